@@ -1,0 +1,73 @@
+/* account.h: one account's settings, none of them secret
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/accounts/cloud.h"
+#include "core/accounts/credentials.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbAccountField:
+ *
+ * The settings that are one line of text. A stored account has the empty string, never %NULL,
+ * where nothing is set.
+ */
+typedef enum
+{
+  WB_ACCOUNT_NAME,
+  WB_ACCOUNT_CLOUD,          /* a #WbCloud's id */
+  WB_ACCOUNT_REGION,         /* a #WbRegion's id; empty with WB_CLOUD_OTHER */
+  WB_ACCOUNT_SERVICE_URL,    /* empty: follows from cloud and region */
+  WB_ACCOUNT_IDENTITY_URL,   /* likewise */
+  WB_ACCOUNT_MANAGEMENT_URL, /* likewise */
+  WB_ACCOUNT_DOMAIN,         /* account (domain) name, for password sign-in */
+  WB_ACCOUNT_USER,           /* user name, for password sign-in */
+  WB_ACCOUNT_PROJECT_ID,
+  WB_ACCOUNT_CA_FILE,        /* PEM for a private cloud, or empty */
+  WB_ACCOUNT_N_FIELDS
+} WbAccountField;
+
+#define WB_TYPE_WORKSPACE (wb_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (WbWorkspace, wb_workspace, WB, WORKSPACE, GObject)
+
+WbWorkspace  *wb_workspace_new             (const char     *name,
+                                            const char     *id);
+const char   *wb_workspace_get_name        (WbWorkspace    *self);
+const char   *wb_workspace_get_id          (WbWorkspace    *self);
+
+#define WB_TYPE_ACCOUNT (wb_account_get_type ())
+G_DECLARE_FINAL_TYPE (WbAccount, wb_account, WB, ACCOUNT, GObject)
+
+/* Immutable once it is in a store: edit a copy and put that in its place. */
+WbAccount    *wb_account_new               (void);
+WbAccount    *wb_account_copy              (WbAccount      *self);
+
+const char   *wb_account_get_uuid          (WbAccount      *self);
+const char   *wb_account_get               (WbAccount      *self,
+                                            WbAccountField  field);
+void          wb_account_set               (WbAccount      *self,
+                                            WbAccountField  field,
+                                            const char     *value);
+WbAuthMethod  wb_account_get_auth_method   (WbAccount      *self);
+void          wb_account_set_auth_method   (WbAccount      *self,
+                                            WbAuthMethod    method);
+GListModel   *wb_account_get_workspaces    (WbAccount      *self);
+void          wb_account_set_workspaces    (WbAccount      *self,
+                                            GListModel     *workspaces);
+gboolean      wb_account_get_transient     (WbAccount      *self);
+void          wb_account_set_transient     (WbAccount      *self,
+                                            gboolean        transient);
+
+WbEndpoints  *wb_account_dup_endpoints     (WbAccount      *self,
+                                            WbClouds       *clouds,
+                                            GError        **error);
+
+/* NULL when well-formed, else a translated reason fit to stand beside the field. */
+char         *wb_account_check             (WbAccount      *self,
+                                            WbClouds       *clouds,
+                                            WbAccountField  field);
+char         *wb_workspace_check_id        (const char     *id);
+char         *wb_credentials_check_secret  (const char     *secret);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* cloud.h: the clouds, their regions, and the addresses that follow
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/accounts/endpoints.h"
+
+G_BEGIN_DECLS
+
+/* The cloud whose addresses a person types in. */
+#define WB_CLOUD_OTHER "other"
+
+/**
+ * WbRegion:
+ * @id: e.g. `eu-de`; also the name of its main project
+ * @name: for people, e.g. “Germany (eu-de)”
+ * @service_url: as in #WbEndpoints
+ * @identity_url: as in #WbEndpoints
+ * @management_url: as in #WbEndpoints
+ * @doubtful: the sources disagree on, or only imply, one of the addresses
+ */
+typedef struct
+{
+  char    *id;
+  char    *name;
+  char    *service_url;
+  char    *identity_url;
+  char    *management_url;
+  gboolean doubtful;
+} WbRegion;
+
+/**
+ * WbCloud:
+ * @id: `otc`, `huawei`, `huawei-eu` or %WB_CLOUD_OTHER
+ * @name: for people
+ * @regions: (element-type WbRegion): empty for %WB_CLOUD_OTHER
+ */
+typedef struct
+{
+  char      *id;
+  char      *name;
+  GPtrArray *regions;
+} WbCloud;
+
+/* All clouds, read from the resource clouds.json. Immutable. */
+typedef struct _WbClouds WbClouds;
+
+WbClouds       *wb_clouds_new         (void);
+void            wb_clouds_free        (WbClouds      *self);
+guint           wb_clouds_get_n       (WbClouds      *self);
+const WbCloud  *wb_clouds_get         (WbClouds      *self,
+                                       guint          index);
+const WbCloud  *wb_clouds_find        (WbClouds      *self,
+                                       const char    *id);
+const WbRegion *wb_cloud_find_region  (const WbCloud *cloud,
+                                       const char    *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbClouds, wb_clouds_free)
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* archive.h: a ZIP file as an immutable tree
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/spool.h"
+
+G_BEGIN_DECLS
+
+/* What the preview inflates at most: for one entry, and for a whole archive when it is opened. */
+#define WB_ARCHIVE_MAX_ENTRY_BYTES ((gsize) 4 * 1024 * 1024)
+#define WB_ARCHIVE_MAX_TOTAL_BYTES ((guint64) 512 * 1024 * 1024)
+
+typedef enum
+{
+  WB_NODE_ROOT,       /* the ZIP itself */
+  WB_NODE_FOLDER,
+  WB_NODE_CONNECTION, /* a .conn file */
+  WB_NODE_FILE,       /* any other file */
+  WB_NODE_LINK,       /* a symbolic link or a special file: shown, never followed */
+} WbNodeKind;
+
+typedef enum
+{
+  WB_PROBLEM_NONE = 0,
+  WB_PROBLEM_BAD_CRC = 1 << 0,         /* the contents do not match their checksum */
+  WB_PROBLEM_UNREADABLE = 1 << 1,      /* cut, overlong, or a header that contradicts the index */
+  WB_PROBLEM_ENCRYPTED = 1 << 2,
+  WB_PROBLEM_UNSUPPORTED = 1 << 3,     /* a compression method libarchive does not know */
+  WB_PROBLEM_TOO_LARGE = 1 << 4,       /* beyond what the preview inflates */
+  WB_PROBLEM_UNSAFE_PATH = 1 << 5,     /* absolute, `..`, a drive letter, a backslash, a NUL */
+  WB_PROBLEM_DUPLICATE = 1 << 6,       /* another entry has the same path, or one that differs only in case */
+  WB_PROBLEM_NOT_JSON = 1 << 7,        /* a .conn that is not a strict JSON object */
+} WbProblems;
+
+/* Immutable: made in one go, in a thread if asked for asynchronously. Nodes are numbered: 0 is the
+ * root; a folder's children have numbers in no order that means anything. */
+#define WB_TYPE_ARCHIVE (wb_archive_get_type ())
+G_DECLARE_FINAL_TYPE (WbArchive, wb_archive, WB, ARCHIVE, GObject)
+
+WbArchive   *wb_archive_open              (WbSpool              *spool,
+                                           GCancellable         *cancellable,
+                                           GError              **error);
+void         wb_archive_open_async        (WbSpool              *spool,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+WbArchive   *wb_archive_open_finish       (GAsyncResult         *result,
+                                           GError              **error);
+
+guint        wb_archive_get_n_nodes       (WbArchive            *self);
+guint        wb_archive_get_n_files       (WbArchive            *self);
+guint        wb_archive_get_n_connections (WbArchive            *self);
+WbProblems   wb_archive_get_problems      (WbArchive            *self);
+
+/* One node. Names and paths are escaped by wb_text_escape(); type is what the connection says
+ * it is, escaped likewise, or the empty string. */
+WbNodeKind   wb_archive_get_kind          (WbArchive            *self,
+                                           guint                 node);
+char        *wb_archive_dup_name          (WbArchive            *self,
+                                           guint                 node);
+char        *wb_archive_dup_path          (WbArchive            *self,
+                                           guint                 node);
+const char  *wb_archive_get_type_name     (WbArchive            *self,
+                                           guint                 node);
+guint64      wb_archive_get_size_bytes    (WbArchive            *self,
+                                           guint                 node);
+WbProblems   wb_archive_get_node_problems (WbArchive            *self,
+                                           guint                 node);
+int          wb_archive_get_parent        (WbArchive            *self,
+                                           guint                 node);
+const guint *wb_archive_get_children      (WbArchive            *self,
+                                           guint                 node,
+                                           guint                *n_children);
+
+/* Translated sentences for a person, one a problem; the empty string for none. */
+char        *wb_problems_to_text          (WbProblems            problems);
+
+/* A file's contents, inflated, at most WB_ARCHIVE_MAX_ENTRY_BYTES. */
+GBytes      *wb_archive_read              (WbArchive            *self,
+                                           guint                 node,
+                                           GCancellable         *cancellable,
+                                           GError              **error);
+void         wb_archive_read_async        (WbArchive            *self,
+                                           guint                 node,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+GBytes      *wb_archive_read_finish       (WbArchive            *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+G_END_DECLS

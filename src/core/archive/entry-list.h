@@ -1,0 +1,52 @@
+/* entry-list.h: a folder's entries as a list model that sorts itself
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive.h"
+
+G_BEGIN_DECLS
+
+/* A handle on one node, made when a view asks for it. Properties, all read-only: `name`, `path`,
+ * `type-name` (string), `kind` (int), `size-bytes` (uint64), `problems` (uint). */
+#define WB_TYPE_ENTRY (wb_entry_get_type ())
+G_DECLARE_FINAL_TYPE (WbEntry, wb_entry, WB, ENTRY, GObject)
+
+WbArchive   *wb_entry_get_archive   (WbEntry      *self);
+guint        wb_entry_get_node      (WbEntry      *self);
+WbNodeKind   wb_entry_get_kind      (WbEntry      *self);
+const char  *wb_entry_get_name      (WbEntry      *self);
+const char  *wb_entry_get_type_name (WbEntry      *self);
+guint64      wb_entry_get_size_bytes (WbEntry     *self);
+WbProblems   wb_entry_get_problems  (WbEntry      *self);
+
+typedef enum
+{
+  WB_SORT_NAME,
+  WB_SORT_TYPE,
+  WB_SORT_SIZE,
+} WbSortKey;
+
+/* The order in which all lists of one view are sorted. Properties: `key` (int), `descending`
+ * (boolean); lists follow it when they change. */
+#define WB_TYPE_ENTRY_ORDER (wb_entry_order_get_type ())
+G_DECLARE_FINAL_TYPE (WbEntryOrder, wb_entry_order, WB, ENTRY_ORDER, GObject)
+
+WbEntryOrder *wb_entry_order_new            (void);
+void          wb_entry_order_set            (WbEntryOrder *self,
+                                             WbSortKey     key,
+                                             gboolean      descending);
+WbSortKey     wb_entry_order_get_key        (WbEntryOrder *self);
+gboolean      wb_entry_order_get_descending (WbEntryOrder *self);
+
+/* A #GListModel of #WbEntry. Folders stand before files in every order. */
+#define WB_TYPE_ENTRY_LIST (wb_entry_list_get_type ())
+G_DECLARE_FINAL_TYPE (WbEntryList, wb_entry_list, WB, ENTRY_LIST, GObject)
+
+/* A list that holds the root alone, and one of a folder's children. */
+WbEntryList *wb_entry_list_new_root (WbArchive    *archive,
+                                     WbEntryOrder *order);
+WbEntryList *wb_entry_list_new      (WbArchive    *archive,
+                                     guint         node,
+                                     WbEntryOrder *order);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* client.h: one policy for all HTTP that leaves this program
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "core/accounts/endpoints.h"
+
+G_BEGIN_DECLS
+
+/* Nothing but an export is read beyond this. */
+#define WB_CLIENT_MAX_BODY_BYTES (64 * 1024)
+
+/* Talks to the origins in @endpoints and to no other: HTTPS (TLS 1.2 or newer, verified), or
+ * anything on a loopback address; no redirects, no content decoding, no cookies, no disk. */
+#define WB_TYPE_CLIENT (wb_client_get_type ())
+G_DECLARE_FINAL_TYPE (WbClient, wb_client, WB, CLIENT, GObject)
+
+WbClient          *wb_client_new           (const WbEndpoints    *endpoints,
+                                            const char           *ca_file,
+                                            GError              **error);
+const WbEndpoints *wb_client_get_endpoints (WbClient             *self);
+
+/* A message to @url, with the headers all requests carry. */
+SoupMessage       *wb_client_new_message   (WbClient             *self,
+                                            const char           *method,
+                                            const char           *url,
+                                            GError              **error);
+
+/* Sends; the body is the caller's to read. Any status, 3xx included, is a success here. */
+void               wb_client_send_async    (WbClient             *self,
+                                            SoupMessage          *message,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+GInputStream      *wb_client_send_finish   (WbClient             *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
+/* Sends, and reads the body up to a limit. */
+void               wb_client_fetch_async   (WbClient             *self,
+                                            SoupMessage          *message,
+                                            gsize                 max_body_bytes,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+GBytes            *wb_client_fetch_finish  (WbClient             *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* sign-in.h: an account's right to make requests: a token it fetches and keeps, or a key
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/accounts/credentials.h"
+#include "core/service/client.h"
+
+G_BEGIN_DECLS
+
+/* One for each account and run, shared by its windows and exports; holds the token in memory. */
+#define WB_TYPE_SIGN_IN (wb_sign_in_get_type ())
+G_DECLARE_FINAL_TYPE (WbSignIn, wb_sign_in, WB, SIGN_IN, GObject)
+
+/* Of @project_id and @project_name one is set; a key or a pasted token needs the ID. */
+WbSignIn   *wb_sign_in_new                (WbClient             *client,
+                                           WbCredentials        *credentials,
+                                           const char           *project_id,
+                                           const char           *project_name);
+WbClient   *wb_sign_in_get_client         (WbSignIn             *self);
+const char *wb_sign_in_get_project_id     (WbSignIn             *self);
+
+/* Adds X-Auth-Token, or X-Sdk-Date and Authorization, to @message, signing in first if need be. */
+void        wb_sign_in_authorize_async    (WbSignIn             *self,
+                                           SoupMessage          *message,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean    wb_sign_in_authorize_finish   (WbSignIn             *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+/* Drops the token @message carried, if it was made from a password here and is still the one in
+ * use. TRUE if the request may be made once more. */
+gboolean    wb_sign_in_forget_token       (WbSignIn             *self,
+                                           SoupMessage          *message);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* text.h: bytes from outside, made safe to show
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *wb_text_escape      (const char *bytes,
+                           gssize      length);
+char *wb_text_escape_json (const char *json);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* test-text.c: escaping of bytes from outside
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/text.h"
+
+#include <json-glib/json-glib.h>
+
+static void
+test_escape (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gssize      length;
+    const char *expected;
+  } cases[] = {
+    { "", -1, "" },
+    { "connections/dws_sales.conn", -1, "connections/dws_sales.conn" },
+    { "Größe 数据 € 🚚", -1, "Größe 数据 € 🚚" },
+    { "a\nb\tc\x1b[31m\x7f", -1, "a\\x0ab\\x09c\\x1b[31m\\x7f" },
+    { "a\0b", 3, "a\\x00b" },
+    { "\xff\xc3(", -1, "\\xff\\xc3(" },
+    { "\xe6\x95", -1, "\\xe6\\x95" },
+    { "x\u202etxt.exe", -1, "x\\u{202E}txt.exe" },
+    { "\xc2\x85\u2028\u200b\u2066\ufeff", -1, "\\u{0085}\\u{2028}\\u{200B}\\u{2066}\\u{FEFF}" },
+    { "\ue000\U000e0001", -1, "\\u{E000}\\u{E0001}" },
+    { NULL, 0, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = wb_text_escape (cases[i].bytes, cases[i].length);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+    }
+}
+
+static void
+test_escape_json (void)
+{
+  g_autofree char *text = wb_text_escape_json ("{\n \"a\u202eb\": \"\U000e0001é\"}");
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  g_assert_cmpstr (text, ==, "{\n \"a\\u202eb\": \"\\udb40\\udc01é\"}");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "a\u202eb"), ==,
+                   "\U000e0001é");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/escape", test_escape);
+  g_test_add_func ("/text/escape-json", test_escape_json);
+
+  return g_test_run ();
+}
