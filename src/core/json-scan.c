@@ -354,7 +354,7 @@ set_error (Scanner *self,
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                /* Translators: %s is a reason such as “a colon is expected here” */
                _ ("This is not valid JSON at line %u, column %ld: %s."),
-                  line, g_utf8_strlen (line_start, self->p - line_start) + 1, _ (self->reason));
+               line, g_utf8_strlen (line_start, self->p - line_start) + 1, _ (self->reason));
 }
 
 static gboolean
