@@ -53,7 +53,8 @@ guint        wb_archive_get_n_connections (WbArchive            *self);
 WbProblems   wb_archive_get_problems      (WbArchive            *self);
 
 /* One node. Names and paths are escaped by wb_text_escape(); type is what the connection says
- * it is, escaped likewise, or the empty string. */
+ * it is, escaped likewise, or the empty string. The root's name and path are empty: who shows it
+ * knows what the file is called. */
 WbNodeKind   wb_archive_get_kind          (WbArchive            *self,
                                            guint                 node);
 char        *wb_archive_dup_name          (WbArchive            *self,

@@ -42,8 +42,10 @@ gboolean      wb_entry_order_get_descending (WbEntryOrder *self);
 #define WB_TYPE_ENTRY_LIST (wb_entry_list_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntryList, wb_entry_list, WB, ENTRY_LIST, GObject)
 
-/* A list that holds the root alone, and one of a folder's children. */
+/* A list that holds the root alone, under @root_name (escaped here), for an archive does not know
+ * what its file is called; and one of a folder's children. */
 WbEntryList *wb_entry_list_new_root (WbArchive    *archive,
+                                     const char   *root_name,
                                      WbEntryOrder *order);
 WbEntryList *wb_entry_list_new      (WbArchive    *archive,
                                      guint         node,
