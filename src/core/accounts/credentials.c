@@ -1,0 +1,315 @@
+/* credentials.c: what a person signs in with, in memory only
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/credentials.h"
+
+#include <string.h>
+
+struct _WbCredentials
+{
+  gatomicrefcount ref_count;
+  WbAuthMethod    method;
+  char           *domain;         /* (owned) (nullable) */
+  char           *user;           /* (owned) (nullable) */
+  char           *password;       /* (owned) (nullable) */
+  char           *access_key;     /* (owned) (nullable) */
+  char           *secret_key;     /* (owned) (nullable) */
+  char           *security_token; /* (owned) (nullable) */
+  char           *token;          /* (owned) (nullable) */
+};
+
+G_DEFINE_BOXED_TYPE (WbCredentials, wb_credentials, wb_credentials_ref, wb_credentials_unref)
+
+static const char *const method_names[] = {
+  [WB_AUTH_PASSWORD] = "password",
+  [WB_AUTH_KEY] = "key",
+  [WB_AUTH_TOKEN] = "token",
+};
+
+static WbCredentials *
+credentials_new (WbAuthMethod method)
+{
+  WbCredentials *self = g_new0 (WbCredentials, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->method = method;
+
+  return self;
+}
+
+/* explicit_bzero() is not optimized away, as a memset() before a free() is. */
+static void
+wipe_and_free (char *text)
+{
+  if (text == NULL)
+    return;
+
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+/**
+ * wb_auth_method_to_string:
+ * @method: a way to sign in
+ *
+ * Returns: its name in files and on the command line; never translated
+ */
+const char *
+wb_auth_method_to_string (WbAuthMethod method)
+{
+  g_return_val_if_fail ((guint) method < G_N_ELEMENTS (method_names), NULL);
+
+  return method_names[method];
+}
+
+/**
+ * wb_auth_method_from_string:
+ * @text: (nullable): a name as wb_auth_method_to_string() gives it
+ * @method: (out): the way to sign in; unchanged if there is none of that name
+ *
+ * Returns: %TRUE if there is one
+ */
+gboolean
+wb_auth_method_from_string (const char   *text,
+                            WbAuthMethod *method)
+{
+  g_return_val_if_fail (method != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (method_names); i++)
+    {
+      if (g_strcmp0 (text, method_names[i]) == 0)
+        {
+          *method = (WbAuthMethod) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * wb_credentials_new_password:
+ * @domain: the account's (domain's) name
+ * @user: the user's name in it
+ * @password: the user's password
+ *
+ * Returns: (transfer full): credentials for %WB_AUTH_PASSWORD
+ */
+WbCredentials *
+wb_credentials_new_password (const char *domain,
+                             const char *user,
+                             const char *password)
+{
+  WbCredentials *self;
+
+  g_return_val_if_fail (domain != NULL, NULL);
+  g_return_val_if_fail (user != NULL, NULL);
+  g_return_val_if_fail (password != NULL, NULL);
+
+  self = credentials_new (WB_AUTH_PASSWORD);
+  self->domain = g_strdup (domain);
+  self->user = g_strdup (user);
+  self->password = g_strdup (password);
+
+  return self;
+}
+
+/**
+ * wb_credentials_new_key:
+ * @access_key: the access key (AK)
+ * @secret_key: the secret key (SK)
+ * @security_token: (nullable): the token that belongs to a temporary key; empty is the same as
+ *   %NULL
+ *
+ * Returns: (transfer full): credentials for %WB_AUTH_KEY
+ */
+WbCredentials *
+wb_credentials_new_key (const char *access_key,
+                        const char *secret_key,
+                        const char *security_token)
+{
+  WbCredentials *self;
+
+  g_return_val_if_fail (access_key != NULL, NULL);
+  g_return_val_if_fail (secret_key != NULL, NULL);
+
+  self = credentials_new (WB_AUTH_KEY);
+  self->access_key = g_strdup (access_key);
+  self->secret_key = g_strdup (secret_key);
+  if (security_token != NULL && *security_token != '\0')
+    self->security_token = g_strdup (security_token);
+
+  return self;
+}
+
+/**
+ * wb_credentials_new_token:
+ * @token: a token with project scope
+ *
+ * Returns: (transfer full): credentials for %WB_AUTH_TOKEN
+ */
+WbCredentials *
+wb_credentials_new_token (const char *token)
+{
+  WbCredentials *self;
+
+  g_return_val_if_fail (token != NULL, NULL);
+
+  self = credentials_new (WB_AUTH_TOKEN);
+  self->token = g_strdup (token);
+
+  return self;
+}
+
+/**
+ * wb_credentials_ref:
+ * @self: credentials
+ *
+ * Returns: (transfer full): @self
+ */
+WbCredentials *
+wb_credentials_ref (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * wb_credentials_unref:
+ * @self: (transfer full): credentials
+ *
+ * Overwrites and frees them with the last reference.
+ */
+void
+wb_credentials_unref (WbCredentials *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  wipe_and_free (self->domain);
+  wipe_and_free (self->user);
+  wipe_and_free (self->password);
+  wipe_and_free (self->access_key);
+  wipe_and_free (self->secret_key);
+  wipe_and_free (self->security_token);
+  wipe_and_free (self->token);
+  g_free (self);
+}
+
+/**
+ * wb_credentials_get_method:
+ * @self: credentials
+ *
+ * Returns: the way to sign in that they are for
+ */
+WbAuthMethod
+wb_credentials_get_method (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, WB_AUTH_PASSWORD);
+
+  return self->method;
+}
+
+/**
+ * wb_credentials_get_domain:
+ * @self: credentials
+ *
+ * Returns: (nullable): the domain's name; %NULL but for %WB_AUTH_PASSWORD
+ */
+const char *
+wb_credentials_get_domain (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->domain;
+}
+
+/**
+ * wb_credentials_get_user:
+ * @self: credentials
+ *
+ * Returns: (nullable): the user's name; %NULL but for %WB_AUTH_PASSWORD
+ */
+const char *
+wb_credentials_get_user (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->user;
+}
+
+/**
+ * wb_credentials_get_password:
+ * @self: credentials
+ *
+ * Returns: (nullable): the password; %NULL but for %WB_AUTH_PASSWORD
+ */
+const char *
+wb_credentials_get_password (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->password;
+}
+
+/**
+ * wb_credentials_get_access_key:
+ * @self: credentials
+ *
+ * Returns: (nullable): the access key; %NULL but for %WB_AUTH_KEY
+ */
+const char *
+wb_credentials_get_access_key (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->access_key;
+}
+
+/**
+ * wb_credentials_get_secret_key:
+ * @self: credentials
+ *
+ * Returns: (nullable): the secret key; %NULL but for %WB_AUTH_KEY
+ */
+const char *
+wb_credentials_get_secret_key (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->secret_key;
+}
+
+/**
+ * wb_credentials_get_security_token:
+ * @self: credentials
+ *
+ * Returns: (nullable): a temporary key's token; %NULL but for %WB_AUTH_KEY
+ */
+const char *
+wb_credentials_get_security_token (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->security_token;
+}
+
+/**
+ * wb_credentials_get_token:
+ * @self: credentials
+ *
+ * Returns: (nullable): the pasted token; %NULL but for %WB_AUTH_TOKEN
+ */
+const char *
+wb_credentials_get_token (WbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->token;
+}
