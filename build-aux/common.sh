@@ -1,0 +1,161 @@
+# common.sh: what build-aux/run and build-aux/test share: the packages they need, and the set-up
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+
+# Debian's names. Whoever adds a dependency() to a meson.build adds its package here; a test looks.
+build_packages=(
+  build-essential
+  meson
+  ninja-build
+  pkgconf
+  gettext
+  desktop-file-utils # meson's post-install step
+  gtk-update-icon-cache
+  libglib2.0-dev
+  libgtk-4-dev
+  libadwaita-1-dev
+  libsoup-3.0-dev
+  libjson-glib-dev
+  libarchive-dev
+  libsecret-1-dev
+  libgcrypt20-dev
+)
+
+# What the window and the command line need beyond their libraries.
+run_packages=(
+  adwaita-icon-theme
+  ca-certificates
+  fonts-cantarell
+  gsettings-desktop-schemas
+  librsvg2-common # symbolic icons
+)
+
+test_packages=(
+  appstream
+  at-spi2-core
+  clang-format
+  dbus-daemon
+  dbus-x11
+  fonts-dejavu-core
+  fonts-noto-cjk # one of the samples is in Chinese
+  libxml2-utils
+  python3
+  python3-gi
+  python3-pyatspi
+  python3-yaml
+  shellcheck
+  xauth
+  xdotool
+  xvfb
+)
+
+# For systems whose package names we do not know.
+needed_modules=(
+  'glib-2.0 >= 2.74'
+  'gio-unix-2.0 >= 2.74'
+  'gtk4 >= 4.8'
+  'libadwaita-1 >= 1.2'
+  'libsoup-3.0 >= 3.2'
+  'json-glib-1.0 >= 1.6'
+  'libarchive >= 3.6'
+  'libsecret-1 >= 0.20'
+  'libgcrypt >= 1.9'
+)
+build_programs=(cc meson ninja pkg-config msgfmt glib-compile-resources glib-compile-schemas
+  update-desktop-database)
+test_programs=(appstreamcli clang-format dbus-run-session desktop-file-validate python3 shellcheck
+  xauth xdotool xmllint xvfb-run)
+
+say () {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+}
+
+die () {
+  say "$@"
+  exit 1
+}
+
+# Debian 12 or newer; testing and unstable have no VERSION_ID.
+is_debian () {
+  local ID='' VERSION_ID=''
+
+  [[ -r /etc/os-release ]] || return 1
+  # shellcheck source=/dev/null
+  . /etc/os-release
+  [[ $ID == debian && ${VERSION_ID:-99} -ge 12 ]] && command -v apt-get > /dev/null
+}
+
+# as_root COMMAND…
+as_root () {
+  if (( EUID == 0 )); then
+    "$@"
+  elif command -v sudo > /dev/null; then
+    sudo -- "$@"
+  else
+    return 1
+  fi
+}
+
+# Installs those of the named packages that are not there.
+install_packages () {
+  local installed missing=() name
+
+  installed=$'\n'$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p')$'\n'
+  for name in "$@"; do
+    [[ $installed == *$'\n'"$name"$'\n'* ]] || missing+=("$name")
+  done
+  (( ${#missing[@]} )) || return 0
+
+  say "installing ${missing[*]}"
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300)
+  if ! { as_root "${apt[@]}" update && as_root "${apt[@]}" install --no-install-recommends "${missing[@]}"; } >&2
+  then
+    die "these packages could not be installed; install them as root and try again: ${missing[*]}"
+  fi
+}
+
+# Names what is missing of the named programs and of the modules, and stops.
+require_programs () {
+  local missing=() name module
+
+  for name in "$@"; do
+    command -v "$name" > /dev/null || missing+=("$name")
+  done
+  for module in "${needed_modules[@]}"; do
+    pkg-config --exists "$module" 2> /dev/null || missing+=("$module")
+  done
+  (( ${#missing[@]} )) || return 0
+
+  say 'this system lacks (programs, and modules by their pkg-config name):'
+  printf '  %s\n' "${missing[@]}" >&2
+  die 'install them and try again'
+}
+
+# prepare_to_build: for build-aux/run
+prepare_to_build () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${run_packages[@]}"
+  else
+    require_programs "${build_programs[@]}"
+  fi
+}
+
+# prepare_to_test: for build-aux/test
+prepare_to_test () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+  else
+    require_programs "${build_programs[@]}" "${test_programs[@]}"
+  fi
+}
+
+# build_in FOLDER [MESON-OPTION…]: configures it the first time, and builds
+build_in () {
+  local folder=$1
+  shift
+
+  if [[ ! -e $folder/build.ninja ]]; then
+    meson setup "$folder" "$@" || return 1
+  fi
+  ninja -C "$folder"
+}

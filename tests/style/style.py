@@ -1,0 +1,252 @@
+# style.py SOURCE-ROOT: the rules of the house that a machine can check, as TAP
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each rule is a function that yields what breaks it, or raises Skip."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(sys.argv[1]).resolve()
+SKIPPED_FOLDERS = {'.git', '.flatpak-builder', '__pycache__', 'fixtures', 'corpus'}
+TEXT = {'.c', '.h', '.py', '.sh', '.md', '.ui', '.xml', '.in', '.build', '.txt', '.yml', '.json',
+        '.svg', '.css', '.po', '.pot'}
+MAX_COLUMNS = 100
+
+# A room may include itself and these. Core's folders are the stations of the flow; what lies
+# directly in core is what they share.
+MAY_INCLUDE = {
+    'core': set(),
+    'core/accounts': {'core'},
+    'core/service': {'core', 'core/accounts'},
+    'core/archive': {'core'},
+    'sample': {'core', 'core/accounts', 'core/service', 'core/archive'},
+    'cli': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
+    'ui': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
+    '': {'ui'},
+}
+
+
+class Skip(Exception):
+    pass
+
+
+def find_files():
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders
+                      if name not in SKIPPED_FOLDERS and not name.startswith('_build')]
+        for name in sorted(names):
+            yield pathlib.Path(folder, name)
+
+
+FILES = sorted(find_files())
+C_FILES = [path for path in FILES if path.suffix in ('.c', '.h')]
+
+
+def show(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path):
+    return path.read_text(encoding='utf-8')
+
+
+def is_shell_script(path):
+    if path.suffix == '.sh':
+        return True
+    if path.suffix:
+        return False
+    with open(path, 'rb') as file:
+        return re.match(rb'#! ?/(usr/)?bin/(env )?(ba)?sh\b', file.read(40)) is not None
+
+
+def text_is_clean():
+    for path in FILES:
+        if path.suffix not in TEXT and not is_shell_script(path):
+            continue
+        try:
+            text = read(path)
+        except UnicodeDecodeError as error:
+            yield f'{show(path)}: not UTF-8: {error}'
+            continue
+        if text and not text.endswith('\n'):
+            yield f'{show(path)}: no line feed at the end'
+        for number, line in enumerate(text.split('\n'), 1):
+            if '\t' in line:
+                yield f'{show(path)}:{number}: a tab'
+            if '\r' in line:
+                yield f'{show(path)}:{number}: a carriage return'
+            if line.rstrip() != line:
+                yield f'{show(path)}:{number}: blanks at the end'
+
+
+def lines_are_short():
+    for path in C_FILES:
+        for number, line in enumerate(read(path).split('\n'), 1):
+            if len(line) > MAX_COLUMNS:
+                yield f'{show(path)}:{number}: {len(line)} columns'
+
+
+def files_have_headers():
+    for path in C_FILES:
+        lines = read(path).split('\n') + ['']
+        if not re.match(r'/\* ' + re.escape(path.name) + r': \S', lines[0]):
+            yield f'{show(path)}:1: should be "/* {path.name}: what it is for"'
+        if lines[1] != ' * SPDX-License-Identifier: GPL-3.0-or-later */':
+            yield f'{show(path)}:2: should be the licence'
+        if path.suffix == '.h' and '#pragma once' not in lines[2:4]:
+            yield f'{show(path)}: no #pragma once'
+    for path in FILES:
+        if path.suffix in ('.py', '.sh') or is_shell_script(path):
+            if 'SPDX-License-Identifier: GPL-3.0-or-later' not in read(path)[:1000]:
+                yield f'{show(path)}: no licence'
+
+
+def includes_are_in_order():
+    for path in C_FILES:
+        if path.suffix != '.c':
+            continue
+        includes = re.findall(r'^#include ["<]([^">]+)[">]', read(path), re.M)
+        if includes[:1] != ['config.h']:
+            yield f'{show(path)}: the first include is not config.h'
+        own = path.with_suffix('.h')
+        if own.exists() and ROOT / 'src' in path.parents:
+            name = own.relative_to(ROOT / 'src').as_posix()
+            if includes[1:2] != [name]:
+                yield f'{show(path)}: the second include is not {name}'
+
+
+def rooms_include_downwards():
+    source = ROOT / 'src'
+    for path in C_FILES:
+        if source not in path.parents:
+            continue
+        room = path.parent.relative_to(source).as_posix().replace('.', '', 1)
+        if room not in MAY_INCLUDE:
+            yield f'{show(path)}: an unknown room'
+            continue
+        for name in re.findall(r'^#include "([^"]+)"', read(path), re.M):
+            if name == 'config.h' or name.endswith('-resources.h'):
+                continue
+            other = os.path.dirname(name)
+            if not (source / name).exists():
+                yield f'{show(path)}: {name} is no path below src'
+            elif other != room and other not in MAY_INCLUDE[room]:
+                yield f'{show(path)}: must not include {name}'
+
+
+def only_ui_knows_gtk():
+    for path in C_FILES:
+        if path.is_relative_to(ROOT / 'src') and not path.is_relative_to(ROOT / 'src/ui'):
+            for name in re.findall(r'^#include <((?:gtk|gdk|gsk|adwaita|gtksourceview)[^>]*)>',
+                                   read(path), re.M):
+                yield f'{show(path)}: includes {name}'
+
+
+def sources_are_built():
+    for path in C_FILES:
+        if path.suffix == '.c' and ROOT / 'src' in path.parents:
+            if f"'{path.name}'" not in read(path.parent / 'meson.build'):
+                yield f'{show(path)}: not in its meson.build'
+
+
+def translations_are_listed():
+    listed = [line for line in read(ROOT / 'po/POTFILES.in').split('\n')
+              if line and not line.startswith('#')]
+    if listed != sorted(set(listed)):
+        yield 'po/POTFILES.in: not sorted, or with a line twice'
+    for name in listed:
+        if not (ROOT / name).exists():
+            yield f'po/POTFILES.in: there is no {name}'
+    for path in FILES:
+        if ROOT / 'src' not in path.parents or show(path) in listed:
+            continue
+        if path.suffix in ('.c', '.h'):
+            found = re.search(r'\b(_|N_|C_|NC_|g?n?gettext)\s*\(\s*"', read(path))
+        else:
+            found = path.suffix == '.ui' and re.search(r'translatable="(yes|true|1)"', read(path))
+        if found:
+            yield f'{show(path)}: has text to translate and is not in po/POTFILES.in'
+
+
+def dependencies_have_packages():
+    common = read(ROOT / 'build-aux/common.sh')
+    for path in FILES:
+        if path.name == 'meson.build':
+            for name in re.findall(r"dependency\('([^']+)'", read(path)):
+                if f"'{name} >= " not in common:
+                    yield f'{show(path)}: {name} is not in build-aux/common.sh'
+
+
+def c_is_formatted():
+    tool = shutil.which('clang-format')
+    if not tool:
+        raise Skip('clang-format is not installed')
+    version = subprocess.run([tool, '--version'], capture_output=True, text=True, check=True).stdout
+    if ' version 14.' not in version:
+        raise Skip('.clang-format is written for clang-format 14, others differ in details')
+    paths = [path for path in C_FILES if path.suffix == '.c']
+    result = subprocess.run([tool, '--dry-run', '-Werror', '--style=file', *map(str, paths)],
+                            capture_output=True, text=True)
+    for line in result.stderr.splitlines():
+        if ': error: ' in line:
+            yield line.replace(f'{ROOT}/', '') + ' (run clang-format -i)'
+    if result.returncode and not result.stderr:
+        yield f'clang-format ended with {result.returncode}'
+
+
+def shell_is_checked():
+    if not shutil.which('shellcheck'):
+        raise Skip('shellcheck is not installed')
+    scripts = [show(path) for path in FILES if is_shell_script(path)]
+    result = subprocess.run(['shellcheck', '-x', '-f', 'gcc', *scripts], cwd=ROOT,
+                            capture_output=True, text=True)
+    yield from result.stdout.splitlines()
+    if result.returncode and not result.stdout:
+        yield result.stderr.strip()
+
+
+def scripts_are_executable():
+    for path in FILES:
+        if is_shell_script(path) and not path.suffix and not os.access(path, os.X_OK):
+            yield f'{show(path)}: not executable'
+
+
+RULES = [
+    text_is_clean,
+    lines_are_short,
+    files_have_headers,
+    includes_are_in_order,
+    rooms_include_downwards,
+    only_ui_knows_gtk,
+    sources_are_built,
+    translations_are_listed,
+    dependencies_have_packages,
+    c_is_formatted,
+    shell_is_checked,
+    scripts_are_executable,
+]
+
+
+def main():
+    failed = False
+    print(f'1..{len(RULES)}')
+    for number, rule in enumerate(RULES, 1):
+        name = rule.__name__.replace('_', ' ')
+        try:
+            findings = list(rule())
+        except Skip as reason:
+            print(f'ok {number} {name} # SKIP {reason}')
+            continue
+        for finding in findings:
+            print(f'# {finding}')
+        print(f'{"not " if findings else ""}ok {number} {name}')
+        failed = failed or bool(findings)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.stdout.reconfigure(encoding='utf-8', errors='backslashreplace')
+    sys.exit(main())
