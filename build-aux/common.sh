@@ -12,6 +12,7 @@ build_packages=(
   desktop-file-utils # meson's post-install step
   gtk-update-icon-cache
   libglib2.0-dev
+  libxml2-utils # resources are stripped of blanks
   libgtk-4-dev
   libadwaita-1-dev
   libsoup-3.0-dev
@@ -38,7 +39,6 @@ test_packages=(
   dbus-x11
   fonts-dejavu-core
   fonts-noto-cjk # one of the samples is in Chinese
-  libxml2-utils
   python3
   python3-gi
   python3-pyatspi
@@ -61,10 +61,10 @@ needed_modules=(
   'libsecret-1 >= 0.20'
   'libgcrypt >= 1.9'
 )
-build_programs=(cc meson ninja pkg-config msgfmt glib-compile-resources glib-compile-schemas
+build_programs=(cc meson ninja pkg-config msgfmt xmllint glib-compile-resources glib-compile-schemas
   update-desktop-database)
 test_programs=(appstreamcli clang-format dbus-run-session desktop-file-validate python3 shellcheck
-  xauth xdotool xmllint xvfb-run)
+  xauth xdotool xvfb-run)
 
 say () {
   printf '%s: %s\n' "${0##*/}" "$*" >&2

@@ -14,7 +14,7 @@ struct _WbJsonScan
   GArray *values; /* (owned) (element-type WbJsonValue) */
 };
 
-/* One run over a text. A failure leaves the reason and the place where the text stops being JSON. */
+/* One run over a text. A failure leaves the reason and the place where it stops being JSON. */
 typedef struct
 {
   const char *text;

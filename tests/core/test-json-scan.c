@@ -132,7 +132,8 @@ test_depth (void)
 static void
 test_spans (void)
 {
-  const char *text = "{ \"na\\u006de\" : \"dws\", \"config\":{\"port\":8000 , \"ssl\":true}, \"l\":[ ]}";
+  const char *text = "{ \"na\\u006de\" : \"dws\","
+                     "\"config\":{\"port\":8000 , \"ssl\":true}, \"l\":[ ]}";
   static const struct
   {
     WbJsonType  type;

@@ -28,7 +28,7 @@ typedef enum
   WB_PROBLEM_UNSUPPORTED = 1 << 3,     /* a compression method libarchive does not know */
   WB_PROBLEM_TOO_LARGE = 1 << 4,       /* beyond what the preview inflates */
   WB_PROBLEM_UNSAFE_PATH = 1 << 5,     /* absolute, `..`, a drive letter, a backslash, a NUL */
-  WB_PROBLEM_DUPLICATE = 1 << 6,       /* another entry has this path, or one that differs in case */
+  WB_PROBLEM_DUPLICATE = 1 << 6,       /* another entry has the same path, case aside */
   WB_PROBLEM_NOT_JSON = 1 << 7,        /* a .conn that is not a strict JSON object */
 } WbProblems;
 
