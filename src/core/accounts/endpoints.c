@@ -25,7 +25,7 @@ set_invalid (GError    **error,
 static void
 set_invalid_host (GError **error)
 {
-  set_invalid (error, _("This is not a valid host name: check it for typing errors."));
+  set_invalid (error, _ ("This is not a valid host name: check it for typing errors."));
 }
 
 /* What is no letter, digit or punctuation has no place in an address; what a person cannot see
@@ -36,12 +36,12 @@ check_characters (const char *text,
 {
   if (strlen (text) > MAX_URL_BYTES)
     {
-      set_invalid (error, _("The address is too long: enter just the host name."));
+      set_invalid (error, _ ("The address is too long: enter just the host name."));
       return FALSE;
     }
   if (!g_utf8_validate (text, -1, NULL))
     {
-      set_invalid (error, _("The address contains bytes that are no text: type it in again."));
+      set_invalid (error, _ ("The address contains bytes that are no text: type it in again."));
       return FALSE;
     }
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -50,20 +50,20 @@ check_characters (const char *text,
 
       if (g_unichar_isspace (c) || !g_unichar_isgraph (c))
         {
-          set_invalid (error, _("The address contains a blank or an invisible character: "
-                                "remove it."));
+          set_invalid (error, _ ("The address contains a blank or an invisible character: "
+                                 "remove it."));
           return FALSE;
         }
     }
   if (strpbrk (text, "?#") != NULL)
     {
-      set_invalid (error, _("The address must end before “?” or “#”: enter just the host name."));
+      set_invalid (error, _ ("The address must end before “?” or “#”: enter just the host name."));
       return FALSE;
     }
   if (strpbrk (text, "\\<>\"'`{}|^%*!$&()+,;=") != NULL)
     {
-      set_invalid (error, _("The address contains a character that does not belong there: "
-                            "enter just the host name."));
+      set_invalid (error, _ ("The address contains a character that does not belong there: "
+                             "enter just the host name."));
       return FALSE;
     }
 
@@ -150,7 +150,7 @@ parse (const char *text,
       && g_ascii_strncasecmp (text, "https://", 8) != 0
       && g_ascii_strncasecmp (text, "http://", 7) != 0)
     {
-      set_invalid (error, _("The address must begin with “https://”, or be just a host name."));
+      set_invalid (error, _ ("The address must begin with “https://”, or be just a host name."));
       return NULL;
     }
 
@@ -158,13 +158,13 @@ parse (const char *text,
   authority = strstr (with_scheme, "://") + 3;
   if (memchr (authority, '@', strcspn (authority, "/")) != NULL)
     {
-      set_invalid (error, _("An address must not contain a user name or password: "
-                            "remove all up to the “@”."));
+      set_invalid (error, _ ("An address must not contain a user name or password: "
+                             "remove all up to the “@”."));
       return NULL;
     }
   if (*authority == '\0' || *authority == '/' || *authority == ':')
     {
-      set_invalid (error, _("The host name is missing."));
+      set_invalid (error, _ ("The host name is missing."));
       return NULL;
     }
 
@@ -172,8 +172,8 @@ parse (const char *text,
   uri = g_uri_parse (with_scheme, G_URI_FLAGS_NONE, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_port (uri) == 0)
     {
-      set_invalid (error, _("This is not a valid address: enter a host name, such as "
-                            "“iam.eu-de.otc.t-systems.com”."));
+      set_invalid (error, _ ("This is not a valid address: enter a host name, such as "
+                             "“iam.eu-de.otc.t-systems.com”."));
       return NULL;
     }
 
@@ -207,7 +207,7 @@ wb_endpoints_new (const char *service_url,
   if (self->service_url == NULL)
     {
       /* Translators: put before the sentence that says what is wrong with the address */
-      g_prefix_error (error, "%s ", _("Service address:"));
+      g_prefix_error (error, "%s ", _ ("Service address:"));
       return NULL;
     }
 
@@ -215,7 +215,7 @@ wb_endpoints_new (const char *service_url,
   if (self->identity_url == NULL)
     {
       /* Translators: put before the sentence that says what is wrong with the address */
-      g_prefix_error (error, "%s ", _("Identity address:"));
+      g_prefix_error (error, "%s ", _ ("Identity address:"));
       return NULL;
     }
 
@@ -225,7 +225,7 @@ wb_endpoints_new (const char *service_url,
       if (self->management_url == NULL)
         {
           /* Translators: put before the sentence that says what is wrong with the address */
-          g_prefix_error (error, "%s ", _("Management address:"));
+          g_prefix_error (error, "%s ", _ ("Management address:"));
           return NULL;
         }
     }
@@ -302,7 +302,7 @@ wb_endpoints_normalize (const char *url,
   text = g_strstrip (g_strdup (url));
   if (*text == '\0')
     {
-      set_invalid (error, _("The address is empty: enter a host name."));
+      set_invalid (error, _ ("The address is empty: enter a host name."));
       return NULL;
     }
   if (!check_characters (text, error))
@@ -324,8 +324,8 @@ wb_endpoints_normalize (const char *url,
     scheme = "http";
   if (g_str_equal (scheme, "http") && !wb_host_is_loopback (host))
     {
-      set_invalid (error, _("The address must begin with “https://”: over plain “http://” the "
-                            "sign-in could be read on the way."));
+      set_invalid (error, _ ("The address must begin with “https://”: over plain “http://” the "
+                             "sign-in could be read on the way."));
       return NULL;
     }
 
@@ -334,8 +334,8 @@ wb_endpoints_normalize (const char *url,
   path = normalize_path (authority + strcspn (authority, "/"));
   if (path == NULL)
     {
-      set_invalid (error, _("The part behind the host name is not a plain path: "
-                            "enter just the host name."));
+      set_invalid (error, _ ("The part behind the host name is not a plain path: "
+                             "enter just the host name."));
       return NULL;
     }
 
