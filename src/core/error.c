@@ -158,6 +158,38 @@ wb_error_new_service (WbError     code,
 }
 
 /**
+ * wb_error_set_from_errno:
+ * @error: return location
+ * @saved_errno: what a system call on a local file left in `errno`
+ * @format: a translated clause without a full stop that says what could not be done
+ *
+ * Sets `CLAUSE: REASON.` in %G_IO_ERROR, or in %WB_ERROR where GIO has no code that would tell a
+ * local file's failure from any other.
+ */
+void
+wb_error_set_from_errno (GError    **error,
+                         int         saved_errno,
+                         const char *format,
+                         ...)
+{
+  g_autofree char *clause = NULL;
+  GIOErrorEnum     code = g_io_error_from_errno (saved_errno);
+  va_list          args;
+
+  g_return_if_fail (format != NULL);
+
+  va_start (args, format);
+  clause = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  if (kind_of_io_error (code) == WB_ERROR_KIND_LOCAL_FILE)
+    g_set_error (error, G_IO_ERROR, code, "%s: %s.", clause, g_strerror (saved_errno));
+  else
+    g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, "%s: %s.", clause,
+                 g_strerror (saved_errno));
+}
+
+/**
  * wb_error_get_kind:
  * @error: an error of any domain
  *

@@ -63,6 +63,10 @@ GError      *wb_error_new_service      (WbError       code,
                                         const char   *detail,
                                         const char   *format,
                                         ...) G_GNUC_PRINTF (5, 6);
+void         wb_error_set_from_errno   (GError      **error,
+                                        int           saved_errno,
+                                        const char   *format,
+                                        ...) G_GNUC_PRINTF (3, 4);
 
 WbErrorKind  wb_error_get_kind         (const GError *error);
 const char  *wb_error_kind_to_string   (WbErrorKind   kind);

@@ -1,0 +1,419 @@
+/* save.c: a spool's bytes into the file a person chose, whole or not at all
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/save.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+#include "core/sha256.h"
+
+#define CHUNK_BYTES (1024 * 1024)
+
+/* The name's share in a temporary name, which with its ends must stay below NAME_MAX. */
+#define MAX_NAME_BYTES 200
+
+typedef struct
+{
+  WbSpool *spool;  /* (owned) */
+  GFile   *target; /* (owned) */
+  gboolean overwrite;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->spool);
+  g_object_unref (save->target);
+  g_free (save);
+}
+
+typedef gboolean (*Sink) (gpointer      sink_data,
+                          const guint8 *bytes,
+                          gsize         length,
+                          GCancellable *cancellable,
+                          GError      **error);
+
+static gboolean
+write_to_fd (gpointer      sink_data,
+             const guint8 *bytes,
+             gsize         length,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  int fd = GPOINTER_TO_INT (sink_data);
+
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
+          return FALSE;
+        }
+      bytes += n;
+      length -= (gsize) n;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_to_stream (gpointer      sink_data,
+                 const guint8 *bytes,
+                 gsize         length,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  return g_output_stream_write_all (sink_data, bytes, length, NULL, cancellable, error);
+}
+
+/* All of the spool's bytes, and proof that they are still those that were hashed when they came:
+ * a file that was opened, not received, may have been changed by others since. */
+static gboolean
+copy_spool (WbSpool      *spool,
+            Sink          sink,
+            gpointer      sink_data,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (WbSha256) hash = wb_sha256_new ();
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  g_autofree char   *sha256 = NULL;
+  guint64            size_bytes = wb_spool_get_size_bytes (spool);
+  guint64            offset = 0;
+
+  while (offset < size_bytes)
+    {
+      gssize n;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      n = pread (wb_spool_get_fd (spool), chunk, MIN (CHUNK_BYTES, size_bytes - offset),
+                 (off_t) offset);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          wb_error_set_from_errno (error, errno, _ ("The data cannot be read back"));
+          return FALSE;
+        }
+      if (n == 0)
+        break;
+
+      wb_sha256_update (hash, chunk, (gsize) n);
+      if (!sink (sink_data, chunk, (gsize) n, cancellable, error))
+        return FALSE;
+      offset += (guint64) n;
+    }
+
+  sha256 = wb_sha256_free_to_hex (g_steal_pointer (&hash));
+  if (offset != size_bytes
+      || (wb_spool_get_sha256 (spool) != NULL
+          && g_strcmp0 (sha256, wb_spool_get_sha256 (spool)) != 0))
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                           _ ("The file was changed by another program after it was opened. "
+                              "Open it again."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The file a path leads to in the end, so that a rename keeps a symbolic link in place. The path
+ * itself if nothing is there yet. */
+static char *
+resolve (const char *path,
+         GError    **error)
+{
+  char       *resolved = realpath (path, NULL);
+  struct stat st;
+
+  if (resolved != NULL)
+    return resolved;
+
+  if (errno == ENOENT && lstat (path, &st) != 0 && errno == ENOENT)
+    return g_strdup (path);
+
+  wb_error_set_from_errno (error, errno, _ ("The place to save to cannot be reached"));
+  return NULL;
+}
+
+/* A file of its own beside @path. What is in an export may hold passwords: unless an existing file
+ * says otherwise, nobody else may read it. */
+static int
+open_beside (const char *path,
+             char      **temporary,
+             GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *temporary_name = g_strdup_printf (".%.*s.waybill-XXXXXX", MAX_NAME_BYTES, name);
+  struct stat      st;
+  int              fd;
+
+  *temporary = g_build_filename (folder, temporary_name, NULL);
+  fd = g_mkstemp_full (*temporary, O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("No file can be made in this folder"));
+      g_clear_pointer (temporary, g_free);
+      return -1;
+    }
+
+  if (stat (path, &st) == 0 && fchmod (fd, st.st_mode & 0777) != 0)
+    g_debug ("The mode of the existing file could not be kept");
+
+  return fd;
+}
+
+static gboolean
+move_into_place (const char *temporary,
+                 const char *path,
+                 gboolean    overwrite,
+                 GError    **error)
+{
+  int result;
+
+  if (overwrite)
+    result = rename (temporary, path);
+  else
+    {
+      result = renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE);
+      /* Not every file system knows that flag; a hard link refuses an existing name as well. */
+      if (result != 0 && (errno == EINVAL || errno == ENOSYS))
+        {
+          result = link (temporary, path);
+          if (result == 0)
+            g_unlink (temporary);
+        }
+    }
+
+  if (result == 0)
+    return TRUE;
+
+  wb_error_set_from_errno (error, errno, _ ("The file cannot be put into its place"));
+  return FALSE;
+}
+
+/* The rename itself must survive a power cut. Some file systems cannot sync a folder; the file is
+ * complete either way, so that is no failure. */
+static void
+sync_folder_of (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  if (fsync (fd) != 0)
+    g_debug ("The folder could not be synced");
+  close (fd);
+}
+
+static gboolean
+save_to_path (WbSpool      *spool,
+              const char   *given_path,
+              gboolean      overwrite,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autofree char *path = resolve (given_path, error);
+  g_autofree char *temporary = NULL;
+  gboolean         done;
+  int              fd;
+
+  if (path == NULL)
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      wb_error_set_from_errno (error, EISDIR, _ ("The file cannot be put into its place"));
+      return FALSE;
+    }
+  if (!overwrite && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      wb_error_set_from_errno (error, EEXIST, _ ("The file cannot be put into its place"));
+      return FALSE;
+    }
+
+  fd = open_beside (path, &temporary, error);
+  if (fd < 0)
+    return FALSE;
+
+  done = copy_spool (spool, write_to_fd, GINT_TO_POINTER (fd), cancellable, error);
+  if (done && fsync (fd) != 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
+      done = FALSE;
+    }
+  /* A network file system may keep its bad news until now. */
+  if (close (fd) != 0 && done)
+    {
+      wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
+      done = FALSE;
+    }
+
+  done = done && move_into_place (temporary, path, overwrite, error);
+  if (!done)
+    g_unlink (temporary);
+  else
+    sync_folder_of (path);
+
+  return done;
+}
+
+/* For places that only GIO reaches; it writes beside the target as far as the place allows. */
+static gboolean
+save_to_file (WbSpool      *spool,
+              GFile        *target,
+              gboolean      overwrite,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr (GFileOutputStream) stream = NULL;
+
+  if (overwrite)
+    stream = g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
+  else
+    stream = g_file_create (target, G_FILE_CREATE_PRIVATE, cancellable, error);
+  if (stream == NULL)
+    return FALSE;
+
+  if (!copy_spool (spool, write_to_stream, stream, cancellable, error))
+    {
+      g_autoptr (GCancellable) give_up = g_cancellable_new ();
+
+      /* A close that is cancelled leaves the old file in place. */
+      g_cancellable_cancel (give_up);
+      g_output_stream_close (G_OUTPUT_STREAM (stream), give_up, NULL);
+      if (!overwrite)
+        g_file_delete (target, NULL, NULL);
+      return FALSE;
+    }
+
+  return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Save       *save = task_data;
+  const char *path = g_file_peek_path (save->target);
+  GError     *error = NULL;
+  gboolean    done;
+
+  if (path != NULL)
+    done = save_to_path (save->spool, path, save->overwrite, cancellable, &error);
+  else
+    done = save_to_file (save->spool, save->target, save->overwrite, cancellable, &error);
+
+  if (done)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *name = g_file_get_basename (save->target);
+      g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
+
+      /* Translators: %s is a file's name; a sentence with the reason follows */
+      g_prefix_error (&error, _ ("“%s” was not saved. "), shown != NULL ? shown : "/");
+    }
+  g_task_return_error (task, error);
+}
+
+/**
+ * wb_save_async:
+ * @spool: what to save
+ * @target: where to
+ * @overwrite: whether a file that is there already may be replaced
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the file is in its place and on the disk
+ * @user_data: for @callback
+ *
+ * Saves in a thread. Until the whole content is on the disk, the target stays as it was: the bytes
+ * go to a temporary file beside it, which then takes its name. A symbolic link is followed, so the
+ * link itself stays. A new file can be read by its owner alone; an existing one keeps its mode.
+ */
+void
+wb_save_async (WbSpool            *spool,
+               GFile              *target,
+               gboolean            overwrite,
+               GCancellable       *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Save *save;
+
+  g_return_if_fail (WB_IS_SPOOL (spool));
+  g_return_if_fail (G_IS_FILE (target));
+
+  save = g_new0 (Save, 1);
+  save->spool = g_object_ref (spool);
+  save->target = g_object_ref (target);
+  save->overwrite = overwrite;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_async);
+  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
+  /* Once the file is in its place, that is what happened, cancelled or not. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, save_thread);
+}
+
+/**
+ * wb_save_finish:
+ * @result: as given to the callback
+ * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE or cancelled
+ *
+ * Returns: %TRUE if the file is saved; else nothing has changed
+ */
+gboolean
+wb_save_finish (GAsyncResult *result,
+                GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_save_to_fd:
+ * @spool: what to write
+ * @fd: an open file, such as standard output
+ * @cancellable: (nullable): a cancellable
+ * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE or cancelled
+ *
+ * Writes all bytes to an open file. Blocks.
+ *
+ * Returns: whether all of them were taken
+ */
+gboolean
+wb_save_to_fd (WbSpool      *spool,
+               int           fd,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  g_return_val_if_fail (WB_IS_SPOOL (spool), FALSE);
+  g_return_val_if_fail (fd >= 0, FALSE);
+
+  return copy_spool (spool, write_to_fd, GINT_TO_POINTER (fd), cancellable, error);
+}

@@ -1,0 +1,339 @@
+/* test-save.c: the saved file is whole, or nothing has changed
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/save.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+typedef struct
+{
+  char    *folder; /* (owned) */
+  char    *path;   /* (owned) */
+  GFile   *file;   /* (owned) */
+  WbSpool *spool;  /* (owned) */
+} Fixture;
+
+static void
+done_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GAsyncResult **out = user_data;
+
+  *out = g_object_ref (result);
+}
+
+static WbSpool *
+spool_of (const char *contents)
+{
+  g_autoptr (GInputStream) source = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WbSpool *spool;
+
+  source = g_memory_input_stream_new_from_data (contents, (gssize) strlen (contents), NULL);
+  wb_spool_receive_async (source, G_MAXINT64, NULL, NULL, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  spool = wb_spool_receive_finish (result, &error);
+  g_assert_no_error (error);
+  return spool;
+}
+
+static gboolean
+save (WbSpool      *spool,
+      GFile        *target,
+      gboolean      overwrite,
+      GCancellable *cancellable,
+      GError      **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_save_async (spool, target, overwrite, cancellable, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return wb_save_finish (result, error);
+}
+
+static void
+assert_contents (const char *path,
+                 const char *expected)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (contents, ==, expected);
+}
+
+/* No temporary file is left beside the target. */
+static void
+assert_n_files (Fixture *fixture,
+                guint    expected)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  g_assert_cmpuint (n, ==, expected);
+}
+
+static guint
+mode_of (const char *path)
+{
+  struct stat st;
+
+  g_assert_cmpint (lstat (path, &st), ==, 0);
+  return st.st_mode & 07777;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("save-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "DLF_All_DataConnections.zip", NULL);
+  fixture->file = g_file_new_for_path (fixture->path);
+  fixture->spool = spool_of ("new bytes");
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_object_unref (fixture->spool);
+  g_object_unref (fixture->file);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+static void
+test_new (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (save (fixture->spool, fixture->file, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  assert_contents (fixture->path, "new bytes");
+  g_assert_cmpuint (mode_of (fixture->path), ==, 0600);
+  assert_n_files (fixture, 1);
+}
+
+static void
+test_existing (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
+  g_assert_cmpint (g_chmod (fixture->path, 0640), ==, 0);
+
+  g_assert_false (save (fixture->spool, fixture->file, FALSE, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_nonnull (strstr (error->message, "DLF_All_DataConnections.zip"));
+  g_clear_error (&error);
+  assert_contents (fixture->path, "old");
+  assert_n_files (fixture, 1);
+
+  g_assert_true (save (fixture->spool, fixture->file, TRUE, NULL, &error));
+  g_assert_no_error (error);
+  assert_contents (fixture->path, "new bytes");
+  g_assert_cmpuint (mode_of (fixture->path), ==, 0640);
+  assert_n_files (fixture, 1);
+}
+
+static void
+test_links (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *link_path = g_build_filename (fixture->folder, "link.zip", NULL);
+  g_autofree char *hard_path = g_build_filename (fixture->folder, "hard.zip", NULL);
+  g_autofree char *dangling_path = g_build_filename (fixture->folder, "dangling.zip", NULL);
+  g_autoptr (GFile) link_file = g_file_new_for_path (link_path);
+  g_autoptr (GFile) dangling_file = g_file_new_for_path (dangling_path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
+  g_assert_cmpint (symlink ("DLF_All_DataConnections.zip", link_path), ==, 0);
+  g_assert_cmpint (link (fixture->path, hard_path), ==, 0);
+
+  /* The link stays a link, and what shares the old file's bytes keeps them. */
+  g_assert_true (save (fixture->spool, link_file, TRUE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (link_path, G_FILE_TEST_IS_SYMLINK));
+  assert_contents (fixture->path, "new bytes");
+  assert_contents (hard_path, "old");
+
+  g_assert_cmpint (symlink ("nowhere/at-all", dangling_path), ==, 0);
+  g_assert_false (save (fixture->spool, dangling_file, TRUE, NULL, &error));
+  g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
+  assert_n_files (fixture, 4);
+}
+
+static void
+test_refused_places (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autofree char  *below_file = g_build_filename (fixture->path, "x.zip", NULL);
+  g_autofree char  *long_name = g_strnfill (300, 'x');
+  g_autofree char  *too_long = g_build_filename (fixture->folder, long_name, NULL);
+  const char *const paths[] = { fixture->folder, "/nonexistent/x.zip", below_file, too_long,
+                                "/proc/x.zip" };
+
+  g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (paths[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (save (fixture->spool, file, TRUE, NULL, &error));
+      g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
+    }
+  assert_contents (fixture->path, "old");
+  assert_n_files (fixture, 1);
+}
+
+/* As long as a name may be: the temporary one must still fit. */
+static void
+test_longest_name (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (255, 'x');
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (save (fixture->spool, file, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  assert_contents (path, "new bytes");
+}
+
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
+  g_cancellable_cancel (cancellable);
+  g_assert_false (save (fixture->spool, fixture->file, TRUE, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_contents (fixture->path, "old");
+  assert_n_files (fixture, 1);
+}
+
+/* A size limit stands in for a disk that fills up half way. */
+static void
+test_no_room (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  struct rlimit before;
+  struct rlimit small;
+
+  g_assert_true (g_file_set_contents (fixture->path, "old", -1, NULL));
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 4;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+
+  g_assert_false (save (fixture->spool, fixture->file, TRUE, NULL, &error));
+
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
+  assert_contents (fixture->path, "old");
+  assert_n_files (fixture, 1);
+}
+
+/* A file that was opened, and changed by somebody else before it is saved elsewhere. */
+static void
+test_changed_source (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *source_path = g_build_filename (fixture->folder, "source.zip", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (source_path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  g_assert_true (g_file_set_contents (source_path, "source", -1, NULL));
+  wb_spool_load_async (source, G_MAXINT64, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  spool = wb_spool_load_finish (result, &error);
+  g_assert_no_error (error);
+
+  fd = open (source_path, O_WRONLY);
+  g_assert_cmpint (pwrite (fd, "S", 1, 0), ==, 1);
+  g_assert_false (save (spool, fixture->file, FALSE, NULL, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+  g_clear_error (&error);
+
+  g_assert_cmpint (ftruncate (fd, 2), ==, 0);
+  g_assert_false (save (spool, fixture->file, FALSE, NULL, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+  close (fd);
+  assert_n_files (fixture, 1);
+}
+
+static void
+test_to_fd (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  char bytes[16] = "";
+  int  fds[2];
+  int  full = open ("/dev/full", O_WRONLY | O_CLOEXEC);
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  g_assert_true (wb_save_to_fd (fixture->spool, fds[1], NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read (fds[0], bytes, sizeof bytes), ==, 9);
+  g_assert_cmpstr (bytes, ==, "new bytes");
+
+  g_assert_false (wb_save_to_fd (fixture->spool, full, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_clear_error (&error);
+
+  close (fds[0]);
+  signal (SIGPIPE, SIG_IGN);
+  g_assert_false (wb_save_to_fd (fixture->spool, fds[1], NULL, &error));
+  g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
+  close (fds[1]);
+  close (full);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/save/new", test_new);
+  ADD ("/save/existing", test_existing);
+  ADD ("/save/links", test_links);
+  ADD ("/save/refused-places", test_refused_places);
+  ADD ("/save/longest-name", test_longest_name);
+  ADD ("/save/cancelled", test_cancelled);
+  ADD ("/save/no-room", test_no_room);
+  ADD ("/save/changed-source", test_changed_source);
+  ADD ("/save/to-fd", test_to_fd);
+#undef ADD
+
+  return g_test_run ();
+}
