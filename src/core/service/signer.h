@@ -6,13 +6,19 @@
 
 G_BEGIN_DECLS
 
+/**
+ * WbSignedHeader:
+ * @name: in any case
+ * @value: as it is sent; blanks around it do not count
+ */
 typedef struct
 {
   const char *name;
   const char *value;
 } WbSignedHeader;
 
-/* host and x-sdk-date are among @headers; each header given is signed. */
+/* host and x-sdk-date are among @headers; each header given is signed, but for those with `_` in
+ * their name, which gateways drop. */
 char *wb_signer_canonical_request (const char           *method,
                                    GUri                 *uri,
                                    const WbSignedHeader *headers,
