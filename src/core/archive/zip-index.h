@@ -41,14 +41,15 @@ typedef struct
 /* Immutable. */
 typedef struct _WbZipIndex WbZipIndex;
 
-WbZipIndex       *wb_zip_index_read  (int           fd,
-                                      guint64       size_bytes,
-                                      GCancellable *cancellable,
-                                      GError      **error);
-void              wb_zip_index_free  (WbZipIndex   *self);
-guint             wb_zip_index_get_n (WbZipIndex   *self);
-const WbZipEntry *wb_zip_index_get   (WbZipIndex   *self,
-                                      guint         index);
+WbZipIndex       *wb_zip_index_read                 (int            fd,
+                                                     guint64        size_bytes,
+                                                     GCancellable  *cancellable,
+                                                     GError       **error);
+void              wb_zip_index_free                 (WbZipIndex    *self);
+guint             wb_zip_index_get_n                (WbZipIndex    *self);
+const WbZipEntry *wb_zip_index_get                  (WbZipIndex    *self,
+                                                     guint          index);
+guint64           wb_zip_index_get_directory_offset (WbZipIndex    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbZipIndex, wb_zip_index_free)
 
