@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tests/zip-maker.h"
+#include "zip-maker.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -10,8 +10,8 @@
 
 struct _WbZipMaker
 {
-  GByteArray *file;        /* (owned) */
-  GByteArray *directory;   /* (owned) */
+  GByteArray *file;      /* (owned) */
+  GByteArray *directory; /* (owned) */
   guint       n_entries;
   guint       last_record; /* where in @directory the last record begins */
 };
@@ -63,12 +63,10 @@ static GBytes *
 deflate_bytes (const void *data,
                gsize       length)
 {
-  g_autoptr (GZlibCompressor) compressor
-    = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 6);
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 6);
   g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) packed
-    = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+  g_autoptr (GOutputStream) packed = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
   g_autoptr (GError) error = NULL;
 
   g_output_stream_splice (packed, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
@@ -188,7 +186,7 @@ void
 wb_zip_maker_add_again (WbZipMaker *self,
                         const char *name)
 {
-  guint               length = self->directory->len - self->last_record;
+  guint              length = self->directory->len - self->last_record;
   g_autofree guint8 *record = g_memdup2 (self->directory->data + self->last_record, length);
 
   memcpy (record + 46, name, strlen (name));

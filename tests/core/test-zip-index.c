@@ -4,7 +4,7 @@
 
 #include "core/archive/zip-index.h"
 #include "core/error.h"
-#include "tests/zip-maker.h"
+#include "zip-maker.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -93,8 +93,7 @@ test_right (void)
   g_autoptr (WbZipMaker) maker = make_two ();
   g_autoptr (GBytes) plain = wb_zip_maker_finish (maker, NULL);
   g_autoptr (GBytes) wide = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = TRUE });
-  g_autoptr (GBytes) commented
-    = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = "exported on Monday PK\005\006" });
+  g_autoptr (GBytes) commented = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = "exported on Monday PK\005\006" });
   g_autofree char *comment = g_strnfill (65535, 'x');
   g_autoptr (GBytes) long_comment = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = comment });
 
@@ -245,7 +244,7 @@ test_patched (void)
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
   g_autoptr (GBytes) bytes = NULL;
   g_autofree guint8 *data = NULL;
-  gsize length, end, record;
+  gsize              length, end, record;
 
   wb_zip_maker_add (maker, &(WbZipItem){ .name = "a", .data = "first", .zip64 = TRUE });
   bytes = wb_zip_maker_finish (maker, NULL);
@@ -292,8 +291,7 @@ test_every_cut (void)
   for (guint zip64 = 0; zip64 < 2; zip64++)
     {
       g_autoptr (WbZipMaker) maker = make_two ();
-      g_autoptr (GBytes) bytes
-        = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = zip64 != 0, .comment = "the end" });
+      g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = zip64 != 0, .comment = "the end" });
 
       for (gsize length = 0; length < g_bytes_get_size (bytes); length++)
         {
@@ -448,18 +446,17 @@ test_cancel (void)
 static void
 test_peer (void)
 {
-  static const char script[]
-    = "import sys, zipfile\n"
-      "with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:\n"
-      "  z.comment = b'made elsewhere'\n"
-      "  z.writestr('connections/', b'')\n"
-      "  z.writestr('connections/\\u6570.conn', b'x' * 5000)\n"
-      "  with z.open('connections/big.conn', 'w', force_zip64=True) as f: f.write(b'{}')\n"
-      "  for i in range(70000): z.writestr('many/%d' % i, b'')\n";
-  g_autofree char *python = g_find_program_in_path ("python3");
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "peer.zip", NULL);
-  const char *argv[] = { python, "-c", script, path, NULL };
-  g_autofree char *contents = NULL;
+  static const char script[] = "import sys, zipfile\n"
+                               "with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:\n"
+                               "  z.comment = b'made elsewhere'\n"
+                               "  z.writestr('connections/', b'')\n"
+                               "  z.writestr('connections/\\u6570.conn', b'x' * 5000)\n"
+                               "  with z.open('connections/big.conn', 'w', force_zip64=True) as f: f.write(b'{}')\n"
+                               "  for i in range(70000): z.writestr('many/%d' % i, b'')\n";
+  g_autofree char  *python = g_find_program_in_path ("python3");
+  g_autofree char  *path = g_build_filename (g_get_tmp_dir (), "peer.zip", NULL);
+  const char       *argv[] = { python, "-c", script, path, NULL };
+  g_autofree char  *contents = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (WbZipIndex) index = NULL;
   g_autoptr (GError) error = NULL;
