@@ -64,12 +64,14 @@ deflate_bytes (const void *data,
                gsize       length)
 {
   g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 6);
-  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) packed = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+  g_autoptr (GOutputStream) packed = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_output_stream_splice (packed, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  packed = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+  g_output_stream_write_all (packed, data, length, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (packed, NULL, &error);
   g_assert_no_error (error);
 
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));

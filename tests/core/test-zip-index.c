@@ -50,7 +50,7 @@ make_two (void)
   WbZipMaker *maker = wb_zip_maker_new ();
 
   wb_zip_maker_add_text (maker, "connections/dws.conn", "{\"name\":\"dws\",\"type\":\"DWS\"}");
-  wb_zip_maker_add (maker, &(WbZipItem){ .name = "connections/\346\225\260\346\215\256.conn",
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "connections/数据.conn",
                                          .data = "{}",
                                          .stored = TRUE,
                                          .flag_bits = 1 << 11 });
@@ -78,13 +78,15 @@ assert_two (GBytes *bytes)
   g_assert_cmpuint (entry->flags, ==, 0);
 
   entry = wb_zip_index_get (index, 1);
-  g_assert_cmpmem (entry->name, entry->name_length, "connections/\346\225\260\346\215\256.conn", 23);
+  g_assert_cmpmem (entry->name, entry->name_length,
+                   "connections/数据.conn", 23);
   g_assert_cmpuint (entry->size_bytes, ==, 2);
   g_assert_cmpuint (entry->compressed_bytes, ==, 2);
   g_assert_cmpuint (entry->header_offset, >, 30 + 20);
   g_assert_cmpuint (entry->method, ==, 0);
   g_assert_cmpuint (entry->flags, ==, WB_ZIP_ENTRY_UTF8);
-  g_assert_cmpuint (wb_zip_index_get_directory_offset (index), ==, entry->header_offset + 30 + 23 + 2);
+  g_assert_cmpuint (wb_zip_index_get_directory_offset (index), ==,
+                    entry->header_offset + 30 + 23 + 2);
 }
 
 static void
@@ -93,10 +95,11 @@ test_right (void)
   g_autoptr (WbZipMaker) maker = make_two ();
   g_autoptr (GBytes) plain = wb_zip_maker_finish (maker, NULL);
   g_autoptr (GBytes) wide = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = TRUE });
-  g_autoptr (GBytes) commented = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = "exported on Monday PK\005\006" });
+  g_autoptr (GBytes) commented = NULL;
   g_autofree char *comment = g_strnfill (65535, 'x');
   g_autoptr (GBytes) long_comment = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = comment });
 
+  commented = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = "from Monday PK\005\006" });
   assert_two (plain);
   assert_two (wide);
   assert_two (commented);
@@ -112,7 +115,10 @@ test_zip64_entry (void)
   g_autoptr (GError) error = NULL;
 
   wb_zip_maker_add_text (maker, "a", "first");
-  wb_zip_maker_add (maker, &(WbZipItem){ .name = "b", .data = "second", .zip64 = TRUE, .stored = TRUE });
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "b",
+                                         .data = "second",
+                                         .zip64 = TRUE,
+                                         .stored = TRUE });
   bytes = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = TRUE });
   index = read_bytes (bytes, &error);
   g_assert_no_error (error);
@@ -291,7 +297,8 @@ test_every_cut (void)
   for (guint zip64 = 0; zip64 < 2; zip64++)
     {
       g_autoptr (WbZipMaker) maker = make_two ();
-      g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = zip64 != 0, .comment = "the end" });
+      WbZipEnd end = { .zip64 = zip64 != 0, .comment = "the end" };
+      g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, &end);
 
       for (gsize length = 0; length < g_bytes_get_size (bytes); length++)
         {
@@ -388,7 +395,8 @@ test_many (void)
   index = read_bytes (bytes, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (wb_zip_index_get_n (index), ==, n);
-  g_assert_cmpmem (wb_zip_index_get (index, n - 1)->name, 34, "connections/connection_099999.conn", 34);
+  g_assert_cmpmem (wb_zip_index_get (index, n - 1)->name, 34,
+                   "connections/connection_099999.conn", 34);
 }
 
 static void
@@ -446,17 +454,20 @@ test_cancel (void)
 static void
 test_peer (void)
 {
-  static const char script[] = "import sys, zipfile\n"
-                               "with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:\n"
-                               "  z.comment = b'made elsewhere'\n"
-                               "  z.writestr('connections/', b'')\n"
-                               "  z.writestr('connections/\\u6570.conn', b'x' * 5000)\n"
-                               "  with z.open('connections/big.conn', 'w', force_zip64=True) as f: f.write(b'{}')\n"
-                               "  for i in range(70000): z.writestr('many/%d' % i, b'')\n";
-  g_autofree char  *python = g_find_program_in_path ("python3");
-  g_autofree char  *path = g_build_filename (g_get_tmp_dir (), "peer.zip", NULL);
-  const char       *argv[] = { python, "-c", script, path, NULL };
-  g_autofree char  *contents = NULL;
+  static const char *const script = "import sys, zipfile\n"
+                                    "with zipfile.ZipFile(sys.argv[1], 'w', 8) as z:\n"
+                                    "  z.comment = b'made elsewhere'\n"
+                                    "  z.writestr('connections/', b'')\n"
+                                    "  z.writestr('connections/\\u6570.conn', b'x' * 5000)\n"
+                                    "  f = z.open('c/big.conn', 'w', force_zip64=True)\n"
+                                    "  f.write(b'{}')\n"
+                                    "  f.close()\n"
+                                    "  for i in range(70000):\n"
+                                    "    z.writestr('many/%d' % i, b'')\n";
+  g_autofree char         *python = g_find_program_in_path ("python3");
+  g_autofree char         *path = g_build_filename (g_get_tmp_dir (), "peer.zip", NULL);
+  const char              *argv[] = { python, "-c", script, path, NULL };
+  g_autofree char         *contents = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (WbZipIndex) index = NULL;
   g_autoptr (GError) error = NULL;

@@ -462,8 +462,9 @@ read_records (WbFileWindow *window,
  * Judges whether the file is one whole ZIP archive, and reads its central directory. It is whole
  * if it begins with a local header (or is nothing but an end record), the end record's comment
  * ends where the file ends, the central directory fills the space up to the end record with as
- * many records as it says, and every record points to a place before the directory. Bytes in front of
- * the archive, behind it, and split archives are refused. What the entries hold is not looked at.
+ * many records as it says, and every record points to a place before the directory. Bytes in
+ * front of the archive or behind it are refused, split archives too. What the entries hold is not
+ * looked at.
  *
  * Fails with %WB_ERROR_NOT_AN_ARCHIVE and a sentence that says what came instead, with
  * %WB_ERROR_LOCAL_FILE if the bytes cannot be read, or with %G_IO_ERROR_CANCELLED.
