@@ -1,13 +1,14 @@
 # style.py SOURCE-ROOT: the rules of the house that a machine can check, as TAP
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each rule is a function that yields what breaks it, or raises Skip."""
-
 import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from checks import Skip, report  # noqa: E402
 
 ROOT = pathlib.Path(sys.argv[1]).resolve()
 SKIPPED_FOLDERS = {'.git', '.flatpak-builder', '__pycache__', 'fixtures', 'corpus'}
@@ -27,10 +28,6 @@ MAY_INCLUDE = {
     'ui': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
     '': {'ui'},
 }
-
-
-class Skip(Exception):
-    pass
 
 
 def find_files():
@@ -230,23 +227,5 @@ RULES = [
 ]
 
 
-def main():
-    failed = False
-    print(f'1..{len(RULES)}')
-    for number, rule in enumerate(RULES, 1):
-        name = rule.__name__.replace('_', ' ')
-        try:
-            findings = list(rule())
-        except Skip as reason:
-            print(f'ok {number} {name} # SKIP {reason}')
-            continue
-        for finding in findings:
-            print(f'# {finding}')
-        print(f'{"not " if findings else ""}ok {number} {name}')
-        failed = failed or bool(findings)
-    return 1 if failed else 0
-
-
 if __name__ == '__main__':
-    sys.stdout.reconfigure(encoding='utf-8', errors='backslashreplace')
-    sys.exit(main())
+    sys.exit(report(RULES))
