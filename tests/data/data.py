@@ -18,8 +18,8 @@ try:
 except ImportError:
     yaml = None
 
-ROOT = pathlib.Path(sys.argv[1])
-BUILD = pathlib.Path(sys.argv[2])
+ROOT = pathlib.Path(sys.argv[1]).resolve()
+BUILD = pathlib.Path(sys.argv[2]).resolve()
 VERSION = sys.argv[3]
 APP_ID = 'io.github.waybill.Waybill'
 LANG = '{http://www.w3.org/XML/1998/namespace}lang'

@@ -9,7 +9,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from checks import report, run  # noqa: E402
 
-ROOT = pathlib.Path(sys.argv[1])
+ROOT = pathlib.Path(sys.argv[1]).resolve()
 UPDATE = 'run "meson compile waybill-pot" and "meson compile waybill-update-po"'
 
 
