@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/save.h"
+#include "core/spool-source.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/spool.h"
+#include "core/spool-source.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
