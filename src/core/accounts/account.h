@@ -4,6 +4,7 @@
 
 #include "core/accounts/cloud.h"
 #include "core/accounts/credentials.h"
+#include "core/accounts/workspace.h"
 
 G_BEGIN_DECLS
 
@@ -28,20 +29,16 @@ typedef enum
   WB_ACCOUNT_N_FIELDS
 } WbAccountField;
 
-#define WB_TYPE_WORKSPACE (wb_workspace_get_type ())
-G_DECLARE_FINAL_TYPE (WbWorkspace, wb_workspace, WB, WORKSPACE, GObject)
-
-WbWorkspace  *wb_workspace_new             (const char     *name,
-                                            const char     *id);
-const char   *wb_workspace_get_name        (WbWorkspace    *self);
-const char   *wb_workspace_get_id          (WbWorkspace    *self);
-
+/* A read-only property: `name`. */
 #define WB_TYPE_ACCOUNT (wb_account_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccount, wb_account, WB, ACCOUNT, GObject)
 
 /* Immutable once it is in a store: edit a copy and put that in its place. */
 WbAccount    *wb_account_new               (void);
+WbAccount    *wb_account_new_with_uuid     (const char     *uuid);
 WbAccount    *wb_account_copy              (WbAccount      *self);
+gboolean      wb_account_equal             (WbAccount      *self,
+                                            WbAccount      *other);
 
 const char   *wb_account_get_uuid          (WbAccount      *self);
 const char   *wb_account_get               (WbAccount      *self,
@@ -67,7 +64,7 @@ WbEndpoints  *wb_account_dup_endpoints     (WbAccount      *self,
 char         *wb_account_check             (WbAccount      *self,
                                             WbClouds       *clouds,
                                             WbAccountField  field);
-char         *wb_workspace_check_id        (const char     *id);
-char         *wb_credentials_check_secret  (const char     *secret);
+char         *wb_credentials_check_secret  (const char     *secret); /* a password */
+char         *wb_credentials_check_key     (const char     *key);    /* a key or a token */
 
 G_END_DECLS

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @service_url: as in #WbEndpoints
  * @identity_url: as in #WbEndpoints
  * @management_url: as in #WbEndpoints
- * @doubtful: the sources disagree on, or only imply, one of the addresses
+ * @doubtful: the sources disagree on, or only imply, an address that an export needs
  */
 typedef struct
 {

@@ -1,0 +1,266 @@
+/* account-check.c: what a person typed, judged while it is typed
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/account.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_NAME_CHARS 100
+#define MAX_ID_BYTES 64
+#define PROJECT_ID_BYTES 32
+
+static gboolean
+is_blank (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!g_unichar_isspace (g_utf8_get_char (p)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_control (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
+
+      if (type == G_UNICODE_CONTROL
+          || type == G_UNICODE_LINE_SEPARATOR
+          || type == G_UNICODE_PARAGRAPH_SEPARATOR)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What goes into a header of a request: neither blanks nor anything that could end the line. */
+static gboolean
+is_printable_ascii (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (!g_ascii_isgraph (*p))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+check_text (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL) || has_control (text))
+    return g_strdup (_ ("This contains an invisible character: type it in again."));
+
+  return NULL;
+}
+
+static char *
+check_name (const char *name)
+{
+  char *reason = check_text (name);
+
+  if (reason != NULL)
+    return reason;
+  if (is_blank (name))
+    return g_strdup (_ ("Enter a name for this account."));
+  if (g_utf8_strlen (name, -1) > MAX_NAME_CHARS)
+    return g_strdup_printf (_ ("The name is too long: at most %d characters."), MAX_NAME_CHARS);
+
+  return NULL;
+}
+
+static char *
+check_url (const char *url,
+           const char *missing)
+{
+  g_autofree char *normal = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (is_blank (url))
+    return g_strdup (missing);
+
+  normal = wb_endpoints_normalize (url, &error);
+
+  return normal == NULL ? g_strdup (error->message) : NULL;
+}
+
+static char *
+check_required (const char *text,
+                const char *missing)
+{
+  char *reason = check_text (text);
+
+  if (reason != NULL)
+    return reason;
+
+  return is_blank (text) ? g_strdup (missing) : NULL;
+}
+
+static char *
+check_project_id (const char *id,
+                  gboolean    is_other)
+{
+  gsize length = strlen (id);
+
+  if (length == 0)
+    return g_strdup (_ ("Enter the project ID: the console lists it under My Credentials."));
+
+  /* Private clouds may have IDs of another form. */
+  if (is_other)
+    {
+      if (length > MAX_ID_BYTES
+          || strspn (id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") != length)
+        return g_strdup_printf (_ ("A project ID has at most %d letters, digits, “-” and “_”."),
+                                MAX_ID_BYTES);
+      return NULL;
+    }
+
+  if (length != PROJECT_ID_BYTES
+      || strspn (id, G_CSET_DIGITS "abcdefABCDEF") != length)
+    return g_strdup_printf (_ ("A project ID has exactly %d digits and letters from a to f: "
+                               "it is not the project’s name."),
+                            PROJECT_ID_BYTES);
+
+  return NULL;
+}
+
+static char *
+check_ca_file (const char *path)
+{
+  if (*path == '\0')
+    return NULL;
+  if (!g_utf8_validate (path, -1, NULL))
+    return g_strdup (_ ("The file’s name is not valid text: rename the file."));
+  if (!g_path_is_absolute (path))
+    return g_strdup (_ ("Enter the file’s whole path, beginning with “/”."));
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return g_strdup (_ ("There is no such file: choose the certificate file again."));
+
+  return NULL;
+}
+
+/**
+ * wb_account_check:
+ * @self: an account, maybe half filled in
+ * @clouds: the clouds
+ * @field: which setting to judge
+ *
+ * Whether a setting is well-formed and, if it is required for this cloud and way to sign in, there
+ * at all. Needs no network. That a name is unique is for wb_account_store_check_name().
+ *
+ * Of the addresses, a cloud that is none of those listed requires the service's and the identity
+ * service's; an export does not use Management Center's.
+ *
+ * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
+ *   sentence, fit to stand beside the field
+ */
+char *
+wb_account_check (WbAccount     *self,
+                  WbClouds      *clouds,
+                  WbAccountField field)
+{
+  const WbCloud *cloud;
+  const char    *value;
+  gboolean       is_other;
+  gboolean       is_password;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+
+  value = wb_account_get (self, field);
+  cloud = wb_clouds_find (clouds, wb_account_get (self, WB_ACCOUNT_CLOUD));
+  is_other = cloud != NULL && g_str_equal (cloud->id, WB_CLOUD_OTHER);
+  is_password = wb_account_get_auth_method (self) == WB_AUTH_PASSWORD;
+
+  switch (field)
+    {
+    case WB_ACCOUNT_NAME:
+      return check_name (value);
+
+    case WB_ACCOUNT_CLOUD:
+      return cloud == NULL ? g_strdup (_ ("Choose a cloud.")) : NULL;
+
+    case WB_ACCOUNT_REGION:
+      if (is_other || (cloud != NULL && wb_cloud_find_region (cloud, value) != NULL))
+        return NULL;
+      return g_strdup (_ ("Choose a region."));
+
+    case WB_ACCOUNT_SERVICE_URL:
+      return check_url (value, is_other ? _ ("Enter the address of DataArts Factory.") : NULL);
+
+    case WB_ACCOUNT_IDENTITY_URL:
+      return check_url (value, is_other ? _ ("Enter the address of the identity service.") : NULL);
+
+    case WB_ACCOUNT_MANAGEMENT_URL:
+      return check_url (value, NULL);
+
+    case WB_ACCOUNT_DOMAIN:
+      return is_password ? check_required (value, _ ("Enter the account (domain) name.")) : NULL;
+
+    case WB_ACCOUNT_USER:
+      return is_password ? check_required (value, _ ("Enter the user name.")) : NULL;
+
+    case WB_ACCOUNT_PROJECT_ID:
+      return check_project_id (value, is_other);
+
+    case WB_ACCOUNT_CA_FILE:
+      return check_ca_file (value);
+
+    case WB_ACCOUNT_N_FIELDS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * wb_credentials_check_secret:
+ * @secret: a password, as a person types it
+ *
+ * For a key or a token there is wb_credentials_check_key(), which is stricter.
+ *
+ * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
+ *   sentence, which does not repeat any of @secret
+ */
+char *
+wb_credentials_check_secret (const char *secret)
+{
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  return *secret == '\0' ? g_strdup (_ ("This is required.")) : check_text (secret);
+}
+
+/**
+ * wb_credentials_check_key:
+ * @key: an access key, secret key, security token or token, as a person pastes it
+ *
+ * These go into headers, where a blank or a line break that was pasted along would make them
+ * another key, or a broken request.
+ *
+ * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
+ *   sentence, which does not repeat any of @key
+ */
+char *
+wb_credentials_check_key (const char *key)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  if (*key == '\0')
+    return g_strdup (_ ("This is required."));
+  if (g_ascii_isspace (*key) || g_ascii_isspace (key[strlen (key) - 1]))
+    return g_strdup (_ ("There is a blank at the beginning or the end: remove it."));
+  if (!is_printable_ascii (key))
+    return g_strdup (_ ("This contains a blank, an accented letter or an invisible character: "
+                        "copy it again."));
+
+  return NULL;
+}

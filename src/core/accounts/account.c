@@ -1,0 +1,388 @@
+/* account.c: one account's settings, none of them secret
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/account.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+
+struct _WbAccount
+{
+  GObject parent_instance;
+
+  char        *uuid;                        /* (owned) */
+  char        *fields[WB_ACCOUNT_N_FIELDS]; /* (owned) */
+  WbAuthMethod auth_method;
+  GListStore  *workspaces; /* (owned) (element-type WbWorkspace) */
+  gboolean     transient;
+};
+
+G_DEFINE_FINAL_TYPE (WbAccount, wb_account, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+wb_account_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  WbAccount *self = WB_ACCOUNT (object);
+
+  switch (property_id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->fields[WB_ACCOUNT_NAME]);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_account_dispose (GObject *object)
+{
+  WbAccount *self = WB_ACCOUNT (object);
+
+  g_clear_object (&self->workspaces);
+
+  G_OBJECT_CLASS (wb_account_parent_class)->dispose (object);
+}
+
+static void
+wb_account_finalize (GObject *object)
+{
+  WbAccount *self = WB_ACCOUNT (object);
+
+  g_free (self->uuid);
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    g_free (self->fields[i]);
+
+  G_OBJECT_CLASS (wb_account_parent_class)->finalize (object);
+}
+
+static void
+wb_account_class_init (WbAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wb_account_dispose;
+  object_class->finalize = wb_account_finalize;
+  object_class->get_property = wb_account_get_property;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "",
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wb_account_init (WbAccount *self)
+{
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    self->fields[i] = g_strdup ("");
+  self->workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+}
+
+/**
+ * wb_account_new:
+ *
+ * Returns: (transfer full): an account with a new UUID, no settings, no workspaces, and sign-in
+ *   by password
+ */
+WbAccount *
+wb_account_new (void)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  return wb_account_new_with_uuid (uuid);
+}
+
+/**
+ * wb_account_new_with_uuid:
+ * @uuid: the UUID of an account that was stored
+ *
+ * Returns: (transfer full): an account like one of wb_account_new(), with this UUID
+ */
+WbAccount *
+wb_account_new_with_uuid (const char *uuid)
+{
+  WbAccount *self;
+
+  g_return_val_if_fail (uuid != NULL, NULL);
+
+  self = g_object_new (WB_TYPE_ACCOUNT, NULL);
+  self->uuid = g_strdup (uuid);
+
+  return self;
+}
+
+/**
+ * wb_account_copy:
+ * @self: an account
+ *
+ * Returns: (transfer full): a copy with the same UUID
+ */
+WbAccount *
+wb_account_copy (WbAccount *self)
+{
+  WbAccount *copy;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+
+  copy = wb_account_new_with_uuid (self->uuid);
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    wb_account_set (copy, (WbAccountField) i, self->fields[i]);
+  copy->auth_method = self->auth_method;
+  wb_account_set_workspaces (copy, G_LIST_MODEL (self->workspaces));
+  copy->transient = self->transient;
+
+  return copy;
+}
+
+/**
+ * wb_account_equal:
+ * @self: an account
+ * @other: an account
+ *
+ * Returns: %TRUE if UUID and settings are the same
+ */
+gboolean
+wb_account_equal (WbAccount *self,
+                  WbAccount *other)
+{
+  guint n;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (WB_IS_ACCOUNT (other), FALSE);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->workspaces));
+  if (!g_str_equal (self->uuid, other->uuid)
+      || self->auth_method != other->auth_method
+      || self->transient != other->transient
+      || g_list_model_get_n_items (G_LIST_MODEL (other->workspaces)) != n)
+    return FALSE;
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (!g_str_equal (self->fields[i], other->fields[i]))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WbWorkspace) a = g_list_model_get_item (G_LIST_MODEL (self->workspaces), i);
+      g_autoptr (WbWorkspace) b = g_list_model_get_item (G_LIST_MODEL (other->workspaces), i);
+
+      if (!g_str_equal (wb_workspace_get_name (a), wb_workspace_get_name (b))
+          || !g_str_equal (wb_workspace_get_id (a), wb_workspace_get_id (b)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_account_get_uuid:
+ * @self: an account
+ *
+ * Returns: (transfer none): what the account is known by, whatever its name
+ */
+const char *
+wb_account_get_uuid (WbAccount *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+
+  return self->uuid;
+}
+
+/**
+ * wb_account_get:
+ * @self: an account
+ * @field: which setting
+ *
+ * Returns: (transfer none): its value, empty where nothing is set
+ */
+const char *
+wb_account_get (WbAccount     *self,
+                WbAccountField field)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail ((guint) field < WB_ACCOUNT_N_FIELDS, NULL);
+
+  return self->fields[field];
+}
+
+/**
+ * wb_account_set:
+ * @self: an account
+ * @field: which setting
+ * @value: (nullable): its value; %NULL is the same as empty
+ *
+ * Takes any text: wb_account_check() judges it.
+ */
+void
+wb_account_set (WbAccount     *self,
+                WbAccountField field,
+                const char    *value)
+{
+  g_autofree char *old = NULL;
+
+  g_return_if_fail (WB_IS_ACCOUNT (self));
+  g_return_if_fail ((guint) field < WB_ACCOUNT_N_FIELDS);
+
+  old = self->fields[field];
+  self->fields[field] = g_strdup (value != NULL ? value : "");
+  if (field == WB_ACCOUNT_NAME && !g_str_equal (old, self->fields[field]))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * wb_account_get_auth_method:
+ * @self: an account
+ *
+ * Returns: the way to sign in
+ */
+WbAuthMethod
+wb_account_get_auth_method (WbAccount *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), WB_AUTH_PASSWORD);
+
+  return self->auth_method;
+}
+
+/**
+ * wb_account_set_auth_method:
+ * @self: an account
+ * @method: the way to sign in
+ */
+void
+wb_account_set_auth_method (WbAccount   *self,
+                            WbAuthMethod method)
+{
+  g_return_if_fail (WB_IS_ACCOUNT (self));
+
+  self->auth_method = method;
+}
+
+/**
+ * wb_account_get_workspaces:
+ * @self: an account
+ *
+ * Returns: (transfer none): its workspaces (of type #WbWorkspace) in a person's order
+ */
+GListModel *
+wb_account_get_workspaces (WbAccount *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+
+  return G_LIST_MODEL (self->workspaces);
+}
+
+/**
+ * wb_account_set_workspaces:
+ * @self: an account
+ * @workspaces: workspaces (of type #WbWorkspace); they are copied out of the list
+ */
+void
+wb_account_set_workspaces (WbAccount  *self,
+                           GListModel *workspaces)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (WB_IS_ACCOUNT (self));
+  g_return_if_fail (G_IS_LIST_MODEL (workspaces));
+
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    g_ptr_array_add (items, g_list_model_get_item (workspaces, i));
+
+  g_list_store_splice (self->workspaces, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->workspaces)),
+                       items->pdata, items->len);
+}
+
+/**
+ * wb_account_get_transient:
+ * @self: an account
+ *
+ * Returns: %TRUE if neither the account nor its secret outlives this run
+ */
+gboolean
+wb_account_get_transient (WbAccount *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
+
+  return self->transient;
+}
+
+/**
+ * wb_account_set_transient:
+ * @self: an account
+ * @transient: whether neither the account nor its secret outlives this run
+ */
+void
+wb_account_set_transient (WbAccount *self,
+                          gboolean   transient)
+{
+  g_return_if_fail (WB_IS_ACCOUNT (self));
+
+  self->transient = !!transient;
+}
+
+/**
+ * wb_account_dup_endpoints:
+ * @self: an account
+ * @clouds: the clouds
+ * @error: (out) (optional): %WB_ERROR_INVALID with a sentence
+ *
+ * The account's own addresses where it has them, else those that follow from cloud and region.
+ *
+ * Returns: (transfer full) (nullable): the addresses
+ */
+WbEndpoints *
+wb_account_dup_endpoints (WbAccount *self,
+                          WbClouds  *clouds,
+                          GError   **error)
+{
+  const WbCloud  *cloud;
+  const WbRegion *region = NULL;
+  const char     *service_url;
+  const char     *identity_url;
+  const char     *management_url;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+
+  cloud = wb_clouds_find (clouds, self->fields[WB_ACCOUNT_CLOUD]);
+  if (cloud != NULL)
+    region = wb_cloud_find_region (cloud, self->fields[WB_ACCOUNT_REGION]);
+
+  service_url = self->fields[WB_ACCOUNT_SERVICE_URL];
+  identity_url = self->fields[WB_ACCOUNT_IDENTITY_URL];
+  management_url = self->fields[WB_ACCOUNT_MANAGEMENT_URL];
+  if (region != NULL)
+    {
+      service_url = *service_url != '\0' ? service_url : region->service_url;
+      identity_url = *identity_url != '\0' ? identity_url : region->identity_url;
+      management_url = *management_url != '\0' ? management_url : region->management_url;
+    }
+  else if (*service_url == '\0' || *identity_url == '\0')
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("The account has neither a known region nor addresses of its own: "
+                              "edit it and choose a region, or enter the service and identity "
+                              "addresses."));
+      return NULL;
+    }
+
+  return wb_endpoints_new (service_url, identity_url, management_url, error);
+}

@@ -1,0 +1,21 @@
+/* workspace.h: a workspace of an account, as a person listed it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Immutable. Properties, read-only: `name`, `id`. */
+#define WB_TYPE_WORKSPACE (wb_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (WbWorkspace, wb_workspace, WB, WORKSPACE, GObject)
+
+WbWorkspace *wb_workspace_new      (const char  *name,
+                                    const char  *id);
+const char  *wb_workspace_get_name (WbWorkspace *self);
+const char  *wb_workspace_get_id   (WbWorkspace *self);
+
+/* NULL when well-formed, else a translated reason fit to stand beside the field. */
+char        *wb_workspace_check_id (const char  *id);
+
+G_END_DECLS

@@ -1,0 +1,358 @@
+/* test-account.c: settings, and what is well-formed
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/account.h"
+#include "core/error.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PROJECT_ID "b384b9e9ab9b4ee8994c8633aabc9505"
+
+static WbAccount *
+new_complete (void)
+{
+  WbAccount *account = wb_account_new ();
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) by_default = wb_workspace_new ("Main", "");
+  g_autoptr (WbWorkspace) sales = wb_workspace_new ("Sales", "d1cd7861478748a6925bc02f47c69279");
+
+  g_list_store_append (workspaces, by_default);
+  g_list_store_append (workspaces, sales);
+
+  wb_account_set (account, WB_ACCOUNT_NAME, "Production");
+  wb_account_set (account, WB_ACCOUNT_CLOUD, "otc");
+  wb_account_set (account, WB_ACCOUNT_REGION, "eu-de");
+  wb_account_set (account, WB_ACCOUNT_DOMAIN, "OTC-EU-DE-00000000001000000001");
+  wb_account_set (account, WB_ACCOUNT_USER, "anna");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, PROJECT_ID);
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+
+  return account;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (WbAccount) other = wb_account_new ();
+  guint count = 0;
+
+  g_assert_true (g_uuid_string_is_valid (wb_account_get_uuid (account)));
+  g_assert_cmpstr (wb_account_get_uuid (account), !=, wb_account_get_uuid (other));
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    g_assert_cmpstr (wb_account_get (account, (WbAccountField) i), ==, "");
+  g_assert_cmpint (wb_account_get_auth_method (account), ==, WB_AUTH_PASSWORD);
+  g_assert_cmpuint (g_list_model_get_n_items (wb_account_get_workspaces (account)), ==, 0);
+  g_assert_false (wb_account_get_transient (account));
+
+  g_signal_connect_swapped (account, "notify::name", G_CALLBACK (count_cb), &count);
+  wb_account_set (account, WB_ACCOUNT_NAME, "A");
+  wb_account_set (account, WB_ACCOUNT_NAME, "A");
+  wb_account_set (account, WB_ACCOUNT_USER, "B");
+  g_assert_cmpuint (count, ==, 1);
+
+  /* A value may be the one that is replaced. */
+  wb_account_set (account, WB_ACCOUNT_NAME, wb_account_get (account, WB_ACCOUNT_NAME));
+  g_assert_cmpstr (wb_account_get (account, WB_ACCOUNT_NAME), ==, "A");
+  wb_account_set_workspaces (account, wb_account_get_workspaces (account));
+
+  wb_account_set (account, WB_ACCOUNT_NAME, NULL);
+  g_assert_cmpstr (wb_account_get (account, WB_ACCOUNT_NAME), ==, "");
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autoptr (WbAccount) copy = NULL;
+  g_autoptr (GListStore) none = g_list_store_new (WB_TYPE_WORKSPACE);
+
+  wb_account_set_auth_method (account, WB_AUTH_KEY);
+  wb_account_set_transient (account, TRUE);
+
+  copy = wb_account_copy (account);
+  g_assert_true (wb_account_equal (account, copy));
+  g_assert_cmpstr (wb_account_get_uuid (copy), ==, wb_account_get_uuid (account));
+  g_assert_cmpint (wb_account_get_auth_method (copy), ==, WB_AUTH_KEY);
+  g_assert_true (wb_account_get_transient (copy));
+
+  wb_account_set_workspaces (copy, G_LIST_MODEL (none));
+  g_assert_false (wb_account_equal (account, copy));
+  g_assert_cmpuint (g_list_model_get_n_items (wb_account_get_workspaces (account)), ==, 2);
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      g_autoptr (WbAccount) changed = wb_account_copy (account);
+
+      wb_account_set (changed, (WbAccountField) i, "changed");
+      g_assert_false (wb_account_equal (account, changed));
+      g_assert_cmpstr (wb_account_get (account, (WbAccountField) i), !=, "changed");
+    }
+}
+
+static void
+test_endpoints (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autoptr (WbEndpoints) by_region = NULL;
+  g_autoptr (WbEndpoints) own = NULL;
+  g_autoptr (WbEndpoints) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  by_region = wb_account_dup_endpoints (account, clouds, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (by_region->service_url, ==, "https://dayu-dlf.eu-de.otc.t-systems.com");
+  g_assert_cmpstr (by_region->identity_url, ==, "https://iam.eu-de.otc.t-systems.com");
+  g_assert_cmpstr (by_region->management_url, ==, "https://dayu.eu-de.otc.t-systems.com");
+
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, "proxy.example/dlf/");
+  own = wb_account_dup_endpoints (account, clouds, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (own->service_url, ==, "https://proxy.example/dlf");
+  g_assert_cmpstr (own->identity_url, ==, "https://iam.eu-de.otc.t-systems.com");
+
+  wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
+  g_assert_null (wb_account_dup_endpoints (account, clouds, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_clear_error (&error);
+
+  wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, "iam.example/v3");
+  other = wb_account_dup_endpoints (account, clouds, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (other->identity_url, ==, "https://iam.example");
+  g_assert_null (other->management_url);
+
+  wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, "http://iam.example");
+  g_assert_null (wb_account_dup_endpoints (account, clouds, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+}
+
+static void
+assert_check (WbAccount     *account,
+              WbClouds      *clouds,
+              WbAccountField field,
+              const char    *value,
+              gboolean       good)
+{
+  g_autofree char *reason = NULL;
+
+  wb_account_set (account, field, value);
+  reason = wb_account_check (account, clouds, field);
+  if ((reason == NULL) != good)
+    g_test_message ("field %d, “%s”: %s", field, value, reason);
+  if (good)
+    {
+      g_assert_null (reason);
+      return;
+    }
+
+  g_assert_nonnull (reason);
+  g_assert_true (g_utf8_validate (reason, -1, NULL));
+  g_assert_true (g_str_has_suffix (reason, "."));
+}
+
+static void
+test_check_complete (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autoptr (WbAccount) empty = wb_account_new ();
+  static const gboolean required[WB_ACCOUNT_N_FIELDS] = {
+    [WB_ACCOUNT_NAME] = TRUE,
+    [WB_ACCOUNT_CLOUD] = TRUE,
+    [WB_ACCOUNT_REGION] = TRUE,
+    [WB_ACCOUNT_DOMAIN] = TRUE,
+    [WB_ACCOUNT_USER] = TRUE,
+    [WB_ACCOUNT_PROJECT_ID] = TRUE,
+  };
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      g_autofree char *well = wb_account_check (account, clouds, (WbAccountField) i);
+      g_autofree char *missing = wb_account_check (empty, clouds, (WbAccountField) i);
+
+      g_assert_null (well);
+      g_assert_cmpint (missing != NULL, ==, required[i]);
+    }
+
+  /* A key needs no user. */
+  wb_account_set_auth_method (account, WB_AUTH_KEY);
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_USER, "", TRUE);
+
+  /* Another cloud needs no region, but addresses. */
+  wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
+  assert_check (account, clouds, WB_ACCOUNT_REGION, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_IDENTITY_URL, " ", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "", TRUE);
+}
+
+static void
+test_check_fields (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autofree char *long_name = g_strnfill (101, 'n');
+  g_autofree char *long_id = g_strnfill (65, 'a');
+  g_autofree char *ca_file = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd = g_file_open_tmp (NULL, &ca_file, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "Größe 数据 👩‍💻", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "<a href='x'>&", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, long_name + 1, TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, long_name, FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, " \u2003", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "a\nb", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "a\xff", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "\xf0", FALSE);
+
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "dlf.example", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "http://dlf.example", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "\xf0", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "https://u@dayu.example", FALSE);
+
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "hw00000001", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "\r\nX: y", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_USER, "анна", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_USER, "  ", FALSE);
+
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "B384B9E9AB9B4EE8994C8633AABC9505", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "eu-de", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, PROJECT_ID "0", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, " b384b9e9ab9b4ee8994c8633aabc950", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", FALSE);
+
+  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, ca_file, TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "ca.pem", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "/nonexistent/ca.pem", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "/", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "/\xff", FALSE);
+
+  assert_check (account, clouds, WB_ACCOUNT_REGION, "eu-nl", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_REGION, "cn-north-4", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_CLOUD, "aws", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER, TRUE);
+
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "Project_1-a", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, long_id + 1, TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, long_id, FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "../../v3", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "a?b", FALSE);
+}
+
+static void
+test_check_workspace_id (void)
+{
+  static const char *const good[] = {
+    "",
+    "d1cd7861478748a6925bc02f47c69279",
+    "D1CD7861478748A6925BC02F47C69279",
+    "workspace-1",
+  };
+  static const char *const bad[] = {
+    " ",
+    "a b",
+    "a\r\nX-Auth-Token: t",
+    "a\n",
+    "\x7f",
+    "größe",
+    "\xff",
+    "01234567890123456789012345678901234567890123456789012345678901234",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_null (wb_workspace_check_id (good[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *reason = wb_workspace_check_id (bad[i]);
+
+      g_assert_nonnull (reason);
+    }
+}
+
+static void
+test_check_secrets (void)
+{
+  static const char *const good_secrets[] = { "x", " pä ss ", "密码", "a\"b\\c" };
+  static const char *const bad_secrets[] = { "", "a\n", "\x1b[A", "canary\xff" };
+  static const char *const good_keys[] = { "AKIA0123", "MIIFabc+/==", "a\"b\\c" };
+  static const char *const bad_keys[] = {
+    "",
+    " canary",
+    "canary ",
+    "canary\n",
+    "can\nary",
+    "can ary",
+    "canäry",
+    "canary\xff",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good_secrets); i++)
+    g_assert_null (wb_credentials_check_secret (good_secrets[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (good_keys); i++)
+    g_assert_null (wb_credentials_check_key (good_keys[i]));
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad_secrets); i++)
+    {
+      g_autofree char *reason = wb_credentials_check_secret (bad_secrets[i]);
+
+      g_assert_nonnull (reason);
+      g_assert_null (strstr (reason, "canary"));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad_keys); i++)
+    {
+      g_autofree char *reason = wb_credentials_check_key (bad_keys[i]);
+
+      g_assert_nonnull (reason);
+      g_assert_null (strstr (reason, "can"));
+    }
+}
+
+static void
+test_workspace (void)
+{
+  g_autoptr (WbWorkspace) workspace = wb_workspace_new (NULL, NULL);
+  g_autoptr (WbWorkspace) named = wb_workspace_new ("Sales", "w1");
+  g_autofree char *name = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_cmpstr (wb_workspace_get_name (workspace), ==, "");
+  g_assert_cmpstr (wb_workspace_get_id (workspace), ==, "");
+  g_object_get (named, "name", &name, "id", &id, NULL);
+  g_assert_cmpstr (name, ==, "Sales");
+  g_assert_cmpstr (id, ==, "w1");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/account/settings", test_settings);
+  g_test_add_func ("/account/copy", test_copy);
+  g_test_add_func ("/account/endpoints", test_endpoints);
+  g_test_add_func ("/account/check/complete", test_check_complete);
+  g_test_add_func ("/account/check/fields", test_check_fields);
+  g_test_add_func ("/account/check/workspace-id", test_check_workspace_id);
+  g_test_add_func ("/account/check/secrets", test_check_secrets);
+  g_test_add_func ("/account/workspace", test_workspace);
+
+  return g_test_run ();
+}
