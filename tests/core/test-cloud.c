@@ -107,9 +107,10 @@ test_data (void)
         {
           const WbRegion *region = g_ptr_array_index (cloud->regions, j);
           g_autoptr (GError) error = NULL;
-          g_autoptr (WbEndpoints) endpoints = wb_endpoints_new (region->service_url, region->identity_url, region->management_url,
-                                                                &error);
+          g_autoptr (WbEndpoints) endpoints = NULL;
 
+          endpoints = wb_endpoints_new (region->service_url, region->identity_url,
+                                        region->management_url, &error);
           g_assert_no_error (error);
           g_assert_cmpstr (endpoints->service_url, ==, region->service_url);
           g_assert_cmpstr (endpoints->identity_url, ==, region->identity_url);
