@@ -38,6 +38,8 @@ def report(checks):
         except Skip as reason:
             print(f'ok {number} {name} # SKIP {reason}')
             continue
+        except Exception as error:  # a file that is not what the check takes for granted
+            findings = [f'{type(error).__name__}: {error}']
         for finding in findings:
             print(f'# {finding}')
         print(f'{"not " if findings else ""}ok {number} {name}')
