@@ -24,6 +24,13 @@ gboolean        wb_account_store_remove           (WbAccountStore  *self,
                                                    const char      *uuid,
                                                    GError         **error);
 
+/* NULL when no account but @except_uuid has the name, else a translated reason fit to stand beside
+ * the field. */
+char           *wb_account_store_check_name       (WbAccountStore  *self,
+                                                   const char      *name,
+                                                   const char      *except_uuid);
+
+/* These give what the store owns. */
 WbAccount      *wb_account_store_find             (WbAccountStore  *self,
                                                    const char      *uuid);
 WbAccount      *wb_account_store_find_by_name     (WbAccountStore  *self,

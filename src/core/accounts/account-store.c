@@ -1,0 +1,623 @@
+/* account-store.c: all accounts, kept in a key file
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/account-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "core/accounts/account-file.h"
+#include "core/accounts/key-file.h"
+#include "core/error.h"
+
+struct _WbAccountStore
+{
+  GObject parent_instance;
+
+  char      *path;     /* (owned) */
+  GPtrArray *accounts; /* (owned) (element-type WbAccount): sorted */
+
+  char *last_uuid;      /* (owned) (nullable) */
+  char *last_workspace; /* (owned) (nullable) */
+};
+
+static void wb_account_store_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WbAccountStore, wb_account_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      wb_account_store_list_model_init))
+
+static GType
+wb_account_store_get_item_type (GListModel *model)
+{
+  return WB_TYPE_ACCOUNT;
+}
+
+static guint
+wb_account_store_get_n_items (GListModel *model)
+{
+  return WB_ACCOUNT_STORE (model)->accounts->len;
+}
+
+static gpointer
+wb_account_store_get_item (GListModel *model,
+                           guint       position)
+{
+  WbAccountStore *self = WB_ACCOUNT_STORE (model);
+
+  if (position >= self->accounts->len)
+    return NULL;
+
+  return g_object_ref (g_ptr_array_index (self->accounts, position));
+}
+
+static void
+wb_account_store_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = wb_account_store_get_item_type;
+  iface->get_n_items = wb_account_store_get_n_items;
+  iface->get_item = wb_account_store_get_item;
+}
+
+/* What two names must differ in, for a person to tell them apart. */
+static char *
+dup_name_key (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *folded = g_utf8_casefold (g_strstrip (valid), -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+}
+
+static int
+compare_accounts (gconstpointer a,
+                  gconstpointer b)
+{
+  WbAccount       *one = *(WbAccount *const *) a;
+  WbAccount       *two = *(WbAccount *const *) b;
+  g_autofree char *one_key = dup_name_key (wb_account_get (one, WB_ACCOUNT_NAME));
+  g_autofree char *two_key = dup_name_key (wb_account_get (two, WB_ACCOUNT_NAME));
+  int              order = g_utf8_collate (one_key, two_key);
+
+  if (order != 0)
+    return order;
+
+  return g_strcmp0 (wb_account_get_uuid (one), wb_account_get_uuid (two));
+}
+
+static WbAccount *
+find_in (GPtrArray  *accounts,
+         const char *uuid)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      WbAccount *account = g_ptr_array_index (accounts, i);
+
+      if (g_strcmp0 (wb_account_get_uuid (account), uuid) == 0)
+        return account;
+    }
+
+  return NULL;
+}
+
+static char *
+check_name_in (GPtrArray  *accounts,
+               const char *name,
+               const char *except_uuid)
+{
+  g_autofree char *key = dup_name_key (name);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      WbAccount       *account = g_ptr_array_index (accounts, i);
+      g_autofree char *taken = dup_name_key (wb_account_get (account, WB_ACCOUNT_NAME));
+
+      if (g_str_equal (key, taken) && g_strcmp0 (wb_account_get_uuid (account), except_uuid) != 0)
+        return g_strdup (_ ("Another account has this name: enter another one."));
+    }
+
+  return NULL;
+}
+
+/* Makes @accounts (element-type WbAccount) the list, and tells only of what is different. */
+static void
+take_list (WbAccountStore *self,
+           GPtrArray      *accounts)
+{
+  g_autoptr (GPtrArray) old = self->accounts;
+  guint start = 0;
+  guint end = 0;
+
+  /* An account that did not change stays the same object. */
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      WbAccount *account = g_ptr_array_index (accounts, i);
+      WbAccount *known = find_in (old, wb_account_get_uuid (account));
+
+      if (known != NULL && known != account && wb_account_equal (known, account))
+        {
+          g_ptr_array_index (accounts, i) = g_object_ref (known);
+          g_object_unref (account);
+        }
+    }
+  g_ptr_array_sort (accounts, compare_accounts);
+  self->accounts = accounts;
+
+  while (start < MIN (old->len, accounts->len)
+         && g_ptr_array_index (old, start) == g_ptr_array_index (accounts, start))
+    start++;
+  while (end < MIN (old->len, accounts->len) - start
+         && g_ptr_array_index (old, old->len - 1 - end)
+              == g_ptr_array_index (accounts, accounts->len - 1 - end))
+    end++;
+
+  if (start + end < MAX (old->len, accounts->len))
+    g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - end,
+                                accounts->len - start - end);
+}
+
+/* The stored accounts as @file has them, with the transient ones of the list. @account, which may
+ * be %NULL, stands for itself. */
+static void
+take_file (WbAccountStore *self,
+           GKeyFile       *file,
+           WbAccount      *account)
+{
+  GPtrArray *accounts = wb_account_file_list (file);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      WbAccount *known = g_ptr_array_index (self->accounts, i);
+
+      if (wb_account_get_transient (known)
+          && find_in (accounts, wb_account_get_uuid (known)) == NULL)
+        g_ptr_array_add (accounts, g_object_ref (known));
+    }
+
+  for (guint i = 0; account != NULL && i < accounts->len; i++)
+    {
+      WbAccount *stored = g_ptr_array_index (accounts, i);
+
+      if (wb_account_equal (stored, account))
+        {
+          g_ptr_array_index (accounts, i) = g_object_ref (account);
+          g_object_unref (stored);
+        }
+    }
+
+  g_clear_pointer (&self->last_uuid, g_free);
+  g_clear_pointer (&self->last_workspace, g_free);
+  wb_account_file_get_last_used (file, &self->last_uuid, &self->last_workspace);
+
+  take_list (self, accounts);
+}
+
+/* The file as it is now, for another process may have changed it, locked until @lock is closed.
+ * A damaged file is kept aside, and what is in memory takes its place. */
+static GKeyFile *
+open_for_change (WbAccountStore *self,
+                 int            *lock,
+                 GError        **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean damaged = FALSE;
+
+  *lock = wb_key_file_lock (self->path, error);
+  if (*lock < 0)
+    return NULL;
+
+  file = wb_key_file_read (self->path, &damaged, &local_error);
+  if (file == NULL && damaged && wb_key_file_set_aside (self->path, error))
+    {
+      file = g_key_file_new ();
+      for (guint i = 0; i < self->accounts->len; i++)
+        {
+          WbAccount *account = g_ptr_array_index (self->accounts, i);
+
+          if (!wb_account_get_transient (account))
+            wb_account_file_put (file, account);
+        }
+      if (self->last_uuid != NULL)
+        wb_account_file_set_last_used (file, self->last_uuid, self->last_workspace);
+    }
+  else if (file == NULL && !damaged)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+
+  if (file == NULL)
+    {
+      close (*lock);
+      *lock = -1;
+    }
+
+  return g_steal_pointer (&file);
+}
+
+/* A transient account lives in the list alone. The one with @uuid goes, and @account, which may be
+ * %NULL, comes. */
+static void
+take_transient (WbAccountStore *self,
+                const char     *uuid,
+                WbAccount      *account)
+{
+  GPtrArray *accounts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      WbAccount *known = g_ptr_array_index (self->accounts, i);
+
+      if (!g_str_equal (wb_account_get_uuid (known), uuid))
+        g_ptr_array_add (accounts, g_object_ref (known));
+    }
+  if (account != NULL)
+    g_ptr_array_add (accounts, g_object_ref (account));
+
+  take_list (self, accounts);
+}
+
+/* GKeyFile writes UTF-8 only. */
+static gboolean
+check_utf8 (WbAccount *account,
+            GError   **error)
+{
+  GListModel *workspaces = wb_account_get_workspaces (account);
+  gboolean    valid = TRUE;
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    valid = valid && g_utf8_validate (wb_account_get (account, (WbAccountField) i), -1, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      valid = valid && g_utf8_validate (wb_workspace_get_name (workspace), -1, NULL)
+              && g_utf8_validate (wb_workspace_get_id (workspace), -1, NULL);
+    }
+
+  if (!valid)
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                         _ ("A setting of this account is not valid text: type it in again."));
+
+  return valid;
+}
+
+static void
+wb_account_store_finalize (GObject *object)
+{
+  WbAccountStore *self = WB_ACCOUNT_STORE (object);
+
+  g_free (self->path);
+  g_ptr_array_unref (self->accounts);
+  g_free (self->last_uuid);
+  g_free (self->last_workspace);
+
+  G_OBJECT_CLASS (wb_account_store_parent_class)->finalize (object);
+}
+
+static void
+wb_account_store_class_init (WbAccountStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = wb_account_store_finalize;
+}
+
+static void
+wb_account_store_init (WbAccountStore *self)
+{
+  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * wb_account_store_dup_default_path:
+ *
+ * Returns: (transfer full) (type filename): where a person's accounts are kept
+ */
+char *
+wb_account_store_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "waybill", "accounts.ini", NULL);
+}
+
+/**
+ * wb_account_store_new:
+ * @path: (type filename): the key file, which need not be there yet
+ *
+ * Returns: (transfer full): a store, empty until wb_account_store_load()
+ */
+WbAccountStore *
+wb_account_store_new (const char *path)
+{
+  WbAccountStore *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (WB_TYPE_ACCOUNT_STORE, NULL);
+  self->path = g_strdup (path);
+
+  return self;
+}
+
+/**
+ * wb_account_store_load:
+ * @self: a store
+ * @error: (out) (optional): an error of GIO, or %WB_ERROR_LOCAL_FILE for a file that is damaged
+ *
+ * Reads the file. One that is not there is no error. After an error the store is as it was and can
+ * be used all the same: a damaged file is kept aside by the next save.
+ *
+ * Returns: %TRUE if the store has what the file has
+ */
+gboolean
+wb_account_store_load (WbAccountStore *self,
+                       GError        **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
+
+  file = wb_key_file_read (self->path, NULL, error);
+  if (file == NULL)
+    return FALSE;
+
+  take_file (self, file, NULL);
+
+  return TRUE;
+}
+
+/**
+ * wb_account_store_put:
+ * @self: a store
+ * @account: an account; it must not be changed any more
+ * @error: (out) (optional): an error of GLib, %WB_ERROR_INVALID if another account has its name,
+ *   or %WB_ERROR_LOCAL_FILE
+ *
+ * Adds an account, or takes the place of the one with the same UUID.
+ *
+ * Returns: %TRUE if the file is written
+ */
+gboolean
+wb_account_store_put (WbAccountStore *self,
+                      WbAccount      *account,
+                      GError        **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
+  g_autofree char *reason = NULL;
+  gboolean         written = FALSE;
+  int              lock;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), FALSE);
+  g_return_val_if_fail (g_uuid_string_is_valid (wb_account_get_uuid (account)), FALSE);
+
+  if (wb_account_get_transient (account))
+    {
+      take_transient (self, wb_account_get_uuid (account), account);
+      return TRUE;
+    }
+
+  if (!check_utf8 (account, error))
+    return FALSE;
+
+  file = open_for_change (self, &lock, error);
+  if (file == NULL)
+    return FALSE;
+
+  stored = wb_account_file_list (file);
+  reason = check_name_in (stored, wb_account_get (account, WB_ACCOUNT_NAME),
+                          wb_account_get_uuid (account));
+  if (reason != NULL)
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, reason);
+    }
+  else
+    {
+      wb_account_file_put (file, account);
+      written = wb_key_file_write (self->path, file, error);
+    }
+  close (lock);
+
+  if (written)
+    take_file (self, file, account);
+
+  return written;
+}
+
+/**
+ * wb_account_store_remove:
+ * @self: a store
+ * @uuid: an account's UUID
+ * @error: (out) (optional): an error of GLib, or %WB_ERROR_LOCAL_FILE
+ *
+ * One that is not there is no error. wb_account_store_put() brings the account back.
+ *
+ * Returns: %TRUE if the account is gone
+ */
+gboolean
+wb_account_store_remove (WbAccountStore *self,
+                         const char     *uuid,
+                         GError        **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  WbAccount *account;
+  gboolean   written;
+  int        lock;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
+  g_return_val_if_fail (uuid != NULL, FALSE);
+
+  account = find_in (self->accounts, uuid);
+  if (account != NULL && wb_account_get_transient (account))
+    {
+      take_transient (self, uuid, NULL);
+      return TRUE;
+    }
+
+  file = open_for_change (self, &lock, error);
+  if (file == NULL)
+    return FALSE;
+
+  wb_account_file_remove (file, uuid);
+  written = wb_key_file_write (self->path, file, error);
+  close (lock);
+
+  if (written)
+    take_file (self, file, NULL);
+
+  return written;
+}
+
+/**
+ * wb_account_store_check_name:
+ * @self: a store
+ * @name: a name for an account
+ * @except_uuid: (nullable): the UUID of the account it is for
+ *
+ * Names that differ only in case, or in blanks around them, count as the same.
+ *
+ * Returns: (transfer full) (nullable): %NULL if the name is free, else the reason as a translated
+ *   sentence
+ */
+char *
+wb_account_store_check_name (WbAccountStore *self,
+                             const char     *name,
+                             const char     *except_uuid)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return check_name_in (self->accounts, name, except_uuid);
+}
+
+/**
+ * wb_account_store_find:
+ * @self: a store
+ * @uuid: (nullable): an account's UUID
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+WbAccount *
+wb_account_store_find (WbAccountStore *self,
+                       const char     *uuid)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
+
+  return find_in (self->accounts, uuid);
+}
+
+/**
+ * wb_account_store_find_by_name:
+ * @self: a store
+ * @name: an account's name, to the letter
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+WbAccount *
+wb_account_store_find_by_name (WbAccountStore *self,
+                               const char     *name)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      WbAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (g_strcmp0 (wb_account_get (account, WB_ACCOUNT_NAME), name) == 0)
+        return account;
+    }
+
+  return NULL;
+}
+
+/**
+ * wb_account_store_get_last_used:
+ * @self: a store
+ * @workspace_id: (out) (optional) (transfer none): the ID of the workspace that was used last, or
+ *   of the account's first one if that is no longer among its workspaces
+ *
+ * Returns: (transfer none) (nullable): the account that was used last, if it is still there
+ */
+WbAccount *
+wb_account_store_get_last_used (WbAccountStore *self,
+                                const char    **workspace_id)
+{
+  WbAccount  *account;
+  const char *first_id = "";
+  const char *used_id = NULL;
+  GListModel *workspaces;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
+
+  if (workspace_id != NULL)
+    *workspace_id = "";
+  account = self->last_uuid != NULL ? find_in (self->accounts, self->last_uuid) : NULL;
+  if (account == NULL)
+    return NULL;
+
+  /* The account owns its workspaces, so their IDs outlive the references taken here. */
+  workspaces = wb_account_get_workspaces (account);
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      if (i == 0)
+        first_id = wb_workspace_get_id (workspace);
+      if (g_str_equal (wb_workspace_get_id (workspace), self->last_workspace))
+        used_id = wb_workspace_get_id (workspace);
+    }
+  if (workspace_id != NULL)
+    *workspace_id = used_id != NULL ? used_id : first_id;
+
+  return account;
+}
+
+/**
+ * wb_account_store_set_last_used:
+ * @self: a store
+ * @account: the account that was used
+ * @workspace_id: the ID of its workspace, maybe empty
+ * @error: (out) (optional): an error of GLib, or %WB_ERROR_LOCAL_FILE
+ *
+ * A transient account is not remembered. A damaged file is left alone.
+ *
+ * Returns: %TRUE if that is remembered, or need not be
+ */
+gboolean
+wb_account_store_set_last_used (WbAccountStore *self,
+                                WbAccount      *account,
+                                const char     *workspace_id,
+                                GError        **error)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  gboolean written = FALSE;
+  int      lock;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), FALSE);
+  g_return_val_if_fail (workspace_id != NULL && g_utf8_validate (workspace_id, -1, NULL), FALSE);
+
+  if (wb_account_get_transient (account)
+      || (g_strcmp0 (self->last_uuid, wb_account_get_uuid (account)) == 0
+          && g_strcmp0 (self->last_workspace, workspace_id) == 0))
+    return TRUE;
+
+  lock = wb_key_file_lock (self->path, error);
+  if (lock < 0)
+    return FALSE;
+
+  file = wb_key_file_read (self->path, NULL, error);
+  if (file != NULL)
+    {
+      wb_account_file_set_last_used (file, wb_account_get_uuid (account), workspace_id);
+      written = wb_key_file_write (self->path, file, error);
+    }
+  close (lock);
+
+  if (written)
+    take_file (self, file, NULL);
+
+  return written;
+}
