@@ -39,6 +39,14 @@ set_error_from_errno (GError    **error,
                g_strerror (saved_errno));
 }
 
+static void
+set_unreadable (GError    **error,
+                int         saved_errno,
+                const char *path)
+{
+  set_error_from_errno (error, saved_errno, _ ("Your accounts could not be read from “%s”"), path);
+}
+
 /* The first name beside the file that is not taken. */
 static char *
 dup_aside_path (const char *path)
@@ -91,7 +99,7 @@ read_all (int         fd,
         continue;
       if (n < 0)
         {
-          set_error_from_errno (error, errno, _ ("Your accounts could not be read from “%s”"), path);
+          set_unreadable (error, errno, path);
           return NULL;
         }
       if (n == 0)
@@ -207,7 +215,7 @@ wb_key_file_read (const char *path,
     return g_key_file_new ();
   if (fd < 0 || fstat (fd, &info) != 0)
     {
-      set_error_from_errno (error, errno, _ ("Your accounts could not be read from “%s”"), path);
+      set_unreadable (error, errno, path);
       if (fd >= 0)
         close (fd);
       return NULL;
