@@ -35,6 +35,10 @@ WbCredentials *wb_secrets_lookup_finish (WbSecrets            *self,
                                          GAsyncResult         *result,
                                          GError              **error);
 
+/* Whether this run's memory is the only place that has the secret of this account. */
+gboolean       wb_secrets_is_kept_in_memory (WbSecrets        *self,
+                                             const char       *uuid);
+
 void           wb_secrets_clear_async   (WbSecrets            *self,
                                          const char           *uuid,
                                          GCancellable         *cancellable,
