@@ -1,0 +1,227 @@
+/* reason-row.c: why a field is not well-formed, below the field
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/reason-row.h"
+
+struct _WbReasonRow
+{
+  AdwPreferencesRow parent_instance;
+
+  AdwPreferencesRow *field;  /* (unowned) (nullable): a sibling in the same list */
+  char              *reason; /* (owned) (nullable) */
+  gboolean           touched;
+
+  GtkLabel *label;
+};
+
+G_DEFINE_FINAL_TYPE (WbReasonRow, wb_reason_row, ADW_TYPE_PREFERENCES_ROW)
+
+enum
+{
+  PROP_0,
+  PROP_FIELD,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The widget that has the keyboard's focus is the one that a screen reader speaks of. */
+static GtkAccessible *
+get_focused_part (WbReasonRow *self)
+{
+  if (GTK_IS_EDITABLE (self->field))
+    {
+      GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->field));
+
+      if (delegate != NULL)
+        return GTK_ACCESSIBLE (delegate);
+    }
+
+  return GTK_ACCESSIBLE (self->field);
+}
+
+static gboolean
+is_empty (WbReasonRow *self)
+{
+  return !GTK_IS_EDITABLE (self->field)
+         || *gtk_editable_get_text (GTK_EDITABLE (self->field)) == '\0';
+}
+
+/* A required field that nobody has come to yet is not wrong, it is missing. */
+static void
+update (WbReasonRow *self)
+{
+  gboolean visible;
+
+  if (self->field == NULL)
+    return;
+
+  visible = self->reason != NULL
+            && gtk_widget_get_visible (GTK_WIDGET (self->field))
+            && (self->touched || !is_empty (self));
+
+  gtk_label_set_label (self->label, visible ? self->reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self), visible);
+
+  if (visible)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->field), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->field), "has-reason");
+      gtk_accessible_update_state (get_focused_part (self),
+                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                                   -1);
+      gtk_accessible_update_relation (get_focused_part (self),
+                                      GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->label, NULL,
+                                      -1);
+      gtk_accessible_update_property (get_focused_part (self),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->reason,
+                                      -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->field), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->field), "has-reason");
+      gtk_accessible_reset_state (get_focused_part (self), GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (get_focused_part (self),
+                                     GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+      gtk_accessible_reset_property (get_focused_part (self),
+                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    }
+}
+
+static void
+wb_reason_row_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  WbReasonRow *self = WB_REASON_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FIELD:
+      g_value_set_object (value, self->field);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_reason_row_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  WbReasonRow *self = WB_REASON_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FIELD:
+      g_set_weak_pointer (&self->field, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_reason_row_finalize (GObject *object)
+{
+  WbReasonRow *self = WB_REASON_ROW (object);
+
+  g_clear_weak_pointer (&self->field);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (wb_reason_row_parent_class)->finalize (object);
+}
+
+static void
+wb_reason_row_class_init (WbReasonRowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = wb_reason_row_get_property;
+  object_class->set_property = wb_reason_row_set_property;
+  object_class->finalize = wb_reason_row_finalize;
+
+  properties[PROP_FIELD] =
+    g_param_spec_object ("field", NULL, NULL, ADW_TYPE_PREFERENCES_ROW,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/reason-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbReasonRow, label);
+}
+
+static void
+wb_reason_row_init (WbReasonRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_reason_row_set_reason:
+ * @self: the row
+ * @reason: (nullable): what is wrong with the field's text, or %NULL when it is well-formed
+ *
+ * The reason is shown unless the field is empty and was never touched.
+ */
+void
+wb_reason_row_set_reason (WbReasonRow *self,
+                          const char  *reason)
+{
+  g_return_if_fail (WB_IS_REASON_ROW (self));
+
+  if (reason != self->reason)
+    {
+      g_free (self->reason);
+      self->reason = g_strdup (reason);
+    }
+  update (self);
+}
+
+/**
+ * wb_reason_row_touch:
+ * @self: the row
+ *
+ * Remembers that a person has worked on the field: from now on its being empty has a reason too.
+ */
+void
+wb_reason_row_touch (WbReasonRow *self)
+{
+  g_return_if_fail (WB_IS_REASON_ROW (self));
+
+  self->touched = TRUE;
+}
+
+/**
+ * wb_reason_row_has_reason:
+ * @self: the row
+ *
+ * Returns: whether the field is in use and not well-formed
+ */
+gboolean
+wb_reason_row_has_reason (WbReasonRow *self)
+{
+  g_return_val_if_fail (WB_IS_REASON_ROW (self), FALSE);
+
+  return self->reason != NULL && gtk_widget_get_visible (GTK_WIDGET (self->field));
+}
+
+/**
+ * wb_reason_row_get_title:
+ * @self: the row
+ *
+ * Returns: (transfer none): the title of the field it speaks of
+ */
+const char *
+wb_reason_row_get_title (WbReasonRow *self)
+{
+  g_return_val_if_fail (WB_IS_REASON_ROW (self), NULL);
+
+  return adw_preferences_row_get_title (self->field);
+}

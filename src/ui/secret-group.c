@@ -1,0 +1,452 @@
+/* secret-group.c: the rows in which a person enters an account's secret
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/secret-group.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "core/accounts/account.h"
+#include "core/text.h"
+#include "ui/reason-row.h"
+
+/* What a person can type here. */
+typedef enum
+{
+  PASSWORD,
+  ACCESS_KEY,
+  SECRET_KEY,
+  SECURITY_TOKEN,
+  TOKEN,
+  N_ROWS
+} Row;
+
+static const struct
+{
+  WbAuthMethod method;
+  gboolean     required;
+  gboolean     trimmed; /* pasted from a file or a page, where a line end comes along */
+} row_facts[N_ROWS] = {
+  [PASSWORD] = { WB_AUTH_PASSWORD, TRUE, FALSE },
+  [ACCESS_KEY] = { WB_AUTH_KEY, TRUE, TRUE },
+  [SECRET_KEY] = { WB_AUTH_KEY, TRUE, TRUE },
+  [SECURITY_TOKEN] = { WB_AUTH_KEY, FALSE, TRUE },
+  [TOKEN] = { WB_AUTH_TOKEN, TRUE, TRUE },
+};
+
+struct _WbSecretGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  WbAuthMethod  method;
+  WbSecretState kept;
+  WbAuthMethod  kept_method;
+  gboolean      replacing;
+  char         *hint; /* (owned) (nullable) */
+
+  AdwActionRow *kept_row;
+  GtkWidget    *replace_button;
+  AdwActionRow *keep_row;
+  GtkWidget    *keep_button;
+  GtkWidget    *rows[N_ROWS];
+  WbReasonRow  *reasons[N_ROWS];
+};
+
+G_DEFINE_FINAL_TYPE (WbSecretGroup, wb_secret_group, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+free_secret (char *text)
+{
+  if (text == NULL)
+    return;
+
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+/* To be freed with free_secret(). */
+static char *
+dup_text (WbSecretGroup *self,
+          Row            row)
+{
+  char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->rows[row])));
+
+  return row_facts[row].trimmed ? g_strstrip (text) : text;
+}
+
+static gboolean
+is_used (WbSecretGroup *self,
+         Row            row)
+{
+  return row_facts[row].method == self->method;
+}
+
+static gboolean
+has_kept (WbSecretGroup *self)
+{
+  return self->kept != WB_SECRET_NONE && self->kept_method == self->method;
+}
+
+static void
+check (WbSecretGroup *self)
+{
+  gboolean empty = wb_secret_group_get_empty (self);
+
+  for (Row row = 0; row < N_ROWS; row++)
+    {
+      char            *text = dup_text (self, row);
+      g_autofree char *reason = NULL;
+
+      if (*text != '\0' || (!empty && row_facts[row].required))
+        reason = row == PASSWORD ? wb_credentials_check_secret (text)
+                                 : wb_credentials_check_key (text);
+      wb_reason_row_set_reason (self->reasons[row], is_used (self, row) ? reason : NULL);
+      free_secret (text);
+    }
+}
+
+/* A group's description is markup. */
+static void
+update_hint (WbSecretGroup *self)
+{
+  g_autofree char *markup = NULL;
+  const char      *text = NULL;
+
+  if (has_kept (self))
+    text = NULL;
+  else if (self->kept == WB_SECRET_STORED || self->kept == WB_SECRET_THIS_RUN)
+    text = _ ("What the account signed in with until now is removed when you save.");
+  else
+    text = self->hint;
+
+  if (text != NULL)
+    markup = g_markup_escape_text (text, -1);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), markup);
+}
+
+static void
+update_rows (WbSecretGroup *self)
+{
+  static const char *const titles[] = {
+    [WB_AUTH_PASSWORD] = N_ ("Password"),
+    [WB_AUTH_KEY] = N_ ("Access key"),
+    [WB_AUTH_TOKEN] = N_ ("Token"),
+  };
+  static const char *const subtitles[] = {
+    [WB_SECRET_NONE] = N_ ("None"),
+    [WB_SECRET_LOOKING] = N_ ("Looking in the secret store…"),
+    [WB_SECRET_STORED] = N_ ("Stored"),
+    [WB_SECRET_THIS_RUN] = N_ ("Kept until Waybill closes"),
+  };
+
+  gboolean kept = has_kept (self);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kept_row), _ (titles[self->method]));
+  adw_action_row_set_subtitle (self->kept_row, _ (subtitles[self->kept]));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept && !self->replacing);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_row), kept && self->replacing);
+  for (Row row = 0; row < N_ROWS; row++)
+    gtk_widget_set_visible (self->rows[row], is_used (self, row) && (!kept || self->replacing));
+  update_hint (self);
+  check (self);
+}
+
+static void
+row_changed_cb (WbSecretGroup *self,
+                GtkWidget     *changed)
+{
+  for (Row row = 0; row < N_ROWS; row++)
+    {
+      if (self->rows[row] == changed)
+        wb_reason_row_touch (self->reasons[row]);
+    }
+  check (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+replace_clicked_cb (WbSecretGroup *self)
+{
+  self->replacing = TRUE;
+  update_rows (self);
+  wb_secret_group_focus (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+keep_clicked_cb (WbSecretGroup *self)
+{
+  wb_secret_group_clear (self);
+  self->replacing = FALSE;
+  update_rows (self);
+  gtk_widget_grab_focus (self->replace_button);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+wb_secret_group_finalize (GObject *object)
+{
+  WbSecretGroup *self = WB_SECRET_GROUP (object);
+
+  g_free (self->hint);
+
+  G_OBJECT_CLASS (wb_secret_group_parent_class)->finalize (object);
+}
+
+static void
+wb_secret_group_class_init (WbSecretGroupClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->finalize = wb_secret_group_finalize;
+
+  /**
+   * WbSecretGroup::changed:
+   * @self: the group
+   *
+   * A person typed, or went back to the secret that is kept.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (WB_TYPE_REASON_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/secret-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, kept_row);
+  gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, replace_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, keep_button);
+#define BIND_ROW(row, name)                                                       \
+  gtk_widget_class_bind_template_child_full (widget_class, name "_row", FALSE,    \
+                                             G_STRUCT_OFFSET (WbSecretGroup,      \
+                                                              rows[row]));        \
+  gtk_widget_class_bind_template_child_full (widget_class, name "_reason", FALSE, \
+                                             G_STRUCT_OFFSET (WbSecretGroup,      \
+                                                              reasons[row]))
+  BIND_ROW (PASSWORD, "password");
+  BIND_ROW (ACCESS_KEY, "access_key");
+  BIND_ROW (SECRET_KEY, "secret_key");
+  BIND_ROW (SECURITY_TOKEN, "security_token");
+  BIND_ROW (TOKEN, "token");
+#undef BIND_ROW
+  gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, replace_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
+}
+
+static void
+wb_secret_group_init (WbSecretGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_rows (self);
+}
+
+/**
+ * wb_secret_group_set_method:
+ * @self: the group
+ * @method: the way of signing in whose rows are shown
+ *
+ * What was typed for another method is not used, but still there when a person comes back to it.
+ */
+void
+wb_secret_group_set_method (WbSecretGroup *self,
+                            WbAuthMethod   method)
+{
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  self->method = method;
+  update_rows (self);
+}
+
+/**
+ * wb_secret_group_set_kept:
+ * @self: the group
+ * @state: where the account's present secret is
+ * @method: the way of signing in that it is for
+ *
+ * The secret itself is never put into a row: a row says that it is kept and offers to replace it.
+ */
+void
+wb_secret_group_set_kept (WbSecretGroup *self,
+                          WbSecretState  state,
+                          WbAuthMethod   method)
+{
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  /* What a person began to type while the answer was on its way is not lost. */
+  self->replacing = self->replacing && self->kept == WB_SECRET_LOOKING;
+  self->kept = state;
+  self->kept_method = method;
+  update_rows (self);
+}
+
+/**
+ * wb_secret_group_set_hint:
+ * @self: the group
+ * @hint: (nullable): what to say above the rows while nothing is kept; plain text
+ */
+void
+wb_secret_group_set_hint (WbSecretGroup *self,
+                          const char    *hint)
+{
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  g_free (self->hint);
+  self->hint = hint != NULL ? wb_text_escape (hint, -1) : NULL;
+  update_hint (self);
+}
+
+/**
+ * wb_secret_group_get_empty:
+ * @self: the group
+ *
+ * Returns: whether nothing is typed for the present method
+ */
+gboolean
+wb_secret_group_get_empty (WbSecretGroup *self)
+{
+  g_return_val_if_fail (WB_IS_SECRET_GROUP (self), TRUE);
+
+  if (has_kept (self) && !self->replacing)
+    return TRUE;
+
+  for (Row row = 0; row < N_ROWS; row++)
+    {
+      if (is_used (self, row) && *gtk_editable_get_text (GTK_EDITABLE (self->rows[row])) != '\0')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_secret_group_get_complete:
+ * @self: the group
+ *
+ * Returns: whether a whole secret is typed, and well-formed
+ */
+gboolean
+wb_secret_group_get_complete (WbSecretGroup *self)
+{
+  g_return_val_if_fail (WB_IS_SECRET_GROUP (self), FALSE);
+
+  return !wb_secret_group_get_empty (self) && wb_secret_group_get_wanting (self) == NULL;
+}
+
+/**
+ * wb_secret_group_get_wanting:
+ * @self: the group
+ *
+ * Returns: (transfer none) (nullable): the title of the first row that is not well-formed or, once
+ *   something is typed, still empty
+ */
+const char *
+wb_secret_group_get_wanting (WbSecretGroup *self)
+{
+  g_return_val_if_fail (WB_IS_SECRET_GROUP (self), NULL);
+
+  for (Row row = 0; row < N_ROWS; row++)
+    {
+      if (wb_reason_row_has_reason (self->reasons[row]))
+        return wb_reason_row_get_title (self->reasons[row]);
+    }
+
+  return NULL;
+}
+
+/**
+ * wb_secret_group_dup_credentials:
+ * @self: the group
+ * @domain: the account (domain) name; used for a password only
+ * @user: the user name; used for a password only
+ *
+ * Returns: (transfer full) (nullable): what is typed, or %NULL while it is not complete
+ */
+WbCredentials *
+wb_secret_group_dup_credentials (WbSecretGroup *self,
+                                 const char    *domain,
+                                 const char    *user)
+{
+  WbCredentials *credentials = NULL;
+  char          *texts[N_ROWS];
+
+  g_return_val_if_fail (WB_IS_SECRET_GROUP (self), NULL);
+  g_return_val_if_fail (domain != NULL, NULL);
+  g_return_val_if_fail (user != NULL, NULL);
+
+  if (!wb_secret_group_get_complete (self))
+    return NULL;
+
+  for (Row row = 0; row < N_ROWS; row++)
+    texts[row] = dup_text (self, row);
+
+  switch (self->method)
+    {
+    case WB_AUTH_PASSWORD:
+      credentials = wb_credentials_new_password (domain, user, texts[PASSWORD]);
+      break;
+    case WB_AUTH_KEY:
+      credentials = wb_credentials_new_key (texts[ACCESS_KEY], texts[SECRET_KEY],
+                                            *texts[SECURITY_TOKEN] != '\0' ? texts[SECURITY_TOKEN]
+                                                                           : NULL);
+      break;
+    case WB_AUTH_TOKEN:
+      credentials = wb_credentials_new_token (texts[TOKEN]);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  for (Row row = 0; row < N_ROWS; row++)
+    free_secret (texts[row]);
+
+  return credentials;
+}
+
+/**
+ * wb_secret_group_focus:
+ * @self: the group
+ *
+ * Puts the keyboard's focus into the first row that takes text.
+ */
+void
+wb_secret_group_focus (WbSecretGroup *self)
+{
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  for (Row row = 0; row < N_ROWS; row++)
+    {
+      if (gtk_widget_get_visible (self->rows[row]))
+        {
+          gtk_widget_grab_focus (self->rows[row]);
+          return;
+        }
+    }
+}
+
+/**
+ * wb_secret_group_clear:
+ * @self: the group
+ *
+ * Empties all rows, those of the other methods too.
+ */
+void
+wb_secret_group_clear (WbSecretGroup *self)
+{
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  for (Row row = 0; row < N_ROWS; row++)
+    gtk_editable_set_text (GTK_EDITABLE (self->rows[row]), "");
+}

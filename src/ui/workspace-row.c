@@ -1,0 +1,272 @@
+/* workspace-row.c: one workspace's name and ID, to edit
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/workspace-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _WbWorkspaceRow
+{
+  AdwPreferencesRow parent_instance;
+
+  gboolean name_touched;
+  gboolean has_reason;
+
+  GtkEditable *name_entry;
+  GtkEditable *id_entry;
+  GtkWidget   *remove_button;
+  GtkLabel    *name_reason;
+  GtkLabel    *id_note;
+};
+
+G_DEFINE_FINAL_TYPE (WbWorkspaceRow, wb_workspace_row, ADW_TYPE_PREFERENCES_ROW)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_REMOVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+name_changed_cb (WbWorkspaceRow *self)
+{
+  self->name_touched = TRUE;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+id_changed_cb (WbWorkspaceRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+remove_clicked_cb (WbWorkspaceRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
+}
+
+static void
+show_reason (GtkEditable *entry,
+             GtkLabel    *label,
+             const char  *reason)
+{
+  GtkAccessible *part = GTK_ACCESSIBLE (gtk_editable_get_delegate (entry));
+
+  if (reason != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+      gtk_accessible_update_state (part,
+                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                                   -1);
+      gtk_accessible_update_relation (part,
+                                      GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, label, NULL,
+                                      -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+      gtk_accessible_reset_state (part, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (part, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+    }
+}
+
+static void
+show_note (GtkEditable *entry,
+           GtkLabel    *label,
+           const char  *note)
+{
+  GtkAccessible *part = GTK_ACCESSIBLE (gtk_editable_get_delegate (entry));
+
+  gtk_label_set_label (label, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), note != NULL);
+  if (note != NULL)
+    gtk_accessible_update_property (part, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
+  else
+    gtk_accessible_reset_property (part, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+wb_workspace_row_class_init (WbWorkspaceRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  /**
+   * WbWorkspaceRow::changed:
+   * @self: the row
+   *
+   * A person typed.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * WbWorkspaceRow::remove:
+   * @self: the row
+   *
+   * A person pressed the row's Remove button.
+   */
+  signals[SIGNAL_REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/workspace-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_entry);
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, id_entry);
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_reason);
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, id_note);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, id_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+}
+
+static void
+wb_workspace_row_init (WbWorkspaceRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_workspace_row_new:
+ * @workspace: (nullable): what to edit; %NULL for an empty row
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+wb_workspace_row_new (WbWorkspace *workspace)
+{
+  WbWorkspaceRow *self;
+
+  g_return_val_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (WB_TYPE_WORKSPACE_ROW, NULL);
+  if (workspace != NULL)
+    {
+      gtk_editable_set_text (self->name_entry, wb_workspace_get_name (workspace));
+      gtk_editable_set_text (self->id_entry, wb_workspace_get_id (workspace));
+    }
+  self->name_touched = workspace != NULL;
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wb_workspace_row_dup_name:
+ * @self: the row
+ *
+ * Returns: (transfer full): the name, without blanks around it
+ */
+char *
+wb_workspace_row_dup_name (WbWorkspaceRow *self)
+{
+  g_return_val_if_fail (WB_IS_WORKSPACE_ROW (self), NULL);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->name_entry)));
+}
+
+/**
+ * wb_workspace_row_dup_id:
+ * @self: the row
+ *
+ * Returns: (transfer full): the ID, without blanks around it; may be empty
+ */
+char *
+wb_workspace_row_dup_id (WbWorkspaceRow *self)
+{
+  g_return_val_if_fail (WB_IS_WORKSPACE_ROW (self), NULL);
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->id_entry)));
+}
+
+/**
+ * wb_workspace_row_dup_workspace:
+ * @self: the row
+ *
+ * Returns: (transfer full): what the row says now
+ */
+WbWorkspace *
+wb_workspace_row_dup_workspace (WbWorkspaceRow *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (WB_IS_WORKSPACE_ROW (self), NULL);
+
+  name = wb_workspace_row_dup_name (self);
+  id = wb_workspace_row_dup_id (self);
+
+  return wb_workspace_new (name, id);
+}
+
+/**
+ * wb_workspace_row_set_reasons:
+ * @self: the row
+ * @name_reason: (nullable): what is wrong with the name
+ * @id_reason: (nullable): what is wrong with the ID
+ *
+ * A name that is empty and was never touched is not wrong, it is missing.
+ */
+void
+wb_workspace_row_set_reasons (WbWorkspaceRow *self,
+                              const char     *name_reason,
+                              const char     *id_reason)
+{
+  g_autofree char *id = NULL;
+  gboolean         is_quiet;
+
+  g_return_if_fail (WB_IS_WORKSPACE_ROW (self));
+
+  self->has_reason = name_reason != NULL || id_reason != NULL;
+  is_quiet = !self->name_touched && *gtk_editable_get_text (self->name_entry) == '\0';
+
+  show_reason (self->name_entry, self->name_reason, is_quiet ? NULL : name_reason);
+  show_note (self->name_entry, self->name_reason, is_quiet ? NULL : name_reason);
+
+  show_reason (self->id_entry, self->id_note, id_reason);
+  id = wb_workspace_row_dup_id (self);
+  if (id_reason != NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->id_note), "dim-label");
+      gtk_widget_add_css_class (GTK_WIDGET (self->id_note), "error");
+      show_note (self->id_entry, self->id_note, id_reason);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->id_note), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->id_note), "dim-label");
+      show_note (self->id_entry, self->id_note,
+                 *id == '\0' ? _ ("Without an ID: the service’s default workspace") : NULL);
+    }
+}
+
+/**
+ * wb_workspace_row_has_reason:
+ * @self: the row
+ *
+ * Returns: whether the row is not well-formed
+ */
+gboolean
+wb_workspace_row_has_reason (WbWorkspaceRow *self)
+{
+  g_return_val_if_fail (WB_IS_WORKSPACE_ROW (self), FALSE);
+
+  return self->has_reason;
+}
+
+/**
+ * wb_workspace_row_set_removable:
+ * @self: the row
+ * @removable: whether a person may remove it
+ */
+void
+wb_workspace_row_set_removable (WbWorkspaceRow *self,
+                                gboolean        removable)
+{
+  g_return_if_fail (WB_IS_WORKSPACE_ROW (self));
+
+  gtk_widget_set_sensitive (self->remove_button, removable);
+}

@@ -1,0 +1,236 @@
+/* workspaces-group.c: an account's workspaces, to edit
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/workspaces-group.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/workspace-row.h"
+
+struct _WbWorkspacesGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  GPtrArray *rows; /* (owned) (element-type WbWorkspaceRow): unowned rows, in order */
+
+  GtkWidget *add_button;
+};
+
+G_DEFINE_FINAL_TYPE (WbWorkspacesGroup, wb_workspaces_group, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Whether a row above has this text already; empty IDs count, empty names do not. */
+static gboolean
+is_taken (WbWorkspacesGroup *self,
+          guint              index,
+          const char        *text,
+          char *(*dup_text) (WbWorkspaceRow *) )
+{
+  for (guint i = 0; i < index; i++)
+    {
+      g_autofree char *other = dup_text (g_ptr_array_index (self->rows, i));
+
+      if (g_str_equal (other, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check (WbWorkspacesGroup *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      WbWorkspaceRow  *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *name = wb_workspace_row_dup_name (row);
+      g_autofree char *id = wb_workspace_row_dup_id (row);
+      const char      *name_reason = NULL;
+      g_autofree char *id_reason = wb_workspace_check_id (id);
+
+      if (*name == '\0')
+        name_reason = _ ("Enter a name.");
+      else if (is_taken (self, i, name, wb_workspace_row_dup_name))
+        name_reason = _ ("Another workspace has this name.");
+      if (id_reason == NULL && is_taken (self, i, id, wb_workspace_row_dup_id))
+        id_reason = g_strdup (*id == '\0'
+                                ? _ ("Enter an ID: only one workspace can be without.")
+                                : _ ("Another workspace has this ID."));
+
+      wb_workspace_row_set_reasons (row, name_reason, id_reason);
+      wb_workspace_row_set_removable (row, self->rows->len > 1);
+    }
+}
+
+static void
+row_changed_cb (WbWorkspacesGroup *self)
+{
+  check (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+remove_row (WbWorkspacesGroup *self,
+            WbWorkspaceRow    *row)
+{
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (row));
+  g_ptr_array_remove (self->rows, row);
+}
+
+static void
+remove_cb (WbWorkspacesGroup *self,
+           WbWorkspaceRow    *row)
+{
+  gtk_widget_grab_focus (self->add_button);
+  remove_row (self, row);
+  row_changed_cb (self);
+}
+
+static GtkWidget *
+add_row (WbWorkspacesGroup *self,
+         WbWorkspace       *workspace)
+{
+  GtkWidget *row = wb_workspace_row_new (workspace);
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+
+  return row;
+}
+
+static void
+add_clicked_cb (WbWorkspacesGroup *self)
+{
+  GtkWidget *row = add_row (self, NULL);
+
+  row_changed_cb (self);
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+wb_workspaces_group_finalize (GObject *object)
+{
+  WbWorkspacesGroup *self = WB_WORKSPACES_GROUP (object);
+
+  g_ptr_array_unref (self->rows);
+
+  G_OBJECT_CLASS (wb_workspaces_group_parent_class)->finalize (object);
+}
+
+static void
+wb_workspaces_group_class_init (WbWorkspacesGroupClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->finalize = wb_workspaces_group_finalize;
+
+  /**
+   * WbWorkspacesGroup::changed:
+   * @self: the group
+   *
+   * A person typed, or added or removed a workspace.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/workspaces-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspacesGroup, add_button);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+}
+
+static void
+wb_workspaces_group_init (WbWorkspacesGroup *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_workspaces_group_set_workspaces:
+ * @self: the group
+ * @workspaces: workspaces (of type #WbWorkspace)
+ *
+ * An empty list is shown as one row for the service's default workspace, which every instance has.
+ */
+void
+wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
+                                    GListModel        *workspaces)
+{
+  g_return_if_fail (WB_IS_WORKSPACES_GROUP (self));
+  g_return_if_fail (G_IS_LIST_MODEL (workspaces));
+
+  while (self->rows->len > 0)
+    remove_row (self, g_ptr_array_index (self->rows, self->rows->len - 1));
+
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      add_row (self, workspace);
+    }
+  if (self->rows->len == 0)
+    {
+      /* The service's own name for it, in every language. */
+      g_autoptr (WbWorkspace) workspace = wb_workspace_new ("default", "");
+
+      add_row (self, workspace);
+    }
+  check (self);
+}
+
+/**
+ * wb_workspaces_group_dup_workspaces:
+ * @self: the group
+ *
+ * Returns: (transfer full): what the rows say now (of type #WbWorkspace)
+ */
+GListModel *
+wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self)
+{
+  GListStore *workspaces;
+
+  g_return_val_if_fail (WB_IS_WORKSPACES_GROUP (self), NULL);
+
+  workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autoptr (WbWorkspace) workspace =
+        wb_workspace_row_dup_workspace (g_ptr_array_index (self->rows, i));
+
+      g_list_store_append (workspaces, workspace);
+    }
+
+  return G_LIST_MODEL (workspaces);
+}
+
+/**
+ * wb_workspaces_group_get_complete:
+ * @self: the group
+ *
+ * Returns: whether all rows are well-formed
+ */
+gboolean
+wb_workspaces_group_get_complete (WbWorkspacesGroup *self)
+{
+  g_return_val_if_fail (WB_IS_WORKSPACES_GROUP (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (wb_workspace_row_has_reason (g_ptr_array_index (self->rows, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
