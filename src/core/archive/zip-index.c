@@ -25,8 +25,8 @@
 #define LOCATOR64_BYTES 20
 #define MAX_COMMENT_BYTES 65535
 
-/* All names together; a million of ordinary ones need a tenth of it. */
-#define MAX_NAMES_BYTES ((gsize) 256 * 1024 * 1024)
+/* All names together: 67 bytes each for the most entries that are read. */
+#define MAX_NAMES_BYTES ((gsize) 64 * 1024 * 1024)
 
 struct _WbZipIndex
 {

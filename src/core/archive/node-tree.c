@@ -1,0 +1,362 @@
+/* node-tree.c: the paths in a ZIP file as a tree
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/node-tree.h"
+
+#include <string.h>
+
+/* Everything here sorts and never hashes: names can be chosen so that hashes collide. */
+typedef struct
+{
+  const char *bytes; /* (unowned) */
+  guint       length;
+  guint       number;
+} Path;
+
+typedef struct
+{
+  GArray *nodes; /* (owned) (element-type WbNode) */
+  guint   open[WB_NODE_MAX_DEPTH + 1];
+  guint   depth;
+  guint   n_folders;
+} Builder;
+
+static int
+compare_bytes (const char *a,
+               guint       a_length,
+               const char *b,
+               guint       b_length)
+{
+  int order = memcmp (a, b, MIN (a_length, b_length));
+
+  return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+static int
+compare_paths (const void *a,
+               const void *b)
+{
+  const Path *x = a;
+  const Path *y = b;
+  int         order = compare_bytes (x->bytes, x->length, y->bytes, y->length);
+
+  return order != 0 ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+static int
+compare_folded (const Path *a,
+                const Path *b)
+{
+  guint length = MIN (a->length, b->length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      int order = (guchar) g_ascii_tolower (a->bytes[i]) - (guchar) g_ascii_tolower (b->bytes[i]);
+
+      if (order != 0)
+        return order;
+    }
+
+  return (a->length > b->length) - (a->length < b->length);
+}
+
+static int
+compare_folded_cb (const void *a,
+                   const void *b)
+{
+  return compare_folded (a, b);
+}
+
+/* Most archives are in order already. */
+static void
+sort_paths (Path  *paths,
+            guint  n,
+            int  (*compare) (const void *, const void *))
+{
+  guint i = 1;
+
+  while (i < n && compare (&paths[i - 1], &paths[i]) <= 0)
+    i++;
+  if (i < n)
+    qsort (paths, n, sizeof *paths, compare);
+}
+
+/* Whether other programs could put a file of this path somewhere else than it says. */
+static gboolean
+path_is_unsafe (const char *path,
+                guint       length)
+{
+  guint start = 0;
+
+  if (length == 0 || memchr (path, '\0', length) != NULL || memchr (path, '\\', length) != NULL)
+    return TRUE;
+  if (length >= 2 && g_ascii_isalpha (path[0]) && path[1] == ':')
+    return TRUE;
+
+  for (guint i = 0; i <= length; i++)
+    {
+      guint part = i - start;
+
+      if (i < length && path[i] != '/')
+        continue;
+      if (part == 0 || (part == 1 && path[start] == '.')
+          || (part == 2 && path[start] == '.' && path[start + 1] == '.'))
+        return TRUE;
+      start = i + 1;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_suffix (const char *path,
+            guint       length,
+            const char *suffix)
+{
+  gsize suffix_length = strlen (suffix);
+
+  return length >= suffix_length
+         && g_ascii_strncasecmp (path + length - suffix_length, suffix, suffix_length) == 0;
+}
+
+static WbNodeKind
+get_kind (const WbZipEntry *entry)
+{
+  if ((entry->flags & (WB_ZIP_ENTRY_SYMLINK | WB_ZIP_ENTRY_SPECIAL)) != 0)
+    return WB_NODE_LINK;
+  if ((entry->flags & WB_ZIP_ENTRY_FOLDER) != 0)
+    return WB_NODE_FOLDER;
+  return has_suffix (entry->name, entry->name_length, ".conn") ? WB_NODE_CONNECTION : WB_NODE_FILE;
+}
+
+static guint
+add_node (Builder    *builder,
+          WbNodeKind  kind,
+          const char *path,
+          guint       path_length,
+          guint       name_start,
+          int         parent,
+          int         entry)
+{
+  WbNode node = {
+    .path = path,
+    .path_length = path_length,
+    .name_start = name_start,
+    .parent = parent,
+    .entry = entry,
+    .kind = kind,
+  };
+
+  g_array_append_val (builder->nodes, node);
+
+  return builder->nodes->len - 1;
+}
+
+/* Closes the folders that @path is not in. Sorted paths keep a folder's files together, so a
+ * closed folder is never needed again. */
+static void
+leave_folders (Builder    *builder,
+               const char *path,
+               guint       length)
+{
+  for (; builder->depth > 0; builder->depth--)
+    {
+      const WbNode *folder
+        = &g_array_index (builder->nodes, WbNode, builder->open[builder->depth]);
+
+      if (folder->path_length < length && path[folder->path_length] == '/'
+          && memcmp (folder->path, path, folder->path_length) == 0)
+        break;
+    }
+}
+
+/* Opens the folders down to @path, which ends with a slash for a folder. Returns %FALSE where they
+ * would be too many. */
+static gboolean
+enter_folders (Builder    *builder,
+               const char *path,
+               guint       length)
+{
+  guint start;
+  guint missing = 0;
+
+  leave_folders (builder, path, length);
+  start = builder->depth == 0
+            ? 0
+            : g_array_index (builder->nodes, WbNode, builder->open[builder->depth]).path_length + 1;
+
+  for (guint i = start; i < length; i++)
+    missing += path[i] == '/';
+  if (missing > WB_NODE_MAX_DEPTH - builder->depth
+      || missing > WB_ZIP_MAX_ENTRIES - builder->n_folders)
+    return FALSE;
+
+  for (guint i = start; i < length; i++)
+    {
+      guint folder;
+
+      if (path[i] != '/')
+        continue;
+      folder = add_node (builder, WB_NODE_FOLDER, path, i, start,
+                         (int) builder->open[builder->depth], -1);
+      builder->open[++builder->depth] = folder;
+      builder->n_folders++;
+      start = i + 1;
+    }
+
+  return TRUE;
+}
+
+static void
+add_entry (Builder          *builder,
+           const WbZipEntry *entry,
+           guint             number)
+{
+  WbNodeKind  kind = get_kind (entry);
+  const char *path = entry->name;
+  guint       length = entry->name_length;
+  gboolean    slash = length > 1 && path[length - 1] == '/';
+  gboolean    is_unsafe = path_is_unsafe (path, slash ? length - 1 : length);
+  guint       node;
+
+  if (is_unsafe || !enter_folders (builder, path, length))
+    node = add_node (builder, kind, path, length, 0, 0, (int) number);
+  else if (slash)
+    {
+      node = builder->open[builder->depth];
+      g_array_index (builder->nodes, WbNode, node).entry = (int) number;
+      /* What ends with a slash but says that it is a link is shown as what it says. */
+      if (kind == WB_NODE_LINK)
+        g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNREADABLE;
+    }
+  else
+    {
+      const WbNode *folder
+        = &g_array_index (builder->nodes, WbNode, builder->open[builder->depth]);
+      guint name_start = builder->depth == 0 ? 0 : folder->path_length + 1;
+
+      node = add_node (builder, kind, path, length, name_start,
+                       (int) builder->open[builder->depth], (int) number);
+    }
+
+  if (is_unsafe)
+    g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNSAFE_PATH;
+  if (kind == WB_NODE_FOLDER && entry->size_bytes > 0)
+    g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNREADABLE;
+}
+
+/* Flags paths that are equal, or would be on a system that does not tell case apart. */
+static void
+find_duplicates (WbNodeTree *self)
+{
+  g_autofree Path *paths = g_new (Path, self->n_nodes);
+  g_autoptr (GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->n_nodes; i++)
+    {
+      const WbNode *node = &self->nodes[i];
+      gboolean      ascii = TRUE;
+
+      paths[i] = (Path){ .bytes = node->path, .length = node->path_length, .number = i };
+      for (guint j = 0; j < node->path_length && ascii; j++)
+        ascii = (guchar) node->path[j] < 0x80;
+      if (!ascii && g_utf8_validate (node->path, node->path_length, NULL))
+        {
+          g_autofree char *plain = g_utf8_casefold (node->path, node->path_length);
+          char            *text = g_utf8_normalize (plain, -1, G_NORMALIZE_ALL_COMPOSE);
+
+          g_ptr_array_add (folded, text);
+          paths[i].bytes = text;
+          paths[i].length = (guint) strlen (text);
+        }
+      if (paths[i].length > 0 && paths[i].bytes[paths[i].length - 1] == '/')
+        paths[i].length--;
+    }
+
+  /* The root is no path. */
+  sort_paths (paths + 1, self->n_nodes - 1, compare_folded_cb);
+  for (guint i = 2; i < self->n_nodes; i++)
+    if (compare_folded (&paths[i - 1], &paths[i]) == 0)
+      {
+        self->nodes[paths[i - 1].number].problems |= WB_PROBLEM_DUPLICATE;
+        self->nodes[paths[i].number].problems |= WB_PROBLEM_DUPLICATE;
+      }
+}
+
+static void
+collect_children (WbNodeTree *self)
+{
+  guint next = 0;
+
+  self->children = g_new (guint, self->n_nodes);
+  for (guint i = 1; i < self->n_nodes; i++)
+    self->nodes[self->nodes[i].parent].n_children++;
+  for (guint i = 0; i < self->n_nodes; i++)
+    {
+      self->nodes[i].first_child = next;
+      next += self->nodes[i].n_children;
+      self->nodes[i].n_children = 0;
+    }
+  for (guint i = 1; i < self->n_nodes; i++)
+    {
+      WbNode *parent = &self->nodes[self->nodes[i].parent];
+
+      self->children[parent->first_child + parent->n_children++] = i;
+    }
+}
+
+/**
+ * wb_node_tree_new:
+ * @index: what the archive lists; must outlive the tree, which borrows its names
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Folders follow from the paths, whether or not the archive lists them. A path that is not safe
+ * is not taken apart: it is shown as it is, in the root.
+ *
+ * Returns: (transfer full): the tree, or %NULL with %G_IO_ERROR_CANCELLED
+ */
+WbNodeTree *
+wb_node_tree_new (WbZipIndex   *index,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  guint            n = wb_zip_index_get_n (index);
+  g_autofree Path *paths = g_new (Path, n);
+  Builder          builder = { 0 };
+  WbNodeTree      *self;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const WbZipEntry *entry = wb_zip_index_get (index, i);
+
+      paths[i] = (Path){ .bytes = entry->name, .length = entry->name_length, .number = i };
+    }
+  sort_paths (paths, n, compare_paths);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  builder.nodes = g_array_sized_new (FALSE, FALSE, sizeof (WbNode), n + 8);
+  add_node (&builder, WB_NODE_ROOT, "", 0, 0, -1, -1);
+  for (guint i = 0; i < n; i++)
+    add_entry (&builder, wb_zip_index_get (index, paths[i].number), paths[i].number);
+
+  self = g_new0 (WbNodeTree, 1);
+  self->n_nodes = builder.nodes->len;
+  self->nodes = (WbNode *) (void *) g_array_free (builder.nodes, FALSE);
+  collect_children (self);
+  find_duplicates (self);
+
+  return self;
+}
+
+void
+wb_node_tree_free (WbNodeTree *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->nodes);
+  g_free (self->children);
+  g_free (self);
+}

@@ -1,0 +1,56 @@
+/* node-tree.h: the paths in a ZIP file as a tree
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive.h"
+#include "core/archive/zip-index.h"
+
+G_BEGIN_DECLS
+
+/* Files that lie deeper than this are shown in the root, under their whole path. */
+#define WB_NODE_MAX_DEPTH 64
+
+/**
+ * WbNode:
+ * @path: (unowned): its path's bytes, inside the index, without a folder's final slash
+ * @path_length: how many
+ * @name_start: where in @path its name begins
+ * @parent: its folder's number, or -1 for the root
+ * @first_child: where in the tree's children a folder's begin
+ * @n_children: how many there are
+ * @entry: number of its record in the index, or -1 for a folder that has none
+ * @type: number of its connection's type, 0 for none
+ * @problems: #WbProblems
+ * @kind: a #WbNodeKind
+ *
+ * Flat, for there may be a million.
+ */
+typedef struct
+{
+  const char *path;
+  guint       path_length;
+  guint       name_start;
+  int         parent;
+  guint       first_child;
+  guint       n_children;
+  int         entry;
+  guint       type;
+  guint16     problems;
+  guint8      kind;
+} WbNode;
+
+typedef struct
+{
+  WbNode *nodes; /* (owned) (array length=n_nodes) */
+  guint  *children; /* (owned) (array length=n_nodes) */
+  guint   n_nodes;
+} WbNodeTree;
+
+WbNodeTree *wb_node_tree_new  (WbZipIndex    *index,
+                               GCancellable  *cancellable,
+                               GError       **error);
+void        wb_node_tree_free (WbNodeTree    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbNodeTree, wb_node_tree_free)
+
+G_END_DECLS
