@@ -20,6 +20,7 @@ build_packages=(
   libarchive-dev
   libsecret-1-dev
   libgcrypt20-dev
+  zlib1g-dev
 )
 
 # What the window and the command line need beyond their libraries.
@@ -58,6 +59,7 @@ needed_modules=(
   'libsoup-3.0 >= 3.2'
   'json-glib-1.0 >= 1.6'
   'libarchive >= 3.6'
+  'zlib >= 1.2'
   'libsecret-1 >= 0.20'
   'libgcrypt >= 1.9'
 )

@@ -61,6 +61,9 @@ char        *wb_archive_dup_name          (WbArchive            *self,
                                            guint                 node);
 char        *wb_archive_dup_path          (WbArchive            *self,
                                            guint                 node);
+const char  *wb_archive_peek_name         (WbArchive            *self,
+                                           guint                 node,
+                                           gsize                *length);
 const char  *wb_archive_get_type_name     (WbArchive            *self,
                                            guint                 node);
 guint64      wb_archive_get_size_bytes    (WbArchive            *self,

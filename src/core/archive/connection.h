@@ -46,6 +46,11 @@ const WbConnectionField *wb_connection_get_field         (WbConnection          
 char                    *wb_connection_dup_text          (WbConnection            *self);
 char                    *wb_connection_field_dup_shown   (const WbConnectionField *field);
 
+/* Whether bytes are a strict JSON object, and the type that it names. */
+gboolean                 wb_connection_peek              (const char              *bytes,
+                                                          gsize                    length,
+                                                          char                   **type);
+
 /* Whether a key's value is a secret, whatever its case. */
 gboolean                 wb_key_is_secret                (const char              *key);
 

@@ -11,13 +11,16 @@ G_BEGIN_DECLS
 #define WB_TYPE_ENTRY (wb_entry_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntry, wb_entry, WB, ENTRY, GObject)
 
-WbArchive   *wb_entry_get_archive   (WbEntry      *self);
-guint        wb_entry_get_node      (WbEntry      *self);
-WbNodeKind   wb_entry_get_kind      (WbEntry      *self);
-const char  *wb_entry_get_name      (WbEntry      *self);
-const char  *wb_entry_get_type_name (WbEntry      *self);
-guint64      wb_entry_get_size_bytes (WbEntry     *self);
-WbProblems   wb_entry_get_problems  (WbEntry      *self);
+WbEntry     *wb_entry_new            (WbArchive    *archive,
+                                      guint         node,
+                                      const char   *name);
+WbArchive   *wb_entry_get_archive    (WbEntry      *self);
+guint        wb_entry_get_node       (WbEntry      *self);
+WbNodeKind   wb_entry_get_kind       (WbEntry      *self);
+const char  *wb_entry_get_name       (WbEntry      *self);
+const char  *wb_entry_get_type_name  (WbEntry      *self);
+guint64      wb_entry_get_size_bytes (WbEntry      *self);
+WbProblems   wb_entry_get_problems   (WbEntry      *self);
 
 typedef enum
 {
@@ -27,7 +30,7 @@ typedef enum
 } WbSortKey;
 
 /* The order in which all lists of one view are sorted. Properties: `key` (int), `descending`
- * (boolean); lists follow it when they change. */
+ * (boolean), which can be written too; lists follow its signal `changed`. */
 #define WB_TYPE_ENTRY_ORDER (wb_entry_order_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntryOrder, wb_entry_order, WB, ENTRY_ORDER, GObject)
 

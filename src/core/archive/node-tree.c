@@ -70,9 +70,9 @@ compare_folded_cb (const void *a,
 
 /* Most archives are in order already. */
 static void
-sort_paths (Path  *paths,
-            guint  n,
-            int  (*compare) (const void *, const void *))
+sort_paths (Path *paths,
+            guint n,
+            int (*compare) (const void *, const void *))
 {
   guint i = 1;
 
@@ -162,8 +162,7 @@ leave_folders (Builder    *builder,
 {
   for (; builder->depth > 0; builder->depth--)
     {
-      const WbNode *folder
-        = &g_array_index (builder->nodes, WbNode, builder->open[builder->depth]);
+      const WbNode *folder = &g_array_index (builder->nodes, WbNode, builder->open[builder->depth]);
 
       if (folder->path_length < length && path[folder->path_length] == '/'
           && memcmp (folder->path, path, folder->path_length) == 0)
@@ -232,9 +231,8 @@ add_entry (Builder          *builder,
     }
   else
     {
-      const WbNode *folder
-        = &g_array_index (builder->nodes, WbNode, builder->open[builder->depth]);
-      guint name_start = builder->depth == 0 ? 0 : folder->path_length + 1;
+      const WbNode *folder = &g_array_index (builder->nodes, WbNode, builder->open[builder->depth]);
+      guint         name_start = builder->depth == 0 ? 0 : folder->path_length + 1;
 
       node = add_node (builder, kind, path, length, name_start,
                        (int) builder->open[builder->depth], (int) number);

@@ -14,7 +14,7 @@
 #define END_BYTES 22
 #define BLOCK_BYTES ((gsize) 64 * 1024)
 
-/* A new libarchive for so many entries: after a fatal error only these must be set up again. */
+/* A new libarchive for so many entries: after a bad entry only these must be set up again. */
 #define BATCH 64
 
 /* Each entry's header is one that we write: our own, with a name of one letter. */
@@ -187,8 +187,6 @@ view_read_cb (struct archive *archive,
   la_ssize_t n = view_read (self, self->block, sizeof self->block);
 
   *buffer = self->block;
-  if (n < 0)
-    archive_set_error (archive, ARCHIVE_ERRNO_MISC, "%s", self->error->message);
 
   return n;
 }
@@ -201,7 +199,12 @@ view_seek_cb (struct archive *archive,
 {
   View      *self = user_data;
   la_int64_t end = (la_int64_t) (self->tail_start + self->tail_length);
-  la_int64_t base = whence == SEEK_END ? end : (whence == SEEK_CUR ? (la_int64_t) self->position : 0);
+  la_int64_t base = 0;
+
+  if (whence == SEEK_END)
+    base = end;
+  else if (whence == SEEK_CUR)
+    base = (la_int64_t) self->position;
 
   if (offset < -base || offset > end - base)
     return ARCHIVE_FATAL;
@@ -266,7 +269,7 @@ read_entry (struct archive   *archive,
   return status;
 }
 
-/* Reads a batch until its end or until libarchive gives up. Sets @n_done to how many were passed
+/* Reads a batch until its end or a bad entry. Sets @n_done to how many were passed
  * to @func. Returns %FALSE to stop. */
 static gboolean
 read_batch (View           *view,
@@ -313,7 +316,8 @@ read_batch (View           *view,
 
       (*n_done)++;
       go_on = func (contents, out->data, out->len, problems, user_data);
-      if (status == ARCHIVE_FATAL)
+      /* After an entry that did not end well, the next header is not found reliably. */
+      if (status != ARCHIVE_EOF)
         break;
     }
 

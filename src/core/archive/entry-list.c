@@ -1,0 +1,296 @@
+/* entry-list.c: a folder's entries as a list model that sorts itself
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/entry-list.h"
+
+#include "core/archive/natural-order.h"
+#include "core/text.h"
+
+struct _WbEntryList
+{
+  GObject parent_instance;
+
+  WbArchive    *archive;   /* (owned) */
+  WbEntryOrder *order;     /* (owned) (nullable) */
+  char         *root_name; /* (owned) (nullable) */
+  guint        *nodes;     /* (owned) (array length=n_nodes): as they are shown */
+  guint         n_nodes;
+  GHashTable   *live; /* (owned): from node to the #WbEntry (unowned) that somebody holds */
+};
+
+static void wb_entry_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WbEntryList, wb_entry_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, wb_entry_list_model_init))
+
+typedef struct
+{
+  WbArchive *archive; /* (unowned) */
+  WbSortKey  key;
+  gboolean   descending;
+} Sorting;
+
+static int
+compare_types (const Sorting *sorting,
+               guint          a,
+               guint          b)
+{
+  const char *x = wb_archive_get_type_name (sorting->archive, a);
+  const char *y = wb_archive_get_type_name (sorting->archive, b);
+
+  return x == y ? 0 : g_ascii_strcasecmp (x, y);
+}
+
+static int
+compare_sizes (const Sorting *sorting,
+               guint          a,
+               guint          b)
+{
+  guint64 x = wb_archive_get_size_bytes (sorting->archive, a);
+  guint64 y = wb_archive_get_size_bytes (sorting->archive, b);
+
+  return (x > y) - (x < y);
+}
+
+static int
+compare_names (const Sorting *sorting,
+               guint          a,
+               guint          b)
+{
+  gsize       x_length, y_length;
+  const char *x = wb_archive_peek_name (sorting->archive, a, &x_length);
+  const char *y = wb_archive_peek_name (sorting->archive, b, &y_length);
+
+  return wb_natural_compare (x, x_length, y, y_length);
+}
+
+/* Folders first; then the key, either way round; then the name and the number, always this way, so
+ * that the order is one and the same whatever it was before. */
+static int
+compare_nodes (const void *a,
+               const void *b,
+               void       *user_data)
+{
+  const Sorting *sorting = user_data;
+  guint          x = *(const guint *) a;
+  guint          y = *(const guint *) b;
+  gboolean       x_is_file = wb_archive_get_kind (sorting->archive, x) != WB_NODE_FOLDER;
+  gboolean       y_is_file = wb_archive_get_kind (sorting->archive, y) != WB_NODE_FOLDER;
+  int            order = 0;
+
+  if (x_is_file != y_is_file)
+    return x_is_file - y_is_file;
+
+  switch (sorting->key)
+    {
+    case WB_SORT_TYPE:
+      order = compare_types (sorting, x, y);
+      break;
+    case WB_SORT_SIZE:
+      order = compare_sizes (sorting, x, y);
+      break;
+    case WB_SORT_NAME:
+    default:
+      order = compare_names (sorting, x, y);
+      break;
+    }
+  if (order != 0)
+    return sorting->descending ? -order : order;
+
+  if (sorting->key != WB_SORT_NAME)
+    order = compare_names (sorting, x, y);
+  return order != 0 ? order : (x > y) - (x < y);
+}
+
+static void
+sort_nodes (WbEntryList *self)
+{
+  Sorting sorting = { .archive = self->archive, .key = WB_SORT_NAME };
+  guint   i = 1;
+
+  if (self->order != NULL)
+    {
+      sorting.key = wb_entry_order_get_key (self->order);
+      sorting.descending = wb_entry_order_get_descending (self->order);
+    }
+
+  while (i < self->n_nodes
+         && compare_nodes (&self->nodes[i - 1], &self->nodes[i], &sorting) < 0)
+    i++;
+  if (i < self->n_nodes)
+    g_qsort_with_data (self->nodes, (int) self->n_nodes, sizeof *self->nodes,
+                       (GCompareDataFunc) compare_nodes, &sorting);
+}
+
+static void
+order_changed_cb (WbEntryList  *self,
+                  WbEntryOrder *order)
+{
+  g_autofree guint *old = g_memdup2 (self->nodes, self->n_nodes * sizeof *self->nodes);
+  guint             first = 0;
+  guint             end = self->n_nodes;
+
+  sort_nodes (self);
+  while (first < end && old[first] == self->nodes[first])
+    first++;
+  while (end > first && old[end - 1] == self->nodes[end - 1])
+    end--;
+  if (end > first)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, end - first, end - first);
+}
+
+static void
+entry_gone_cb (gpointer user_data,
+               GObject *where)
+{
+  WbEntryList *self = user_data;
+  guint        node = wb_entry_get_node ((WbEntry *) where);
+
+  g_hash_table_remove (self->live, GUINT_TO_POINTER (node));
+}
+
+static GType
+wb_entry_list_get_item_type (GListModel *model)
+{
+  return WB_TYPE_ENTRY;
+}
+
+static guint
+wb_entry_list_get_n_items (GListModel *model)
+{
+  return WB_ENTRY_LIST (model)->n_nodes;
+}
+
+/* Gives the same object as long as somebody holds it, so that a selection survives sorting. */
+static gpointer
+wb_entry_list_get_item (GListModel *model,
+                        guint       position)
+{
+  WbEntryList *self = WB_ENTRY_LIST (model);
+  WbEntry     *entry;
+  gpointer     key;
+
+  if (position >= self->n_nodes)
+    return NULL;
+
+  key = GUINT_TO_POINTER (self->nodes[position]);
+  entry = g_hash_table_lookup (self->live, key);
+  if (entry != NULL)
+    return g_object_ref (entry);
+
+  entry = wb_entry_new (self->archive, self->nodes[position], self->root_name);
+  g_object_weak_ref (G_OBJECT (entry), entry_gone_cb, self);
+  g_hash_table_insert (self->live, key, entry);
+
+  return entry;
+}
+
+static void
+wb_entry_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = wb_entry_list_get_item_type;
+  iface->get_n_items = wb_entry_list_get_n_items;
+  iface->get_item = wb_entry_list_get_item;
+}
+
+static void
+wb_entry_list_finalize (GObject *object)
+{
+  WbEntryList   *self = WB_ENTRY_LIST (object);
+  GHashTableIter iter;
+  gpointer       entry;
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    g_object_weak_unref (entry, entry_gone_cb, self);
+  g_clear_pointer (&self->live, g_hash_table_unref);
+  g_clear_pointer (&self->nodes, g_free);
+  g_clear_pointer (&self->root_name, g_free);
+  g_clear_object (&self->order);
+  g_clear_object (&self->archive);
+
+  G_OBJECT_CLASS (wb_entry_list_parent_class)->finalize (object);
+}
+
+static void
+wb_entry_list_class_init (WbEntryListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wb_entry_list_finalize;
+}
+
+static void
+wb_entry_list_init (WbEntryList *self)
+{
+  self->live = g_hash_table_new (NULL, NULL);
+}
+
+static WbEntryList *
+entry_list_new (WbArchive    *archive,
+                const guint  *nodes,
+                guint         n_nodes,
+                const char   *root_name,
+                WbEntryOrder *order)
+{
+  WbEntryList *self = g_object_new (WB_TYPE_ENTRY_LIST, NULL);
+
+  self->archive = g_object_ref (archive);
+  self->root_name = g_strdup (root_name);
+  self->nodes = g_memdup2 (nodes, n_nodes * sizeof *nodes);
+  self->n_nodes = n_nodes;
+  if (order != NULL)
+    {
+      self->order = g_object_ref (order);
+      g_signal_connect_object (order, "changed", G_CALLBACK (order_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  sort_nodes (self);
+
+  return self;
+}
+
+/**
+ * wb_entry_list_new_root:
+ * @archive: an archive
+ * @root_name: what its file is called, as it is; it is escaped here
+ * @order: (nullable): the view's order, or by name
+ *
+ * Returns: (transfer full): a list of the root alone
+ */
+WbEntryList *
+wb_entry_list_new_root (WbArchive    *archive,
+                        const char   *root_name,
+                        WbEntryOrder *order)
+{
+  static const guint root = 0;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
+  g_return_val_if_fail (root_name != NULL, NULL);
+  g_return_val_if_fail (order == NULL || WB_IS_ENTRY_ORDER (order), NULL);
+
+  return entry_list_new (archive, &root, 1, root_name, order);
+}
+
+/**
+ * wb_entry_list_new:
+ * @archive: an archive
+ * @node: one of its folders, or the root
+ * @order: (nullable): the view's order, or by name
+ *
+ * Returns: (transfer full): a list of what is in the folder
+ */
+WbEntryList *
+wb_entry_list_new (WbArchive    *archive,
+                   guint         node,
+                   WbEntryOrder *order)
+{
+  const guint *children;
+  guint        n_children;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
+  g_return_val_if_fail (node < wb_archive_get_n_nodes (archive), NULL);
+  g_return_val_if_fail (order == NULL || WB_IS_ENTRY_ORDER (order), NULL);
+
+  children = wb_archive_get_children (archive, node, &n_children);
+  return entry_list_new (archive, children, n_children, NULL, order);
+}
