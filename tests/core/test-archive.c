@@ -138,6 +138,11 @@ test_usual (void)
   g_assert_cmpuint (wb_archive_get_size_bytes (archive, dws), ==, 27);
   g_assert_cmpuint (wb_archive_get_node_problems (archive, dws), ==, 0);
   g_assert_cmpint (wb_archive_get_parent (archive, dws), ==, (int) folder);
+  g_assert_cmpint (wb_archive_get_record (archive, dws), ==, 0);
+  g_assert_cmpint (wb_archive_get_record (archive, find (archive, "connections/empty.conn")), ==,
+                   4);
+  g_assert_cmpint (wb_archive_get_record (archive, folder), ==, -1);
+  g_assert_cmpint (wb_archive_get_record (archive, 0), ==, -1);
   wb_archive_get_children (archive, dws, &n_children);
   g_assert_cmpuint (n_children, ==, 0);
   assert_contents (archive, dws, "{\"name\":\"dws\",\"type\":\"DWS\"}");

@@ -506,6 +506,24 @@ wb_archive_get_node_problems (WbArchive *self,
 }
 
 /**
+ * wb_archive_get_record:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: the number of its record in the #WbZipIndex of the same file, or -1 for the root and for
+ *   a folder without one
+ */
+int
+wb_archive_get_record (WbArchive *self,
+                       guint      node)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), -1);
+  g_return_val_if_fail (node < self->tree->n_nodes, -1);
+
+  return self->tree->nodes[node].entry;
+}
+
+/**
  * wb_archive_get_parent:
  * @self: an archive
  * @node: a node

@@ -70,6 +70,8 @@ guint64      wb_archive_get_size_bytes    (WbArchive            *self,
                                            guint                 node);
 WbProblems   wb_archive_get_node_problems (WbArchive            *self,
                                            guint                 node);
+int          wb_archive_get_record        (WbArchive            *self,
+                                           guint                 node);
 int          wb_archive_get_parent        (WbArchive            *self,
                                            guint                 node);
 const guint *wb_archive_get_children      (WbArchive            *self,
