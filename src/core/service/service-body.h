@@ -1,0 +1,46 @@
+/* service-body.h: what the body of a service's refusal says, in any of its shapes
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WB_SERVICE_BODY_EMPTY,
+  WB_SERVICE_BODY_JSON,
+  WB_SERVICE_BODY_HTML,
+  WB_SERVICE_BODY_OTHER,
+} WbServiceBodyKind;
+
+/**
+ * WbServiceBody:
+ * @kind: what it is, judged by its bytes
+ * @code: (nullable): the service's code, such as `DLF.6322`; never just the HTTP status
+ * @message: (nullable): the service's words
+ * @request_id: (nullable): the request's ID
+ * @title: (nullable): the title of a web page
+ * @start: (nullable): the start of a body that says nothing of the above
+ * @needs_one_time_code: the sign-in lacks a second factor
+ *
+ * All texts are valid UTF-8 of limited length, and still to be escaped before they are shown.
+ */
+typedef struct
+{
+  WbServiceBodyKind kind;
+  char             *code;
+  char             *message;
+  char             *request_id;
+  char             *title;
+  char             *start;
+  gboolean          needs_one_time_code;
+} WbServiceBody;
+
+WbServiceBody *wb_service_body_parse (GBytes        *bytes,
+                                      guint          status);
+void           wb_service_body_free  (WbServiceBody *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbServiceBody, wb_service_body_free)
+
+G_END_DECLS

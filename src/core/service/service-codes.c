@@ -1,0 +1,457 @@
+/* service-codes.c: a plain sentence for each documented refusal
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/service-codes.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *number;
+  WbError     meaning;
+  const char *sentence; /* translated where it is looked up */
+} Code;
+
+/* DataArts Factory. All come with HTTP 400 (the service's API reference, "Error Codes"). */
+static const Code factory_codes[] = {
+  { "6322", WB_ERROR_NO_CONNECTIONS,
+    N_ ("This workspace has no connections. Choose another workspace, or create a connection in "
+        "it first.") },
+  { "6888", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to export connections. Ask the account’s administrator for "
+        "permission on DataArts Studio and for a role in this workspace.") },
+  { "3051", WB_ERROR_SERVICE,
+    N_ ("The service found a value in the request that is not valid. Check the project ID and the "
+        "workspace ID in the account.") },
+  { "0802", WB_ERROR_SERVICE,
+    N_ ("The service misses a parameter. Check the project ID and the workspace ID in the "
+        "account.") },
+  { "0803", WB_ERROR_SERVICE,
+    N_ ("The service does not accept this path in the object storage. Check the bucket and the "
+        "folder.") },
+  { "0810", WB_ERROR_SERVICE,
+    N_ ("The service does not find one of its own tasks. Try again later; if it stays like this, "
+        "report the request ID to the cloud’s support.") },
+  { "0815", WB_ERROR_SERVICE,
+    N_ ("The service could not read the file in the object storage. Check that it is there and "
+        "that the service may read it.") },
+  { "1242", WB_ERROR_SERVICE,
+    N_ ("The bucket in the object storage does not exist. Check its name and its region.") },
+  { "6271", WB_ERROR_SERVICE,
+    N_ ("Each user can have a single DLI connection. Delete the other one first.") },
+  { "6309", WB_ERROR_SERVICE,
+    N_ ("Another connection has this name already. Choose another name.") },
+  { "6323", WB_ERROR_SERVICE,
+    N_ ("The type of a connection cannot be changed. Create a new connection.") },
+  { "6416", WB_ERROR_SERVICE,
+    N_ ("Another connection uses this cluster already. Choose another cluster.") },
+  { "6418", WB_ERROR_SERVICE,
+    N_ ("A DWS connection needs the cluster’s name, or an address and a port. Fill in one of "
+        "them.") },
+  { "6423", WB_ERROR_SERVICE,
+    N_ ("The connection’s agent failed. Check in the console that the agent is running.") },
+  { "20810", WB_ERROR_SERVICE,
+    N_ ("The task does not exist any more. Start it again.") },
+};
+
+/* The gateway. Its three kinds (APIG, APIGW, APIC) share the numbers (API Gateway's user guide,
+ * "Error Codes"). */
+static const Code gateway_codes[] = {
+  { "0101", WB_ERROR_SERVICE,
+    N_ ("This address does not offer the export, or not any more. Check the region and the service "
+        "address in the account; some clouds have taken the export offline.") },
+  { "0201", WB_ERROR_SERVICE,
+    N_ ("The gateway could not pass the request on. Try again; if it stays like this, report the "
+        "request ID to the cloud’s support.") },
+  { "0202", WB_ERROR_SERVICE,
+    N_ ("The service behind the gateway does not answer. Try again in some minutes.") },
+  { "0203", WB_ERROR_SERVICE,
+    N_ ("The service behind the gateway took too long to answer. Try again in some minutes.") },
+  { "0204", WB_ERROR_NETWORK,
+    N_ ("The gateway refuses this version of TLS. A proxy between here and the service may have "
+        "lowered it: ask the network’s administrator.") },
+  { "0302", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to use the service. Ask the account’s administrator for "
+        "permission on DataArts Studio.") },
+  { "0306", WB_ERROR_NOT_PERMITTED,
+    N_ ("The gateway denied access. Ask the account’s administrator for permission on DataArts "
+        "Studio.") },
+  { "0307", WB_ERROR_SIGN_IN,
+    N_ ("The token has expired or was withdrawn. Sign in again, or paste a new token in the "
+        "account.") },
+  { "0308", WB_ERROR_SERVICE,
+    N_ ("The service gets too many requests at the moment. Wait some minutes, then try again.") },
+  { "0310", WB_ERROR_NOT_PERMITTED,
+    N_ ("This project is not available. Check the project in the account, and in the console that "
+        "it is not suspended.") },
+  { "0401", WB_ERROR_NOT_PERMITTED,
+    N_ ("The gateway could not tell this computer’s address. Ask the network’s administrator about "
+        "the proxy.") },
+  { "0402", WB_ERROR_NOT_PERMITTED,
+    N_ ("The cloud does not let requests in from this computer’s address. Ask the account’s "
+        "administrator about its access control, or use another network.") },
+  { "0601", WB_ERROR_SERVICE,
+    N_ ("The gateway has an internal error. Try again in some minutes.") },
+  { "0606", WB_ERROR_SERVICE,
+    N_ ("The gateway could not load its configuration. Try again in some minutes.") },
+  { "0613", WB_ERROR_SERVICE,
+    N_ ("The gateway cannot reach the identity service. Try again in some minutes.") },
+  { "0802", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted in this region. Choose another region, or ask the account’s "
+        "administrator.") },
+};
+
+/* The identity service (its API reference, "Error Codes"). */
+static const Code identity_codes[] = {
+  { "0002", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to do this. Ask the account’s administrator.") },
+  { "0003", WB_ERROR_NOT_PERMITTED,
+    N_ ("A policy of the account forbids this. Ask the account’s administrator.") },
+  { "0004", WB_ERROR_SERVICE,
+    N_ ("The identity service does not find what was asked for. Check the project in the "
+        "account.") },
+  { "0006", WB_ERROR_SERVICE,
+    N_ ("The identity service has an internal error. Try again in some minutes.") },
+  { "0012", WB_ERROR_SERVICE,
+    N_ ("The identity service gets too many sign-ins at the moment. Wait some minutes, then try "
+        "again.") },
+  { "0061", WB_ERROR_SIGN_IN,
+    N_ ("This user is locked after too many wrong passwords. Wait 15 minutes, then try again with "
+        "the right one.") },
+  { "0062", WB_ERROR_SIGN_IN,
+    N_ ("The password is wrong. Enter it again in the account.") },
+  { "0063", WB_ERROR_SIGN_IN,
+    N_ ("The identity service could not check the token. Get a new one.") },
+  { "0064", WB_ERROR_SIGN_IN,
+    N_ ("The token lacks the rights for this. Get one for the account’s project.") },
+  { "0066", WB_ERROR_SIGN_IN,
+    N_ ("The token has expired. Get a new one.") },
+  { "0067", WB_ERROR_SIGN_IN,
+    N_ ("The token is not valid. Get a new one.") },
+  { "0080", WB_ERROR_NOT_PERMITTED,
+    N_ ("The user of this access key is disabled. Ask the account’s administrator.") },
+  { "0081", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may use the console only. Ask the account’s administrator for programmatic "
+        "access.") },
+  { "0082", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is disabled. Ask the account’s administrator.") },
+  { "0083", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user has no right to use this private region. Ask the account’s administrator.") },
+};
+
+typedef struct
+{
+  const char *prefix;
+  const Code *codes;
+  gsize       n_codes;
+} Family;
+
+static const Family families[] = {
+  { "DLF.", factory_codes, G_N_ELEMENTS (factory_codes) },
+  { "APIG.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
+  { "APIGW.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
+  { "APIC.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
+  { "IAM.", identity_codes, G_N_ELEMENTS (identity_codes) },
+};
+
+/* What one code says in many words: the gateway's 0301, and refusals without a code. */
+typedef struct
+{
+  guint       status;
+  const char *words; /* all of the words between `*` must be in the message, in this order */
+  WbError     meaning;
+  const char *sentence;
+} Phrase;
+
+static const Phrase phrases[] = {
+  { 401, "reach*limit", WB_ERROR_SIGN_IN,
+    N_ ("This access key is locked after too many wrong signatures. Wait 5 minutes, and check the "
+        "secret key before you try again.") },
+  { 401, "signature expired", WB_ERROR_SIGN_IN,
+    N_ ("The service counts the signature as expired. Check this computer’s clock; if it is right, "
+        "a temporary access key has expired: get a new one.") },
+  { 401, "ak*not exist", WB_ERROR_SIGN_IN,
+    N_ ("The service does not know this access key. Check it in the account, and that it belongs "
+        "to this cloud.") },
+  { 401, "sign*fail", WB_ERROR_SIGN_IN,
+    N_ ("The signature does not match: the secret key is probably wrong. Replace it in the "
+        "account. After five wrong signatures the key is locked for 5 minutes.") },
+  { 401, "decrypt token", WB_ERROR_SIGN_IN,
+    N_ ("The service cannot read the token: it may be incomplete, or from another cloud or region. "
+        "Get one from the identity service of the account’s region.") },
+  { 401, "token*expires", WB_ERROR_SIGN_IN,
+    N_ ("The token has expired. Get a new one.") },
+  { 401, "password*expired", WB_ERROR_SIGN_IN,
+    N_ ("The password has expired. Change it in the cloud’s console, then replace it in the "
+        "account.") },
+  { 401, "locked", WB_ERROR_SIGN_IN,
+    N_ ("This user is locked after too many wrong passwords. Wait 15 minutes, then try again with "
+        "the right one.") },
+  { 400, "workspace*not exist", WB_ERROR_SERVICE,
+    N_ ("The service does not know this workspace. Check the workspace’s ID and the project in the "
+        "account.") },
+};
+
+typedef struct
+{
+  guint       status;
+  WbError     meaning;
+  const char *sentence;
+} Status;
+
+/* The service's API reference, "Status Codes". */
+static const Status statuses[] = {
+  { 400, WB_ERROR_SERVICE,
+    N_ ("The service did not accept the request. Check the project ID and the workspace ID in the "
+        "account.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to export connections. Ask the account’s administrator for "
+        "permission on DataArts Studio and for a role in this workspace.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("The service does not offer the export at this address. Check the region, the service "
+        "address and the project ID in the account.") },
+  { 405, WB_ERROR_SERVICE,
+    N_ ("This address does not take exports. Check the service address in the account.") },
+  { 406, WB_ERROR_SERVICE,
+    N_ ("The service cannot answer in the form that was asked for. Check the service address in "
+        "the account.") },
+  { 407, WB_ERROR_NETWORK,
+    N_ ("The proxy between here and the service wants a sign-in of its own. Set its user and "
+        "password in the system’s network settings.") },
+  { 408, WB_ERROR_SERVICE,
+    N_ ("The service waited too long for the request. Check the network, then try again.") },
+  { 409, WB_ERROR_SERVICE,
+    N_ ("The request collides with something the service is doing. Try again in some minutes.") },
+  { 410, WB_ERROR_SERVICE,
+    N_ ("The service has taken the export offline. Check in the cloud’s documentation what "
+        "replaces it.") },
+  { 411, WB_ERROR_SERVICE,
+    N_ ("The length of the request got lost on the way. A proxy may be the cause: ask the "
+        "network’s administrator.") },
+  { 412, WB_ERROR_SERVICE,
+    N_ ("The service does not meet a condition of the request. Try again later.") },
+  { 413, WB_ERROR_SERVICE,
+    N_ ("The service finds the request too large. Try again later.") },
+  { 414, WB_ERROR_SERVICE,
+    N_ ("The service finds the address too long. Check the service address in the account.") },
+  { 415, WB_ERROR_SERVICE,
+    N_ ("The service does not take this kind of request. Check the service address in the "
+        "account.") },
+  { 416, WB_ERROR_SERVICE,
+    N_ ("The service cannot send the part that was asked for. Try again.") },
+  { 417, WB_ERROR_SERVICE,
+    N_ ("The service cannot meet an expectation of the request. A proxy may be the cause: ask the "
+        "network’s administrator.") },
+  { 422, WB_ERROR_SERVICE,
+    N_ ("The service could not make sense of the request. Check the project ID and the workspace "
+        "ID in the account.") },
+  { 429, WB_ERROR_SERVICE,
+    N_ ("The service gets too many requests at the moment. Wait some minutes, then try again.") },
+  { 500, WB_ERROR_SERVICE,
+    N_ ("The service has an internal error. Try again in some minutes; if it stays like this, "
+        "report the request ID to the cloud’s support.") },
+  { 501, WB_ERROR_SERVICE,
+    N_ ("The service does not support the export. Check the region and the service address in the "
+        "account.") },
+  { 502, WB_ERROR_SERVICE,
+    N_ ("The service behind the gateway gave no valid answer. Try again in some minutes.") },
+  { 503, WB_ERROR_SERVICE,
+    N_ ("The service is not available at the moment. Try again in some minutes.") },
+  { 504, WB_ERROR_SERVICE,
+    N_ ("The service behind the gateway took too long to answer. Try again in some minutes.") },
+  { 505, WB_ERROR_SERVICE,
+    N_ ("The service does not speak this version of HTTP. A proxy may be the cause: ask the "
+        "network’s administrator.") },
+};
+
+/* Where the identity service means something else by the same status. */
+static const Status sign_in_statuses[] = {
+  { 400, WB_ERROR_SERVICE,
+    N_ ("The identity service did not accept the request. Check the domain, the user name and the "
+        "project in the account.") },
+  { 401, WB_ERROR_SIGN_IN,
+    N_ ("The sign-in was refused: the domain, the user name, the password or the project is wrong. "
+        "A HUAWEI ID and a federated user cannot sign in by password: create an IAM user, or use "
+        "an access key.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to sign in to programs. Ask the account’s administrator for "
+        "programmatic access.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("There is no identity service at this address, or it does not know the project. Check the "
+        "region, the identity address and the project in the account.") },
+  { 405, WB_ERROR_SERVICE,
+    N_ ("This address does not take sign-ins. Check the identity address in the account.") },
+  { 429, WB_ERROR_SERVICE,
+    N_ ("The identity service gets too many sign-ins at the moment. Wait some minutes, then try "
+        "again.") },
+  { 500, WB_ERROR_SERVICE,
+    N_ ("The identity service has an internal error. Try again in some minutes.") },
+  { 501, WB_ERROR_SERVICE,
+    N_ ("This address does not take sign-ins. Check the identity address in the account.") },
+  { 503, WB_ERROR_SERVICE,
+    N_ ("The identity service is not available at the moment. Try again in some minutes.") },
+};
+
+/* A 401 to an export, for each WbAuthMethod. */
+static const char *const export_401_sentences[] = {
+  [WB_AUTH_PASSWORD] = N_ ("The service did not accept the token of a new sign-in. Check that the "
+                           "service address and the identity address belong to the same cloud and "
+                           "region."),
+  [WB_AUTH_KEY] = N_ ("The service did not accept the access key. Check the access key, the secret "
+                      "key and, for a temporary key, its security token. After five wrong "
+                      "signatures the key is locked for 5 minutes."),
+  [WB_AUTH_TOKEN] = N_ ("The service did not accept the token: it may have expired, or belong to "
+                        "another project or region. Paste a new one in the account."),
+};
+
+/* Codes that say no more than "401": the sentence that knows how one signed in is better. */
+static gboolean
+is_plain_401 (const char *code)
+{
+  static const char *const codes[] = {
+    "APIG.0301", "APIGW.0301", "APIC.0301", "APIG.0305", "APIGW.0305", "APIC.0305", "IAM.0001"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_strcmp0 (code, codes[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static const Code *
+find_code (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      const char *number;
+
+      if (!g_str_has_prefix (code, families[i].prefix))
+        continue;
+
+      number = code + strlen (families[i].prefix);
+      for (gsize j = 0; j < families[i].n_codes; j++)
+        {
+          if (g_str_equal (number, families[i].codes[j].number))
+            return &families[i].codes[j];
+        }
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_words (const char *lower_case_message,
+           const char *pattern)
+{
+  g_auto (GStrv) words = g_strsplit (pattern, "*", -1);
+  const char *rest = lower_case_message;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      rest = strstr (rest, words[i]);
+      if (rest == NULL)
+        return FALSE;
+      rest += strlen (words[i]);
+    }
+
+  return TRUE;
+}
+
+static const Phrase *
+find_phrase (guint       status,
+             const char *message)
+{
+  g_autofree char *lower = g_ascii_strdown (message, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      if (phrases[i].status == status && has_words (lower, phrases[i].words))
+        return &phrases[i];
+    }
+
+  return NULL;
+}
+
+static const Status *
+find_status (const Status *table,
+             gsize         n_rows,
+             guint         status)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      if (table[i].status == status)
+        return &table[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * wb_service_codes_find:
+ * @call: which call was refused
+ * @method: how one is signed in
+ * @status: the HTTP status
+ * @code: (nullable): the service's code
+ * @message: (nullable): the service's words, in English
+ * @meaning: (out): what it means
+ *
+ * The code decides, then the message where a code or its absence leaves it open, then the status.
+ *
+ * Returns: (nullable): a translated sentence with the cause and the way out; %NULL if none of them
+ *   is known
+ */
+const char *
+wb_service_codes_find (WbServiceCall call,
+                       WbAuthMethod  method,
+                       guint         status,
+                       const char   *code,
+                       const char   *message,
+                       WbError      *meaning)
+{
+  const Status *row = NULL;
+
+  g_return_val_if_fail ((guint) method < G_N_ELEMENTS (export_401_sentences), NULL);
+  g_return_val_if_fail (meaning != NULL, NULL);
+
+  if (code != NULL && !is_plain_401 (code))
+    {
+      const Code *known = find_code (code);
+
+      if (known != NULL)
+        {
+          *meaning = known->meaning;
+          return _ (known->sentence);
+        }
+    }
+  if (message != NULL)
+    {
+      const Phrase *known = find_phrase (status, message);
+
+      if (known != NULL)
+        {
+          *meaning = known->meaning;
+          return _ (known->sentence);
+        }
+    }
+
+  if (call == WB_SERVICE_CALL_EXPORT && status == 401)
+    {
+      *meaning = WB_ERROR_SIGN_IN;
+      return _ (export_401_sentences[method]);
+    }
+  if (call == WB_SERVICE_CALL_SIGN_IN)
+    row = find_status (sign_in_statuses, G_N_ELEMENTS (sign_in_statuses), status);
+  if (row == NULL)
+    row = find_status (statuses, G_N_ELEMENTS (statuses), status);
+  if (row == NULL)
+    return NULL;
+
+  *meaning = row->meaning;
+
+  return _ (row->sentence);
+}

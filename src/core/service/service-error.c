@@ -1,0 +1,261 @@
+/* service-error.c: a reply that is no success, as an error for a person
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/service-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/service/service-body.h"
+#include "core/text.h"
+
+/* The gateway refuses signatures that are older or newer than this (its guide to signing). */
+#define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
+
+#define MAX_ID_BYTES 128
+#define MAX_LOCATION_BYTES 200
+
+/* Takes @text; what is secret in it is replaced, should the service echo it. */
+static char *
+redact (char              *text,
+        const char *const *secrets)
+{
+  GString *result;
+
+  if (text == NULL || secrets == NULL)
+    return text;
+
+  result = g_string_new (text);
+  for (gsize i = 0; secrets[i] != NULL; i++)
+    {
+      if (*secrets[i] != '\0')
+        g_string_replace (result, secrets[i], "•••", 0);
+    }
+  g_free (text);
+
+  return g_string_free (result, FALSE);
+}
+
+/* For a sentence, a title or a ticket: one line without a secret. */
+static char *
+dup_safe (const char        *text,
+          const char *const *secrets)
+{
+  g_autofree char *redacted = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  redacted = redact (g_strdup (text), secrets);
+
+  return wb_text_escape (redacted, -1);
+}
+
+/* Under the names that the gateway, the identity service and its original use. */
+static char *
+dup_request_id (SoupMessageHeaders  *headers,
+                const WbServiceBody *body)
+{
+  static const char *const names[] = {
+    "X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
+  };
+
+  for (gsize i = 0; headers != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = soup_message_headers_get_one (headers, names[i]);
+
+      if (value != NULL && *value != '\0')
+        return g_strndup (value, MAX_ID_BYTES);
+    }
+
+  return g_strdup (body->request_id);
+}
+
+/* The time by the service's clock if a signature cannot be valid at this distance, or %NULL. */
+static GDateTime *
+dup_service_time (const WbServiceReply *reply)
+{
+  const char *text;
+  gint64      difference;
+  g_autoptr (GDateTime) when = NULL;
+
+  if (reply->method != WB_AUTH_KEY || reply->status != 401 || reply->headers == NULL)
+    return NULL;
+
+  text = soup_message_headers_get_one (reply->headers, "Date");
+  when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  if (when == NULL)
+    return NULL;
+
+  difference = g_date_time_to_unix (when) - reply->now;
+  if (difference <= MAX_CLOCK_DIFFERENCE_SECONDS && difference >= -MAX_CLOCK_DIFFERENCE_SECONDS)
+    return NULL;
+
+  return g_date_time_to_local (when);
+}
+
+/* Where a redirect points: the host, or the text itself if it is no address. */
+static char *
+dup_target (const WbServiceReply *reply)
+{
+  const char      *location;
+  g_autofree char *text = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  location = reply->headers != NULL ? soup_message_headers_get_one (reply->headers, "Location")
+                                    : NULL;
+  if (location == NULL || *location == '\0')
+    return NULL;
+
+  uri = g_uri_parse (location, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
+    text = g_strndup (g_uri_get_host (uri), MAX_LOCATION_BYTES);
+  else
+    text = g_strndup (location, MAX_LOCATION_BYTES);
+
+  return dup_safe (text, reply->secrets);
+}
+
+/* A success that is not the success that was asked for. */
+static char *
+describe_wrong_success (const WbServiceReply *reply,
+                        const WbServiceBody  *body,
+                        const char           *host)
+{
+  g_autofree char *title = dup_safe (body->title, reply->secrets);
+
+  if (body->kind == WB_SERVICE_BODY_HTML && title != NULL)
+    /* Translators: the first %s is a host name, the second the title of a web page */
+    return g_strdup_printf (_ ("%s answered with a web page, “%s”, which is not the service. A "
+                               "proxy or the sign-in page of this network may have answered in its "
+                               "place: open a web browser to see it, then try again."),
+                            host, title);
+  if (body->kind == WB_SERVICE_BODY_HTML)
+    return g_strdup_printf (_ ("%s answered with a web page, which is not the service. A proxy or "
+                               "the sign-in page of this network may have answered in its place: "
+                               "open a web browser to see it, then try again."),
+                            host);
+  if (reply->call == WB_SERVICE_CALL_SIGN_IN)
+    return g_strdup_printf (_ ("%s did not answer like an identity service. Check the identity "
+                               "address in the account."),
+                            host);
+  if (body->kind == WB_SERVICE_BODY_EMPTY)
+    return g_strdup_printf (_ ("%s answered with nothing instead of an export (HTTP status %u). "
+                               "Try again; if it stays like this, check the service address in the "
+                               "account."),
+                            host, reply->status);
+  if (body->kind == WB_SERVICE_BODY_JSON)
+    return g_strdup_printf (_ ("%s answered with a message instead of an export (HTTP status %u). "
+                               "The details show what it says."),
+                            host, reply->status);
+
+  return g_strdup_printf (_ ("%s answered with something that is no export (HTTP status %u). Check "
+                             "the service address in the account."),
+                          host, reply->status);
+}
+
+static char *
+describe (const WbServiceReply *reply,
+          const WbServiceBody  *body,
+          WbError              *meaning)
+{
+  g_autofree char *host = wb_text_escape (reply->host, -1);
+  g_autoptr (GDateTime) service_time = dup_service_time (reply);
+  const char *sentence;
+
+  *meaning = WB_ERROR_SERVICE;
+
+  if (reply->status >= 300 && reply->status < 400)
+    {
+      g_autofree char *target = dup_target (reply);
+
+      if (target == NULL)
+        return g_strdup_printf (_ ("%s points to another address without naming it. Check the "
+                                   "addresses in the account."),
+                                host);
+      /* Translators: both %s are host names */
+      return g_strdup_printf (_ ("%s points to another address, “%s”. It was not followed, so that "
+                                 "your sign-in stays where it belongs. Check the addresses in the "
+                                 "account."),
+                              host, target);
+    }
+
+  if (service_time != NULL)
+    {
+      g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (reply->now);
+      g_autofree char *service_clock = g_date_time_format (service_time, "%Y-%m-%d %H:%M:%S");
+      g_autofree char *clock = g_date_time_format (here, "%Y-%m-%d %H:%M:%S");
+
+      *meaning = WB_ERROR_SIGN_IN;
+      /* Translators: both %s are dates with times */
+      return g_strdup_printf (_ ("The signature was refused because the clocks differ: this "
+                                 "computer’s says %s, the service’s %s. Set this computer’s clock, "
+                                 "then try again."),
+                              clock, service_clock);
+    }
+
+  if (body->needs_one_time_code)
+    {
+      *meaning = WB_ERROR_SIGN_IN;
+      return g_strdup (_ ("This user signs in with a one-time code as well, which cannot be "
+                          "entered here yet. Use an access key, or a token made elsewhere."));
+    }
+
+  sentence = wb_service_codes_find (reply->call, reply->method, reply->status, body->code,
+                                    body->message, meaning);
+  if (sentence != NULL)
+    return g_strdup (sentence);
+
+  if (reply->status < 300)
+    return describe_wrong_success (reply, body, host);
+  if (reply->status >= 500)
+    return g_strdup_printf (_ ("%s failed with HTTP status %u. Try again in some minutes."), host,
+                            reply->status);
+
+  return g_strdup_printf (_ ("%s refused the request with HTTP status %u. The details show what it "
+                             "says."),
+                          host, reply->status);
+}
+
+/**
+ * wb_service_error_new:
+ * @reply: a reply that is no success, or a success that is no export
+ *
+ * The message is a sentence with the cause and the way out; the service's code, the request's ID
+ * and the service's own words can be asked of the error.
+ *
+ * Returns: (transfer full): an error in %WB_ERROR
+ */
+GError *
+wb_service_error_new (const WbServiceReply *reply)
+{
+  g_autoptr (WbServiceBody) body = NULL;
+  g_autofree char *request_id = NULL;
+  g_autofree char *safe_request_id = NULL;
+  g_autofree char *safe_code = NULL;
+  g_autofree char *detail = NULL;
+  g_autofree char *message = NULL;
+  WbError          meaning;
+
+  g_return_val_if_fail (reply != NULL, NULL);
+  g_return_val_if_fail (reply->host != NULL, NULL);
+
+  body = wb_service_body_parse (reply->body, reply->status);
+  if (reply->headers != NULL && reply->status == 401
+      && soup_message_headers_get_one (reply->headers, "Openstack-Auth-Receipt") != NULL)
+    body->needs_one_time_code = TRUE;
+
+  message = describe (reply, body, &meaning);
+  request_id = dup_request_id (reply->headers, body);
+  safe_request_id = dup_safe (request_id, reply->secrets);
+  safe_code = dup_safe (body->code, reply->secrets);
+  if (body->message != NULL)
+    detail = redact (g_strdup (body->message), reply->secrets);
+  else if (body->title != NULL)
+    detail = redact (g_strdup (body->title), reply->secrets);
+  else
+    detail = redact (g_strdup (body->start), reply->secrets);
+
+  return wb_error_new_service (meaning, safe_code, safe_request_id, detail, "%s", message);
+}
