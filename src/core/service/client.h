@@ -12,7 +12,12 @@ G_BEGIN_DECLS
 #define WB_CLIENT_MAX_BODY_BYTES (64 * 1024)
 
 /* Talks to the origins in @endpoints and to no other: HTTPS (TLS 1.2 or newer, verified), or
- * anything on a loopback address; no redirects, no content decoding, no cookies, no disk. */
+ * anything on a loopback address; no redirects, no content decoding, no cookies, no disk, and
+ * HTTP/1.1 on a connection of its own for each request.
+ *
+ * Tests make one with g_object_new() and the construct-only properties `endpoints` (WbEndpoints),
+ * `tls-database` (GTlsDatabase), `proxy-resolver` (GProxyResolver), `connect-timeout-ms` and
+ * `idle-timeout-seconds` (uint), so as not to wait for as long as people do. */
 #define WB_TYPE_CLIENT (wb_client_get_type ())
 G_DECLARE_FINAL_TYPE (WbClient, wb_client, WB, CLIENT, GObject)
 
@@ -46,6 +51,11 @@ void               wb_client_fetch_async   (WbClient             *self,
                                             gpointer              user_data);
 GBytes            *wb_client_fetch_finish  (WbClient             *self,
                                             GAsyncResult         *result,
+                                            GError              **error);
+
+/* For what fails while a body is read: names the host, the cause and the way out. */
+void               wb_client_explain_error (WbClient             *self,
+                                            SoupMessage          *message,
                                             GError              **error);
 
 G_END_DECLS

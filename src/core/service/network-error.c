@@ -1,0 +1,177 @@
+/* network-error.c: failures of the network and of TLS, in plain words
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/network-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "core/text.h"
+
+static char *
+dup_time (GDateTime *when)
+{
+  g_autoptr (GDateTime) local = NULL;
+
+  if (when == NULL)
+    return g_strdup (_ ("an unknown time"));
+
+  local = g_date_time_to_local (when);
+
+  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+}
+
+/* The gravest reason: an unknown issuer leaves the rest without meaning. */
+static char *
+describe_certificate (const char          *host,
+                      GTlsCertificate     *certificate,
+                      GTlsCertificateFlags errors,
+                      gboolean             has_own_ca)
+{
+  if (errors & G_TLS_CERTIFICATE_REVOKED)
+    return g_strdup_printf (_ ("The certificate of %s has been revoked by its issuer, so the "
+                               "connection was refused. Ask whoever runs the service."),
+                            host);
+  if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    {
+      if (has_own_ca)
+        return g_strdup_printf (_ ("The certificate of %s is not signed by an authority in the "
+                                   "account’s CA file, so the connection was refused. Check the CA "
+                                   "file."),
+                                host);
+      return g_strdup_printf (_ ("The certificate of %s is signed by an authority that this "
+                                 "computer does not know, so the connection was refused. For a "
+                                 "private cloud, set its CA file in the account."),
+                              host);
+    }
+  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return g_strdup_printf (_ ("The certificate that %s shows belongs to another name, so the "
+                               "connection was refused. Check the address in the account."),
+                            host);
+  if (errors & G_TLS_CERTIFICATE_EXPIRED)
+    {
+      g_autoptr (GDateTime) when = NULL;
+      g_autofree char *text = NULL;
+
+      when = certificate != NULL ? g_tls_certificate_get_not_valid_after (certificate) : NULL;
+      text = dup_time (when);
+      /* Translators: the first %s is a host name, the second a date with time */
+      return g_strdup_printf (_ ("The certificate of %s expired on %s, so the connection was "
+                                 "refused. Ask whoever runs the service to renew it, and check "
+                                 "this computer’s clock."),
+                              host, text);
+    }
+  if (errors & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    {
+      g_autoptr (GDateTime) when = NULL;
+      g_autofree char *text = NULL;
+
+      when = certificate != NULL ? g_tls_certificate_get_not_valid_before (certificate) : NULL;
+      text = dup_time (when);
+      /* Translators: the first %s is a host name, the second a date with time */
+      return g_strdup_printf (_ ("The certificate of %s is valid from %s on only, so the "
+                                 "connection was refused. Check this computer’s clock."),
+                              host, text);
+    }
+  if (errors & G_TLS_CERTIFICATE_INSECURE)
+    return g_strdup_printf (_ ("The certificate of %s uses a method that is not secure any more, "
+                               "so the connection was refused. Ask whoever runs the service to "
+                               "renew it."),
+                            host);
+
+  return g_strdup_printf (_ ("The certificate of %s is not valid, so the connection was refused. "
+                             "Ask whoever runs the service."),
+                          host);
+}
+
+static const char *
+find_way_out (const GError *error)
+{
+  if (error->domain == G_RESOLVER_ERROR
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
+    return _ ("Check the address in the account, and the network connection.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return _ ("Check the address in the account; the service may also be down.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
+    return _ ("Check the proxy in the system’s network settings.");
+
+  return _ ("Check the network connection, then try again.");
+}
+
+static char *
+describe (const GError *error,
+          const char   *host)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_strdup_printf (_ ("%s did not answer in time. Check the network connection and "
+                               "whether a proxy is needed, then try again."),
+                            host);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return g_strdup_printf (_ ("The connection to %s broke off before the answer was complete. Try "
+                               "again."),
+                            host);
+
+  /* Other libraries end their sentences in either way. */
+  text = wb_text_escape (error->message, -1);
+  if (g_str_has_suffix (text, "."))
+    text[strlen (text) - 1] = '\0';
+
+  if (error->domain == SOUP_SESSION_ERROR)
+    return g_strdup_printf (_ ("%s did not answer like a web service: %s. Check the address in the "
+                               "account, and whether a proxy is in between."),
+                            host, text);
+  if (error->domain == G_TLS_ERROR)
+    return g_strdup_printf (_ ("No secure connection to %s: %s. Check the address in the account, "
+                               "and whether a proxy is in between."),
+                            host, text);
+
+  /* Translators: a host name, what went wrong, and a sentence with the way out */
+  return g_strdup_printf (_ ("Could not reach %s: %s. %s"), host, text, find_way_out (error));
+}
+
+/**
+ * wb_network_error_explain:
+ * @error: (inout): an error of GIO, libsoup or TLS; a cancellation and our own are left as they are
+ * @host: with whom there was to be a connection
+ * @certificate: (nullable): the certificate it showed
+ * @certificate_errors: what is wrong with it
+ * @has_own_ca: the account has a CA file, which is trusted instead of the system's authorities
+ *
+ * Gives the error a message that names the host, the cause and the way out. Domain and code stay.
+ */
+void
+wb_network_error_explain (GError             **error,
+                          const char          *host,
+                          GTlsCertificate     *certificate,
+                          GTlsCertificateFlags certificate_errors,
+                          gboolean             has_own_ca)
+{
+  g_autofree char *safe_host = NULL;
+  char            *message;
+
+  g_return_if_fail (error != NULL && *error != NULL);
+  g_return_if_fail (host != NULL);
+
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if ((*error)->domain != G_IO_ERROR && (*error)->domain != G_RESOLVER_ERROR
+      && (*error)->domain != G_TLS_ERROR && (*error)->domain != SOUP_SESSION_ERROR)
+    return;
+
+  safe_host = wb_text_escape (host, -1);
+  if ((*error)->domain == G_TLS_ERROR && certificate_errors != G_TLS_CERTIFICATE_NO_FLAGS)
+    message = describe_certificate (safe_host, certificate, certificate_errors, has_own_ca);
+  else
+    message = describe (*error, safe_host);
+
+  g_free ((*error)->message);
+  (*error)->message = message;
+}
