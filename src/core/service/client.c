@@ -388,11 +388,17 @@ wb_client_class_init (WbClientClass *klass)
   object_class->dispose = wb_client_dispose;
   object_class->finalize = wb_client_finalize;
 
-  properties[PROP_ENDPOINTS] = g_param_spec_boxed ("endpoints", NULL, NULL, WB_TYPE_ENDPOINTS, flags);
-  properties[PROP_TLS_DATABASE] = g_param_spec_object ("tls-database", NULL, NULL, G_TYPE_TLS_DATABASE, flags);
-  properties[PROP_PROXY_RESOLVER] = g_param_spec_object ("proxy-resolver", NULL, NULL, G_TYPE_PROXY_RESOLVER, flags);
-  properties[PROP_CONNECT_TIMEOUT_MS] = g_param_spec_uint ("connect-timeout-ms", NULL, NULL, 1, G_MAXUINT, CONNECT_TIMEOUT_MS, flags);
-  properties[PROP_IDLE_TIMEOUT_SECONDS] = g_param_spec_uint ("idle-timeout-seconds", NULL, NULL, 1, G_MAXUINT, IDLE_TIMEOUT_SECONDS,
+  properties[PROP_ENDPOINTS] = g_param_spec_boxed ("endpoints", NULL, NULL,
+                                                   WB_TYPE_ENDPOINTS, flags);
+  properties[PROP_TLS_DATABASE] = g_param_spec_object ("tls-database", NULL, NULL,
+                                                       G_TYPE_TLS_DATABASE, flags);
+  properties[PROP_PROXY_RESOLVER] = g_param_spec_object ("proxy-resolver", NULL, NULL,
+                                                         G_TYPE_PROXY_RESOLVER, flags);
+  properties[PROP_CONNECT_TIMEOUT_MS] = g_param_spec_uint ("connect-timeout-ms", NULL, NULL,
+                                                           1, G_MAXUINT, CONNECT_TIMEOUT_MS,
+                                                           flags);
+  properties[PROP_IDLE_TIMEOUT_SECONDS] = g_param_spec_uint ("idle-timeout-seconds", NULL, NULL,
+                                                             1, G_MAXUINT, IDLE_TIMEOUT_SECONDS,
                                                              flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }

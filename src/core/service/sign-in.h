@@ -4,6 +4,7 @@
 
 #include "core/accounts/credentials.h"
 #include "core/service/client.h"
+#include "core/service/service-codes.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,23 @@ WbSignIn   *wb_sign_in_new                (WbClient             *client,
                                            const char           *project_id,
                                            const char           *project_name);
 WbClient   *wb_sign_in_get_client         (WbSignIn             *self);
+
+/* NULL before the first sign-in of an account that names its project. */
 const char *wb_sign_in_get_project_id     (WbSignIn             *self);
 
-/* Adds X-Auth-Token, or X-Sdk-Date and Authorization, to @message, signing in first if need be. */
+/* Sees to it that there is a valid token, and so a project ID; with a key or a pasted token there
+ * is nothing to fetch. For requests whose address holds the project ID. */
+void        wb_sign_in_prepare_async      (WbSignIn             *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean    wb_sign_in_prepare_finish     (WbSignIn             *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+
+/* Adds X-Auth-Token, or X-Sdk-Date and Authorization, to @message, signing in first if need be. A
+ * signature covers host, x-sdk-date, and x-project-id and workspace where @message has them; a
+ * signed message has no body. */
 void        wb_sign_in_authorize_async    (WbSignIn             *self,
                                            SoupMessage          *message,
                                            GCancellable         *cancellable,
@@ -33,5 +48,12 @@ gboolean    wb_sign_in_authorize_finish   (WbSignIn             *self,
  * use. TRUE if the request may be made once more. */
 gboolean    wb_sign_in_forget_token       (WbSignIn             *self,
                                            SoupMessage          *message);
+
+/* Why @message was refused, or what came instead of an export; what is secret in the reply is left
+ * out. */
+GError     *wb_sign_in_error_of_reply     (WbSignIn             *self,
+                                           WbServiceCall         call,
+                                           SoupMessage          *message,
+                                           GBytes               *body);
 
 G_END_DECLS

@@ -1,0 +1,679 @@
+/* sign-in.c: an account's right to make requests: a token it fetches and keeps, or a key
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/sign-in.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/service/service-error.h"
+#include "core/service/signer.h"
+#include "core/service/token.h"
+
+/* A token is given up this long before it expires, so that no request is made with one that expires
+ * on the way. */
+#define TOKEN_MARGIN_SECONDS (5 * 60)
+
+struct _WbSignIn
+{
+  GObject parent_instance;
+
+  WbClient      *client;       /* (owned) */
+  WbCredentials *credentials;  /* (owned) */
+  char          *project_id;   /* (owned) (nullable): given, or learned with the first token */
+  char          *project_name; /* (owned) (nullable) */
+
+  WbToken *token;             /* (owned) (nullable) */
+  gint64   token_deadline_us; /* real time; a suspended computer's monotonic clock stands still */
+  gboolean token_is_unused;   /* a new token serves once, however short it lives */
+
+  GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
+  GCancellable *fetching; /* (owned) (nullable): of the request under way */
+};
+
+G_DEFINE_FINAL_TYPE (WbSignIn, wb_sign_in, G_TYPE_OBJECT)
+
+typedef struct
+{
+  GTask   *task;         /* (owned) */
+  GSource *cancellation; /* (owned) (nullable) */
+} Waiter;
+
+static void
+waiter_free (Waiter *self)
+{
+  if (self->cancellation != NULL)
+    g_source_destroy (self->cancellation);
+  g_clear_pointer (&self->cancellation, g_source_unref);
+  g_clear_object (&self->task);
+  g_free (self);
+}
+
+/* One request for a token. */
+typedef struct
+{
+  WbSignIn     *sign_in;     /* (owned) */
+  SoupMessage  *message;     /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+} Fetch;
+
+static void
+fetch_free (Fetch *self)
+{
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+static gboolean
+has_token (WbSignIn *self)
+{
+  return self->token != NULL
+         && (self->token_is_unused || g_get_real_time () < self->token_deadline_us);
+}
+
+/* Takes the waiters first: whoever is told may come back at once. */
+static void
+tell_waiters (WbSignIn     *self,
+              const GError *error)
+{
+  g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
+
+  self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+  g_clear_object (&self->fetching);
+
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      Waiter *waiter = g_ptr_array_index (waiters, i);
+
+      if (error != NULL)
+        g_task_return_error (waiter->task, g_error_copy (error));
+      else
+        g_task_return_boolean (waiter->task, TRUE);
+    }
+}
+
+static void
+keep_token (WbSignIn *self,
+            WbToken  *token)
+{
+  gint64 lifetime = MIN (token->lifetime_seconds, G_MAXINT32) - TOKEN_MARGIN_SECONDS;
+
+  g_clear_pointer (&self->token, wb_token_free);
+  self->token = token;
+  self->token_deadline_us = g_get_real_time () + lifetime * G_USEC_PER_SEC;
+  self->token_is_unused = TRUE;
+
+  if (self->project_id == NULL)
+    self->project_id = g_strdup (token->project_id);
+}
+
+static GError *
+read_token (WbSignIn    *self,
+            SoupMessage *message,
+            GBytes      *body)
+{
+  guint   status = soup_message_get_status (message);
+  GError *error = NULL;
+  g_autoptr (WbToken) token = NULL;
+
+  if (status != SOUP_STATUS_CREATED && status != SOUP_STATUS_OK)
+    return wb_sign_in_error_of_reply (self, WB_SERVICE_CALL_SIGN_IN, message, body);
+
+  /* A web page of a proxy is told as such. */
+  token = wb_token_parse (g_uri_get_host (soup_message_get_uri (message)),
+                          soup_message_get_response_headers (message), body, &error);
+  if (token == NULL)
+    {
+      g_error_free (error);
+      return wb_sign_in_error_of_reply (self, WB_SERVICE_CALL_SIGN_IN, message, body);
+    }
+
+  if (self->project_id == NULL && token->project_id == NULL)
+    return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
+                                _ ("The identity service did not tell the project’s ID. Set the "
+                                   "project by its ID in the account."));
+
+  keep_token (self, g_steal_pointer (&token));
+
+  return NULL;
+}
+
+static void
+fetch_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Fetch    *fetch = user_data;
+  WbSignIn *self = fetch->sign_in;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
+
+  /* All who waited for this one have left; another may be under way. */
+  if (self->fetching == fetch->cancellable)
+    {
+      if (body != NULL)
+        error = read_token (self, fetch->message, body);
+      tell_waiters (self, error);
+    }
+
+  fetch_free (fetch);
+}
+
+static void
+fetch_token (WbSignIn *self)
+{
+  const WbEndpoints *endpoints = wb_client_get_endpoints (self->client);
+  g_autofree char   *url = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+  Fetch *fetch;
+
+  /* The catalogue of services would make the answer some hundred kilobytes long. */
+  url = g_strconcat (endpoints->identity_url, "/v3/auth/tokens?nocatalog=true", NULL);
+  message = wb_client_new_message (self->client, "POST", url, &error);
+  if (message == NULL)
+    {
+      tell_waiters (self, error);
+      return;
+    }
+
+  body = wb_token_new_request (self->credentials, self->project_id, self->project_name);
+  soup_message_set_request_body_from_bytes (message, "application/json;charset=utf8", body);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
+                               "application/json");
+
+  self->fetching = g_cancellable_new ();
+  fetch = g_new0 (Fetch, 1);
+  fetch->sign_in = g_object_ref (self);
+  fetch->message = g_object_ref (message);
+  fetch->cancellable = g_object_ref (self->fetching);
+  wb_client_fetch_async (self->client, message, WB_CLIENT_MAX_BODY_BYTES, self->fetching, fetch_cb,
+                         fetch);
+}
+
+/* One caller leaves. The request goes on for the others; the last one ends it. */
+static gboolean
+waiter_cancelled_cb (GCancellable *cancellable,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  WbSignIn *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < self->waiters->len; i++)
+    {
+      Waiter *waiter = g_ptr_array_index (self->waiters, i);
+
+      if (waiter->task == task)
+        {
+          g_ptr_array_remove_index (self->waiters, i);
+          break;
+        }
+    }
+
+  if (self->waiters->len == 0 && self->fetching != NULL)
+    {
+      g_autoptr (GCancellable) fetching = g_steal_pointer (&self->fetching);
+
+      g_cancellable_cancel (fetching);
+    }
+
+  g_task_return_error_if_cancelled (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_token (WbSignIn *self,
+                GTask    *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Waiter       *waiter = g_new0 (Waiter, 1);
+
+  waiter->task = g_object_ref (task);
+  if (cancellable != NULL)
+    {
+      waiter->cancellation = g_cancellable_source_new (cancellable);
+      g_source_set_static_name (waiter->cancellation, "[waybill] sign-in");
+      g_source_set_callback (waiter->cancellation, G_SOURCE_FUNC (waiter_cancelled_cb), task, NULL);
+      g_source_attach (waiter->cancellation, g_task_get_context (task));
+    }
+  g_ptr_array_add (self->waiters, waiter);
+
+  if (self->fetching == NULL)
+    fetch_token (self);
+}
+
+static gboolean
+set_not_sendable (GError    **error,
+                  const char *message)
+{
+  g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, message);
+
+  return FALSE;
+}
+
+/* What cannot be sent is found before anything is. */
+static gboolean
+check (WbSignIn *self,
+       GError  **error)
+{
+  WbAuthMethod method = wb_credentials_get_method (self->credentials);
+  const char  *security_token = wb_credentials_get_security_token (self->credentials);
+
+  if (method == WB_AUTH_KEY
+      && !wb_token_is_sendable (wb_credentials_get_access_key (self->credentials)))
+    return set_not_sendable (error, _ ("The access key is empty or has a blank, a line break or a "
+                                       "letter that no access key has. Enter it again."));
+  if (method == WB_AUTH_KEY && security_token != NULL && !wb_token_is_sendable (security_token))
+    return set_not_sendable (error, _ ("The security token has a blank, a line break or a letter "
+                                       "that no token has. Paste it again."));
+  if (method == WB_AUTH_TOKEN
+      && !wb_token_is_sendable (wb_credentials_get_token (self->credentials)))
+    return set_not_sendable (error, _ ("The token is empty or has a blank, a line break or a "
+                                       "letter that no token has. Paste it again."));
+  if (self->project_id != NULL && !wb_token_is_sendable (self->project_id))
+    return set_not_sendable (error, _ ("The project ID has a blank, a line break or a letter that "
+                                       "no project ID has. Enter it again."));
+  if (self->project_id == NULL && method != WB_AUTH_PASSWORD)
+    return set_not_sendable (error, _ ("An access key and a pasted token need the project’s ID. "
+                                       "Set it in the account."));
+  if (self->project_id == NULL && self->project_name == NULL)
+    return set_not_sendable (error, _ ("The project is missing. Set its ID or its name in the "
+                                       "account."));
+
+  return TRUE;
+}
+
+/* As it is sent: with the port where it is not the scheme's own. */
+static char *
+dup_host_header (GUri *uri)
+{
+  const char      *host = g_uri_get_host (uri);
+  gboolean         is_ipv6 = strchr (host, ':') != NULL;
+  int              port = g_uri_get_port (uri);
+  int              default_port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+  g_autofree char *name = g_strconcat (is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", NULL);
+
+  if (port <= 0 || port == default_port)
+    return g_steal_pointer (&name);
+
+  return g_strdup_printf ("%s:%d", name, port);
+}
+
+static void
+sign (WbSignIn    *self,
+      SoupMessage *message)
+{
+  static const char *const others[] = { "X-Project-Id", "workspace", "X-Security-Token" };
+  SoupMessageHeaders      *headers = soup_message_get_request_headers (message);
+  const char              *security_token = wb_credentials_get_security_token (self->credentials);
+  GUri                    *uri = soup_message_get_uri (message);
+  WbSignedHeader           signed_headers[2 + G_N_ELEMENTS (others)];
+  guint                    n = 0;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *host = dup_host_header (uri);
+  g_autofree char *date = wb_signer_format_date (now);
+  g_autofree char *authorization = NULL;
+
+  soup_message_headers_replace (headers, "X-Sdk-Date", date);
+  if (security_token != NULL)
+    soup_message_headers_replace (headers, "X-Security-Token", security_token);
+
+  signed_headers[n++] = (WbSignedHeader){ "Host", host };
+  signed_headers[n++] = (WbSignedHeader){ "X-Sdk-Date", date };
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      const char *value = soup_message_headers_get_one (headers, others[i]);
+
+      if (value != NULL)
+        signed_headers[n++] = (WbSignedHeader){ others[i], value };
+    }
+
+  authorization = wb_signer_authorization (self->credentials, soup_message_get_method (message),
+                                           uri, signed_headers, n, NULL);
+  soup_message_headers_replace (headers, "Authorization", authorization);
+}
+
+static void
+apply (WbSignIn    *self,
+       SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  switch (wb_credentials_get_method (self->credentials))
+    {
+    case WB_AUTH_PASSWORD:
+      soup_message_headers_replace (headers, "X-Auth-Token", self->token->value);
+      self->token_is_unused = FALSE;
+      break;
+    case WB_AUTH_TOKEN:
+      soup_message_headers_replace (headers, "X-Auth-Token",
+                                    wb_credentials_get_token (self->credentials));
+      break;
+    case WB_AUTH_KEY:
+      sign (self, message);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+authorize_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbSignIn *self = WB_SIGN_IN (object);
+  GError   *error = NULL;
+
+  if (!wb_sign_in_prepare_finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* Between the token's coming and now, another export may have used it up or dropped it. */
+  if (wb_credentials_get_method (self->credentials) == WB_AUTH_PASSWORD && !has_token (self))
+    {
+      wb_sign_in_prepare_async (self, g_task_get_cancellable (task), authorize_cb,
+                                g_steal_pointer (&task));
+      return;
+    }
+
+  apply (self, g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+wb_sign_in_dispose (GObject *object)
+{
+  WbSignIn *self = WB_SIGN_IN (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->fetching);
+
+  G_OBJECT_CLASS (wb_sign_in_parent_class)->dispose (object);
+}
+
+static void
+wb_sign_in_finalize (GObject *object)
+{
+  WbSignIn *self = WB_SIGN_IN (object);
+
+  g_clear_pointer (&self->token, wb_token_free);
+  g_clear_pointer (&self->credentials, wb_credentials_unref);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_free (self->project_id);
+  g_free (self->project_name);
+
+  G_OBJECT_CLASS (wb_sign_in_parent_class)->finalize (object);
+}
+
+static void
+wb_sign_in_class_init (WbSignInClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = wb_sign_in_dispose;
+  object_class->finalize = wb_sign_in_finalize;
+}
+
+static void
+wb_sign_in_init (WbSignIn *self)
+{
+  self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+}
+
+/**
+ * wb_sign_in_new:
+ * @client: the account's client
+ * @credentials: what the person signs in with
+ * @project_id: (nullable): the project's ID; empty is the same as %NULL
+ * @project_name: (nullable): its name, which counts without an ID; with a password only
+ *
+ * Returns: (transfer full): a sign-in that has not asked for anything yet
+ */
+WbSignIn *
+wb_sign_in_new (WbClient      *client,
+                WbCredentials *credentials,
+                const char    *project_id,
+                const char    *project_name)
+{
+  WbSignIn *self;
+
+  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
+
+  self = g_object_new (WB_TYPE_SIGN_IN, NULL);
+  self->client = g_object_ref (client);
+  self->credentials = wb_credentials_ref (credentials);
+  if (project_id != NULL && *project_id != '\0')
+    self->project_id = g_strdup (project_id);
+  if (project_name != NULL && *project_name != '\0')
+    self->project_name = g_strdup (project_name);
+
+  return self;
+}
+
+/**
+ * wb_sign_in_get_client:
+ * @self: a sign-in
+ *
+ * Returns: the account's client
+ */
+WbClient *
+wb_sign_in_get_client (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * wb_sign_in_get_project_id:
+ * @self: a sign-in
+ *
+ * Returns: (nullable): the project's ID; %NULL before the first token of an account that names its
+ *   project
+ */
+const char *
+wb_sign_in_get_project_id (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+
+  return self->project_id;
+}
+
+/**
+ * wb_sign_in_prepare_async:
+ * @self: a sign-in
+ * @cancellable: (nullable): ends the wait at once; others who wait for the same token go on
+ * @callback: called when requests can be authorized
+ * @user_data: for @callback
+ *
+ * Sees to it that there is a token that is valid for five more minutes, and so a project ID. All
+ * who ask at the same time share one request to the identity service. With a key or a pasted token
+ * there is nothing to fetch.
+ */
+void
+wb_sign_in_prepare_async (WbSignIn           *self,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (WB_IS_SIGN_IN (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_sign_in_prepare_async);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (!check (self, &error))
+    g_task_return_error (task, error);
+  else if (wb_credentials_get_method (self->credentials) != WB_AUTH_PASSWORD || has_token (self))
+    g_task_return_boolean (task, TRUE);
+  else
+    wait_for_token (self, task);
+}
+
+/**
+ * wb_sign_in_prepare_finish:
+ * @self: a sign-in
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with %WB_ERROR_SIGN_IN if the credentials were refused, with %WB_ERROR_INVALID if
+ *   they cannot be sent, or with another error
+ */
+gboolean
+wb_sign_in_prepare_finish (WbSignIn     *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_sign_in_authorize_async:
+ * @self: a sign-in
+ * @message: a message of the client, not sent yet, with its other headers in place
+ * @cancellable: (nullable): ends it at once
+ * @callback: called when @message can be sent
+ * @user_data: for @callback
+ *
+ * Adds `X-Auth-Token`, or a signature over host, x-sdk-date, x-project-id, workspace and
+ * x-security-token, as far as @message has them, and an empty body.
+ */
+void
+wb_sign_in_authorize_async (WbSignIn           *self,
+                            SoupMessage        *message,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_SIGN_IN (self));
+  g_return_if_fail (SOUP_IS_MESSAGE (message));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_sign_in_authorize_async);
+  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
+
+  wb_sign_in_prepare_async (self, cancellable, authorize_cb, g_steal_pointer (&task));
+}
+
+/**
+ * wb_sign_in_authorize_finish:
+ * @self: a sign-in
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with an error as wb_sign_in_prepare_finish() gives it
+ */
+gboolean
+wb_sign_in_authorize_finish (WbSignIn     *self,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_sign_in_forget_token:
+ * @self: a sign-in
+ * @message: a message that was refused with 401
+ *
+ * Drops the token @message carried, if it was made from a password here and is still the one in
+ * use.
+ *
+ * Returns: %TRUE if the request may be made once more, with a new token. Never for a signature:
+ *   five wrong ones lock the key.
+ */
+gboolean
+wb_sign_in_forget_token (WbSignIn    *self,
+                         SoupMessage *message)
+{
+  const char *value;
+
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
+
+  value = soup_message_headers_get_one (soup_message_get_request_headers (message), "X-Auth-Token");
+  if (value == NULL || wb_credentials_get_method (self->credentials) != WB_AUTH_PASSWORD)
+    return FALSE;
+
+  if (self->token != NULL && g_str_equal (self->token->value, value))
+    g_clear_pointer (&self->token, wb_token_free);
+
+  return TRUE;
+}
+
+/**
+ * wb_sign_in_error_of_reply:
+ * @self: a sign-in
+ * @call: which call was answered
+ * @message: the message, with the reply's headers
+ * @body: (nullable): the reply's body, or the start of it
+ *
+ * Returns: (transfer full): why it was refused, or what came instead, in %WB_ERROR; what is secret
+ *   in it is left out, should the service echo it
+ */
+GError *
+wb_sign_in_error_of_reply (WbSignIn     *self,
+                           WbServiceCall call,
+                           SoupMessage  *message,
+                           GBytes       *body)
+{
+  SoupMessageHeaders *sent;
+  WbServiceReply      reply = { 0 };
+  const char         *secrets[8];
+  guint               n = 0;
+
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+
+  sent = soup_message_get_request_headers (message);
+  const char *const candidates[] = {
+    wb_credentials_get_password (self->credentials),
+    wb_credentials_get_secret_key (self->credentials),
+    wb_credentials_get_security_token (self->credentials),
+    wb_credentials_get_token (self->credentials),
+    soup_message_headers_get_one (sent, "X-Auth-Token"),
+    soup_message_headers_get_one (sent, "Authorization"),
+    soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Subject-Token"),
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      if (candidates[i] != NULL)
+        secrets[n++] = candidates[i];
+    }
+  secrets[n] = NULL;
+
+  reply.call = call;
+  reply.method = wb_credentials_get_method (self->credentials);
+  reply.host = g_uri_get_host (soup_message_get_uri (message));
+  reply.status = soup_message_get_status (message);
+  reply.headers = soup_message_get_response_headers (message);
+  reply.body = body;
+  reply.now = g_get_real_time () / G_USEC_PER_SEC;
+  reply.secrets = secrets;
+
+  return wb_service_error_new (&reply);
+}

@@ -1,0 +1,257 @@
+/* token.c: the identity service's token, asked for and understood
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/token.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/json-scan.h"
+#include "core/text.h"
+
+static void
+wipe_and_free (gpointer text)
+{
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *name,
+            const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+begin_object (JsonBuilder *builder,
+              const char  *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+}
+
+static void
+add_domain (JsonBuilder *builder,
+            const char  *name)
+{
+  begin_object (builder, "domain");
+  add_string (builder, "name", name);
+  json_builder_end_object (builder);
+}
+
+/* A member of @node that is an object, or %NULL. */
+static JsonObject *
+find_object (JsonObject *parent,
+             const char *name)
+{
+  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static const char *
+find_string (JsonObject *parent,
+             const char *name)
+{
+  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+static GDateTime *
+parse_time (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
+}
+
+/* By the service's clock alone, as this computer's may be wrong. */
+static gint64
+find_lifetime (JsonObject         *token,
+               SoupMessageHeaders *headers)
+{
+  g_autoptr (GDateTime) expires = parse_time (find_string (token, "expires_at"));
+  g_autoptr (GDateTime) issued = parse_time (find_string (token, "issued_at"));
+  const char *date = soup_message_headers_get_one (headers, "Date");
+
+  if (issued == NULL && date != NULL)
+    issued = soup_date_time_new_from_http_string (date);
+  if (expires == NULL || issued == NULL)
+    return 0;
+
+  return MAX (g_date_time_to_unix (expires) - g_date_time_to_unix (issued), 0);
+}
+
+/**
+ * wb_token_new_request:
+ * @credentials: credentials for %WB_AUTH_PASSWORD
+ * @project_id: (nullable): the project's ID
+ * @project_name: (nullable): the project's name, which counts without an ID
+ *
+ * The body of `POST /v3/auth/tokens` with project scope (the identity service's API reference,
+ * "Obtaining a User Token"). A project's name is given with its domain, which the clouds accept and
+ * the service they follow demands.
+ *
+ * Returns: (transfer full): JSON that holds the password; its memory is overwritten when it is
+ *   freed
+ */
+GBytes *
+wb_token_new_request (WbCredentials *credentials,
+                      const char    *project_id,
+                      const char    *project_name)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  const char *domain;
+  char       *text;
+
+  g_return_val_if_fail (credentials != NULL, NULL);
+  g_return_val_if_fail (wb_credentials_get_method (credentials) == WB_AUTH_PASSWORD, NULL);
+  g_return_val_if_fail (project_id != NULL || project_name != NULL, NULL);
+
+  domain = wb_credentials_get_domain (credentials);
+
+  json_builder_begin_object (builder);
+  begin_object (builder, "auth");
+
+  begin_object (builder, "identity");
+  json_builder_set_member_name (builder, "methods");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, "password");
+  json_builder_end_array (builder);
+  begin_object (builder, "password");
+  begin_object (builder, "user");
+  add_string (builder, "name", wb_credentials_get_user (credentials));
+  add_string (builder, "password", wb_credentials_get_password (credentials));
+  add_domain (builder, domain);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+
+  begin_object (builder, "scope");
+  begin_object (builder, "project");
+  if (project_id != NULL)
+    {
+      add_string (builder, "id", project_id);
+    }
+  else
+    {
+      add_string (builder, "name", project_name);
+      add_domain (builder, domain);
+    }
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+
+  return g_bytes_new_with_free_func (text, strlen (text), wipe_and_free, text);
+}
+
+/**
+ * wb_token_parse:
+ * @host: who answered
+ * @headers: the headers of a reply with status 201
+ * @body: its body
+ * @error: return location
+ *
+ * The token is in the header `X-Subject-Token` and may be several kilobytes long.
+ *
+ * Returns: (transfer full): the token, or %NULL with %WB_ERROR_SERVICE
+ */
+WbToken *
+wb_token_parse (const char         *host,
+                SoupMessageHeaders *headers,
+                GBytes             *body,
+                GError            **error)
+{
+  g_autoptr (WbToken) self = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  const char *value;
+  const char *project_id;
+  JsonObject *token = NULL;
+  gsize       length;
+  const char *text;
+
+  g_return_val_if_fail (host != NULL, NULL);
+  g_return_val_if_fail (headers != NULL, NULL);
+  g_return_val_if_fail (body != NULL, NULL);
+
+  text = g_bytes_get_data (body, &length);
+  root = wb_json_parse (text, length, NULL);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    token = find_object (json_node_get_object (root), "token");
+  value = soup_message_headers_get_list (headers, "X-Subject-Token");
+  project_id = find_string (find_object (token, "project"), "id");
+
+  if (token == NULL || value == NULL || !wb_token_is_sendable (value)
+      || (project_id != NULL && !wb_token_is_sendable (project_id)))
+    {
+      g_autofree char *safe_host = wb_text_escape (host, -1);
+
+      g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
+                   _ ("%s did not answer like an identity service. Check the identity address in "
+                      "the account."),
+                   safe_host);
+      return NULL;
+    }
+
+  self = g_new0 (WbToken, 1);
+  self->value = g_strdup (value);
+  self->project_id = g_strdup (project_id);
+  self->lifetime_seconds = find_lifetime (token, headers);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wb_token_free:
+ * @self: (transfer full): a token
+ *
+ * Overwrites and frees it.
+ */
+void
+wb_token_free (WbToken *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->value, wipe_and_free);
+  g_free (self->project_id);
+  g_free (self);
+}
+
+/**
+ * wb_token_is_sendable:
+ * @value: a token, a key or an ID
+ *
+ * Returns: whether it can stand in a header: not empty, and nothing but printable ASCII without
+ *   blanks
+ */
+gboolean
+wb_token_is_sendable (const char *value)
+{
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  if (*value == '\0')
+    return FALSE;
+  for (const char *p = value; *p != '\0'; p++)
+    {
+      if (!g_ascii_isgraph (*p))
+        return FALSE;
+    }
+
+  return TRUE;
+}

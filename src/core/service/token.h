@@ -1,0 +1,37 @@
+/* token.h: the identity service's token, asked for and understood
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "core/accounts/credentials.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbToken:
+ * @value: the value of `X-Auth-Token`; secret
+ * @project_id: (nullable): the project it is for
+ * @lifetime_seconds: how long it is valid from when it was issued; 0 if that is unknown
+ */
+typedef struct
+{
+  char  *value;
+  char  *project_id;
+  gint64 lifetime_seconds;
+} WbToken;
+
+GBytes  *wb_token_new_request (WbCredentials      *credentials,
+                               const char         *project_id,
+                               const char         *project_name);
+WbToken *wb_token_parse       (const char         *host,
+                               SoupMessageHeaders *headers,
+                               GBytes             *body,
+                               GError            **error);
+void     wb_token_free        (WbToken            *self);
+
+gboolean wb_token_is_sendable (const char         *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbToken, wb_token_free)
+
+G_END_DECLS
