@@ -136,8 +136,8 @@ peer_write (Peer *peer)
 static gboolean
 is_whole (const GString *request)
 {
-  const char *end = strstr (request->str, "\r\n\r\n");
-  const char *length;
+  const char      *end = strstr (request->str, "\r\n\r\n");
+  const char      *length;
   g_autofree char *head = NULL;
 
   if (end == NULL)
@@ -212,7 +212,8 @@ incoming_cb (GSocketService    *service,
   peer->request = g_string_new (NULL);
   if (self->certificate != NULL)
     {
-      peer->stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+      peer->stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate,
+                                                  NULL);
       g_assert_nonnull (peer->stream);
       g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (peer->stream),
                                                  (const char *const *) self->protocols);
