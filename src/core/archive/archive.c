@@ -4,15 +4,12 @@
 
 #include "core/archive/archive.h"
 
-#include "core/archive/connection.h"
+#include "core/archive/inspection.h"
 #include "core/archive/node-tree.h"
 #include "core/archive/zip-index.h"
 #include "core/archive/zip-reader.h"
 #include "core/error.h"
 #include "core/text.h"
-
-#include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _WbArchive
 {
@@ -29,197 +26,6 @@ struct _WbArchive
 
 G_DEFINE_FINAL_TYPE (WbArchive, wb_archive, G_TYPE_OBJECT)
 
-/* What is needed only while an archive is opened. */
-typedef struct
-{
-  WbArchive *archive;      /* (unowned) */
-  GTree     *type_numbers; /* (owned): from type to its number in the archive's types */
-  guint64    total_bytes;
-  guint      n_read;
-} Opening;
-
-/* What none of the entries that can be read has. */
-#define NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED | WB_PROBLEM_TOO_LARGE)
-
-static gboolean
-is_file (const WbNode *node)
-{
-  return node->kind != WB_NODE_ROOT && node->kind != WB_NODE_FOLDER;
-}
-
-static int
-compare_locations (const void *a,
-                   const void *b)
-{
-  const WbZipContents *x = a;
-  const WbZipContents *y = b;
-
-  if (x->entry->header_offset != y->entry->header_offset)
-    return x->entry->header_offset > y->entry->header_offset ? 1 : -1;
-  return (x->id > y->id) - (x->id < y->id);
-}
-
-static gboolean
-same_header (const WbZipEntry *a,
-             const WbZipEntry *b)
-{
-  return a->header_offset == b->header_offset
-         && a->compressed_bytes == b->compressed_bytes && a->size_bytes == b->size_bytes;
-}
-
-/* Flags what can be known without reading, and says where an entry's contents are. */
-static gboolean
-inspect_entry (WbArchive     *self,
-               WbFileWindow  *window,
-               WbNode        *node,
-               WbZipContents *contents,
-               GError       **error)
-{
-  const WbZipEntry *entry = contents->entry;
-  WbProblems        problems = 0;
-
-  if (!wb_zip_locate (window, entry, wb_zip_index_get_directory_offset (self->index),
-                      &contents->data_offset, &problems, error))
-    return FALSE;
-
-  if ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) != 0)
-    problems |= WB_PROBLEM_ENCRYPTED;
-  if (entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
-    problems |= WB_PROBLEM_TOO_LARGE;
-  /* No compression makes so little so large; nor could it be read within limits. */
-  else if (entry->compressed_bytes > 2 * WB_ARCHIVE_MAX_ENTRY_BYTES)
-    problems |= WB_PROBLEM_UNREADABLE;
-  node->problems |= problems;
-
-  return TRUE;
-}
-
-/* Entries whose data lie over each other: how a small file pretends to be a huge one. Two records
- * of one and the same header are duplicates, not this. */
-static void
-flag_overlaps (WbArchive           *self,
-               const WbZipContents *contents,
-               guint                n)
-{
-  guint64 end = 0;
-  guint   last = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      WbNode *node = &self->tree->nodes[contents[i].id];
-
-      if ((node->problems & WB_PROBLEM_UNREADABLE) != 0)
-        continue;
-      if (contents[i].entry->header_offset < end
-          && !same_header (contents[i].entry, contents[last].entry))
-        {
-          node->problems |= WB_PROBLEM_UNREADABLE;
-          self->tree->nodes[contents[last].id].problems |= WB_PROBLEM_UNREADABLE;
-        }
-      if (contents[i].data_offset + contents[i].entry->compressed_bytes > end)
-        {
-          end = contents[i].data_offset + contents[i].entry->compressed_bytes;
-          last = i;
-        }
-    }
-}
-
-static guint
-get_type_number (Opening    *opening,
-                 const char *type)
-{
-  gpointer number;
-
-  if (*type == '\0')
-    return 0;
-  if (!g_tree_lookup_extended (opening->type_numbers, type, NULL, &number))
-    {
-      char *copy = g_strdup (type);
-
-      number = GUINT_TO_POINTER (opening->archive->types->len);
-      g_ptr_array_add (opening->archive->types, copy);
-      g_tree_insert (opening->type_numbers, copy, number);
-    }
-
-  return GPOINTER_TO_UINT (number);
-}
-
-static gboolean
-contents_cb (const WbZipContents *contents,
-             const guint8        *bytes,
-             gsize                length,
-             WbProblems           problems,
-             gpointer             user_data)
-{
-  Opening *opening = user_data;
-  WbNode  *node = &opening->archive->tree->nodes[contents->id];
-
-  node->problems |= problems;
-  opening->n_read++;
-  opening->total_bytes += length;
-
-  if (node->kind == WB_NODE_CONNECTION
-      && (problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) == 0)
-    {
-      g_autofree char *type = NULL;
-
-      if (wb_connection_peek ((const char *) bytes, length, &type))
-        node->type = get_type_number (opening, type);
-      else
-        node->problems |= WB_PROBLEM_NOT_JSON;
-    }
-
-  return opening->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
-}
-
-static int
-compare_types (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  return strcmp (a, b);
-}
-
-/* Looks at every file once, in the order in which they lie. */
-static gboolean
-inspect (WbArchive    *self,
-         GCancellable *cancellable,
-         GError      **error)
-{
-  g_autoptr (GTree) type_numbers = g_tree_new_full (compare_types, NULL, NULL, NULL);
-  g_autofree WbZipContents *contents = g_new (WbZipContents, self->tree->n_nodes);
-  g_auto (WbFileWindow) window = { 0 };
-  Opening opening = { .archive = self, .type_numbers = type_numbers };
-  guint   n = 0;
-  guint   n_readable = 0;
-
-  for (guint i = 0; i < self->tree->n_nodes; i++)
-    if (is_file (&self->tree->nodes[i]))
-      contents[n++] = (WbZipContents){
-        .entry = wb_zip_index_get (self->index, (guint) self->tree->nodes[i].entry),
-        .id = i,
-      };
-  qsort (contents, n, sizeof *contents, compare_locations);
-
-  wb_file_window_init (&window, wb_spool_get_fd (self->spool),
-                       wb_spool_get_size_bytes (self->spool), cancellable);
-  for (guint i = 0; i < n; i++)
-    if (!inspect_entry (self, &window, &self->tree->nodes[contents[i].id], &contents[i], error))
-      return FALSE;
-  flag_overlaps (self, contents, n);
-
-  for (guint i = 0; i < n; i++)
-    if ((self->tree->nodes[contents[i].id].problems & NOT_READABLE) == 0)
-      contents[n_readable++] = contents[i];
-  if (!wb_zip_read_contents (wb_spool_get_fd (self->spool), contents, n_readable, contents_cb,
-                             &opening, cancellable, error))
-    return FALSE;
-  for (guint i = opening.n_read; i < n_readable; i++)
-    self->tree->nodes[contents[i].id].problems |= WB_PROBLEM_TOO_LARGE;
-
-  return TRUE;
-}
-
 static void
 count (WbArchive *self)
 {
@@ -228,7 +34,7 @@ count (WbArchive *self)
       const WbNode *node = &self->tree->nodes[i];
 
       self->problems |= node->problems;
-      self->n_files += is_file (node);
+      self->n_files += wb_node_is_file (node);
       self->n_connections += node->kind == WB_NODE_CONNECTION;
     }
 }
@@ -288,7 +94,8 @@ wb_archive_open (WbSpool      *spool,
   if (self->index == NULL)
     return NULL;
   self->tree = wb_node_tree_new (self->index, cancellable, error);
-  if (self->tree == NULL || !inspect (self, cancellable, error))
+  if (self->tree == NULL
+      || !wb_inspect (spool, self->index, self->tree, self->types, cancellable, error))
     return NULL;
   count (self);
 
@@ -564,45 +371,6 @@ wb_archive_get_children (WbArchive *self,
   return self->tree->children + n->first_child;
 }
 
-/**
- * wb_problems_to_text:
- * @problems: problems of one node or of many
- *
- * Returns: (transfer full): a translated sentence for each, a line each
- */
-char *
-wb_problems_to_text (WbProblems problems)
-{
-  static const struct
-  {
-    WbProblems  problem;
-    const char *text;
-  } texts[] = {
-    { WB_PROBLEM_BAD_CRC, N_ ("The contents do not match their checksum.") },
-    { WB_PROBLEM_UNREADABLE,
-      N_ ("The contents are cut or overlong, or contradict the archive’s list.") },
-    { WB_PROBLEM_ENCRYPTED, N_ ("The contents are encrypted.") },
-    { WB_PROBLEM_UNSUPPORTED, N_ ("The compression method is not supported.") },
-    { WB_PROBLEM_TOO_LARGE, N_ ("Too large for the preview.") },
-    { WB_PROBLEM_UNSAFE_PATH,
-      N_ ("The path is not a plain one: unpacking may put the file somewhere else.") },
-    { WB_PROBLEM_DUPLICATE,
-      N_ ("Another entry has the same path: unpacking may keep only one of them.") },
-    { WB_PROBLEM_NOT_JSON, N_ ("This is not a connection in JSON form.") },
-  };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if ((problems & texts[i].problem) != 0)
-      {
-        if (text->len > 0)
-          g_string_append_c (text, '\n');
-        g_string_append (text, _ (texts[i].text));
-      }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static gboolean
 read_cb (const WbZipContents *contents,
          const guint8        *bytes,
@@ -648,7 +416,7 @@ wb_archive_read (WbArchive    *self,
 
   g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (node < self->tree->n_nodes, NULL);
-  g_return_val_if_fail (is_file (&self->tree->nodes[node]), NULL);
+  g_return_val_if_fail (wb_node_is_file (&self->tree->nodes[node]), NULL);
 
   n = &self->tree->nodes[node];
   contents.entry = wb_zip_index_get (self->index, (guint) n->entry);
@@ -718,7 +486,7 @@ wb_archive_read_async (WbArchive          *self,
 
   g_return_if_fail (WB_IS_ARCHIVE (self));
   g_return_if_fail (node < self->tree->n_nodes);
-  g_return_if_fail (is_file (&self->tree->nodes[node]));
+  g_return_if_fail (wb_node_is_file (&self->tree->nodes[node]));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_archive_read_async);

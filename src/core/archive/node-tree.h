@@ -46,6 +46,13 @@ typedef struct
   guint   n_nodes;
 } WbNodeTree;
 
+/* Whether it is neither the root nor a folder. */
+static inline gboolean
+wb_node_is_file (const WbNode *node)
+{
+  return node->kind != WB_NODE_ROOT && node->kind != WB_NODE_FOLDER;
+}
+
 WbNodeTree *wb_node_tree_new  (WbZipIndex    *index,
                                GCancellable  *cancellable,
                                GError       **error);

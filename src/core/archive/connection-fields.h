@@ -1,0 +1,28 @@
+/* connection-fields.h: what a connection's JSON object says
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/connection.h"
+#include "core/json-scan.h"
+
+G_BEGIN_DECLS
+
+/* All texts are escaped. */
+typedef struct
+{
+  char   *name;        /* (owned) (nullable) */
+  char   *type;        /* (owned) (nullable) */
+  char   *description; /* (owned) (nullable) */
+  GArray *items;       /* (owned) (element-type WbConnectionField) */
+} WbConnectionFields;
+
+void  wb_connection_fields_init      (WbConnectionFields *self);
+void  wb_connection_fields_clear     (WbConnectionFields *self);
+void  wb_connection_fields_collect   (WbConnectionFields *self,
+                                      const char         *text,
+                                      WbJsonScan         *scan,
+                                      const guint8       *secrets);
+char *wb_connection_fields_find_type (const char         *text,
+                                      WbJsonScan         *scan);
+
+G_END_DECLS

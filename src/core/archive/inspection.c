@@ -1,0 +1,211 @@
+/* inspection.c: one look at everything in a ZIP file
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/inspection.h"
+
+#include "core/archive/connection.h"
+#include "core/archive/zip-reader.h"
+
+#include <string.h>
+
+/* What is needed only while an archive is opened. */
+typedef struct
+{
+  WbNodeTree *tree;         /* (unowned) */
+  GPtrArray  *types;        /* (unowned) */
+  GTree      *type_numbers; /* (owned): from type to its number in the archive's types */
+  guint64     total_bytes;
+  guint       n_read;
+} Opening;
+
+/* What none of the entries that can be read has. */
+#define NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED | WB_PROBLEM_TOO_LARGE)
+
+static int
+compare_locations (const void *a,
+                   const void *b)
+{
+  const WbZipContents *x = a;
+  const WbZipContents *y = b;
+
+  if (x->entry->header_offset != y->entry->header_offset)
+    return x->entry->header_offset > y->entry->header_offset ? 1 : -1;
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+static gboolean
+same_header (const WbZipEntry *a,
+             const WbZipEntry *b)
+{
+  return a->header_offset == b->header_offset
+         && a->compressed_bytes == b->compressed_bytes && a->size_bytes == b->size_bytes;
+}
+
+/* Flags what can be known without reading, and says where an entry's contents are. */
+static gboolean
+inspect_entry (WbZipIndex    *index,
+               WbFileWindow  *window,
+               WbNode        *node,
+               WbZipContents *contents,
+               GError       **error)
+{
+  const WbZipEntry *entry = contents->entry;
+  WbProblems        problems = 0;
+
+  if (!wb_zip_locate (window, entry, wb_zip_index_get_directory_offset (index),
+                      &contents->data_offset, &problems, error))
+    return FALSE;
+
+  if ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) != 0)
+    problems |= WB_PROBLEM_ENCRYPTED;
+  if (entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
+    problems |= WB_PROBLEM_TOO_LARGE;
+  /* No compression makes so little so large; nor could it be read within limits. */
+  else if (entry->compressed_bytes > 2 * WB_ARCHIVE_MAX_ENTRY_BYTES)
+    problems |= WB_PROBLEM_UNREADABLE;
+  node->problems |= problems;
+
+  return TRUE;
+}
+
+/* Entries whose data lie over each other: how a small file pretends to be a huge one. Two records
+ * of one and the same header are duplicates, not this. */
+static void
+flag_overlaps (WbNodeTree          *tree,
+               const WbZipContents *contents,
+               guint                n)
+{
+  guint64 end = 0;
+  guint   last = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      WbNode *node = &tree->nodes[contents[i].id];
+
+      if ((node->problems & WB_PROBLEM_UNREADABLE) != 0)
+        continue;
+      if (contents[i].entry->header_offset < end
+          && !same_header (contents[i].entry, contents[last].entry))
+        {
+          node->problems |= WB_PROBLEM_UNREADABLE;
+          tree->nodes[contents[last].id].problems |= WB_PROBLEM_UNREADABLE;
+        }
+      if (contents[i].data_offset + contents[i].entry->compressed_bytes > end)
+        {
+          end = contents[i].data_offset + contents[i].entry->compressed_bytes;
+          last = i;
+        }
+    }
+}
+
+static guint
+get_type_number (Opening    *opening,
+                 const char *type)
+{
+  gpointer number;
+
+  if (*type == '\0')
+    return 0;
+  if (!g_tree_lookup_extended (opening->type_numbers, type, NULL, &number))
+    {
+      char *copy = g_strdup (type);
+
+      number = GUINT_TO_POINTER (opening->types->len);
+      g_ptr_array_add (opening->types, copy);
+      g_tree_insert (opening->type_numbers, copy, number);
+    }
+
+  return GPOINTER_TO_UINT (number);
+}
+
+static gboolean
+contents_cb (const WbZipContents *contents,
+             const guint8        *bytes,
+             gsize                length,
+             WbProblems           problems,
+             gpointer             user_data)
+{
+  Opening *opening = user_data;
+  WbNode  *node = &opening->tree->nodes[contents->id];
+
+  node->problems |= problems;
+  opening->n_read++;
+  opening->total_bytes += length;
+
+  if (node->kind == WB_NODE_CONNECTION
+      && (problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) == 0)
+    {
+      g_autofree char *type = NULL;
+
+      if (wb_connection_peek ((const char *) bytes, length, &type))
+        node->type = get_type_number (opening, type);
+      else
+        node->problems |= WB_PROBLEM_NOT_JSON;
+    }
+
+  return opening->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
+}
+
+static int
+compare_types (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return strcmp (a, b);
+}
+
+/**
+ * wb_inspect:
+ * @spool: the file
+ * @index: what it lists
+ * @tree: (inout): gets each file's problems and each connection's type
+ * @types: (inout) (element-type utf8): the types' names; the first is the empty string
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Looks at every file once, in the order in which they lie.
+ *
+ * Returns: %FALSE if the file could not be read or on cancellation
+ */
+gboolean
+wb_inspect (WbSpool      *spool,
+            WbZipIndex   *index,
+            WbNodeTree   *tree,
+            GPtrArray    *types,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (GTree) type_numbers = g_tree_new_full (compare_types, NULL, NULL, NULL);
+  g_autofree WbZipContents *contents = g_new (WbZipContents, tree->n_nodes);
+  g_auto (WbFileWindow) window = { 0 };
+  Opening opening = { .tree = tree, .types = types, .type_numbers = type_numbers };
+  guint   n = 0;
+  guint   n_readable = 0;
+
+  for (guint i = 0; i < tree->n_nodes; i++)
+    if (wb_node_is_file (&tree->nodes[i]))
+      contents[n++] = (WbZipContents){
+        .entry = wb_zip_index_get (index, (guint) tree->nodes[i].entry),
+        .id = i,
+      };
+  qsort (contents, n, sizeof *contents, compare_locations);
+
+  wb_file_window_init (&window, wb_spool_get_fd (spool),
+                       wb_spool_get_size_bytes (spool), cancellable);
+  for (guint i = 0; i < n; i++)
+    if (!inspect_entry (index, &window, &tree->nodes[contents[i].id], &contents[i], error))
+      return FALSE;
+  flag_overlaps (tree, contents, n);
+
+  for (guint i = 0; i < n; i++)
+    if ((tree->nodes[contents[i].id].problems & NOT_READABLE) == 0)
+      contents[n_readable++] = contents[i];
+  if (!wb_zip_read_contents (wb_spool_get_fd (spool), contents, n_readable, contents_cb,
+                             &opening, cancellable, error))
+    return FALSE;
+  for (guint i = opening.n_read; i < n_readable; i++)
+    tree->nodes[contents[i].id].problems |= WB_PROBLEM_TOO_LARGE;
+
+  return TRUE;
+}

@@ -1,0 +1,17 @@
+/* inspection.h: one look at everything in a ZIP file
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/node-tree.h"
+#include "core/spool.h"
+
+G_BEGIN_DECLS
+
+gboolean wb_inspect (WbSpool       *spool,
+                     WbZipIndex    *index,
+                     WbNodeTree    *tree,
+                     GPtrArray     *types,
+                     GCancellable  *cancellable,
+                     GError       **error);
+
+G_END_DECLS

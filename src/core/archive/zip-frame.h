@@ -1,0 +1,33 @@
+/* zip-frame.h: how a ZIP file begins and ends
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/file-window.h"
+
+G_BEGIN_DECLS
+
+/* The fixed parts of a local header and of a record in the central directory. */
+#define WB_ZIP_LOCAL_BYTES 30
+#define WB_ZIP_RECORD_BYTES 46
+
+/**
+ * WbZipFrame:
+ * @n_entries: how many records the central directory has; no more than its size allows
+ * @directory_bytes: its size
+ * @directory_offset: where it begins
+ * @end_offset: where it ends
+ */
+typedef struct
+{
+  guint64 n_entries;
+  guint64 directory_bytes;
+  guint64 directory_offset;
+  guint64 end_offset;
+} WbZipFrame;
+
+gboolean wb_zip_frame_read       (WbFileWindow  *window,
+                                  WbZipFrame    *frame,
+                                  GError       **error);
+void     wb_zip_set_error_broken (GError       **error);
+
+G_END_DECLS
