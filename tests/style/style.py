@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from checks import Skip, report  # noqa: E402
@@ -28,6 +29,10 @@ MAY_INCLUDE = {
     'ui': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
     '': {'ui'},
 }
+
+# Their titles are Pango markup unless told otherwise.
+ROWS = {'AdwActionRow', 'AdwComboRow', 'AdwEntryRow', 'AdwExpanderRow', 'AdwPasswordEntryRow'}
+BUTTONS = {'GtkButton', 'GtkMenuButton', 'GtkToggleButton'}
 
 
 def find_files():
@@ -142,6 +147,29 @@ def only_ui_knows_gtk():
                 yield f'{show(path)}: includes {name}'
 
 
+def properties(element):
+    return {child.get('name'): child.text for child in element.findall('property')}
+
+
+def icon_buttons_are_named():
+    for path in FILES:
+        if path.suffix == '.ui':
+            for element in ET.parse(path).getroot().iter('object'):
+                values = properties(element)
+                if element.get('class') in BUTTONS and 'icon-name' in values:
+                    if not {'tooltip-text', 'label'} & values.keys():
+                        yield f'{show(path)}: {element.get("id") or "a button"} has no tooltip'
+
+
+def rows_show_plain_text():
+    for path in FILES:
+        if path.suffix == '.ui':
+            for element in ET.parse(path).getroot().iter():
+                kind = element.get('class') if element.tag == 'object' else element.get('parent')
+                if kind in ROWS and properties(element).get('use-markup', '') != 'False':
+                    yield f'{show(path)}: {element.get("id") or kind} may parse markup'
+
+
 def sources_are_built():
     for path in C_FILES:
         if path.suffix == '.c' and ROOT / 'src' in path.parents:
@@ -218,6 +246,8 @@ RULES = [
     includes_are_in_order,
     rooms_include_downwards,
     only_ui_knows_gtk,
+    icon_buttons_are_named,
+    rows_show_plain_text,
     sources_are_built,
     translations_are_listed,
     dependencies_have_packages,
