@@ -1,0 +1,495 @@
+/* test-connection.c: .conn files of every kind, understood, and with their secrets hidden
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/connection.h"
+
+#include <string.h>
+
+#define DOTS "••••••••"
+
+/* clang-format off */
+static const char documented[] =
+  "{\n  \"name\": \"dws_sales\", \"type\": \"DWS\", \"description\": \"Sales 销售\",\n"
+  "  \"config\": {\"clusterName\": \"dws-prod\", \"ip\": \"10.0.0.12\", \"port\": \"8000\",\n"
+  "    \"userName\": \"dbadmin\", \"password\": \"Canary-1\", \"sslEnable\": true,\n"
+  "    \"kmsKey\": \"dlf/k\", \"agentName\": \"cdm-1\", \"PORT2\": 8001},\n"
+  "  \"id\": 12345678901234567890123456789, \"ratio\": 1.10e+2}\n";
+
+static const char odd_text[] =
+  "{\"name\":7,\"type\":null,\"description\":{\"a\":1},\"name\":\"later\",\"config\":{},"
+  "\"e\":{},\"l\":[1,[],{\"k\":\"v\"}],\"t\":false,\"z\":null,"
+  "\"Config\":{\"USERNAME\":\"u\",\"sslenable\":false,\"ip\":null}}";
+
+static const char with_secrets[] =
+  "{\"name\":\"n\",\"type\":\"T\",\n"
+  "\"description\":\"the password: CANARY\",\n"
+  "\"config\":{\"password\":\"CANARY\\u0022\",\"dbPassword\" :\t\"CANARY\",\n"
+  "\"\\u0070assword2\":\"CANARY\",\"token\":1234500000,\"pwd\":true,\n"
+  "\"secrets\":{\"a\":\"CANARY\",\"b\":[\"CANARY\",{\"c\":\"CANARY\"}]},\n"
+  "\"url\":\"jdbc:x://u:CANARY@h/db\",\"url2\":\"jdbc:x://h:1/db?user=u&password=CANARY\",\n"
+  "\"json\":\"{\\\"userName\\\":\\\"u\\\",\\\"password\\\": \\\"CANARY\\\"}\",\n"
+  "\"password\":\"CANARY\",\n"
+  "\"oldPassword\":\"\",\"newPassword\":\"*********\",\"noPassword\":null}}\n";
+
+static const char without_secrets[] =
+  "{\"name\":\"n\",\"type\":\"T\",\n"
+  "\"description\":\"" DOTS "\",\n"
+  "\"config\":{\"password\":\"" DOTS "\",\"dbPassword\" :\t\"" DOTS "\",\n"
+  "\"\\u0070assword2\":\"" DOTS "\",\"token\":\"" DOTS "\",\"pwd\":\"" DOTS "\",\n"
+  "\"secrets\":{\"a\":\"" DOTS "\",\"b\":[\"" DOTS "\",{\"c\":\"" DOTS "\"}]},\n"
+  "\"url\":\"" DOTS "\",\"url2\":\"" DOTS "\",\n"
+  "\"json\":\"" DOTS "\",\n"
+  "\"password\":\"" DOTS "\",\n"
+  "\"oldPassword\":\"\",\"newPassword\":\"*********\",\"noPassword\":null}}\n";
+
+static const char no_secrets[] =
+  "{\"config\":{\"driverPath\":\"obs://bucket/driver.jar\",\"a\":\"http://h:80/x@y\","
+  "\"b\":\"key=value\",\"c\":\"user@host:22\",\"d\":\"://\",\"e\":\"=\",\"f\":\"**\"}}";
+
+static const char hostile[] =
+  "{\"name\":\"<a href='x'>&\",\"type\":\"\\u001b[31m\\u202e\","
+  "\"description\":\"two\\nlines\\u0000end\","
+  "\"k\\n\\u2066\":\"v\\u0007\",\n\"raw\": \"\u202e\"}";
+
+static const char hostile_escaped[] =
+  "{\"name\":\"<a href='x'>&\",\"type\":\"\\u001b[31m\\u202e\","
+  "\"description\":\"two\\nlines\\u0000end\","
+  "\"k\\n\\u2066\":\"v\\u0007\",\n\"raw\": \"\\u{202E}\"}";
+/* clang-format on */
+
+static WbConnection *
+new_from_bytes (const char *bytes,
+                gsize       length)
+{
+  g_autoptr (GBytes) contents = g_bytes_new (bytes, length);
+
+  return wb_connection_new (contents);
+}
+
+static WbConnection *
+new_from_text (const char *text)
+{
+  return new_from_bytes (text, strlen (text));
+}
+
+static const WbConnectionField *
+find_field (WbConnection *connection,
+            const char   *key)
+{
+  for (guint i = 0; i < wb_connection_get_n_fields (connection); i++)
+    {
+      const WbConnectionField *field = wb_connection_get_field (connection, i);
+
+      if (strcmp (field->key, key) == 0)
+        return field;
+    }
+  g_error ("there is no field %s", key);
+}
+
+static char *
+dup_shown (WbConnection *connection,
+           guint         index)
+{
+  return wb_connection_field_dup_shown (wb_connection_get_field (connection, index));
+}
+
+static void
+assert_field (WbConnection *connection,
+              const char   *key,
+              const char   *label,
+              const char   *value,
+              const char   *shown)
+{
+  const WbConnectionField *field = find_field (connection, key);
+  g_autofree char         *field_shown = wb_connection_field_dup_shown (field);
+
+  g_assert_cmpstr (field->label, ==, label);
+  g_assert_cmpstr (field->value, ==, value);
+  g_assert_cmpstr (field_shown, ==, shown);
+}
+
+static void
+assert_text (WbConnection *connection,
+             const char   *expected)
+{
+  g_autofree char *text = wb_connection_dup_text (connection);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_documented (void)
+{
+  g_autoptr (WbConnection) connection = new_from_text (documented);
+
+  g_assert_cmpint (wb_connection_get_form (connection), ==, WB_CONNECTION_JSON);
+  g_assert_null (wb_connection_get_parse_error (connection));
+  g_assert_cmpstr (wb_connection_get_name (connection), ==, "dws_sales");
+  g_assert_cmpstr (wb_connection_get_type_name (connection), ==, "DWS");
+  g_assert_cmpstr (wb_connection_get_description (connection), ==, "Sales 销售");
+  g_assert_cmpuint (wb_connection_get_n_fields (connection), ==, 11);
+  g_assert_cmpstr (wb_connection_get_field (connection, 0)->key, ==, "config.clusterName");
+  assert_field (connection, "config.clusterName", "Cluster", "dws-prod", "dws-prod");
+  assert_field (connection, "config.ip", "IP address", "10.0.0.12", "10.0.0.12");
+  assert_field (connection, "config.password", "Password", "Canary-1", DOTS);
+  assert_field (connection, "config.sslEnable", "SSL", "Yes", "Yes");
+  assert_field (connection, "config.kmsKey", "KMS key", "dlf/k", "dlf/k");
+  assert_field (connection, "config.PORT2", "PORT2", "8001", "8001");
+  /* As spelled: a double would change both. */
+  assert_field (connection, "id", "id", "12345678901234567890123456789",
+                "12345678901234567890123456789");
+  assert_field (connection, "ratio", "ratio", "1.10e+2", "1.10e+2");
+  g_assert_true (find_field (connection, "config.password")->secret);
+  g_assert_true (find_field (connection, "config.password")->included);
+  g_assert_false (find_field (connection, "config.kmsKey")->secret);
+}
+
+static void
+test_lenient (void)
+{
+  g_autoptr (WbConnection) bare = new_from_text ("{}");
+  g_autoptr (WbConnection) marked = new_from_text ("\xef\xbb\xbf{\"NAME\":\"a\",\"Type\":\"b\"}");
+  g_autoptr (WbConnection) odd = new_from_text (odd_text);
+
+  g_assert_cmpint (wb_connection_get_form (bare), ==, WB_CONNECTION_JSON);
+  g_assert_cmpstr (wb_connection_get_name (bare), ==, "");
+  g_assert_cmpuint (wb_connection_get_n_fields (bare), ==, 0);
+  assert_text (bare, "{}");
+
+  g_assert_cmpint (wb_connection_get_form (marked), ==, WB_CONNECTION_JSON);
+  g_assert_cmpstr (wb_connection_get_name (marked), ==, "a");
+  g_assert_cmpstr (wb_connection_get_type_name (marked), ==, "b");
+
+  g_assert_cmpstr (wb_connection_get_name (odd), ==, "7");
+  g_assert_cmpstr (wb_connection_get_type_name (odd), ==, "");
+  g_assert_cmpstr (wb_connection_get_description (odd), ==, "");
+  assert_field (odd, "description.a", "description.a", "1", "1");
+  assert_field (odd, "name", "name", "later", "later");
+  assert_field (odd, "e", "e", "{}", "{}");
+  assert_field (odd, "l[0]", "l[0]", "1", "1");
+  assert_field (odd, "l[1]", "l[1]", "[]", "[]");
+  assert_field (odd, "l[2].k", "l[2].k", "v", "v");
+  assert_field (odd, "t", "t", "false", "false");
+  assert_field (odd, "z", "z", "null", "null");
+  assert_field (odd, "Config.USERNAME", "User name", "u", "u");
+  assert_field (odd, "Config.sslenable", "SSL", "No", "No");
+  assert_field (odd, "Config.ip", "IP address", "", "");
+  g_assert_cmpuint (wb_connection_get_n_fields (odd), ==, 11);
+}
+
+static void
+test_secret_keys (void)
+{
+  static const char *const secret[] = {
+    "password",
+    "Password",
+    "dbPassword",
+    "PASSWD",
+    "userPwd",
+    "client_secret",
+    "authToken",
+    "keyPassphrase",
+    "privateKey",
+    "private_key",
+    "PRIVATE-KEY",
+    "sk",
+    "SK",
+    "pass\u200bword",
+  };
+  static const char *const plain[] = {
+    "kmsKey",
+    "keyLocation",
+    "agentName",
+    "userName",
+    "ip",
+    "task",
+    "skip",
+    "ask",
+    "",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secret); i++)
+    g_assert_true (wb_key_is_secret (secret[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    g_assert_false (wb_key_is_secret (plain[i]));
+}
+
+/* No canary is seen unless a person asks for a field's value. */
+static void
+test_secrets (void)
+{
+  g_autoptr (WbConnection) connection = new_from_text (with_secrets);
+
+  g_assert_cmpint (wb_connection_get_form (connection), ==, WB_CONNECTION_JSON);
+  assert_text (connection, without_secrets);
+  for (guint i = 0; i < wb_connection_get_n_fields (connection); i++)
+    {
+      g_autofree char *shown = dup_shown (connection, i);
+
+      g_assert_null (strstr (shown, "CANARY"));
+      g_assert_null (strstr (shown, "12345"));
+    }
+  g_assert_cmpstr (wb_connection_get_description (connection), ==, "");
+  assert_field (connection, "description", "Description", "the password: CANARY", DOTS);
+  assert_field (connection, "config.password", "Password", "CANARY\"", DOTS);
+  assert_field (connection, "config.password2", "password2", "CANARY", DOTS);
+  assert_field (connection, "config.secrets.b[1].c", "secrets.b[1].c", "CANARY", DOTS);
+  assert_field (connection, "config.oldPassword", "oldPassword", "",
+                "Not included by the service");
+  assert_field (connection, "config.newPassword", "newPassword", "*********",
+                "Not included by the service");
+  assert_field (connection, "config.noPassword", "noPassword", "null",
+                "Not included by the service");
+}
+
+static void
+test_not_secret (void)
+{
+  g_autoptr (WbConnection) connection = new_from_text (no_secrets);
+
+  assert_text (connection, no_secrets);
+  for (guint i = 0; i < wb_connection_get_n_fields (connection); i++)
+    g_assert_false (wb_connection_get_field (connection, i)->secret);
+  assert_field (connection, "config.f", "f", "**", "**");
+}
+
+static void
+test_escaped (void)
+{
+  g_autoptr (WbConnection) connection = new_from_text (hostile);
+
+  g_assert_cmpstr (wb_connection_get_name (connection), ==, "<a href='x'>&");
+  g_assert_cmpstr (wb_connection_get_type_name (connection), ==, "\\x1b[31m\\u{202E}");
+  g_assert_cmpstr (wb_connection_get_description (connection), ==, "two\\x0alines\\x00end");
+  assert_field (connection, "k\\x0a\\u{2066}", "k\\x0a\\u{2066}", "v\\x07", "v\\x07");
+  assert_text (connection, hostile_escaped);
+}
+
+static void
+test_other_forms (void)
+{
+  static const struct
+  {
+    const char      *bytes;
+    gsize            length;
+    WbConnectionForm form;
+    const char      *error; /* a part of it */
+    const char      *text;
+  } cases[] = {
+    { "", 0, WB_CONNECTION_TEXT, "line 1", "" },
+    { "[1]", 0, WB_CONNECTION_TEXT, "not an object", "[1]" },
+    { "\"x\"", 0, WB_CONNECTION_TEXT, "not an object", "\"x\"" },
+    { "{\"a\":1}\r\n{", 0, WB_CONNECTION_TEXT, "line 2, column 1", "{\"a\":1}\n{" },
+    { "{'a':1}", 0, WB_CONNECTION_TEXT, "column 2", "{'a':1}" },
+    { "{\"a\":NaN}", 0, WB_CONNECTION_TEXT, "column 6", "{\"a\":NaN}" },
+    { "one\n\ttwo\rthree\x1b\u202e", 0, WB_CONNECTION_TEXT, "line 1",
+      "one\n\ttwo\\x0dthree\\x1b\\u{202E}" },
+    { "\xff\xfe{\0}\0", 6, WB_CONNECTION_BINARY, "line 1",
+      "00000000  ff fe 7b 00 7d 00                                ..{.}.\n" },
+    { "\xef\xbb\xbf{", 0, WB_CONNECTION_TEXT, "column 2", "{" },
+    { "{}\xff", 0, WB_CONNECTION_BINARY, "UTF-8",
+      "00000000  7b 7d ff                                         {}.\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = cases[i].length != 0 ? cases[i].length : strlen (cases[i].bytes);
+      g_autoptr (WbConnection) connection = new_from_bytes (cases[i].bytes, length);
+
+      g_test_message ("case %u: %s", i, wb_connection_get_parse_error (connection));
+      g_assert_cmpint (wb_connection_get_form (connection), ==, cases[i].form);
+      g_assert_nonnull (strstr (wb_connection_get_parse_error (connection), cases[i].error));
+      assert_text (connection, cases[i].text);
+      g_assert_cmpuint (wb_connection_get_n_fields (connection), ==, 0);
+      g_assert_cmpstr (wb_connection_get_name (connection), ==, "");
+    }
+}
+
+/* Large, deep and broad ones stay within bounds. */
+static void
+test_large (void)
+{
+  g_autoptr (GString) broad = g_string_new ("{\"name\":\"n\"");
+  g_autoptr (GString) deep = g_string_new ("{\"config\":");
+  g_autoptr (GString) too_deep = g_string_new (NULL);
+  g_autofree char *long_string = g_strnfill (3000000, 'x');
+  g_autofree char *long_text = g_strdup_printf ("{\"%s\":\"%s\",\"token\":\"CANARY\"}",
+                                                long_string, long_string);
+  g_autofree char *binary = g_malloc0 (100000);
+  g_autofree char *text = NULL;
+  g_autofree char *dump = NULL;
+  g_autoptr (WbConnection) broad_connection = NULL;
+  g_autoptr (WbConnection) deep_connection = NULL;
+  g_autoptr (WbConnection) too_deep_connection = NULL;
+  g_autoptr (WbConnection) long_connection = NULL;
+  g_autoptr (WbConnection) binary_connection = NULL;
+  guint n;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (broad, ",\"key%u\":{\"v\":%u}", i, i);
+  g_string_append (broad, ",\"type\":\"T\"}");
+  broad_connection = new_from_text (broad->str);
+  n = wb_connection_get_n_fields (broad_connection);
+  g_assert_cmpuint (n, ==, 501);
+  g_assert_cmpstr (wb_connection_get_field (broad_connection, 499)->key, ==, "key499.v");
+  g_assert_nonnull (strstr (wb_connection_get_field (broad_connection, 500)->value, "19500"));
+  g_assert_cmpstr (wb_connection_get_type_name (broad_connection), ==, "T");
+
+  for (guint i = 0; i < 250; i++)
+    g_string_append_printf (deep, "{\"%0100u\":", i);
+  g_string_append (deep, "\"x\"");
+  for (guint i = 0; i < 250; i++)
+    g_string_append_c (deep, '}');
+  g_string_append_c (deep, '}');
+  deep_connection = new_from_text (deep->str);
+  g_assert_cmpint (wb_connection_get_form (deep_connection), ==, WB_CONNECTION_JSON);
+  g_assert_cmpuint (wb_connection_get_n_fields (deep_connection), ==, 1);
+  g_assert_cmpuint (strlen (wb_connection_get_field (deep_connection, 0)->key), <, 3000);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (too_deep, "{\"a\":");
+  too_deep_connection = new_from_text (too_deep->str);
+  g_assert_cmpint (wb_connection_get_form (too_deep_connection), ==, WB_CONNECTION_TEXT);
+
+  long_connection = new_from_text (long_text);
+  g_assert_cmpint (wb_connection_get_form (long_connection), ==, WB_CONNECTION_JSON);
+  g_assert_cmpuint (strlen (wb_connection_get_field (long_connection, 0)->key), <, 1000);
+  g_assert_cmpuint (strlen (wb_connection_get_field (long_connection, 0)->value), <, 20000);
+  text = wb_connection_dup_text (long_connection);
+  g_assert_cmpuint (strlen (text), <, 1100000);
+  g_assert_true (g_str_has_suffix (text, "…\n"));
+  g_assert_null (strstr (text, "CANARY"));
+
+  binary_connection = new_from_bytes (binary, 100000);
+  dump = wb_connection_dup_text (binary_connection);
+  g_assert_cmpuint (strlen (dump), <, 30000);
+  g_assert_true (g_str_has_suffix (dump, "…\n"));
+}
+
+static void
+test_peek (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *type; /* NULL for no object */
+  } cases[] = {
+    { "{\"type\":\"DWS\"}", "DWS" },
+    { "\xef\xbb\xbf{\"a\":{\"type\":\"x\"},\"TYPE\":\"HIVE\"}", "HIVE" },
+    { "{\"type\":\"\\u202e\"}", "\\u{202E}" },
+    { "{\"type\":[1]}", "" },
+    { "{\"type\":null}", "" },
+    { "{\"type\":3}", "3" },
+    { "{}", "" },
+    { "[{\"type\":\"DWS\"}]", NULL },
+    { "{\"type\":\"DWS\"", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char      *text = cases[i].text;
+      g_autofree char *type = NULL;
+      gboolean         is_object = wb_connection_peek (text, strlen (text), &type);
+      g_autoptr (WbConnection) connection = new_from_text (cases[i].text);
+
+      g_assert_cmpint (is_object, ==, cases[i].type != NULL);
+      g_assert_cmpstr (type, ==, cases[i].type);
+      /* Both readers agree. */
+      g_assert_cmpint (is_object, ==, wb_connection_get_form (connection) == WB_CONNECTION_JSON);
+      g_assert_cmpstr (wb_connection_get_type_name (connection), ==,
+                       cases[i].type != NULL ? cases[i].type : "");
+    }
+}
+
+static void
+exercise (const char *bytes,
+          gsize       length)
+{
+  g_autoptr (WbConnection) connection = new_from_bytes (bytes, length);
+  g_autofree char *text = wb_connection_dup_text (connection);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_true ((wb_connection_get_form (connection) == WB_CONNECTION_JSON)
+                 == (wb_connection_get_parse_error (connection) == NULL));
+  for (guint i = 0; i < wb_connection_get_n_fields (connection); i++)
+    {
+      g_autofree char *shown = dup_shown (connection, i);
+
+      g_assert_true (g_utf8_validate (shown, -1, NULL));
+    }
+}
+
+/* A right file with every cut and many wrong bytes, and pieces of JSON in any order. */
+static void
+test_random (void)
+{
+  static const char *const pieces[] = {
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\"config\"",
+    "\"password\"",
+    "\"type\":",
+    "1",
+    "-0.5e9",
+    "true",
+    "null",
+    "\\u00",
+    "\\u202e",
+    "\xe6\x95\xb0",
+    "\xff",
+    "\n",
+    "*",
+    "://u:p@h",
+    "=",
+    "\\",
+  };
+  static const char right[] = "{\"name\":\"数\",\"config\":{\"password\":\"p\",\"a\":[1,"
+                              "{\"b\":null}]}}";
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (gsize length = 0; length < sizeof right; length++)
+    exercise (right, length);
+  for (guint round = 0; round < 10000; round++)
+    {
+      g_autofree char *copy = g_memdup2 (right, sizeof right - 1);
+
+      for (int n = g_rand_int_range (rand, 1, 4); n > 0; n--)
+        copy[g_rand_int_range (rand, 0, sizeof right - 1)] = (char) g_rand_int (rand);
+      exercise (copy, sizeof right - 1);
+    }
+  for (guint round = 0; round < 10000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (int n = g_rand_int_range (rand, 0, 30); n > 0; n--)
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      exercise (text->str, text->len);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/connection/documented", test_documented);
+  g_test_add_func ("/connection/lenient", test_lenient);
+  g_test_add_func ("/connection/secret-keys", test_secret_keys);
+  g_test_add_func ("/connection/secrets", test_secrets);
+  g_test_add_func ("/connection/not-secret", test_not_secret);
+  g_test_add_func ("/connection/escaped", test_escaped);
+  g_test_add_func ("/connection/other-forms", test_other_forms);
+  g_test_add_func ("/connection/large", test_large);
+  g_test_add_func ("/connection/peek", test_peek);
+  g_test_add_func ("/connection/random", test_random);
+
+  return g_test_run ();
+}
