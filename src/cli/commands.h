@@ -1,0 +1,16 @@
+/* commands.h: what waybill-cli can do
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/output.h"
+#include "cli/secret-environment.h"
+
+G_BEGIN_DECLS
+
+/* Each takes its own arguments, its name first, and prints its results and errors. */
+WbCliStatus wb_cli_export         (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_list           (char         **args);
+WbCliStatus wb_cli_sample_service (char         **args);
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* credentials.c: the secrets for an export: from the environment or a prompt
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/credentials.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/secret-prompt.h"
+#include "core/error.h"
+
+/* From the environment or a prompt; checked by the rules of the account window. */
+static char *
+ask (WbCliSecrets *secrets,
+     WbCliSecret   which,
+     const char   *question,
+     GCancellable *cancellable,
+     GError      **error)
+{
+  const char      *from_environment = wb_cli_secrets_get (secrets, which);
+  const char      *variable = wb_cli_secret_get_variable (which);
+  char            *secret;
+  g_autofree char *reason = NULL;
+
+  if (from_environment == NULL && !wb_cli_secret_prompt_is_possible ())
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   _ ("There is no terminal to ask for a secret on, and none was found: "
+                      "set %s in the environment."),
+                   variable);
+      return NULL;
+    }
+
+  if (from_environment != NULL)
+    secret = g_strdup (from_environment);
+  else
+    secret = wb_cli_secret_prompt (question, cancellable, error);
+  if (secret == NULL)
+    return NULL;
+
+  reason = wb_credentials_check_secret (secret);
+  if (reason != NULL)
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"),
+                   from_environment != NULL ? variable : question, reason);
+      g_clear_pointer (&secret, wb_cli_secret_clear);
+    }
+
+  return secret;
+}
+
+static WbCredentials *
+ask_password (WbCliSource  *source,
+              WbCliSecrets *secrets,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  const char      *domain = wb_account_get (source->account, WB_ACCOUNT_DOMAIN);
+  const char      *user = wb_account_get (source->account, WB_ACCOUNT_USER);
+  g_autofree char *question = NULL;
+  char            *password;
+  WbCredentials   *credentials;
+
+  if (*user == '\0')
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("This account has no user name for a password: "
+                              "leave out --auth, or edit the account."));
+      return NULL;
+    }
+
+  question = g_strdup_printf (_ ("Password of %s in %s"), user, domain);
+  password = ask (secrets, WB_CLI_PASSWORD, question, cancellable, error);
+  if (password == NULL)
+    return NULL;
+
+  credentials = wb_credentials_new_password (domain, user, password);
+  wb_cli_secret_clear (password);
+
+  return credentials;
+}
+
+static WbCredentials *
+ask_key (WbCliSecrets *secrets,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  WbCredentials *credentials = NULL;
+  char          *access_key = NULL;
+  char          *secret_key = NULL;
+
+  access_key = ask (secrets, WB_CLI_ACCESS_KEY, _ ("Access key (AK)"), cancellable, error);
+  if (access_key != NULL)
+    secret_key = ask (secrets, WB_CLI_SECRET_KEY, _ ("Secret key (SK)"), cancellable, error);
+  if (secret_key != NULL)
+    credentials = wb_credentials_new_key (access_key, secret_key,
+                                          wb_cli_secrets_get (secrets, WB_CLI_SECURITY_TOKEN));
+
+  wb_cli_secret_clear (access_key);
+  wb_cli_secret_clear (secret_key);
+
+  return credentials;
+}
+
+static WbCredentials *
+ask_token (WbCliSecrets *secrets,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  char          *token = ask (secrets, WB_CLI_TOKEN, _ ("Token"), cancellable, error);
+  WbCredentials *credentials;
+
+  if (token == NULL)
+    return NULL;
+
+  credentials = wb_credentials_new_token (token);
+  wb_cli_secret_clear (token);
+
+  return credentials;
+}
+
+/**
+ * wb_cli_credentials_find:
+ * @source: what to sign in to
+ * @secrets: what the environment held
+ * @cancellable: (nullable): cancels a look-up or a prompt
+ * @error: return location
+ *
+ * Takes the secrets from the environment, else asks on the terminal. The sample service
+ * knows its own.
+ *
+ * Returns: (transfer full): what to sign in with
+ */
+WbCredentials *
+wb_cli_credentials_find (WbCliSource  *source,
+                         WbCliSecrets *secrets,
+                         GCancellable *cancellable,
+                         GError      **error)
+{
+  if (source->sample != NULL)
+    return wb_sample_service_dup_credentials (source->sample, source->method);
+
+  switch (source->method)
+    {
+    case WB_AUTH_KEY:
+      return ask_key (secrets, cancellable, error);
+    case WB_AUTH_TOKEN:
+      return ask_token (secrets, cancellable, error);
+    case WB_AUTH_PASSWORD:
+    default:
+      return ask_password (source, secrets, cancellable, error);
+    }
+}

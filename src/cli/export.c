@@ -1,0 +1,223 @@
+/* export.c: `waybill-cli export`
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "cli/credentials.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/source.h"
+#include "cli/target.h"
+#include "cli/wait.h"
+#include "core/archive/zip-index.h"
+#include "core/service/export.h"
+#include "core/text.h"
+
+/* What the ZIP holds, for the result. */
+typedef struct
+{
+  guint n_files;
+  guint n_connections;
+} Contents;
+
+static gboolean
+count (WbSpool      *spool,
+       Contents     *contents,
+       GCancellable *cancellable,
+       GError      **error)
+{
+  g_autoptr (WbZipIndex) index = wb_zip_index_read (wb_spool_get_fd (spool),
+                                                    wb_spool_get_size_bytes (spool),
+                                                    cancellable, error);
+
+  if (index == NULL)
+    return FALSE;
+
+  *contents = (Contents){ 0 };
+  for (guint i = 0; i < wb_zip_index_get_n (index); i++)
+    {
+      const WbZipEntry *entry = wb_zip_index_get (index, i);
+
+      if (entry->flags & WB_ZIP_ENTRY_FOLDER)
+        continue;
+      contents->n_files++;
+      if (entry->name_length > 5
+          && g_ascii_strncasecmp (entry->name + entry->name_length - 5, ".conn", 5) == 0)
+        contents->n_connections++;
+    }
+
+  return TRUE;
+}
+
+static char *
+format_time (GDateTime *time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_to_utc (time);
+
+  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *name,
+            const char  *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, valid);
+}
+
+static gboolean
+print_json (const char     *path,
+            WbSpool        *spool,
+            const Contents *contents,
+            WbCliSource    *source,
+            WbSignIn       *sign_in,
+            WbExport *export,
+            GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *started = format_time (wb_export_get_started (export));
+  g_autofree char *finished = format_time (wb_export_get_finished (export));
+
+  json_builder_begin_object (builder);
+  add_string (builder, "file", path);
+  json_builder_set_member_name (builder, "bytes");
+  json_builder_add_int_value (builder, (gint64) wb_spool_get_size_bytes (spool));
+  add_string (builder, "sha256", wb_spool_get_sha256 (spool));
+  json_builder_set_member_name (builder, "entries");
+  json_builder_add_int_value (builder, contents->n_files);
+  add_string (builder, "workspace", source->workspace_id);
+  add_string (builder, "project_id", wb_sign_in_get_project_id (sign_in));
+  add_string (builder, "service", source->endpoints->service_url);
+  add_string (builder, "started", started);
+  add_string (builder, "finished", finished);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return wb_cli_output_json (node, error);
+}
+
+static gboolean
+print_summary (const char     *path,
+               WbSpool        *spool,
+               const Contents *contents,
+               GError        **error)
+{
+  g_autofree char *escaped = wb_text_escape (path, -1);
+  g_autofree char *size = g_format_size (wb_spool_get_size_bytes (spool));
+  g_autofree char *text = NULL;
+
+  /* Translators: a file's name, how many connections it holds, its size, its SHA-256 */
+  text = g_strdup_printf (ngettext ("Saved %s: %u connection, %s, SHA-256 %s\n",
+                                    "Saved %s: %u connections, %s, SHA-256 %s\n",
+                                    contents->n_connections),
+                          escaped, contents->n_connections, size, wb_spool_get_sha256 (spool));
+
+  return wb_cli_output_text (text, error);
+}
+
+static WbSpool *
+fetch (WbExport *export,
+       const WbCliExportOptions *options,
+       GCancellable             *cancellable,
+       GError                  **error)
+{
+  g_autoptr (WbCliProgress) progress = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!options->quiet && isatty (STDERR_FILENO))
+    progress = wb_cli_progress_new (export);
+  wb_export_run_async (export, cancellable, wb_cli_wait_cb, &result);
+
+  return wb_export_run_finish (export, wb_cli_wait (&result), error);
+}
+
+static gboolean
+run (const WbCliExportOptions *options,
+     WbCliSecrets             *secrets,
+     GError                  **error)
+{
+  const char *path = options->output != NULL ? options->output : WB_EXPORT_FILE_NAME;
+  const char *project_id;
+  g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
+  g_autoptr (WbCliSource) source = NULL;
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (WbExport) export = NULL;
+  g_autoptr (WbSpool) spool = NULL;
+  Contents contents;
+
+  if (!wb_cli_target_check (path, options->force, error))
+    return FALSE;
+  source = wb_cli_source_new (options, error);
+  if (source == NULL)
+    return FALSE;
+  credentials = wb_cli_credentials_find (source, secrets, cancellable, error);
+  if (credentials == NULL)
+    return FALSE;
+
+  client = wb_client_new (source->endpoints, wb_account_get (source->account, WB_ACCOUNT_CA_FILE),
+                          error);
+  if (client == NULL)
+    return FALSE;
+
+  project_id = wb_account_get (source->account, WB_ACCOUNT_PROJECT_ID);
+  sign_in = wb_sign_in_new (client, credentials, *project_id != '\0' ? project_id : NULL,
+                            source->project_name);
+  export = wb_export_new (sign_in, source->workspace_id, options->max_size_bytes);
+  spool = fetch (export, options, cancellable, error);
+  if (spool == NULL
+      || !count (spool, &contents, cancellable, error)
+      || !wb_cli_target_save (path, options->force, spool, cancellable, error))
+    return FALSE;
+
+  if (options->json)
+    return print_json (path, spool, &contents, source, sign_in, export, error);
+  if (!options->quiet && g_strcmp0 (path, "-") != 0)
+    return print_summary (path, spool, &contents, error);
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_export:
+ * @args: the command's name and its arguments
+ * @secrets: what the environment held
+ *
+ * Exports a workspace's connections into a file.
+ *
+ * Returns: the exit status
+ */
+WbCliStatus
+wb_cli_export (char        **args,
+               WbCliSecrets *secrets)
+{
+  g_auto (WbCliExportOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean json = wb_cli_options_want_json (args);
+
+  switch (wb_cli_export_options_parse (&options, g_strdupv (args), &error))
+    {
+    case WB_CLI_OPTIONS_HELP:
+      return WB_CLI_DONE;
+
+    case WB_CLI_OPTIONS_RUN:
+      if (run (&options, secrets, &error))
+        return WB_CLI_DONE;
+      break;
+
+    case WB_CLI_OPTIONS_ERROR:
+    default:
+      break;
+    }
+
+  return wb_cli_output_error (error, json);
+}

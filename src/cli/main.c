@@ -1,0 +1,116 @@
+/* main.c: the start of waybill-cli
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "core/error.h"
+#include "core/text.h"
+
+static const char usage[] = N_ (
+  "Usage:\n"
+  "  waybill-cli COMMAND [OPTION…]\n"
+  "\n"
+  "Exports the data connections of a DataArts Studio workspace, and looks into such exports.\n"
+  "\n"
+  "Commands:\n"
+  "  export          Save all connections of a workspace as a ZIP file\n"
+  "  list            List what is in such a ZIP file\n"
+  "  sample-service  Run a small service with made-up data, to try things out\n"
+  "\n"
+  "Options:\n"
+  "  -h, --help      Show this help\n"
+  "  --version       Show the version\n"
+  "\n"
+  "“waybill-cli COMMAND --help” shows what a command takes.\n");
+
+/* A crash must not leave secrets on the disk. */
+static void
+forbid_core_dumps (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+}
+
+/* With a standard stream closed, the next file opened would take its number, and messages would
+ * be written into it. What stands in fails when it is used the usual way round. */
+static void
+fill_standard_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+static WbCliStatus
+print (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_cli_output_text (text, &error))
+    return wb_cli_output_error (error, FALSE);
+
+  return WB_CLI_DONE;
+}
+
+static WbCliStatus
+refuse (const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (word == NULL)
+    {
+      error = g_error_new_literal (WB_ERROR, WB_ERROR_INVALID,
+                                   _ ("No command was given. See “waybill-cli --help”."));
+    }
+  else
+    {
+      escaped = wb_text_escape (word, -1);
+      error = g_error_new (WB_ERROR, WB_ERROR_INVALID,
+                           _ ("There is no command “%s”. See “waybill-cli --help”."), escaped);
+    }
+
+  return wb_cli_output_error (error, FALSE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (WbCliSecrets) secrets = NULL;
+  const char *word = argc > 1 ? argv[1] : NULL;
+
+  forbid_core_dumps ();
+  fill_standard_streams ();
+  secrets = wb_cli_secrets_take ();
+  /* A reader that goes away is an error of a write like any other. */
+  signal (SIGPIPE, SIG_IGN);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("waybill-cli");
+
+  if (g_strcmp0 (word, "export") == 0)
+    return wb_cli_export (argv + 1, secrets);
+  if (g_strcmp0 (word, "list") == 0)
+    return wb_cli_list (argv + 1);
+  if (g_strcmp0 (word, "sample-service") == 0)
+    return wb_cli_sample_service (argv + 1);
+  if (g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0)
+    return print (_ (usage));
+  if (g_strcmp0 (word, "--version") == 0)
+    return print ("waybill-cli " VERSION "\n");
+
+  return refuse (word);
+}

@@ -1,0 +1,218 @@
+/* options.c: a command's options, read the same way for all commands
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/options.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/output.h"
+#include "core/error.h"
+#include "core/text.h"
+
+/* GOption has no way to hand an error's meaning over: every failure is one of usage. */
+static void
+make_usage_error (const WbCliCommand *command,
+                  const GError       *cause,
+                  GError            **error)
+{
+  g_autofree char *message = wb_text_escape (cause->message, -1);
+
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s. See “waybill-cli %s --help”."),
+               message, command->name);
+}
+
+/* GOption leaves the mark before names that begin like an option. */
+static void
+remove_end_mark (char **args)
+{
+  guint i;
+
+  for (i = 0; args[i] != NULL && g_strcmp0 (args[i], "--") != 0; i++)
+    ;
+  if (args[i] == NULL)
+    return;
+
+  g_free (args[i]);
+  for (; args[i] != NULL; i++)
+    args[i] = args[i + 1];
+}
+
+/* Names and paths are UTF-8 in every locale, so that a job with LC_ALL=C takes them too. That is
+ * why entries that are text are declared as file names, and checked here. */
+static gboolean
+check_utf8 (const WbCliCommand *command,
+            const GOptionEntry *entries,
+            GError            **error)
+{
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    {
+      const char *value;
+
+      if (entry->arg != G_OPTION_ARG_FILENAME)
+        continue;
+      value = *(char **) entry->arg_data;
+      if (value != NULL && g_strcmp0 (entry->arg_description, "FILE") != 0
+          && !g_utf8_validate (value, -1, NULL))
+        {
+          g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                       _ ("The value of --%s is not UTF-8 text. See “waybill-cli %s --help”."),
+                       entry->long_name, command->name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_options_parse:
+ * @command: the command
+ * @entries: its options, with a %NULL entry at the end; text options are %G_OPTION_ARG_FILENAME
+ * @args: (inout): the command's name and what followed it; options are taken out
+ * @error: return location
+ *
+ * Reads a command's options. `--help` is among them.
+ *
+ * Returns: whether to go on
+ */
+WbCliOptionsResult
+wb_cli_options_parse (const WbCliCommand *command,
+                      const GOptionEntry *entries,
+                      char             ***args,
+                      GError            **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (command->parameters);
+  g_autoptr (GError) cause = NULL;
+  g_autofree char   *program = g_strconcat ("waybill-cli ", command->name, NULL);
+  gboolean           help = FALSE;
+  const GOptionEntry help_entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show this help"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  /* GOption takes the name for the usage line from here. Its own --help would leave through
+   * exit(), and in the locale's encoding. */
+  g_set_prgname (program);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_set_description (context, command->description);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, help_entries, GETTEXT_PACKAGE);
+
+  if (!g_option_context_parse_strv (context, args, &cause))
+    {
+      make_usage_error (command, cause, error);
+      return WB_CLI_OPTIONS_ERROR;
+    }
+  remove_end_mark (*args);
+
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      if (!wb_cli_output_text (text, error))
+        return WB_CLI_OPTIONS_ERROR;
+      return WB_CLI_OPTIONS_HELP;
+    }
+
+  if (!check_utf8 (command, entries, error))
+    return WB_CLI_OPTIONS_ERROR;
+
+  return WB_CLI_OPTIONS_RUN;
+}
+
+/**
+ * wb_cli_options_take_none:
+ * @command: the command
+ * @args: what wb_cli_options_parse() left
+ * @error: return location
+ *
+ * Returns: %TRUE if nothing is left but the command's name
+ */
+gboolean
+wb_cli_options_take_none (const WbCliCommand *command,
+                          char              **args,
+                          GError            **error)
+{
+  g_autofree char *escaped = NULL;
+
+  if (g_strv_length (args) <= 1)
+    return TRUE;
+
+  escaped = wb_text_escape (args[1], -1);
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               _ ("“%s” is one argument too many. See “waybill-cli %s --help”."),
+               escaped, command->name);
+
+  return FALSE;
+}
+
+/**
+ * wb_cli_options_parse_size:
+ * @text: a number of bytes, with K, M or G behind it for powers of 1024
+ * @size_bytes: (out): the bytes
+ * @error: return location
+ *
+ * Returns: %TRUE if @text is a size above zero
+ */
+gboolean
+wb_cli_options_parse_size (const char *text,
+                           guint64    *size_bytes,
+                           GError    **error)
+{
+  guint64 value = 0;
+  char   *end = NULL;
+  guint   shift = 0;
+
+  if (g_ascii_isdigit (*text))
+    value = g_ascii_strtoull (text, &end, 10);
+  if (end != NULL)
+    switch (*end)
+      {
+      case 'K':
+        shift = 10;
+        break;
+      case 'M':
+        shift = 20;
+        break;
+      case 'G':
+        shift = 30;
+        break;
+      default:
+        break;
+      }
+
+  if (end == NULL || (shift > 0 ? end[1] : *end) != '\0' || value == 0
+      || value > ((guint64) G_MAXINT64 >> shift))
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   _ ("“%s” is not a size. Give a number of bytes, or one with K, M or G, "
+                      "such as 500M."),
+                   text);
+      return FALSE;
+    }
+
+  *size_bytes = value << shift;
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_options_want_json:
+ * @args: a command's arguments, not yet read
+ *
+ * An error in the options themselves is to be told as JSON too.
+ *
+ * Returns: whether `--json` is among them
+ */
+gboolean
+wb_cli_options_want_json (char **args)
+{
+  for (guint i = 0; args[i] != NULL && g_strcmp0 (args[i], "--") != 0; i++)
+    if (g_strcmp0 (args[i], "--json") == 0)
+      return TRUE;
+
+  return FALSE;
+}

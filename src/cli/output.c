@@ -1,0 +1,263 @@
+/* output.c: what the program says: results, and errors in one line
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/output.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+/* Enough of a service's words, or of the page that came instead, to see what it is. */
+#define MAX_DETAIL_CHARS 200
+
+/**
+ * wb_cli_status_of_error:
+ * @error: an error of any domain
+ *
+ * Returns: the exit status that stands for it
+ */
+WbCliStatus
+wb_cli_status_of_error (const GError *error)
+{
+  switch (wb_error_get_kind (error))
+    {
+    case WB_ERROR_KIND_INVALID:
+      return WB_CLI_USAGE;
+    case WB_ERROR_KIND_SIGN_IN:
+      return WB_CLI_SIGN_IN;
+    case WB_ERROR_KIND_NOT_PERMITTED:
+      return WB_CLI_NOT_PERMITTED;
+    case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_NO_CONNECTIONS:
+      return WB_CLI_SERVICE;
+    case WB_ERROR_KIND_NETWORK:
+      return WB_CLI_NETWORK;
+    case WB_ERROR_KIND_NOT_AN_ARCHIVE:
+      return WB_CLI_NOT_AN_ARCHIVE;
+    case WB_ERROR_KIND_LOCAL_FILE:
+      return WB_CLI_LOCAL_FILE;
+    case WB_ERROR_KIND_CANCELLED:
+      return WB_CLI_INTERRUPTED;
+    case WB_ERROR_KIND_FAILED:
+    default:
+      return WB_CLI_FAILED;
+    }
+}
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *name,
+            const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value == NULL)
+    {
+      json_builder_add_null_value (builder);
+    }
+  else
+    {
+      g_autofree char *valid = g_utf8_make_valid (value, -1);
+
+      json_builder_add_string_value (builder, valid);
+    }
+}
+
+static JsonNode *
+error_to_json (const GError *error,
+               const char   *message)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "error");
+  json_builder_begin_object (builder);
+  add_string (builder, "kind", wb_error_kind_to_string (wb_error_get_kind (error)));
+  add_string (builder, "code", wb_error_get_service_code (error));
+  add_string (builder, "message", message);
+  add_string (builder, "request_id", wb_error_get_request_id (error));
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/* One line for a person: the sentence, in brackets what a support ticket needs, and such
+ * details as the service's own words. */
+static char *
+error_to_text (const GError *error,
+               const char   *message)
+{
+  g_autoptr (GString) text = g_string_new (message);
+  const char *code = wb_error_get_service_code (error);
+  const char *request_id = wb_error_get_request_id (error);
+  const char *detail = wb_error_get_detail (error);
+
+  if (code != NULL && strstr (message, code) == NULL)
+    g_string_append_printf (text, " [%s]", code);
+  if (request_id != NULL && strstr (message, request_id) == NULL)
+    g_string_append_printf (text, _ (" [request ID %s]"), request_id);
+  if (detail != NULL && *detail != '\0' && strstr (message, detail) == NULL)
+    {
+      g_autofree char *valid = g_utf8_make_valid (detail, -1);
+      glong            n_shown = MIN (g_utf8_strlen (valid, -1), MAX_DETAIL_CHARS);
+      g_autofree char *start = g_utf8_substring (valid, 0, n_shown);
+
+      g_string_append_printf (text, _ (" Details: “%s”"), start);
+    }
+
+  return wb_text_escape (text->str, (gssize) text->len);
+}
+
+/**
+ * wb_cli_output_error:
+ * @error: what went wrong
+ * @json: whether to tell it as JSON on standard output too
+ *
+ * Tells an error in one line on standard error.
+ *
+ * Returns: the exit status for it
+ */
+WbCliStatus
+wb_cli_output_error (const GError *error,
+                     gboolean      json)
+{
+  gboolean         interrupted = wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED;
+  const char      *message = interrupted ? _ ("Interrupted.") : error->message;
+  g_autofree char *text = error_to_text (error, message);
+
+  fprintf (stderr, "waybill-cli: %s\n", text);
+
+  /* An error while an error is told has nowhere to go. */
+  if (json)
+    {
+      g_autoptr (JsonNode) node = error_to_json (error, message);
+
+      wb_cli_output_json (node, NULL);
+    }
+
+  return wb_cli_status_of_error (error);
+}
+
+/**
+ * wb_cli_output_note:
+ * @format: a sentence; what it is filled with is escaped where it came from outside
+ *
+ * Tells something that is no failure, in one line on standard error.
+ */
+void
+wb_cli_output_note (const char *format,
+                    ...)
+{
+  g_autofree char *text = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  fprintf (stderr, "waybill-cli: %s\n", text);
+}
+
+/* After a call to stdio has failed. G_IO_ERROR's code for a broken pipe would mean the network. */
+static gboolean
+set_write_error (GError **error)
+{
+  int saved_errno = errno;
+
+  g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+               _ ("Could not write to standard output: %s"), g_strerror (saved_errno));
+
+  return FALSE;
+}
+
+/**
+ * wb_cli_output_bytes:
+ * @bytes: UTF-8, escaped where it holds anything from outside
+ * @length: how many bytes
+ * @error: return location
+ *
+ * Writes to standard output, in UTF-8 whatever the locale. It has arrived only when
+ * wb_cli_output_flush() says so.
+ *
+ * Returns: %TRUE if it could be written so far
+ */
+gboolean
+wb_cli_output_bytes (const char *bytes,
+                     gsize       length,
+                     GError    **error)
+{
+  if (fwrite (bytes, 1, length, stdout) != length)
+    return set_write_error (error);
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_output_text:
+ * @text: UTF-8, escaped where it holds anything from outside
+ * @error: return location
+ *
+ * Writes to standard output and makes sure that it arrived.
+ *
+ * Returns: %TRUE if it did
+ */
+gboolean
+wb_cli_output_text (const char *text,
+                    GError    **error)
+{
+  return wb_cli_output_bytes (text, strlen (text), error) && wb_cli_output_flush (error);
+}
+
+/**
+ * wb_cli_output_json:
+ * @node: a JSON value
+ * @error: return location
+ *
+ * Writes it to standard output in one line.
+ *
+ * Returns: %TRUE if it arrived
+ */
+gboolean
+wb_cli_output_json (JsonNode *node,
+                    GError  **error)
+{
+  g_autofree char *text = wb_cli_json_to_text (node);
+
+  return wb_cli_output_bytes (text, strlen (text), error)
+         && wb_cli_output_bytes ("\n", 1, error)
+         && wb_cli_output_flush (error);
+}
+
+/**
+ * wb_cli_output_flush:
+ * @error: return location
+ *
+ * Returns: %TRUE if all that was written to standard output arrived
+ */
+gboolean
+wb_cli_output_flush (GError **error)
+{
+  if (fflush (stdout) != 0)
+    return set_write_error (error);
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_json_to_text:
+ * @node: a JSON value
+ *
+ * Returns: (transfer full): it in one line, safe for a terminal
+ */
+char *
+wb_cli_json_to_text (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return wb_text_escape_json (text);
+}

@@ -1,0 +1,39 @@
+/* output.h: what the program says: results, and errors in one line
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The exit statuses. */
+typedef enum
+{
+  WB_CLI_DONE = 0,
+  WB_CLI_FAILED = 1,
+  WB_CLI_USAGE = 2,
+  WB_CLI_SIGN_IN = 3,
+  WB_CLI_NOT_PERMITTED = 4,
+  WB_CLI_SERVICE = 5,
+  WB_CLI_NETWORK = 6,
+  WB_CLI_NOT_AN_ARCHIVE = 7,
+  WB_CLI_LOCAL_FILE = 8,
+  WB_CLI_INTERRUPTED = 130,
+} WbCliStatus;
+
+WbCliStatus  wb_cli_status_of_error   (const GError  *error);
+WbCliStatus  wb_cli_output_error      (const GError  *error,
+                                       gboolean       json);
+void         wb_cli_output_note       (const char    *format,
+                                       ...) G_GNUC_PRINTF (1, 2);
+gboolean     wb_cli_output_bytes      (const char    *bytes,
+                                       gsize          length,
+                                       GError       **error);
+gboolean     wb_cli_output_text       (const char    *text,
+                                       GError       **error);
+gboolean     wb_cli_output_json       (JsonNode      *node,
+                                       GError       **error);
+gboolean     wb_cli_output_flush      (GError       **error);
+char        *wb_cli_json_to_text      (JsonNode      *node);
+
+G_END_DECLS

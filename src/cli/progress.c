@@ -1,0 +1,170 @@
+/* progress.c: one line on the terminal that follows an export
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/progress.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* Often enough to look alive; bytes come far more often. */
+#define REDRAW_MS 200
+
+struct _WbCliProgress
+{
+  WbExport *export;         /* (owned) */
+  WbExportState shown;      /* the state on the line */
+  gint64        started_us; /* monotonic */
+  gulong        notify_id;
+  guint         timer_id;
+};
+
+static char *
+describe_received (WbExport *export)
+{
+  guint64          received = wb_export_get_received_bytes (export);
+  gint64           total = wb_export_get_total_bytes (export);
+  g_autofree char *received_text = g_format_size (received);
+  g_autofree char *total_text = NULL;
+
+  if (total <= 0)
+    /* Translators: how many bytes have come, e.g. 4.1 kB */
+    return g_strdup_printf (_ ("Received %s"), received_text);
+
+  total_text = g_format_size ((guint64) total);
+
+  /* Translators: bytes so far, bytes in all, and the percentage */
+  return g_strdup_printf (_ ("Received %s of %s (%u %%)"), received_text, total_text,
+                          (guint) (MIN (received, (guint64) total) * 100.0 / (double) total));
+}
+
+static char *
+describe (WbExport *export)
+{
+  gint64 wait_us;
+
+  switch (wb_export_get_state (export))
+    {
+    case WB_EXPORT_SIGNING_IN:
+      return g_strdup (_ ("Signing in…"));
+
+    case WB_EXPORT_REQUESTING:
+      return g_strdup (_ ("Waiting for the service…"));
+
+    case WB_EXPORT_WAITING:
+      wait_us = MAX (wb_export_get_retry_at (export) - g_get_monotonic_time (), 0);
+      return g_strdup_printf (_ ("The service is busy: waiting %u s"),
+                              (guint) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
+
+    case WB_EXPORT_RECEIVING:
+      return describe_received (export);
+
+    case WB_EXPORT_CHECKING:
+      return g_strdup (_ ("Checking…"));
+
+    case WB_EXPORT_IDLE:
+    case WB_EXPORT_DONE:
+    default:
+      return NULL;
+    }
+}
+
+/* A line that wraps cannot be rewritten. */
+static void
+cut_to_terminal (char *text)
+{
+  struct winsize size = { 0 };
+  guint          columns = 0;
+
+  if (ioctl (STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    size.ws_col = 80;
+
+  for (char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+      if (columns >= size.ws_col)
+        {
+          *p = '\0';
+          return;
+        }
+    }
+}
+
+static void
+draw (WbCliProgress *self)
+{
+  g_autofree char *what = describe (self->export);
+  g_autofree char *line = NULL;
+  gint64           elapsed_us = g_get_monotonic_time () - self->started_us;
+
+  self->shown = wb_export_get_state (self->export);
+  if (what == NULL)
+    return;
+
+  /* Translators: what goes on, and the seconds since the start */
+  line = g_strdup_printf (_ ("%s · %u s"), what, (guint) (elapsed_us / G_USEC_PER_SEC));
+  cut_to_terminal (line);
+  fprintf (stderr, "\r\033[K%s", line);
+  fflush (stderr);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  draw (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+notify_cb (WbExport *export,
+           GParamSpec    *pspec,
+           WbCliProgress *self)
+{
+  if (wb_export_get_state (export) != self->shown)
+    draw (self);
+}
+
+/**
+ * wb_cli_progress_new:
+ * @export: an export that is about to run
+ *
+ * Follows it on standard error, which must be a terminal.
+ *
+ * Returns: (transfer full): the line
+ */
+WbCliProgress *
+wb_cli_progress_new (WbExport *export)
+{
+  WbCliProgress *self;
+
+  g_return_val_if_fail (WB_IS_EXPORT (export), NULL);
+
+  self = g_new0 (WbCliProgress, 1);
+  self->export = g_object_ref (export);
+  self->started_us = g_get_monotonic_time ();
+  self->notify_id = g_signal_connect (export, "notify::state", G_CALLBACK (notify_cb), self);
+  self->timer_id = g_timeout_add (REDRAW_MS, timer_cb, self);
+
+  return self;
+}
+
+/**
+ * wb_cli_progress_free:
+ * @self: (transfer full): the line
+ *
+ * Removes it from the terminal.
+ */
+void
+wb_cli_progress_free (WbCliProgress *self)
+{
+  fputs ("\r\033[K", stderr);
+  fflush (stderr);
+
+  g_signal_handler_disconnect (self->export, self->notify_id);
+  g_source_remove (self->timer_id);
+  g_clear_object (&self->export);
+  g_free (self);
+}

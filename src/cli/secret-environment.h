@@ -1,0 +1,30 @@
+/* secret-environment.h: secrets from the environment, which keeps no copy of them
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WB_CLI_PASSWORD,       /* WAYBILL_PASSWORD */
+  WB_CLI_ACCESS_KEY,     /* WAYBILL_ACCESS_KEY */
+  WB_CLI_SECRET_KEY,     /* WAYBILL_SECRET_KEY */
+  WB_CLI_SECURITY_TOKEN, /* WAYBILL_SECURITY_TOKEN */
+  WB_CLI_TOKEN,          /* WAYBILL_TOKEN */
+  WB_CLI_N_SECRETS
+} WbCliSecret;
+
+typedef struct _WbCliSecrets WbCliSecrets;
+
+WbCliSecrets *wb_cli_secrets_take         (void);
+void          wb_cli_secrets_free         (WbCliSecrets *self);
+const char   *wb_cli_secrets_get          (WbCliSecrets *self,
+                                           WbCliSecret   which);
+const char   *wb_cli_secret_get_variable  (WbCliSecret   which);
+void          wb_cli_secret_clear         (char         *secret);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSecrets, wb_cli_secrets_free)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* source.h: where an export comes from: an account, its workspace, and how to sign in
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/export-options.h"
+#include "core/accounts/account.h"
+#include "sample/sample-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbCliSource:
+ * @sample: (nullable): the running sample service, with `--sample`
+ * @account: a stored account, the sample's, or one made of the options
+ * @endpoints: the addresses that follow from it
+ * @project_name: (nullable): instead of the account's project ID
+ * @workspace_id: empty for the service's default workspace
+ * @method: how to sign in
+ * @stored: whether the secret store may have a secret for @account and @method
+ */
+typedef struct
+{
+  WbSampleService *sample;
+  WbAccount       *account;
+  WbEndpoints     *endpoints;
+  char            *project_name;
+  char            *workspace_id;
+  WbAuthMethod     method;
+  gboolean         stored;
+} WbCliSource;
+
+WbCliSource *wb_cli_source_new  (const WbCliExportOptions  *options,
+                                 GError                   **error);
+void         wb_cli_source_free (WbCliSource               *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSource, wb_cli_source_free)
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* scripted-service.h: a service that answers an export as a test wants
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScriptedService:
+ * @status: the reply's status
+ * @type: (nullable): its Content-Type
+ * @body: (nullable): its body
+ * @request_id: (nullable): its X-Request-Id
+ * @hang: sends @body in a chunk, and never ends
+ * @token: (nullable): the X-Auth-Token of the last request
+ * @n_exports: how many exports were asked for
+ * @n_chunks: how many chunks of hanging replies have gone out
+ *
+ * Takes any token; the identity service is not part of it.
+ */
+typedef struct
+{
+  SoupServer *server;
+  char       *url;
+  guint       status;
+  const char *type;
+  GBytes     *body;
+  const char *request_id;
+  gboolean    hang;
+  char       *token;
+  guint       n_exports;
+  guint       n_chunks;
+} ScriptedService;
+
+ScriptedService *scripted_service_new      (void);
+void             scripted_service_free     (ScriptedService *self);
+void             scripted_service_set_text (ScriptedService *self,
+                                            guint            status,
+                                            const char      *type,
+                                            const char      *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScriptedService, scripted_service_free)
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* test-cli-accounts.c: `waybill-cli export` with stored accounts and their secrets
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cli-run.h"
+#include "core/accounts/account-store.h"
+#include "core/json-scan.h"
+#include "sample/sample-service.h"
+
+typedef struct
+{
+  WbSampleService *service;
+  WbAccountStore  *store;
+  char            *folder;
+  char            *password; /* NAME=VALUE for the environment */
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = cli_make_folder ();
+  fixture->service = wb_sample_service_new ();
+  wb_sample_service_start (fixture->service, 0, &error);
+  g_assert_no_error (error);
+  credentials = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
+  fixture->password = g_strconcat ("WAYBILL_PASSWORD=", wb_credentials_get_password (credentials),
+                                   NULL);
+
+  g_remove (path);
+  fixture->store = wb_account_store_new (path);
+  wb_account_store_load (fixture->store, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  wb_sample_service_stop (fixture->service);
+  g_object_unref (fixture->service);
+  g_object_unref (fixture->store);
+  cli_remove_folder (fixture->folder);
+  g_free (fixture->password);
+}
+
+/* An account for the sample service with so many of its workspaces. */
+static WbAccount *
+add_account (Fixture     *fixture,
+             const char  *name,
+             WbAuthMethod method,
+             guint        n_workspaces)
+{
+  g_autoptr (WbAccount) sample = wb_sample_service_dup_account (fixture->service, method);
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (GError) error = NULL;
+
+  for (WbAccountField field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    wb_account_set (account, field, wb_account_get (sample, field));
+  wb_account_set (account, WB_ACCOUNT_NAME, name);
+  wb_account_set_auth_method (account, method);
+  for (guint i = 0; i < n_workspaces; i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (
+        wb_account_get_workspaces (sample), i);
+
+      g_list_store_append (workspaces, workspace);
+    }
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+
+  wb_account_store_put (fixture->store, account, &error);
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&account);
+}
+
+/* `export --json --force` and up to four more arguments. */
+static CliRun *
+run_export (Fixture    *fixture,
+            const char *variable,
+            const char *one,
+            const char *two,
+            const char *three,
+            const char *four)
+{
+  const char *const environment[] = { variable, NULL };
+  const char *const arguments[] = { "export", "--json", "--force", one, two, three, four, NULL };
+  CliRun           *run = cli_run (fixture->folder, environment, arguments);
+
+  g_test_message ("%s", run->err->str);
+
+  return run;
+}
+
+static void
+assert_workspace (CliRun     *run,
+                  const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = wb_json_parse (run->out->str, run->out->len, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "workspace"), ==,
+                   id);
+}
+
+static const char *
+get_id (WbAccount *account,
+        guint      index)
+{
+  g_autoptr (WbWorkspace) workspace = g_list_model_get_item (wb_account_get_workspaces (account),
+                                                             index);
+
+  return wb_workspace_get_id (workspace);
+}
+
+static const char *
+get_name (WbAccount *account,
+          guint      index)
+{
+  g_autoptr (WbWorkspace) workspace = g_list_model_get_item (wb_account_get_workspaces (account),
+                                                             index);
+
+  return wb_workspace_get_name (workspace);
+}
+
+/* One account with one workspace leaves nothing to say. */
+static void
+test_only_one (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "Größe <b>&", WB_AUTH_PASSWORD, 1);
+  g_autoptr (CliRun) run = run_export (fixture, fixture->password, NULL, NULL, NULL, NULL);
+  g_autoptr (CliRun) named = run_export (fixture, fixture->password, "--account", "Größe <b>&",
+                                         NULL, NULL);
+  g_autoptr (CliRun) other = run_export (fixture, fixture->password, "--account", "Kleine", NULL,
+                                         NULL);
+
+  assert_workspace (run, get_id (account, 0));
+  assert_workspace (named, get_id (account, 0));
+  g_assert_cmpint (other->status, ==, 2);
+  g_assert_nonnull (strstr (other->err->str, "“Kleine”"));
+  g_assert_nonnull (strstr (other->err->str, "“Größe <b>&”"));
+}
+
+static void
+test_several (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (WbAccount) one = add_account (fixture, "One", WB_AUTH_PASSWORD, 0);
+  g_autoptr (WbAccount) two = add_account (fixture, "Two", WB_AUTH_PASSWORD, 3);
+  g_autoptr (CliRun) neither = run_export (fixture, fixture->password, NULL, NULL, NULL, NULL);
+  g_autoptr (CliRun) first = run_export (fixture, fixture->password, "--account", "One", NULL,
+                                         NULL);
+  g_autoptr (CliRun) none = run_export (fixture, fixture->password, "--account", "Two", NULL, NULL);
+  g_autoptr (CliRun) by_name = run_export (fixture, fixture->password, "--account", "Two",
+                                           "--workspace", get_name (two, 1));
+  g_autoptr (CliRun) by_id = run_export (fixture, fixture->password, "--account", "Two",
+                                         "--workspace", get_id (two, 1));
+
+  g_assert_cmpint (neither->status, ==, 2);
+  g_assert_nonnull (strstr (neither->err->str, "“One”, “Two”"));
+
+  /* Without workspaces it is the service's default one. */
+  assert_workspace (first, "");
+
+  g_assert_cmpint (none->status, ==, 2);
+  for (guint i = 0; i < 3; i++)
+    g_assert_nonnull (strstr (none->err->str, get_name (two, i)));
+  assert_workspace (by_name, get_id (two, 1));
+  assert_workspace (by_id, get_id (two, 1));
+}
+
+static void
+test_key (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "Key", WB_AUTH_KEY, 1);
+  g_autoptr (WbCredentials) credentials = wb_sample_service_dup_credentials (fixture->service,
+                                                                             WB_AUTH_KEY);
+  g_autofree char  *access_key = g_strconcat ("WAYBILL_ACCESS_KEY=",
+                                              wb_credentials_get_access_key (credentials), NULL);
+  g_autofree char  *secret_key = g_strconcat ("WAYBILL_SECRET_KEY=",
+                                              wb_credentials_get_secret_key (credentials), NULL);
+  const char *const environment[] = { access_key, secret_key, NULL };
+  const char *const arguments[] = { "export", "--json", NULL };
+  g_autoptr (CliRun) run = cli_run (fixture->folder, environment, arguments);
+
+  /* The account's own way to sign in is taken. */
+  assert_workspace (run, get_id (account, 0));
+}
+
+/* Nothing stored, and no terminal to ask on. */
+static void
+test_no_secret (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "None", WB_AUTH_PASSWORD, 1);
+  g_autoptr (CliRun) run = run_export (fixture, NULL, NULL, NULL, NULL, NULL);
+
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_nonnull (strstr (run->err->str, "WAYBILL_PASSWORD"));
+}
+
+/* A file with accounts that is none is no reason to forget them. */
+static void
+test_bad_file (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autofree char *after = NULL;
+  g_autoptr (CliRun) run = NULL;
+
+  g_assert_true (g_file_set_contents (path, "this is\033 no key file", -1, NULL));
+  run = run_export (fixture, fixture->password, NULL, NULL, NULL, NULL);
+  g_assert_cmpint (run->status, >, 0);
+  g_assert_cmpint (run->status, !=, 130);
+  g_assert_null (strchr (run->err->str, '\033'));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, "this is\033 no key file");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *secrets = g_build_filename (g_getenv ("HOME"), "secrets", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", secrets, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/cli/accounts/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("only-one", test_only_one);
+  ADD ("several", test_several);
+  ADD ("key", test_key);
+  ADD ("no-secret", test_no_secret);
+  ADD ("bad-file", test_bad_file);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,386 @@
+/* test-cli-list.c: `waybill-cli list` on right and on hostile files
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli-run.h"
+#include "core/json-scan.h"
+#include "zip-maker.h"
+
+#define FILE_NAME "-in.zip"
+
+/* In an order of its own, with two entries of one name. */
+static GBytes *
+make_zip (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  const WbZipItem link = { .name = "connections/link.conn", .data = "/etc/hosts", .mode = 0120777 };
+  const WbZipItem nul = { .name = "connections/a\0b.conn", .name_length = 20, .data = "{}" };
+
+  wb_zip_maker_add_text (maker, "connections/", "");
+  wb_zip_maker_add_text (maker, "connections/sales.conn",
+                         "{\"name\":\"sales\",\"type\":\"DWS\",\"description\":\"\"}");
+  wb_zip_maker_add_text (maker, "connections/a.conn", "{\"name\":\"a\",\"type\":\"HIVE\"}");
+  wb_zip_maker_add_text (maker, "connections/sales.conn", "{\"name\":\"sales\",\"type\":\"RDS\"}");
+  wb_zip_maker_add_text (maker, "connections/\033[31m\t\n\xe2\x80\xae\xff.conn", "not JSON");
+  wb_zip_maker_add (maker, &nul);
+  wb_zip_maker_add_text (maker, "数据 €.txt", "hello");
+  wb_zip_maker_add (maker, &link);
+
+  return wb_zip_maker_finish (maker, NULL);
+}
+
+static const char *const names[] = {
+  "connections/sales.conn",
+  "connections/a.conn",
+  "connections/sales.conn",
+  "connections/\\x1b[31m\\x09\\x0a\\u{202E}\\xff.conn",
+  "connections/a\\x00b.conn",
+  "数据 €.txt",
+  "connections/link.conn",
+};
+
+static const char *const rests[] = {
+  "\tDWS\t46",
+  "\tHIVE\t26",
+  "\tRDS\t29",
+  "\t\t8",
+  "\t\t2",
+  "\t\t5",
+  "\t\t10",
+};
+
+typedef struct
+{
+  char *folder;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = cli_make_folder ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  cli_remove_folder (fixture->folder);
+}
+
+static void
+put (Fixture *fixture,
+     GBytes  *bytes)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, FILE_NAME, NULL);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+static CliRun *
+run_list (Fixture    *fixture,
+          const char *option,
+          const char *other_option)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  CliRun *run;
+
+  g_ptr_array_add (arguments, (gpointer) "list");
+  if (option != NULL)
+    g_ptr_array_add (arguments, (gpointer) option);
+  if (other_option != NULL)
+    g_ptr_array_add (arguments, (gpointer) other_option);
+  g_ptr_array_add (arguments, (gpointer) "--");
+  g_ptr_array_add (arguments, (gpointer) FILE_NAME);
+  g_ptr_array_add (arguments, NULL);
+
+  run = cli_run (fixture->folder, NULL, (const char *const *) arguments->pdata);
+  g_test_message ("%s", run->err->str);
+
+  return run;
+}
+
+static JsonArray *
+parse_array (CliRun    *run,
+             JsonNode **node)
+{
+  g_autoptr (GError) error = NULL;
+
+  *node = wb_json_parse (run->out->str, run->out->len, &error);
+  g_assert_no_error (error);
+  g_assert_null (strchr (run->out->str, '\033'));
+  g_assert_null (strstr (run->out->str, "\xe2\x80\xae"));
+
+  return json_node_get_array (*node);
+}
+
+static void
+test_lines (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GBytes) zip = make_zip ();
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (CliRun) run = NULL;
+
+  put (fixture, zip);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (expected, "%s%s\n", names[i], rests[i]);
+
+  run = run_list (fixture, NULL, NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (run->out->str, ==, expected->str);
+
+  /* What the preview would flag is told, an entry a line, and does not fail. */
+  g_assert_nonnull (strstr (run->err->str, "waybill-cli: connections/\\x1b[31m"));
+  g_assert_nonnull (strstr (run->err->str, "waybill-cli: connections/sales.conn: "));
+  g_assert_null (strstr (run->err->str, "connections/a.conn"));
+  g_assert_null (strchr (run->err->str, '\033'));
+}
+
+static void
+test_names (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GBytes) zip = make_zip ();
+  g_autofree char *expected = NULL;
+  g_autoptr (CliRun) run = NULL;
+
+  put (fixture, zip);
+  run = run_list (fixture, "--names", NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *before = g_steal_pointer (&expected);
+
+      expected = g_strconcat (before != NULL ? before : "", names[i], "\n", NULL);
+    }
+  g_assert_cmpstr (run->out->str, ==, expected);
+  g_assert_cmpstr (run->err->str, ==, "");
+}
+
+static void
+test_json (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    const char *name;
+    const char *type;
+    gint64      size_bytes;
+  } expected[] = {
+    { "connections/sales.conn", "sales.conn", "DWS", 46 },
+    { "connections/a.conn", "a.conn", "HIVE", 26 },
+    { "connections/sales.conn", "sales.conn", "RDS", 29 },
+    { "connections/\033[31m\t\n\u202e\ufffd.conn", "\033[31m\t\n\u202e\ufffd.conn", "", 8 },
+    { "connections/a\ufffdb.conn", "a\ufffdb.conn", "", 2 },
+    { "数据 €.txt", "数据 €.txt", "", 5 },
+    { "connections/link.conn", "link.conn", "", 10 },
+  };
+  g_autoptr (GBytes) zip = make_zip ();
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) paths = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) paths_node = NULL;
+  JsonArray *array;
+
+  put (fixture, zip);
+  run = run_list (fixture, "--json", NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  array = parse_array (run, &node);
+  g_assert_cmpuint (json_array_get_length (array), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      JsonObject *object = json_array_get_object_element (array, i);
+
+      g_assert_cmpuint (json_object_get_size (object), ==, 4);
+      g_assert_cmpstr (json_object_get_string_member (object, "path"), ==, expected[i].path);
+      g_assert_cmpstr (json_object_get_string_member (object, "name"), ==, expected[i].name);
+      g_assert_cmpstr (json_object_get_string_member (object, "type"), ==, expected[i].type);
+      g_assert_cmpint (json_object_get_int_member (object, "size_bytes"), ==,
+                       expected[i].size_bytes);
+    }
+
+  paths = run_list (fixture, "--json", "--names");
+  g_assert_cmpint (paths->status, ==, 0);
+  array = parse_array (paths, &paths_node);
+  g_assert_cmpuint (json_array_get_length (array), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (json_array_get_string_element (array, i), ==, expected[i].path);
+}
+
+/* A file of nothing but wrong entries does not fill the screen. */
+static void
+test_many_problems (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (CliRun) run = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("connections/%u.conn", i);
+      const WbZipItem  item = { .name = name, .data = "{}", .crc_xor = 1 };
+
+      wb_zip_maker_add (maker, &item);
+    }
+  zip = wb_zip_maker_finish (maker, NULL);
+  put (fixture, zip);
+
+  run = run_list (fixture, NULL, NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  lines = g_strsplit (run->err->str, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 10 + 1 + 1);
+  g_assert_true (g_str_has_prefix (lines[0], "waybill-cli: connections/0.conn: "));
+  g_assert_true (g_str_has_prefix (lines[10], "waybill-cli: 20 more"));
+}
+
+static void
+test_empty (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (GBytes) zip = wb_zip_maker_finish (maker, NULL);
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) json = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  put (fixture, zip);
+  run = run_list (fixture, "--names", NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (run->out->str, ==, "");
+
+  json = run_list (fixture, "--json", NULL);
+  g_assert_cmpint (json->status, ==, 0);
+  g_assert_cmpuint (json_array_get_length (parse_array (json, &node)), ==, 0);
+}
+
+static void
+assert_refused (Fixture    *fixture,
+                int         status,
+                const char *kind)
+{
+  g_autoptr (CliRun) names_run = run_list (fixture, "--names", NULL);
+  g_autoptr (CliRun) run = run_list (fixture, "--json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = wb_json_parse (run->out->str, run->out->len, &error);
+  JsonObject *object;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (names_run->status, ==, status);
+  g_assert_cmpint (run->status, ==, status);
+  g_assert_cmpstr (names_run->out->str, ==, "");
+  g_assert_true (g_str_has_prefix (run->err->str, "waybill-cli: "));
+  object = json_object_get_object_member (json_node_get_object (node), "error");
+  g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, kind);
+}
+
+static void
+test_not_an_archive (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static ("hello", 5);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) zip = make_zip ();
+  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (zip, 0, g_bytes_get_size (zip) - 30);
+
+  put (fixture, text);
+  assert_refused (fixture, 7, "not-an-archive");
+  put (fixture, nothing);
+  assert_refused (fixture, 7, "not-an-archive");
+  put (fixture, cut);
+  assert_refused (fixture, 7, "not-an-archive");
+}
+
+static void
+test_unreadable (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, FILE_NAME, NULL);
+
+  assert_refused (fixture, 8, "local-file");
+  g_assert_no_errno (g_mkdir (path, 0700));
+  assert_refused (fixture, 8, "local-file");
+  g_assert_no_errno (g_rmdir (path));
+  g_assert_no_errno (mkfifo (path, 0600));
+  assert_refused (fixture, 8, "local-file");
+}
+
+static void
+test_output (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const arguments[] = { "list", "--names", "./" FILE_NAME, NULL };
+  static const CliRunFlags flags[] = { CLI_RUN_OUTPUT_CLOSED, CLI_RUN_OUTPUT_FULL };
+  g_autoptr (GBytes) zip = make_zip ();
+
+  put (fixture, zip);
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      g_autoptr (CliRun) run = cli_start (fixture->folder, NULL, arguments, flags[i]);
+
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 8);
+      g_assert_nonnull (strstr (run->err->str, "standard output"));
+    }
+}
+
+/* While it waits for someone to read the rest. */
+static void
+test_interrupted (Fixture      *fixture,
+                  gconstpointer data)
+{
+  static const char *const arguments[] = { "list", "--names", "./" FILE_NAME, NULL };
+  static const int         signals[] = { SIGINT, SIGTERM };
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (GBytes) zip = NULL;
+  g_autofree char *filler = g_strnfill (1000, 'x');
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u-%s", i, filler);
+
+      wb_zip_maker_add_text (maker, name, "");
+    }
+  zip = wb_zip_maker_finish (maker, NULL);
+  put (fixture, zip);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (CliRun) run = cli_start (fixture->folder, NULL, arguments, CLI_RUN_OUTPUT_UNREAD);
+
+      cli_await_output (run);
+      g_subprocess_send_signal (run->process, signals[i]);
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 130);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/cli/list/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("lines", test_lines);
+  ADD ("names", test_names);
+  ADD ("json", test_json);
+  ADD ("many-problems", test_many_problems);
+  ADD ("empty", test_empty);
+  ADD ("not-an-archive", test_not_an_archive);
+  ADD ("unreadable", test_unreadable);
+  ADD ("output", test_output);
+  ADD ("interrupted", test_interrupted);
+#undef ADD
+
+  return g_test_run ();
+}

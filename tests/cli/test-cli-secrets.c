@@ -1,0 +1,336 @@
+/* test-cli-secrets.c: where secrets come from, and that they go nowhere else
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-run.h"
+#include "core/accounts/account-store.h"
+#include "sample/sample-service.h"
+#include "scripted-service.h"
+
+#define CANARY "canary-7f3a91"
+
+/* All five; each holds the canary. */
+static const char *const environment[] = {
+  "WAYBILL_PASSWORD=" CANARY "-1",
+  "WAYBILL_ACCESS_KEY=" CANARY "-2",
+  "WAYBILL_SECRET_KEY=" CANARY "-3",
+  "WAYBILL_SECURITY_TOKEN=" CANARY "-4",
+  "WAYBILL_TOKEN=" CANARY "-5",
+  NULL
+};
+
+typedef struct
+{
+  ScriptedService *service;
+  char            *folder;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->folder = cli_make_folder ();
+  fixture->service = scripted_service_new ();
+  scripted_service_set_text (fixture->service, 500, NULL, "");
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  scripted_service_free (fixture->service);
+  cli_remove_folder (fixture->folder);
+}
+
+static CliRun *
+start (Fixture           *fixture,
+       const char *const *with_environment,
+       const char        *method,
+       CliRunFlags        flags)
+{
+  const char       *url = fixture->service->url;
+  const char *const arguments[] = { "export", "--service-url", url, "--identity-url", url,
+                                    "--project-id", "p", "--auth", method, "--domain", "Bäcker",
+                                    "--user", "jürgen", NULL };
+
+  return cli_start (fixture->folder, with_environment, arguments, flags);
+}
+
+static gboolean
+contains (const char *bytes,
+          gsize       length,
+          const char *text)
+{
+  return memmem (bytes, length, text, strlen (text)) != NULL;
+}
+
+static char *
+read_proc (CliRun     *run,
+           const char *name,
+           gsize      *length)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/%s",
+                                           g_subprocess_get_identifier (run->process), name);
+  g_autoptr (GError) error = NULL;
+  char *contents = NULL;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+
+  return contents;
+}
+
+/* Seen from another process while the program is at work, and in all it says. */
+static void
+test_hidden (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const methods[] = { "key", "token" };
+
+  scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4");
+  fixture->service->hang = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr (CliRun) run = start (fixture, environment, methods[i], CLI_RUN_DEFAULT);
+      g_autofree char *environ_bytes = NULL;
+      g_autofree char *cmdline = NULL;
+      g_autofree char *limits = NULL;
+      gsize            environ_length;
+      gsize            cmdline_length;
+      gsize            limits_length;
+
+      while (fixture->service->n_chunks <= i)
+        g_main_context_iteration (NULL, TRUE);
+
+      environ_bytes = read_proc (run, "environ", &environ_length);
+      cmdline = read_proc (run, "cmdline", &cmdline_length);
+      limits = read_proc (run, "limits", &limits_length);
+      g_subprocess_send_signal (run->process, SIGINT);
+      cli_end (run);
+
+      g_assert_true (contains (environ_bytes, environ_length, "HOME="));
+      g_assert_false (contains (environ_bytes, environ_length, CANARY));
+      g_assert_true (contains (cmdline, cmdline_length, "export"));
+      g_assert_false (contains (cmdline, cmdline_length, CANARY));
+      g_assert_true (g_regex_match_simple ("Max core file size +0 +0 ", limits, 0, 0));
+      g_assert_false (contains (run->out->str, run->out->len, CANARY));
+      g_assert_false (contains (run->err->str, run->err->len, CANARY));
+      g_assert_cmpint (run->status, ==, 130);
+    }
+  g_assert_cmpstr (fixture->service->token, ==, CANARY "-5");
+}
+
+static void
+test_unusable (Fixture      *fixture,
+               gconstpointer data)
+{
+  static const char *const environments[][2] = {
+    { "WAYBILL_TOKEN=" CANARY "\n", NULL },
+    { "WAYBILL_TOKEN=" CANARY "\xff", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (environments); i++)
+    {
+      g_autoptr (CliRun) run = start (fixture, environments[i], "token", CLI_RUN_DEFAULT);
+
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_nonnull (strstr (run->err->str, "WAYBILL_TOKEN"));
+      g_assert_null (strstr (run->err->str, CANARY));
+      g_assert_cmpuint (fixture->service->n_exports, ==, 0);
+    }
+}
+
+/* Without a terminal the way out is named, and nothing is requested. */
+static void
+test_none (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    const char *method;
+    const char *environment[2];
+    const char *variable;
+  } cases[] = {
+    { "password", { NULL }, "WAYBILL_PASSWORD" },
+    { "password", { "WAYBILL_PASSWORD=", NULL }, "WAYBILL_PASSWORD" },
+    { "key", { NULL }, "WAYBILL_ACCESS_KEY" },
+    { "key", { "WAYBILL_ACCESS_KEY=x", NULL }, "WAYBILL_SECRET_KEY" },
+    { "key", { "WAYBILL_SECRET_KEY=x", NULL }, "WAYBILL_ACCESS_KEY" },
+    { "token", { "WAYBILL_PASSWORD=x", NULL }, "WAYBILL_TOKEN" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CliRun) run = start (fixture, cases[i].environment, cases[i].method,
+                                      CLI_RUN_DEFAULT);
+
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_nonnull (strstr (run->err->str, cases[i].variable));
+      g_assert_cmpuint (fixture->service->n_exports, ==, 0);
+    }
+}
+
+static void
+test_prompt (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (CliRun) run = start (fixture, NULL, "token", CLI_RUN_TERMINAL);
+
+  cli_expect (run, "Token: ");
+  g_assert_false (cli_echoes (run));
+
+  /* A line is edited as elsewhere: Ctrl+U starts anew, Backspace takes a whole character back. */
+  cli_type (run, "wrong\025" CANARY "ü\177\n");
+  cli_end (run);
+
+  g_assert_cmpint (run->status, ==, 5);
+  g_assert_cmpstr (fixture->service->token, ==, CANARY);
+  g_assert_null (strstr (run->err->str, "canary"));
+  g_assert_null (strstr (run->err->str, "wrong"));
+  g_assert_true (cli_echoes (run));
+}
+
+/* Longer than the line a terminal holds on its own. */
+static void
+test_prompt_long (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (CliRun) run = start (fixture, NULL, "token", CLI_RUN_TERMINAL);
+  g_autofree char *token = g_strnfill (9000, 'x');
+
+  cli_expect (run, "Token: ");
+  cli_type (run, token);
+  cli_type (run, "\n");
+  cli_end (run);
+
+  /* Not g_assert_cmpstr(), which would print them. */
+  g_assert_true (g_strcmp0 (fixture->service->token, token) == 0);
+  g_assert_null (strstr (run->err->str, "xxx"));
+  g_assert_true (cli_echoes (run));
+}
+
+static void
+test_prompt_key (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (CliRun) run = start (fixture, NULL, "key", CLI_RUN_TERMINAL);
+
+  cli_expect (run, "Access key (AK): ");
+  cli_type (run, CANARY "-A\n");
+  cli_expect (run, "Secret key (SK): ");
+  g_assert_false (cli_echoes (run));
+  cli_type (run, CANARY "-S\n");
+  cli_end (run);
+
+  g_assert_cmpuint (fixture->service->n_exports, ==, 1);
+  g_assert_null (strstr (run->err->str, CANARY));
+  g_assert_true (cli_echoes (run));
+}
+
+/* By a key on the terminal, and by a signal from elsewhere. */
+static void
+test_prompt_interrupted (Fixture      *fixture,
+                         gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CliRun) run = start (fixture, NULL, "password", CLI_RUN_TERMINAL);
+
+      cli_expect (run, "Password of jürgen in Bäcker: ");
+      cli_type (run, CANARY);
+      if (i == 0)
+        cli_type (run, "\003");
+      else
+        g_subprocess_send_signal (run->process, SIGTERM);
+      cli_end (run);
+
+      g_assert_cmpint (run->status, ==, 130);
+      g_assert_null (strstr (run->err->str, CANARY));
+      g_assert_true (cli_echoes (run));
+      g_assert_cmpuint (fixture->service->n_exports, ==, 0);
+    }
+}
+
+static void
+test_prompt_empty (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const char *const answers[] = { "\n", "\004", "x\b\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (CliRun) run = start (fixture, NULL, "token", CLI_RUN_TERMINAL);
+
+      cli_expect (run, "Token: ");
+      cli_type (run, answers[i]);
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_true (cli_echoes (run));
+      g_assert_cmpuint (fixture->service->n_exports, ==, 0);
+    }
+}
+
+/* A real sign-in with a typed password. */
+static void
+test_prompt_password (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CliRun) run = NULL;
+  const char *password;
+
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+  credentials = wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
+  password = wb_credentials_get_password (credentials);
+
+  {
+    const char       *url = wb_sample_service_get_url (service);
+    const char *const arguments[] = {
+      "export", "--service-url", url, "--identity-url", url, "--project-id",
+      wb_sample_service_get_project_id (service), "--domain",
+      wb_credentials_get_domain (credentials), "--user", wb_credentials_get_user (credentials),
+      NULL
+    };
+
+    run = cli_start (fixture->folder, NULL, arguments, CLI_RUN_TERMINAL);
+  }
+  cli_expect (run, ": ");
+  cli_type (run, password);
+  cli_type (run, "\n");
+  cli_end (run);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_null (strstr (run->err->str, password));
+  g_assert_null (strstr (run->out->str, password));
+  wb_sample_service_stop (service);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/cli/secrets/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("hidden", test_hidden);
+  ADD ("unusable", test_unusable);
+  ADD ("none", test_none);
+  ADD ("prompt", test_prompt);
+  ADD ("prompt-long", test_prompt_long);
+  ADD ("prompt-key", test_prompt_key);
+  ADD ("prompt-interrupted", test_prompt_interrupted);
+  ADD ("prompt-empty", test_prompt_empty);
+  ADD ("prompt-password", test_prompt_password);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,313 @@
+/* test-cli-status.c: each failure's exit status, line and JSON, and that it leaves nothing behind
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-run.h"
+#include "core/json-scan.h"
+#include "sample/sample-service.h"
+#include "scripted-service.h"
+#include "zip-maker.h"
+
+static const char *const token[] = { "WAYBILL_TOKEN=cafe", NULL };
+
+typedef struct
+{
+  ScriptedService *service;
+  char            *folder;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->service = scripted_service_new ();
+  fixture->folder = cli_make_folder ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *spools = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+
+  /* Whatever happened: nothing saved, and no spool that has a name. */
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  if (g_file_test (spools, G_FILE_TEST_EXISTS))
+    g_assert_cmpuint (cli_count_files (spools), ==, 0);
+
+  scripted_service_free (fixture->service);
+  cli_remove_folder (fixture->folder);
+}
+
+static CliRun *
+start_at (Fixture    *fixture,
+          const char *url,
+          const char *output,
+          CliRunFlags flags)
+{
+  const char *const arguments[] = { "export", "--auth", "token", "--service-url", url,
+                                    "--identity-url", url, "--project-id", "p", "-o", output,
+                                    output[0] == '-' ? NULL : "--json", NULL };
+
+  return cli_start (fixture->folder, token, arguments, flags);
+}
+
+static CliRun *
+run_at (Fixture    *fixture,
+        const char *url)
+{
+  CliRun *run = start_at (fixture, url, "out.zip", CLI_RUN_DEFAULT);
+
+  cli_end (run);
+  g_test_message ("%s", run->err->str);
+
+  return run;
+}
+
+static JsonObject *
+assert_failure (CliRun     *run,
+                int         status,
+                const char *kind,
+                JsonNode  **node)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+
+  g_assert_cmpint (run->status, ==, status);
+  g_assert_true (g_str_has_prefix (run->err->str, "waybill-cli: "));
+  g_assert_true (strchr (run->err->str, '\n') == run->err->str + run->err->len - 1);
+  g_assert_null (strchr (run->err->str, '\033'));
+
+  *node = wb_json_parse (run->out->str, run->out->len, &error);
+  g_assert_no_error (error);
+  g_assert_null (strchr (run->out->str, '\033'));
+  object = json_object_get_object_member (json_node_get_object (*node), "error");
+  g_assert_cmpuint (json_object_get_size (object), ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, kind);
+
+  return object;
+}
+
+static void
+assert_nullable (JsonObject *object,
+                 const char *member,
+                 const char *expected)
+{
+  if (expected == NULL)
+    g_assert_true (json_object_get_null_member (object, member));
+  else
+    g_assert_cmpstr (json_object_get_string_member (object, member), ==, expected);
+}
+
+typedef struct
+{
+  const char *name;
+  guint       reply;
+  const char *type;
+  const char *body;
+  const char *request_id;
+  int         status;
+  const char *kind;
+  const char *code;
+} Refusal;
+
+#define JSON "application/json"
+
+static const Refusal refusals[] = {
+  { "token", 401, JSON,
+    "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"Incorrect IAM authentication information\"}",
+    "r-1", 3, "sign-in", "APIGW.0301" },
+  { "forbidden", 403, JSON,
+    "{\"error_code\":\"APIGW.0302\",\"error_msg\":\"IAM user not authorised\"}",
+    "r-2", 4, "not-permitted", "APIGW.0302" },
+  { "permission", 400, JSON,
+    "{\"error_code\":\"DLF.6888\",\"error_msg\":\"Invalid account permissions\"}",
+    NULL, 4, "not-permitted", "DLF.6888" },
+  { "no-connections", 400, JSON,
+    "{\"error_code\":\"DLF.6322\",\"error_msg\":\"The data connection does not exist.\"}",
+    "r-3", 5, "no-connections", "DLF.6322" },
+  { "failed", 500, "text/html", "<html>oops</html>", NULL, 5, "service", NULL },
+  { "hostile", 500, JSON,
+    "{\"error_code\":\"X\\u001b[31m\\u202e\",\"error_msg\":\"a\\nb\\u001b]0;x\\u0007\"}",
+    NULL, 5, "service", "X\\x1b[31m\\u{202E}" },
+  { "moved", 302, NULL, "", NULL, 5, "service", NULL },
+  { "page", 200, "text/html", "<html>Sign in</html>", NULL, 5, "service", NULL },
+  { "empty", 200, "application/octet-stream", "", NULL, 5, "service", NULL },
+};
+
+static void
+test_refusal (Fixture      *fixture,
+              gconstpointer data)
+{
+  const Refusal *refusal = data;
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+
+  scripted_service_set_text (fixture->service, refusal->reply, refusal->type, refusal->body);
+  fixture->service->request_id = refusal->request_id;
+
+  run = run_at (fixture, fixture->service->url);
+  object = assert_failure (run, refusal->status, refusal->kind, &node);
+  assert_nullable (object, "code", refusal->code);
+  assert_nullable (object, "request_id", refusal->request_id);
+  g_assert_cmpuint (fixture->service->n_exports, ==, 1);
+
+  /* What a support ticket needs is in the line as well. */
+  if (refusal->request_id != NULL)
+    {
+      g_assert_nonnull (strstr (run->err->str, refusal->request_id));
+      g_assert_nonnull (strstr (run->err->str, refusal->code));
+    }
+}
+
+static void
+test_sign_in (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const char *const environment[] = { "WAYBILL_PASSWORD=wrong", NULL };
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+  credentials = wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
+
+  {
+    const char       *url = wb_sample_service_get_url (service);
+    const char *const arguments[] = {
+      "export", "--json", "--service-url", url, "--identity-url", url, "--project-id",
+      wb_sample_service_get_project_id (service), "--domain",
+      wb_credentials_get_domain (credentials), "--user", wb_credentials_get_user (credentials),
+      NULL
+    };
+
+    run = cli_run (fixture->folder, environment, arguments);
+  }
+  assert_failure (run, 3, "sign-in", &node);
+  wb_sample_service_stop (service);
+}
+
+static gboolean
+no_tls_cb (GSocketService    *service,
+           GSocketConnection *connection,
+           GObject           *source,
+           gpointer           user_data)
+{
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                             "220 hello\r\n", 11, NULL, NULL, NULL);
+
+  return FALSE;
+}
+
+/* A host that speaks no TLS, and one that is not there. */
+static void
+test_network (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GSocketService) other = g_socket_service_new ();
+  guint16          port;
+  g_autofree char *url = NULL;
+  g_autoptr (CliRun) no_tls = NULL;
+  g_autoptr (CliRun) refused = NULL;
+  g_autoptr (JsonNode) no_tls_node = NULL;
+  g_autoptr (JsonNode) refused_node = NULL;
+
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (other), NULL, NULL);
+  g_signal_connect (other, "incoming", G_CALLBACK (no_tls_cb), NULL);
+  url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  no_tls = run_at (fixture, url);
+  assert_failure (no_tls, 6, "network", &no_tls_node);
+
+  soup_server_disconnect (fixture->service->server);
+  refused = run_at (fixture, fixture->service->url);
+  assert_failure (refused, 6, "network", &refused_node);
+}
+
+static void
+test_not_an_archive (Fixture      *fixture,
+                     gconstpointer data)
+{
+  static const char zip[] = "PK\3\4 this begins like a ZIP file, and that is all there is to it";
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  scripted_service_set_text (fixture->service, 200, "application/octet-stream", zip);
+  run = run_at (fixture, fixture->service->url);
+  assert_failure (run, 7, "not-an-archive", &node);
+}
+
+/* In the middle of the transfer, and of an answer that never comes. */
+static void
+test_interrupted (Fixture      *fixture,
+                  gconstpointer data)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+  scripted_service_set_text (fixture->service, 200, "application/octet-stream", "PK\3\4");
+  fixture->service->hang = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (CliRun) run = start_at (fixture, fixture->service->url, "out.zip",
+                                         CLI_RUN_DEFAULT);
+      g_autoptr (JsonNode) node = NULL;
+
+      while (fixture->service->n_chunks <= i)
+        g_main_context_iteration (NULL, TRUE);
+      g_subprocess_send_signal (run->process, signals[i]);
+      cli_end (run);
+      assert_failure (run, 130, "cancelled", &node);
+    }
+}
+
+/* While nobody reads what is written to standard output. */
+static void
+test_interrupted_write (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autofree char *large = g_strnfill (1024 * 1024, 'x');
+  const WbZipItem  item = { .name = "connections/x.conn", .data = large, .stored = TRUE };
+
+  wb_zip_maker_add (maker, &item);
+  fixture->service->status = 200;
+  fixture->service->type = "application/octet-stream";
+  fixture->service->body = wb_zip_maker_finish (maker, NULL);
+
+  run = start_at (fixture, fixture->service->url, "-", CLI_RUN_OUTPUT_UNREAD);
+  cli_await_output (run);
+  g_subprocess_send_signal (run->process, SIGINT);
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 130);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *path = g_strconcat ("/cli/status/", refusals[i].name, NULL);
+
+      g_test_add (path, Fixture, &refusals[i], set_up, test_refusal, tear_down);
+    }
+#define ADD(name, function) \
+  g_test_add ("/cli/status/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("sign-in", test_sign_in);
+  ADD ("network", test_network);
+  ADD ("not-an-archive", test_not_an_archive);
+  ADD ("interrupted", test_interrupted);
+  ADD ("interrupted-write", test_interrupted_write);
+#undef ADD
+
+  return g_test_run ();
+}
