@@ -1,0 +1,53 @@
+# manual.py SOURCE-ROOT WAYBILL-CLI: the manual page and --help name the same options, as TAP
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from checks import report, run  # noqa: E402
+
+ROOT = pathlib.Path(sys.argv[1])
+PROGRAM = sys.argv[2]
+COMMANDS = ['export', 'list', 'sample-service']
+NO_OPTIONS = {'--help', '--version'}
+
+
+def help_text(*command):
+    return run(PROGRAM, *command, '--help', env={**os.environ, 'LC_ALL': 'C.UTF-8'}).stdout
+
+
+def options(text):
+    return set(re.findall(r'(?<![\w-])--[a-z][a-z-]+', text)) - NO_OPTIONS
+
+
+def manual():
+    return (ROOT / 'data/waybill-cli.1').read_text(encoding='utf-8').replace('\\-', '-')
+
+
+def options_are_the_same():
+    real = set().union(*(options(help_text(command)) for command in COMMANDS))
+    for name in sorted(real ^ options(manual())):
+        yield f'{name} is only in ' + ('--help' if name in real else 'the manual page')
+
+
+def commands_are_the_same():
+    for command in COMMANDS:
+        if f'\n  {command} ' not in help_text():
+            yield f'{command} is not in --help'
+        if f'.B waybill-cli {command}\n' not in manual():
+            yield f'{command} is not in the manual page'
+
+
+def readmes_use_real_options():
+    real = set().union(*(options(help_text(command)) for command in COMMANDS))
+    for name in ('README.md', 'flatpak/README.md'):
+        text = (ROOT / name).read_text(encoding='utf-8').replace('\\\n', ' ')
+        for line in re.findall(r'waybill-cli (?:export|list|sample-service)\b.*', text):
+            for option in sorted(options(line) - real):
+                yield f'{name}: there is no {option}'
+
+
+if __name__ == '__main__':
+    sys.exit(report([options_are_the_same, commands_are_the_same, readmes_use_real_options]))
