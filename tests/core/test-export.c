@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/service/signer.h"
 #include "core/spool-source.h"
 #include "fault-server.h"
 #include "zip-maker.h"
@@ -175,12 +176,69 @@ check_whole (Setup *setup)
   g_assert_cmpuint (wb_export_get_received_bytes (setup->export), ==, g_bytes_get_size (zip));
 }
 
+/* @pattern with `{zip}` for the bytes of a ZIP and `{length}` for how many they are. */
 static void
-test_token (void)
+add_raw (Setup      *setup,
+         const char *pattern,
+         FaultEnd    end)
+{
+  g_autoptr (GBytes) zip = new_zip ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (zip));
+  g_autofree char *hex = g_strdup_printf ("%" G_GSIZE_MODIFIER "x", g_bytes_get_size (zip));
+
+  while (*pattern != '\0')
+    {
+      if (g_str_has_prefix (pattern, "{zip}"))
+        {
+          g_byte_array_append (bytes, g_bytes_get_data (zip, NULL), (guint) g_bytes_get_size (zip));
+          pattern += strlen ("{zip}");
+        }
+      else if (g_str_has_prefix (pattern, "{length}"))
+        {
+          g_byte_array_append (bytes, (const guint8 *) length, (guint) strlen (length));
+          pattern += strlen ("{length}");
+        }
+      else if (g_str_has_prefix (pattern, "{hex}"))
+        {
+          g_byte_array_append (bytes, (const guint8 *) hex, (guint) strlen (hex));
+          pattern += strlen ("{hex}");
+        }
+      else
+        {
+          g_byte_array_append (bytes, (const guint8 *) pattern, 1);
+          pattern++;
+        }
+    }
+  fault_server_add (setup->server, (const char *) bytes->data, (gssize) bytes->len, end);
+}
+
+static void
+check_header (Setup      *setup,
+              guint       index,
+              const char *name,
+              const char *expected)
+{
+  g_autofree char *value = fault_server_dup_header (setup->server, index, name);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+check_spool_folder_is_empty (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+
+  g_assert_true (folder == NULL || g_dir_read_name (folder) == NULL);
+}
+
+/* By password: two requests, and what is in them. */
+static void
+test_password (void)
 {
   g_auto (Setup) setup = { 0 };
-  g_autofree char *project = NULL;
-  g_autofree char *token = NULL;
+  const char *request;
 
   setup_init (&setup, WB_AUTH_PASSWORD);
   add_token (&setup, "made-token");
@@ -191,13 +249,515 @@ test_token (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 2);
   g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 0),
                                    "POST /v3/auth/tokens?nocatalog=true HTTP/1.1\r\n"));
-  g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 1),
+  g_assert_nonnull (strstr (fault_server_get_request (setup.server, 0), PASSWORD));
+
+  request = fault_server_get_request (setup.server, 1);
+  g_assert_true (g_str_has_prefix (request,
                                    "POST /v1/" PROJECT "/connections/export HTTP/1.1\r\n"));
-  project = fault_server_dup_header (setup.server, 1, "X-Project-Id");
-  token = fault_server_dup_header (setup.server, 1, "X-Auth-Token");
-  g_assert_cmpstr (project, ==, PROJECT);
-  g_assert_cmpstr (token, ==, "made-token");
-  g_assert_null (strstr (fault_server_get_request (setup.server, 1), PASSWORD));
+  g_assert_true (g_str_has_suffix (request, "\r\n\r\n"));
+  g_assert_null (strstr (request, PASSWORD));
+  check_header (&setup, 1, "X-Auth-Token", "made-token");
+  check_header (&setup, 1, "X-Project-Id", PROJECT);
+  check_header (&setup, 1, "workspace", "w1");
+  check_header (&setup, 1, "Content-Length", "0");
+  check_header (&setup, 1, "Content-Type", "application/json");
+  check_header (&setup, 1, "Accept", "application/octet-stream");
+  check_header (&setup, 1, "Accept-Encoding", "identity");
+  check_header (&setup, 1, "X-Language", "en-us");
+  check_header (&setup, 1, "User-Agent", "Waybill/" VERSION);
+  check_header (&setup, 1, "Authorization", NULL);
+  check_header (&setup, 1, "Cookie", NULL);
+  g_assert_cmpstr (wb_sign_in_get_project_id (setup.sign_in), ==, PROJECT);
+}
+
+static void
+test_pasted_token (void)
+{
+  g_auto (Setup) setup = { 0 };
+
+  setup_init (&setup, WB_AUTH_TOKEN);
+  add_zip (&setup, NULL);
+  run (&setup, "");
+
+  check_whole (&setup);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+  check_header (&setup, 0, "X-Auth-Token", TOKEN);
+  check_header (&setup, 0, "workspace", NULL);
+}
+
+/* Signs the request as it came, and compares. */
+static void
+check_signature (Setup      *setup,
+                 guint       index,
+                 const char *workspace_id)
+{
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("ACCESSKEY", SECRET_KEY, NULL);
+  g_autofree char *host = fault_server_dup_header (setup->server, index, "Host");
+  g_autofree char *date = fault_server_dup_header (setup->server, index, "X-Sdk-Date");
+  g_autofree char *sent = fault_server_dup_header (setup->server, index, "Authorization");
+  g_autofree char *url = g_strdup_printf ("http://%s/v1/" PROJECT "/connections/export", host);
+  g_autofree char *expected = NULL;
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  const WbSignedHeader headers[] = {
+    { "host", host },
+    { "x-sdk-date", date },
+    { "x-project-id", PROJECT },
+    { "x-security-token", SECURITY_TOKEN },
+    { "workspace", workspace_id },
+  };
+
+  expected = wb_signer_authorization (credentials, "POST", uri, headers,
+                                      workspace_id != NULL ? 5 : 4, NULL);
+  g_assert_cmpstr (sent, ==, expected);
+}
+
+static void
+test_signature (void)
+{
+  static const char *const workspaces[] = { "d1cd7861478748a6925bc02f47c69279", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (workspaces); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      setup_init (&setup, WB_AUTH_KEY);
+      add_zip (&setup, NULL);
+      run (&setup, workspaces[i]);
+
+      check_whole (&setup);
+      g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+      check_header (&setup, 0, "X-Security-Token", SECURITY_TOKEN);
+      check_header (&setup, 0, "X-Auth-Token", NULL);
+      check_header (&setup, 0, "workspace", workspaces[i]);
+      check_signature (&setup, 0, workspaces[i]);
+      g_assert_null (strstr (fault_server_get_request (setup.server, 0), SECRET_KEY));
+    }
+}
+
+/* What counts as an export. */
+static void
+test_good_replies (void)
+{
+  static const char *const replies[] = {
+    "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{zip}",
+    "HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n{zip}",
+    "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{zip}",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{hex}\r\n{zip}\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nContent-Length: {length}\r\n\r\n{zip}",
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n{zip}",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{zip}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      g_test_message ("%s", replies[i]);
+      setup_init (&setup, WB_AUTH_TOKEN);
+      add_raw (&setup, replies[i], FAULT_CLOSE);
+      run (&setup, NULL);
+      check_whole (&setup);
+    }
+}
+
+static void
+test_empty_zip (void)
+{
+  static const char zip[22] = "PK\5\6";
+  g_auto (Setup) setup = { 0 };
+
+  setup_init (&setup, WB_AUTH_TOKEN);
+  fault_server_add_reply (setup.server, 200, NULL, zip, sizeof zip);
+  run (&setup, NULL);
+
+  g_assert_no_error (setup.error);
+  g_assert_cmpuint (wb_spool_get_size_bytes (setup.spool), ==, sizeof zip);
+}
+
+typedef struct
+{
+  const char *reply;
+  WbErrorKind kind;
+  const char *in_message;
+  const char *service_code;
+} BadReply;
+
+/* What does not, and what is said instead. None is asked for twice. */
+static const BadReply bad_replies[] = {
+  /* bytes that are missing, or too many */
+  { "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK,
+    "instead of the 5000" },
+  { "HTTP/1.0 200 OK\r\nContent-Length: 5000\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK,
+    "instead of the 5000" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{zip}", WB_ERROR_KIND_NOT_AN_ARCHIVE },
+  { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\n{zip}", WB_ERROR_KIND_NETWORK,
+    "broke off" },
+  { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nPK\3\4aaaabbbbcccc\r\n",
+    WB_ERROR_KIND_NOT_AN_ARCHIVE },
+  { "HTTP/1.1 200 OK\r\nContent-Length: {length}0\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "{hex}\r\n{zip}\r\n0\r\n\r\n",
+    WB_ERROR_KIND_NETWORK },
+  { "HTTP/1.1 200 OK\r\n\r\n{zip}{zip}x", WB_ERROR_KIND_NOT_AN_ARCHIVE },
+  /* lengths that are none */
+  { "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nContent-Length: 7\r\n\r\n{zip}",
+    WB_ERROR_KIND_SERVICE, "no valid length" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nContent-Length: {length}\r\n\r\n{zip}",
+    WB_ERROR_KIND_SERVICE, "no valid length" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: {length}, {length}\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK,
+    "not answer like a web service" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{zip}", WB_ERROR_KIND_SERVICE,
+    "no valid length" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: +{length}\r\n\r\n{zip}", WB_ERROR_KIND_SERVICE,
+    "no valid length" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: 0x10\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK,
+    "not answer like a web service" },
+  { "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{zip}", WB_ERROR_KIND_SERVICE,
+    "no valid length" },
+  /* other encodings */
+  { "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n{zip}",
+    WB_ERROR_KIND_SERVICE, "another encoding" },
+  { "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK },
+  /* something else */
+  { "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", WB_ERROR_KIND_SERVICE, "with nothing" },
+  { "HTTP/1.1 200 OK\r\n\r\nPK", WB_ERROR_KIND_SERVICE, "no export" },
+  { "HTTP/1.1 200 OK\r\n\r\n{\"error_code\":\"DLF.6322\",\"error_msg\":\"The data connection does "
+    "not exist.\"}",
+    WB_ERROR_KIND_NO_CONNECTIONS, "no connections", "DLF.6322" },
+  { "HTTP/1.1 200 OK\r\n\r\n{\"error_code\":\"DLF.9999\",\"error_msg\":\"?\"}",
+    WB_ERROR_KIND_SERVICE, "a message instead", "DLF.9999" },
+  { "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    "<!DOCTYPE html><html><head><title> Airport <b>WLAN</b>\n</title></head></html>",
+    WB_ERROR_KIND_SERVICE, "127.0.0.1 answered with a web page, “Airport <b>WLAN</b>”" },
+  { "HTTP/1.1 200 OK\r\n\r\n\n <HTML><body>hi</body></HTML>", WB_ERROR_KIND_SERVICE,
+    "a web page" },
+  { "HTTP/1.1 202 Accepted\r\nContent-Length: {length}\r\n\r\n{zip}", WB_ERROR_KIND_SERVICE,
+    "no export" },
+  { "HTTP/1.1 204 No Content\r\n\r\n", WB_ERROR_KIND_SERVICE, "with nothing" },
+  { "HTTP/1.1 206 Partial Content\r\nContent-Length: {length}\r\n\r\n{zip}",
+    WB_ERROR_KIND_SERVICE, "206" },
+  /* elsewhere */
+  { "HTTP/1.1 301 Moved\r\nLocation: https://evil.example/x?y\r\nContent-Length: 0\r\n\r\n",
+    WB_ERROR_KIND_SERVICE, "“https://evil.example”" },
+  { "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n", WB_ERROR_KIND_SERVICE,
+    "“/login”" },
+  { "HTTP/1.1 303 See Other\r\nLocation: \x1b[31m\r\nContent-Length: 0\r\n\r\n",
+    WB_ERROR_KIND_SERVICE, "“\\x1b[31m”" },
+  { "HTTP/1.1 307 Temporary\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+    WB_ERROR_KIND_SERVICE, "“http://127.0.0.1:1”" },
+  { "HTTP/1.1 308 Permanent\r\nContent-Length: 0\r\n\r\n", WB_ERROR_KIND_SERVICE,
+    "without naming it" },
+  /* refusals */
+  { "HTTP/1.1 400 Bad\r\n\r\n{\"error_code\":\"DLF.6322\",\"error_msg\":\"The data connection does "
+    "not exist.\"}",
+    WB_ERROR_KIND_NO_CONNECTIONS, "no connections", "DLF.6322" },
+  { "HTTP/1.1 400 Bad\r\n\r\n{\"error_code\":\"DLF.6888\",\"error_msg\":\"x\"}",
+    WB_ERROR_KIND_NOT_PERMITTED, "not permitted", "DLF.6888" },
+  { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
+    WB_ERROR_KIND_SIGN_IN, "token" },
+  { "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", WB_ERROR_KIND_NOT_PERMITTED },
+  { "HTTP/1.1 404 Not Found\r\n\r\n{\"error_code\":\"APIG.0101\",\"error_msg\":\"x\"}",
+    WB_ERROR_KIND_SERVICE, "not any more", "APIG.0101" },
+  { "HTTP/1.1 410 Gone\r\n\r\n<html><title>Gone</title>", WB_ERROR_KIND_SERVICE, "offline" },
+  { "HTTP/1.1 500 Oops\r\nContent-Length: 400\r\n\r\nshort", WB_ERROR_KIND_SERVICE,
+    "internal error" },
+  { "HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", WB_ERROR_KIND_SERVICE },
+  { "HTTP/1.1 599 Odd\r\n\r\n", WB_ERROR_KIND_SERVICE, "599" },
+  { "HTTP/1.1 499 Odd\r\n\r\n", WB_ERROR_KIND_SERVICE, "499" },
+  /* no HTTP */
+  { "", WB_ERROR_KIND_NETWORK, "127.0.0.1" },
+  { "HTTP/1.1 200 O", WB_ERROR_KIND_NETWORK, "127.0.0.1" },
+  { "SSH-2.0-OpenSSH_9.2\r\n\r\n", WB_ERROR_KIND_NETWORK, "127.0.0.1" },
+};
+
+static void
+test_bad_replies (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_replies); i++)
+    {
+      const BadReply *bad = &bad_replies[i];
+      g_auto (Setup) setup = { 0 };
+
+      g_test_message ("%u: %s", i, bad->reply);
+      setup_init (&setup, WB_AUTH_TOKEN);
+      add_raw (&setup, bad->reply, FAULT_CLOSE);
+      run (&setup, NULL);
+
+      g_assert_null (setup.spool);
+      g_test_message ("%s", setup.error->message);
+      g_assert_cmpint (wb_error_get_kind (setup.error), ==, bad->kind);
+      if (bad->in_message != NULL)
+        g_assert_nonnull (strstr (setup.error->message, bad->in_message));
+      g_assert_cmpstr (wb_error_get_service_code (setup.error), ==, bad->service_code);
+      g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+      g_assert_cmpuint (fault_server_get_n_opened (setup.server), ==, 1);
+    }
+  check_spool_folder_is_empty ();
+}
+
+/* Streams without an end are left: in a refusal, in an export, in headers. */
+static void
+test_endless (void)
+{
+  static const struct
+  {
+    const char *start;
+    guint64     max_size_bytes;
+    WbErrorKind kind;
+  } cases[] = {
+    { "HTTP/1.1 500 Oops\r\n\r\n", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
+    { "HTTP/1.1 500 Oops\r\nContent-Length: 52428800\r\n\r\n", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
+    { "HTTP/1.1 200 OK\r\n\r\n<html><title>", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
+    { "HTTP/1.1 200 OK\r\n\r\nPK\3\4", 3 * 1024 * 1024, WB_ERROR_KIND_SERVICE },
+    { "HTTP/1.1 200 OK\r\nX-A: ", G_MAXUINT64, WB_ERROR_KIND_NETWORK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+      g_autofree char *filler = g_strnfill (1024, 'x');
+      g_autofree char *bytes = g_strconcat (cases[i].start, filler, NULL);
+
+      g_test_message ("%s", cases[i].start);
+      setup_init (&setup, WB_AUTH_TOKEN);
+      fault_server_add (setup.server, bytes, -1, FAULT_ENDLESS);
+      start (&setup, NULL, cases[i].max_size_bytes);
+      wait_until_done (&setup);
+
+      g_assert_nonnull (setup.error);
+      g_test_message ("%s", setup.error->message);
+      g_assert_cmpint (wb_error_get_kind (setup.error), ==, cases[i].kind);
+      while (fault_server_get_n_left (setup.server) == 0)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  check_spool_folder_is_empty ();
+}
+
+/* The idle limit is a second here. */
+static void
+test_silence (void)
+{
+  static const char *const starts[] = {
+    "",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{zip}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      setup_init (&setup, WB_AUTH_TOKEN);
+      add_raw (&setup, starts[i], FAULT_HOLD);
+      run (&setup, NULL);
+
+      g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+      g_assert_nonnull (strstr (setup.error->message, "127.0.0.1 did not answer in time"));
+    }
+}
+
+/* A token that the service does not take any more is replaced once. */
+static void
+test_token_renewal (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_auto (Setup) stubborn = { 0 };
+
+  setup_init (&setup, WB_AUTH_PASSWORD);
+  add_token (&setup, "first-token");
+  fault_server_add_reply (setup.server, 401, NULL, "", -1);
+  add_token (&setup, "second-token");
+  add_zip (&setup, NULL);
+  run (&setup, NULL);
+  check_whole (&setup);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 4);
+  check_header (&setup, 1, "X-Auth-Token", "first-token");
+  check_header (&setup, 3, "X-Auth-Token", "second-token");
+
+  setup_init (&stubborn, WB_AUTH_PASSWORD);
+  for (guint i = 0; i < 3; i++)
+    {
+      add_token (&stubborn, "some-token");
+      fault_server_add_reply (stubborn.server, 401, NULL, "", -1);
+    }
+  run (&stubborn, NULL);
+  g_assert_error (stubborn.error, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_cmpuint (fault_server_get_n_requests (stubborn.server), ==, 4);
+}
+
+/* Five wrong signatures lock the key. */
+static void
+test_signature_refused (void)
+{
+  g_auto (Setup) setup = { 0 };
+
+  setup_init (&setup, WB_AUTH_KEY);
+  fault_server_add_reply (setup.server, 401, "X-Request-Id: r-1\r\n",
+                          "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"Incorrect IAM "
+                          "authentication information: verify aksk signature fail, "
+                          "canonicalRequest:POST|x-security-token:" SECURITY_TOKEN "|\"}",
+                          -1);
+  run (&setup, NULL);
+
+  g_assert_error (setup.error, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_cmpstr (wb_error_get_service_code (setup.error), ==, "APIGW.0301");
+  g_assert_cmpstr (wb_error_get_request_id (setup.error), ==, "r-1");
+  g_assert_nonnull (strstr (wb_error_get_detail (setup.error), "x-security-token:•••|"));
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+}
+
+static void
+test_clock (void)
+{
+  g_auto (Setup) setup = { 0 };
+
+  setup_init (&setup, WB_AUTH_KEY);
+  fault_server_add_reply (setup.server, 401, "Date: Mon, 01 Jan 2024 08:00:00 GMT\r\n",
+                          "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"signature expired\"}",
+                          -1);
+  run (&setup, NULL);
+
+  g_assert_error (setup.error, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_nonnull (strstr (setup.error->message, "the service’s 2024-01-01 08:00:00"));
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+}
+
+/* 429 and 503 are waited out, four times. */
+static void
+test_repeats (void)
+{
+  static const WbAuthMethod methods[] = { WB_AUTH_KEY, WB_AUTH_TOKEN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_auto (Setup) patient = { 0 };
+      g_auto (Setup) busy = { 0 };
+
+      setup_init (&patient, methods[i]);
+      for (guint j = 0; j < 4; j++)
+        fault_server_add_reply (patient.server, j % 2 == 0 ? 429 : 503, "Retry-After: 0\r\n", "x",
+                                -1);
+      add_zip (&patient, NULL);
+      run (&patient, NULL);
+      check_whole (&patient);
+      g_assert_cmpuint (fault_server_get_n_requests (patient.server), ==, 5);
+
+      setup_init (&busy, methods[i]);
+      for (guint j = 0; j < 6; j++)
+        fault_server_add_reply (busy.server, 503, "Retry-After: 0\r\n",
+                                "{\"error_code\":\"APIG.0613\",\"error_msg\":\"x\"}", -1);
+      run (&busy, NULL);
+      g_assert_error (busy.error, WB_ERROR, WB_ERROR_SERVICE);
+      g_assert_cmpstr (wb_error_get_service_code (busy.error), ==, "APIG.0613");
+      g_assert_cmpuint (fault_server_get_n_requests (busy.server), ==, 5);
+    }
+}
+
+/* A wait can be seen, is no longer than two minutes, and ends at once when it is cancelled. */
+static void
+test_wait (void)
+{
+  g_auto (Setup) setup = { 0 };
+  gint64 left;
+
+  setup_init (&setup, WB_AUTH_TOKEN);
+  fault_server_add_reply (setup.server, 429, "Retry-After: 1000000000\r\n", "x", -1);
+  start (&setup, NULL, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+  while (wb_export_get_state (setup.export) != WB_EXPORT_WAITING)
+    g_main_context_iteration (NULL, TRUE);
+
+  left = wb_export_get_retry_at (setup.export) - g_get_monotonic_time ();
+  g_assert_cmpint (left, >, 0);
+  g_assert_cmpint (left, <=, 120 * G_USEC_PER_SEC);
+
+  g_cancellable_cancel (setup.cancellable);
+  wait_until_done (&setup);
+  g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (wb_export_get_retry_at (setup.export), ==, 0);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+}
+
+static void
+cancel_at_state_cb (WbExport *export,
+                    GParamSpec *pspec,
+                    gpointer    user_data)
+{
+  Setup *setup = user_data;
+
+  if (wb_export_get_state (export)
+      == GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (export), "cancel-at")))
+    g_cancellable_cancel (setup->cancellable);
+}
+
+/* At every stage: at once, and nothing is left. */
+static void
+test_cancel (void)
+{
+  static const WbExportState states[] = {
+    WB_EXPORT_SIGNING_IN, WB_EXPORT_REQUESTING, WB_EXPORT_RECEIVING, WB_EXPORT_CHECKING
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      setup_init (&setup, WB_AUTH_TOKEN);
+      add_zip (&setup, NULL);
+      setup.export = wb_export_new (setup.sign_in, NULL, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+      g_object_set_data (G_OBJECT (setup.export), "cancel-at", GUINT_TO_POINTER (states[i]));
+      g_signal_connect (setup.export, "notify::state", G_CALLBACK (cancel_at_state_cb), &setup);
+      wb_export_run_async (setup.export, setup.cancellable, done_cb, &setup);
+      wait_until_done (&setup);
+      g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  check_spool_folder_is_empty ();
+}
+
+static void
+cancel_at_bytes_cb (WbExport *export,
+                    GParamSpec *pspec,
+                    gpointer    user_data)
+{
+  Setup *setup = user_data;
+
+  g_assert_cmpint (wb_export_get_total_bytes (export), ==, 5000);
+  g_cancellable_cancel (setup->cancellable);
+}
+
+/* In the middle of a body that does not go on; the service sees us leave. */
+static void
+test_cancel_stalled (void)
+{
+  g_auto (Setup) setup = { 0 };
+
+  setup_init (&setup, WB_AUTH_TOKEN);
+  add_raw (&setup, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{zip}", FAULT_HOLD);
+  setup.export = wb_export_new (setup.sign_in, NULL, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+  g_signal_connect (setup.export, "notify::received-bytes", G_CALLBACK (cancel_at_bytes_cb),
+                    &setup);
+  wb_export_run_async (setup.export, setup.cancellable, done_cb, &setup);
+  wait_until_done (&setup);
+
+  g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  while (fault_server_get_n_left (setup.server) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  check_spool_folder_is_empty ();
+}
+
+/* What is refused before anything is sent. */
+static void
+test_not_sendable (void)
+{
+  static const char *const workspaces[] = { "a b", "a\r\nX-Evil: 1", "wörk", "a\x7f" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (workspaces); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      setup_init (&setup, WB_AUTH_TOKEN);
+      run (&setup, workspaces[i]);
+      g_assert_error (setup.error, WB_ERROR, WB_ERROR_INVALID);
+      g_assert_cmpuint (fault_server_get_n_opened (setup.server), ==, 0);
+    }
 }
 
 int
@@ -206,7 +766,22 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/export/token", test_token);
+  g_test_add_func ("/export/password", test_password);
+  g_test_add_func ("/export/pasted-token", test_pasted_token);
+  g_test_add_func ("/export/signature", test_signature);
+  g_test_add_func ("/export/good-replies", test_good_replies);
+  g_test_add_func ("/export/empty-zip", test_empty_zip);
+  g_test_add_func ("/export/bad-replies", test_bad_replies);
+  g_test_add_func ("/export/endless", test_endless);
+  g_test_add_func ("/export/silence", test_silence);
+  g_test_add_func ("/export/token-renewal", test_token_renewal);
+  g_test_add_func ("/export/signature-refused", test_signature_refused);
+  g_test_add_func ("/export/clock", test_clock);
+  g_test_add_func ("/export/repeats", test_repeats);
+  g_test_add_func ("/export/wait", test_wait);
+  g_test_add_func ("/export/cancel", test_cancel);
+  g_test_add_func ("/export/cancel-stalled", test_cancel_stalled);
+  g_test_add_func ("/export/not-sendable", test_not_sendable);
 
   return g_test_run ();
 }

@@ -95,12 +95,14 @@ dup_service_time (const WbServiceReply *reply)
   return g_date_time_to_local (when);
 }
 
-/* Where a redirect points: the host, or the text itself if it is no address. */
+/* Where a redirect points, without its path, which may hold what is nobody's business; or the text
+ * itself if it is no address. */
 static char *
 dup_target (const WbServiceReply *reply)
 {
   const char      *location;
   g_autofree char *text = NULL;
+  g_autofree char *limited = NULL;
   g_autoptr (GUri) uri = NULL;
 
   location = reply->headers != NULL ? soup_message_headers_get_one (reply->headers, "Location")
@@ -110,11 +112,13 @@ dup_target (const WbServiceReply *reply)
 
   uri = g_uri_parse (location, G_URI_FLAGS_NONE, NULL);
   if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0')
-    text = g_strndup (g_uri_get_host (uri), MAX_LOCATION_BYTES);
+    text = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                       g_uri_get_port (uri), "", NULL, NULL);
   else
-    text = g_strndup (location, MAX_LOCATION_BYTES);
+    text = g_strdup (location);
+  limited = g_strndup (text, MAX_LOCATION_BYTES);
 
-  return dup_safe (text, reply->secrets);
+  return dup_safe (limited, reply->secrets);
 }
 
 /* A success that is not the success that was asked for. */
@@ -174,7 +178,7 @@ describe (const WbServiceReply *reply,
         return g_strdup_printf (_ ("%s points to another address without naming it. Check the "
                                    "addresses in the account."),
                                 host);
-      /* Translators: both %s are host names */
+      /* Translators: a host name, then an address */
       return g_strdup_printf (_ ("%s points to another address, “%s”. It was not followed, so that "
                                  "your sign-in stays where it belongs. Check the addresses in the "
                                  "account."),
