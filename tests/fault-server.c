@@ -15,6 +15,7 @@ struct _FaultServer
   GPtrArray       *requests;    /* (owned) (element-type utf8) */
   GPtrArray       *peers;       /* (owned) (element-type Peer) */
   guint            port;
+  guint            tunnel_port;
   guint            n_opened;
   guint            n_left;
   guint64          n_bytes;
@@ -82,6 +83,35 @@ closed_cb (GObject      *object,
 }
 
 static void
+spliced_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Peer *peer = user_data;
+
+  g_io_stream_splice_finish (result, NULL);
+  peer->n_pending--;
+  peer_release (peer);
+}
+
+static void
+peer_tunnel (Peer *peer)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1",
+                                                (guint16) peer->server->tunnel_port, NULL, &error);
+  g_assert_no_error (error);
+  peer->n_pending++;
+  g_io_stream_splice_async (peer->stream, G_IO_STREAM (connection),
+                            G_IO_STREAM_SPLICE_CLOSE_STREAM1 | G_IO_STREAM_SPLICE_CLOSE_STREAM2,
+                            G_PRIORITY_DEFAULT, peer->cancellable, spliced_cb, peer);
+}
+
+static void
 written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -109,6 +139,10 @@ written_cb (GObject      *object,
     {
       peer->n_pending++;
       g_io_stream_close_async (peer->stream, G_PRIORITY_DEFAULT, NULL, closed_cb, peer);
+    }
+  else if (peer->answer->end == FAULT_TUNNEL)
+    {
+      peer_tunnel (peer);
     }
   else
     {
@@ -326,6 +360,13 @@ fault_server_set_protocols (FaultServer       *self,
 {
   g_strfreev (self->protocols);
   self->protocols = g_strdupv ((char **) protocols);
+}
+
+void
+fault_server_set_tunnel_port (FaultServer *self,
+                              guint        port)
+{
+  self->tunnel_port = port;
 }
 
 guint

@@ -11,6 +11,7 @@ typedef enum
   FAULT_CLOSE,   /* close the connection behind the bytes */
   FAULT_HOLD,    /* say nothing more, and keep it open */
   FAULT_ENDLESS, /* send the last kilobyte again and again until the other side leaves */
+  FAULT_TUNNEL,  /* behind the bytes, be a tunnel to the port that was set */
 } FaultEnd;
 
 /* Serves on 127.0.0.1, on the main context of the thread. Each connection takes the next answer;
@@ -34,9 +35,11 @@ void         fault_server_add_reply       (FaultServer     *self,
                                            const char      *body,
                                            gssize           body_length);
 
-/* Offered by TLS; `http/1.1` unless said otherwise. */
+/* What TLS offers to speak. */
 void         fault_server_set_protocols   (FaultServer       *self,
                                            const char *const *protocols);
+void         fault_server_set_tunnel_port (FaultServer     *self,
+                                           guint            port);
 
 guint        fault_server_get_n_opened    (FaultServer     *self);
 guint        fault_server_get_n_requests  (FaultServer     *self);

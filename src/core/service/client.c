@@ -97,6 +97,12 @@ is_modern_tls (GIOStream *connection)
   return version >= G_TLS_PROTOCOL_VERSION_TLS_1_2 && version < G_TLS_PROTOCOL_VERSION_DTLS_1_0;
 }
 
+static gboolean
+is_https (SoupMessage *message)
+{
+  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
+}
+
 static void
 network_event_cb (SoupMessage       *message,
                   GSocketClientEvent event,
@@ -132,8 +138,7 @@ starting_cb (SoupMessage *message,
     g_source_destroy (self->deadline);
   g_clear_pointer (&self->deadline, g_source_unref);
 
-  if (g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https")
-      && !self->tls_accepted && self->refused == REFUSED_NOT)
+  if (is_https (message) && !self->tls_accepted && self->refused == REFUSED_NOT)
     send_refuse (self, REFUSED_OLD_TLS);
 }
 
@@ -184,6 +189,26 @@ error_of_refusal (WbClient    *self,
                       host, self->connect_timeout_ms / 1000);
 }
 
+/* A reply to `CONNECT`, which libsoup gives as one to the message; the service has seen nothing. */
+static GError *
+error_of_proxy (SoupMessage *message)
+{
+  guint            status = soup_message_get_status (message);
+  g_autofree char *host = wb_text_escape (get_host (message), -1);
+
+  if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH,
+                        _ ("The proxy on the way to %s wants a sign-in of its own. Set its user "
+                           "and password in the system’s network settings."),
+                        host);
+
+  return g_error_new (G_IO_ERROR, G_IO_ERROR_PROXY_FAILED,
+                      _ ("The proxy on the way to %s refused the connection (HTTP status %u). Ask "
+                         "the network’s administrator, or check the proxy in the system’s network "
+                         "settings."),
+                      host, status);
+}
+
 static void
 send_cb (GObject      *object,
          GAsyncResult *result,
@@ -198,7 +223,11 @@ send_cb (GObject      *object,
   stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   g_cancellable_disconnect (g_task_get_cancellable (task), send->cancelled_id);
 
-  if (stream != NULL)
+  if (stream != NULL && is_https (send->message) && !send->tls_accepted)
+    {
+      g_task_return_error (task, error_of_proxy (send->message));
+    }
+  else if (stream != NULL)
     {
       g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
     }
