@@ -1,0 +1,484 @@
+/* secrets.c: an account's secret in the secret store, or in memory where there is none
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/secrets.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+#include "core/accounts/secret-text.h"
+#include "core/error.h"
+
+#define ATTRIBUTE_ACCOUNT "account"
+
+struct _WbSecrets
+{
+  GObject parent_instance;
+
+  GHashTable *in_memory; /* (owned) (element-type utf8 WbCredentials): by the account's UUID */
+};
+
+G_DEFINE_FINAL_TYPE (WbSecrets, wb_secrets, G_TYPE_OBJECT)
+
+/* A secret on its way to the store. */
+typedef struct
+{
+  char          *uuid;        /* (owned) */
+  WbCredentials *credentials; /* (owned) */
+} Storing;
+
+static const SecretSchema schema = {
+  APP_ID,
+  SECRET_SCHEMA_NONE,
+  {
+    { ATTRIBUTE_ACCOUNT, SECRET_SCHEMA_ATTRIBUTE_STRING },
+  },
+};
+
+static void
+storing_free (Storing *storing)
+{
+  g_free (storing->uuid);
+  wb_credentials_unref (storing->credentials);
+  g_free (storing);
+}
+
+static GHashTable *
+new_attributes (const char *uuid)
+{
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  g_hash_table_insert (attributes, (gpointer) ATTRIBUTE_ACCOUNT, g_strdup (uuid));
+
+  return attributes;
+}
+
+/* No store at all, as opposed to one that fails: no bus, or nobody on it. */
+static gboolean
+is_unavailable (const GError *error)
+{
+  if (error->domain == G_DBUS_ERROR)
+    {
+      switch ((GDBusError) error->code)
+        {
+        case G_DBUS_ERROR_SERVICE_UNKNOWN:
+        case G_DBUS_ERROR_NAME_HAS_NO_OWNER:
+        case G_DBUS_ERROR_NO_SERVER:
+        case G_DBUS_ERROR_ACCESS_DENIED:
+        case G_DBUS_ERROR_SPAWN_EXEC_FAILED:
+        case G_DBUS_ERROR_SPAWN_FORK_FAILED:
+        case G_DBUS_ERROR_SPAWN_CHILD_EXITED:
+        case G_DBUS_ERROR_SPAWN_CHILD_SIGNALED:
+        case G_DBUS_ERROR_SPAWN_FAILED:
+        case G_DBUS_ERROR_SPAWN_SETUP_FAILED:
+        case G_DBUS_ERROR_SPAWN_CONFIG_INVALID:
+        case G_DBUS_ERROR_SPAWN_SERVICE_INVALID:
+        case G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND:
+        case G_DBUS_ERROR_SPAWN_PERMISSIONS_INVALID:
+        case G_DBUS_ERROR_SPAWN_FILE_INVALID:
+        case G_DBUS_ERROR_SPAWN_NO_MEMORY:
+          return TRUE;
+        default:
+          return FALSE;
+        }
+    }
+
+  /* Connecting to the bus fails with these; a bus that goes away is a failure. */
+  if (error->domain == G_IO_ERROR)
+    return error->code != G_IO_ERROR_CANCELLED
+           && error->code != G_IO_ERROR_CLOSED
+           && error->code != G_IO_ERROR_DBUS_ERROR
+           && error->code != G_IO_ERROR_TIMED_OUT;
+
+  return error->domain == G_SPAWN_ERROR || error->domain == G_FILE_ERROR;
+}
+
+/* The keyring stayed locked, or was not made, because a person closed the prompt. */
+static gboolean
+is_dismissed (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* @error is %NULL where libsecret fails without saying why, after a prompt that was closed. */
+static char *
+dup_reason (const GError *error)
+{
+  if (error == NULL || is_dismissed (error))
+    return g_strdup (_ ("The keyring stayed locked, so the secret is kept until you close Waybill, "
+                        "and not stored."));
+  if (is_unavailable (error))
+    return g_strdup (_ ("This session has no secret store, so the secret is kept until you close "
+                        "Waybill, and not stored."));
+
+  return g_strdup (_ ("The secret store did not take the secret, so it is kept until you close "
+                      "Waybill, and not stored."));
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  WbSecrets *self = g_task_get_source_object (task);
+  Storing   *storing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    {
+      g_hash_table_remove (self->in_memory, storing->uuid);
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  g_debug ("The secret store took nothing: %s", error != NULL ? error->message : "dismissed");
+  g_hash_table_insert (self->in_memory, g_strdup (storing->uuid),
+                       wb_credentials_ref (storing->credentials));
+  g_task_return_pointer (task, dup_reason (error), g_free);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  WbAccount     *account = g_task_get_task_data (task);
+  WbCredentials *credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  text = secret_password_lookup_nonpageable_finish (result, &error);
+  if (text != NULL)
+    credentials = wb_secret_text_parse (text, wb_account_get_auth_method (account),
+                                        wb_account_get (account, WB_ACCOUNT_DOMAIN),
+                                        wb_account_get (account, WB_ACCOUNT_USER));
+  g_clear_pointer (&text, secret_password_free);
+
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, credentials, (GDestroyNotify) wb_credentials_unref);
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  g_debug ("The secret store gave nothing: %s", error->message);
+  if (is_unavailable (error) || is_dismissed (error))
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
+                             _ ("The secret store did not answer: try again, or enter the secret "
+                                "once more."));
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  /* FALSE without an error means that there was nothing to clear. */
+  secret_password_clear_finish (result, &error);
+  if (error == NULL || is_unavailable (error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  g_debug ("The secret store kept what it has: %s", error->message);
+  if (is_dismissed (error))
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
+                             _ ("The keyring stayed locked, so the secret is still stored there: "
+                                "remove it with your desktop’s password manager."));
+  else
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
+                             _ ("The secret store did not remove the secret: remove it with your "
+                                "desktop’s password manager."));
+}
+
+/* The secret that is in memory, with what the account says now. */
+static WbCredentials *
+dup_from_memory (WbSecrets *self,
+                 WbAccount *account)
+{
+  WbCredentials *kept = g_hash_table_lookup (self->in_memory, wb_account_get_uuid (account));
+
+  if (kept == NULL || wb_credentials_get_method (kept) != wb_account_get_auth_method (account))
+    return NULL;
+
+  if (wb_credentials_get_method (kept) == WB_AUTH_PASSWORD)
+    return wb_credentials_new_password (wb_account_get (account, WB_ACCOUNT_DOMAIN),
+                                        wb_account_get (account, WB_ACCOUNT_USER),
+                                        wb_credentials_get_password (kept));
+
+  return wb_credentials_ref (kept);
+}
+
+static void
+wb_secrets_finalize (GObject *object)
+{
+  WbSecrets *self = WB_SECRETS (object);
+
+  g_hash_table_unref (self->in_memory);
+
+  G_OBJECT_CLASS (wb_secrets_parent_class)->finalize (object);
+}
+
+static void
+wb_secrets_class_init (WbSecretsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = wb_secrets_finalize;
+}
+
+static void
+wb_secrets_init (WbSecrets *self)
+{
+  self->in_memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify) wb_credentials_unref);
+}
+
+/**
+ * wb_secrets_new:
+ *
+ * Returns: (transfer full): nothing in memory yet; what the secret store has, it has
+ */
+WbSecrets *
+wb_secrets_new (void)
+{
+  return g_object_new (WB_TYPE_SECRETS, NULL);
+}
+
+/**
+ * wb_secrets_store_async:
+ * @self: the secrets
+ * @account: the account they are for; a transient one's never leave memory
+ * @credentials: what to keep, UTF-8; of a password, the domain and user are not kept
+ * @cancellable: (nullable): ends the call; the secret is then kept nowhere new
+ * @callback: called when it is kept
+ * @user_data: for @callback
+ *
+ * May ask a person to unlock the keyring, so it may take long. It takes the place of what was kept
+ * for the account.
+ */
+void
+wb_secrets_store_async (WbSecrets          *self,
+                        WbAccount          *account,
+                        WbCredentials      *credentials,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+  const char      *uuid;
+  Storing         *storing;
+  char            *text;
+
+  g_return_if_fail (WB_IS_SECRETS (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (credentials != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_secrets_store_async);
+
+  uuid = wb_account_get_uuid (account);
+  if (wb_account_get_transient (account))
+    {
+      g_hash_table_insert (self->in_memory, g_strdup (uuid), wb_credentials_ref (credentials));
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  storing = g_new0 (Storing, 1);
+  storing->uuid = g_strdup (uuid);
+  storing->credentials = wb_credentials_ref (credentials);
+  g_task_set_task_data (task, storing, (GDestroyNotify) storing_free);
+
+  attributes = new_attributes (uuid);
+  name = g_utf8_make_valid (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  /* Translators: what the desktop's password manager shows; %s is an account's name */
+  label = g_strdup_printf (_ ("Waybill: %s"), name);
+  text = wb_secret_text_new (credentials);
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, text, cancellable,
+                          stored_cb, g_steal_pointer (&task));
+  wb_secret_text_free (text);
+}
+
+/**
+ * wb_secrets_store_finish:
+ * @self: the secrets
+ * @result: what the callback got
+ * @kept_in_memory_reason: (out) (optional) (nullable): why the secret is kept for this run only, as
+ *   a translated sentence; %NULL if it is stored, or if it is a transient account's; free it
+ * @error: (out) (optional): %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %TRUE if the secret is kept
+ */
+gboolean
+wb_secrets_store_finish (WbSecrets    *self,
+                         GAsyncResult *result,
+                         char        **kept_in_memory_reason,
+                         GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (WB_IS_SECRETS (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  reason = g_task_propagate_pointer (G_TASK (result), &local_error);
+  if (kept_in_memory_reason != NULL)
+    *kept_in_memory_reason = g_steal_pointer (&reason);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_secrets_lookup_async:
+ * @self: the secrets
+ * @account: the account they are for
+ * @cancellable: (nullable): ends the call
+ * @callback: called with the credentials
+ * @user_data: for @callback
+ *
+ * May ask a person to unlock the keyring, so it may take long.
+ */
+void
+wb_secrets_lookup_async (WbSecrets          *self,
+                         WbAccount          *account,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+  const char *uuid;
+
+  g_return_if_fail (WB_IS_SECRETS (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_secrets_lookup_async);
+
+  uuid = wb_account_get_uuid (account);
+  if (wb_account_get_transient (account) || g_hash_table_contains (self->in_memory, uuid))
+    {
+      g_task_return_pointer (task, dup_from_memory (self, account),
+                             (GDestroyNotify) wb_credentials_unref);
+      return;
+    }
+
+  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+  attributes = new_attributes (uuid);
+  secret_password_lookupv (&schema, attributes, cancellable, looked_up_cb,
+                           g_steal_pointer (&task));
+}
+
+/**
+ * wb_secrets_lookup_finish:
+ * @self: the secrets
+ * @result: what the callback got
+ * @error: (out) (optional): %G_IO_ERROR_CANCELLED, or %WB_ERROR_FAILED if the store fails
+ *
+ * Returns: (transfer full) (nullable): credentials of the account's domain and user and its secret.
+ *   %NULL without an error where none is kept for the account's way to sign in: there is no store,
+ *   or a person did not unlock it, or nothing is in it
+ */
+WbCredentials *
+wb_secrets_lookup_finish (WbSecrets    *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (WB_IS_SECRETS (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_secrets_is_kept_in_memory:
+ * @self: the secrets
+ * @uuid: an account's UUID
+ *
+ * Returns: %TRUE if this run's memory is the only place that has the account's secret
+ */
+gboolean
+wb_secrets_is_kept_in_memory (WbSecrets  *self,
+                              const char *uuid)
+{
+  g_return_val_if_fail (WB_IS_SECRETS (self), FALSE);
+  g_return_val_if_fail (uuid != NULL, FALSE);
+
+  return g_hash_table_contains (self->in_memory, uuid);
+}
+
+/**
+ * wb_secrets_clear_async:
+ * @self: the secrets
+ * @uuid: an account's UUID
+ * @cancellable: (nullable): ends the call
+ * @callback: called when memory and store have nothing any more
+ * @user_data: for @callback
+ *
+ * May ask a person to unlock the keyring, so it may take long.
+ */
+void
+wb_secrets_clear_async (WbSecrets          *self,
+                        const char         *uuid,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+
+  g_return_if_fail (WB_IS_SECRETS (self));
+  g_return_if_fail (uuid != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_secrets_clear_async);
+
+  /* What is in memory goes whatever becomes of the rest. */
+  g_hash_table_remove (self->in_memory, uuid);
+
+  attributes = new_attributes (uuid);
+  secret_password_clearv (&schema, attributes, cancellable, cleared_cb, g_steal_pointer (&task));
+}
+
+/**
+ * wb_secrets_clear_finish:
+ * @self: the secrets
+ * @result: what the callback got
+ * @error: (out) (optional): %G_IO_ERROR_CANCELLED, or %WB_ERROR_FAILED if the store still has it
+ *
+ * Returns: %TRUE if nothing is kept any more, or never was
+ */
+gboolean
+wb_secrets_clear_finish (WbSecrets    *self,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (WB_IS_SECRETS (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
