@@ -412,7 +412,6 @@ wb_archive_read (WbArchive    *self,
   WbProblems       problems = 0;
   GBytes          *result = NULL;
   const WbNode    *n;
-  int              fd;
 
   g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (node < self->tree->n_nodes, NULL);
@@ -420,9 +419,9 @@ wb_archive_read (WbArchive    *self,
 
   n = &self->tree->nodes[node];
   contents.entry = wb_zip_index_get (self->index, (guint) n->entry);
-  fd = wb_spool_get_fd (self->spool);
 
-  wb_file_window_init (&window, fd, wb_spool_get_size_bytes (self->spool), cancellable);
+  wb_file_window_init (&window, wb_spool_get_fd (self->spool),
+                       wb_spool_get_size_bytes (self->spool), cancellable);
   if (contents.entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
     problems = WB_PROBLEM_TOO_LARGE;
   else if ((n->problems & WB_PROBLEM_ENCRYPTED) != 0)
@@ -434,7 +433,7 @@ wb_archive_read (WbArchive    *self,
     return NULL;
 
   if (problems == 0
-      && !wb_zip_read_contents (fd, &contents, 1, read_cb, &result, cancellable, error))
+      && !wb_zip_read_contents (&window, &contents, 1, read_cb, &result, error))
     return NULL;
   if (result != NULL)
     return result;

@@ -24,90 +24,58 @@ static void wb_entry_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbEntryList, wb_entry_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, wb_entry_list_model_init))
 
+/* What a comparison needs of a node, gathered once for each sorting. */
 typedef struct
 {
-  WbArchive *archive; /* (unowned) */
-  WbSortKey  key;
-  gboolean   descending;
+  const char *name; /* (unowned) */
+  gsize       name_length;
+  const char *type_name; /* (unowned) */
+  guint64     size_bytes;
+  guint       node;
+  gboolean    is_file;
+} Item;
+
+typedef struct
+{
+  WbSortKey key;
+  gboolean  descending;
 } Sorting;
-
-static int
-compare_types (const Sorting *sorting,
-               guint          a,
-               guint          b)
-{
-  const char *x = wb_archive_get_type_name (sorting->archive, a);
-  const char *y = wb_archive_get_type_name (sorting->archive, b);
-
-  return x == y ? 0 : g_ascii_strcasecmp (x, y);
-}
-
-static int
-compare_sizes (const Sorting *sorting,
-               guint          a,
-               guint          b)
-{
-  guint64 x = wb_archive_get_size_bytes (sorting->archive, a);
-  guint64 y = wb_archive_get_size_bytes (sorting->archive, b);
-
-  return (x > y) - (x < y);
-}
-
-static int
-compare_names (const Sorting *sorting,
-               guint          a,
-               guint          b)
-{
-  gsize       x_length, y_length;
-  const char *x = wb_archive_peek_name (sorting->archive, a, &x_length);
-  const char *y = wb_archive_peek_name (sorting->archive, b, &y_length);
-
-  return wb_natural_compare (x, x_length, y, y_length);
-}
 
 /* Folders first; then the key, either way round; then the name and the number, always this way, so
  * that the order is one and the same whatever it was before. */
 static int
-compare_nodes (const void *a,
+compare_items (const void *a,
                const void *b,
                void       *user_data)
 {
   const Sorting *sorting = user_data;
-  guint          x = *(const guint *) a;
-  guint          y = *(const guint *) b;
-  gboolean       x_is_file = wb_archive_get_kind (sorting->archive, x) != WB_NODE_FOLDER;
-  gboolean       y_is_file = wb_archive_get_kind (sorting->archive, y) != WB_NODE_FOLDER;
+  const Item    *x = a;
+  const Item    *y = b;
   int            order = 0;
 
-  if (x_is_file != y_is_file)
-    return x_is_file - y_is_file;
+  if (x->is_file != y->is_file)
+    return x->is_file ? 1 : -1;
 
-  switch (sorting->key)
-    {
-    case WB_SORT_TYPE:
-      order = compare_types (sorting, x, y);
-      break;
-    case WB_SORT_SIZE:
-      order = compare_sizes (sorting, x, y);
-      break;
-    case WB_SORT_NAME:
-    default:
-      order = compare_names (sorting, x, y);
-      break;
-    }
+  if (sorting->key == WB_SORT_TYPE && x->type_name != y->type_name)
+    order = g_ascii_strcasecmp (x->type_name, y->type_name);
+  else if (sorting->key == WB_SORT_SIZE)
+    order = (x->size_bytes > y->size_bytes) - (x->size_bytes < y->size_bytes);
+  else if (sorting->key == WB_SORT_NAME)
+    order = wb_natural_compare (x->name, x->name_length, y->name, y->name_length);
   if (order != 0)
     return sorting->descending ? -order : order;
 
   if (sorting->key != WB_SORT_NAME)
-    order = compare_names (sorting, x, y);
-  return order != 0 ? order : (x > y) - (x < y);
+    order = wb_natural_compare (x->name, x->name_length, y->name, y->name_length);
+  return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
 }
 
 static void
 sort_nodes (WbEntryList *self)
 {
-  Sorting sorting = { .archive = self->archive, .key = WB_SORT_NAME };
-  guint   i = 1;
+  g_autofree Item *items = g_new (Item, self->n_nodes);
+  Sorting          sorting = { .key = WB_SORT_NAME };
+  guint            n_in_order = 1;
 
   if (self->order != NULL)
     {
@@ -115,12 +83,26 @@ sort_nodes (WbEntryList *self)
       sorting.descending = wb_entry_order_get_descending (self->order);
     }
 
-  while (i < self->n_nodes
-         && compare_nodes (&self->nodes[i - 1], &self->nodes[i], &sorting) < 0)
-    i++;
-  if (i < self->n_nodes)
-    g_qsort_with_data (self->nodes, (int) self->n_nodes, sizeof *self->nodes,
-                       (GCompareDataFunc) compare_nodes, &sorting);
+  for (guint i = 0; i < self->n_nodes; i++)
+    {
+      Item *item = &items[i];
+
+      item->node = self->nodes[i];
+      item->name = wb_archive_peek_name (self->archive, item->node, &item->name_length);
+      item->type_name = wb_archive_get_type_name (self->archive, item->node);
+      item->size_bytes = wb_archive_get_size_bytes (self->archive, item->node);
+      item->is_file = wb_archive_get_kind (self->archive, item->node) != WB_NODE_FOLDER;
+    }
+
+  while (n_in_order < self->n_nodes
+         && compare_items (&items[n_in_order - 1], &items[n_in_order], &sorting) < 0)
+    n_in_order++;
+  if (n_in_order >= self->n_nodes)
+    return;
+
+  g_qsort_with_data (items, (int) self->n_nodes, sizeof *items, compare_items, &sorting);
+  for (guint i = 0; i < self->n_nodes; i++)
+    self->nodes[i] = items[i].node;
 }
 
 static void

@@ -201,8 +201,7 @@ wb_inspect (WbSpool      *spool,
   for (guint i = 0; i < n; i++)
     if ((tree->nodes[contents[i].id].problems & NOT_READABLE) == 0)
       contents[n_readable++] = contents[i];
-  if (!wb_zip_read_contents (wb_spool_get_fd (spool), contents, n_readable, contents_cb,
-                             &opening, cancellable, error))
+  if (!wb_zip_read_contents (&window, contents, n_readable, contents_cb, &opening, error))
     return FALSE;
   for (guint i = opening.n_read; i < n_readable; i++)
     tree->nodes[contents[i].id].problems |= WB_PROBLEM_TOO_LARGE;

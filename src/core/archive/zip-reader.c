@@ -14,6 +14,9 @@
 #define END_BYTES 22
 #define BLOCK_BYTES ((gsize) 64 * 1024)
 
+/* libarchive looks for the end in so many bytes. They are blank, so that no file is read for it. */
+#define MARGIN_BYTES (16 * 1024)
+
 /* A new libarchive for so many entries: after a bad entry only these must be set up again. */
 #define BATCH 64
 
@@ -32,11 +35,11 @@ typedef struct
  * It costs no more for the last of 50,000 entries than for the first. */
 typedef struct
 {
-  int                  fd;       /* (unowned) */
+  WbFileWindow        *window;   /* (unowned) */
   const WbZipContents *contents; /* (unowned) (array length=n) */
   guint                n;
   Member               members[BATCH];
-  guint8               tail[BATCH * (RECORD_BYTES + 1) + END_BYTES];
+  guint8               tail[MARGIN_BYTES + BATCH * (RECORD_BYTES + 1) + END_BYTES];
   gsize                tail_length;
   guint64              tail_start;
   guint64              position;
@@ -74,14 +77,14 @@ put_common (guint8           *p,
 
 static void
 view_init (View                *self,
-           int                  fd,
+           WbFileWindow        *window,
            const WbZipContents *contents,
            guint                n)
 {
-  guint8 *p = self->tail;
+  guint8 *p = self->tail + MARGIN_BYTES;
   guint64 start = 0;
 
-  self->fd = fd;
+  self->window = window;
   self->contents = contents;
   self->n = n;
   self->position = 0;
@@ -112,15 +115,33 @@ view_init (View                *self,
     }
   self->tail_start = start;
 
-  start = (guint64) (p - self->tail);
+  start = (guint64) (p - self->tail) - MARGIN_BYTES;
   p = put (p, 4, 0x06054b50);
   p = put (p, 4, 0);
   p = put (p, 2, n);
   p = put (p, 2, n);
   p = put (p, 4, start);
-  p = put (p, 4, self->tail_start);
+  p = put (p, 4, self->tail_start + MARGIN_BYTES);
   p = put (p, 2, 0);
   self->tail_length = (gsize) (p - self->tail);
+}
+
+/* Small entries lie side by side, so most of them are in the window already. */
+static gboolean
+read_data (View   *self,
+           guint64 offset,
+           guint8 *buffer,
+           gsize   length)
+{
+  const guint8 *data;
+
+  if (length > WB_FILE_WINDOW_BYTES / 4)
+    return wb_file_read (self->window->fd, buffer, length, offset, &self->error);
+
+  data = wb_file_window_get (self->window, offset, length, &self->error);
+  if (data != NULL)
+    memcpy (buffer, data, length);
+  return data != NULL;
 }
 
 /* Fills @buffer from the view's position; returns how much, or -1 with an error. */
@@ -157,8 +178,7 @@ view_read (View   *self,
           inside -= HEADER_BYTES;
           left = contents->entry->compressed_bytes - inside;
           n = (gsize) MIN ((guint64) (length - done), left);
-          if (!wb_file_read (self->fd, buffer + done, n, contents->data_offset + inside,
-                             &self->error))
+          if (!read_data (self, contents->data_offset + inside, buffer + done, n))
             return -1;
         }
       done += n;
@@ -277,7 +297,6 @@ read_batch (View           *view,
             guint          *n_done,
             WbZipReaderFunc func,
             gpointer        user_data,
-            GCancellable   *cancellable,
             GError        **error)
 {
   struct archive *archive = view_open (view);
@@ -290,7 +309,7 @@ read_batch (View           *view,
       WbProblems            problems = 0;
       int                   status;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (view->window->cancellable, error))
         {
           go_on = FALSE;
           break;
@@ -396,26 +415,25 @@ wb_zip_locate (WbFileWindow     *window,
 
 /**
  * wb_zip_read_contents:
- * @fd: the file; its own position is neither used nor changed
+ * @window: the file
  * @contents: (array length=n_contents): entries that are not encrypted, with at most
  *   %WB_ARCHIVE_MAX_ENTRY_BYTES of size and twice as many compressed
  * @n_contents: how many
  * @func: called for each
  * @user_data: passed to @func
- * @cancellable: (nullable): a cancellable
  * @error: return location
  *
  * Inflates entries, in memory, one at a time. A fault inside one is told to @func and is no error.
+ * The window's cancellable is looked at before each.
  *
  * Returns: %FALSE with an error if the file could not be read or on cancellation
  */
 gboolean
-wb_zip_read_contents (int                  fd,
+wb_zip_read_contents (WbFileWindow        *window,
                       const WbZipContents *contents,
                       guint                n_contents,
                       WbZipReaderFunc      func,
                       gpointer             user_data,
-                      GCancellable        *cancellable,
                       GError             **error)
 {
   g_autofree View *view = g_new0 (View, 1);
@@ -427,8 +445,8 @@ wb_zip_read_contents (int                  fd,
     {
       guint n_done;
 
-      view_init (view, fd, contents + i, MIN (n_contents - i, BATCH));
-      go_on = read_batch (view, out, &n_done, func, user_data, cancellable, &local_error);
+      view_init (view, window, contents + i, MIN (n_contents - i, BATCH));
+      go_on = read_batch (view, out, &n_done, func, user_data, &local_error);
       i += n_done;
     }
 

@@ -47,12 +47,11 @@ gboolean wb_zip_locate        (WbFileWindow         *window,
                                WbProblems           *problems,
                                GError              **error);
 
-gboolean wb_zip_read_contents (int                   fd,
+gboolean wb_zip_read_contents (WbFileWindow         *window,
                                const WbZipContents  *contents,
                                guint                 n_contents,
                                WbZipReaderFunc       func,
                                gpointer              user_data,
-                               GCancellable         *cancellable,
                                GError              **error);
 
 G_END_DECLS
