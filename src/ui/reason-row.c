@@ -72,10 +72,7 @@ update (WbReasonRow *self)
                                    GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
                                    -1);
       gtk_accessible_update_relation (get_focused_part (self),
-                                      GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->label, NULL,
-                                      -1);
-      gtk_accessible_update_property (get_focused_part (self),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->reason,
+                                      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL,
                                       -1);
     }
   else
@@ -84,10 +81,40 @@ update (WbReasonRow *self)
       gtk_widget_remove_css_class (GTK_WIDGET (self->field), "has-reason");
       gtk_accessible_reset_state (get_focused_part (self), GTK_ACCESSIBLE_STATE_INVALID);
       gtk_accessible_reset_relation (get_focused_part (self),
-                                     GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-      gtk_accessible_reset_property (get_focused_part (self),
-                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+                                     GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
     }
+}
+
+static GtkWidget *
+get_visible_sibling (GtkWidget *widget,
+                     gboolean   backward)
+{
+  do
+    widget = backward ? gtk_widget_get_prev_sibling (widget) : gtk_widget_get_next_sibling (widget);
+  while (widget != NULL && !gtk_widget_get_visible (widget));
+
+  return widget;
+}
+
+/* A list tries the next row only: without this, Tab would leave the list at the first reason. */
+static gboolean
+wb_reason_row_focus (GtkWidget       *widget,
+                     GtkDirectionType direction)
+{
+  gboolean   backward = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *sibling = get_visible_sibling (widget, backward);
+
+  return sibling != NULL && gtk_widget_child_focus (sibling, direction);
+}
+
+/* The arrow keys move the list's cursor from row to row. They come here from below: a field's own
+ * entry takes the way above. */
+static gboolean
+wb_reason_row_grab_focus (GtkWidget *widget)
+{
+  WbReasonRow *self = WB_REASON_ROW (widget);
+
+  return self->field != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->field));
 }
 
 static void
@@ -146,6 +173,8 @@ wb_reason_row_class_init (WbReasonRowClass *klass)
   object_class->get_property = wb_reason_row_get_property;
   object_class->set_property = wb_reason_row_set_property;
   object_class->finalize = wb_reason_row_finalize;
+  widget_class->focus = wb_reason_row_focus;
+  widget_class->grab_focus = wb_reason_row_grab_focus;
 
   properties[PROP_FIELD] =
     g_param_spec_object ("field", NULL, NULL, ADW_TYPE_PREFERENCES_ROW,

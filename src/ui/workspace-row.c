@@ -16,7 +16,7 @@ struct _WbWorkspaceRow
   GtkEditable *name_entry;
   GtkEditable *id_entry;
   GtkWidget   *remove_button;
-  GtkLabel    *name_reason;
+  GtkLabel    *name_note;
   GtkLabel    *id_note;
 };
 
@@ -50,44 +50,38 @@ remove_clicked_cb (WbWorkspaceRow *self)
   g_signal_emit (self, signals[SIGNAL_REMOVE], 0);
 }
 
-static void
-show_reason (GtkEditable *entry,
-             GtkLabel    *label,
-             const char  *reason)
-{
-  GtkAccessible *part = GTK_ACCESSIBLE (gtk_editable_get_delegate (entry));
-
-  if (reason != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-      gtk_accessible_update_state (part,
-                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
-                                   -1);
-      gtk_accessible_update_relation (part,
-                                      GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, label, NULL,
-                                      -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-      gtk_accessible_reset_state (part, GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_relation (part, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
-    }
-}
-
+/* A note is about the entry above it; a reason is a note that says what is wrong. */
 static void
 show_note (GtkEditable *entry,
            GtkLabel    *label,
-           const char  *note)
+           const char  *note,
+           gboolean     is_reason)
 {
   GtkAccessible *part = GTK_ACCESSIBLE (gtk_editable_get_delegate (entry));
 
   gtk_label_set_label (label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (label), note != NULL);
   if (note != NULL)
-    gtk_accessible_update_property (part, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
+    gtk_accessible_update_relation (part, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
   else
-    gtk_accessible_reset_property (part, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    gtk_accessible_reset_relation (part, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+
+  if (note != NULL && is_reason)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (label), "dim-label");
+      gtk_widget_add_css_class (GTK_WIDGET (label), "error");
+      gtk_accessible_update_state (part,
+                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                                   -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (label), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+      gtk_accessible_reset_state (part, GTK_ACCESSIBLE_STATE_INVALID);
+    }
 }
 
 static void
@@ -117,7 +111,7 @@ wb_workspace_row_class_init (WbWorkspaceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, id_entry);
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, remove_button);
-  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_reason);
+  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_note);
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, id_note);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, id_changed_cb);
@@ -223,24 +217,14 @@ wb_workspace_row_set_reasons (WbWorkspaceRow *self,
   self->has_reason = name_reason != NULL || id_reason != NULL;
   is_quiet = !self->name_touched && *gtk_editable_get_text (self->name_entry) == '\0';
 
-  show_reason (self->name_entry, self->name_reason, is_quiet ? NULL : name_reason);
-  show_note (self->name_entry, self->name_reason, is_quiet ? NULL : name_reason);
+  show_note (self->name_entry, self->name_note, is_quiet ? NULL : name_reason, TRUE);
 
-  show_reason (self->id_entry, self->id_note, id_reason);
   id = wb_workspace_row_dup_id (self);
-  if (id_reason != NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->id_note), "dim-label");
-      gtk_widget_add_css_class (GTK_WIDGET (self->id_note), "error");
-      show_note (self->id_entry, self->id_note, id_reason);
-    }
+  if (id_reason == NULL && *id == '\0')
+    show_note (self->id_entry, self->id_note, _ ("Without an ID: the service’s default workspace"),
+               FALSE);
   else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->id_note), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->id_note), "dim-label");
-      show_note (self->id_entry, self->id_note,
-                 *id == '\0' ? _ ("Without an ID: the service’s default workspace") : NULL);
-    }
+    show_note (self->id_entry, self->id_note, id_reason, TRUE);
 }
 
 /**

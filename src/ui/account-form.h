@@ -1,0 +1,26 @@
+/* account-form.h: the rows in which a person edits one account
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/accounts/account-store.h"
+#include "ui/secret-group.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_ACCOUNT_FORM (wb_account_form_get_type ())
+G_DECLARE_FINAL_TYPE (WbAccountForm, wb_account_form, WB, ACCOUNT_FORM, AdwPreferencesPage)
+
+void           wb_account_form_set_account   (WbAccountForm  *self,
+                                              WbAccountStore *store,
+                                              WbClouds       *clouds,
+                                              WbAccount      *account);
+WbAccount     *wb_account_form_dup_account   (WbAccountForm  *self);
+char          *wb_account_form_dup_wanting   (WbAccountForm  *self);
+gboolean       wb_account_form_get_changed   (WbAccountForm  *self);
+void           wb_account_form_set_unchanged (WbAccountForm  *self);
+void           wb_account_form_focus         (WbAccountForm  *self);
+WbSecretGroup *wb_account_form_get_secret    (WbAccountForm  *self);
+
+G_END_DECLS

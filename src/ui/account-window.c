@@ -1,0 +1,405 @@
+/* account-window.c: adds or edits one account
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/text.h"
+#include "ui/account-form.h"
+
+struct _WbAccountWindow
+{
+  AdwWindow parent_instance;
+
+  WbAccountStore *store;       /* (owned) */
+  WbSecrets      *secrets;     /* (owned) */
+  WbAccount      *saved;       /* (owned) (nullable): as the store has it */
+  GCancellable   *cancellable; /* (owned): what is under way in the secret store */
+  gboolean        saving;
+  gboolean        discarding; /* a person has said so */
+
+  GtkButton     *close_button;
+  GtkSpinner    *spinner;
+  GtkRevealer   *message_revealer;
+  GtkImage      *message_image;
+  GtkLabel      *message_label;
+  WbAccountForm *form;
+  GtkLabel      *wanting_label;
+};
+
+G_DEFINE_FINAL_TYPE (WbAccountWindow, wb_account_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_SAVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+show_message (WbAccountWindow *self,
+              const char      *icon_name,
+              const char      *text)
+{
+  g_autofree char *safe = text != NULL ? wb_text_escape (text, -1) : NULL;
+
+  if (safe != NULL)
+    {
+      gtk_label_set_label (self->message_label, safe);
+      gtk_image_set_from_icon_name (self->message_image, icon_name);
+    }
+  gtk_revealer_set_reveal_child (self->message_revealer, safe != NULL);
+}
+
+static void
+update_state (WbAccountWindow *self)
+{
+  g_autofree char *wanting = wb_account_form_dup_wanting (self->form);
+  g_autofree char *text = NULL;
+  gboolean         changed = wb_account_form_get_changed (self->form);
+
+  /* Translators: the titles of the fields that are still empty or not well-formed */
+  if (wanting != NULL)
+    text = g_strdup_printf (_ ("To save, complete: %s"), wanting);
+  gtk_label_set_label (self->wanting_label, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->wanting_label), text);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.save",
+                                 wanting == NULL && !self->saving
+                                   && (changed || self->saved == NULL));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->saving);
+  gtk_spinner_set_spinning (self->spinner, self->saving);
+}
+
+static void
+form_changed_cb (WbAccountWindow *self)
+{
+  show_message (self, NULL, NULL);
+  gtk_button_set_label (self->close_button, _ ("_Cancel"));
+  update_state (self);
+}
+
+/* The secret itself is dropped at once: only whether there is one is of interest here. */
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (WbAccountWindow) self = WB_ACCOUNT_WINDOW (user_data);
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  WbSecretGroup *secret = wb_account_form_get_secret (self->form);
+  WbSecretState  state = WB_SECRET_NONE;
+
+  credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    wb_secret_group_set_hint (secret, error->message);
+  if (credentials != NULL)
+    state = wb_secrets_is_kept_in_memory (self->secrets, wb_account_get_uuid (self->saved))
+              ? WB_SECRET_THIS_RUN
+              : WB_SECRET_STORED;
+
+  wb_secret_group_set_kept (secret, state, wb_account_get_auth_method (self->saved));
+  update_state (self);
+}
+
+static void
+finish_saving (WbAccountWindow *self)
+{
+  self->saving = FALSE;
+  wb_account_form_set_unchanged (self->form);
+  update_state (self);
+}
+
+static void
+complete (WbAccountWindow *self)
+{
+  finish_saving (self);
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->saved);
+}
+
+/* The account is stored, its secret is not: the form stays, so that nothing has to be typed in
+ * again. */
+static void
+fail_secret (WbAccountWindow *self,
+             const char      *what,
+             const GError    *error)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (what);
+  else
+    /* Translators: a sentence about what did not work, and another one about the reason */
+    text = g_strdup_printf (_ ("%s %s"), what, error->message);
+
+  finish_saving (self);
+  show_message (self, "dialog-error-symbolic", text);
+}
+
+static void
+secret_stored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (WbAccountWindow) self = WB_ACCOUNT_WINDOW (user_data);
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+  WbSecretGroup *secret = wb_account_form_get_secret (self->form);
+
+  if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
+    {
+      fail_secret (self, _ ("The account is saved, but not what it signs in with."), error);
+      return;
+    }
+
+  wb_secret_group_clear (secret);
+  wb_secret_group_set_kept (secret, reason != NULL ? WB_SECRET_THIS_RUN : WB_SECRET_STORED,
+                            wb_account_get_auth_method (self->saved));
+  complete (self);
+  if (reason == NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  show_message (self, "dialog-information-symbolic", reason);
+  gtk_button_set_label (self->close_button, _ ("_Close"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
+}
+
+static void
+secret_cleared_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (WbAccountWindow) self = WB_ACCOUNT_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_secrets_clear_finish (WB_SECRETS (source), result, &error))
+    {
+      fail_secret (self, _ ("The account is saved, but what it had before is still stored."),
+                   error);
+      return;
+    }
+
+  complete (self);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* First the account, then its secret: a secret without an account is one that nobody finds. */
+static void
+save (GtkWidget  *widget,
+      const char *action_name,
+      GVariant   *parameter)
+{
+  WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
+  WbSecretGroup   *secret = wb_account_form_get_secret (self->form);
+  g_autoptr (WbAccount) account = wb_account_form_dup_account (self->form);
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean new_method;
+
+  new_method = self->saved != NULL
+               && wb_account_get_auth_method (self->saved) != wb_account_get_auth_method (account);
+  credentials = wb_secret_group_dup_credentials (secret,
+                                                 wb_account_get (account, WB_ACCOUNT_DOMAIN),
+                                                 wb_account_get (account, WB_ACCOUNT_USER));
+  if (!wb_account_store_put (self->store, account, &error))
+    {
+      show_message (self, "dialog-error-symbolic", error->message);
+      return;
+    }
+
+  g_set_object (&self->saved, account);
+  show_message (self, NULL, NULL);
+  self->saving = TRUE;
+  update_state (self);
+
+  if (credentials != NULL)
+    wb_secrets_store_async (self->secrets, account, credentials, self->cancellable,
+                            secret_stored_cb, g_object_ref (self));
+  else if (new_method)
+    wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), self->cancellable,
+                            secret_cleared_cb, g_object_ref (self));
+  else
+    {
+      complete (self);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+}
+
+static void
+discard_response_cb (WbAccountWindow *self,
+                     const char      *response)
+{
+  if (!g_str_equal (response, "discard"))
+    return;
+
+  self->discarding = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_to_discard (WbAccountWindow *self)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Discard Changes?"), NULL));
+
+  adw_message_dialog_set_body (dialog, self->saved == NULL
+                                         ? _ ("The new account is not saved.")
+                                         : _ ("What you changed is not saved."));
+  adw_message_dialog_add_response (dialog, "keep", _ ("_Keep Editing"));
+  adw_message_dialog_add_response (dialog, "discard", _ ("_Discard"));
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "keep");
+  adw_message_dialog_set_close_response (dialog, "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+close_request_cb (WbAccountWindow *self)
+{
+  /* An unlocking prompt can stand for ever: closing ends the wait, and says what is not done. */
+  if (self->saving)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_object_unref (self->cancellable);
+      self->cancellable = g_cancellable_new ();
+      return TRUE;
+    }
+
+  if (!self->discarding && wb_account_form_get_changed (self->form))
+    {
+      ask_to_discard (self);
+      return TRUE;
+    }
+
+  g_cancellable_cancel (self->cancellable);
+  wb_secret_group_clear (wb_account_form_get_secret (self->form));
+
+  return FALSE;
+}
+
+static void
+wb_account_window_dispose (GObject *object)
+{
+  WbAccountWindow *self = WB_ACCOUNT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->saved);
+
+  G_OBJECT_CLASS (wb_account_window_parent_class)->dispose (object);
+}
+
+static void
+wb_account_window_finalize (GObject *object)
+{
+  WbAccountWindow *self = WB_ACCOUNT_WINDOW (object);
+
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (wb_account_window_parent_class)->finalize (object);
+}
+
+static void
+wb_account_window_class_init (WbAccountWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_account_window_dispose;
+  object_class->finalize = wb_account_window_finalize;
+
+  /**
+   * WbAccountWindow::saved:
+   * @self: the window
+   * @account: the account, as the store has it now
+   *
+   * The account is stored, and so is its secret if one was entered.
+   */
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_ACCOUNT);
+
+  g_type_ensure (WB_TYPE_ACCOUNT_FORM);
+  gtk_widget_class_install_action (widget_class, "account.save", NULL, save);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/account-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, close_button);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, message_revealer);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, message_image);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, message_label);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, form);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, wanting_label);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+}
+
+static void
+wb_account_window_init (WbAccountWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_account_window_new:
+ * @parent: (nullable): the window in front of which it stands
+ * @store: where the account goes
+ * @secrets: where its secret goes
+ * @clouds: the clouds to offer; must outlive the window
+ * @account: (nullable): the account to edit, or %NULL to add one
+ *
+ * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
+ */
+GtkWindow *
+wb_account_window_new (GtkWindow      *parent,
+                       WbAccountStore *store,
+                       WbSecrets      *secrets,
+                       WbClouds       *clouds,
+                       WbAccount      *account)
+{
+  WbAccountWindow *self;
+  g_autoptr (WbAccount) draft = NULL;
+
+  g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
+  g_return_val_if_fail (WB_IS_SECRETS (secrets), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+  g_return_val_if_fail (account == NULL || WB_IS_ACCOUNT (account), NULL);
+
+  self = g_object_new (WB_TYPE_ACCOUNT_WINDOW,
+                       "transient-for", parent,
+                       "title", account == NULL ? _ ("Add Account") : _ ("Edit Account"),
+                       NULL);
+  self->store = g_object_ref (store);
+  self->secrets = g_object_ref (secrets);
+  g_set_object (&self->saved, account);
+
+  draft = account != NULL ? g_object_ref (account) : wb_account_new ();
+  wb_account_form_set_account (self->form, store, clouds, draft);
+  wb_secret_group_set_hint (wb_account_form_get_secret (self->form),
+                            _ ("You can leave this empty: Waybill then asks when it exports."));
+  if (account != NULL)
+    {
+      wb_secret_group_set_kept (wb_account_form_get_secret (self->form), WB_SECRET_LOOKING,
+                                wb_account_get_auth_method (account));
+      wb_secrets_lookup_async (secrets, account, self->cancellable, looked_up_cb,
+                               g_object_ref (self));
+    }
+  wb_account_form_focus (self->form);
+  update_state (self);
+
+  return GTK_WINDOW (self);
+}

@@ -1,0 +1,425 @@
+/* accounts-window.c: the list of all accounts
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/accounts-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/text.h"
+#include "ui/account-window.h"
+
+/* Long enough to read a name and to reach for Undo. */
+#define UNDO_TIMEOUT_S 10
+
+/* An account that is removed, and can still be brought back. */
+typedef struct
+{
+  WbAccount *account; /* (owned) */
+  AdwToast  *toast;   /* (owned) */
+} Removal;
+
+struct _WbAccountsWindow
+{
+  AdwWindow parent_instance;
+
+  WbAccountStore *store;    /* (owned) */
+  WbSecrets      *secrets;  /* (owned) */
+  WbClouds       *clouds;   /* (unowned): they outlive all windows */
+  GPtrArray      *removals; /* (owned) (element-type Removal) */
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack        *stack;
+  GtkListBox      *list_box;
+};
+
+G_DEFINE_FINAL_TYPE (WbAccountsWindow, wb_accounts_window, ADW_TYPE_WINDOW)
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->account);
+  g_object_unref (removal->toast);
+  g_free (removal);
+}
+
+static char *
+dup_name (WbAccount *account)
+{
+  return wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+}
+
+/* For AdwToast, whose titles are markup. */
+static char *
+dup_toast_title (const char *text)
+{
+  g_autofree char *safe = wb_text_escape (text, -1);
+
+  return g_markup_escape_text (safe, -1);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GWeakRef *window = user_data;
+  g_autoptr (WbAccountsWindow) self = g_weak_ref_get (window);
+  g_autoptr (GError) error = NULL;
+  GApplication *application = g_application_get_default ();
+
+  if (!wb_secrets_clear_finish (WB_SECRETS (source), result, &error) && self != NULL)
+    {
+      g_autofree char *title = dup_toast_title (error->message);
+
+      adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
+    }
+
+  g_weak_ref_clear (window);
+  g_free (window);
+  if (application != NULL)
+    g_application_release (application);
+}
+
+/* Now that nobody can bring the account back. The program stays until that is done, even if this
+ * was its last window. */
+static void
+clear_secret (WbAccountsWindow *self,
+              WbAccount        *account)
+{
+  GWeakRef     *window = g_new0 (GWeakRef, 1);
+  GApplication *application = g_application_get_default ();
+
+  if (application != NULL)
+    g_application_hold (application);
+  g_weak_ref_init (window, self);
+  wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), NULL, cleared_cb, window);
+}
+
+static void
+clear_removals (WbAccountsWindow *self)
+{
+  g_autoptr (GPtrArray) removals = g_steal_pointer (&self->removals);
+
+  self->removals = g_ptr_array_new_with_free_func (removal_free);
+  for (guint i = 0; i < removals->len; i++)
+    clear_secret (self, ((Removal *) g_ptr_array_index (removals, i))->account);
+}
+
+static void
+dismissed_cb (WbAccountsWindow *self,
+              AdwToast         *toast)
+{
+  for (guint i = 0; i < self->removals->len; i++)
+    {
+      Removal *removal = g_ptr_array_index (self->removals, i);
+
+      if (removal->toast != toast)
+        continue;
+
+      clear_secret (self, removal->account);
+      g_ptr_array_remove_index (self->removals, i);
+      return;
+    }
+}
+
+static void
+offer_undo (WbAccountsWindow *self,
+            WbAccount        *account,
+            const char       *text)
+{
+  g_autofree char *title = dup_toast_title (text);
+  AdwToast        *toast = adw_toast_new (title);
+  Removal         *removal = g_new0 (Removal, 1);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "accounts.undo");
+  adw_toast_set_action_target (toast, "s", wb_account_get_uuid (account));
+  adw_toast_set_timeout (toast, UNDO_TIMEOUT_S);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  removal->account = g_object_ref (account);
+  removal->toast = g_object_ref (toast);
+  g_ptr_array_add (self->removals, removal);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+present_account (WbAccountsWindow *self,
+                 WbAccount        *account)
+{
+  GtkWindow *window = wb_account_window_new (GTK_WINDOW (self), self->store, self->secrets,
+                                             self->clouds, account);
+
+  gtk_window_present (window);
+}
+
+static void
+add (GtkWidget  *widget,
+     const char *action_name,
+     GVariant   *parameter)
+{
+  present_account (WB_ACCOUNTS_WINDOW (widget), NULL);
+}
+
+static void
+edit (GtkWidget  *widget,
+      const char *action_name,
+      GVariant   *parameter)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
+  const char       *uuid = g_variant_get_string (parameter, NULL);
+  WbAccount        *account = wb_account_store_find (self->store, uuid);
+
+  if (account != NULL)
+    present_account (self, account);
+}
+
+static void
+remove_account (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
+  const char       *uuid = g_variant_get_string (parameter, NULL);
+  WbAccount        *found = wb_account_store_find (self->store, uuid);
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (found == NULL)
+    return;
+
+  account = g_object_ref (found);
+  if (!wb_account_store_remove (self->store, uuid, &error))
+    {
+      g_autofree char *title = dup_toast_title (error->message);
+
+      adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
+      return;
+    }
+
+  name = dup_name (account);
+  /* Translators: an account's name */
+  text = g_strdup_printf (_ ("“%s” removed"), name);
+  offer_undo (self, account, text);
+}
+
+static void
+undo (GtkWidget  *widget,
+      const char *action_name,
+      GVariant   *parameter)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
+  const char       *uuid = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < self->removals->len; i++)
+    {
+      Removal *removal = g_ptr_array_index (self->removals, i);
+      g_autoptr (WbAccount) account = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (!g_str_equal (wb_account_get_uuid (removal->account), uuid))
+        continue;
+
+      account = g_object_ref (removal->account);
+      /* Out of the list first: the toast goes now, and takes no secret along. */
+      g_ptr_array_remove_index (self->removals, i);
+      if (!wb_account_store_put (self->store, account, &error))
+        offer_undo (self, account, error->message);
+      return;
+    }
+}
+
+static GtkWidget *
+make_button (const char *icon_name,
+             const char *tooltip,
+             const char *label,
+             const char *action_name,
+             WbAccount  *account)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", wb_account_get_uuid (account));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+
+  return button;
+}
+
+static char *
+dup_subtitle (WbAccountsWindow *self,
+              WbAccount        *account)
+{
+  const char      *cloud_id = wb_account_get (account, WB_ACCOUNT_CLOUD);
+  const WbCloud   *cloud = wb_clouds_find (self->clouds, cloud_id);
+  const WbRegion  *region = NULL;
+  guint            n_workspaces = g_list_model_get_n_items (wb_account_get_workspaces (account));
+  g_autofree char *workspaces = NULL;
+  g_autofree char *place = NULL;
+
+  if (wb_account_get_transient (account))
+    return g_strdup (_ ("Sample data, gone when Waybill closes"));
+
+  if (cloud != NULL)
+    region = wb_cloud_find_region (cloud, wb_account_get (account, WB_ACCOUNT_REGION));
+  workspaces = g_strdup_printf (ngettext ("%u workspace", "%u workspaces", MAX (n_workspaces, 1)),
+                                MAX (n_workspaces, 1));
+  if (region != NULL)
+    /* Translators: a cloud, a region, and “2 workspaces” */
+    return g_strdup_printf (_ ("%s · %s · %s"), cloud->name, region->name, workspaces);
+
+  place = wb_text_escape (wb_account_get (account, WB_ACCOUNT_SERVICE_URL), -1);
+  if (*place == '\0')
+    return g_steal_pointer (&workspaces);
+
+  /* Translators: an address, and “2 workspaces” */
+  return g_strdup_printf (_ ("%s · %s"), place, workspaces);
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (user_data);
+  WbAccount        *account = WB_ACCOUNT (item);
+  GtkWidget        *row = adw_action_row_new ();
+  GtkWidget        *edit_button;
+  GtkWidget        *remove_button;
+  g_autofree char  *name = dup_name (account);
+  g_autofree char  *subtitle = dup_subtitle (self, account);
+  g_autofree char  *edit_label = NULL;
+  g_autofree char  *remove_label = NULL;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (wb_account_get_transient (account))
+    return row;
+
+  /* Translators: an account's name */
+  edit_label = g_strdup_printf (_ ("Edit %s…"), name);
+  edit_button = make_button ("document-edit-symbolic", _ ("Edit…"), edit_label, "accounts.edit",
+                             account);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), edit_button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), edit_button);
+  /* Translators: an account's name */
+  remove_label = g_strdup_printf (_ ("Remove %s"), name);
+  remove_button = make_button ("user-trash-symbolic", _ ("Remove"), remove_label, "accounts.remove",
+                               account);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove_button);
+
+  return row;
+}
+
+static void
+items_changed_cb (WbAccountsWindow *self)
+{
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
+static gboolean
+close_request_cb (WbAccountsWindow *self)
+{
+  clear_removals (self);
+
+  return FALSE;
+}
+
+static void
+wb_accounts_window_dispose (GObject *object)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (object);
+
+  /* Closed together with its parent, without a request of its own. */
+  if (self->secrets != NULL)
+    clear_removals (self);
+  g_clear_object (&self->store);
+  g_clear_object (&self->secrets);
+
+  G_OBJECT_CLASS (wb_accounts_window_parent_class)->dispose (object);
+}
+
+static void
+wb_accounts_window_finalize (GObject *object)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (object);
+
+  g_ptr_array_unref (self->removals);
+
+  G_OBJECT_CLASS (wb_accounts_window_parent_class)->finalize (object);
+}
+
+static void
+wb_accounts_window_class_init (WbAccountsWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_accounts_window_dispose;
+  object_class->finalize = wb_accounts_window_finalize;
+
+  gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add);
+  gtk_widget_class_install_action (widget_class, "accounts.edit", "s", edit);
+  gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_account);
+  gtk_widget_class_install_action (widget_class, "accounts.undo", "s", undo);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/accounts-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbAccountsWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountsWindow, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+}
+
+static void
+wb_accounts_window_init (WbAccountsWindow *self)
+{
+  self->removals = g_ptr_array_new_with_free_func (removal_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_accounts_window_new:
+ * @parent: (nullable): the window in front of which it stands
+ * @store: the accounts
+ * @secrets: their secrets
+ * @clouds: the clouds to offer; must outlive the window
+ *
+ * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
+ */
+GtkWindow *
+wb_accounts_window_new (GtkWindow      *parent,
+                        WbAccountStore *store,
+                        WbSecrets      *secrets,
+                        WbClouds       *clouds)
+{
+  WbAccountsWindow *self;
+
+  g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
+  g_return_val_if_fail (WB_IS_SECRETS (secrets), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+
+  self = g_object_new (WB_TYPE_ACCOUNTS_WINDOW, "transient-for", parent, NULL);
+  self->store = g_object_ref (store);
+  self->secrets = g_object_ref (secrets);
+  self->clouds = clouds;
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (store), create_row_cb, self, NULL);
+  g_signal_connect_object (store, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  items_changed_cb (self);
+
+  return GTK_WINDOW (self);
+}
