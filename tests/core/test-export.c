@@ -34,10 +34,14 @@ typedef struct
   GError  *error;
 } Setup;
 
+/* @certificate_name: (nullable): one of the fixtures, for a server that speaks TLS */
 static void
-setup_init (Setup       *setup,
-            WbAuthMethod method)
+setup_init_full (Setup       *setup,
+                 WbAuthMethod method,
+                 const char  *certificate_name)
 {
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
   g_autoptr (WbEndpoints) endpoints = NULL;
   g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (WbClient) client = NULL;
@@ -45,11 +49,24 @@ setup_init (Setup       *setup,
   g_autoptr (GError) error = NULL;
 
   memset (setup, 0, sizeof *setup);
-  setup->server = fault_server_new (NULL);
+  if (certificate_name != NULL)
+    {
+      g_autofree char *ca_file = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "ca.pem",
+                                                        NULL);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "tls",
+                                                     certificate_name, NULL);
+
+      certificate = g_tls_certificate_new_from_file (path, &error);
+      g_assert_no_error (error);
+      database = g_tls_file_database_new (ca_file, &error);
+      g_assert_no_error (error);
+    }
+  setup->server = fault_server_new (certificate);
   url = fault_server_dup_url (setup->server);
   endpoints = wb_endpoints_new (url, url, NULL, &error);
   g_assert_no_error (error);
-  client = g_object_new (WB_TYPE_CLIENT, "endpoints", endpoints, "idle-timeout-seconds", 1, NULL);
+  client = g_object_new (WB_TYPE_CLIENT, "endpoints", endpoints, "tls-database", database,
+                         "idle-timeout-seconds", 1, NULL);
 
   if (method == WB_AUTH_PASSWORD)
     credentials = wb_credentials_new_password ("Domain", "user", PASSWORD);
@@ -61,6 +78,13 @@ setup_init (Setup       *setup,
                                    method == WB_AUTH_PASSWORD ? NULL : PROJECT,
                                    method == WB_AUTH_PASSWORD ? "eu-de" : NULL);
   setup->cancellable = g_cancellable_new ();
+}
+
+static void
+setup_init (Setup       *setup,
+            WbAuthMethod method)
+{
+  setup_init_full (setup, method, NULL);
 }
 
 /* A secret may have come with an error into no text that is shown. */
@@ -360,6 +384,45 @@ test_good_replies (void)
     }
 }
 
+/* Over TLS, whole and cut. */
+static void
+test_tls (void)
+{
+  static const struct
+  {
+    const char *reply;
+    WbErrorKind kind; /* %WB_ERROR_KIND_FAILED: none */
+  } cases[] = {
+    { "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{zip}", WB_ERROR_KIND_FAILED },
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{hex}\r\n{zip}\r\n0\r\n\r\n",
+      WB_ERROR_KIND_FAILED },
+    { "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK },
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\n{zip}", WB_ERROR_KIND_NETWORK },
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nPK\3\4aaaabbbbcccc\r\n",
+      WB_ERROR_KIND_NOT_AN_ARCHIVE },
+    { "", WB_ERROR_KIND_NETWORK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      setup_init_full (&setup, WB_AUTH_TOKEN, "good.pem");
+      add_raw (&setup, cases[i].reply, FAULT_CLOSE);
+      run (&setup, NULL);
+      if (cases[i].kind == WB_ERROR_KIND_FAILED)
+        {
+          check_whole (&setup);
+        }
+      else
+        {
+          g_assert_nonnull (setup.error);
+          g_test_message ("%s", setup.error->message);
+          g_assert_cmpint (wb_error_get_kind (setup.error), ==, cases[i].kind);
+        }
+    }
+}
+
 static void
 test_empty_zip (void)
 {
@@ -652,6 +715,32 @@ test_repeats (void)
     }
 }
 
+/* So they are from the identity service; all together four times. */
+static void
+test_repeats_of_sign_in (void)
+{
+  g_auto (Setup) patient = { 0 };
+  g_auto (Setup) busy = { 0 };
+
+  setup_init (&patient, WB_AUTH_PASSWORD);
+  fault_server_add_reply (patient.server, 429, "Retry-After: 0\r\n", "x", -1);
+  fault_server_add_reply (patient.server, 503, "Retry-After: 0\r\n", "x", -1);
+  add_token (&patient, "made-token");
+  fault_server_add_reply (patient.server, 429, "Retry-After: 0\r\n", "x", -1);
+  add_zip (&patient, NULL);
+  run (&patient, NULL);
+  check_whole (&patient);
+  g_assert_cmpuint (fault_server_get_n_requests (patient.server), ==, 5);
+
+  setup_init (&busy, WB_AUTH_PASSWORD);
+  for (guint i = 0; i < 6; i++)
+    fault_server_add_reply (busy.server, 429, "Retry-After: 0\r\n", "x", -1);
+  run (&busy, NULL);
+  g_assert_error (busy.error, WB_ERROR, WB_ERROR_SERVICE);
+  g_assert_nonnull (strstr (busy.error->message, "too many sign-ins"));
+  g_assert_cmpuint (fault_server_get_n_requests (busy.server), ==, 5);
+}
+
 /* A wait can be seen, is no longer than two minutes, and ends at once when it is cancelled. */
 static void
 test_wait (void)
@@ -770,6 +859,7 @@ main (int   argc,
   g_test_add_func ("/export/pasted-token", test_pasted_token);
   g_test_add_func ("/export/signature", test_signature);
   g_test_add_func ("/export/good-replies", test_good_replies);
+  g_test_add_func ("/export/tls", test_tls);
   g_test_add_func ("/export/empty-zip", test_empty_zip);
   g_test_add_func ("/export/bad-replies", test_bad_replies);
   g_test_add_func ("/export/endless", test_endless);
@@ -778,6 +868,7 @@ main (int   argc,
   g_test_add_func ("/export/signature-refused", test_signature_refused);
   g_test_add_func ("/export/clock", test_clock);
   g_test_add_func ("/export/repeats", test_repeats);
+  g_test_add_func ("/export/repeats-of-sign-in", test_repeats_of_sign_in);
   g_test_add_func ("/export/wait", test_wait);
   g_test_add_func ("/export/cancel", test_cancel);
   g_test_add_func ("/export/cancel-stalled", test_cancel_stalled);

@@ -309,16 +309,14 @@ wait_over_cb (gpointer user_data)
 }
 
 static void
-wait_and_repeat (GTask *task)
+wait_and_repeat (GTask      *task,
+                 const char *retry_after)
 {
   WbExport     *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  const char   *retry_after;
   guint         seconds;
   g_autoptr (GSource) timer = NULL;
 
-  retry_after = soup_message_headers_get_one (soup_message_get_response_headers (self->message),
-                                              "Retry-After");
   seconds = wb_retry_after_parse (retry_after, g_get_real_time () / G_USEC_PER_SEC,
                                   self->n_repeats);
   self->n_repeats++;
@@ -372,7 +370,9 @@ sent_cb (GObject      *object,
   else if ((status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
            && self->n_repeats < MAX_REPEATS)
     {
-      wait_and_repeat (task);
+      SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+      wait_and_repeat (task, soup_message_headers_get_one (headers, "Retry-After"));
     }
   else
     {
@@ -444,12 +444,22 @@ prepared_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbExport *self = g_task_get_source_object (task);
-  GError   *error = NULL;
+  WbExport   *self = g_task_get_source_object (task);
+  GError     *error = NULL;
+  const char *retry_after;
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      finish (task, NULL, error);
+      if (error->domain == WB_ERROR && self->n_repeats < MAX_REPEATS
+          && wb_sign_in_is_busy (self->sign_in, &retry_after))
+        {
+          g_error_free (error);
+          wait_and_repeat (task, retry_after);
+        }
+      else
+        {
+          finish (task, NULL, error);
+        }
       return;
     }
 

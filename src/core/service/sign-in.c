@@ -16,6 +16,9 @@
  * on the way. */
 #define TOKEN_MARGIN_SECONDS (5 * 60)
 
+/* libsoup 3.2 has no name for it. */
+#define TOO_MANY_REQUESTS 429
+
 struct _WbSignIn
 {
   GObject parent_instance;
@@ -28,6 +31,9 @@ struct _WbSignIn
   WbToken *token;             /* (owned) (nullable) */
   gint64   token_deadline_us; /* real time; a suspended computer's monotonic clock stands still */
   gboolean token_is_unused;   /* a new token serves once, however short it lives */
+
+  gboolean is_busy;     /* what the identity service said last, instead of a token */
+  char    *retry_after; /* (owned) (nullable) */
 
   GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
   GCancellable *fetching; /* (owned) (nullable): of the request under way */
@@ -116,9 +122,16 @@ read_token (WbSignIn    *self,
             SoupMessage *message,
             GBytes      *body)
 {
-  guint   status = soup_message_get_status (message);
-  GError *error = NULL;
+  guint       status = soup_message_get_status (message);
+  const char *retry_after;
+  GError     *error = NULL;
   g_autoptr (WbToken) token = NULL;
+
+  retry_after = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                              "Retry-After");
+  g_free (self->retry_after);
+  self->retry_after = g_strdup (retry_after);
+  self->is_busy = status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE;
 
   if (status != SOUP_STATUS_CREATED && status != SOUP_STATUS_OK)
     return wb_sign_in_error_of_reply (self, WB_SERVICE_CALL_SIGN_IN, message, body);
@@ -153,6 +166,7 @@ fetch_cb (GObject      *object,
   g_autoptr (GBytes) body = NULL;
 
   body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
+  self->is_busy = FALSE;
 
   /* All who waited for this one have left; another may be under way. */
   if (self->fetching == fetch->cancellable)
@@ -413,6 +427,7 @@ wb_sign_in_finalize (GObject *object)
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_free (self->project_id);
   g_free (self->project_name);
+  g_free (self->retry_after);
 
   G_OBJECT_CLASS (wb_sign_in_parent_class)->finalize (object);
 }
@@ -545,6 +560,27 @@ wb_sign_in_prepare_finish (WbSignIn     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_sign_in_is_busy:
+ * @self: a sign-in
+ * @retry_after: (out) (transfer none) (nullable): the value of its header `Retry-After`
+ *
+ * To be asked right after a wb_sign_in_prepare_finish() that failed.
+ *
+ * Returns: %TRUE if the identity service answered with 429 or 503, so that it may be asked again
+ */
+gboolean
+wb_sign_in_is_busy (WbSignIn    *self,
+                    const char **retry_after)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
+  g_return_val_if_fail (retry_after != NULL, FALSE);
+
+  *retry_after = self->is_busy ? self->retry_after : NULL;
+
+  return self->is_busy;
 }
 
 /**

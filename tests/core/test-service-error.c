@@ -1,0 +1,518 @@
+/* test-service-error.c: refusals in all their shapes, and what is said of them
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/service-error.h"
+
+#include <string.h>
+
+#include "core/service/retry-after.h"
+#include "core/service/service-body.h"
+
+#define NOW 1795420800 /* 2026-11-23 08:00:00 UTC */
+
+static GError *
+new_error (WbServiceCall call,
+           WbAuthMethod  method,
+           guint         status,
+           const char   *body)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  const WbServiceReply reply = {
+    .call = call,
+    .method = method,
+    .host = "dayu-dlf.example.com",
+    .status = status,
+    .body = bytes,
+    .now = NOW,
+  };
+
+  return wb_service_error_new (&reply);
+}
+
+/* Every shape that has been met, and some that only look like one. */
+static void
+test_shapes (void)
+{
+  static const struct
+  {
+    const char *body;
+    const char *code;
+    const char *message;
+    const char *request_id;
+  } cases[] = {
+    { "{\"error_code\":\"DLF.6322\",\"error_msg\":\"m\"}", "DLF.6322", "m" },
+    { "\xef\xbb\xbf {\"error_code\":\"DLF.6322\",\"error_msg\":\"m\"}\n", "DLF.6322", "m" },
+    { "{\"errorCode\":\"DLF.1\",\"errorMsg\":\"m\"}", "DLF.1", "m" },
+    { "{\"code\":\"DLF.1\",\"message\":\"m\"}", "DLF.1", "m" },
+    { "{\"error_msg\":\"m\",\"error_code\":\"APIGW.0301\",\"request_id\":\"r-1\"}", "APIGW.0301",
+      "m", "r-1" },
+    { "{\"error\":{\"code\":400,\"message\":\"m\",\"title\":\"Bad Request\"}}", NULL, "m" },
+    { "{\"error\":{\"code\":7,\"message\":\"m\"}}", "7", "m" },
+    { "{\"errors\":[{\"error_code\":\"DAYU.3601\",\"error_msg\":\"m\"}]}", "DAYU.3601", "m" },
+    { "[[{\"a\":{\"b\":[{\"error_code\":\"X.1\",\"error_msg\":\"m\"}]}}]]", "X.1", "m" },
+    { "{\"message\":\"outer\",\"inner\":{\"error_code\":\"X.1\",\"error_msg\":\"m\"}}", "X.1",
+      "m" },
+    { "{\"error_code\":\"X.1\",\"inner\":{\"error_code\":\"X.2\",\"error_msg\":\"m\"}}", "X.1",
+      "m" },
+    { "{\"error_code\":\"X.1\"}", "X.1", NULL },
+    { "{\"error_msg\":\"m\"}", NULL, "m" },
+    { "{\"error_code\":null,\"error_msg\":[\"m\"]}", NULL, NULL },
+    { "{\"error_code\":\"\",\"error_msg\":\"\"}", NULL, NULL },
+    { "{\"error_code\":{},\"error_msg\":1.5}", NULL, NULL },
+    { "{}", NULL, NULL },
+    { "[]", NULL, NULL },
+    { "{'error_code':'X.1'}", NULL, NULL },
+    { "{\"error_code\":\"X.1\"", NULL, NULL },
+    { "\"text\"", NULL, NULL },
+    { "", NULL, NULL },
+    { "   ", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, strlen (cases[i].body));
+      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 400);
+
+      g_test_message ("%s", cases[i].body);
+      g_assert_cmpstr (body->code, ==, cases[i].code);
+      g_assert_cmpstr (body->message, ==, cases[i].message);
+      g_assert_cmpstr (body->request_id, ==, cases[i].request_id);
+    }
+}
+
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char       *body;
+    gssize            length;
+    WbServiceBodyKind kind;
+    const char       *title;
+  } cases[] = {
+    { "", 0, WB_SERVICE_BODY_EMPTY },
+    { "\r\n", -1, WB_SERVICE_BODY_EMPTY },
+    { "{}", -1, WB_SERVICE_BODY_JSON },
+    { "<html><title> Log\nin </title>", -1, WB_SERVICE_BODY_HTML, "Log\nin" },
+    { "<!-- x --><HTML><TITLE lang='de'>A</Title>", -1, WB_SERVICE_BODY_HTML, "A" },
+    { "<html><title>open", -1, WB_SERVICE_BODY_HTML, NULL },
+    { "<html><title", -1, WB_SERVICE_BODY_HTML, NULL },
+    { "<html><title></title>", -1, WB_SERVICE_BODY_HTML, NULL },
+    { "<Error><Code>NoSuchBucket</Code></Error>", -1, WB_SERVICE_BODY_OTHER },
+    { "PK\3\4", -1, WB_SERVICE_BODY_OTHER },
+    { "\0\xff\xfe", 3, WB_SERVICE_BODY_OTHER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = cases[i].length >= 0 ? (gsize) cases[i].length : strlen (cases[i].body);
+      g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, length);
+      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 200);
+
+      g_assert_cmpint (body->kind, ==, cases[i].kind);
+      g_assert_cmpstr (body->title, ==, cases[i].title);
+      if (body->start != NULL)
+        g_assert_true (g_utf8_validate (body->start, -1, NULL));
+    }
+}
+
+/* 64 KiB of anything gives texts of limited length, and at once. */
+static void
+test_hostile (void)
+{
+  static const char *const pieces[] = {
+    "[", "{\"a\":", "{\"error_msg\":\"", "\xf0\x9f\x9a", "\xff", "<html><title>", "<title",
+    "{\"error_code\":\"X\",", "\"", "\\u0000"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      GString *text = g_string_new (NULL);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (WbServiceBody) body = NULL;
+
+      while (text->len < 64 * 1024)
+        g_string_append (text, pieces[i]);
+      bytes = g_string_free_to_bytes (text);
+      body = wb_service_body_parse (bytes, 500);
+      g_assert_true (body->start == NULL || strlen (body->start) <= 500);
+      g_assert_true (body->title == NULL || strlen (body->title) <= 120);
+    }
+}
+
+static void
+test_long_message (void)
+{
+  g_autofree char *filler = g_strnfill (50000, 'x');
+  g_autofree char *text = g_strdup_printf ("{\"error_code\":\"%s\",\"error_msg\":\"%.1999s€%s\"}",
+                                           filler, filler, filler);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 500);
+
+  g_assert_cmpuint (strlen (body->code), <=, 128);
+  g_assert_cmpuint (strlen (body->message), <=, 2000);
+  g_assert_true (g_utf8_validate (body->message, -1, NULL));
+}
+
+/* Every documented code and status has a sentence of its own. */
+static void
+test_codes (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *code;
+    WbError     meaning;
+  } cases[] = {
+    { 400, "DLF.6322", WB_ERROR_NO_CONNECTIONS },
+    { 400, "DLF.6888", WB_ERROR_NOT_PERMITTED },
+    { 400, "DLF.3051", WB_ERROR_SERVICE },
+    { 400, "DLF.0802", WB_ERROR_SERVICE },
+    { 400, "DLF.0803", WB_ERROR_SERVICE },
+    { 400, "DLF.0810", WB_ERROR_SERVICE },
+    { 400, "DLF.0815", WB_ERROR_SERVICE },
+    { 400, "DLF.1242", WB_ERROR_SERVICE },
+    { 400, "DLF.6271", WB_ERROR_SERVICE },
+    { 400, "DLF.6309", WB_ERROR_SERVICE },
+    { 400, "DLF.6323", WB_ERROR_SERVICE },
+    { 400, "DLF.6416", WB_ERROR_SERVICE },
+    { 400, "DLF.6418", WB_ERROR_SERVICE },
+    { 400, "DLF.6423", WB_ERROR_SERVICE },
+    { 400, "DLF.20810", WB_ERROR_SERVICE },
+    { 404, "APIG.0101", WB_ERROR_SERVICE },
+    { 404, "APIGW.0101", WB_ERROR_SERVICE },
+    { 404, "APIC.0101", WB_ERROR_SERVICE },
+    { 413, "APIGW.0201", WB_ERROR_SERVICE },
+    { 502, "APIGW.0202", WB_ERROR_SERVICE },
+    { 504, "APIGW.0203", WB_ERROR_SERVICE },
+    { 400, "APIGW.0204", WB_ERROR_NETWORK },
+    { 401, "APIGW.0301", WB_ERROR_SIGN_IN },
+    { 403, "APIGW.0302", WB_ERROR_NOT_PERMITTED },
+    { 401, "APIGW.0305", WB_ERROR_SIGN_IN },
+    { 403, "APIGW.0306", WB_ERROR_NOT_PERMITTED },
+    { 401, "APIGW.0307", WB_ERROR_SIGN_IN },
+    { 429, "APIGW.0308", WB_ERROR_SERVICE },
+    { 403, "APIGW.0310", WB_ERROR_NOT_PERMITTED },
+    { 403, "APIGW.0401", WB_ERROR_NOT_PERMITTED },
+    { 403, "APIGW.0402", WB_ERROR_NOT_PERMITTED },
+    { 500, "APIGW.0601", WB_ERROR_SERVICE },
+    { 500, "APIGW.0606", WB_ERROR_SERVICE },
+    { 503, "APIGW.0613", WB_ERROR_SERVICE },
+    { 403, "APIGW.0802", WB_ERROR_NOT_PERMITTED },
+    { 401, "IAM.0001", WB_ERROR_SIGN_IN },
+    { 403, "IAM.0002", WB_ERROR_NOT_PERMITTED },
+    { 403, "IAM.0003", WB_ERROR_NOT_PERMITTED },
+    { 404, "IAM.0004", WB_ERROR_SERVICE },
+    { 500, "IAM.0006", WB_ERROR_SERVICE },
+    { 429, "IAM.0012", WB_ERROR_SERVICE },
+    { 401, "IAM.0061", WB_ERROR_SIGN_IN },
+    { 401, "IAM.0062", WB_ERROR_SIGN_IN },
+    { 401, "IAM.0063", WB_ERROR_SIGN_IN },
+    { 401, "IAM.0064", WB_ERROR_SIGN_IN },
+    { 401, "IAM.0066", WB_ERROR_SIGN_IN },
+    { 401, "IAM.0067", WB_ERROR_SIGN_IN },
+    { 403, "IAM.0080", WB_ERROR_NOT_PERMITTED },
+    { 403, "IAM.0081", WB_ERROR_NOT_PERMITTED },
+    { 403, "IAM.0082", WB_ERROR_NOT_PERMITTED },
+    { 403, "IAM.0083", WB_ERROR_NOT_PERMITTED },
+    { 400, NULL, WB_ERROR_SERVICE },
+    { 401, NULL, WB_ERROR_SIGN_IN },
+    { 403, NULL, WB_ERROR_NOT_PERMITTED },
+    { 404, NULL, WB_ERROR_SERVICE },
+    { 405, NULL, WB_ERROR_SERVICE },
+    { 406, NULL, WB_ERROR_SERVICE },
+    { 407, NULL, WB_ERROR_NETWORK },
+    { 408, NULL, WB_ERROR_SERVICE },
+    { 409, NULL, WB_ERROR_SERVICE },
+    { 410, NULL, WB_ERROR_SERVICE },
+    { 411, NULL, WB_ERROR_SERVICE },
+    { 412, NULL, WB_ERROR_SERVICE },
+    { 413, NULL, WB_ERROR_SERVICE },
+    { 414, NULL, WB_ERROR_SERVICE },
+    { 415, NULL, WB_ERROR_SERVICE },
+    { 416, NULL, WB_ERROR_SERVICE },
+    { 417, NULL, WB_ERROR_SERVICE },
+    { 422, NULL, WB_ERROR_SERVICE },
+    { 429, NULL, WB_ERROR_SERVICE },
+    { 500, NULL, WB_ERROR_SERVICE },
+    { 501, NULL, WB_ERROR_SERVICE },
+    { 502, NULL, WB_ERROR_SERVICE },
+    { 503, NULL, WB_ERROR_SERVICE },
+    { 504, NULL, WB_ERROR_SERVICE },
+    { 505, NULL, WB_ERROR_SERVICE },
+  };
+  static const WbServiceCall calls[] = { WB_SERVICE_CALL_EXPORT, WB_SERVICE_CALL_SIGN_IN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (calls); j++)
+        {
+          for (guint method = WB_AUTH_PASSWORD; method <= WB_AUTH_TOKEN; method++)
+            {
+              WbError     meaning = WB_ERROR_FAILED;
+              const char *sentence;
+
+              sentence = wb_service_codes_find (calls[j], method, cases[i].status, cases[i].code,
+                                                NULL, &meaning);
+              g_assert_nonnull (sentence);
+              g_assert_cmpint (meaning, ==, cases[i].meaning);
+              g_assert_true (g_str_has_suffix (sentence, "."));
+            }
+        }
+    }
+}
+
+/* An unknown code falls back to the status, an unknown status to a sentence that names it. */
+static void
+test_unknown (void)
+{
+  static const char *const codes[] = {
+    "DLF.9999", "DLF.", "DLF.63221", "dlf.6322", "APIG.9999", "APIGX.0101", "IAM.9999", "X"
+  };
+  g_autoptr (GError) odd = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, 418, "{}");
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"error_code\":\"%s\"}", codes[i]);
+      g_autoptr (GError) known = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, 403, body);
+
+      g_assert_error (known, WB_ERROR, WB_ERROR_NOT_PERMITTED);
+      g_assert_cmpstr (wb_error_get_service_code (known), ==, codes[i]);
+    }
+
+  g_assert_error (odd, WB_ERROR, WB_ERROR_SERVICE);
+  g_assert_nonnull (strstr (odd->message, "418"));
+  g_assert_nonnull (strstr (odd->message, "dayu-dlf.example.com"));
+}
+
+/* The gateway says a lot under one code. */
+static void
+test_phrases (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *message;
+    const char *expected;
+  } cases[] = {
+    { 401, "Incorrect IAM authentication information: verify aksk signature fail, canonicalRequest",
+      "secret key is probably wrong" },
+    { 401, "Incorrect IAM authentication information: calc ak sk signature fail:signature expired",
+      "temporary access key has expired" },
+    { 401, "Get secretKey failed,ak:AAA,err:ak not exist", "does not know this access key" },
+    { 401, "ak AAA not exist", "does not know this access key" },
+    { 401, "AK access failed to reach the limit,forbidden", "Wait 5 minutes" },
+    { 401, "decrypt token fail", "cannot read the token" },
+    { 401, "token expires, expires_at: 2026", "The token has expired" },
+    { 401, "The password is expired and needs to be changed for user: x", NULL },
+    { 401, "The account is locked.", "Wait 15 minutes" },
+    { 400, "Workspace does not exists", "does not know this workspace" },
+    { 401, "x-auth-token not found", "did not accept the access key" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strconcat ("{\"error_code\":\"APIGW.0301\",\"error_msg\":\"",
+                                           cases[i].message, "\"}", NULL);
+      g_autoptr (GError) error = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, cases[i].status,
+                                            body);
+
+      g_test_message ("%s: %s", cases[i].message, error->message);
+      g_assert_cmpstr (wb_error_get_detail (error), ==, cases[i].message);
+      if (cases[i].expected != NULL)
+        g_assert_nonnull (strstr (error->message, cases[i].expected));
+    }
+}
+
+/* A second factor, as the identity service asks for it. */
+static void
+test_one_time_code (void)
+{
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  const WbServiceReply with_header = {
+    .call = WB_SERVICE_CALL_SIGN_IN,
+    .host = "iam.example.com",
+    .status = 401,
+    .headers = headers,
+    .now = NOW,
+  };
+  g_autoptr (GError) by_body = NULL;
+  g_autoptr (GError) by_header = NULL;
+
+  soup_message_headers_append (headers, "Openstack-Auth-Receipt", "receipt");
+  by_header = wb_service_error_new (&with_header);
+  by_body = new_error (WB_SERVICE_CALL_SIGN_IN, WB_AUTH_PASSWORD, 401,
+                       "{\"receipt\":{\"methods\":[\"password\"]},"
+                       "\"required_auth_methods\":[[\"password\",\"totp\"]]}");
+
+  g_assert_error (by_header, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_error (by_body, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_nonnull (strstr (by_header->message, "one-time code"));
+  g_assert_cmpstr (by_body->message, ==, by_header->message);
+}
+
+/* Only for a signature, only with 401, only beyond a quarter of an hour. */
+static void
+test_clock (void)
+{
+  static const struct
+  {
+    WbAuthMethod method;
+    guint        status;
+    gint64       difference;
+    gboolean     told;
+  } cases[] = {
+    { WB_AUTH_KEY, 401, 901, TRUE },
+    { WB_AUTH_KEY, 401, -901, TRUE },
+    { WB_AUTH_KEY, 401, 900, FALSE },
+    { WB_AUTH_KEY, 401, -900, FALSE },
+    { WB_AUTH_KEY, 403, 5000, FALSE },
+    { WB_AUTH_TOKEN, 401, 5000, FALSE },
+    { WB_AUTH_PASSWORD, 401, 5000, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SoupMessageHeaders) headers = NULL;
+      g_autoptr (GDateTime) there = g_date_time_new_from_unix_utc (NOW + cases[i].difference);
+      g_autofree char *date = soup_date_time_to_string (there, SOUP_DATE_HTTP);
+      g_autoptr (GError) error = NULL;
+      WbServiceReply reply = {
+        .call = WB_SERVICE_CALL_EXPORT,
+        .method = cases[i].method,
+        .host = "h",
+        .status = cases[i].status,
+        .now = NOW,
+      };
+
+      headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+      soup_message_headers_append (headers, "Date", date);
+      reply.headers = headers;
+      error = wb_service_error_new (&reply);
+      g_assert_cmpint (strstr (error->message, "clocks differ") != NULL, ==, cases[i].told);
+      if (cases[i].told)
+        g_assert_nonnull (strstr (error->message, "2026-11-23 08:00:00"));
+    }
+}
+
+/* What is secret is left out wherever it is echoed, and what is shown unescaped is safe. */
+static void
+test_echo (void)
+{
+  static const char *const secrets[] = { "s3cret", "t0ken", NULL };
+  static const char        body[] = "{\"error_code\":\"X.s3cret\x1b[2J\",\"error_msg\":\"t0ken "
+                                    "s3crets3cret\"}";
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
+  g_autoptr (GBytes) page = g_bytes_new_static ("<html><title>s3cret \u202e</title>", 31);
+  WbServiceReply reply = {
+    .call = WB_SERVICE_CALL_EXPORT,
+    .host = "h",
+    .status = 500,
+    .headers = headers,
+    .body = bytes,
+    .now = NOW,
+    .secrets = secrets,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) title = NULL;
+  g_autoptr (GError) target = NULL;
+
+  soup_message_headers_append (headers, "X-Request-Id", "r-t0ken");
+  soup_message_headers_append (headers, "Location", "https://s3cret.example/t0ken");
+  error = wb_service_error_new (&reply);
+  g_assert_cmpstr (wb_error_get_request_id (error), ==, "r-•••");
+  g_assert_cmpstr (wb_error_get_detail (error), ==,
+                   "{\"error_code\":\"X.•••\x1b[2J\",\"error_msg\":\"••• ••••••\"}");
+
+  reply.status = 200;
+  reply.body = page;
+  title = wb_service_error_new (&reply);
+  g_assert_nonnull (strstr (title->message, "“••• \\u{202E}”"));
+
+  reply.status = 302;
+  target = wb_service_error_new (&reply);
+  g_assert_nonnull (strstr (target->message, "“https://•••.example”"));
+}
+
+static void
+test_request_id (void)
+{
+  static const char *const names[] = {
+    "x-request-id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SoupMessageHeaders) headers = NULL;
+      g_autoptr (GError) error = NULL;
+      WbServiceReply reply = { .host = "h", .status = 500, .now = NOW };
+
+      headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+      soup_message_headers_append (headers, names[i], "r-1");
+      reply.headers = headers;
+      error = wb_service_error_new (&reply);
+      g_assert_cmpstr (wb_error_get_request_id (error), ==, "r-1");
+    }
+}
+
+static void
+test_retry_after (void)
+{
+  static const struct
+  {
+    const char *value;
+    guint       n_repeats;
+    guint       seconds;
+  } cases[] = {
+    { "0", 0, 0 },
+    { "1", 0, 1 },
+    { " 30 ", 3, 30 },
+    { "120", 0, 120 },
+    { "121", 0, 120 },
+    { "1000000000", 0, 120 },
+    { "99999999999999999999999", 0, 120 },
+    { "Mon, 23 Nov 2026 08:00:30 GMT", 0, 30 },
+    { "Mon, 23 Nov 2026 07:00:00 GMT", 0, 0 },
+    { "Sat, 23 Nov 2999 08:00:00 GMT", 0, 120 },
+    { NULL, 0, 1 },
+    { NULL, 1, 2 },
+    { NULL, 3, 8 },
+    { NULL, 40, 120 },
+    { "-5", 0, 1 },
+    { "1.5", 1, 2 },
+    { "soon", 2, 4 },
+    { "", 0, 1 },
+    { "5, 6", 0, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].value != NULL ? cases[i].value : "(none)");
+      g_assert_cmpuint (wb_retry_after_parse (cases[i].value, NOW, cases[i].n_repeats), ==,
+                        cases[i].seconds);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/service-error/shapes", test_shapes);
+  g_test_add_func ("/service-error/kinds", test_kinds);
+  g_test_add_func ("/service-error/hostile", test_hostile);
+  g_test_add_func ("/service-error/long-message", test_long_message);
+  g_test_add_func ("/service-error/codes", test_codes);
+  g_test_add_func ("/service-error/unknown", test_unknown);
+  g_test_add_func ("/service-error/phrases", test_phrases);
+  g_test_add_func ("/service-error/one-time-code", test_one_time_code);
+  g_test_add_func ("/service-error/clock", test_clock);
+  g_test_add_func ("/service-error/echo", test_echo);
+  g_test_add_func ("/service-error/request-id", test_request_id);
+  g_test_add_func ("/service-error/retry-after", test_retry_after);
+
+  return g_test_run ();
+}
