@@ -92,8 +92,9 @@ main (int   argc,
   forbid_core_dumps ();
   fill_standard_streams ();
   secrets = wb_cli_secrets_take ();
-  /* A reader that goes away is an error of a write like any other. */
+  /* A reader that goes away, or a file that may not grow, is an error of a write like any other. */
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

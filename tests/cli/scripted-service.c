@@ -31,9 +31,14 @@ handle_cb (SoupServer        *server,
     soup_message_headers_append (headers, "Content-Type", self->type);
   if (self->request_id != NULL)
     soup_message_headers_append (headers, "X-Request-Id", self->request_id);
+  if (self->retry_after != NULL)
+    soup_message_headers_append (headers, "Retry-After", self->retry_after);
   if (self->hang)
     {
-      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+      if (self->total_bytes > 0)
+        soup_message_headers_set_content_length (headers, (goffset) self->total_bytes);
+      else
+        soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
       g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
     }
   if (self->body != NULL && g_bytes_get_size (self->body) > 0)

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @type: (nullable): its Content-Type
  * @body: (nullable): its body
  * @request_id: (nullable): its X-Request-Id
+ * @retry_after: (nullable): its Retry-After
+ * @total_bytes: with @hang, the Content-Length, or 0 for none
  * @hang: sends @body in a chunk, and never ends
  * @token: (nullable): the X-Auth-Token of the last request
  * @n_exports: how many exports were asked for
@@ -27,6 +29,8 @@ typedef struct
   const char *type;
   GBytes     *body;
   const char *request_id;
+  const char *retry_after;
+  guint64     total_bytes;
   gboolean    hang;
   char       *token;
   guint       n_exports;

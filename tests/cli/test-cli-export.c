@@ -227,26 +227,6 @@ test_quiet (Fixture      *fixture,
 }
 
 static void
-test_progress (Fixture      *fixture,
-               gconstpointer data)
-{
-  static const char *const more[] = { NULL };
-  CliRun                  *run = start (fixture, WB_AUTH_PASSWORD, more, CLI_RUN_TERMINAL);
-  const char              *last;
-
-  cli_end (run);
-  g_assert_cmpint (run->status, ==, 0);
-  g_assert_nonnull (strstr (run->err->str, "Signing in"));
-  g_assert_nonnull (strstr (run->err->str, "Waiting for the service"));
-
-  /* One line, rewritten, and gone at the end. */
-  g_assert_null (strchr (run->err->str, '\n'));
-  last = strrchr (run->err->str, '\r');
-  g_assert_cmpstr (last, ==, "\r\033[K");
-  cli_run_free (run);
-}
-
-static void
 assert_time (const char *text)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
@@ -519,6 +499,55 @@ test_max_size (Fixture      *fixture,
   g_assert_cmpint (done->status, ==, 0);
 }
 
+/* Its ID comes with the token, and is in the result. */
+static void
+test_project_name (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (WbCredentials) credentials = wb_sample_service_dup_credentials (fixture->service,
+                                                                             WB_AUTH_PASSWORD);
+  g_autofree char  *password = g_strconcat ("WAYBILL_PASSWORD=",
+                                            wb_credentials_get_password (credentials), NULL);
+  const char *const environment[] = { password, NULL };
+  const char       *url = wb_sample_service_get_url (fixture->service);
+  const char *const arguments[] = {
+    "export", "--json", "--quiet", "--service-url", url, "--identity-url", url, "--domain",
+    wb_credentials_get_domain (credentials), "--user", wb_credentials_get_user (credentials),
+    "--project-name", "sample", NULL
+  };
+  g_autoptr (CliRun) run = cli_run (fixture->folder, environment, arguments);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = wb_json_parse (run->out->str, run->out->len, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "project_id"), ==,
+                   wb_sample_service_get_project_id (fixture->service));
+}
+
+/* A limit on the size of files is a failure like a full disk, not the end by a signal. */
+static void
+test_file_limit (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char  *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                     "waybill-cli", NULL);
+  g_autofree char  *script = g_strdup_printf ("ulimit -f 1 && cd '%s' && exec '%s' export --sample",
+                                              fixture->folder, program);
+  const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+  g_autofree char  *err = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &err, &status,
+                &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", err);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 8);
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+}
+
 /* With standard streams closed, no message ends up in the file that is saved. */
 static void
 test_closed_streams (Fixture      *fixture,
@@ -561,7 +590,6 @@ main (int   argc,
   ADD ("methods", test_methods);
   ADD ("defaults", test_defaults);
   ADD ("quiet", test_quiet);
-  ADD ("progress", test_progress);
   ADD ("json", test_json);
   ADD ("standard-output", test_standard_output);
   ADD ("output-terminal", test_output_terminal);
@@ -571,6 +599,8 @@ main (int   argc,
   ADD ("refused-before", test_refused_before);
   ADD ("force", test_force);
   ADD ("max-size", test_max_size);
+  ADD ("project-name", test_project_name);
+  ADD ("file-limit", test_file_limit);
   ADD ("closed-streams", test_closed_streams);
 #undef ADD
 

@@ -1,0 +1,170 @@
+/* test-cli-progress.c: the line on the terminal that follows an export
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-run.h"
+#include "scripted-service.h"
+#include "zip-maker.h"
+
+static const char *const environment[] = { "WAYBILL_TOKEN=cafe", NULL };
+
+typedef struct
+{
+  ScriptedService *service;
+  char            *folder;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->service = scripted_service_new ();
+  fixture->folder = cli_make_folder ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  scripted_service_free (fixture->service);
+  cli_remove_folder (fixture->folder);
+}
+
+static CliRun *
+start (Fixture    *fixture,
+       const char *option,
+       CliRunFlags flags)
+{
+  const char       *url = fixture->service->url;
+  const char *const arguments[] = { "export", "--auth", "token", "--service-url", url,
+                                    "--identity-url", url, "--project-id", "p", option, NULL };
+
+  return cli_start (fixture->folder, environment, arguments, flags);
+}
+
+/* What is on the terminal's last line: all behind the last time it was cleared. */
+static const char *
+get_line (CliRun *run)
+{
+  const char *start_of_line = g_strrstr (run->err->str, "\r\033[K");
+
+  return start_of_line != NULL ? start_of_line + strlen ("\r\033[K") : "";
+}
+
+static void
+interrupt (Fixture *fixture,
+           CliRun  *run)
+{
+  cli_type (run, "\003");
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 130);
+
+  /* The line is gone, and the message stands alone. */
+  g_assert_cmpstr (get_line (run), ==, "waybill-cli: Interrupted.\r\n");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+}
+
+static void
+test_done (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (CliRun) run = NULL;
+
+  wb_zip_maker_add_text (maker, "connections/a.conn", "{}");
+  fixture->service->status = 200;
+  fixture->service->body = wb_zip_maker_finish (maker, NULL);
+
+  run = start (fixture, NULL, CLI_RUN_TERMINAL);
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->err->str, "Waiting for the service… · 0 s"));
+
+  /* One line, rewritten, and gone at the end. */
+  g_assert_null (strchr (run->err->str, '\n'));
+  g_assert_cmpstr (get_line (run), ==, "");
+  g_assert_true (g_str_has_prefix (run->out->str, "Saved "));
+  g_assert_true (g_str_has_suffix (run->err->str, "\r\033[K"));
+}
+
+/* Where nobody would see it, or wants to. */
+static void
+test_hidden (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (CliRun) no_terminal = NULL;
+  g_autoptr (CliRun) quiet = NULL;
+
+  scripted_service_set_text (fixture->service, 500, NULL, "no");
+  no_terminal = start (fixture, NULL, CLI_RUN_DEFAULT);
+  cli_end (no_terminal);
+  quiet = start (fixture, "--quiet", CLI_RUN_TERMINAL);
+  cli_end (quiet);
+
+  g_assert_cmpint (no_terminal->status, ==, 5);
+  g_assert_cmpint (quiet->status, ==, 5);
+  g_assert_true (g_str_has_prefix (no_terminal->err->str, "waybill-cli: "));
+  g_assert_true (g_str_has_prefix (quiet->err->str, "waybill-cli: "));
+}
+
+static void
+test_received (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (CliRun) run = NULL;
+
+  scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4 some bytes!");
+  fixture->service->hang = TRUE;
+  run = start (fixture, NULL, CLI_RUN_TERMINAL);
+  cli_expect (run, "Received 16 bytes · ");
+  interrupt (fixture, run);
+}
+
+static void
+test_fraction (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (CliRun) run = NULL;
+
+  scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4 some bytes!");
+  fixture->service->hang = TRUE;
+  fixture->service->total_bytes = 64;
+  run = start (fixture, NULL, CLI_RUN_TERMINAL);
+  cli_expect (run, "Received 16 bytes of 64 bytes (25 %) · ");
+  interrupt (fixture, run);
+}
+
+/* A wait that the service asked for can be seen, and need not be waited for. */
+static void
+test_waiting (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (CliRun) run = NULL;
+
+  scripted_service_set_text (fixture->service, 503, NULL, "");
+  fixture->service->retry_after = "100";
+  run = start (fixture, NULL, CLI_RUN_TERMINAL);
+  cli_expect (run, "The service is busy: waiting ");
+  interrupt (fixture, run);
+  g_assert_cmpuint (fixture->service->n_exports, ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/cli/progress/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("done", test_done);
+  ADD ("hidden", test_hidden);
+  ADD ("received", test_received);
+  ADD ("fraction", test_fraction);
+  ADD ("waiting", test_waiting);
+#undef ADD
+
+  return g_test_run ();
+}
