@@ -1,4 +1,4 @@
-/* credentials.c: the secrets for an export: from the environment or a prompt
+/* credentials.c: the secrets for an export: from the environment, the secret store, or a prompt
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -6,8 +6,59 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/output.h"
 #include "cli/secret-prompt.h"
+#include "cli/wait.h"
+#include "core/accounts/secrets.h"
 #include "core/error.h"
+#include "core/text.h"
+
+/* Half a key in the environment decides as well: keys are never mixed with stored ones. */
+static gboolean
+has_secret (WbCliSecrets *secrets,
+            WbAuthMethod  method)
+{
+  switch (method)
+    {
+    case WB_AUTH_KEY:
+      return wb_cli_secrets_get (secrets, WB_CLI_ACCESS_KEY) != NULL
+             || wb_cli_secrets_get (secrets, WB_CLI_SECRET_KEY) != NULL;
+    case WB_AUTH_TOKEN:
+      return wb_cli_secrets_get (secrets, WB_CLI_TOKEN) != NULL;
+    case WB_AUTH_PASSWORD:
+    default:
+      return wb_cli_secrets_get (secrets, WB_CLI_PASSWORD) != NULL;
+    }
+}
+
+/* NULL without an error where no secret is stored. A store that does not work is as good as none,
+ * but a person should know why they are asked. */
+static WbCredentials *
+look_up (WbAccount    *account,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  g_autoptr (WbSecrets) store = wb_secrets_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
+  WbCredentials *credentials;
+
+  wb_secrets_lookup_async (store, account, cancellable, wb_cli_wait_cb, &result);
+  credentials = wb_secrets_lookup_finish (store, wb_cli_wait (&result), &local_error);
+
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+  else if (local_error != NULL)
+    {
+      g_autofree char *reason = wb_text_escape (local_error->message, -1);
+
+      wb_cli_output_note ("%s", reason);
+    }
+
+  return credentials;
+}
 
 /* From the environment or a prompt; checked by the rules of the account window. */
 static char *
@@ -126,8 +177,8 @@ ask_token (WbCliSecrets *secrets,
  * @cancellable: (nullable): cancels a look-up or a prompt
  * @error: return location
  *
- * Takes the secrets from the environment, else asks on the terminal. The sample service
- * knows its own.
+ * Takes the secrets from the environment, else from the secret store (a stored account's), else
+ * asks on the terminal. The sample service knows its own.
  *
  * Returns: (transfer full): what to sign in with
  */
@@ -139,6 +190,20 @@ wb_cli_credentials_find (WbCliSource  *source,
 {
   if (source->sample != NULL)
     return wb_sample_service_dup_credentials (source->sample, source->method);
+
+  if (source->stored && !has_secret (secrets, source->method))
+    {
+      g_autoptr (GError) local_error = NULL;
+      WbCredentials *credentials = look_up (source->account, cancellable, &local_error);
+
+      if (credentials != NULL)
+        return credentials;
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
 
   switch (source->method)
     {

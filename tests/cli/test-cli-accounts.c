@@ -7,6 +7,7 @@
 
 #include "cli-run.h"
 #include "core/accounts/account-store.h"
+#include "core/accounts/secrets.h"
 #include "core/json-scan.h"
 #include "sample/sample-service.h"
 
@@ -199,6 +200,52 @@ test_key (Fixture      *fixture,
   assert_workspace (run, get_id (account, 0));
 }
 
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  gboolean        *done = user_data;
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (reason, ==, NULL);
+  *done = TRUE;
+}
+
+/* libsecret's file, which needs no daemon. */
+static void
+test_secret_store (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "Stored", WB_AUTH_PASSWORD, 1);
+  g_autoptr (WbCredentials) credentials = wb_sample_service_dup_credentials (fixture->service,
+                                                                             WB_AUTH_PASSWORD);
+  g_autoptr (WbSecrets) secrets = wb_secrets_new ();
+  g_autoptr (CliRun) stored = NULL;
+  g_autoptr (CliRun) from_environment = NULL;
+  g_autoptr (CliRun) other_method = NULL;
+  gboolean done = FALSE;
+
+  wb_secrets_store_async (secrets, account, credentials, NULL, stored_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+
+  stored = run_export (fixture, NULL, NULL, NULL, NULL, NULL);
+  assert_workspace (stored, get_id (account, 0));
+
+  /* The environment goes first. */
+  from_environment = run_export (fixture, "WAYBILL_PASSWORD=wrong", NULL, NULL, NULL, NULL);
+  g_assert_cmpint (from_environment->status, ==, 3);
+
+  /* A stored password is no token. */
+  other_method = run_export (fixture, NULL, "--auth", "token", NULL, NULL);
+  g_assert_cmpint (other_method->status, ==, 2);
+  g_assert_nonnull (strstr (other_method->err->str, "WAYBILL_TOKEN"));
+}
+
 /* Nothing stored, and no terminal to ask on. */
 static void
 test_no_secret (Fixture      *fixture,
@@ -209,6 +256,27 @@ test_no_secret (Fixture      *fixture,
 
   g_assert_cmpint (run->status, ==, 2);
   g_assert_nonnull (strstr (run->err->str, "WAYBILL_PASSWORD"));
+}
+
+/* No session bus, so no secret store: the way out is the same. */
+static void
+test_no_store (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "None", WB_AUTH_PASSWORD, 1);
+  g_autoptr (CliRun) without = run_export (fixture, "SECRET_BACKEND=service", NULL, NULL, NULL,
+                                           NULL);
+  const char *const environment[] = { "SECRET_BACKEND=service", fixture->password, NULL };
+  const char *const arguments[] = { "export", "--json", NULL };
+  g_autoptr (CliRun) with = NULL;
+
+  g_assert_cmpint (without->status, ==, 2);
+  g_assert_nonnull (strstr (without->err->str, "WAYBILL_PASSWORD"));
+
+  /* With the secret at hand the store is not asked. */
+  with = cli_run (fixture->folder, environment, arguments);
+  assert_workspace (with, get_id (account, 0));
+  g_assert_cmpstr (with->err->str, ==, "");
 }
 
 /* A file with accounts that is none is no reason to forget them. */
@@ -245,7 +313,9 @@ main (int   argc,
   ADD ("only-one", test_only_one);
   ADD ("several", test_several);
   ADD ("key", test_key);
+  ADD ("secret-store", test_secret_store);
   ADD ("no-secret", test_no_secret);
+  ADD ("no-store", test_no_store);
   ADD ("bad-file", test_bad_file);
 #undef ADD
 
