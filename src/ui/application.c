@@ -6,14 +6,164 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sample/sample-service.h"
 #include "ui/window.h"
 
 struct _WbApplication
 {
   AdwApplication parent_instance;
+
+  WbAccountStore  *store;          /* (owned) */
+  WbSecrets       *secrets;        /* (owned) */
+  WbClouds        *clouds;         /* (owned) */
+  GSettings       *settings;       /* (owned) (nullable): from the startup on */
+  WbSignIns       *sign_ins;       /* (owned) */
+  WbSampleService *sample;         /* (owned) (nullable): once it was asked for */
+  WbAccount       *sample_account; /* (owned) (nullable): likewise */
 };
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
+
+/* The window to work in: one that is empty, or a new one. */
+static WbWindow *
+get_empty_window (WbApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (WB_IS_WINDOW (window) && wb_window_is_empty (WB_WINDOW (window)))
+    return WB_WINDOW (window);
+
+  return wb_window_new (self);
+}
+
+static void
+report (WbApplication *self,
+        const char    *message)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (WB_IS_WINDOW (window))
+    wb_window_show_message (WB_WINDOW (window), message);
+}
+
+static gboolean
+start_sample (WbApplication *self,
+              GError       **error)
+{
+  g_autoptr (WbSampleService) sample = NULL;
+  g_autoptr (WbAccount) account = NULL;
+
+  if (self->sample != NULL)
+    return TRUE;
+
+  sample = wb_sample_service_new ();
+  if (!wb_sample_service_start (sample, 0, error))
+    return FALSE;
+
+  account = wb_sample_service_dup_account (sample, WB_AUTH_PASSWORD);
+  if (!wb_account_store_put (self->store, account, error))
+    return FALSE;
+
+  self->sample = g_steal_pointer (&sample);
+  self->sample_account = g_steal_pointer (&account);
+
+  return TRUE;
+}
+
+static void
+try_sample_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  WbWindow      *window = get_empty_window (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbWorkspace) workspace = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (!start_sample (self, &error))
+    {
+      wb_window_show_message (window, error->message);
+      return;
+    }
+
+  workspace = g_list_model_get_item (wb_account_get_workspaces (self->sample_account), 0);
+  wb_window_select (window, self->sample_account, workspace);
+  wb_window_export (window);
+}
+
+static void
+export_default_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  WbWindow      *window = get_empty_window (self);
+
+  /* A new window starts on what was used last; without an account it says how to begin. */
+  gtk_window_present (GTK_WINDOW (window));
+  wb_window_select_last_used (window);
+  wb_window_export (window);
+}
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (wb_window_new (user_data)));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", "Waybill",
+                         "application-icon", APP_ID,
+                         "version", VERSION,
+                         "developer-name", _ ("The Waybill contributors"),
+                         "copyright", "© 2026 The Waybill contributors",
+                         "comments", _ ("Export the data connections of a DataArts Studio "
+                                        "workspace, look at what is in them, and save them"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://github.com/waybill/waybill",
+                         "issue-url", "https://github.com/waybill/waybill/issues",
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _ ("translator-credits"),
+                         NULL);
+}
+
+/* Each window may still have to ask about its export, so all are closed in the usual way. */
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (WB_IS_WINDOW (l->data))
+        gtk_window_close (l->data);
+    }
+}
+
+static void
+remember_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+
+  if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
+    report (self, error->message);
+  else if (reason != NULL)
+    report (self, reason);
+}
 
 static void
 wb_application_activate (GApplication *application)
@@ -27,16 +177,135 @@ wb_application_activate (GApplication *application)
 }
 
 static void
+wb_application_open (GApplication *application,
+                     GFile       **files,
+                     int           n_files,
+                     const char   *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      WbWindow *window = get_empty_window (WB_APPLICATION (application));
+
+      gtk_window_present (GTK_WINDOW (window));
+      wb_window_open_file (window, files[i]);
+    }
+}
+
+static void
+wb_application_startup (GApplication *application)
+{
+  WbApplication *self = WB_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } accels[] = {
+    { "app.new-window", { "<Control>n" } },
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+    { "win.export", { "<Control>e" } },
+    { "win.open", { "<Control>o" } },
+    { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
+  };
+
+  G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APP_ID);
+  self->settings = g_settings_new (APP_ID);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].accels);
+
+  /* Whatever is wrong with the accounts, a ZIP can still be opened. */
+  if (!wb_account_store_load (self->store, &error))
+    g_message ("%s", error->message);
+}
+
+static void
+wb_application_shutdown (GApplication *application)
+{
+  WbApplication *self = WB_APPLICATION (application);
+
+  if (self->sample != NULL)
+    wb_sample_service_stop (self->sample);
+
+  G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
+}
+
+static int
+wb_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_variant_dict_contains (options, "sample"))
+    return -1;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "try-sample", NULL);
+
+  return -1;
+}
+
+static void
+wb_application_finalize (GObject *object)
+{
+  WbApplication *self = WB_APPLICATION (object);
+
+  g_clear_object (&self->sign_ins);
+  g_clear_object (&self->sample_account);
+  g_clear_object (&self->sample);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->clouds, wb_clouds_free);
+
+  G_OBJECT_CLASS (wb_application_parent_class)->finalize (object);
+}
+
+static void
 wb_application_class_init (WbApplicationClass *klass)
 {
+  GObjectClass      *object_class = G_OBJECT_CLASS (klass);
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  object_class->finalize = wb_application_finalize;
   application_class->activate = wb_application_activate;
+  application_class->open = wb_application_open;
+  application_class->startup = wb_application_startup;
+  application_class->shutdown = wb_application_shutdown;
+  application_class->handle_local_options = wb_application_handle_local_options;
 }
 
 static void
 wb_application_init (WbApplication *self)
 {
+  static const GActionEntry actions[] = {
+    { "export-default", export_default_cb },
+    { "try-sample", try_sample_cb },
+    { "new-window", new_window_cb },
+    { "about", about_cb },
+    { "quit", quit_cb },
+  };
+  static const GOptionEntry options[] = {
+    { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with sample data"), NULL },
+    { NULL },
+  };
+  g_autofree char *path = wb_account_store_dup_default_path ();
+
+  self->store = wb_account_store_new (path);
+  self->secrets = wb_secrets_new ();
+  self->clouds = wb_clouds_new ();
+  self->sign_ins = wb_sign_ins_new (self->store);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 /**
@@ -50,5 +319,120 @@ wb_application_new (void)
   return g_object_new (WB_TYPE_APPLICATION,
                        "application-id", APP_ID,
                        "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/io/github/waybill/Waybill",
                        NULL);
+}
+
+/**
+ * wb_application_get_store:
+ * @self: the program
+ *
+ * Returns: (transfer none): all accounts
+ */
+WbAccountStore *
+wb_application_get_store (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * wb_application_get_secrets:
+ * @self: the program
+ *
+ * Returns: (transfer none): where secrets are kept
+ */
+WbSecrets *
+wb_application_get_secrets (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->secrets;
+}
+
+/**
+ * wb_application_get_clouds:
+ * @self: the program
+ *
+ * Returns: (transfer none): the clouds that are known
+ */
+WbClouds *
+wb_application_get_clouds (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->clouds;
+}
+
+/**
+ * wb_application_get_settings:
+ * @self: the program, started
+ *
+ * Returns: (transfer none): the preferences
+ */
+GSettings *
+wb_application_get_settings (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * wb_application_get_sign_ins:
+ * @self: the program
+ *
+ * Returns: (transfer none): the sign-ins of this run
+ */
+WbSignIns *
+wb_application_get_sign_ins (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->sign_ins;
+}
+
+/**
+ * wb_application_dup_sample_credentials:
+ * @self: the program
+ * @account: an account
+ *
+ * Returns: (transfer full) (nullable): what signs in to the sample service, if the account is its
+ */
+WbCredentials *
+wb_application_dup_sample_credentials (WbApplication *self,
+                                       WbAccount     *account)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+
+  if (self->sample_account == NULL
+      || g_strcmp0 (wb_account_get_uuid (account),
+                    wb_account_get_uuid (self->sample_account))
+           != 0)
+    return NULL;
+
+  return wb_sample_service_dup_credentials (self->sample, wb_account_get_auth_method (account));
+}
+
+/**
+ * wb_application_remember_secret:
+ * @self: the program
+ * @account: whose
+ * @credentials: what has proved right
+ *
+ * Puts it into the secret store. Where that does not work, a window says so in plain words.
+ */
+void
+wb_application_remember_secret (WbApplication *self,
+                                WbAccount     *account,
+                                WbCredentials *credentials)
+{
+  g_return_if_fail (WB_IS_APPLICATION (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (credentials != NULL);
+
+  wb_secrets_store_async (self->secrets, account, credentials, NULL, remember_cb,
+                          g_object_ref (self));
 }

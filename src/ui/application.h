@@ -4,11 +4,28 @@
 
 #include <adwaita.h>
 
+#include "core/accounts/account-store.h"
+#include "core/accounts/secrets.h"
+#include "ui/sign-ins.h"
+
 G_BEGIN_DECLS
 
+/* Actions: app.export-default, app.try-sample, app.new-window, app.about, app.quit. */
 #define WB_TYPE_APPLICATION (wb_application_get_type ())
 G_DECLARE_FINAL_TYPE (WbApplication, wb_application, WB, APPLICATION, AdwApplication)
 
-WbApplication *wb_application_new (void);
+WbApplication  *wb_application_new                    (void);
+
+WbAccountStore *wb_application_get_store              (WbApplication *self);
+WbSecrets      *wb_application_get_secrets            (WbApplication *self);
+WbClouds       *wb_application_get_clouds             (WbApplication *self);
+GSettings      *wb_application_get_settings           (WbApplication *self);
+WbSignIns      *wb_application_get_sign_ins           (WbApplication *self);
+
+WbCredentials  *wb_application_dup_sample_credentials (WbApplication *self,
+                                                       WbAccount     *account);
+void            wb_application_remember_secret        (WbApplication *self,
+                                                       WbAccount     *account,
+                                                       WbCredentials *credentials);
 
 G_END_DECLS

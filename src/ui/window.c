@@ -6,38 +6,414 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _WbWindow
-{
-  AdwApplicationWindow parent_instance;
-};
+#include "core/text.h"
+#include "ui/account-window.h"
+#include "ui/accounts-window.h"
+#include "ui/window-private.h"
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
+
+gboolean
+wb_window_is_closed (WbWindow *self)
+{
+  return g_cancellable_is_cancelled (self->closing);
+}
+
+/* What the window shows when nothing goes on. */
+const char *
+wb_window_get_home_page (WbWindow *self)
+{
+  if (self->document != NULL)
+    return "preview";
+
+  return wb_account_switcher_get_account (self->switcher) != NULL ? "ready" : "welcome";
+}
+
+static void
+set_enabled (WbWindow   *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+wb_window_update_actions (WbWindow *self)
+{
+  gboolean    has_account = wb_account_switcher_get_account (self->switcher) != NULL;
+  gboolean    idle = self->cancellable == NULL;
+  const char *page = wb_window_get_page (self);
+  gboolean    previewing = g_str_equal (page, "preview");
+  gboolean    has_file = FALSE;
+
+  if (self->document != NULL)
+    has_file = wb_document_get_file (self->document) != NULL;
+
+  set_enabled (self, "export", has_account && idle && !self->saving);
+  set_enabled (self, "cancel", self->job != NULL);
+  set_enabled (self, "edit-account", has_account);
+  set_enabled (self, "save-as", previewing && !self->saving);
+  set_enabled (self, "show-in-files", has_file);
+  set_enabled (self, "back", idle && self->document != NULL && !previewing);
+  gtk_widget_set_visible (self->export_button, has_account);
+}
+
+static void
+update_title (WbWindow *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (g_str_equal (wb_window_get_page (self), "preview"))
+    {
+      title = wb_document_dup_file_name (self->document);
+      subtitle = wb_document_dup_place (self->document);
+    }
+
+  adw_window_title_set_title (self->title, title != NULL ? title : "Waybill");
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Waybill");
+}
+
+void
+wb_window_show_page (WbWindow   *self,
+                     const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  wb_window_update_actions (self);
+  update_title (self);
+
+  if (g_str_equal (name, "welcome") || g_str_equal (name, "ready"))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+}
+
+static void
+selection_changed_cb (WbWindow *self)
+{
+  WbWorkspace *workspace = wb_account_switcher_get_workspace (self->switcher);
+  const char  *page = wb_window_get_page (self);
+
+  if (workspace != NULL)
+    {
+      g_autofree char *name = wb_text_escape (wb_workspace_get_label (workspace), -1);
+      /* Translators: the name of a workspace. */
+      g_autofree char *title = g_strdup_printf (_ ("Export “%s”"), name);
+
+      adw_status_page_set_title (self->ready, title);
+    }
+
+  if (g_str_equal (page, "welcome") || g_str_equal (page, "ready"))
+    wb_window_show_page (self, wb_window_get_home_page (self));
+  else
+    wb_window_update_actions (self);
+}
+
+void
+wb_window_set_document (WbWindow   *self,
+                        WbDocument *document)
+{
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_set_object (&self->document, document);
+  g_signal_connect_object (document, "notify::file", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  wb_preview_set_document (self->preview, document);
+}
+
+/* A new window begins with the size of the one that was changed last. */
+static void
+bind_setting (WbWindow   *self,
+              const char *key,
+              gpointer    object,
+              const char *property)
+{
+  g_settings_bind (wb_application_get_settings (self->application), key, object, property,
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+}
+
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  wb_window_show_page (self, wb_window_get_home_page (self));
+}
+
+static void
+present_account (WbWindow  *self,
+                 WbAccount *account)
+{
+  gtk_window_present (wb_account_window_new (GTK_WINDOW (self),
+                                             wb_application_get_store (self->application),
+                                             wb_application_get_secrets (self->application),
+                                             wb_application_get_clouds (self->application),
+                                             account));
+}
+
+static void
+add_account_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  present_account (user_data, NULL);
+}
+
+static void
+edit_account_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  present_account (self, wb_account_switcher_get_account (self->switcher));
+}
+
+static void
+manage_accounts_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  gtk_window_present (wb_accounts_window_new (GTK_WINDOW (self),
+                                              wb_application_get_store (self->application),
+                                              wb_application_get_secrets (self->application),
+                                              wb_application_get_clouds (self->application)));
+}
+
+static gboolean
+wb_window_close_request (GtkWindow *window)
+{
+  WbWindow *self = WB_WINDOW (window);
+
+  g_cancellable_cancel (self->cancellable);
+
+  /* A file half-way to the disk is finished first. */
+  if (self->saving)
+    {
+      self->next = NEXT_CLOSE;
+      return TRUE;
+    }
+
+  if (self->document != NULL && wb_document_get_unsaved (self->document))
+    {
+      wb_window_offer_to_save (self, NEXT_CLOSE);
+      return TRUE;
+    }
+
+  return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
+}
+
+static void
+wb_window_dispose (GObject *object)
+{
+  WbWindow *self = WB_WINDOW (object);
+
+  g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (self->cancellable);
+  if (self->application != NULL)
+    wb_window_uninhibit (self);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (wb_window_parent_class)->dispose (object);
+}
+
+static void
+wb_window_finalize (GObject *object)
+{
+  WbWindow *self = WB_WINDOW (object);
+
+  g_clear_object (&self->job);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->closing);
+  g_clear_object (&self->application);
+
+  G_OBJECT_CLASS (wb_window_parent_class)->finalize (object);
+}
 
 static void
 wb_window_class_init (WbWindowClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
 
+  object_class->dispose = wb_window_dispose;
+  object_class->finalize = wb_window_finalize;
+  window_class->close_request = wb_window_close_request;
+
+  g_type_ensure (WB_TYPE_ACCOUNT_SWITCHER);
+  g_type_ensure (WB_TYPE_EXPORT_PAGE);
+  g_type_ensure (WB_TYPE_PREVIEW);
+  g_type_ensure (WB_TYPE_ERROR_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, ready);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, export_page);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, preview);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, error_page);
 }
 
 static void
 wb_window_init (WbWindow *self)
 {
+  static const GActionEntry actions[] = {
+    { "back", back_cb },
+    { "add-account", add_account_cb },
+    { "edit-account", edit_account_cb },
+    { "manage-accounts", manage_accounts_cb },
+  };
+
+  self->closing = g_cancellable_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  wb_window_add_tasks (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * wb_window_new:
- * @application: the program
+ * @application: the program, started
  *
  * Returns: (transfer none): an empty window, owned by GTK until it is closed
  */
 WbWindow *
 wb_window_new (WbApplication *application)
 {
+  WbWindow *self;
+
   g_return_val_if_fail (WB_IS_APPLICATION (application), NULL);
 
-  return g_object_new (WB_TYPE_WINDOW, "application", application, NULL);
+  self = g_object_new (WB_TYPE_WINDOW, "application", application, NULL);
+  self->application = g_object_ref (application);
+  bind_setting (self, "window-width", self, "default-width");
+  bind_setting (self, "window-height", self, "default-height");
+  bind_setting (self, "window-maximized", self, "maximized");
+  bind_setting (self, "pane-position", self->preview, "position");
+  wb_account_switcher_set_store (self->switcher, wb_application_get_store (application));
+  wb_window_select_last_used (self);
+  g_signal_connect_object (self->switcher, "notify::account", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "notify::workspace",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  selection_changed_cb (self);
+
+  return self;
+}
+
+/**
+ * wb_window_is_empty:
+ * @self: a window
+ *
+ * Returns: whether it may be used for something new: no preview, and nothing going on
+ */
+gboolean
+wb_window_is_empty (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), FALSE);
+
+  return self->document == NULL && self->cancellable == NULL;
+}
+
+/**
+ * wb_window_get_document:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what it previews
+ */
+WbDocument *
+wb_window_get_document (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  return self->document;
+}
+
+/**
+ * wb_window_get_page:
+ * @self: a window
+ *
+ * Returns: the name of what it shows: `welcome`, `ready`, `exporting`, `opening`, `preview` or
+ *   `error`
+ */
+const char *
+wb_window_get_page (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/**
+ * wb_window_select:
+ * @self: a window
+ * @account: an account in the store
+ * @workspace: (nullable): one of its workspaces
+ */
+void
+wb_window_select (WbWindow    *self,
+                  WbAccount   *account,
+                  WbWorkspace *workspace)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace));
+
+  wb_account_switcher_select (self->switcher, wb_account_get_uuid (account),
+                              workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
+}
+
+/**
+ * wb_window_select_last_used:
+ * @self: a window
+ *
+ * Selects the account and workspace that were exported last, if there are any.
+ */
+void
+wb_window_select_last_used (WbWindow *self)
+{
+  WbAccountStore *store;
+  WbAccount      *account;
+  const char     *workspace_id = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+
+  store = wb_application_get_store (self->application);
+  account = wb_account_store_get_last_used (store, &workspace_id);
+  if (account != NULL)
+    wb_account_switcher_select (self->switcher, wb_account_get_uuid (account), workspace_id);
+}
+
+/**
+ * wb_window_show_message:
+ * @self: a window
+ * @message: one sentence, as text
+ *
+ * Shows it in passing.
+ */
+void
+wb_window_show_message (WbWindow   *self,
+                        const char *message)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (message != NULL);
+
+  valid = g_utf8_make_valid (message, -1);
+  markup = g_markup_escape_text (valid, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }

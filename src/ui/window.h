@@ -3,12 +3,34 @@
 #pragma once
 
 #include "ui/application.h"
+#include "ui/document.h"
 
 G_BEGIN_DECLS
 
+/* Properties: `account` (#WbAccount) and `workspace` (#WbWorkspace), read and write: what Export
+ * exports. Actions: win.export, win.cancel, win.back, win.save-as, win.open, win.show-in-files,
+ * win.add-account, win.edit-account, win.manage-accounts. */
 #define WB_TYPE_WINDOW (wb_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
 
-WbWindow *wb_window_new (WbApplication *application);
+WbWindow   *wb_window_new              (WbApplication *application);
+
+gboolean    wb_window_is_empty         (WbWindow      *self);
+WbDocument *wb_window_get_document     (WbWindow      *self);
+const char *wb_window_get_page         (WbWindow      *self);
+
+void        wb_window_select           (WbWindow      *self,
+                                        WbAccount     *account,
+                                        WbWorkspace   *workspace);
+void        wb_window_select_last_used (WbWindow      *self);
+
+void        wb_window_export           (WbWindow      *self);
+void        wb_window_open_file        (WbWindow      *self,
+                                        GFile         *file);
+void        wb_window_save_to          (WbWindow      *self,
+                                        GFile         *target);
+
+void        wb_window_show_message     (WbWindow      *self,
+                                        const char    *message);
 
 G_END_DECLS

@@ -1,0 +1,211 @@
+/* archive-columns.c: how the rows of an archive's tree fill its columns
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/archive-columns.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/archive/entry-list.h"
+
+static WbEntry *
+dup_entry (GtkListItem *item)
+{
+  return gtk_tree_list_row_get_item (gtk_list_item_get_item (item));
+}
+
+static const char *
+get_icon_name (WbNodeKind kind)
+{
+  switch (kind)
+    {
+    case WB_NODE_ROOT:
+      return "package-x-generic-symbolic";
+    case WB_NODE_FOLDER:
+      return "folder-symbolic";
+    case WB_NODE_CONNECTION:
+      return "network-server-symbolic";
+    case WB_NODE_LINK:
+      return "insert-link-symbolic";
+    case WB_NODE_FILE:
+    default:
+      return "text-x-generic-symbolic";
+    }
+}
+
+/* Name cell: expander › box › icon, label, warning. */
+static void
+setup_name_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  GtkWidget *expander = gtk_tree_expander_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (warning, "warning");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), warning);
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
+  gtk_list_item_set_child (item, expander);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  GtkTreeListRow  *row = gtk_list_item_get_item (item);
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
+  GtkWidget       *icon = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
+  GtkWidget       *label = gtk_widget_get_next_sibling (icon);
+  GtkWidget       *warning = gtk_widget_get_next_sibling (label);
+  g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
+  g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (entry));
+
+  gtk_tree_expander_set_list_row (expander, row);
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), get_icon_name (wb_entry_get_kind (entry)));
+  gtk_label_set_text (GTK_LABEL (label), wb_entry_get_name (entry));
+  gtk_widget_set_visible (warning, *problems != '\0');
+  gtk_widget_set_tooltip_text (warning, problems);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (warning),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, problems,
+                                  -1);
+}
+
+static void
+unbind_name_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  user_data)
+{
+  gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+setup_text_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+setup_number_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_type_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  g_autoptr (WbEntry) entry = dup_entry (item);
+  const char *text = wb_entry_get_type_name (entry);
+
+  if (*text == '\0')
+    {
+      switch (wb_entry_get_kind (entry))
+        {
+        case WB_NODE_ROOT:
+          text = _ ("ZIP");
+          break;
+        case WB_NODE_FOLDER:
+          text = _ ("Folder");
+          break;
+        case WB_NODE_LINK:
+          text = _ ("Link");
+          break;
+        case WB_NODE_CONNECTION:
+          text = _ ("Unknown");
+          break;
+        case WB_NODE_FILE:
+        default:
+          text = _ ("File");
+          break;
+        }
+    }
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+bind_size_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  g_autoptr (WbEntry) entry = dup_entry (item);
+  WbNodeKind       kind = wb_entry_get_kind (entry);
+  g_autofree char *text = NULL;
+
+  if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
+    text = g_format_size (wb_entry_get_size_bytes (entry));
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text != NULL ? text : "");
+}
+
+static GtkListItemFactory *
+factory_new (GCallback setup_cb,
+             GCallback bind_cb,
+             GCallback unbind_cb)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", setup_cb, NULL);
+  g_signal_connect (factory, "bind", bind_cb, NULL);
+  if (unbind_cb != NULL)
+    g_signal_connect (factory, "unbind", unbind_cb, NULL);
+
+  return factory;
+}
+
+/**
+ * wb_name_factory_new:
+ *
+ * Returns: (transfer full): makes cells with an expander, an icon, the name, and a warning
+ */
+GtkListItemFactory *
+wb_name_factory_new (void)
+{
+  return factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb),
+                      G_CALLBACK (unbind_name_cb));
+}
+
+/**
+ * wb_type_factory_new:
+ *
+ * Returns: (transfer full): makes cells with a connection's type, or what else the entry is
+ */
+GtkListItemFactory *
+wb_type_factory_new (void)
+{
+  return factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb), NULL);
+}
+
+/**
+ * wb_size_factory_new:
+ *
+ * Returns: (transfer full): makes cells with the size of files
+ */
+GtkListItemFactory *
+wb_size_factory_new (void)
+{
+  return factory_new (G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb), NULL);
+}

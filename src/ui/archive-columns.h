@@ -1,0 +1,14 @@
+/* archive-columns.h: how the rows of an archive's tree fill its columns
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* For a list of #GtkTreeListRow that hold a #WbEntry each. */
+GtkListItemFactory *wb_name_factory_new (void);
+GtkListItemFactory *wb_type_factory_new (void);
+GtkListItemFactory *wb_size_factory_new (void);
+
+G_END_DECLS

@@ -1,0 +1,598 @@
+/* archive-view.c: a document's archive as a tree in columns
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/archive-view.h"
+
+#include "ui/archive-columns.h"
+
+/* Rows looked at to unfold folders, or to find one again after sorting; folders stand first in
+ * every order, so an archive as the service makes it never comes near. */
+#define MAX_ROWS_VISITED 20000
+
+struct _WbArchiveView
+{
+  AdwBin parent_instance;
+
+  WbDocument         *document;  /* (owned) (nullable) */
+  WbEntryOrder       *order;     /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
+  int                 probed;    /* the #WbSortKey whose comparison was called first, or -1 */
+  gboolean            rebuilding;
+
+  GtkColumnView       *view;
+  GtkColumnViewColumn *name_column;
+  GtkColumnViewColumn *type_column;
+  GtkColumnViewColumn *size_column;
+};
+
+G_DEFINE_FINAL_TYPE (WbArchiveView, wb_archive_view, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_DOCUMENT = 1,
+  PROP_SELECTED,
+  PROP_SORT_KEY,
+  PROP_SORT_DESCENDING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const char *const sort_keys[] = {
+  [WB_SORT_NAME] = "name",
+  [WB_SORT_TYPE] = "type",
+  [WB_SORT_SIZE] = "size",
+};
+
+/* What a person sees of the tree, to bring it back when the rows have changed. */
+typedef struct
+{
+  GHashTable *folded;   /* (owned): nodes of folders that are closed */
+  int         selected; /* a node, or -1 */
+} TreeState;
+
+static GListModel *
+create_children_cb (gpointer item,
+                    gpointer user_data)
+{
+  WbArchiveView *self = user_data;
+  WbNodeKind     kind = wb_entry_get_kind (item);
+
+  if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
+    return NULL;
+
+  return G_LIST_MODEL (wb_entry_list_new (wb_entry_get_archive (item), wb_entry_get_node (item),
+                                          self->order));
+}
+
+static void
+activate_cb (GtkColumnView *view,
+             guint          position,
+             gpointer       user_data)
+{
+  WbArchiveView *self = user_data;
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection),
+                                                          position);
+
+  gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+}
+
+static void
+selected_cb (WbArchiveView *self)
+{
+  if (!self->rebuilding)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+remember_tree (WbArchiveView *self,
+               TreeState     *state)
+{
+  GListModel *rows = G_LIST_MODEL (self->selection);
+  g_autoptr (WbEntry) selected = wb_archive_view_dup_selected (self);
+
+  state->selected = selected != NULL ? (int) wb_entry_get_node (selected) : -1;
+  state->folded = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MAX_ROWS_VISITED); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
+
+      if (gtk_tree_list_row_is_expandable (row) && !gtk_tree_list_row_get_expanded (row))
+        g_hash_table_add (state->folded, GUINT_TO_POINTER (wb_entry_get_node (entry)));
+    }
+}
+
+/* Unfolds all folders but those in @state, and selects what was selected. Clears @state. */
+static void
+restore_tree (WbArchiveView *self,
+              TreeState     *state)
+{
+  GListModel *rows = G_LIST_MODEL (self->selection);
+  guint       position = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MAX_ROWS_VISITED); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
+      guint node = wb_entry_get_node (entry);
+
+      if ((int) node == state->selected)
+        position = i;
+      if (!g_hash_table_contains (state->folded, GUINT_TO_POINTER (node)))
+        gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+
+  gtk_single_selection_set_selected (self->selection, position);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  g_clear_pointer (&state->folded, g_hash_table_unref);
+}
+
+static void
+rebuild (WbArchiveView *self)
+{
+  g_autofree char *name = wb_document_dup_file_name (self->document);
+  g_autoptr (GtkTreeListModel) tree = NULL;
+  WbEntryList *root = wb_entry_list_new_root (wb_document_get_archive (self->document), name,
+                                              self->order);
+
+  tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, FALSE, create_children_cb, self,
+                                  NULL);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
+}
+
+/* The file's name is the root's. */
+static void
+file_changed_cb (WbArchiveView *self)
+{
+  TreeState state;
+
+  self->rebuilding = TRUE;
+  remember_tree (self, &state);
+  rebuild (self);
+  restore_tree (self, &state);
+  self->rebuilding = FALSE;
+}
+
+/* GTK 4.8 does not tell which column sorts, only that the order has changed. But it asks the
+ * columns' sorters in turn, so a comparison of two unlike objects shows the first of them, and
+ * whether its answer is turned round. None of them sorts anything: the lists do that themselves. */
+static int
+probe (WbArchiveView *self,
+       WbSortKey      key)
+{
+  if (self->probed < 0)
+    self->probed = key;
+
+  return -1;
+}
+
+static int
+probe_name_cb (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return probe (user_data, WB_SORT_NAME);
+}
+
+static int
+probe_type_cb (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return probe (user_data, WB_SORT_TYPE);
+}
+
+static int
+probe_size_cb (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return probe (user_data, WB_SORT_SIZE);
+}
+
+static void
+sorter_changed_cb (WbArchiveView  *self,
+                   GtkSorterChange change,
+                   GtkSorter      *sorter)
+{
+  g_autoptr (GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) b = g_object_new (G_TYPE_OBJECT, NULL);
+  TreeState state;
+  gboolean  descending;
+
+  self->probed = -1;
+  descending = gtk_sorter_compare (sorter, a, b) == GTK_ORDERING_LARGER;
+  if (self->probed < 0
+      || (self->probed == (int) wb_entry_order_get_key (self->order)
+          && descending == wb_entry_order_get_descending (self->order)))
+    return;
+
+  self->rebuilding = TRUE;
+  remember_tree (self, &state);
+  wb_entry_order_set (self->order, (WbSortKey) self->probed, descending);
+  restore_tree (self, &state);
+  self->rebuilding = FALSE;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_DESCENDING]);
+}
+
+static void
+sort_by (WbArchiveView *self,
+         WbSortKey      key,
+         gboolean       descending)
+{
+  GtkColumnViewColumn *const columns[] = {
+    [WB_SORT_NAME] = self->name_column,
+    [WB_SORT_TYPE] = self->type_column,
+    [WB_SORT_SIZE] = self->size_column,
+  };
+
+  gtk_column_view_sort_by_column (self->view, columns[key],
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+set_sort_key (WbArchiveView *self,
+              const char    *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sort_keys); i++)
+    {
+      if (g_strcmp0 (name, sort_keys[i]) == 0)
+        sort_by (self, (WbSortKey) i, wb_entry_order_get_descending (self->order));
+    }
+}
+
+/* Takes @factory. */
+static void
+set_up_column (WbArchiveView       *self,
+               GtkColumnViewColumn *column,
+               GtkListItemFactory  *factory,
+               GCompareDataFunc     compare)
+{
+  g_autoptr (GtkListItemFactory) owned = factory;
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
+
+  gtk_column_view_column_set_factory (column, owned);
+  gtk_column_view_column_set_sorter (column, sorter);
+}
+
+/* The expander of a row that GTK has a widget for. */
+static GtkWidget *
+find_expander (GtkWidget      *widget,
+               GtkTreeListRow *row)
+{
+  if (GTK_IS_TREE_EXPANDER (widget))
+    return gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (widget)) == row ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_expander (child, row);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+focus_selected_cb (GtkWidget     *widget,
+                   GdkFrameClock *clock,
+                   gpointer       user_data)
+{
+  WbArchiveView  *self = WB_ARCHIVE_VIEW (widget);
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  GtkWidget      *expander = NULL;
+
+  if (row != NULL)
+    expander = find_expander (GTK_WIDGET (self->view), row);
+  if (expander != NULL)
+    gtk_widget_child_focus (gtk_widget_get_ancestor (expander, GTK_TYPE_TREE_EXPANDER),
+                            GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_to (WbArchiveView *self,
+       guint          position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_selected_cb, NULL, NULL);
+}
+
+static gboolean
+unfold (WbArchiveView *self)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GtkTreeListRow) child = NULL;
+
+  if (row == NULL || !gtk_tree_list_row_is_expandable (row))
+    return FALSE;
+
+  if (!gtk_tree_list_row_get_expanded (row))
+    {
+      gtk_tree_list_row_set_expanded (row, TRUE);
+      return TRUE;
+    }
+
+  child = gtk_tree_list_row_get_child_row (row, 0);
+  if (child != NULL)
+    go_to (self, gtk_tree_list_row_get_position (child));
+
+  return TRUE;
+}
+
+static gboolean
+fold (WbArchiveView *self)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GtkTreeListRow) parent = NULL;
+
+  if (row == NULL)
+    return FALSE;
+
+  if (gtk_tree_list_row_get_expanded (row))
+    {
+      gtk_tree_list_row_set_expanded (row, FALSE);
+      return TRUE;
+    }
+
+  parent = gtk_tree_list_row_get_parent (row);
+  if (parent != NULL)
+    go_to (self, gtk_tree_list_row_get_position (parent));
+
+  return TRUE;
+}
+
+/* In a column view of GTK 4.8 the keys of the expanders do not work: the rows have the focus. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        modifiers,
+        gpointer               user_data)
+{
+  WbArchiveView *self = user_data;
+  gboolean       mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return mirrored ? unfold (self) : fold (self);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return mirrored ? fold (self) : unfold (self);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+focus_rows_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (WB_ARCHIVE_VIEW (widget)->view));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A tree that was filled just now has no rows to focus before the next frame. */
+static gboolean
+wb_archive_view_grab_focus (GtkWidget *widget)
+{
+  gtk_widget_add_tick_callback (widget, focus_rows_cb, NULL, NULL);
+
+  return TRUE;
+}
+
+static void
+wb_archive_view_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  WbArchiveView *self = WB_ARCHIVE_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_DOCUMENT:
+      g_value_set_object (value, self->document);
+      break;
+    case PROP_SELECTED:
+      g_value_take_object (value, wb_archive_view_dup_selected (self));
+      break;
+    case PROP_SORT_KEY:
+      g_value_set_static_string (value, sort_keys[wb_entry_order_get_key (self->order)]);
+      break;
+    case PROP_SORT_DESCENDING:
+      g_value_set_boolean (value, wb_entry_order_get_descending (self->order));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_archive_view_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  WbArchiveView *self = WB_ARCHIVE_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_DOCUMENT:
+      wb_archive_view_set_document (self, g_value_get_object (value));
+      break;
+    case PROP_SORT_KEY:
+      set_sort_key (self, g_value_get_string (value));
+      break;
+    case PROP_SORT_DESCENDING:
+      sort_by (self, wb_entry_order_get_key (self->order), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_archive_view_dispose (GObject *object)
+{
+  WbArchiveView *self = WB_ARCHIVE_VIEW (object);
+
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (wb_archive_view_parent_class)->dispose (object);
+}
+
+static void
+wb_archive_view_finalize (GObject *object)
+{
+  WbArchiveView *self = WB_ARCHIVE_VIEW (object);
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->order);
+
+  G_OBJECT_CLASS (wb_archive_view_parent_class)->finalize (object);
+}
+
+static void
+wb_archive_view_class_init (WbArchiveViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = wb_archive_view_get_property;
+  object_class->set_property = wb_archive_view_set_property;
+  object_class->dispose = wb_archive_view_dispose;
+  object_class->finalize = wb_archive_view_finalize;
+  widget_class->grab_focus = wb_archive_view_grab_focus;
+
+  properties[PROP_DOCUMENT] =
+    g_param_spec_object ("document", NULL, NULL, WB_TYPE_DOCUMENT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL, WB_TYPE_ENTRY,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SORT_KEY] =
+    g_param_spec_string ("sort-key", NULL, NULL, sort_keys[WB_SORT_NAME],
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SORT_DESCENDING] =
+    g_param_spec_boolean ("sort-descending", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/archive-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, view);
+  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, name_column);
+  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, type_column);
+  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, size_column);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+}
+
+static void
+wb_archive_view_init (WbArchiveView *self)
+{
+  self->order = wb_entry_order_new ();
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  set_up_column (self, self->name_column, wb_name_factory_new (), probe_name_cb);
+  set_up_column (self, self->type_column, wb_type_factory_new (), probe_type_cb);
+  set_up_column (self, self->size_column, wb_size_factory_new (), probe_size_cb);
+  sort_by (self, WB_SORT_NAME, FALSE);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-item",
+                           G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * wb_archive_view_set_document:
+ * @self: the view
+ * @document: (nullable): what to show, all folders unfolded and nothing selected
+ */
+void
+wb_archive_view_set_document (WbArchiveView *self,
+                              WbDocument    *document)
+{
+  g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
+  g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
+
+  if (self->document == document)
+    return;
+
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_set_object (&self->document, document);
+
+  if (document != NULL)
+    {
+      TreeState state = { g_hash_table_new (NULL, NULL), -1 };
+
+      rebuild (self);
+      restore_tree (self, &state);
+      g_signal_connect_object (document, "notify::file", G_CALLBACK (file_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/**
+ * wb_archive_view_dup_selected:
+ * @self: the view
+ *
+ * Returns: (transfer full) (nullable): the entry of the selected row
+ */
+WbEntry *
+wb_archive_view_dup_selected (WbArchiveView *self)
+{
+  GtkTreeListRow *row;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), NULL);
+
+  row = gtk_single_selection_get_selected_item (self->selection);
+
+  return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+}
+
+/**
+ * wb_archive_view_get_model:
+ * @self: the view
+ *
+ * Returns: (transfer none): the rows as they stand, #GtkTreeListRow each
+ */
+GtkSelectionModel *
+wb_archive_view_get_model (WbArchiveView *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), NULL);
+
+  return GTK_SELECTION_MODEL (self->selection);
+}

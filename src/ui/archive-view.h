@@ -1,0 +1,23 @@
+/* archive-view.h: a document's archive as a tree in columns
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/archive/entry-list.h"
+#include "ui/document.h"
+
+G_BEGIN_DECLS
+
+/* Properties: `document` (#WbDocument, read and write), `selected` (#WbEntry, read-only),
+ * `sort-key` (string `name`, `type` or `size`, read and write) and `sort-descending` (boolean, read
+ * and write). The last two follow a click on a column's header. */
+#define WB_TYPE_ARCHIVE_VIEW (wb_archive_view_get_type ())
+G_DECLARE_FINAL_TYPE (WbArchiveView, wb_archive_view, WB, ARCHIVE_VIEW, AdwBin)
+
+void               wb_archive_view_set_document (WbArchiveView *self,
+                                                 WbDocument    *document);
+WbEntry           *wb_archive_view_dup_selected (WbArchiveView *self);
+GtkSelectionModel *wb_archive_view_get_model    (WbArchiveView *self);
+
+G_END_DECLS

@@ -1,0 +1,408 @@
+/* connection-view.c: what is inside the entry that is selected, secrets masked
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/connection-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/archive/connection.h"
+#include "ui/field-row.h"
+
+/* What is shown at most, so that a hostile file cannot stop the window: GTK lays out all of a label
+ * and makes a widget for each row of a list box. */
+#define MAX_FIELDS 200
+#define MAX_VALUE_BYTES (4 * 1024)
+#define MAX_TEXT_BYTES (64 * 1024)
+
+struct _WbConnectionView
+{
+  AdwBin parent_instance;
+
+  WbEntry      *entry;       /* (owned) (nullable) */
+  WbConnection *connection;  /* (owned) (nullable): the entry's contents, once they are read */
+  GCancellable *cancellable; /* (owned) (nullable): while reading */
+
+  GtkStack          *stack;
+  GtkScrolledWindow *scroller;
+  GtkLabel          *title;
+  GtkLabel          *badge;
+  GtkLabel          *description;
+  GtkWidget         *notice;
+  GtkLabel          *notice_label;
+  AdwBin            *fields;
+  GtkWidget         *show_contents;
+  GtkWidget         *contents;
+  GtkTextView       *text;
+};
+
+G_DEFINE_FINAL_TYPE (WbConnectionView, wb_connection_view, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_ENTRY = 1,
+  PROP_BUSY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* At most so many bytes of @text, cut between characters, with a mark where it was cut. */
+static char *
+clip (const char *text,
+      gsize       max_bytes)
+{
+  const char *end;
+
+  if (strlen (text) <= max_bytes)
+    return g_strdup (text);
+
+  end = g_utf8_find_prev_char (text, text + max_bytes + 1);
+
+  return g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
+static void
+set_label (GtkLabel   *label,
+           const char *text)
+{
+  g_autofree char *clipped = clip (text, MAX_VALUE_BYTES);
+
+  gtk_label_set_text (label, clipped);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}
+
+static char *
+describe_folder (WbEntry *entry)
+{
+  guint n_children = 0;
+
+  if (wb_entry_get_kind (entry) == WB_NODE_ROOT)
+    {
+      WbArchive *archive = wb_entry_get_archive (entry);
+      guint      n_files = wb_archive_get_n_files (archive);
+
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", n_files),
+                              n_files);
+    }
+
+  wb_archive_get_children (wb_entry_get_archive (entry), wb_entry_get_node (entry), &n_children);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u item", "%u items", n_children),
+                          n_children);
+}
+
+static GtkWidget *
+create_fields (WbConnection *connection)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  guint                n_fields = wb_connection_get_n_fields (connection);
+
+  adw_preferences_group_set_title (group, _ ("Configuration"));
+  if (n_fields == 0)
+    adw_preferences_group_set_description (group, _ ("This connection has none in the export."));
+  for (guint i = 0; i < MIN (n_fields, MAX_FIELDS); i++)
+    {
+      const WbConnectionField *field = wb_connection_get_field (connection, i);
+      g_autofree char         *value = wb_connection_field_dup_shown (field);
+      g_autofree char         *label = clip (field->label, MAX_VALUE_BYTES);
+      g_autofree char         *shown = clip (value, MAX_VALUE_BYTES);
+      gboolean                 can_copy = !field->secret && field->included;
+
+      adw_preferences_group_add (group, wb_field_row_new (label, shown,
+                                                          can_copy ? field->value : NULL));
+    }
+
+  if (n_fields > MAX_FIELDS)
+    {
+      guint            n_more = n_fields - MAX_FIELDS;
+      g_autofree char *more =
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "%u more setting is not shown.",
+                                      "%u more settings are not shown.", n_more),
+                         n_more);
+
+      adw_preferences_group_set_description (group, more);
+    }
+
+  return GTK_WIDGET (group);
+}
+
+/* Shows entry, contents and problem at once, so that nothing jumps. */
+static void
+show_entry (WbConnectionView *self,
+            const char       *read_error)
+{
+  WbConnection    *connection = self->connection;
+  const char      *name = wb_entry_get_name (self->entry);
+  const char      *type_name = wb_entry_get_type_name (self->entry);
+  const char      *parse_error = NULL;
+  g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (self->entry));
+  g_autofree char *about = g_strdup ("");
+  g_autoptr (GString) notice = g_string_new (problems);
+  gboolean is_connection = wb_entry_get_kind (self->entry) == WB_NODE_CONNECTION;
+  gboolean understood = FALSE;
+
+  if (connection != NULL)
+    {
+      understood = wb_connection_get_form (connection) == WB_CONNECTION_JSON;
+      parse_error = wb_connection_get_parse_error (connection);
+    }
+
+  if (understood)
+    {
+      g_free (about);
+      about = g_strdup (wb_connection_get_description (connection));
+      if (*wb_connection_get_name (connection) != '\0')
+        name = wb_connection_get_name (connection);
+      if (*wb_connection_get_type_name (connection) != '\0')
+        type_name = wb_connection_get_type_name (connection);
+    }
+  else if (connection == NULL && read_error == NULL)
+    {
+      g_free (about);
+      about = describe_folder (self->entry);
+    }
+
+  if (read_error != NULL)
+    {
+      if (notice->len > 0)
+        g_string_append_c (notice, '\n');
+      g_string_append (notice, read_error);
+    }
+  if (parse_error != NULL && is_connection)
+    {
+      if (notice->len > 0)
+        g_string_append_c (notice, '\n');
+      g_string_append (notice, parse_error);
+    }
+
+  set_label (self->title, name);
+  set_label (self->badge, type_name);
+  set_label (self->description, about);
+  set_label (self->notice_label, notice->str);
+  gtk_widget_set_visible (self->notice, notice->len > 0);
+
+  adw_bin_set_child (self->fields, understood ? create_fields (connection) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), understood);
+  gtk_widget_set_visible (self->show_contents, connection != NULL && !understood);
+  gtk_widget_set_visible (self->contents, FALSE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+
+  gtk_stack_set_visible_child_name (self->stack, "entry");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+static void
+show_contents_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WbConnectionView *self = WB_CONNECTION_VIEW (widget);
+  g_autofree char  *text = NULL;
+  g_autofree char  *shown = NULL;
+
+  if (self->connection == NULL)
+    return;
+
+  text = wb_connection_dup_text (self->connection);
+  shown = clip (text, MAX_TEXT_BYTES);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), shown, -1);
+  gtk_widget_set_visible (self->show_contents, FALSE);
+  gtk_widget_set_visible (self->contents, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (WbConnectionView) self = user_data;
+  g_autoptr (GBytes) contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Cancelled means that another entry was selected since, or the window closed. */
+  contents = wb_archive_read_finish (WB_ARCHIVE (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (contents != NULL)
+    self->connection = wb_connection_new (contents);
+  show_entry (self, error != NULL ? error->message : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+stop_reading (WbConnectionView *self)
+{
+  if (self->cancellable == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+wb_connection_view_get_property (GObject    *object,
+                                 guint       property_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  WbConnectionView *self = WB_CONNECTION_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_ENTRY:
+      g_value_set_object (value, self->entry);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, wb_connection_view_get_busy (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_connection_view_set_property (GObject      *object,
+                                 guint         property_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  WbConnectionView *self = WB_CONNECTION_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_ENTRY:
+      wb_connection_view_set_entry (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_connection_view_dispose (GObject *object)
+{
+  WbConnectionView *self = WB_CONNECTION_VIEW (object);
+
+  stop_reading (self);
+  g_clear_object (&self->entry);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (wb_connection_view_parent_class)->dispose (object);
+}
+
+static void
+wb_connection_view_class_init (WbConnectionViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = wb_connection_view_get_property;
+  object_class->set_property = wb_connection_view_set_property;
+  object_class->dispose = wb_connection_view_dispose;
+
+  properties[PROP_ENTRY] =
+    g_param_spec_object ("entry", NULL, NULL, WB_TYPE_ENTRY,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/connection-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, title);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, badge);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, description);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, notice);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, fields);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, show_contents);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, contents);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, text);
+  gtk_widget_class_install_action (widget_class, "connection.show-contents", NULL,
+                                   show_contents_cb);
+}
+
+static void
+wb_connection_view_init (WbConnectionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_connection_view_set_entry:
+ * @self: the view
+ * @entry: (nullable): what to show
+ *
+ * A file's contents are read first; until they have come, what was there before stays.
+ */
+void
+wb_connection_view_set_entry (WbConnectionView *self,
+                              WbEntry          *entry)
+{
+  g_return_if_fail (WB_IS_CONNECTION_VIEW (self));
+  g_return_if_fail (entry == NULL || WB_IS_ENTRY (entry));
+
+  if (!g_set_object (&self->entry, entry))
+    return;
+
+  stop_reading (self);
+  g_clear_object (&self->connection);
+  if (entry == NULL)
+    {
+      /* Nothing of the last one may stay in the widgets. */
+      adw_bin_set_child (self->fields, NULL);
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+      gtk_stack_set_visible_child_name (self->stack, "nothing");
+    }
+  else if (wb_entry_get_kind (entry) == WB_NODE_CONNECTION
+           || wb_entry_get_kind (entry) == WB_NODE_FILE)
+    {
+      self->cancellable = g_cancellable_new ();
+      wb_archive_read_async (wb_entry_get_archive (entry), wb_entry_get_node (entry),
+                             self->cancellable, read_cb, g_object_ref (self));
+    }
+  else
+    {
+      show_entry (self, NULL);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+/**
+ * wb_connection_view_get_entry:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): what it shows, or is about to show
+ */
+WbEntry *
+wb_connection_view_get_entry (WbConnectionView *self)
+{
+  g_return_val_if_fail (WB_IS_CONNECTION_VIEW (self), NULL);
+
+  return self->entry;
+}
+
+/**
+ * wb_connection_view_get_busy:
+ * @self: the view
+ *
+ * Returns: whether the entry's contents are still being read
+ */
+gboolean
+wb_connection_view_get_busy (WbConnectionView *self)
+{
+  g_return_val_if_fail (WB_IS_CONNECTION_VIEW (self), FALSE);
+
+  return self->cancellable != NULL;
+}

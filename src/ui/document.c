@@ -1,0 +1,468 @@
+/* document.c: what a window previews: an archive, where it came from and where it is kept
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/document.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/save.h"
+#include "core/service/export.h"
+#include "core/spool-source.h"
+#include "core/text.h"
+
+struct _WbDocument
+{
+  GObject parent_instance;
+
+  WbSpool   *spool;          /* (owned) */
+  WbArchive *archive;        /* (owned) */
+  GFile     *file;           /* (owned) (nullable) */
+  gboolean   exported;       /* by this run, not opened from a file */
+  char      *account_name;   /* (owned) (nullable): only when exported, as the next two */
+  char      *workspace_name; /* (owned) (nullable) */
+  char      *host;           /* (owned) (nullable) */
+  GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */
+};
+
+G_DEFINE_FINAL_TYPE (WbDocument, wb_document, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_FILE = 1,
+  PROP_UNSAVED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static WbDocument *
+document_new (WbSpool   *spool,
+              WbArchive *archive)
+{
+  WbDocument *self = g_object_new (WB_TYPE_DOCUMENT, NULL);
+
+  self->spool = g_object_ref (spool);
+  self->archive = g_object_ref (archive);
+
+  return self;
+}
+
+/* A moment as a person would say it today: the time alone, else with the date. */
+static char *
+format_when (GDateTime *when)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (g_date_time_get_year (now) == g_date_time_get_year (when)
+      && g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (when))
+    /* Translators: a time of today, in the way strftime writes it, for example 09:41. */
+    return g_date_time_format (when, C_ ("time of today", "%H:%M"));
+
+  /* Translators: a date and time, in the way strftime writes it: 23 Nov 2026, 09:41. */
+  return g_date_time_format (when, C_ ("date and time", "%-d %b %Y, %H:%M"));
+}
+
+static void
+wb_document_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  WbDocument *self = WB_DOCUMENT (object);
+
+  switch (property_id)
+    {
+    case PROP_FILE:
+      g_value_set_object (value, self->file);
+      break;
+    case PROP_UNSAVED:
+      g_value_set_boolean (value, wb_document_get_unsaved (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_document_finalize (GObject *object)
+{
+  WbDocument *self = WB_DOCUMENT (object);
+
+  g_clear_object (&self->spool);
+  g_clear_object (&self->archive);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->account_name, g_free);
+  g_clear_pointer (&self->workspace_name, g_free);
+  g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->when, g_date_time_unref);
+
+  G_OBJECT_CLASS (wb_document_parent_class)->finalize (object);
+}
+
+static void
+wb_document_class_init (WbDocumentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = wb_document_get_property;
+  object_class->finalize = wb_document_finalize;
+
+  properties[PROP_FILE] =
+    g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_UNSAVED] =
+    g_param_spec_boolean ("unsaved", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wb_document_init (WbDocument *self)
+{
+}
+
+/**
+ * wb_document_new_exported:
+ * @spool: the bytes as the service sent them
+ * @archive: the same, understood
+ * @account_name: whose account
+ * @workspace_name: of which workspace
+ * @host: the service's host
+ * @when: when the export was complete
+ *
+ * Returns: (transfer full): a document that is not saved yet
+ */
+WbDocument *
+wb_document_new_exported (WbSpool    *spool,
+                          WbArchive  *archive,
+                          const char *account_name,
+                          const char *workspace_name,
+                          const char *host,
+                          GDateTime  *when)
+{
+  WbDocument *self;
+
+  g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
+  g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
+  g_return_val_if_fail (account_name != NULL, NULL);
+  g_return_val_if_fail (workspace_name != NULL, NULL);
+  g_return_val_if_fail (host != NULL, NULL);
+  g_return_val_if_fail (when != NULL, NULL);
+
+  self = document_new (spool, archive);
+  self->exported = TRUE;
+  self->account_name = wb_text_escape (account_name, -1);
+  self->workspace_name = wb_text_escape (workspace_name, -1);
+  self->host = wb_text_escape (host, -1);
+  self->when = g_date_time_to_local (when);
+
+  return self;
+}
+
+static void
+open_query_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+  WbDocument *self = g_task_get_task_data (task);
+
+  /* The date is only shown: a file system that does not tell it is no failure. */
+  if (info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_TIME_MODIFIED))
+    {
+      g_autoptr (GDateTime) modified = g_file_info_get_modification_date_time (info);
+
+      if (modified != NULL)
+        self->when = g_date_time_to_local (modified);
+    }
+
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+open_archive_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (GError) error = NULL;
+  WbSpool    *spool = g_task_get_task_data (task);
+  GFile      *file = g_task_get_source_object (task);
+  WbDocument *self;
+
+  archive = wb_archive_open_finish (result, &error);
+  if (archive == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self = document_new (spool, archive);
+  self->file = g_object_ref (file);
+  g_task_set_task_data (task, self, g_object_unref);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, g_task_get_cancellable (task), open_query_cb,
+                           g_object_ref (task));
+}
+
+static void
+open_load_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (GError) error = NULL;
+
+  spool = wb_spool_load_finish (result, &error);
+  if (spool == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  wb_archive_open_async (spool, g_task_get_cancellable (task), open_archive_cb,
+                         g_object_ref (task));
+  g_task_set_task_data (task, g_steal_pointer (&spool), g_object_unref);
+}
+
+/**
+ * wb_document_open_async:
+ * @file: a ZIP saved earlier
+ * @cancellable: (nullable): to stop
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Takes a copy of the file's bytes, so that what is shown cannot change beneath the preview.
+ */
+void
+wb_document_open_async (GFile              *file,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (file, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_document_open_async);
+  wb_spool_load_async (file, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES, cancellable, open_load_cb,
+                       g_object_ref (task));
+}
+
+/**
+ * wb_document_open_finish:
+ * @result: as given to the callback
+ * @error: return location: %WB_ERROR_KIND_LOCAL_FILE or %WB_ERROR_KIND_NOT_AN_ARCHIVE for people
+ *
+ * Returns: (transfer full): the document, or %NULL
+ */
+WbDocument *
+wb_document_open_finish (GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_document_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+save_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  WbDocument *self = g_task_get_source_object (task);
+
+  if (!wb_save_finish (result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_set_object (&self->file, g_task_get_task_data (task));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * wb_document_save_async:
+ * @self: a document
+ * @target: the file a person chose; whoever asked has confirmed that it may be replaced
+ * @cancellable: (nullable): to stop
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Writes the bytes as they came, never what was understood of them.
+ */
+void
+wb_document_save_async (WbDocument         *self,
+                        GFile              *target,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_DOCUMENT (self));
+  g_return_if_fail (G_IS_FILE (target));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_document_save_async);
+  g_task_set_task_data (task, g_object_ref (target), g_object_unref);
+  wb_save_async (self->spool, target, TRUE, cancellable, save_cb, g_object_ref (task));
+}
+
+/**
+ * wb_document_save_finish:
+ * @self: a document
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: whether the file is complete and on disk
+ */
+gboolean
+wb_document_save_finish (WbDocument   *self,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_document_get_spool:
+ * @self: a document
+ *
+ * Returns: (transfer none): its bytes
+ */
+WbSpool *
+wb_document_get_spool (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  return self->spool;
+}
+
+/**
+ * wb_document_get_archive:
+ * @self: a document
+ *
+ * Returns: (transfer none): its tree
+ */
+WbArchive *
+wb_document_get_archive (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  return self->archive;
+}
+
+/**
+ * wb_document_get_file:
+ * @self: a document
+ *
+ * Returns: (transfer none) (nullable): where it was opened from or last saved to
+ */
+GFile *
+wb_document_get_file (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  return self->file;
+}
+
+/**
+ * wb_document_get_unsaved:
+ * @self: a document
+ *
+ * Returns: whether closing it would lose an export
+ */
+gboolean
+wb_document_get_unsaved (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), FALSE);
+
+  return self->exported && self->file == NULL;
+}
+
+/**
+ * wb_document_dup_file_name:
+ * @self: a document
+ *
+ * Returns: (transfer full): its file's name, or the one the service gives every export
+ */
+char *
+wb_document_dup_file_name (WbDocument *self)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  if (self->file == NULL)
+    return g_strdup (WB_EXPORT_FILE_NAME);
+
+  name = g_file_get_basename (self->file);
+
+  return wb_text_escape (name != NULL ? name : "", -1);
+}
+
+/**
+ * wb_document_dup_place:
+ * @self: a document
+ *
+ * Returns: (transfer full): for the second line of a title: its folder, or the account and
+ *   workspace it was exported from
+ */
+char *
+wb_document_dup_place (WbDocument *self)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  if (self->exported)
+    return g_strdup_printf ("%s · %s", self->account_name, self->workspace_name);
+
+  folder = g_file_get_parent (self->file);
+  name = g_file_get_parse_name (folder != NULL ? folder : self->file);
+
+  return wb_text_escape (name, -1);
+}
+
+/**
+ * wb_document_dup_origin:
+ * @self: a document
+ *
+ * Returns: (transfer full): a sentence: when it came and from where
+ */
+char *
+wb_document_dup_origin (WbDocument *self)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  place = wb_document_dup_place (self);
+  if (self->when == NULL)
+    return g_strdup_printf (_ ("Opened from %s"), place);
+
+  when = format_when (self->when);
+  if (!self->exported)
+    /* Translators: a date and time, and a folder. */
+    return g_strdup_printf (_ ("Last changed %s, opened from %s"), when, place);
+
+  /* Translators: a time, “account · workspace”, and the service's host name. */
+  return g_strdup_printf (_ ("Exported %s from %s (%s)"), when, place, self->host);
+}

@@ -1,0 +1,46 @@
+/* document.h: what a window previews: an archive, where it came from and where it is kept
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive.h"
+
+G_BEGIN_DECLS
+
+/* Properties, read-only and notified: `file` (#GFile: opened from or last saved to, or NULL),
+ * `unsaved` (boolean: exported and kept nowhere yet). All the rest never changes. */
+#define WB_TYPE_DOCUMENT (wb_document_get_type ())
+G_DECLARE_FINAL_TYPE (WbDocument, wb_document, WB, DOCUMENT, GObject)
+
+WbDocument *wb_document_new_exported  (WbSpool              *spool,
+                                       WbArchive            *archive,
+                                       const char           *account_name,
+                                       const char           *workspace_name,
+                                       const char           *host,
+                                       GDateTime            *when);
+void        wb_document_open_async    (GFile                *file,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+WbDocument *wb_document_open_finish   (GAsyncResult         *result,
+                                       GError              **error);
+
+void        wb_document_save_async    (WbDocument           *self,
+                                       GFile                *target,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+gboolean    wb_document_save_finish   (WbDocument           *self,
+                                       GAsyncResult         *result,
+                                       GError              **error);
+
+WbSpool    *wb_document_get_spool     (WbDocument           *self);
+WbArchive  *wb_document_get_archive   (WbDocument           *self);
+GFile      *wb_document_get_file      (WbDocument           *self);
+gboolean    wb_document_get_unsaved   (WbDocument           *self);
+
+/* For people, escaped; none of it is markup. */
+char       *wb_document_dup_file_name (WbDocument           *self);
+char       *wb_document_dup_place     (WbDocument           *self);
+char       *wb_document_dup_origin    (WbDocument           *self);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* error-page.c: what happened, what to do about it, and what to tell the support
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/error-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "ui/field-row.h"
+
+/* What is shown of the service's own words. */
+#define MAX_DETAIL_CHARACTERS 500
+
+struct _WbErrorPage
+{
+  AdwBin parent_instance;
+
+  AdwStatusPage *status;
+  AdwBin        *facts;
+  GtkWidget     *try_again;
+  GtkWidget     *edit_account;
+  GtkWidget     *open;
+  GtkWidget     *back;
+};
+
+G_DEFINE_FINAL_TYPE (WbErrorPage, wb_error_page, ADW_TYPE_BIN)
+
+static const char *
+get_title (WbErrorKind kind)
+{
+  switch (kind)
+    {
+    case WB_ERROR_KIND_INVALID:
+      return _ ("Account Settings Incomplete");
+    case WB_ERROR_KIND_SIGN_IN:
+      return _ ("Sign-In Refused");
+    case WB_ERROR_KIND_NOT_PERMITTED:
+      return _ ("Not Permitted");
+    case WB_ERROR_KIND_SERVICE:
+      return _ ("Refused by the Service");
+    case WB_ERROR_KIND_NO_CONNECTIONS:
+      return _ ("No Connections");
+    case WB_ERROR_KIND_NETWORK:
+      return _ ("No Connection to the Service");
+    case WB_ERROR_KIND_NOT_AN_ARCHIVE:
+      return _ ("Not a Complete ZIP");
+    case WB_ERROR_KIND_LOCAL_FILE:
+    case WB_ERROR_KIND_CANCELLED:
+    case WB_ERROR_KIND_FAILED:
+    default:
+      return _ ("Export Failed");
+    }
+}
+
+static const char *
+get_icon_name (WbErrorKind kind)
+{
+  switch (kind)
+    {
+    case WB_ERROR_KIND_INVALID:
+      return "document-properties-symbolic";
+    case WB_ERROR_KIND_SIGN_IN:
+      return "dialog-password-symbolic";
+    case WB_ERROR_KIND_NOT_PERMITTED:
+      return "action-unavailable-symbolic";
+    case WB_ERROR_KIND_NO_CONNECTIONS:
+      return "folder-symbolic";
+    case WB_ERROR_KIND_NETWORK:
+      return "network-error-symbolic";
+    case WB_ERROR_KIND_NOT_AN_ARCHIVE:
+      return "package-x-generic-symbolic";
+    case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_LOCAL_FILE:
+    case WB_ERROR_KIND_CANCELLED:
+    case WB_ERROR_KIND_FAILED:
+    default:
+      return "dialog-error-symbolic";
+    }
+}
+
+static void
+add_fact (AdwPreferencesGroup *group,
+          const char          *label,
+          const char          *bytes)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
+
+  if (bytes == NULL || *bytes == '\0')
+    return;
+
+  text = wb_text_escape (bytes, -1);
+  if (g_utf8_strlen (text, -1) > MAX_DETAIL_CHARACTERS)
+    {
+      g_autofree char *start = g_utf8_substring (text, 0, MAX_DETAIL_CHARACTERS);
+
+      shown = g_strconcat (start, "…", NULL);
+    }
+
+  adw_preferences_group_add (group, wb_field_row_new (label, shown != NULL ? shown : text, text));
+}
+
+static void
+show_facts (WbErrorPage  *self,
+            const GError *error)
+{
+  const char          *code = wb_error_get_service_code (error);
+  const char          *request_id = wb_error_get_request_id (error);
+  const char          *detail = wb_error_get_detail (error);
+  AdwPreferencesGroup *group;
+
+  if (code == NULL && request_id == NULL && detail == NULL)
+    {
+      adw_bin_set_child (self->facts, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
+      return;
+    }
+
+  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  add_fact (group, _ ("Code"), code);
+  add_fact (group, _ ("Request ID"), request_id);
+  add_fact (group, _ ("The service said"), detail);
+  adw_bin_set_child (self->facts, GTK_WIDGET (group));
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), TRUE);
+}
+
+static void
+show_error (WbErrorPage  *self,
+            const GError *error,
+            const char   *title,
+            const char   *icon_name)
+{
+  /* A status page takes its description for markup. */
+  g_autofree char *valid = g_utf8_make_valid (error->message, -1);
+  g_autofree char *escaped = g_markup_escape_text (valid, -1);
+
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_icon_name (self->status, icon_name);
+  adw_status_page_set_description (self->status, escaped);
+  show_facts (self, error);
+}
+
+static gboolean
+wb_error_page_grab_focus (GtkWidget *widget)
+{
+  WbErrorPage *self = WB_ERROR_PAGE (widget);
+  GtkWidget   *first = gtk_widget_get_visible (self->try_again) ? self->try_again : self->open;
+
+  return gtk_widget_grab_focus (first);
+}
+
+static void
+wb_error_page_class_init (WbErrorPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->grab_focus = wb_error_page_grab_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/error-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, status);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, try_again);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, edit_account);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, open);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, back);
+}
+
+static void
+wb_error_page_init (WbErrorPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_error_page_show_export_error:
+ * @self: the page
+ * @error: why an export failed
+ * @workspace_name: of which workspace
+ * @has_preview: whether there is a preview to go back to
+ */
+void
+wb_error_page_show_export_error (WbErrorPage  *self,
+                                 const GError *error,
+                                 const char   *workspace_name,
+                                 gboolean      has_preview)
+{
+  WbErrorKind      kind;
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (WB_IS_ERROR_PAGE (self));
+  g_return_if_fail (error != NULL);
+  g_return_if_fail (workspace_name != NULL);
+
+  kind = wb_error_get_kind (error);
+  if (kind == WB_ERROR_KIND_NO_CONNECTIONS)
+    /* Translators: the name of a workspace. */
+    title = g_strdup_printf (_ ("No Connections in “%s”"), workspace_name);
+
+  show_error (self, error, title != NULL ? title : get_title (kind), get_icon_name (kind));
+  gtk_widget_set_visible (self->try_again, TRUE);
+  gtk_widget_set_visible (self->edit_account,
+                          kind == WB_ERROR_KIND_SIGN_IN || kind == WB_ERROR_KIND_INVALID
+                            || kind == WB_ERROR_KIND_NETWORK
+                            || kind == WB_ERROR_KIND_NOT_PERMITTED);
+  gtk_widget_set_visible (self->open, FALSE);
+  gtk_widget_set_visible (self->back, has_preview);
+}
+
+/**
+ * wb_error_page_show_open_error:
+ * @self: the page
+ * @error: why a file could not be opened
+ * @file_name: which one, escaped for showing
+ */
+void
+wb_error_page_show_open_error (WbErrorPage  *self,
+                               const GError *error,
+                               const char   *file_name)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (WB_IS_ERROR_PAGE (self));
+  g_return_if_fail (error != NULL);
+  g_return_if_fail (file_name != NULL);
+
+  /* Translators: a file's name. */
+  title = g_strdup_printf (_ ("“%s” Could Not Be Opened"), file_name);
+  show_error (self, error, title, "package-x-generic-symbolic");
+  gtk_widget_set_visible (self->try_again, FALSE);
+  gtk_widget_set_visible (self->edit_account, FALSE);
+  gtk_widget_set_visible (self->open, TRUE);
+  gtk_widget_set_visible (self->back, FALSE);
+}

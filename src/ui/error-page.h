@@ -1,0 +1,21 @@
+/* error-page.h: what happened, what to do about it, and what to tell the support
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Its buttons are the window's actions: win.export, win.edit-account, win.open and win.back. */
+#define WB_TYPE_ERROR_PAGE (wb_error_page_get_type ())
+G_DECLARE_FINAL_TYPE (WbErrorPage, wb_error_page, WB, ERROR_PAGE, AdwBin)
+
+void wb_error_page_show_export_error (WbErrorPage  *self,
+                                      const GError *error,
+                                      const char   *workspace_name,
+                                      gboolean      has_preview);
+void wb_error_page_show_open_error   (WbErrorPage  *self,
+                                      const GError *error,
+                                      const char   *file_name);
+
+G_END_DECLS

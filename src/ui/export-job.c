@@ -1,0 +1,416 @@
+/* export-job.c: everything between the Export button and the preview
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/export-job.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/spool-source.h"
+#include "ui/secret-dialog.h"
+
+struct _WbExportJob
+{
+  GObject parent_instance;
+
+  WbApplication *application; /* (owned) */
+  WbAccount     *account;     /* (owned) */
+  WbWorkspace   *workspace;   /* (owned) */
+
+  WbSignIn *sign_in;     /* (owned) (nullable) */
+  WbExport *export;      /* (owned) (nullable) */
+  WbSpool       *spool;  /* (owned) (nullable) */
+  WbCredentials *asked;  /* (owned) (nullable): to be remembered once they have proved right */
+  GtkWindow     *parent; /* (owned) (nullable): while running */
+};
+
+G_DEFINE_FINAL_TYPE (WbExportJob, wb_export_job, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_EXPORT = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The one exit of a run that failed. Takes @error. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  WbExportJob *self = g_task_get_source_object (task);
+
+  /* Whatever was refused must not be tried again from memory. */
+  if (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
+    wb_sign_ins_forget (wb_application_get_sign_ins (self->application),
+                        wb_account_get_uuid (self->account));
+
+  g_clear_pointer (&self->asked, wb_credentials_unref);
+  g_clear_object (&self->parent);
+  g_task_return_error (task, error);
+}
+
+static char *
+dup_host (WbSignIn *sign_in)
+{
+  const WbEndpoints *endpoints = wb_client_get_endpoints (wb_sign_in_get_client (sign_in));
+  const char        *host = strstr (endpoints->service_url, "://");
+
+  return g_strdup (host != NULL ? host + strlen ("://") : endpoints->service_url);
+}
+
+static void
+archive_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *host = NULL;
+  WbExportJob     *self = g_task_get_source_object (task);
+
+  archive = wb_archive_open_finish (result, &error);
+  if (archive == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (self->asked != NULL)
+    wb_application_remember_secret (self->application, self->account, self->asked);
+  g_clear_pointer (&self->asked, wb_credentials_unref);
+  g_clear_object (&self->parent);
+
+  /* What was used last is a convenience: that it cannot be written is no failure of an export. */
+  if (!wb_account_store_set_last_used (wb_application_get_store (self->application),
+                                       self->account, wb_workspace_get_id (self->workspace),
+                                       &error))
+    g_debug ("Last used account not kept: %s", error->message);
+
+  host = dup_host (self->sign_in);
+  g_task_return_pointer (task,
+                         wb_document_new_exported (self->spool, archive,
+                                                   wb_account_get (self->account,
+                                                                   WB_ACCOUNT_NAME),
+                                                   wb_workspace_get_label (self->workspace),
+                                                   host,
+                                                   wb_export_get_finished (self->export)),
+                         g_object_unref);
+}
+
+static void
+export_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  WbExportJob *self = g_task_get_source_object (task);
+
+  self->spool = wb_export_run_finish (self->export, result, &error);
+  if (self->spool == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  wb_archive_open_async (self->spool, g_task_get_cancellable (task), archive_cb,
+                         g_object_ref (task));
+}
+
+static void
+start_export (GTask *task)
+{
+  WbExportJob *self = g_task_get_source_object (task);
+
+  self->export = wb_export_new (self->sign_in, wb_workspace_get_id (self->workspace),
+                                WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT]);
+  wb_export_run_async (self->export, g_task_get_cancellable (task), export_cb,
+                       g_object_ref (task));
+}
+
+static void
+use_credentials (GTask         *task,
+                 WbCredentials *credentials)
+{
+  WbExportJob *self = g_task_get_source_object (task);
+  const char  *ca_file = wb_account_get (self->account, WB_ACCOUNT_CA_FILE);
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (GError) error = NULL;
+
+  endpoints = wb_account_dup_endpoints (self->account,
+                                        wb_application_get_clouds (self->application), &error);
+  if (endpoints != NULL)
+    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, &error);
+  if (client == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self->sign_in = wb_sign_in_new (client, credentials,
+                                  wb_account_get (self->account, WB_ACCOUNT_PROJECT_ID), NULL);
+  wb_sign_ins_keep (wb_application_get_sign_ins (self->application), self->account,
+                    self->sign_in);
+  start_export (task);
+}
+
+static void
+ask_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  WbExportJob *self = g_task_get_source_object (task);
+  gboolean     remember = FALSE;
+
+  credentials = wb_secret_dialog_ask_finish (result, &remember, &error);
+  if (credentials == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (remember)
+    self->asked = wb_credentials_ref (credentials);
+  use_credentials (task, credentials);
+}
+
+static void
+lookup_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  WbExportJob *self = g_task_get_source_object (task);
+
+  credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* A secret store that does not answer must not keep a person who knows the secret from work. */
+  if (credentials != NULL)
+    use_credentials (task, credentials);
+  else
+    wb_secret_dialog_ask_async (self->parent, self->account, g_task_get_cancellable (task),
+                                ask_cb, g_object_ref (task));
+}
+
+static void
+wb_export_job_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  WbExportJob *self = WB_EXPORT_JOB (object);
+
+  switch (property_id)
+    {
+    case PROP_EXPORT:
+      g_value_set_object (value, self->export);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_export_job_finalize (GObject *object)
+{
+  WbExportJob *self = WB_EXPORT_JOB (object);
+
+  g_clear_object (&self->application);
+  g_clear_object (&self->account);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->export);
+  g_clear_object (&self->spool);
+  g_clear_pointer (&self->asked, wb_credentials_unref);
+  g_clear_object (&self->parent);
+
+  G_OBJECT_CLASS (wb_export_job_parent_class)->finalize (object);
+}
+
+static void
+wb_export_job_class_init (WbExportJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = wb_export_job_get_property;
+  object_class->finalize = wb_export_job_finalize;
+
+  properties[PROP_EXPORT] =
+    g_param_spec_object ("export", NULL, NULL, WB_TYPE_EXPORT,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wb_export_job_init (WbExportJob *self)
+{
+}
+
+/**
+ * wb_export_job_new:
+ * @application: keeps the sign-ins, the accounts and the secrets
+ * @account: whom to sign in as
+ * @workspace: what to export
+ *
+ * Returns: (transfer full): a job, to be run once
+ */
+WbExportJob *
+wb_export_job_new (WbApplication *application,
+                   WbAccount     *account,
+                   WbWorkspace   *workspace)
+{
+  WbExportJob *self;
+
+  g_return_val_if_fail (WB_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (WB_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (WB_TYPE_EXPORT_JOB, NULL);
+  self->application = g_object_ref (application);
+  self->account = g_object_ref (account);
+  self->workspace = g_object_ref (workspace);
+
+  return self;
+}
+
+/**
+ * wb_export_job_get_account:
+ * @self: a job
+ *
+ * Returns: (transfer none): whom it signs in as
+ */
+WbAccount *
+wb_export_job_get_account (WbExportJob *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT_JOB (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * wb_export_job_get_workspace:
+ * @self: a job
+ *
+ * Returns: (transfer none): what it exports
+ */
+WbWorkspace *
+wb_export_job_get_workspace (WbExportJob *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT_JOB (self), NULL);
+
+  return self->workspace;
+}
+
+/**
+ * wb_export_job_get_export:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): where its progress can be seen
+ */
+WbExport *
+wb_export_job_get_export (WbExportJob *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT_JOB (self), NULL);
+
+  return self->export;
+}
+
+/**
+ * wb_export_job_run_async:
+ * @self: a job that has not run
+ * @parent: the window that asks for a secret, if need be
+ * @cancellable: (nullable): to stop, leaving nothing behind
+ * @callback: called when done
+ * @user_data: for @callback
+ */
+void
+wb_export_job_run_async (WbExportJob        *self,
+                         GtkWindow          *parent,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (WbCredentials) sample = NULL;
+  WbSignIn *kept;
+
+  g_return_if_fail (WB_IS_EXPORT_JOB (self));
+  g_return_if_fail (self->parent == NULL && self->export == NULL);
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_export_job_run_async);
+  self->parent = g_object_ref (parent);
+
+  kept = wb_sign_ins_get (wb_application_get_sign_ins (self->application), self->account);
+  sample = wb_application_dup_sample_credentials (self->application, self->account);
+  if (kept != NULL)
+    {
+      self->sign_in = g_object_ref (kept);
+      start_export (task);
+    }
+  else if (sample != NULL)
+    {
+      use_credentials (task, sample);
+    }
+  else
+    {
+      wb_secrets_lookup_async (wb_application_get_secrets (self->application), self->account,
+                               cancellable, lookup_cb, g_object_ref (task));
+    }
+}
+
+/**
+ * wb_export_job_run_finish:
+ * @self: a job
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full): the export, not saved yet, or %NULL
+ */
+WbDocument *
+wb_export_job_run_finish (WbExportJob  *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_workspace_get_label:
+ * @workspace: a workspace
+ *
+ * Returns: its name for people; bytes a person typed, so no markup
+ */
+const char *
+wb_workspace_get_label (WbWorkspace *workspace)
+{
+  g_return_val_if_fail (WB_IS_WORKSPACE (workspace), NULL);
+
+  if (*wb_workspace_get_name (workspace) != '\0')
+    return wb_workspace_get_name (workspace);
+  if (*wb_workspace_get_id (workspace) != '\0')
+    return wb_workspace_get_id (workspace);
+
+  return _ ("Default workspace");
+}

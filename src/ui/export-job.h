@@ -1,0 +1,35 @@
+/* export-job.h: everything between the Export button and the preview
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/service/export.h"
+#include "ui/application.h"
+#include "ui/document.h"
+
+G_BEGIN_DECLS
+
+/* Finds the account's secret, or asks for it; signs in; exports; opens the archive. Property:
+ * `export` (#WbExport, read-only): %NULL until there is something to sign in with. */
+#define WB_TYPE_EXPORT_JOB (wb_export_job_get_type ())
+G_DECLARE_FINAL_TYPE (WbExportJob, wb_export_job, WB, EXPORT_JOB, GObject)
+
+WbExportJob *wb_export_job_new           (WbApplication        *application,
+                                          WbAccount            *account,
+                                          WbWorkspace          *workspace);
+WbAccount   *wb_export_job_get_account   (WbExportJob          *self);
+WbWorkspace *wb_export_job_get_workspace (WbExportJob          *self);
+WbExport    *wb_export_job_get_export    (WbExportJob          *self);
+
+void         wb_export_job_run_async     (WbExportJob          *self,
+                                          GtkWindow            *parent,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+WbDocument  *wb_export_job_run_finish    (WbExportJob          *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* A workspace's name for people, which is its ID or a word where it has none. */
+const char  *wb_workspace_get_label      (WbWorkspace          *workspace);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* export-page.h: an export as it runs: what it does, how much has come, how long it takes
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/export-job.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_EXPORT_PAGE (wb_export_page_get_type ())
+G_DECLARE_FINAL_TYPE (WbExportPage, wb_export_page, WB, EXPORT_PAGE, AdwBin)
+
+void wb_export_page_set_job (WbExportPage *self,
+                             WbExportJob  *job);
+
+G_END_DECLS

@@ -1,0 +1,159 @@
+/* file-dialog.c: asks a person for the file to open, or to save to
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/file-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The shape of GtkFileDialog, which is newer than GTK 4.8, over the class it wraps. */
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             gpointer         user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  g_signal_handlers_disconnect_by_data (dialog, task);
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+
+  if (file != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  GtkNativeDialog *dialog = user_data;
+
+  gtk_native_dialog_hide (dialog);
+  g_signal_emit_by_name (dialog, "response", GTK_RESPONSE_CANCEL);
+}
+
+/* A portal's dialog is another process, so nothing else keeps the object: the task does. */
+static void
+run (GtkFileChooserNative *dialog,
+     GTask                *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_task_set_task_data (task, dialog, g_object_unref);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static GFile *
+finish (GAsyncResult *result,
+        gpointer      tag,
+        GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_file_dialog_open_async:
+ * @parent: the window that asks
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when answered
+ * @user_data: for @callback
+ */
+void
+wb_file_dialog_open_async (GtkWindow          *parent,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GtkFileFilter) zip = NULL;
+  g_autoptr (GtkFileFilter) all = NULL;
+  GtkFileChooserNative *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_file_dialog_open_async);
+  dialog = gtk_file_chooser_native_new (_ ("Open ZIP"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                        _ ("_Open"), _ ("_Cancel"));
+
+  zip = gtk_file_filter_new ();
+  gtk_file_filter_set_name (zip, _ ("ZIP Archives"));
+  gtk_file_filter_add_mime_type (zip, "application/zip");
+  gtk_file_filter_add_suffix (zip, "zip");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), zip);
+  all = gtk_file_filter_new ();
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+
+  run (dialog, task);
+}
+
+/**
+ * wb_file_dialog_open_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when dismissed
+ *
+ * Returns: (transfer full): the file to open, or %NULL
+ */
+GFile *
+wb_file_dialog_open_finish (GAsyncResult *result,
+                            GError      **error)
+{
+  return finish (result, wb_file_dialog_open_async, error);
+}
+
+/**
+ * wb_file_dialog_save_async:
+ * @parent: the window that asks
+ * @name: the file name to suggest
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when answered
+ * @user_data: for @callback
+ */
+void
+wb_file_dialog_save_async (GtkWindow          *parent,
+                           const char         *name,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GtkFileChooserNative *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (name != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_file_dialog_save_async);
+  dialog = gtk_file_chooser_native_new (_ ("Save As"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                        _ ("_Save"), _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+
+  run (dialog, task);
+}
+
+/**
+ * wb_file_dialog_save_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when dismissed
+ *
+ * Returns: (transfer full): the file to write, or %NULL
+ */
+GFile *
+wb_file_dialog_save_finish (GAsyncResult *result,
+                            GError      **error)
+{
+  return finish (result, wb_file_dialog_save_async, error);
+}

@@ -1,0 +1,26 @@
+/* file-dialog.h: asks a person for the file to open, or to save to
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A dismissed dialog is %G_IO_ERROR_CANCELLED, which nobody reports. */
+void   wb_file_dialog_open_async  (GtkWindow            *parent,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+GFile *wb_file_dialog_open_finish (GAsyncResult         *result,
+                                   GError              **error);
+
+/* The dialog itself asks before a file is replaced. */
+void   wb_file_dialog_save_async  (GtkWindow            *parent,
+                                   const char           *name,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+GFile *wb_file_dialog_save_finish (GAsyncResult         *result,
+                                   GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,265 @@
+/* save-flow.c: the questions around saving a document, and the saving
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/save-flow.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+#include "ui/file-dialog.h"
+#include "ui/message-dialog.h"
+
+typedef struct
+{
+  GtkWindow  *parent;   /* (owned) */
+  WbDocument *document; /* (owned) */
+} Flow;
+
+static void ask_where (GTask *task);
+
+static void
+flow_free (Flow *flow)
+{
+  g_clear_object (&flow->parent);
+  g_clear_object (&flow->document);
+  g_free (flow);
+}
+
+static GTask *
+flow_new (GtkWindow          *parent,
+          WbDocument         *document,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Flow  *flow = g_new0 (Flow, 1);
+
+  flow->parent = g_object_ref (parent);
+  flow->document = g_object_ref (document);
+  g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
+
+  return task;
+}
+
+static void
+give_up (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
+}
+
+static void
+failed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+
+  if (g_str_equal (response, "save-as") && !g_task_return_error_if_cancelled (task))
+    ask_where (task);
+  else if (!g_str_equal (response, "save-as"))
+    give_up (task);
+}
+
+static void
+save_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Flow             *flow = g_task_get_task_data (task);
+  AdwMessageDialog *dialog;
+
+  if (wb_document_save_finish (flow->document, result, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  /* The export is only in memory: it deserves more than a message in passing. */
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (flow->parent, _ ("Not Saved"), NULL));
+  adw_message_dialog_set_body (dialog, error->message);
+  adw_message_dialog_add_responses (dialog,
+                                    "close", _ ("_Close"),
+                                    "save-as", _ ("_Save As…"),
+                                    NULL);
+  adw_message_dialog_set_default_response (dialog, "save-as");
+  adw_message_dialog_set_response_appearance (dialog, "save-as", ADW_RESPONSE_SUGGESTED);
+  wb_message_dialog_ask_async (dialog, g_task_get_cancellable (task), failed_cb,
+                               g_object_ref (task));
+}
+
+static void
+save_to (GTask *task,
+         GFile *target)
+{
+  Flow *flow = g_task_get_task_data (task);
+
+  wb_document_save_async (flow->document, target, g_task_get_cancellable (task), save_cb,
+                          g_object_ref (task));
+}
+
+static void
+where_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) target = wb_file_dialog_save_finish (result, &error);
+
+  if (target != NULL)
+    save_to (task, target);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+ask_where (GTask *task)
+{
+  Flow            *flow = g_task_get_task_data (task);
+  g_autofree char *name = wb_document_dup_file_name (flow->document);
+
+  wb_file_dialog_save_async (flow->parent, name, g_task_get_cancellable (task), where_cb,
+                             g_object_ref (task));
+}
+
+static void
+offer_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (g_str_equal (response, "save-as"))
+    ask_where (task);
+  else if (g_str_equal (response, "discard"))
+    g_task_return_boolean (task, FALSE);
+  else
+    give_up (task);
+}
+
+/**
+ * wb_save_flow_save_async:
+ * @parent: the window that asks
+ * @document: what to save
+ * @target: (nullable): the file to write or to replace; without, the person is asked
+ * @cancellable: (nullable): to stop, and to take questions back
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Says why when it fails, and offers another place.
+ */
+void
+wb_save_flow_save_async (GtkWindow          *parent,
+                         WbDocument         *document,
+                         GFile              *target,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_DOCUMENT (document));
+  g_return_if_fail (target == NULL || G_IS_FILE (target));
+
+  task = flow_new (parent, document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_flow_save_async);
+  if (target != NULL)
+    save_to (task, target);
+  else
+    ask_where (task);
+}
+
+/**
+ * wb_save_flow_save_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when it was given up
+ *
+ * Returns: whether the document is saved
+ */
+gboolean
+wb_save_flow_save_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_save_flow_offer_async:
+ * @parent: the window that asks
+ * @document: a document that is not saved
+ * @reason: a translated sentence: what it would be lost to
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when done
+ * @user_data: for @callback
+ */
+void
+wb_save_flow_offer_async (GtkWindow          *parent,
+                          WbDocument         *document,
+                          const char         *reason,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  AdwMessageDialog *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_DOCUMENT (document));
+  g_return_if_fail (reason != NULL);
+
+  task = flow_new (parent, document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_flow_offer_async);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Save This Export?"), NULL));
+  adw_message_dialog_set_body (dialog, reason);
+  adw_message_dialog_add_responses (dialog,
+                                    "cancel", _ ("_Cancel"),
+                                    "discard", _ ("_Discard"),
+                                    "save-as", _ ("_Save As…"),
+                                    NULL);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  adw_message_dialog_set_default_response (dialog, "save-as");
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save-as", ADW_RESPONSE_SUGGESTED);
+  wb_message_dialog_ask_async (dialog, cancellable, offer_cb, g_object_ref (task));
+}
+
+/**
+ * wb_save_flow_offer_finish:
+ * @result: as given to the callback
+ * @saved: (out): whether it was saved, not discarded
+ * @error: return location: %G_IO_ERROR_CANCELLED when it shall stay as it is
+ *
+ * Returns: whether to go on
+ */
+gboolean
+wb_save_flow_offer_finish (GAsyncResult *result,
+                           gboolean     *saved,
+                           GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_offer_async), FALSE);
+
+  *saved = g_task_propagate_boolean (G_TASK (result), &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}

@@ -1,0 +1,31 @@
+/* save-flow.h: the questions around saving a document, and the saving
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/document.h"
+
+G_BEGIN_DECLS
+
+/* Whoever dismisses a question gets %G_IO_ERROR_CANCELLED, which nobody reports. */
+void     wb_save_flow_save_async   (GtkWindow            *parent,
+                                    WbDocument           *document,
+                                    GFile                *target,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+gboolean wb_save_flow_save_finish  (GAsyncResult         *result,
+                                    GError              **error);
+
+void     wb_save_flow_offer_async  (GtkWindow            *parent,
+                                    WbDocument           *document,
+                                    const char           *reason,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+gboolean wb_save_flow_offer_finish (GAsyncResult         *result,
+                                    gboolean             *saved,
+                                    GError              **error);
+
+G_END_DECLS

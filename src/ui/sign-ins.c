@@ -1,0 +1,154 @@
+/* sign-ins.c: one sign-in for each account and run, shared by the windows
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/sign-ins.h"
+
+struct _WbSignIns
+{
+  GObject parent_instance;
+
+  WbAccountStore *store; /* (owned) */
+  GHashTable     *kept;  /* (owned): UUID → Kept */
+};
+
+G_DEFINE_FINAL_TYPE (WbSignIns, wb_sign_ins, G_TYPE_OBJECT)
+
+typedef struct
+{
+  WbAccount *account; /* (owned): as it was then; an edited account is another object */
+  WbSignIn  *sign_in; /* (owned) */
+} Kept;
+
+static void
+kept_free (Kept *kept)
+{
+  g_clear_object (&kept->account);
+  g_clear_object (&kept->sign_in);
+  g_free (kept);
+}
+
+static gboolean
+is_outdated_cb (gpointer key,
+                gpointer value,
+                gpointer user_data)
+{
+  WbSignIns *self = user_data;
+  Kept      *kept = value;
+
+  return wb_account_store_find (self->store, key) != kept->account;
+}
+
+static void
+accounts_changed_cb (WbSignIns *self)
+{
+  g_hash_table_foreach_remove (self->kept, is_outdated_cb, self);
+}
+
+static void
+wb_sign_ins_finalize (GObject *object)
+{
+  WbSignIns *self = WB_SIGN_INS (object);
+
+  g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (wb_sign_ins_parent_class)->finalize (object);
+}
+
+static void
+wb_sign_ins_class_init (WbSignInsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = wb_sign_ins_finalize;
+}
+
+static void
+wb_sign_ins_init (WbSignIns *self)
+{
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify) kept_free);
+}
+
+/**
+ * wb_sign_ins_new:
+ * @store: the accounts, whose changes end their sign-ins
+ *
+ * Returns: (transfer full): no sign-ins yet
+ */
+WbSignIns *
+wb_sign_ins_new (WbAccountStore *store)
+{
+  WbSignIns *self;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
+
+  self = g_object_new (WB_TYPE_SIGN_INS, NULL);
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * wb_sign_ins_get:
+ * @self: the sign-ins
+ * @account: an account
+ *
+ * Returns: (transfer none) (nullable): the sign-in made for just these settings
+ */
+WbSignIn *
+wb_sign_ins_get (WbSignIns *self,
+                 WbAccount *account)
+{
+  Kept *kept;
+
+  g_return_val_if_fail (WB_IS_SIGN_INS (self), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+
+  kept = g_hash_table_lookup (self->kept, wb_account_get_uuid (account));
+
+  return kept != NULL && kept->account == account ? kept->sign_in : NULL;
+}
+
+/**
+ * wb_sign_ins_keep:
+ * @self: the sign-ins
+ * @account: whose
+ * @sign_in: what to keep
+ */
+void
+wb_sign_ins_keep (WbSignIns *self,
+                  WbAccount *account,
+                  WbSignIn  *sign_in)
+{
+  Kept *kept;
+
+  g_return_if_fail (WB_IS_SIGN_INS (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (WB_IS_SIGN_IN (sign_in));
+
+  kept = g_new0 (Kept, 1);
+  kept->account = g_object_ref (account);
+  kept->sign_in = g_object_ref (sign_in);
+  g_hash_table_replace (self->kept, g_strdup (wb_account_get_uuid (account)), kept);
+}
+
+/**
+ * wb_sign_ins_forget:
+ * @self: the sign-ins
+ * @uuid: an account's UUID
+ *
+ * To be called when an account's secret has changed, or was refused.
+ */
+void
+wb_sign_ins_forget (WbSignIns  *self,
+                    const char *uuid)
+{
+  g_return_if_fail (WB_IS_SIGN_INS (self));
+  g_return_if_fail (uuid != NULL);
+
+  g_hash_table_remove (self->kept, uuid);
+}

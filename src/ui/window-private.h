@@ -1,0 +1,62 @@
+/* window-private.h: what the window and its tasks share
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/account-switcher.h"
+#include "ui/error-page.h"
+#include "ui/export-job.h"
+#include "ui/export-page.h"
+#include "ui/preview.h"
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+/* What goes on once an unsaved export is saved, or given up. */
+typedef enum
+{
+  NEXT_NOTHING,
+  NEXT_CLOSE,
+  NEXT_EXPORT,
+} NextStep;
+
+struct _WbWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  WbApplication *application; /* (owned) */
+  WbDocument    *document;    /* (owned) (nullable): what the preview shows */
+  WbExportJob   *job;         /* (owned) (nullable): while exporting */
+  GCancellable  *cancellable; /* (owned) (nullable): while exporting or opening */
+  GCancellable  *closing;     /* (owned): cancelled when the window goes */
+  guint          inhibition;  /* against logging out, or 0 */
+  gboolean       asking;      /* about the audit log */
+  gboolean       saving;      /* or asking whether to */
+  NextStep       next;        /* once it is saved */
+
+  AdwWindowTitle    *title;
+  WbAccountSwitcher *switcher;
+  GtkWidget         *export_button;
+  AdwToastOverlay   *toasts;
+  GtkStack          *stack;
+  AdwStatusPage     *ready;
+  WbExportPage      *export_page;
+  WbPreview         *preview;
+  WbErrorPage       *error_page;
+};
+
+/* The window */
+gboolean    wb_window_is_closed      (WbWindow   *self);
+const char *wb_window_get_home_page  (WbWindow   *self);
+void        wb_window_show_page      (WbWindow   *self,
+                                      const char *name);
+void        wb_window_set_document   (WbWindow   *self,
+                                      WbDocument *document);
+void        wb_window_update_actions (WbWindow   *self);
+
+/* Its tasks: export, save, open */
+void        wb_window_add_tasks      (WbWindow   *self);
+void        wb_window_offer_to_save  (WbWindow   *self,
+                                      NextStep    next);
+void        wb_window_uninhibit      (WbWindow   *self);
+
+G_END_DECLS

@@ -1,0 +1,386 @@
+/* test-preview.c: the tree and the details of a ZIP
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "ui/preview.h"
+#include "zip-maker.h"
+
+#define SECRET "correct horse battery staple"
+
+static char *
+make_zip (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  wb_zip_maker_add_text (zip, "connections/dws_sales.conn",
+                         "{\"name\": \"dws_sales\", \"type\": \"DWS\", \"description\": \"Sales\","
+                         " \"config\": {\"ip\": \"10.0.0.1\", \"userName\": \"dbadmin\","
+                         " \"password\": \"" SECRET "\"}}");
+  wb_zip_maker_add_text (zip, "connections/hive.conn",
+                         "{\"name\": \"hive\", \"type\": \"HIVE\", \"description\": \"\","
+                         " \"config\": {\"password\": \"******\"}}");
+  wb_zip_maker_add_text (zip, "connections/broken.conn", "{\"password\": \"" SECRET "\"");
+  wb_zip_maker_add_text (zip, "connections/ascii.conn",
+                         "{\"name\": \"ascii\", \"type\": \"RDS\"}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+
+  return wb_zip_bytes_to_path (bytes, "export.zip");
+}
+
+static WbPreview *
+get_preview (WbWindow *window)
+{
+  ui_wait_for_page (window, "preview");
+
+  return ui_find (window, WB_TYPE_PREVIEW, NULL);
+}
+
+static guint
+count_rows (WbPreview *preview)
+{
+  return g_list_model_get_n_items (
+    G_LIST_MODEL (wb_archive_view_get_model (wb_preview_get_archive_view (preview))));
+}
+
+static char *
+dup_row_name (WbPreview *preview,
+              guint      position)
+{
+  GtkSelectionModel *model = wb_archive_view_get_model (wb_preview_get_archive_view (preview));
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (model), position);
+  g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
+
+  return g_strdup (wb_entry_get_name (entry));
+}
+
+static char *
+dup_row_names (WbPreview *preview)
+{
+  GString *names = g_string_new ("");
+
+  for (guint i = 0; i < count_rows (preview); i++)
+    {
+      g_autofree char *name = dup_row_name (preview, i);
+
+      g_string_append_printf (names, "%s|", name);
+    }
+
+  return g_string_free (names, FALSE);
+}
+
+static char *
+dup_selected_name (WbPreview *preview)
+{
+  g_autoptr (WbEntry) entry =
+    wb_archive_view_dup_selected (wb_preview_get_archive_view (preview));
+
+  return g_strdup (entry != NULL ? wb_entry_get_name (entry) : "nothing");
+}
+
+static void
+wait_for_selected (WbPreview  *preview,
+                   const char *name)
+{
+  gboolean found = FALSE;
+
+  while (!found)
+    {
+      g_autofree char *selected = dup_selected_name (preview);
+
+      found = g_str_equal (selected, name);
+      if (!found)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+select_row (WbPreview  *preview,
+            const char *name)
+{
+  GtkSelectionModel *model = wb_archive_view_get_model (wb_preview_get_archive_view (preview));
+
+  for (guint i = 0; i < count_rows (preview); i++)
+    {
+      g_autofree char *row_name = dup_row_name (preview, i);
+
+      if (g_str_equal (row_name, name))
+        gtk_selection_model_select_item (model, i, TRUE);
+    }
+
+  wait_for_selected (preview, name);
+  ui_wait_until (!wb_connection_view_get_busy (wb_preview_get_connection_view (preview)));
+}
+
+static void
+test_tree (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbPreview       *preview = get_preview (window);
+  g_autofree char *names = dup_row_names (preview);
+  g_autofree char *selected = dup_selected_name (preview);
+  g_autofree char *texts = ui_dup_texts (window, FALSE);
+
+  g_assert_cmpstr (names, ==,
+                   "export.zip|connections|ascii.conn|broken.conn|dws_sales.conn|hive.conn|");
+  g_assert_cmpstr (selected, ==, "nothing");
+  g_assert_nonnull (strstr (texts, "4 connections"));
+  g_assert_nonnull (strstr (texts, "Select a Connection"));
+  g_assert_nonnull (strstr (texts, "Some entries are damaged or unusual"));
+
+  ui_close_window (window);
+}
+
+static void
+test_details (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbPreview        *preview = get_preview (window);
+  WbConnectionView *details = wb_preview_get_connection_view (preview);
+  g_autofree char  *sales = NULL;
+  g_autofree char  *hive = NULL;
+  g_autofree char  *broken = NULL;
+  g_autofree char  *contents = NULL;
+  g_autofree char  *folder = NULL;
+  g_autofree char  *everything = NULL;
+
+  select_row (preview, "dws_sales.conn");
+  sales = ui_dup_texts (details, FALSE);
+  g_assert_nonnull (strstr (sales, "dws_sales\nDWS\nSales\n"));
+  g_assert_nonnull (strstr (sales, "10.0.0.1\n"));
+  g_assert_nonnull (strstr (sales, "dbadmin\n"));
+  g_assert_nonnull (strstr (sales, "••••"));
+  everything = ui_dup_texts (window, TRUE);
+  g_assert_null (strstr (everything, SECRET));
+
+  select_row (preview, "hive.conn");
+  hive = ui_dup_texts (details, FALSE);
+  g_assert_nonnull (strstr (hive, "hive\nHIVE\n"));
+  g_assert_null (strstr (hive, "10.0.0.1"));
+
+  /* What is not understood is not masked, so it is only shown when asked for. */
+  select_row (preview, "broken.conn");
+  broken = ui_dup_texts (window, TRUE);
+  g_assert_null (strstr (broken, SECRET));
+  g_assert_nonnull (ui_find (details, GTK_TYPE_BUTTON, "Show Contents"));
+  gtk_widget_activate_action (GTK_WIDGET (details), "connection.show-contents", NULL);
+  contents = ui_dup_texts (details, FALSE);
+  g_assert_nonnull (strstr (contents, SECRET));
+
+  select_row (preview, "connections");
+  folder = ui_dup_texts (window, TRUE);
+  g_assert_nonnull (strstr (folder, "4 items"));
+  g_assert_null (strstr (folder, SECRET));
+
+  ui_close_window (window);
+}
+
+/* Of two selections in a row, the second one is shown, whichever is read first. */
+static void
+test_stale (void)
+{
+  g_autofree char   *path = make_zip ();
+  WbWindow          *window = ui_open_file (path);
+  WbPreview         *preview = get_preview (window);
+  GtkSelectionModel *model = wb_archive_view_get_model (wb_preview_get_archive_view (preview));
+  g_autofree char   *texts = NULL;
+
+  gtk_selection_model_select_item (model, 4, TRUE);
+  gtk_selection_model_select_item (model, 5, TRUE);
+  ui_wait_until (!wb_connection_view_get_busy (wb_preview_get_connection_view (preview)));
+  texts = ui_dup_texts (wb_preview_get_connection_view (preview), FALSE);
+  g_assert_nonnull (strstr (texts, "hive\nHIVE\n"));
+
+  /* And a window that closes while an entry is read. */
+  gtk_selection_model_select_item (model, 4, TRUE);
+  ui_close_window (window);
+}
+
+static void
+test_sort (void)
+{
+  static const struct
+  {
+    const char *key;
+    gboolean    descending;
+    const char *names;
+  } cases[] = {
+    { "name", TRUE,
+      "export.zip|connections|hive.conn|dws_sales.conn|broken.conn|ascii.conn|" },
+    { "type", FALSE,
+      "export.zip|connections|broken.conn|dws_sales.conn|hive.conn|ascii.conn|" },
+    { "size", TRUE,
+      "export.zip|connections|dws_sales.conn|hive.conn|broken.conn|ascii.conn|" },
+    { "name", FALSE,
+      "export.zip|connections|ascii.conn|broken.conn|dws_sales.conn|hive.conn|" },
+  };
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbPreview       *preview = get_preview (window);
+  GtkColumnView   *view = ui_find (preview, GTK_TYPE_COLUMN_VIEW, NULL);
+  g_autoptr (GtkColumnViewColumn) size_column = NULL;
+  g_autofree char *key = NULL;
+  gboolean         descending;
+
+  select_row (preview, "hive.conn");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *names = NULL;
+      g_autofree char *selected = NULL;
+
+      g_object_get (wb_preview_get_archive_view (preview), "sort-descending", &descending, NULL);
+      if (descending != cases[i].descending)
+        gtk_widget_activate_action (GTK_WIDGET (preview), "preview.sort-descending", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (preview), "preview.sort-by", "s", cases[i].key);
+
+      names = dup_row_names (preview);
+      selected = dup_selected_name (preview);
+      g_assert_cmpstr (names, ==, cases[i].names);
+      g_assert_cmpstr (selected, ==, "hive.conn");
+    }
+
+  /* A click on a header does this. */
+  size_column = g_list_model_get_item (gtk_column_view_get_columns (view), 2);
+  gtk_column_view_sort_by_column (view, size_column, GTK_SORT_DESCENDING);
+  g_object_get (wb_preview_get_archive_view (preview),
+                "sort-key", &key,
+                "sort-descending", &descending,
+                NULL);
+  g_assert_cmpstr (key, ==, "size");
+  g_assert_true (descending);
+
+  ui_close_window (window);
+}
+
+/* With the keys a person presses. */
+static void
+test_keyboard (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbPreview       *preview = get_preview (window);
+  g_autofree char *texts = NULL;
+
+  ui_wait_for_frames (window, 3);
+  ui_press (window, "Home");
+  wait_for_selected (preview, "export.zip");
+  ui_press (window, "Down");
+  wait_for_selected (preview, "connections");
+  ui_press (window, "Left");
+  ui_wait_until (count_rows (preview) == 2);
+  ui_press (window, "Right");
+  ui_wait_until (count_rows (preview) == 6);
+  ui_press (window, "Right");
+  wait_for_selected (preview, "ascii.conn");
+  ui_wait_for_frames (window, 2);
+  ui_press (window, "Down");
+  wait_for_selected (preview, "broken.conn");
+  ui_press (window, "End");
+  wait_for_selected (preview, "hive.conn");
+  ui_press (window, "Up");
+  wait_for_selected (preview, "dws_sales.conn");
+  ui_press (window, "Left");
+  wait_for_selected (preview, "connections");
+  ui_wait_for_frames (window, 2);
+  ui_press (window, "Return");
+  ui_wait_until (count_rows (preview) == 2);
+  ui_press (window, "Left");
+  wait_for_selected (preview, "export.zip");
+
+  ui_close_window (window);
+}
+
+/* Names from outside are text, wherever they are shown. */
+static void
+test_hostile (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *texts = NULL;
+  WbWindow        *window;
+  WbPreview       *preview;
+
+  wb_zip_maker_add_text (zip, "connections/<a href='x'>&.conn",
+                         "{\"name\": \"<a href='x'>&\", \"type\": \"<b>&\","
+                         " \"description\": \"<i>&\u202e\", \"config\": {\"<u>&\": \"<s>&\"}}");
+  wb_zip_maker_add_text (zip, "connections/\x1b[31m.conn", "{}");
+  wb_zip_maker_add_text (zip, "../../etc/passwd", "root");
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "<a href='x'>&.zip");
+
+  window = ui_open_file (path);
+  preview = get_preview (window);
+  select_row (preview, "<a href='x'>&.conn");
+  texts = ui_dup_texts (wb_preview_get_connection_view (preview), FALSE);
+  g_assert_nonnull (strstr (texts, "<a href='x'>&\n<b>&\n<i>&\\u{202E}\n"));
+  g_assert_nonnull (strstr (texts, "<s>&\n"));
+
+  g_free (texts);
+  texts = ui_dup_texts (window, FALSE);
+  g_assert_null (strchr (texts, '\x1b'));
+  g_assert_nonnull (strstr (texts, "<a href='x'>&.zip"));
+
+  ui_close_window (window);
+}
+
+/* Far more than a window can show at once. */
+static void
+test_large (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GString) json = g_string_new ("{\"name\": \"large\", \"config\": {");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *texts = NULL;
+  g_autofree char *value = g_strnfill (1000 * 1000, 'x');
+  WbWindow        *window;
+  WbPreview       *preview;
+
+  for (guint i = 0; i < 30000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("connections/%05u.conn", i);
+
+      wb_zip_maker_add_text (zip, name, "{}");
+    }
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (json, "\"key%u\": \"value\", ", i);
+  g_string_append_printf (json, "\"ip\": \"%s\"}}", value);
+  wb_zip_maker_add_text (zip, "a-large.conn", json->str);
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "large.zip");
+
+  window = ui_open_file (path);
+  preview = get_preview (window);
+  g_assert_cmpuint (count_rows (preview), ==, 30003);
+  gtk_selection_model_select_item (
+    wb_archive_view_get_model (wb_preview_get_archive_view (preview)), 30002, TRUE);
+  wait_for_selected (preview, "a-large.conn");
+  ui_wait_until (!wb_connection_view_get_busy (wb_preview_get_connection_view (preview)));
+  texts = ui_dup_texts (wb_preview_get_connection_view (preview), FALSE);
+  g_assert_nonnull (strstr (texts, "more settings are not shown."));
+  g_assert_cmpuint (strlen (texts), <, 200 * 1000);
+
+  ui_close_window (window);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/preview/tree", test_tree);
+  g_test_add_func ("/preview/details", test_details);
+  g_test_add_func ("/preview/stale", test_stale);
+  g_test_add_func ("/preview/sort", test_sort);
+  g_test_add_func ("/preview/keyboard", test_keyboard);
+  g_test_add_func ("/preview/hostile", test_hostile);
+  g_test_add_func ("/preview/large", test_large);
+
+  return g_test_run ();
+}

@@ -1,0 +1,273 @@
+/* ui-test.c: the running program for a test, and how to look into its windows
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include <gdk/x11/gdkx.h>
+
+static WbApplication *program;
+
+/* Without g_application_run(), which would not return: the tests turn the main loop themselves. */
+void
+ui_test_init (int    *argc,
+              char ***argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (argc, argv, NULL);
+  program = wb_application_new ();
+  g_application_register (G_APPLICATION (program), NULL, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+WbApplication *
+ui_test_get_program (void)
+{
+  return program;
+}
+
+WbWindow *
+ui_open_window (void)
+{
+  WbWindow *window = wb_window_new (program);
+
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+
+  return window;
+}
+
+WbWindow *
+ui_open_file (const char *path)
+{
+  WbWindow *window = ui_open_window ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  wb_window_open_file (window, file);
+  ui_wait_until (!g_str_equal (wb_window_get_page (window), "opening"));
+
+  return window;
+}
+
+/* Closes it whatever it shows, and sees that nothing holds it. */
+void
+ui_close_window (WbWindow *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_until (window == NULL);
+}
+
+void
+ui_wait_for_page (WbWindow   *window,
+                  const char *page)
+{
+  ui_wait_until (g_str_equal (wb_window_get_page (window), page));
+}
+
+static gboolean
+count_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  guint *n_left = user_data;
+
+  (*n_left)--;
+
+  return *n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+ui_wait_for_frames (gpointer widget,
+                    guint    n_frames)
+{
+  guint n_left = n_frames;
+
+  gtk_widget_add_tick_callback (widget, count_frame_cb, &n_left, NULL);
+  ui_wait_until (n_left == 0);
+}
+
+/* What a widget itself says; NULL for a container. */
+static char *
+dup_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_EDITABLE (widget))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget)));
+  if (GTK_IS_BUTTON (widget))
+    return g_strdup (gtk_button_get_label (GTK_BUTTON (widget)));
+  if (GTK_IS_TEXT_VIEW (widget))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
+      GtkTextIter    start;
+      GtkTextIter    end;
+
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+    }
+
+  return NULL;
+}
+
+gpointer
+ui_find (gpointer    root,
+         GType       type,
+         const char *text)
+{
+  g_autofree char *own = NULL;
+
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+
+  own = dup_text (root);
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (text == NULL || g_strcmp0 (own, text) == 0))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = ui_find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+collect_texts (GtkWidget *widget,
+               gboolean   hidden_too,
+               GString   *texts)
+{
+  const char      *tooltip = gtk_widget_get_tooltip_text (widget);
+  g_autofree char *text = NULL;
+
+  if (!hidden_too && !gtk_widget_get_child_visible (widget))
+    return;
+  if (!hidden_too && !gtk_widget_get_visible (widget))
+    return;
+
+  text = dup_text (widget);
+  if (text != NULL)
+    g_string_append_printf (texts, "%s\n", text);
+  if (tooltip != NULL)
+    g_string_append_printf (texts, "%s\n", tooltip);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_texts (child, hidden_too, texts);
+}
+
+/* All that can be read below a widget, tooltips too, a line each. */
+char *
+ui_dup_texts (gpointer root,
+              gboolean hidden_too)
+{
+  GString *texts = g_string_new ("");
+
+  collect_texts (root, hidden_too, texts);
+
+  return g_string_free (texts, FALSE);
+}
+
+AdwMessageDialog *
+ui_find_dialog (gpointer parent)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == parent)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+gboolean
+ui_is_enabled (WbWindow   *window,
+               const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
+}
+
+void
+ui_activate (gpointer    window,
+             const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (window, action, NULL));
+}
+
+/* Real key events. There is no window manager, so the focus is given by hand. */
+void
+ui_press (gpointer    window,
+          const char *keys)
+{
+  GdkSurface      *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  g_autofree char *command = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!gtk_window_is_active (GTK_WINDOW (window)))
+    {
+      command = g_strdup_printf ("xdotool windowfocus %s", xid);
+      g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
+      g_assert_no_error (error);
+      ui_wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+      g_free (command);
+    }
+
+  command = g_strdup_printf ("xdotool key %s", keys);
+  g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+WbAccount *
+ui_add_account (const char *url)
+{
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) workspace = wb_workspace_new ("Sales", "");
+  g_autoptr (GError) error = NULL;
+
+  g_list_store_append (workspaces, workspace);
+  wb_account_set (account, WB_ACCOUNT_NAME, "Test");
+  wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, url);
+  wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, url);
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "0123456789abcdef0123456789abcdef");
+  wb_account_set_auth_method (account, WB_AUTH_TOKEN);
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+  wb_account_set_transient (account, TRUE);
+  wb_account_store_put (wb_application_get_store (program), account, &error);
+  g_assert_no_error (error);
+
+  return wb_account_store_find (wb_application_get_store (program), wb_account_get_uuid (account));
+}
+
+/* As if its secret had been found. */
+void
+ui_sign_in (WbAccount *account)
+{
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_token ("a-token-for-tests");
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GError) error = NULL;
+
+  endpoints = wb_account_dup_endpoints (account, wb_application_get_clouds (program), &error);
+  g_assert_no_error (error);
+  client = wb_client_new (endpoints, NULL, &error);
+  g_assert_no_error (error);
+  sign_in = wb_sign_in_new (client, credentials, wb_account_get (account, WB_ACCOUNT_PROJECT_ID),
+                            NULL);
+  wb_sign_ins_keep (wb_application_get_sign_ins (program), account, sign_in);
+}

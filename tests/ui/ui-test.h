@@ -1,0 +1,48 @@
+/* ui-test.h: the running program for a test, and how to look into its windows
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+/* Events, not time: a condition that never comes true ends with the test's time limit. */
+#define ui_wait_until(condition) \
+  G_STMT_START \
+  { \
+    while (!(condition)) \
+      g_main_context_iteration (NULL, TRUE); \
+  } \
+  G_STMT_END
+
+void              ui_test_init           (int          *argc,
+                                          char       ***argv);
+WbApplication    *ui_test_get_program    (void);
+
+WbWindow         *ui_open_window         (void);
+WbWindow         *ui_open_file           (const char   *path);
+void              ui_close_window        (WbWindow     *window);
+void              ui_wait_for_page       (WbWindow     *window,
+                                          const char   *page);
+void              ui_wait_for_frames     (gpointer      widget,
+                                          guint         n_frames);
+
+/* The first visible widget of a type below another, with this text if one is given. */
+gpointer          ui_find                (gpointer      root,
+                                          GType         type,
+                                          const char   *text);
+char             *ui_dup_texts           (gpointer      root,
+                                          gboolean      hidden_too);
+AdwMessageDialog *ui_find_dialog         (gpointer      parent);
+gboolean          ui_is_enabled          (WbWindow     *window,
+                                          const char   *action);
+void              ui_activate            (gpointer      window,
+                                          const char   *action);
+void              ui_press               (gpointer      window,
+                                          const char   *keys);
+
+/* An account at an address on this computer, signed in by a token, in the program's store. */
+WbAccount        *ui_add_account         (const char   *url);
+void              ui_sign_in             (WbAccount    *account);
+
+G_END_DECLS
