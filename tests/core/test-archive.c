@@ -377,6 +377,7 @@ test_names (void)
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
   g_autoptr (WbArchive) archive = NULL;
   g_autofree char *long_name = g_strnfill (65535, 'n');
+  g_autofree char *shown_long_name = NULL;
   guint            n_children;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -396,6 +397,8 @@ test_names (void)
         g_assert_cmpint (wb_archive_get_parent (archive, node), ==, 0);
     }
   assert_contents (archive, find (archive, long_name), "{}");
+  shown_long_name = wb_archive_dup_name (archive, find (archive, long_name));
+  g_assert_cmpuint (strlen (shown_long_name), ==, 512 + strlen ("…"));
   wb_archive_get_children (archive, find (archive, "c"), &n_children);
   g_assert_cmpuint (n_children, ==, 7);
 }

@@ -252,6 +252,8 @@ test_natural (void)
   };
   /* clang-format on */
 
+  g_autofree char *long_name = g_strnfill (3000, 'x');
+
   for (guint i = 0; i < G_N_ELEMENTS (sorted); i++)
     for (guint j = 0; j < G_N_ELEMENTS (sorted); j++)
       {
@@ -263,6 +265,14 @@ test_natural (void)
         g_assert_cmpint ((order > 0) - (order < 0), ==, (i > j) - (i < j));
       }
   g_assert_cmpint (wb_natural_compare ("a\0b", 3, "a\0c", 3), <, 0);
+
+  /* Behind the first 1,024 bytes it is bytes that count. */
+  g_assert_cmpint (wb_natural_compare (long_name, 3000, long_name, 2999), >, 0);
+  g_assert_cmpint (wb_natural_compare (long_name, 3000, long_name, 3000), ==, 0);
+
+  g_assert_cmpint (wb_caseless_compare ("Aé\0", 4, "aé\0", 4), ==, 0);
+  g_assert_cmpint (wb_caseless_compare ("a", 1, "ab", 2), <, 0);
+  g_assert_cmpint (wb_caseless_compare ("[", 1, "{", 1), !=, 0);
 }
 
 static void

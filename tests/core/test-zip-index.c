@@ -290,6 +290,44 @@ test_patched (void)
   }
 }
 
+/* The ZIP64 end record and its locator, and what the plain record says beside them. */
+static void
+test_patched_end64 (void)
+{
+  static const struct
+  {
+    gsize       from_behind;
+    guint8      value;
+    const char *words;
+  } cases[] = {
+    { 22 - 10, 1, NULL },         /* the plain count: 0xff01 */
+    { 22 - 12, 7, NULL },         /* the plain size */
+    { 22 - 16, 7, NULL },         /* the plain offset */
+    { 42 - 4, 1, "split" },       /* the locator's disk */
+    { 42 - 8, 0xff, "damaged" },  /* where it points */
+    { 42 - 15, 0xff, "damaged" }, /* the same, beyond 2⁶³ */
+    { 42 - 16, 2, "split" },      /* how many disks */
+    { 98, 'X', "damaged" },       /* the record's signature */
+    { 98 - 4, 45, "damaged" },    /* its size */
+    { 98 - 16, 1, "split" },      /* its disk */
+    { 98 - 24, 1, "split" },      /* the count on this disk */
+  };
+  g_autoptr (WbZipMaker) maker = make_two ();
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, &(WbZipEnd){ .zip64 = TRUE });
+  gsize length = g_bytes_get_size (bytes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
+      g_autoptr (GBytes) patched = NULL;
+
+      copy[length - cases[i].from_behind] = cases[i].value;
+      patched = g_bytes_new (copy, length);
+      g_test_message ("case %u", i);
+      assert_refused (patched, cases[i].words);
+    }
+}
+
 /* No cut of an archive is taken for a whole one, wherever it is cut. */
 static void
 test_every_cut (void)
@@ -511,6 +549,7 @@ main (int   argc,
   g_test_add_func ("/zip-index/foreign", test_foreign);
   g_test_add_func ("/zip-index/lies", test_lies);
   g_test_add_func ("/zip-index/patched", test_patched);
+  g_test_add_func ("/zip-index/patched-end64", test_patched_end64);
   g_test_add_func ("/zip-index/every-cut", test_every_cut);
   g_test_add_func ("/zip-index/every-flip", test_every_flip);
   g_test_add_func ("/zip-index/random", test_random);

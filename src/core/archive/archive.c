@@ -11,6 +11,9 @@
 #include "core/error.h"
 #include "core/text.h"
 
+/* No file system has longer names; a label with one of 64 KiB takes long to draw. */
+#define MAX_NAME_CHARS 512
+
 struct _WbArchive
 {
   GObject parent_instance;
@@ -218,19 +221,39 @@ wb_archive_get_kind (WbArchive *self,
   return self->tree->nodes[node].kind;
 }
 
+/**
+ * wb_archive_dup_name:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: (transfer full): its name, escaped; the end of a very long one is cut off
+ */
 char *
 wb_archive_dup_name (WbArchive *self,
                      guint      node)
 {
-  const WbNode *n;
+  g_autofree char *name = NULL;
+  const WbNode    *n;
 
   g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (node < self->tree->n_nodes, NULL);
 
   n = &self->tree->nodes[node];
-  return wb_text_escape (n->path + n->name_start, n->path_length - n->name_start);
+  name = wb_text_escape (n->path + n->name_start, n->path_length - n->name_start);
+  if (g_utf8_strlen (name, -1) <= MAX_NAME_CHARS)
+    return g_steal_pointer (&name);
+
+  *g_utf8_offset_to_pointer (name, MAX_NAME_CHARS) = '\0';
+  return g_strconcat (name, "…", NULL);
 }
 
+/**
+ * wb_archive_dup_path:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: (transfer full): the names of its folders and its own, escaped, joined by slashes
+ */
 char *
 wb_archive_dup_path (WbArchive *self,
                      guint      node)

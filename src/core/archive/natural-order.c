@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Names from outside may have 64 KiB, and are compared a million times. */
+#define MAX_NATURAL_BYTES ((gsize) 1024)
+
 /* Inline, for these are asked some million times. */
 static inline int
 fold (char c)
@@ -35,32 +38,20 @@ measure_digits (const char *text,
   return end - *at;
 }
 
-/**
- * wb_natural_compare:
- * @a: bytes
- * @a_length: how many
- * @b: others
- * @b_length: how many
- *
- * Numbers count as numbers (`rds2` stands before `rds10`), and ASCII letters without their case.
- * Works on the bytes themselves: a collation key for each of 50,000 names takes a noticeable time,
- * and the names of connections are ASCII letters and digits. Other characters follow in the order
- * of their code points.
- *
- * Returns: less than, equal to or greater than 0; 0 only if the bytes are equal
- */
-int
-wb_natural_compare (const char *a,
-                    gsize       a_length,
-                    const char *b,
-                    gsize       b_length)
+/* As wb_natural_compare(), but 0 for all that only case or leading zeros tell apart. */
+static int
+compare_start (const char *a,
+               gsize       a_length,
+               const char *b,
+               gsize       b_length)
 {
   gsize i = 0;
   gsize j = 0;
-  int   order;
 
   while (i < a_length && j < b_length)
     {
+      int order;
+
       if (is_digit (a[i]) && is_digit (b[j]))
         {
           gsize a_digits = measure_digits (a, a_length, &i);
@@ -83,9 +74,62 @@ wb_natural_compare (const char *a,
       j++;
     }
 
-  if (i < a_length || j < b_length)
-    return i < a_length ? 1 : -1;
+  return (i < a_length) - (j < b_length);
+}
 
-  order = memcmp (a, b, MIN (a_length, b_length));
+/**
+ * wb_natural_compare:
+ * @a: bytes
+ * @a_length: how many
+ * @b: others
+ * @b_length: how many
+ *
+ * Numbers count as numbers (`rds2` stands before `rds10`), and ASCII letters without their case.
+ * Works on the bytes themselves: a collation key for each of 50,000 names takes a noticeable time,
+ * and the names of connections are ASCII letters and digits. Other characters follow in the order
+ * of their code points. Only the first %MAX_NATURAL_BYTES are looked at so closely.
+ *
+ * Returns: less than, equal to or greater than 0; 0 only if the bytes are equal
+ */
+int
+wb_natural_compare (const char *a,
+                    gsize       a_length,
+                    const char *b,
+                    gsize       b_length)
+{
+  int order = compare_start (a, MIN (a_length, MAX_NATURAL_BYTES),
+                             b, MIN (b_length, MAX_NATURAL_BYTES));
+
+  if (order == 0)
+    order = memcmp (a, b, MIN (a_length, b_length));
   return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+/**
+ * wb_caseless_compare:
+ * @a: bytes
+ * @a_length: how many
+ * @b: others
+ * @b_length: how many
+ *
+ * Returns: less than, equal to or greater than 0; 0 if the bytes are equal but for the case of
+ *   ASCII letters
+ */
+int
+wb_caseless_compare (const char *a,
+                     gsize       a_length,
+                     const char *b,
+                     gsize       b_length)
+{
+  gsize length = MIN (a_length, b_length);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      int order = fold (a[i]) - fold (b[i]);
+
+      if (order != 0)
+        return order;
+    }
+
+  return (a_length > b_length) - (a_length < b_length);
 }

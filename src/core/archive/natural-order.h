@@ -6,9 +6,13 @@
 
 G_BEGIN_DECLS
 
-int wb_natural_compare (const char *a,
-                        gsize       a_length,
-                        const char *b,
-                        gsize       b_length);
+int wb_natural_compare  (const char *a,
+                         gsize       a_length,
+                         const char *b,
+                         gsize       b_length);
+int wb_caseless_compare (const char *a,
+                         gsize       a_length,
+                         const char *b,
+                         gsize       b_length);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "core/archive/node-tree.h"
 
+#include "core/archive/natural-order.h"
+
 #include <string.h>
 
 /* Everything here sorts and never hashes: names can be chosen so that hashes collide. */
@@ -45,27 +47,13 @@ compare_paths (const void *a,
 }
 
 static int
-compare_folded (const Path *a,
-                const Path *b)
+compare_folded (const void *a,
+                const void *b)
 {
-  guint length = MIN (a->length, b->length);
+  const Path *x = a;
+  const Path *y = b;
 
-  for (guint i = 0; i < length; i++)
-    {
-      int order = (guchar) g_ascii_tolower (a->bytes[i]) - (guchar) g_ascii_tolower (b->bytes[i]);
-
-      if (order != 0)
-        return order;
-    }
-
-  return (a->length > b->length) - (a->length < b->length);
-}
-
-static int
-compare_folded_cb (const void *a,
-                   const void *b)
-{
-  return compare_folded (a, b);
+  return wb_caseless_compare (x->bytes, x->length, y->bytes, y->length);
 }
 
 /* Most archives are in order already. */
@@ -245,8 +233,10 @@ add_entry (Builder          *builder,
 }
 
 /* Flags paths that are equal, or would be on a system that does not tell case apart. */
-static void
-find_duplicates (WbNodeTree *self)
+static gboolean
+find_duplicates (WbNodeTree   *self,
+                 GCancellable *cancellable,
+                 GError      **error)
 {
   g_autofree Path *paths = g_new (Path, self->n_nodes);
   g_autoptr (GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
@@ -272,14 +262,19 @@ find_duplicates (WbNodeTree *self)
         paths[i].length--;
     }
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
   /* The root is no path. */
-  sort_paths (paths + 1, self->n_nodes - 1, compare_folded_cb);
+  sort_paths (paths + 1, self->n_nodes - 1, compare_folded);
   for (guint i = 2; i < self->n_nodes; i++)
     if (compare_folded (&paths[i - 1], &paths[i]) == 0)
       {
         self->nodes[paths[i - 1].number].problems |= WB_PROBLEM_DUPLICATE;
         self->nodes[paths[i].number].problems |= WB_PROBLEM_DUPLICATE;
       }
+
+  return TRUE;
 }
 
 static void
@@ -323,7 +318,7 @@ wb_node_tree_new (WbZipIndex   *index,
   guint            n = wb_zip_index_get_n (index);
   g_autofree Path *paths = g_new (Path, n);
   Builder          builder = { 0 };
-  WbNodeTree      *self;
+  g_autoptr (WbNodeTree) self = NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -344,9 +339,10 @@ wb_node_tree_new (WbZipIndex   *index,
   self->n_nodes = builder.nodes->len;
   self->nodes = (WbNode *) (void *) g_array_free (builder.nodes, FALSE);
   collect_children (self);
-  find_duplicates (self);
+  if (!find_duplicates (self, cancellable, error))
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
