@@ -466,12 +466,21 @@ static void
 test_file (void)
 {
   g_autofree char *path = g_build_filename (g_get_home_dir (), "secrets.keyring", NULL);
+  g_autofree char *sanitizer_options = NULL;
 
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
-  run_alone ("/secrets/file/subprocess/works");
   run_alone ("/secrets/file/subprocess/cancel");
+
+  /* libsecret 0.20.5 loses the file's entity tag at each save. */
+  sanitizer_options = g_strdup (g_getenv ("ASAN_OPTIONS"));
+  g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
+  run_alone ("/secrets/file/subprocess/works");
+  if (sanitizer_options != NULL)
+    g_setenv ("ASAN_OPTIONS", sanitizer_options, TRUE);
+  else
+    g_unsetenv ("ASAN_OPTIONS");
   g_unsetenv ("SECRET_BACKEND");
 }
 
