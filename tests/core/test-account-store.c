@@ -5,8 +5,10 @@
 #include "core/accounts/account-store.h"
 #include "core/error.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #define UUID_A "6f3a1c1e-6a36-4c79-8a58-0d6f0c7a4b01"
@@ -389,6 +391,101 @@ test_two_processes (Fixture      *fixture,
                    wb_account_get_uuid (c));
 }
 
+/* An empty setting stays empty, whatever it was. */
+static void
+test_emptied (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (WbAccountStore) store = new_loaded (fixture);
+  g_autoptr (WbAccountStore) again = NULL;
+  g_autoptr (WbAccount) account = new_account ("A");
+  g_autoptr (WbAccount) emptied = NULL;
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) workspace = wb_workspace_new ("W", "w");
+
+  g_list_store_append (workspaces, workspace);
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, "https://dlf.example");
+  put (store, account);
+
+  emptied = wb_account_copy (account);
+  wb_account_set (emptied, WB_ACCOUNT_SERVICE_URL, "");
+  g_list_store_remove_all (workspaces);
+  wb_account_set_workspaces (emptied, G_LIST_MODEL (workspaces));
+  put (store, emptied);
+
+  again = new_loaded (fixture);
+  g_assert_true (wb_account_equal (wb_account_store_find (again, wb_account_get_uuid (account)),
+                                   emptied));
+}
+
+/* A lock is of an open file, so this is like another process that is just saving. */
+static void
+test_locked (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr (WbAccountStore) store = new_loaded (fixture);
+  g_autoptr (WbAccount) account = new_account ("A");
+  g_autoptr (WbAccount) other = new_account ("B");
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  put (store, account);
+  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+
+  g_assert_false (wb_account_store_put (store, other, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+  assert_names (store, "A|");
+
+  g_close (fd, NULL);
+  put (store, other);
+  assert_names (store, "A|B|");
+}
+
+#define N_THREADS 4
+#define N_ACCOUNTS 5
+
+static gpointer
+put_in_thread (gpointer user_data)
+{
+  g_autoptr (WbAccountStore) store = wb_account_store_new (user_data);
+
+  for (guint i = 0; i < N_ACCOUNTS; i++)
+    {
+      g_autoptr (WbAccount) account = wb_account_new ();
+      g_autoptr (GError) error = NULL;
+
+      wb_account_set (account, WB_ACCOUNT_NAME, wb_account_get_uuid (account));
+      while (!wb_account_store_put (store, account, &error))
+        {
+          /* The lock was taken for too long. */
+          g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+          g_clear_error (&error);
+        }
+    }
+
+  return NULL;
+}
+
+static void
+test_at_once (Fixture      *fixture,
+              gconstpointer data)
+{
+  GThread *threads[N_THREADS];
+  g_autoptr (WbAccountStore) store = NULL;
+
+  for (guint i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("put", put_in_thread, fixture->path);
+  for (guint i = 0; i < N_THREADS; i++)
+    g_thread_join (threads[i]);
+
+  store = new_loaded (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, N_THREADS * N_ACCOUNTS);
+}
+
 static void
 test_last_used (Fixture      *fixture,
                 gconstpointer data)
@@ -728,6 +825,9 @@ main (int   argc,
   ADD ("/account-store/symlink", test_symlink);
   ADD ("/account-store/names", test_names);
   ADD ("/account-store/two-processes", test_two_processes);
+  ADD ("/account-store/emptied", test_emptied);
+  ADD ("/account-store/locked", test_locked);
+  ADD ("/account-store/at-once", test_at_once);
   ADD ("/account-store/last-used", test_last_used);
   ADD ("/account-store/transient", test_transient);
   ADD ("/account-store/forward", test_forward);

@@ -518,9 +518,12 @@ test_token_refused (Fixture      *fixture,
                     gconstpointer data)
 {
   g_autoptr (WbCredentials) credentials = dup_credentials (fixture, WB_AUTH_PASSWORD);
-  const char *user = wb_credentials_get_user (credentials);
-  const char *domain = wb_credentials_get_domain (credentials);
-  const char *password = wb_credentials_get_password (credentials);
+  g_autofree char *other_project = g_strdup_printf (",\"scope\":{\"project\":{\"name\":\"eu-de\","
+                                                    "\"domain\":{\"name\":\"%s\"}}}",
+                                                    wb_credentials_get_domain (credentials));
+  const char      *user = wb_credentials_get_user (credentials);
+  const char      *domain = wb_credentials_get_domain (credentials);
+  const char      *password = wb_credentials_get_password (credentials);
   g_autoptr (WbCredentials) other_user = wb_credentials_new_password (domain, "nobody", password);
   g_autoptr (WbCredentials) other_domain = wb_credentials_new_password ("else", user, password);
   static const char *const malformed[] = {
@@ -564,6 +567,7 @@ test_token_refused (Fixture      *fixture,
     { credentials, NULL,
       ",\"scope\":{\"project\":{\"name\":\"sample\",\"domain\":{\"name\":\"elsewhere\"}}}", 401,
       "is wrong" },
+    { credentials, NULL, other_project, 401, "is wrong" },
     { credentials, NULL, ",\"scope\":{\"project\":{}}", 400, "id or name" },
     { credentials, NULL, ",\"scope\":{}", 400, "Expecting to find project" },
     { credentials, NULL, ",\"scope\":null", 400, "scope" },

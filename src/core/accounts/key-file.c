@@ -20,7 +20,7 @@
 #define MAX_FILE_BYTES (1024 * 1024)
 
 /* Another process holds the lock for some milliseconds. */
-#define LOCK_TRIES 100
+#define LOCK_TRIES 50
 #define LOCK_WAIT_US (20 * 1000)
 
 #define MAX_SET_ASIDE 1000
