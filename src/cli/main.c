@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -62,7 +63,8 @@ print (const char *text)
 }
 
 static WbCliStatus
-refuse (const char *word)
+refuse (const char *word,
+        gboolean    json)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *escaped = NULL;
@@ -79,7 +81,7 @@ refuse (const char *word)
                            _ ("There is no command “%s”. See “waybill-cli --help”."), escaped);
     }
 
-  return wb_cli_output_error (error, FALSE);
+  return wb_cli_output_error (error, json);
 }
 
 int
@@ -113,5 +115,5 @@ main (int   argc,
   if (g_strcmp0 (word, "--version") == 0)
     return print ("waybill-cli " VERSION "\n");
 
-  return refuse (word);
+  return refuse (word, wb_cli_options_want_json (argv));
 }

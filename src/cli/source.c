@@ -203,6 +203,29 @@ make_account (const WbCliExportOptions *options,
   return g_steal_pointer (&account);
 }
 
+/* A file that was edited by hand may hold anything. */
+static gboolean
+check_stored (WbAccount *account,
+              WbClouds  *clouds,
+              GError   **error)
+{
+  for (WbAccountField field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    {
+      g_autofree char *reason = wb_account_check (account, clouds, field);
+      g_autofree char *name = NULL;
+
+      if (reason == NULL)
+        continue;
+
+      name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   _ ("The account “%s” cannot be used: %s"), name, reason);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 has_address (const WbCliExportOptions *options)
 {
@@ -250,6 +273,8 @@ choose_account (WbCliSource              *self,
   else
     {
       self->account = find_account (options->account, error);
+      if (self->account != NULL && !check_stored (self->account, clouds, error))
+        return FALSE;
       self->stored = self->account != NULL
                      && (options->auth == NULL
                          || self->method == wb_account_get_auth_method (self->account));
@@ -258,6 +283,27 @@ choose_account (WbCliSource              *self,
     }
 
   return self->account != NULL;
+}
+
+/* By its ID, which no other has, or else by its name. */
+static char *
+find_stored_workspace (GListModel *workspaces,
+                       const char *typed)
+{
+  g_autofree char *by_name = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+      const char *id = wb_workspace_get_id (workspace);
+
+      if (g_strcmp0 (id, typed) == 0)
+        return g_strdup (id);
+      if (by_name == NULL && g_strcmp0 (wb_workspace_get_name (workspace), typed) == 0)
+        by_name = g_strdup (id);
+    }
+
+  return g_steal_pointer (&by_name);
 }
 
 /* A stored workspace goes by its ID or its name; any other well-formed ID is taken as it is. With
@@ -269,7 +315,8 @@ find_workspace (WbAccount  *account,
                 GError    **error)
 {
   GListModel      *workspaces = wb_account_get_workspaces (account);
-  guint            n_workspaces = workspaces != NULL ? g_list_model_get_n_items (workspaces) : 0;
+  guint            n_workspaces = g_list_model_get_n_items (workspaces);
+  char            *id;
   g_autofree char *reason = NULL;
   g_autofree char *names = NULL;
 
@@ -290,13 +337,9 @@ find_workspace (WbAccount  *account,
       return NULL;
     }
 
-  for (guint i = 0; i < n_workspaces; i++)
-    {
-      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
-
-      if (g_strcmp0 (wb_workspace_get_name (workspace), typed) == 0)
-        return g_strdup (wb_workspace_get_id (workspace));
-    }
+  id = find_stored_workspace (workspaces, typed);
+  if (id != NULL)
+    return id;
 
   /* The service's own name for the workspace that has no ID. */
   if (g_strcmp0 (typed, "default") == 0)

@@ -49,23 +49,28 @@ handle_cb (SoupServer        *server,
 
 /**
  * scripted_service_new:
+ * @certificate: (nullable): to speak TLS with
  *
  * Returns: (transfer full): a service on the test's main context
  */
 ScriptedService *
-scripted_service_new (void)
+scripted_service_new (GTlsCertificate *certificate)
 {
   ScriptedService *self = g_new0 (ScriptedService, 1);
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
-  self->server = soup_server_new (NULL, NULL);
+  self->server = soup_server_new ("tls-certificate", certificate, NULL);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  soup_server_listen_local (self->server, 0,
+                            SOUP_SERVER_LISTEN_IPV4_ONLY
+                              | (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0),
+                            &error);
   g_assert_no_error (error);
 
   uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  self->url = g_strdup_printf ("%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
+                               g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   return self;

@@ -37,7 +37,7 @@ typedef struct
   guint       n_chunks;
 } ScriptedService;
 
-ScriptedService *scripted_service_new      (void);
+ScriptedService *scripted_service_new      (GTlsCertificate *certificate);
 void             scripted_service_free     (ScriptedService *self);
 void             scripted_service_set_text (ScriptedService *self,
                                             guint            status,

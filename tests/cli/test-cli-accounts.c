@@ -279,6 +279,28 @@ test_no_store (Fixture      *fixture,
   g_assert_cmpstr (with->err->str, ==, "");
 }
 
+/* A setting that somebody took out of the file. */
+static void
+test_bad_setting (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autoptr (WbAccount) account = add_account (fixture, "Edited", WB_AUTH_PASSWORD, 1);
+  g_autofree char *before = NULL;
+  g_autoptr (GRegex) regex = g_regex_new ("(?m)^project-id=.*$", 0, 0, NULL);
+  g_autofree char *after = NULL;
+  g_autoptr (CliRun) run = NULL;
+
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_assert_true (g_regex_match (regex, before, 0, NULL));
+  after = g_regex_replace_literal (regex, before, -1, 0, "", 0, NULL);
+  g_assert_true (g_file_set_contents (path, after, -1, NULL));
+
+  run = run_export (fixture, fixture->password, NULL, NULL, NULL, NULL);
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_nonnull (strstr (run->err->str, "“Edited”"));
+}
+
 /* A file with accounts that is none is no reason to forget them. */
 static void
 test_bad_file (Fixture      *fixture,
@@ -316,6 +338,7 @@ main (int   argc,
   ADD ("secret-store", test_secret_store);
   ADD ("no-secret", test_no_secret);
   ADD ("no-store", test_no_store);
+  ADD ("bad-setting", test_bad_setting);
   ADD ("bad-file", test_bad_file);
 #undef ADD
 

@@ -429,7 +429,7 @@ test_refused_before (Fixture      *fixture,
     { "missing/out.zip", NULL, "No such file" },
     { "there.zip/out.zip", NULL, "Not a directory" },
   };
-  g_autoptr (ScriptedService) scripted = scripted_service_new ();
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
   g_autofree char *link = g_build_filename (fixture->folder, "link.zip", NULL);
   g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
   g_autofree char *pipe = g_build_filename (fixture->folder, "pipe", NULL);

@@ -20,7 +20,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  fixture->service = scripted_service_new ();
+  fixture->service = scripted_service_new (NULL);
   fixture->folder = cli_make_folder ();
 }
 

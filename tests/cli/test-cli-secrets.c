@@ -32,7 +32,7 @@ set_up (Fixture      *fixture,
         gconstpointer data)
 {
   fixture->folder = cli_make_folder ();
-  fixture->service = scripted_service_new ();
+  fixture->service = scripted_service_new (NULL);
   scripted_service_set_text (fixture->service, 500, NULL, "");
 }
 

@@ -22,7 +22,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  fixture->service = scripted_service_new ();
+  fixture->service = scripted_service_new (NULL);
   fixture->folder = cli_make_folder ();
 }
 
@@ -229,6 +229,36 @@ test_network (Fixture      *fixture,
   assert_failure (refused, 6, "network", &refused_node);
 }
 
+/* A private cloud's certificate is good with its authority's file, and with nothing else. */
+static void
+test_certificate (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "good.pem", NULL);
+  g_autofree char *ca_file = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "ca.pem", NULL);
+  g_autofree char *folder = g_path_get_dirname (ca_file);
+  g_autofree char *output = g_build_filename (fixture->folder, "out.zip", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
+  g_autoptr (ScriptedService) service = scripted_service_new (certificate);
+  g_autoptr (CliRun) unknown = run_at (fixture, service->url);
+  g_autoptr (CliRun) known = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  /* A path as it is typed, from the current folder. */
+  const char *const arguments[] = { "export", "--auth", "token", "--service-url", service->url,
+                                    "--identity-url", service->url, "--project-id", "p",
+                                    "--ca-file", "ca.pem", "-o", output, NULL };
+
+  g_assert_no_error (error);
+  assert_failure (unknown, 6, "network", &node);
+  g_assert_cmpuint (service->n_exports, ==, 0);
+
+  scripted_service_set_text (service, 500, NULL, "reached");
+  known = cli_run (folder, token, arguments);
+  g_assert_cmpint (known->status, ==, 5);
+  g_assert_cmpuint (service->n_exports, ==, 1);
+}
+
 static void
 test_not_an_archive (Fixture      *fixture,
                      gconstpointer data)
@@ -304,6 +334,7 @@ main (int   argc,
   g_test_add ("/cli/status/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("sign-in", test_sign_in);
   ADD ("network", test_network);
+  ADD ("certificate", test_certificate);
   ADD ("not-an-archive", test_not_an_archive);
   ADD ("interrupted", test_interrupted);
   ADD ("interrupted-write", test_interrupted_write);

@@ -66,6 +66,9 @@ static const Case cases[] = {
   { "port-high", { "sample-service", "--port", "65536", NULL }, "not a port" },
 };
 
+static const char *const json_option[] = { "export", "--json", "--frobnicate\033", NULL };
+static const char *const json_command[] = { "frobnicate", "--json", NULL };
+
 static void
 test_usage (gconstpointer data)
 {
@@ -90,10 +93,10 @@ test_usage (gconstpointer data)
 }
 
 static void
-test_json (void)
+test_json (gconstpointer data)
 {
-  static const char *const arguments[] = { "export", "--json", "--frobnicate\033", NULL };
-  char                    *folder = cli_make_folder ();
+  const char *const *arguments = data;
+  char              *folder = cli_make_folder ();
   g_autoptr (CliRun) run = cli_run (folder, NULL, arguments);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = wb_json_parse (run->out->str, run->out->len, &error);
@@ -202,7 +205,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_usage);
     }
-  g_test_add_func ("/cli/usage/json", test_json);
+  g_test_add_data_func ("/cli/usage/json-option", json_option, test_json);
+  g_test_add_data_func ("/cli/usage/json-command", json_command, test_json);
   g_test_add_func ("/cli/usage/help", test_help);
   g_test_add_func ("/cli/usage/no-secret-option", test_no_secret_option);
   g_test_add_func ("/cli/usage/full-output", test_full_output);
