@@ -474,6 +474,83 @@ test_random (void)
     }
 }
 
+static void
+append_random_value (GString *text,
+                     GRand   *rand,
+                     guint    depth,
+                     gboolean secret)
+{
+  static const char *const plain_keys[] = { "a", "config", "kmsKey", "name", "b\\u0063" };
+  static const char *const secret_keys[] = { "password", "x_Token", "SK", "privat\\u0065Key" };
+  guint                    kind = (guint) g_rand_int_range (rand, 0, depth < 6 ? 5 : 2);
+  int                      n = g_rand_int_range (rand, 0, 5);
+
+  if (kind <= 2)
+    {
+      g_string_append (text, secret ? "\"CANARY\"" : (kind == 0 ? "17" : "\"shown\""));
+      return;
+    }
+
+  g_string_append_c (text, kind == 3 ? '{' : '[');
+  for (int i = 0; i < n; i++)
+    {
+      gboolean below = secret;
+
+      if (i > 0)
+        g_string_append_c (text, ',');
+      if (kind == 3)
+        {
+          gboolean    is_secret_key = g_rand_int_range (rand, 0, 4) == 0;
+          const char *key = is_secret_key
+                              ? secret_keys[g_rand_int_range (rand, 0, 4)]
+                              : plain_keys[g_rand_int_range (rand, 0, 5)];
+
+          g_string_append_printf (text, "\"%s\": ", key);
+          below = below || is_secret_key;
+        }
+      append_random_value (text, rand, depth + 1, below);
+    }
+  g_string_append_c (text, kind == 3 ? '}' : ']');
+}
+
+/* Wherever a secret lies, nothing of it is seen. */
+static void
+test_random_secrets (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint n_with_secrets = 0;
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_autoptr (GString) json = g_string_new ("{\"config\":");
+      g_autoptr (WbConnection) connection = NULL;
+      g_autofree char *text = NULL;
+      gboolean         has_secret;
+
+      append_random_value (json, rand, 0, FALSE);
+      g_string_append (json, ",\"description\":\"shown\"}");
+      has_secret = strstr (json->str, "CANARY") != NULL;
+      n_with_secrets += has_secret;
+
+      connection = new_from_text (json->str);
+      g_assert_cmpint (wb_connection_get_form (connection), ==, WB_CONNECTION_JSON);
+      text = wb_connection_dup_text (connection);
+      g_assert_null (strstr (text, "CANARY"));
+      g_assert_cmpint (strstr (text, DOTS) != NULL, ==, has_secret);
+      g_assert_cmpstr (wb_connection_get_description (connection), ==, "shown");
+      for (guint i = 0; i < wb_connection_get_n_fields (connection); i++)
+        {
+          const WbConnectionField *field = wb_connection_get_field (connection, i);
+          g_autofree char         *shown = dup_shown (connection, i);
+
+          g_assert_null (strstr (shown, "CANARY"));
+          g_assert_cmpint (strcmp (field->value, "CANARY") == 0, ==,
+                           strcmp (shown, DOTS) == 0);
+        }
+    }
+  g_assert_cmpuint (n_with_secrets, >, 200);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -490,6 +567,7 @@ main (int   argc,
   g_test_add_func ("/connection/large", test_large);
   g_test_add_func ("/connection/peek", test_peek);
   g_test_add_func ("/connection/random", test_random);
+  g_test_add_func ("/connection/random-secrets", test_random_secrets);
 
   return g_test_run ();
 }
