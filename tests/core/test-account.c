@@ -114,6 +114,13 @@ test_endpoints (void)
   g_assert_cmpstr (by_region->identity_url, ==, "https://iam.eu-de.otc.t-systems.com");
   g_assert_cmpstr (by_region->management_url, ==, "https://dayu.eu-de.otc.t-systems.com");
 
+  /* Blanks are no address, in the check and here. */
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, " ");
+  g_clear_pointer (&by_region, wb_endpoints_free);
+  by_region = wb_account_dup_endpoints (account, clouds, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (by_region->service_url, ==, "https://dayu-dlf.eu-de.otc.t-systems.com");
+
   wb_account_set (account, WB_ACCOUNT_SERVICE_URL, "proxy.example/dlf/");
   own = wb_account_dup_endpoints (account, clouds, &error);
   g_assert_no_error (error);

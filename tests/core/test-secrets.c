@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "core/accounts/account-store.h"
 #include "core/accounts/secret-text.h"
 #include "core/error.h"
 
@@ -220,6 +221,58 @@ check_memory_only (const char *word)
 }
 
 static void
+assert_no_canary_below (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize            length_bytes;
+
+      if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        continue;
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        assert_no_canary_below (path);
+      else if (g_file_test (path, G_FILE_TEST_IS_REGULAR)
+               && g_file_get_contents (path, &contents, &length_bytes, NULL))
+        g_assert_null (g_strstr_len (contents, (gssize) length_bytes, "canary"));
+    }
+}
+
+/* Saves an account and its secret, and looks through all that is on the disk. */
+static void
+check_disk (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("disk-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "accounts.ini", NULL);
+  g_autoptr (WbAccountStore) accounts = wb_account_store_new (path);
+  g_autoptr (WbSecrets) secrets = wb_secrets_new ();
+
+  for (WbAuthMethod method = WB_AUTH_PASSWORD; method <= WB_AUTH_TOKEN; method++)
+    {
+      g_autoptr (WbAccount) account = new_account (method);
+      g_autoptr (WbCredentials) credentials = new_credentials (method);
+      g_autofree char *reason = NULL;
+
+      wb_account_set (account, WB_ACCOUNT_NAME, wb_auth_method_to_string (method));
+      wb_account_store_put (accounts, account, &error);
+      g_assert_no_error (error);
+      reason = store (secrets, account, credentials);
+    }
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  assert_no_canary_below (folder);
+
+  /* In a home of the test's own, all that anything wrote is below it. */
+  if (g_str_equal (g_get_home_dir (), g_get_tmp_dir ()))
+    assert_no_canary_below (g_get_home_dir ());
+}
+
+static void
 test_text (void)
 {
   static const char *const none[] = {
@@ -292,20 +345,16 @@ test_transient (void)
 static void
 test_file_in_process (void)
 {
-  g_autofree char *contents = NULL;
-  gsize            length_bytes;
-
   check_store_works ();
-
-  g_assert_true (g_file_get_contents (g_getenv ("SECRET_FILE_TEST_PATH"), &contents,
-                                      &length_bytes, NULL));
-  g_assert_null (g_strstr_len (contents, (gssize) length_bytes, "canary"));
+  check_disk ();
+  g_assert_true (g_file_test (g_getenv ("SECRET_FILE_TEST_PATH"), G_FILE_TEST_IS_REGULAR));
 }
 
 static void
 test_none_in_process (void)
 {
   check_memory_only ("no secret store");
+  check_disk ();
 }
 
 static void
@@ -465,7 +514,7 @@ run_alone (const char *path)
 static void
 test_file (void)
 {
-  g_autofree char *path = g_build_filename (g_get_home_dir (), "secrets.keyring", NULL);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "secrets.keyring", NULL);
   g_autofree char *sanitizer_options = NULL;
 
   g_setenv ("SECRET_BACKEND", "file", TRUE);

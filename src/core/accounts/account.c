@@ -5,6 +5,7 @@
 #include "core/accounts/account.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/error.h"
 
@@ -29,6 +30,17 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* The account's own address, or else the region's. Blanks are no address. */
+static const char *
+get_url (WbAccount     *self,
+         WbAccountField field,
+         const char    *of_region)
+{
+  const char *url = self->fields[field];
+
+  return url[strspn (url, " \t\r\n")] != '\0' ? url : of_region;
+}
 
 static void
 wb_account_get_property (GObject    *object,
@@ -366,16 +378,12 @@ wb_account_dup_endpoints (WbAccount *self,
   if (cloud != NULL)
     region = wb_cloud_find_region (cloud, self->fields[WB_ACCOUNT_REGION]);
 
-  service_url = self->fields[WB_ACCOUNT_SERVICE_URL];
-  identity_url = self->fields[WB_ACCOUNT_IDENTITY_URL];
-  management_url = self->fields[WB_ACCOUNT_MANAGEMENT_URL];
-  if (region != NULL)
-    {
-      service_url = *service_url != '\0' ? service_url : region->service_url;
-      identity_url = *identity_url != '\0' ? identity_url : region->identity_url;
-      management_url = *management_url != '\0' ? management_url : region->management_url;
-    }
-  else if (*service_url == '\0' || *identity_url == '\0')
+  service_url = get_url (self, WB_ACCOUNT_SERVICE_URL, region != NULL ? region->service_url : NULL);
+  identity_url = get_url (self, WB_ACCOUNT_IDENTITY_URL,
+                          region != NULL ? region->identity_url : NULL);
+  management_url = get_url (self, WB_ACCOUNT_MANAGEMENT_URL,
+                            region != NULL ? region->management_url : NULL);
+  if (service_url == NULL || identity_url == NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("The account has neither a known region nor addresses of its own: "
