@@ -28,6 +28,8 @@ static void
 new_session_cb (gpointer user_data)
 {
   setsid ();
+  /* As a shell does; GIO in the test ignores it. */
+  signal (SIGPIPE, SIG_DFL);
   /* A test that fails takes the program with it. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   if (GPOINTER_TO_INT (user_data))
@@ -140,7 +142,7 @@ cli_start (const char        *folder,
     }
   if (terminal)
     {
-      const struct winsize size = { .ws_row = 24, .ws_col = 80 };
+      const struct winsize size = { .ws_row = 24, .ws_col = flags & CLI_RUN_NARROW ? 20 : 80 };
 
       g_assert_no_errno (openpty (&self->terminal, &slave, NULL, NULL, &size));
       fcntl (self->terminal, F_SETFD, FD_CLOEXEC);

@@ -31,9 +31,10 @@ typedef enum
   CLI_RUN_DEFAULT = 0,
   CLI_RUN_TERMINAL = 1 << 0,        /* standard input and error are a terminal */
   CLI_RUN_TERMINAL_OUTPUT = 1 << 1, /* standard output as well */
-  CLI_RUN_OUTPUT_UNREAD = 1 << 2,   /* nobody reads standard output */
-  CLI_RUN_OUTPUT_CLOSED = 1 << 3,   /* its reader is gone */
-  CLI_RUN_OUTPUT_FULL = 1 << 4,     /* it is a full disk */
+  CLI_RUN_NARROW = 1 << 2,          /* the terminal has 20 columns */
+  CLI_RUN_OUTPUT_UNREAD = 1 << 3,   /* nobody reads standard output */
+  CLI_RUN_OUTPUT_CLOSED = 1 << 4,   /* its reader is gone */
+  CLI_RUN_OUTPUT_FULL = 1 << 5,     /* it is a full disk */
 } CliRunFlags;
 
 CliRun   *cli_start         (const char         *folder,

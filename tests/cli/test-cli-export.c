@@ -458,6 +458,38 @@ test_refused_before (Fixture      *fixture,
 }
 
 static void
+appear_cb (SoupServer        *server,
+           SoupServerMessage *message,
+           Fixture           *fixture)
+{
+  write_file (fixture, "out.zip", "mine");
+}
+
+/* A file that comes while the export runs is not replaced either. */
+static void
+test_refused_after (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const environment[] = { "WAYBILL_TOKEN=x", NULL };
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
+  const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
+                                    scripted->url, "--project-id", "p", "--auth", "token",
+                                    "-o", "out.zip", NULL };
+  g_autoptr (CliRun) run = NULL;
+
+  scripted->status = 200;
+  scripted->body = wb_sample_service_dup_zip (fixture->service, "");
+  g_signal_connect (scripted->server, "request-started", G_CALLBACK (appear_cb), fixture);
+
+  run = cli_run (fixture->folder, environment, arguments);
+  g_test_message ("%s", run->err->str);
+  g_assert_cmpint (run->status, ==, 8);
+  g_assert_cmpuint (scripted->n_exports, ==, 1);
+  assert_text (fixture, "out.zip", "mine");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+}
+
+static void
 test_force (Fixture      *fixture,
             gconstpointer data)
 {
@@ -597,6 +629,7 @@ main (int   argc,
   ADD ("sample", test_sample);
   ADD ("workspaces", test_workspaces);
   ADD ("refused-before", test_refused_before);
+  ADD ("refused-after", test_refused_after);
   ADD ("force", test_force);
   ADD ("max-size", test_max_size);
   ADD ("project-name", test_project_name);

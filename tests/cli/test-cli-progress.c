@@ -136,6 +136,25 @@ test_fraction (Fixture      *fixture,
   interrupt (fixture, run);
 }
 
+/* A line that wraps could not be rewritten. */
+static void
+test_narrow (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (CliRun) run = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4 some bytes!");
+  fixture->service->hang = TRUE;
+  fixture->service->total_bytes = 64;
+  run = start (fixture, NULL, CLI_RUN_TERMINAL | CLI_RUN_NARROW);
+  cli_expect (run, "Received 16 ");
+  lines = g_strsplit (run->err->str, "\r\033[K", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpint (g_utf8_strlen (lines[i], -1), <, 20);
+  interrupt (fixture, run);
+}
+
 /* A wait that the service asked for can be seen, and need not be waited for. */
 static void
 test_waiting (Fixture      *fixture,
@@ -163,6 +182,7 @@ main (int   argc,
   ADD ("hidden", test_hidden);
   ADD ("received", test_received);
   ADD ("fraction", test_fraction);
+  ADD ("narrow", test_narrow);
   ADD ("waiting", test_waiting);
 #undef ADD
 
