@@ -61,43 +61,32 @@ format_time (GDateTime *time)
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, valid);
-}
-
 static gboolean
 print_json (const char     *path,
             WbSpool        *spool,
             const Contents *contents,
             WbCliSource    *source,
             WbSignIn       *sign_in,
-            WbExport *export,
-            GError **error)
+            WbExport       *job,
+            GError        **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *started = format_time (wb_export_get_started (export));
-  g_autofree char *finished = format_time (wb_export_get_finished (export));
+  g_autofree char *started = format_time (wb_export_get_started (job));
+  g_autofree char *finished = format_time (wb_export_get_finished (job));
 
   json_builder_begin_object (builder);
-  add_string (builder, "file", path);
+  wb_cli_json_add_string (builder, "file", path);
   json_builder_set_member_name (builder, "bytes");
   json_builder_add_int_value (builder, (gint64) wb_spool_get_size_bytes (spool));
-  add_string (builder, "sha256", wb_spool_get_sha256 (spool));
+  wb_cli_json_add_string (builder, "sha256", wb_spool_get_sha256 (spool));
   json_builder_set_member_name (builder, "entries");
   json_builder_add_int_value (builder, contents->n_files);
-  add_string (builder, "workspace", source->workspace_id);
-  add_string (builder, "project_id", wb_sign_in_get_project_id (sign_in));
-  add_string (builder, "service", source->endpoints->service_url);
-  add_string (builder, "started", started);
-  add_string (builder, "finished", finished);
+  wb_cli_json_add_string (builder, "workspace", source->workspace_id);
+  wb_cli_json_add_string (builder, "project_id", wb_sign_in_get_project_id (sign_in));
+  wb_cli_json_add_string (builder, "service", source->endpoints->service_url);
+  wb_cli_json_add_string (builder, "started", started);
+  wb_cli_json_add_string (builder, "finished", finished);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
 
@@ -124,7 +113,7 @@ print_summary (const char     *path,
 }
 
 static WbSpool *
-fetch (WbExport *export,
+fetch (WbExport                 *job,
        const WbCliExportOptions *options,
        GCancellable             *cancellable,
        GError                  **error)
@@ -133,10 +122,10 @@ fetch (WbExport *export,
   g_autoptr (GAsyncResult) result = NULL;
 
   if (!options->quiet && isatty (STDERR_FILENO))
-    progress = wb_cli_progress_new (export);
-  wb_export_run_async (export, cancellable, wb_cli_wait_cb, &result);
+    progress = wb_cli_progress_new (job);
+  wb_export_run_async (job, cancellable, wb_cli_wait_cb, &result);
 
-  return wb_export_run_finish (export, wb_cli_wait (&result), error);
+  return wb_export_run_finish (job, wb_cli_wait (&result), error);
 }
 
 static gboolean
@@ -151,7 +140,7 @@ run (const WbCliExportOptions *options,
   g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (WbClient) client = NULL;
   g_autoptr (WbSignIn) sign_in = NULL;
-  g_autoptr (WbExport) export = NULL;
+  g_autoptr (WbExport) job = NULL;
   g_autoptr (WbSpool) spool = NULL;
   Contents contents;
 
@@ -172,15 +161,15 @@ run (const WbCliExportOptions *options,
   project_id = wb_account_get (source->account, WB_ACCOUNT_PROJECT_ID);
   sign_in = wb_sign_in_new (client, credentials, *project_id != '\0' ? project_id : NULL,
                             source->project_name);
-  export = wb_export_new (sign_in, source->workspace_id, options->max_size_bytes);
-  spool = fetch (export, options, cancellable, error);
+  job = wb_export_new (sign_in, source->workspace_id, options->max_size_bytes);
+  spool = fetch (job, options, cancellable, error);
   if (spool == NULL
       || !count (spool, &contents, cancellable, error)
       || !wb_cli_target_save (path, options->force, spool, cancellable, error))
     return FALSE;
 
   if (options->json)
-    return print_json (path, spool, &contents, source, sign_in, export, error);
+    return print_json (path, spool, &contents, source, sign_in, job, error);
   if (!options->quiet && g_strcmp0 (path, "-") != 0)
     return print_summary (path, spool, &contents, error);
 

@@ -49,24 +49,6 @@ wb_cli_status_of_error (const GError *error)
     }
 }
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value == NULL)
-    {
-      json_builder_add_null_value (builder);
-    }
-  else
-    {
-      g_autofree char *valid = g_utf8_make_valid (value, -1);
-
-      json_builder_add_string_value (builder, valid);
-    }
-}
-
 static JsonNode *
 error_to_json (const GError *error,
                const char   *message)
@@ -76,10 +58,10 @@ error_to_json (const GError *error,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "error");
   json_builder_begin_object (builder);
-  add_string (builder, "kind", wb_error_kind_to_string (wb_error_get_kind (error)));
-  add_string (builder, "code", wb_error_get_service_code (error));
-  add_string (builder, "message", message);
-  add_string (builder, "request_id", wb_error_get_request_id (error));
+  wb_cli_json_add_string (builder, "kind", wb_error_kind_to_string (wb_error_get_kind (error)));
+  wb_cli_json_add_string (builder, "code", wb_error_get_service_code (error));
+  wb_cli_json_add_string (builder, "message", message);
+  wb_cli_json_add_string (builder, "request_id", wb_error_get_request_id (error));
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 
@@ -260,4 +242,30 @@ wb_cli_json_to_text (JsonNode *node)
   g_autofree char *text = json_to_string (node, FALSE);
 
   return wb_text_escape_json (text);
+}
+
+/**
+ * wb_cli_json_add_string:
+ * @builder: where an object is being built
+ * @name: the member's name
+ * @value: (nullable): its value, any bytes; what is not UTF-8 becomes U+FFFD
+ *
+ * Adds a member to the object: a string, or null.
+ */
+void
+wb_cli_json_add_string (JsonBuilder *builder,
+                        const char  *name,
+                        const char  *value)
+{
+  g_autofree char *valid = NULL;
+
+  json_builder_set_member_name (builder, name);
+  if (value == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  valid = g_utf8_make_valid (value, -1);
+  json_builder_add_string_value (builder, valid);
 }

@@ -35,5 +35,8 @@ gboolean     wb_cli_output_json       (JsonNode      *node,
                                        GError       **error);
 gboolean     wb_cli_output_flush      (GError       **error);
 char        *wb_cli_json_to_text      (JsonNode      *node);
+void         wb_cli_json_add_string   (JsonBuilder   *builder,
+                                       const char    *name,
+                                       const char    *value);
 
 G_END_DECLS

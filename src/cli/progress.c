@@ -14,7 +14,7 @@
 
 struct _WbCliProgress
 {
-  WbExport *export;         /* (owned) */
+  WbExport     *job;        /* (owned) */
   WbExportState shown;      /* the state on the line */
   gint64        started_us; /* monotonic */
   gulong        notify_id;
@@ -22,10 +22,10 @@ struct _WbCliProgress
 };
 
 static char *
-describe_received (WbExport *export)
+describe_received (WbExport *job)
 {
-  guint64          received = wb_export_get_received_bytes (export);
-  gint64           total = wb_export_get_total_bytes (export);
+  guint64          received = wb_export_get_received_bytes (job);
+  gint64           total = wb_export_get_total_bytes (job);
   g_autofree char *received_text = g_format_size (received);
   g_autofree char *total_text = NULL;
 
@@ -41,11 +41,11 @@ describe_received (WbExport *export)
 }
 
 static char *
-describe (WbExport *export)
+describe (WbExport *job)
 {
   gint64 wait_us;
 
-  switch (wb_export_get_state (export))
+  switch (wb_export_get_state (job))
     {
     case WB_EXPORT_SIGNING_IN:
       return g_strdup (_ ("Signing in…"));
@@ -54,12 +54,12 @@ describe (WbExport *export)
       return g_strdup (_ ("Waiting for the service…"));
 
     case WB_EXPORT_WAITING:
-      wait_us = MAX (wb_export_get_retry_at (export) - g_get_monotonic_time (), 0);
+      wait_us = MAX (wb_export_get_retry_at (job) - g_get_monotonic_time (), 0);
       return g_strdup_printf (_ ("The service is busy: waiting %u s"),
                               (guint) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
 
     case WB_EXPORT_RECEIVING:
-      return describe_received (export);
+      return describe_received (job);
 
     case WB_EXPORT_CHECKING:
       return g_strdup (_ ("Checking…"));
@@ -95,11 +95,11 @@ cut_to_terminal (char *text)
 static void
 draw (WbCliProgress *self)
 {
-  g_autofree char *what = describe (self->export);
+  g_autofree char *what = describe (self->job);
   g_autofree char *line = NULL;
   gint64           elapsed_us = g_get_monotonic_time () - self->started_us;
 
-  self->shown = wb_export_get_state (self->export);
+  self->shown = wb_export_get_state (self->job);
   if (what == NULL)
     return;
 
@@ -119,33 +119,33 @@ timer_cb (gpointer user_data)
 }
 
 static void
-notify_cb (WbExport *export,
+notify_cb (WbExport      *job,
            GParamSpec    *pspec,
            WbCliProgress *self)
 {
-  if (wb_export_get_state (export) != self->shown)
+  if (wb_export_get_state (job) != self->shown)
     draw (self);
 }
 
 /**
  * wb_cli_progress_new:
- * @export: an export that is about to run
+ * @job: an export that is about to run
  *
  * Follows it on standard error, which must be a terminal.
  *
  * Returns: (transfer full): the line
  */
 WbCliProgress *
-wb_cli_progress_new (WbExport *export)
+wb_cli_progress_new (WbExport *job)
 {
   WbCliProgress *self;
 
-  g_return_val_if_fail (WB_IS_EXPORT (export), NULL);
+  g_return_val_if_fail (WB_IS_EXPORT (job), NULL);
 
   self = g_new0 (WbCliProgress, 1);
-  self->export = g_object_ref (export);
+  self->job = g_object_ref (job);
   self->started_us = g_get_monotonic_time ();
-  self->notify_id = g_signal_connect (export, "notify::state", G_CALLBACK (notify_cb), self);
+  self->notify_id = g_signal_connect (job, "notify::state", G_CALLBACK (notify_cb), self);
   self->timer_id = g_timeout_add (REDRAW_MS, timer_cb, self);
 
   return self;
@@ -163,8 +163,8 @@ wb_cli_progress_free (WbCliProgress *self)
   fputs ("\r\033[K", stderr);
   fflush (stderr);
 
-  g_signal_handler_disconnect (self->export, self->notify_id);
+  g_signal_handler_disconnect (self->job, self->notify_id);
   g_source_remove (self->timer_id);
-  g_clear_object (&self->export);
+  g_clear_object (&self->job);
   g_free (self);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _WbCliProgress WbCliProgress;
 
-WbCliProgress *wb_cli_progress_new  (WbExport      *export);
+WbCliProgress *wb_cli_progress_new  (WbExport      *job);
 void           wb_cli_progress_free (WbCliProgress *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliProgress, wb_cli_progress_free)

@@ -1,0 +1,270 @@
+/* test-cli-target.c: where `waybill-cli export` writes, and what it refuses to overwrite
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/archive/zip-index.h"
+#include "core/spool.h"
+#include "sample-fixture.h"
+#include "scripted-service.h"
+
+#define FILE_NAME "DLF_All_DataConnections.zip"
+
+static void
+write_file (SampleFixture *fixture,
+            const char    *name,
+            const char    *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+assert_text (SampleFixture *fixture,
+             const char    *name,
+             const char    *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, text);
+}
+
+static void
+test_standard_output (SampleFixture *fixture,
+                      gconstpointer  data)
+{
+  const char *const more[] = { "-o", "-", "--workspace", fixture->workspace_id, NULL };
+  g_autoptr (CliRun) run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_autoptr (GBytes) expected = wb_sample_service_dup_zip (fixture->service,
+                                                           fixture->workspace_id);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpmem (run->out->str, run->out->len, g_bytes_get_data (expected, NULL),
+                   g_bytes_get_size (expected));
+  g_assert_cmpstr (run->err->str, ==, "");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+}
+
+static void
+test_output_terminal (SampleFixture *fixture,
+                      gconstpointer  data)
+{
+  static const char *const more[] = { "-o", "-", NULL };
+  CliRun                  *run = sample_fixture_start (fixture, WB_AUTH_PASSWORD, more,
+                                                       CLI_RUN_TERMINAL | CLI_RUN_TERMINAL_OUTPUT);
+
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_null (strstr (run->err->str, "PK"));
+  g_assert_nonnull (strstr (run->err->str, "terminal"));
+  cli_run_free (run);
+}
+
+static void
+test_output_fails (SampleFixture *fixture,
+                   gconstpointer  data)
+{
+  static const char *const more[] = { "-o", "-", NULL };
+  static const CliRunFlags flags[] = { CLI_RUN_OUTPUT_CLOSED, CLI_RUN_OUTPUT_FULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      CliRun *run = sample_fixture_start (fixture, WB_AUTH_PASSWORD, more, flags[i]);
+
+      cli_end (run);
+      g_test_message ("%s", run->err->str);
+      g_assert_cmpint (run->status, ==, 8);
+      cli_run_free (run);
+    }
+}
+
+/* Nothing is requested that could not be saved. */
+static void
+test_refused_before (SampleFixture *fixture,
+                     gconstpointer  data)
+{
+  static const char *const environment[] = { "WAYBILL_TOKEN=x", NULL };
+  static const struct
+  {
+    const char *path;
+    const char *force;
+    const char *says;
+  } cases[] = {
+    { "there.zip", NULL, "--force" },
+    { "link.zip", NULL, "--force" },
+    { "folder", NULL, "folder" },
+    { "folder", "--force", "folder" },
+    { "/dev/null", "--force", "regular" },
+    { "pipe", "--force", "regular" },
+    { "missing/out.zip", NULL, "No such file" },
+    { "there.zip/out.zip", NULL, "Not a directory" },
+  };
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
+  g_autofree char *link = g_build_filename (fixture->folder, "link.zip", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
+  g_autofree char *pipe = g_build_filename (fixture->folder, "pipe", NULL);
+
+  write_file (fixture, "there.zip", "mine");
+  g_assert_no_errno (symlink ("there.zip", link));
+  g_assert_no_errno (g_mkdir (folder, 0700));
+  g_assert_no_errno (mkfifo (pipe, 0600));
+  scripted_service_set_text (scripted, 500, NULL, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
+                                        scripted->url, "--project-id", "p", "--auth", "token",
+                                        "-o", cases[i].path, cases[i].force, NULL };
+      g_autoptr (CliRun) run = cli_run (fixture->folder, environment, arguments);
+
+      g_test_message ("%s", run->err->str);
+      g_assert_cmpint (run->status, ==, 8);
+      g_assert_nonnull (strstr (run->err->str, cases[i].says));
+    }
+
+  g_assert_cmpuint (scripted->n_exports, ==, 0);
+  assert_text (fixture, "there.zip", "mine");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 4);
+}
+
+static void
+appear_cb (SoupServer        *server,
+           SoupServerMessage *message,
+           SampleFixture     *fixture)
+{
+  write_file (fixture, "out.zip", "mine");
+}
+
+/* A file that comes while the export runs is not replaced either. */
+static void
+test_refused_after (SampleFixture *fixture,
+                    gconstpointer  data)
+{
+  static const char *const environment[] = { "WAYBILL_TOKEN=x", NULL };
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
+  const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
+                                    scripted->url, "--project-id", "p", "--auth", "token",
+                                    "-o", "out.zip", NULL };
+  g_autoptr (CliRun) run = NULL;
+
+  scripted->status = 200;
+  scripted->body = wb_sample_service_dup_zip (fixture->service, "");
+  g_signal_connect (scripted->server, "request-started", G_CALLBACK (appear_cb), fixture);
+
+  run = cli_run (fixture->folder, environment, arguments);
+  g_test_message ("%s", run->err->str);
+  g_assert_cmpint (run->status, ==, 8);
+  g_assert_cmpuint (scripted->n_exports, ==, 1);
+  assert_text (fixture, "out.zip", "mine");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+}
+
+static void
+test_force (SampleFixture *fixture,
+            gconstpointer  data)
+{
+  static const char *const more[] = { "-o", "link.zip", "--force", "--quiet", NULL };
+  g_autofree char         *target = g_build_filename (fixture->folder, "there.zip", NULL);
+  g_autofree char         *other = g_build_filename (fixture->folder, "other.zip", NULL);
+  g_autofree char         *symbolic = g_build_filename (fixture->folder, "link.zip", NULL);
+  g_autofree char         *points_to = NULL;
+  g_autoptr (CliRun) run = NULL;
+
+  write_file (fixture, "there.zip", "mine");
+  g_assert_no_errno (link (target, other));
+  g_assert_no_errno (symlink ("there.zip", symbolic));
+
+  run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_assert_cmpint (run->status, ==, 0);
+
+  /* The link is still one, what it points to is new, and another name keeps what it had. */
+  points_to = g_file_read_link (symbolic, NULL);
+  g_assert_cmpstr (points_to, ==, "there.zip");
+  sample_fixture_assert_file (fixture, "there.zip", "");
+  assert_text (fixture, "other.zip", "mine");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 3);
+}
+
+/* A limit on the size of files is a failure like a full disk, not the end by a signal. */
+static void
+test_file_limit (SampleFixture *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char  *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                     "waybill-cli", NULL);
+  g_autofree char  *script = g_strdup_printf ("ulimit -f 1 && cd '%s' && exec '%s' export --sample",
+                                              fixture->folder, program);
+  const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+  g_autofree char  *err = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &err, &status,
+                &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", err);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 8);
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+}
+
+/* With standard streams closed, no message ends up in the file that is saved. */
+static void
+test_closed_streams (SampleFixture *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char  *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                     "waybill-cli", NULL);
+  g_autofree char  *script = g_strdup_printf ("cd '%s' && exec '%s' export --sample "
+                                               "--workspace=default <&- >&- 2>&-",
+                                              fixture->folder, program);
+  const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+  g_autofree char  *path = g_build_filename (fixture->folder, FILE_NAME, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (WbZipIndex) index = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+
+  /* The summary could not be told. */
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 8);
+  spool = wb_spool_open (path, &error);
+  g_assert_no_error (error);
+  index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool), NULL,
+                             &error);
+  g_assert_no_error (error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function)                                                              \
+  g_test_add ("/cli/target/" name, SampleFixture, NULL, sample_fixture_set_up, function, \
+              sample_fixture_tear_down)
+  ADD ("standard-output", test_standard_output);
+  ADD ("output-terminal", test_output_terminal);
+  ADD ("output-fails", test_output_fails);
+  ADD ("refused-before", test_refused_before);
+  ADD ("refused-after", test_refused_after);
+  ADD ("force", test_force);
+  ADD ("file-limit", test_file_limit);
+  ADD ("closed-streams", test_closed_streams);
+#undef ADD
+
+  return g_test_run ();
+}
