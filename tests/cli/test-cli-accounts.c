@@ -264,12 +264,19 @@ test_no_store (Fixture      *fixture,
                gconstpointer data)
 {
   g_autoptr (WbAccount) account = add_account (fixture, "None", WB_AUTH_PASSWORD, 1);
-  g_autoptr (CliRun) without = run_export (fixture, "SECRET_BACKEND=service", NULL, NULL, NULL,
-                                           NULL);
+  g_autoptr (CliRun) without = NULL;
   const char *const environment[] = { "SECRET_BACKEND=service", fixture->password, NULL };
   const char *const arguments[] = { "export", "--json", NULL };
   g_autoptr (CliRun) with = NULL;
 
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("in a sandbox libsecret looks for the portal, and warns without a bus");
+      return;
+    }
+
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  without = run_export (fixture, "SECRET_BACKEND=service", NULL, NULL, NULL, NULL);
   g_assert_cmpint (without->status, ==, 2);
   g_assert_nonnull (strstr (without->err->str, "WAYBILL_PASSWORD"));
 
@@ -324,6 +331,8 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *secrets = g_build_filename (g_getenv ("HOME"), "secrets", NULL);
+  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  int status;
 
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", secrets, TRUE);
@@ -342,5 +351,10 @@ main (int   argc,
   ADD ("bad-file", test_bad_file);
 #undef ADD
 
-  return g_test_run ();
+  /* Newer versions of libsecret warn when there is no bus, though they need none for a file. */
+  g_test_dbus_up (bus);
+  status = g_test_run ();
+  g_test_dbus_stop (bus);
+
+  return status;
 }

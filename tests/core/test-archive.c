@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "zip-maker.h"
 
+#include <archive.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -87,6 +88,15 @@ assert_no_contents (WbArchive  *archive,
 
   g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, words));
+}
+
+static gboolean
+has_contents (WbArchive *archive,
+              guint      node)
+{
+  g_autoptr (GBytes) bytes = wb_archive_read (archive, node, NULL, NULL);
+
+  return bytes != NULL;
 }
 
 static void
@@ -259,7 +269,11 @@ test_problems (void)
       node = find (archive, cases[i].item.name);
       g_assert_cmphex (wb_archive_get_node_problems (archive, node), ==, cases[i].problems);
       g_assert_cmphex (wb_archive_get_problems (archive), ==, cases[i].problems);
-      if (cases[i].contents != NULL)
+      /* Newer versions of libarchive give nothing of contents whose size is wrong. */
+      if (cases[i].problems == WB_PROBLEM_UNREADABLE && archive_version_number () > 3006002
+          && !has_contents (archive, node))
+        assert_no_contents (archive, node, "contradict");
+      else if (cases[i].contents != NULL)
         assert_contents (archive, node, cases[i].contents);
       else
         assert_no_contents (archive, node, cases[i].words);

@@ -384,6 +384,18 @@ test_good_replies (void)
     }
 }
 
+/* libsoup before 3.6.5 takes a body that is cut between two chunks for a whole one; then the end
+ * record decides. */
+static WbErrorKind
+adapt_kind (WbErrorKind kind,
+            const char *reply)
+{
+  if (g_str_has_suffix (reply, "10\r\nPK\3\4aaaabbbbcccc\r\n") && soup_check_version (3, 6, 5))
+    return WB_ERROR_KIND_NETWORK;
+
+  return kind;
+}
+
 /* Over TLS, whole and cut. */
 static void
 test_tls (void)
@@ -418,7 +430,8 @@ test_tls (void)
         {
           g_assert_nonnull (setup.error);
           g_test_message ("%s", setup.error->message);
-          g_assert_cmpint (wb_error_get_kind (setup.error), ==, cases[i].kind);
+          g_assert_cmpint (wb_error_get_kind (setup.error), ==,
+                           adapt_kind (cases[i].kind, cases[i].reply));
         }
     }
 }
@@ -547,7 +560,11 @@ test_bad_replies (void)
 
       g_assert_null (setup.spool);
       g_test_message ("%s", setup.error->message);
-      g_assert_cmpint (wb_error_get_kind (setup.error), ==, bad->kind);
+      /* Newer versions of libsoup refuse some of these lengths themselves. */
+      if (g_strcmp0 (bad->in_message, "no valid length") == 0 && soup_check_version (3, 6, 0)
+          && wb_error_get_kind (setup.error) == WB_ERROR_KIND_NETWORK)
+        continue;
+      g_assert_cmpint (wb_error_get_kind (setup.error), ==, adapt_kind (bad->kind, bad->reply));
       if (bad->in_message != NULL)
         g_assert_nonnull (strstr (setup.error->message, bad->in_message));
       g_assert_cmpstr (wb_error_get_service_code (setup.error), ==, bad->service_code);

@@ -514,12 +514,15 @@ run_alone (const char *path)
 static void
 test_file (void)
 {
+  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "secrets.keyring", NULL);
   g_autofree char *sanitizer_options = NULL;
 
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  /* Newer versions of libsecret warn when there is no bus, though they need none for this. */
+  g_test_dbus_up (bus);
   run_alone ("/secrets/file/subprocess/cancel");
 
   /* libsecret 0.20.5 loses the file's entity tag at each save. */
@@ -530,12 +533,19 @@ test_file (void)
     g_setenv ("ASAN_OPTIONS", sanitizer_options, TRUE);
   else
     g_unsetenv ("ASAN_OPTIONS");
+  g_test_dbus_down (bus);
   g_unsetenv ("SECRET_BACKEND");
 }
 
 static void
 test_none (void)
 {
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("in a sandbox libsecret looks for the portal, and warns without a bus");
+      return;
+    }
+
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   run_alone ("/secrets/none/subprocess/memory");
   run_alone ("/secrets/none/subprocess/cancel");

@@ -14,6 +14,10 @@
 #define END_BYTES 22
 #define BLOCK_BYTES ((gsize) 64 * 1024)
 
+/* The methods that every libarchive supports. */
+#define METHOD_STORED 0
+#define METHOD_DEFLATE 8
+
 /* libarchive looks for the end in so many bytes. They are blank, so that no file is read for it. */
 #define MARGIN_BYTES (16 * 1024)
 
@@ -279,7 +283,8 @@ read_entry (struct archive   *archive,
         break;
     }
 
-  if (status == ARCHIVE_FAILED)
+  /* Newer versions of libarchive say the same of contents that are overlong. */
+  if (status == ARCHIVE_FAILED && entry->method != METHOD_STORED && entry->method != METHOD_DEFLATE)
     *problems |= WB_PROBLEM_UNSUPPORTED;
   else if (status < ARCHIVE_WARN || out->len != entry->size_bytes)
     *problems |= WB_PROBLEM_UNREADABLE;
