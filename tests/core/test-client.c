@@ -247,18 +247,55 @@ test_nothing_is_kept (void)
 static void
 test_no_decoding (void)
 {
-  static const char gzip[] = "\x1f\x8b\x08\x00not really";
+  static const guint8 gzip[] = { /* of “ok” */
+                                 0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0xff, 0xcb,
+                                 0xcf, 0x06, 0x00, 0x47, 0xdd, 0xdc, 0x79, 0x02, 0x00, 0x00, 0x00
+  };
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autofree char *url = fault_server_dup_url (server);
   g_autoptr (WbClient) client = new_client (url, NULL);
   g_auto (Result) result = { 0 };
 
-  fault_server_add_reply (server, 200, "Content-Encoding: gzip\r\n", gzip, sizeof gzip);
+  fault_server_add_reply (server, 200, "Content-Encoding: gzip\r\n", (const char *) gzip,
+                          sizeof gzip);
   fetch (&result, client, url);
 
   g_assert_no_error (result.error);
   g_assert_cmpmem (g_bytes_get_data (result.body, NULL), g_bytes_get_size (result.body), gzip,
                    sizeof gzip);
+}
+
+/* The language in which the service is to say what is wrong. */
+static void
+test_language (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *expected;
+  } cases[] = {
+    { "zh_CN", "zh-cn" }, { "zh_TW:en", "zh-cn" }, { "de", "en-us" }, { "en_GB", "en-us" }
+  };
+  g_autofree char *locale = g_strdup (g_getenv ("LC_ALL"));
+  g_autoptr (WbClient) client = new_client ("https://a.example", NULL);
+
+  /* LANGUAGE counts in a real locale only. */
+  g_setenv ("LC_ALL", "en_US.UTF-8", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SoupMessage) message = NULL;
+      const char *value;
+
+      g_setenv ("LANGUAGE", cases[i].language, TRUE);
+      message = wb_client_new_message (client, "GET", "https://a.example/", NULL);
+      value = soup_message_headers_get_one (soup_message_get_request_headers (message),
+                                            "X-Language");
+      g_assert_cmpstr (value, ==, cases[i].expected);
+    }
+  g_unsetenv ("LANGUAGE");
+  g_unsetenv ("LC_ALL");
+  if (locale != NULL)
+    g_setenv ("LC_ALL", locale, TRUE);
 }
 
 /* A body is read up to the limit, and a refusal that breaks off is one all the same. */
@@ -611,6 +648,7 @@ main (int   argc,
   g_test_add_func ("/client/redirect", test_redirect);
   g_test_add_func ("/client/nothing-is-kept", test_nothing_is_kept);
   g_test_add_func ("/client/no-decoding", test_no_decoding);
+  g_test_add_func ("/client/language", test_language);
   g_test_add_func ("/client/limit", test_limit);
   g_test_add_func ("/client/tls", test_tls);
   g_test_add_func ("/client/certificates", test_certificates);

@@ -463,36 +463,46 @@ test_retry_after (void)
   static const struct
   {
     const char *value;
-    guint       n_repeats;
-    guint       seconds;
+    const char *date;
+    int         seconds;
   } cases[] = {
-    { "0", 0, 0 },
-    { "1", 0, 1 },
-    { " 30 ", 3, 30 },
-    { "120", 0, 120 },
-    { "121", 0, 120 },
-    { "1000000000", 0, 120 },
-    { "99999999999999999999999", 0, 120 },
-    { "Mon, 23 Nov 2026 08:00:30 GMT", 0, 30 },
-    { "Mon, 23 Nov 2026 07:00:00 GMT", 0, 0 },
-    { "Sat, 23 Nov 2999 08:00:00 GMT", 0, 120 },
-    { NULL, 0, 1 },
-    { NULL, 1, 2 },
-    { NULL, 3, 8 },
-    { NULL, 40, 120 },
-    { "-5", 0, 1 },
-    { "1.5", 1, 2 },
-    { "soon", 2, 4 },
-    { "", 0, 1 },
-    { "5, 6", 0, 1 },
+    { "0", NULL, 0 },
+    { "1", NULL, 1 },
+    { " 30 ", NULL, 30 },
+    { "120", NULL, 120 },
+    { "121", NULL, 120 },
+    { "1000000000", NULL, 120 },
+    { "99999999999999999999999", NULL, 120 },
+    { "Mon, 23 Nov 2026 08:00:30 GMT", NULL, 30 },
+    { "Mon, 23 Nov 2026 07:00:00 GMT", NULL, 0 },
+    { "Sat, 23 Nov 2999 08:00:00 GMT", NULL, 120 },
+    /* by the clock that made it */
+    { "Mon, 23 Nov 2026 09:00:30 GMT", "Mon, 23 Nov 2026 09:00:10 GMT", 20 },
+    { "Mon, 23 Nov 2026 08:00:30 GMT", "no date", 30 },
+    { NULL, NULL, WB_RETRY_AFTER_UNKNOWN },
+    { "-5", NULL, WB_RETRY_AFTER_UNKNOWN },
+    { "1.5", NULL, WB_RETRY_AFTER_UNKNOWN },
+    { "soon", NULL, WB_RETRY_AFTER_UNKNOWN },
+    { "", NULL, WB_RETRY_AFTER_UNKNOWN },
+    { "5, 6", NULL, WB_RETRY_AFTER_UNKNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_test_message ("%s", cases[i].value != NULL ? cases[i].value : "(none)");
-      g_assert_cmpuint (wb_retry_after_parse (cases[i].value, NOW, cases[i].n_repeats), ==,
-                        cases[i].seconds);
+      g_autoptr (SoupMessageHeaders) headers = NULL;
+
+      headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+      if (cases[i].value != NULL)
+        soup_message_headers_append (headers, "Retry-After", cases[i].value);
+      if (cases[i].date != NULL)
+        soup_message_headers_append (headers, "Date", cases[i].date);
+      g_assert_cmpint (wb_retry_after_read (headers, NOW), ==, cases[i].seconds);
     }
+
+  g_assert_cmpuint (wb_retry_after_guess (0), ==, 1);
+  g_assert_cmpuint (wb_retry_after_guess (1), ==, 2);
+  g_assert_cmpuint (wb_retry_after_guess (3), ==, 8);
+  g_assert_cmpuint (wb_retry_after_guess (1000), ==, 120);
 }
 
 int

@@ -292,9 +292,32 @@ test_shared (void)
     }
 }
 
-/* One who leaves does not take the others along; the last one ends the request. */
+/* One who leaves does not take the others along. */
 static void
-test_cancel (void)
+test_one_leaves (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_auto (Call) leaves = { 0 };
+  g_auto (Call) stays = { 0 };
+  g_autoptr (WbSignIn) sign_in = NULL;
+
+  setup_init (&setup);
+  sign_in = new_sign_in (&setup, PROJECT, NULL);
+  add_token (&setup, "token", DAY);
+
+  begin (&leaves, sign_in, &setup);
+  begin (&stays, sign_in, &setup);
+  g_cancellable_cancel (leaves.cancellable);
+  wait_for (&leaves);
+  g_assert_error (leaves.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  wait_for (&stays);
+  g_assert_no_error (stays.error);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+}
+
+/* The last who leaves ends the request. */
+static void
+test_all_leave (void)
 {
   g_auto (Setup) setup = { 0 };
   g_auto (Call) first = { 0 };
@@ -524,7 +547,8 @@ main (int   argc,
   g_test_add_func ("/sign-in/lifetime", test_lifetime);
   g_test_add_func ("/sign-in/long-token", test_long_token);
   g_test_add_func ("/sign-in/shared", test_shared);
-  g_test_add_func ("/sign-in/cancel", test_cancel);
+  g_test_add_func ("/sign-in/one-leaves", test_one_leaves);
+  g_test_add_func ("/sign-in/all-leave", test_all_leave);
   g_test_add_func ("/sign-in/refusals", test_refusals);
   g_test_add_func ("/sign-in/echo", test_echo);
   g_test_add_func ("/sign-in/password-stays", test_password_stays);

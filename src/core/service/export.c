@@ -309,16 +309,16 @@ wait_over_cb (gpointer user_data)
 }
 
 static void
-wait_and_repeat (GTask      *task,
-                 const char *retry_after)
+wait_and_repeat (GTask *task,
+                 int    wait_seconds)
 {
   WbExport     *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   guint         seconds;
   g_autoptr (GSource) timer = NULL;
 
-  seconds = wb_retry_after_parse (retry_after, g_get_real_time () / G_USEC_PER_SEC,
-                                  self->n_repeats);
+  seconds = wait_seconds == WB_RETRY_AFTER_UNKNOWN ? wb_retry_after_guess (self->n_repeats)
+                                                   : (guint) wait_seconds;
   self->n_repeats++;
 
   g_clear_object (&self->stream);
@@ -372,7 +372,7 @@ sent_cb (GObject      *object,
     {
       SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
 
-      wait_and_repeat (task, soup_message_headers_get_one (headers, "Retry-After"));
+      wait_and_repeat (task, wb_retry_after_read (headers, g_get_real_time () / G_USEC_PER_SEC));
     }
   else
     {
@@ -444,17 +444,17 @@ prepared_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbExport   *self = g_task_get_source_object (task);
-  GError     *error = NULL;
-  const char *retry_after;
+  WbExport *self = g_task_get_source_object (task);
+  GError   *error = NULL;
+  int       wait_seconds;
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
       if (error->domain == WB_ERROR && self->n_repeats < MAX_REPEATS
-          && wb_sign_in_is_busy (self->sign_in, &retry_after))
+          && wb_sign_in_is_busy (self->sign_in, &wait_seconds))
         {
           g_error_free (error);
-          wait_and_repeat (task, retry_after);
+          wait_and_repeat (task, wait_seconds);
         }
       else
         {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/service/retry-after.h"
 #include "core/service/service-error.h"
 #include "core/service/signer.h"
 #include "core/service/token.h"
@@ -32,8 +33,8 @@ struct _WbSignIn
   gint64   token_deadline_us; /* real time; a suspended computer's monotonic clock stands still */
   gboolean token_is_unused;   /* a new token serves once, however short it lives */
 
-  gboolean is_busy;     /* what the identity service said last, instead of a token */
-  char    *retry_after; /* (owned) (nullable) */
+  gboolean is_busy; /* what the identity service said last, instead of a token */
+  int      wait_seconds;
 
   GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
   GCancellable *fetching; /* (owned) (nullable): of the request under way */
@@ -122,16 +123,13 @@ read_token (WbSignIn    *self,
             SoupMessage *message,
             GBytes      *body)
 {
-  guint       status = soup_message_get_status (message);
-  const char *retry_after;
-  GError     *error = NULL;
+  guint   status = soup_message_get_status (message);
+  GError *error = NULL;
   g_autoptr (WbToken) token = NULL;
 
-  retry_after = soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                              "Retry-After");
-  g_free (self->retry_after);
-  self->retry_after = g_strdup (retry_after);
   self->is_busy = status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE;
+  self->wait_seconds = wb_retry_after_read (soup_message_get_response_headers (message),
+                                            g_get_real_time () / G_USEC_PER_SEC);
 
   if (status != SOUP_STATUS_CREATED && status != SOUP_STATUS_OK)
     return wb_sign_in_error_of_reply (self, WB_SERVICE_CALL_SIGN_IN, message, body);
@@ -427,7 +425,6 @@ wb_sign_in_finalize (GObject *object)
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_free (self->project_id);
   g_free (self->project_name);
-  g_free (self->retry_after);
 
   G_OBJECT_CLASS (wb_sign_in_parent_class)->finalize (object);
 }
@@ -565,20 +562,20 @@ wb_sign_in_prepare_finish (WbSignIn     *self,
 /**
  * wb_sign_in_is_busy:
  * @self: a sign-in
- * @retry_after: (out) (transfer none) (nullable): the value of its header `Retry-After`
+ * @wait_seconds: (out): how long it asked to wait, or %WB_RETRY_AFTER_UNKNOWN
  *
  * To be asked right after a wb_sign_in_prepare_finish() that failed.
  *
  * Returns: %TRUE if the identity service answered with 429 or 503, so that it may be asked again
  */
 gboolean
-wb_sign_in_is_busy (WbSignIn    *self,
-                    const char **retry_after)
+wb_sign_in_is_busy (WbSignIn *self,
+                    int      *wait_seconds)
 {
   g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
-  g_return_val_if_fail (retry_after != NULL, FALSE);
+  g_return_val_if_fail (wait_seconds != NULL, FALSE);
 
-  *retry_after = self->is_busy ? self->retry_after : NULL;
+  *wait_seconds = self->wait_seconds;
 
   return self->is_busy;
 }

@@ -33,9 +33,9 @@ gboolean    wb_sign_in_prepare_finish     (WbSignIn             *self,
                                            GError              **error);
 
 /* After wb_sign_in_prepare_async() failed: whether the identity service only asked for patience
- * (429 or 503), and the value of its Retry-After, if it sent one. */
+ * (429 or 503), and for how many seconds, WB_RETRY_AFTER_UNKNOWN if it did not say. */
 gboolean    wb_sign_in_is_busy            (WbSignIn             *self,
-                                           const char          **retry_after);
+                                           int                  *wait_seconds);
 
 /* Adds X-Auth-Token, or X-Sdk-Date and Authorization, to @message, signing in first if need be. A
  * signature covers host, x-sdk-date, and x-project-id and workspace where @message has them; a
