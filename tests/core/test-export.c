@@ -358,6 +358,47 @@ test_signature (void)
     }
 }
 
+/* A project ID is one segment of the path, whatever is in it, and is signed as it is sent. */
+static void
+test_project_id (void)
+{
+  static const char project_id[] = "a/b?c#d%2e..";
+  static const char path[] = "/v1/a%2Fb%3Fc%23d%252e../connections/export";
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("ACCESSKEY", SECRET_KEY, NULL);
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *line = g_strdup_printf ("POST %s HTTP/1.1\r\n", path);
+
+  setup_init (&setup, WB_AUTH_KEY);
+  sign_in = wb_sign_in_new (wb_sign_in_get_client (setup.sign_in), credentials, project_id, NULL);
+  g_set_object (&setup.sign_in, sign_in);
+  add_zip (&setup, NULL);
+  run (&setup, NULL);
+
+  check_whole (&setup);
+  g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 0), line));
+  host = fault_server_dup_header (setup.server, 0, "Host");
+  date = fault_server_dup_header (setup.server, 0, "X-Sdk-Date");
+  sent = fault_server_dup_header (setup.server, 0, "Authorization");
+  url = g_strdup_printf ("http://%s%s", host, path);
+  uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+
+  const WbSignedHeader headers[] = {
+    { "host", host },
+    { "x-sdk-date", date },
+    { "x-project-id", project_id },
+  };
+  expected = wb_signer_authorization (credentials, "POST", uri, headers, G_N_ELEMENTS (headers),
+                                      NULL);
+  g_assert_cmpstr (sent, ==, expected);
+}
+
 /* What counts as an export. */
 static void
 test_good_replies (void)
@@ -875,6 +916,7 @@ main (int   argc,
   g_test_add_func ("/export/password", test_password);
   g_test_add_func ("/export/pasted-token", test_pasted_token);
   g_test_add_func ("/export/signature", test_signature);
+  g_test_add_func ("/export/project-id", test_project_id);
   g_test_add_func ("/export/good-replies", test_good_replies);
   g_test_add_func ("/export/tls", test_tls);
   g_test_add_func ("/export/empty-zip", test_empty_zip);

@@ -1,0 +1,128 @@
+/* test-network-error.c: failures of the network and of TLS, in plain words
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/network-error.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "core/error.h"
+
+/* Domain and code stay, so that the kind does; the message names the host and a way out. */
+static void
+test_network (void)
+{
+  const struct
+  {
+    GQuark      domain;
+    int         code;
+    const char *expected;
+  } cases[] = {
+    { G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+      "Could not reach h.example: text. Check the address" },
+    { G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "Could not reach h.example: text. Check the" },
+    { G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "Could not reach h.example: text. Check the" },
+    { G_IO_ERROR, G_IO_ERROR_PROXY_FAILED, "Check the proxy" },
+    { G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "h.example did not answer in time" },
+    { G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The connection to h.example broke off" },
+    { G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "The connection to h.example broke off" },
+    { SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING,
+      "h.example did not answer like a web service: text." },
+    { G_TLS_ERROR, G_TLS_ERROR_HANDSHAKE, "No secure connection to h.example: text." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (cases[i].domain, cases[i].code, "text.");
+
+      wb_network_error_explain (&error, "h.example", NULL, G_TLS_CERTIFICATE_NO_FLAGS, FALSE);
+      g_assert_error (error, cases[i].domain, cases[i].code);
+      g_assert_nonnull (strstr (error->message, cases[i].expected));
+      g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_NETWORK);
+    }
+}
+
+/* What is no failure of the network is left as it is. */
+static void
+test_others (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int    code;
+  } cases[] = {
+    { G_IO_ERROR, G_IO_ERROR_CANCELLED },
+    { WB_ERROR, WB_ERROR_SERVICE },
+    { G_FILE_ERROR, G_FILE_ERROR_NOENT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (cases[i].domain, cases[i].code, "text");
+
+      wb_network_error_explain (&error, "h.example", NULL, G_TLS_CERTIFICATE_NO_FLAGS, FALSE);
+      g_assert_cmpstr (error->message, ==, "text");
+    }
+}
+
+/* Each reason in plain words, the gravest if there are several. */
+static void
+test_certificates (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags errors;
+    gboolean             has_own_ca;
+    const char          *expected;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, FALSE, "set its CA file in the account" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, TRUE, "Check the CA file" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, FALSE, "belongs to another name" },
+    { G_TLS_CERTIFICATE_EXPIRED, FALSE, "expired on" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, FALSE, "clock" },
+    { G_TLS_CERTIFICATE_REVOKED, FALSE, "revoked" },
+    { G_TLS_CERTIFICATE_INSECURE, FALSE, "not secure any more" },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, FALSE, "not valid" },
+    { G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_UNKNOWN_CA, FALSE, "does not know" },
+    { G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_REVOKED, FALSE, "revoked" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
+                                                      "Unacceptable TLS certificate");
+
+      wb_network_error_explain (&error, "h.example", NULL, cases[i].errors, cases[i].has_own_ca);
+      g_assert_error (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
+      g_assert_nonnull (strstr (error->message, cases[i].expected));
+      g_assert_nonnull (strstr (error->message, "h.example"));
+      g_assert_nonnull (strstr (error->message, "refused"));
+    }
+}
+
+/* What another library passes on may come from the other side. */
+static void
+test_escaped (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PROXY_FAILED,
+                                                  "proxy says \x1b[2J\n\u202e");
+
+  wb_network_error_explain (&error, "h\n.example", NULL, G_TLS_CERTIFICATE_NO_FLAGS, FALSE);
+  g_assert_true (g_str_has_prefix (error->message, "Could not reach h\\x0a.example: proxy says "
+                                                   "\\x1b[2J\\x0a\\u{202E}. "));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/network-error/network", test_network);
+  g_test_add_func ("/network-error/others", test_others);
+  g_test_add_func ("/network-error/certificates", test_certificates);
+  g_test_add_func ("/network-error/escaped", test_escaped);
+
+  return g_test_run ();
+}
