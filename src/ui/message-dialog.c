@@ -35,7 +35,9 @@ wb_message_dialog_ask_async (AdwMessageDialog   *dialog,
   g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (dialog, NULL, callback, user_data);
+  /* Not with the dialog as its source: that would keep it beyond its parent, which GTK 4.8 does not
+   * stand when the answer closes the parent. */
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, wb_message_dialog_ask_async);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));
   if (cancellable != NULL)

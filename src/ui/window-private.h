@@ -46,6 +46,7 @@ struct _WbWindow
 
 /* The window */
 gboolean    wb_window_is_closed      (WbWindow   *self);
+void        wb_window_leave          (WbWindow   *self);
 const char *wb_window_get_home_page  (WbWindow   *self);
 void        wb_window_show_page      (WbWindow   *self,
                                       const char *name);

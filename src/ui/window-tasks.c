@@ -40,6 +40,7 @@ go_on (WbWindow *self,
   switch (next)
     {
     case NEXT_CLOSE:
+      wb_window_leave (self);
       gtk_window_destroy (GTK_WINDOW (self));
       break;
     case NEXT_EXPORT:
@@ -112,7 +113,11 @@ audit_notice_cb (GObject      *source,
   g_autofree char *response = wb_message_dialog_ask_finish (result);
 
   self->asking = FALSE;
-  if (wb_window_is_closed (self) || !g_str_equal (response, "export"))
+  if (wb_window_is_closed (self))
+    return;
+
+  wb_window_update_actions (self);
+  if (!g_str_equal (response, "export"))
     return;
 
   g_settings_set_boolean (wb_application_get_settings (self->application),
@@ -139,6 +144,7 @@ show_audit_notice (WbWindow *self)
   adw_message_dialog_set_default_response (dialog, "export");
   adw_message_dialog_set_response_appearance (dialog, "export", ADW_RESPONSE_SUGGESTED);
   self->asking = TRUE;
+  wb_window_update_actions (self);
   wb_message_dialog_ask_async (dialog, self->closing, audit_notice_cb, g_object_ref (self));
 }
 

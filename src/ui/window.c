@@ -19,6 +19,17 @@ wb_window_is_closed (WbWindow *self)
   return g_cancellable_is_cancelled (self->closing);
 }
 
+/* Ends all that goes on. A window that is destroyed is not disposed of while its own tasks hold it,
+ * so this comes first. */
+void
+wb_window_leave (WbWindow *self)
+{
+  g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (self->cancellable);
+  if (self->application != NULL)
+    wb_window_uninhibit (self);
+}
+
 /* What the window shows when nothing goes on. */
 const char *
 wb_window_get_home_page (WbWindow *self)
@@ -51,7 +62,7 @@ wb_window_update_actions (WbWindow *self)
   if (self->document != NULL)
     has_file = wb_document_get_file (self->document) != NULL;
 
-  set_enabled (self, "export", has_account && idle && !self->saving);
+  set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
   set_enabled (self, "cancel", self->job != NULL);
   set_enabled (self, "edit-account", has_account);
   set_enabled (self, "save-as", previewing && !self->saving);
@@ -146,14 +157,27 @@ back_cb (GSimpleAction *action,
 }
 
 static void
+account_saved_cb (WbWindow  *self,
+                  WbAccount *account)
+{
+  wb_window_select (self, account, NULL);
+}
+
+static void
 present_account (WbWindow  *self,
                  WbAccount *account)
 {
-  gtk_window_present (wb_account_window_new (GTK_WINDOW (self),
+  GtkWindow *window = wb_account_window_new (GTK_WINDOW (self),
                                              wb_application_get_store (self->application),
                                              wb_application_get_secrets (self->application),
                                              wb_application_get_clouds (self->application),
-                                             account));
+                                             account);
+
+  /* Whoever adds an account wants to use it. */
+  if (account == NULL)
+    g_signal_connect_object (window, "saved", G_CALLBACK (account_saved_cb), self,
+                             G_CONNECT_SWAPPED);
+  gtk_window_present (window);
 }
 
 static void
@@ -207,6 +231,8 @@ wb_window_close_request (GtkWindow *window)
       return TRUE;
     }
 
+  wb_window_leave (self);
+
   return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
 }
 
@@ -215,10 +241,7 @@ wb_window_dispose (GObject *object)
 {
   WbWindow *self = WB_WINDOW (object);
 
-  g_cancellable_cancel (self->closing);
-  g_cancellable_cancel (self->cancellable);
-  if (self->application != NULL)
-    wb_window_uninhibit (self);
+  wb_window_leave (self);
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->document);

@@ -51,12 +51,21 @@ ui_open_file (const char *path)
   return window;
 }
 
-/* Closes it whatever it shows, and sees that nothing holds it. */
+/* Closes it as a person does, discarding what is not saved, and sees that nothing holds it. */
 void
 ui_close_window (WbWindow *window)
 {
+  WbDocument       *document = wb_window_get_document (window);
+  gboolean          unsaved = document != NULL && wb_document_get_unsaved (document);
+  AdwMessageDialog *dialog;
+
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_close (GTK_WINDOW (window));
+  if (unsaved)
+    {
+      ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+      ui_click (dialog, "_Discard");
+    }
   ui_wait_until (window == NULL);
 }
 
@@ -198,9 +207,21 @@ ui_is_enabled (WbWindow   *window,
 }
 
 void
+ui_click (gpointer    root,
+          const char *label)
+{
+  gpointer button = ui_find (root, GTK_TYPE_BUTTON, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
 ui_activate (gpointer    window,
              const char *action)
 {
+  if (g_str_has_prefix (action, "win."))
+    g_assert_true (ui_is_enabled (window, action + strlen ("win.")));
   g_assert_true (gtk_widget_activate_action (window, action, NULL));
 }
 
@@ -231,7 +252,8 @@ ui_press (gpointer    window,
 }
 
 WbAccount *
-ui_add_account (const char *url)
+ui_add_account (const char *url,
+                gboolean    transient)
 {
   g_autoptr (WbAccount) account = wb_account_new ();
   g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
@@ -246,7 +268,7 @@ ui_add_account (const char *url)
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "0123456789abcdef0123456789abcdef");
   wb_account_set_auth_method (account, WB_AUTH_TOKEN);
   wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
-  wb_account_set_transient (account, TRUE);
+  wb_account_set_transient (account, transient);
   wb_account_store_put (wb_application_get_store (program), account, &error);
   g_assert_no_error (error);
 

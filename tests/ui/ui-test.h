@@ -36,13 +36,16 @@ char             *ui_dup_texts           (gpointer      root,
 AdwMessageDialog *ui_find_dialog         (gpointer      parent);
 gboolean          ui_is_enabled          (WbWindow     *window,
                                           const char   *action);
+void              ui_click               (gpointer      root,
+                                          const char   *label);
 void              ui_activate            (gpointer      window,
                                           const char   *action);
 void              ui_press               (gpointer      window,
                                           const char   *keys);
 
 /* An account at an address on this computer, signed in by a token, in the program's store. */
-WbAccount        *ui_add_account         (const char   *url);
+WbAccount        *ui_add_account         (const char   *url,
+                                          gboolean      transient);
 void              ui_sign_in             (WbAccount    *account);
 
 G_END_DECLS

@@ -1,0 +1,453 @@
+/* test-export.c: exports in the window, right ones and failed ones
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "core/service/export.h"
+#include "core/spool.h"
+#include "fault-server.h"
+#include "sample/sample-service.h"
+#include "ui/export-page.h"
+#include "ui/preview.h"
+#include "ui/error-page.h"
+
+static char *
+read_file (const char *path,
+           gsize      *length)
+{
+  char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+
+  return contents;
+}
+
+/* An account of a sample service of the test's own, so that the bytes it sends are known. */
+static WbAccount *
+add_sample_account (WbSampleService *service)
+{
+  WbAccountStore *store = wb_application_get_store (ui_test_get_program ());
+  WbClouds       *clouds = wb_application_get_clouds (ui_test_get_program ());
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GError) error = NULL;
+  WbAccount *stored;
+
+  wb_account_store_put (store, account, &error);
+  g_assert_no_error (error);
+  stored = wb_account_store_find (store, wb_account_get_uuid (account));
+
+  credentials = wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
+  endpoints = wb_account_dup_endpoints (stored, clouds, &error);
+  g_assert_no_error (error);
+  client = wb_client_new (endpoints, NULL, &error);
+  g_assert_no_error (error);
+  sign_in = wb_sign_in_new (client, credentials, wb_sample_service_get_project_id (service), NULL);
+  wb_sign_ins_keep (wb_application_get_sign_ins (ui_test_get_program ()), stored, sign_in);
+
+  return stored;
+}
+
+static void
+remove_account (WbAccount *account)
+{
+  g_autofree char *uuid = g_strdup (wb_account_get_uuid (account));
+  g_autoptr (GError) error = NULL;
+
+  wb_account_store_remove (wb_application_get_store (ui_test_get_program ()), uuid, &error);
+  g_assert_no_error (error);
+}
+
+static void
+check_cache_is_empty (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+
+  g_assert_nonnull (folder);
+  g_assert_null (g_dir_read_name (folder));
+}
+
+static void
+test_first_start (void)
+{
+  WbWindow *window = ui_open_window ();
+
+  g_assert_cmpstr (wb_window_get_page (window), ==, "welcome");
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Add Account…"));
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Open ZIP…"));
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Try Sample Data"));
+  g_assert_null (ui_find (window, GTK_TYPE_BUTTON, "_Export"));
+  g_assert_false (ui_is_enabled (window, "export"));
+  g_assert_false (ui_is_enabled (window, "save-as"));
+  g_assert_false (ui_is_enabled (window, "cancel"));
+
+  ui_close_window (window);
+}
+
+static void
+test_save (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (GBytes) sent = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "a & <b>.zip", NULL);
+  g_autofree char *saved = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize            length;
+  WbAccount       *account;
+  WbWindow        *window;
+
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  account = add_sample_account (service);
+  window = ui_open_window ();
+  g_assert_cmpstr (wb_window_get_page (window), ==, "ready");
+  ui_activate (window, "win.export");
+  g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+  ui_wait_for_page (window, "preview");
+
+  g_assert_true (wb_document_get_unsaved (wb_window_get_document (window)));
+  before = ui_dup_texts (window, FALSE);
+  g_assert_nonnull (strstr (before, "Not saved yet\n"));
+  g_assert_nonnull (strstr (before, WB_EXPORT_FILE_NAME "\n"));
+  g_assert_false (ui_is_enabled (window, "show-in-files"));
+
+  file = g_file_new_for_path (path);
+  wb_window_save_to (window, file);
+  g_assert_false (ui_is_enabled (window, "save-as"));
+  ui_wait_until (!wb_document_get_unsaved (wb_window_get_document (window)));
+  ui_wait_until (ui_is_enabled (window, "save-as"));
+  g_assert_true (ui_is_enabled (window, "show-in-files"));
+
+  sent = wb_sample_service_dup_zip (service, "");
+  saved = read_file (path, &length);
+  g_assert_cmpmem (saved, length, g_bytes_get_data (sent, NULL), g_bytes_get_size (sent));
+
+  ui_wait_until (ui_find (window, GTK_TYPE_LABEL, "Saved as “a & <b>.zip”") != NULL);
+  after = ui_dup_texts (window, FALSE);
+  g_assert_null (strstr (after, "Not saved yet"));
+  g_assert_nonnull (strstr (after, "a & <b>.zip\n"));
+
+  /* Nothing to ask about any more. */
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_wait_until (window == NULL);
+  remove_account (account);
+}
+
+static void
+test_save_fails (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all.zip");
+  AdwMessageDialog *dialog;
+  WbAccount        *account;
+  WbWindow         *window;
+
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  account = add_sample_account (service);
+  window = ui_open_window ();
+  wb_window_export (window);
+  ui_wait_for_page (window, "preview");
+
+  wb_window_save_to (window, file);
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Not Saved");
+  ui_click (dialog, "_Close");
+  ui_wait_until (ui_is_enabled (window, "save-as"));
+  g_assert_true (wb_document_get_unsaved (wb_window_get_document (window)));
+  g_assert_cmpstr (wb_window_get_page (window), ==, "preview");
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
+/* Closing, or exporting again, over an export that is not saved. */
+static void
+test_unsaved (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  AdwMessageDialog *dialog;
+  WbDocument       *document;
+  WbAccount        *account;
+  WbWindow         *window;
+
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  account = add_sample_account (service);
+  window = ui_open_window ();
+  wb_window_export (window);
+  ui_wait_for_page (window, "preview");
+  document = wb_window_get_document (window);
+
+  gtk_window_close (GTK_WINDOW (window));
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  ui_click (dialog, "_Cancel");
+  ui_wait_until (ui_is_enabled (window, "export"));
+  g_assert_true (wb_window_get_document (window) == document);
+
+  ui_activate (window, "win.export");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "preview");
+  ui_click (dialog, "_Discard");
+  ui_wait_for_page (window, "exporting");
+  ui_wait_for_page (window, "preview");
+  g_assert_true (wb_window_get_document (window) != document);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  ui_click (dialog, "_Discard");
+  ui_wait_until (window == NULL);
+  remove_account (account);
+}
+
+/* Try Sample Data, from a first start on. */
+static void
+test_sample (void)
+{
+  GListModel *accounts = G_LIST_MODEL (wb_application_get_store (ui_test_get_program ()));
+  WbWindow   *window = ui_open_window ();
+  g_autoptr (WbAccount) account = NULL;
+  g_autofree char *texts = NULL;
+
+  ui_activate (window, "app.try-sample");
+  ui_wait_for_page (window, "preview");
+  g_assert_null (ui_find_dialog (window));
+  texts = ui_dup_texts (window, FALSE);
+  g_assert_nonnull (strstr (texts, "Not saved yet\n"));
+  g_assert_nonnull (strstr (texts, "connections\n"));
+  g_assert_nonnull (strstr (texts, "dws_sales.conn\n"));
+
+  g_assert_cmpuint (g_list_model_get_n_items (accounts), ==, 1);
+  account = g_list_model_get_item (accounts, 0);
+  g_assert_true (wb_account_get_transient (account));
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
+/* The cloud's audit log is mentioned once, and never for sample data. */
+static void
+test_audit_notice (void)
+{
+  GSettings *settings = wb_application_get_settings (ui_test_get_program ());
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char  *url = fault_server_dup_url (server);
+  WbAccount        *account = ui_add_account (url, FALSE);
+  WbWindow         *window = ui_open_window ();
+  AdwMessageDialog *dialog;
+
+  ui_sign_in (account);
+  g_assert_false (g_settings_get_boolean (settings, "audit-notice-shown"));
+
+  ui_activate (window, "win.export");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "ready");
+  ui_click (dialog, "_Cancel");
+  ui_wait_until (ui_is_enabled (window, "export"));
+  g_assert_false (g_settings_get_boolean (settings, "audit-notice-shown"));
+  g_assert_cmpuint (fault_server_get_n_opened (server), ==, 0);
+
+  ui_activate (window, "win.export");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  ui_click (dialog, "_Export");
+  ui_wait_for_page (window, "exporting");
+  g_assert_true (g_settings_get_boolean (settings, "audit-notice-shown"));
+  ui_activate (window, "win.cancel");
+  ui_wait_for_page (window, "ready");
+
+  ui_activate (window, "win.export");
+  g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+
+  /* A window that closes while it exports. */
+  ui_close_window (window);
+  g_settings_reset (settings, "audit-notice-shown");
+  remove_account (account);
+}
+
+/* A reply that stops: what has come is shown, and Cancel ends it at once. */
+static void
+test_progress (void)
+{
+  g_autofree char *body = g_strnfill (1996, 'x');
+  g_autofree char *reply = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+                                            "PK\3\4%s",
+                                            body);
+  g_autofree char *received = g_format_size (2000);
+  g_autofree char *total = g_format_size (1000000);
+  g_autofree char *amount = g_strdup_printf ("%s of %s", received, total);
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *account = ui_add_account (url, TRUE);
+  WbWindow        *window = ui_open_window ();
+  WbExportPage    *page;
+
+  ui_sign_in (account);
+  fault_server_add (server, reply, (gssize) strlen (reply), FAULT_HOLD);
+  ui_activate (window, "win.export");
+  page = ui_find (window, WB_TYPE_EXPORT_PAGE, NULL);
+  ui_wait_until (ui_find (page, GTK_TYPE_LABEL, "Receiving…") != NULL);
+  ui_wait_until (ui_find (page, GTK_TYPE_LABEL, amount) != NULL);
+  g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, "Exporting “Sales”"));
+  g_assert_false (ui_is_enabled (window, "export"));
+
+  ui_press (window, "Escape");
+  ui_wait_for_page (window, "ready");
+  g_assert_null (wb_window_get_document (window));
+  check_cache_is_empty ();
+
+  /* The service is busy: the page says for how long, and waiting can be cancelled as well. */
+  ui_sign_in (account);
+  fault_server_add_reply (server, 503, "Retry-After: 100\r\n", "", 0);
+  ui_activate (window, "win.export");
+  ui_wait_until (ui_find (page, GTK_TYPE_LABEL, "The service is busy. Next try in 100 seconds.")
+                   != NULL
+                 || ui_find (page, GTK_TYPE_LABEL, "The service is busy. Next try in 99 seconds.")
+                      != NULL);
+  ui_activate (window, "win.cancel");
+  ui_wait_for_page (window, "ready");
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
+static void
+test_errors (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *headers;
+    const char *body;
+    const char *title;
+    const char *code;
+    gboolean    can_edit;
+  } cases[] = {
+    { 401, "X-Request-Id: req-1\r\n",
+      "{\"error_code\": \"APIGW.0301\", \"error_msg\": \"Incorrect <b>IAM</b> &\"}",
+      "Sign-In Refused", "APIGW.0301", TRUE },
+    { 403, "X-Request-Id: req-2\r\n",
+      "{\"error_code\": \"DLF.6888\", \"error_msg\": \"no\"}", "Not Permitted", "DLF.6888", TRUE },
+    { 404, "X-Request-Id: req-3\r\n",
+      "{\"error_code\": \"APIG.0101\", \"error_msg\": \"The API does not exist\"}",
+      "Refused by the Service", "APIG.0101", FALSE },
+    { 400, "X-Request-Id: req-4\r\n",
+      "{\"error_code\": \"DLF.6322\", \"error_msg\": \"none\"}",
+      "No Connections in “Sales”", "DLF.6322", FALSE },
+    { 200, "Content-Type: text/html\r\n", "<html><body>Please log in</body></html>",
+      "Refused by the Service", NULL, FALSE },
+    { 302, "Location: https://elsewhere.example/\r\n", "", "Refused by the Service", NULL, FALSE },
+  };
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *account = ui_add_account (url, TRUE);
+  WbWindow        *window = ui_open_window ();
+  WbErrorPage     *page;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *texts = NULL;
+
+      ui_sign_in (account);
+      fault_server_add_reply (server, cases[i].status, cases[i].headers, cases[i].body,
+                              (gssize) strlen (cases[i].body));
+      wb_window_export (window);
+      g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+      ui_wait_for_page (window, "error");
+
+      page = ui_find (window, WB_TYPE_ERROR_PAGE, NULL);
+      texts = ui_dup_texts (page, FALSE);
+      g_test_message ("%s", texts);
+      g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, cases[i].title));
+      if (cases[i].code != NULL)
+        {
+          g_autofree char *request_id = g_strdup_printf ("req-%u", i + 1);
+
+          g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, cases[i].code));
+          g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, request_id));
+        }
+      g_assert_nonnull (ui_find (page, GTK_TYPE_BUTTON, "_Try Again"));
+      g_assert_cmpint (ui_find (page, GTK_TYPE_BUTTON, "Edit _Account…") != NULL, ==,
+                       cases[i].can_edit);
+      g_assert_null (ui_find (page, GTK_TYPE_BUTTON, "_Back to the Preview"));
+      g_assert_null (strstr (texts, "a-token-for-tests"));
+    }
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
+/* A failure never throws away the preview that was there. */
+static void
+test_preview_stays (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "kept.zip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (WbWorkspace) workspace = NULL;
+  WbDocument *document;
+  WbAccount  *sample;
+  WbAccount  *broken;
+  WbWindow   *window;
+
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  sample = add_sample_account (service);
+  window = ui_open_window ();
+  wb_window_export (window);
+  ui_wait_for_page (window, "preview");
+  wb_window_save_to (window, file);
+  ui_wait_until (ui_is_enabled (window, "save-as"));
+  document = wb_window_get_document (window);
+
+  broken = ui_add_account (url, TRUE);
+  ui_sign_in (broken);
+  wb_window_select (window, broken, NULL);
+  fault_server_add (server, "", 0, FAULT_CLOSE);
+  fault_server_add (server, "", 0, FAULT_CLOSE);
+  wb_window_export (window);
+  ui_wait_for_page (window, "error");
+  g_assert_nonnull (ui_find (window, GTK_TYPE_LABEL, "No Connection to the Service"));
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Back to the Preview"));
+  ui_activate (window, "win.back");
+  g_assert_cmpstr (wb_window_get_page (window), ==, "preview");
+  g_assert_true (wb_window_get_document (window) == document);
+
+  /* A cancelled one goes back by itself. */
+  wb_window_export (window);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+  ui_activate (window, "win.cancel");
+  ui_wait_for_page (window, "preview");
+  g_assert_true (wb_window_get_document (window) == document);
+
+  ui_close_window (window);
+  remove_account (broken);
+  remove_account (sample);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/export/first-start", test_first_start);
+  g_test_add_func ("/export/save", test_save);
+  g_test_add_func ("/export/save-fails", test_save_fails);
+  g_test_add_func ("/export/unsaved", test_unsaved);
+  g_test_add_func ("/export/sample", test_sample);
+  g_test_add_func ("/export/audit-notice", test_audit_notice);
+  g_test_add_func ("/export/progress", test_progress);
+  g_test_add_func ("/export/errors", test_errors);
+  g_test_add_func ("/export/preview-stays", test_preview_stays);
+
+  return g_test_run ();
+}
