@@ -7,9 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/service/authorities.h"
 #include "core/service/network-error.h"
 #include "core/service/proxy-resolver.h"
 #include "core/service/read-limited.h"
+#include "core/service/transfer.h"
 #include "core/text.h"
 
 /* Name look-up, connection, proxy and TLS together. */
@@ -46,203 +48,23 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-typedef enum
-{
-  REFUSED_NOT,
-  REFUSED_SLOW,    /* no connection in time */
-  REFUSED_OLD_TLS, /* before a byte of the request is sent */
-} Refused;
-
-/* One message under way, until its headers are there. */
-typedef struct
-{
-  SoupMessage  *message;      /* (owned) */
-  GCancellable *inner;        /* (owned): the caller's cancellation, or ours */
-  gulong        cancelled_id; /* on the caller's cancellable */
-  GSource      *deadline;     /* (owned) (nullable): until there is a connection */
-  gboolean      tls_accepted;
-  Refused       refused;
-} Send;
-
 static void
-send_free (Send *self)
-{
-  g_signal_handlers_disconnect_by_data (self->message, self);
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
-  g_clear_object (&self->inner);
-  g_clear_object (&self->message);
-  g_free (self);
-}
-
-static void
-send_refuse (Send   *self,
-             Refused reason)
-{
-  self->refused = reason;
-  g_cancellable_cancel (self->inner);
-}
-
-static gboolean
-is_modern_tls (GIOStream *connection)
-{
-  GTlsProtocolVersion version;
-
-  if (!G_IS_TLS_CONNECTION (connection))
-    return FALSE;
-
-  version = g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection));
-
-  return version >= G_TLS_PROTOCOL_VERSION_TLS_1_2 && version < G_TLS_PROTOCOL_VERSION_DTLS_1_0;
-}
-
-static gboolean
-is_https (SoupMessage *message)
-{
-  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
-}
-
-static void
-network_event_cb (SoupMessage       *message,
-                  GSocketClientEvent event,
-                  GIOStream         *connection,
-                  gpointer           user_data)
-{
-  /* What HTTP/2 is for, many requests at once, is not done here, and its ways to end a body early
-   * are many; in HTTP/1.1 there are two, and both are tested. */
-  static const char *const protocols[] = { "http/1.1", NULL };
-  Send                    *self = user_data;
-
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
-    {
-      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
-    }
-  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
-    {
-      if (is_modern_tls (connection))
-        self->tls_accepted = TRUE;
-      else
-        send_refuse (self, REFUSED_OLD_TLS);
-    }
-}
-
-/* There is a connection, and nothing has been sent over it. */
-static void
-starting_cb (SoupMessage *message,
-             gpointer     user_data)
-{
-  Send *self = user_data;
-
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
-
-  if (is_https (message) && !self->tls_accepted && self->refused == REFUSED_NOT)
-    send_refuse (self, REFUSED_OLD_TLS);
-}
-
-static gboolean
-deadline_cb (gpointer user_data)
-{
-  send_refuse (user_data, REFUSED_SLOW);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-cancelled_cb (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
-static const char *
-get_host (SoupMessage *message)
-{
-  return g_uri_get_host (soup_message_get_uri (message));
-}
-
-static GError *
-error_of_refusal (WbClient    *self,
-                  SoupMessage *message,
-                  Refused      reason)
-{
-  g_autofree char *host = wb_text_escape (get_host (message), -1);
-
-  if (reason == REFUSED_OLD_TLS)
-    return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
-                        _ ("%s offers only an old version of TLS that is not secure any more, so "
-                           "nothing was sent to it. A proxy in between may be the cause: ask the "
-                           "network’s administrator."),
-                        host);
-
-  return g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                      g_dngettext (GETTEXT_PACKAGE,
-                                   "Could not reach %s: no connection within %u second. Check the "
-                                   "address in the account, the network connection, and whether a "
-                                   "proxy is needed.",
-                                   "Could not reach %s: no connection within %u seconds. Check "
-                                   "the address in the account, the network connection, and "
-                                   "whether a proxy is needed.",
-                                   self->connect_timeout_ms / 1000),
-                      host, self->connect_timeout_ms / 1000);
-}
-
-/* A reply to `CONNECT`, which libsoup gives as one to the message; the service has seen nothing. */
-static GError *
-error_of_proxy (SoupMessage *message)
-{
-  guint            status = soup_message_get_status (message);
-  g_autofree char *host = wb_text_escape (get_host (message), -1);
-
-  if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
-    return g_error_new (G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH,
-                        _ ("The proxy on the way to %s wants a sign-in of its own. Set its user "
-                           "and password in the system’s network settings."),
-                        host);
-
-  return g_error_new (G_IO_ERROR, G_IO_ERROR_PROXY_FAILED,
-                      _ ("The proxy on the way to %s refused the connection (HTTP status %u). Ask "
-                         "the network’s administrator, or check the proxy in the system’s network "
-                         "settings."),
-                      host, status);
-}
-
-static void
-send_cb (GObject      *object,
+sent_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GInputStream) stream = NULL;
-  WbClient *self = g_task_get_source_object (task);
-  Send     *send = g_task_get_task_data (task);
-  GError   *error = NULL;
+  GError       *error = NULL;
+  GInputStream *stream = wb_transfer_finish (SOUP_SESSION (object), result, &error);
 
-  stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  g_cancellable_disconnect (g_task_get_cancellable (task), send->cancelled_id);
-
-  if (stream != NULL && is_https (send->message) && !send->tls_accepted)
+  if (stream != NULL)
     {
-      g_task_return_error (task, error_of_proxy (send->message));
-    }
-  else if (stream != NULL)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
-    }
-  else if (send->refused != REFUSED_NOT)
-    {
-      g_error_free (error);
-      g_task_return_error (task, error_of_refusal (self, send->message, send->refused));
-    }
-  else
-    {
-      wb_client_explain_error (self, send->message, &error);
-      g_task_return_error (task, error);
+      g_task_return_pointer (task, stream, g_object_unref);
+      return;
     }
 
-  g_task_set_task_data (task, NULL, NULL);
+  wb_client_explain_error (g_task_get_source_object (task), g_task_get_task_data (task), &error);
+  g_task_return_error (task, error);
 }
 
 static gboolean
@@ -300,37 +122,6 @@ find_service_language (void)
   const char *language = g_get_language_names ()[0];
 
   return g_str_has_prefix (language, "zh") ? "zh-cn" : "en-us";
-}
-
-/* A file of authorities for one account, such as a private cloud's. They are trusted instead of
- * the system's, and for this account alone. */
-static GTlsDatabase *
-load_authorities (const char *ca_file,
-                  GError    **error)
-{
-  g_autofree char *path = NULL;
-  GList           *certificates;
-  GTlsDatabase    *database;
-
-  certificates = g_tls_certificate_list_new_from_file (ca_file, error);
-  if (certificates == NULL)
-    {
-      if (error != NULL && *error != NULL)
-        g_prefix_error (error, _ ("The CA file “%s” cannot be used: "), ca_file);
-      else
-        g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
-                     _ ("The CA file “%s” holds no certificate. Choose a file in PEM format."),
-                     ca_file);
-      return NULL;
-    }
-  g_list_free_full (certificates, g_object_unref);
-
-  path = g_canonicalize_filename (ca_file, NULL);
-  database = g_tls_file_database_new (path, error);
-  if (database == NULL)
-    g_prefix_error (error, _ ("The CA file “%s” cannot be used: "), ca_file);
-
-  return database;
 }
 
 static void
@@ -456,7 +247,7 @@ wb_client_new (const WbEndpoints *endpoints,
 
   if (ca_file != NULL && *ca_file != '\0')
     {
-      database = load_authorities (ca_file, error);
+      database = wb_authorities_load (ca_file, error);
       if (database == NULL)
         return NULL;
     }
@@ -547,7 +338,6 @@ wb_client_send_async (WbClient           *self,
 {
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
-  Send   *send;
 
   g_return_if_fail (WB_IS_CLIENT (self));
   g_return_if_fail (SOUP_IS_MESSAGE (message));
@@ -563,27 +353,9 @@ wb_client_send_async (WbClient           *self,
       return;
     }
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
-  /* For this message alone: the session's still answers a proxy. */
-  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
-
-  send = g_new0 (Send, 1);
-  send->message = g_object_ref (message);
-  send->inner = g_cancellable_new ();
-  send->deadline = g_timeout_source_new (self->connect_timeout_ms);
-  g_source_set_static_name (send->deadline, "[waybill] connect");
-  g_source_set_callback (send->deadline, deadline_cb, send, NULL);
-  g_source_attach (send->deadline, g_task_get_context (task));
-  g_task_set_task_data (task, send, (GDestroyNotify) send_free);
-
-  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), send);
-  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), send);
-  if (cancellable != NULL)
-    send->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
-                                                g_object_ref (send->inner), g_object_unref);
-
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, send->inner, send_cb,
-                           g_steal_pointer (&task));
+  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
+  wb_transfer_async (self->session, message, self->connect_timeout_ms, cancellable, sent_cb,
+                     g_steal_pointer (&task));
 }
 
 /**
@@ -732,7 +504,7 @@ wb_client_explain_error (WbClient    *self,
   g_return_if_fail (SOUP_IS_MESSAGE (message));
   g_return_if_fail (error != NULL && *error != NULL);
 
-  wb_network_error_explain (error, get_host (message),
+  wb_network_error_explain (error, g_uri_get_host (soup_message_get_uri (message)),
                             soup_message_get_tls_peer_certificate (message),
                             soup_message_get_tls_peer_certificate_errors (message),
                             self->tls_database != NULL);

@@ -4,15 +4,13 @@
 
 #include "core/service/export.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "core/archive/zip-index.h"
 #include "core/error.h"
 #include "core/service/export-reply.h"
+#include "core/service/export-request.h"
 #include "core/service/prefixed-stream.h"
 #include "core/service/read-limited.h"
 #include "core/service/retry-after.h"
-#include "core/service/token.h"
 #include "core/spool-source.h"
 
 /* libsoup 3.2 has no name for it. */
@@ -400,44 +398,6 @@ authorized_cb (GObject      *object,
                         g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
-/* The service's API reference, "Exporting Connections" and "Common Message Headers". A missing
- * X-Project-Id is answered by "Workspace does not exists", says its FAQ. */
-static SoupMessage *
-new_message (WbExport *self,
-             GError  **error)
-{
-  WbClient           *client = wb_sign_in_get_client (self->sign_in);
-  const char         *project_id = wb_sign_in_get_project_id (self->sign_in);
-  g_autofree char    *segment = g_uri_escape_string (project_id, NULL, FALSE);
-  g_autofree char    *url = NULL;
-  SoupMessage        *message;
-  SoupMessageHeaders *headers;
-
-  if (self->workspace_id != NULL && !wb_token_is_sendable (self->workspace_id))
-    {
-      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("The workspace ID has a blank, a line break or a letter that no "
-                              "workspace ID has. Enter it again."));
-      return NULL;
-    }
-
-  url = g_strdup_printf ("%s/v1/%s/connections/export",
-                         wb_client_get_endpoints (client)->service_url, segment);
-  message = wb_client_new_message (client, "POST", url, error);
-  if (message == NULL)
-    return NULL;
-
-  headers = soup_message_get_request_headers (message);
-  soup_message_headers_append (headers, "Accept", "application/octet-stream");
-  soup_message_headers_append (headers, "Content-Type", "application/json");
-  soup_message_headers_set_content_length (headers, 0);
-  soup_message_headers_append (headers, "X-Project-Id", project_id);
-  if (self->workspace_id != NULL)
-    soup_message_headers_append (headers, "workspace", self->workspace_id);
-
-  return message;
-}
-
 static void
 prepared_cb (GObject      *object,
              GAsyncResult *result,
@@ -463,7 +423,7 @@ prepared_cb (GObject      *object,
       return;
     }
 
-  self->message = new_message (self, &error);
+  self->message = wb_export_request_new (self->sign_in, self->workspace_id, &error);
   if (self->message == NULL)
     {
       finish (task, NULL, error);

@@ -5,12 +5,11 @@
 #include "core/service/sign-in.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/error.h"
+#include "core/service/message-signature.h"
 #include "core/service/retry-after.h"
 #include "core/service/service-error.h"
-#include "core/service/signer.h"
 #include "core/service/token.h"
 
 /* A token is given up this long before it expires, so that no request is made with one that expires
@@ -303,56 +302,6 @@ check (WbSignIn *self,
   return TRUE;
 }
 
-/* As it is sent: with the port where it is not the scheme's own. */
-static char *
-dup_host_header (GUri *uri)
-{
-  const char      *host = g_uri_get_host (uri);
-  gboolean         is_ipv6 = strchr (host, ':') != NULL;
-  int              port = g_uri_get_port (uri);
-  int              default_port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
-  g_autofree char *name = g_strconcat (is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", NULL);
-
-  if (port <= 0 || port == default_port)
-    return g_steal_pointer (&name);
-
-  return g_strdup_printf ("%s:%d", name, port);
-}
-
-static void
-sign (WbSignIn    *self,
-      SoupMessage *message)
-{
-  static const char *const others[] = { "X-Project-Id", "workspace", "X-Security-Token" };
-  SoupMessageHeaders      *headers = soup_message_get_request_headers (message);
-  const char              *security_token = wb_credentials_get_security_token (self->credentials);
-  GUri                    *uri = soup_message_get_uri (message);
-  WbSignedHeader           signed_headers[2 + G_N_ELEMENTS (others)];
-  guint                    n = 0;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *host = dup_host_header (uri);
-  g_autofree char *date = wb_signer_format_date (now);
-  g_autofree char *authorization = NULL;
-
-  soup_message_headers_replace (headers, "X-Sdk-Date", date);
-  if (security_token != NULL)
-    soup_message_headers_replace (headers, "X-Security-Token", security_token);
-
-  signed_headers[n++] = (WbSignedHeader){ "Host", host };
-  signed_headers[n++] = (WbSignedHeader){ "X-Sdk-Date", date };
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      const char *value = soup_message_headers_get_one (headers, others[i]);
-
-      if (value != NULL)
-        signed_headers[n++] = (WbSignedHeader){ others[i], value };
-    }
-
-  authorization = wb_signer_authorization (self->credentials, soup_message_get_method (message),
-                                           uri, signed_headers, n, NULL);
-  soup_message_headers_replace (headers, "Authorization", authorization);
-}
-
 static void
 apply (WbSignIn    *self,
        SoupMessage *message)
@@ -370,7 +319,7 @@ apply (WbSignIn    *self,
                                     wb_credentials_get_token (self->credentials));
       break;
     case WB_AUTH_KEY:
-      sign (self, message);
+      wb_message_sign (self->credentials, message);
       break;
     default:
       g_assert_not_reached ();
