@@ -8,16 +8,18 @@
 
 #include "core/text.h"
 #include "ui/account-form.h"
+#include "ui/message-dialog.h"
 
 struct _WbAccountWindow
 {
   AdwWindow parent_instance;
 
-  WbAccountStore *store;       /* (owned) */
-  WbSecrets      *secrets;     /* (owned) */
-  WbAccount      *saved;       /* (owned) (nullable): as the store has it */
-  GCancellable   *cancellable; /* (owned): what is under way in the secret store */
-  gboolean        saving;
+  WbAccountStore *store;      /* (owned) */
+  WbSecrets      *secrets;    /* (owned) */
+  WbAccount      *saved;      /* (owned) (nullable): as the store has it */
+  GCancellable   *looking;    /* (owned): whether the secret store has a secret */
+  GCancellable   *storing;    /* (owned) (nullable): while it is being saved */
+  GtkWidget      *focus;      /* (nullable): what had the keyboard's focus before that */
   gboolean        discarding; /* a person has said so */
 
   GtkButton     *close_button;
@@ -38,6 +40,28 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* What is under way does not keep the window: it may be gone, with its parent, when that ends. */
+static GWeakRef *
+weak_new (WbAccountWindow *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+
+  return weak;
+}
+
+static WbAccountWindow *
+weak_take (GWeakRef *weak)
+{
+  WbAccountWindow *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+
+  return self;
+}
 
 static void
 show_message (WbAccountWindow *self,
@@ -65,13 +89,12 @@ update_state (WbAccountWindow *self)
   if (wanting != NULL)
     text = g_strdup_printf (_ ("To save, complete: %s"), wanting);
   gtk_label_set_label (self->wanting_label, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->wanting_label), text);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.save",
-                                 wanting == NULL && !self->saving
+                                 wanting == NULL && self->storing == NULL
                                    && (changed || self->saved == NULL));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !self->saving);
-  gtk_spinner_set_spinning (self->spinner, self->saving);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), self->storing == NULL);
+  gtk_spinner_set_spinning (self->spinner, self->storing != NULL);
 }
 
 static void
@@ -88,16 +111,17 @@ looked_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = WB_ACCOUNT_WINDOW (user_data);
+  g_autoptr (WbAccountWindow) self = weak_take (user_data);
   g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (GError) error = NULL;
-  WbSecretGroup *secret = wb_account_form_get_secret (self->form);
+  WbSecretGroup *secret;
   WbSecretState  state = WB_SECRET_NONE;
 
   credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  secret = wb_account_form_get_secret (self->form);
   if (error != NULL)
     wb_secret_group_set_hint (secret, error->message);
   if (credentials != NULL)
@@ -109,18 +133,32 @@ looked_up_cb (GObject      *source,
   update_state (self);
 }
 
+/* The focus is taken out of the form first: an entry that is made insensitive under the keyboard
+ * keeps its cursor blinking. */
 static void
-finish_saving (WbAccountWindow *self)
+begin_storing (WbAccountWindow *self)
 {
-  self->saving = FALSE;
+  g_set_weak_pointer (&self->focus, gtk_window_get_focus (GTK_WINDOW (self)));
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  self->storing = g_cancellable_new ();
+  update_state (self);
+}
+
+static void
+end_storing (WbAccountWindow *self)
+{
+  g_clear_object (&self->storing);
   wb_account_form_set_unchanged (self->form);
   update_state (self);
+  if (self->focus != NULL)
+    gtk_widget_grab_focus (self->focus);
+  g_clear_weak_pointer (&self->focus);
 }
 
 static void
 complete (WbAccountWindow *self)
 {
-  finish_saving (self);
+  end_storing (self);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->saved);
 }
 
@@ -139,7 +177,7 @@ fail_secret (WbAccountWindow *self,
     /* Translators: a sentence about what did not work, and another one about the reason */
     text = g_strdup_printf (_ ("%s %s"), what, error->message);
 
-  finish_saving (self);
+  end_storing (self);
   show_message (self, "dialog-error-symbolic", text);
 }
 
@@ -148,17 +186,21 @@ secret_stored_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = WB_ACCOUNT_WINDOW (user_data);
+  g_autoptr (WbAccountWindow) self = weak_take (user_data);
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
-  WbSecretGroup *secret = wb_account_form_get_secret (self->form);
+  gboolean       stored = wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error);
+  WbSecretGroup *secret;
 
-  if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
+  if (self == NULL)
+    return;
+  if (!stored)
     {
       fail_secret (self, _ ("The account is saved, but not what it signs in with."), error);
       return;
     }
 
+  secret = wb_account_form_get_secret (self->form);
   wb_secret_group_clear (secret);
   wb_secret_group_set_kept (secret, reason != NULL ? WB_SECRET_THIS_RUN : WB_SECRET_STORED,
                             wb_account_get_auth_method (self->saved));
@@ -179,10 +221,13 @@ secret_cleared_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = WB_ACCOUNT_WINDOW (user_data);
+  g_autoptr (WbAccountWindow) self = weak_take (user_data);
   g_autoptr (GError) error = NULL;
+  gboolean cleared = wb_secrets_clear_finish (WB_SECRETS (source), result, &error);
 
-  if (!wb_secrets_clear_finish (WB_SECRETS (source), result, &error))
+  if (self == NULL)
+    return;
+  if (!cleared)
     {
       fail_secret (self, _ ("The account is saved, but what it had before is still stored."),
                    error);
@@ -219,15 +264,14 @@ save (GtkWidget  *widget,
 
   g_set_object (&self->saved, account);
   show_message (self, NULL, NULL);
-  self->saving = TRUE;
-  update_state (self);
+  begin_storing (self);
 
   if (credentials != NULL)
-    wb_secrets_store_async (self->secrets, account, credentials, self->cancellable,
-                            secret_stored_cb, g_object_ref (self));
+    wb_secrets_store_async (self->secrets, account, credentials, self->storing,
+                            secret_stored_cb, weak_new (self));
   else if (new_method)
-    wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), self->cancellable,
-                            secret_cleared_cb, g_object_ref (self));
+    wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), self->storing,
+                            secret_cleared_cb, weak_new (self));
   else
     {
       complete (self);
@@ -236,12 +280,18 @@ save (GtkWidget  *widget,
 }
 
 static void
-discard_response_cb (WbAccountWindow *self,
-                     const char      *response)
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  if (!g_str_equal (response, "discard"))
+  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+
+  if (self == NULL || !g_str_equal (response, "discard"))
     return;
 
+  /* The question goes a moment later than this window: it must not look for its parent then. */
+  gtk_window_set_transient_for (GTK_WINDOW (source), NULL);
   self->discarding = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -260,20 +310,16 @@ ask_to_discard (WbAccountWindow *self)
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  wb_message_dialog_ask_async (dialog, self->looking, answered_cb, weak_new (self));
 }
 
 static gboolean
 close_request_cb (WbAccountWindow *self)
 {
   /* An unlocking prompt can stand for ever: closing ends the wait, and says what is not done. */
-  if (self->saving)
+  if (self->storing != NULL)
     {
-      g_cancellable_cancel (self->cancellable);
-      g_object_unref (self->cancellable);
-      self->cancellable = g_cancellable_new ();
+      g_cancellable_cancel (self->storing);
       return TRUE;
     }
 
@@ -283,7 +329,7 @@ close_request_cb (WbAccountWindow *self)
       return TRUE;
     }
 
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->looking);
   wb_secret_group_clear (wb_account_form_get_secret (self->form));
 
   return FALSE;
@@ -294,7 +340,10 @@ wb_account_window_dispose (GObject *object)
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
+  /* What is being stored may end without the window. */
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->storing);
+  g_clear_weak_pointer (&self->focus);
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);
   g_clear_object (&self->saved);
@@ -307,7 +356,7 @@ wb_account_window_finalize (GObject *object)
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (object);
 
-  g_object_unref (self->cancellable);
+  g_object_unref (self->looking);
 
   G_OBJECT_CLASS (wb_account_window_parent_class)->finalize (object);
 }
@@ -349,7 +398,7 @@ wb_account_window_class_init (WbAccountWindowClass *klass)
 static void
 wb_account_window_init (WbAccountWindow *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->looking = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -395,8 +444,7 @@ wb_account_window_new (GtkWindow      *parent,
     {
       wb_secret_group_set_kept (wb_account_form_get_secret (self->form), WB_SECRET_LOOKING,
                                 wb_account_get_auth_method (account));
-      wb_secrets_lookup_async (secrets, account, self->cancellable, looked_up_cb,
-                               g_object_ref (self));
+      wb_secrets_lookup_async (secrets, account, self->looking, looked_up_cb, weak_new (self));
     }
   wb_account_form_focus (self->form);
   update_state (self);

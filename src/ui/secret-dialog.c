@@ -166,7 +166,8 @@ wb_secret_dialog_ask_async (GtkWindow          *parent,
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (parent, cancellable, callback, user_data);
+  /* Without a source object: it would keep the parent, and that the dialog. */
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_secret_dialog_ask_async);
   if (g_task_return_error_if_cancelled (task))
     return;

@@ -1,0 +1,233 @@
+/* test-account-switcher.c: the menu button that shows and chooses account and workspace
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-switcher.h"
+
+#include "account-fixture.h"
+
+typedef struct
+{
+  GtkWidget         *window;
+  WbAccountSwitcher *switcher;
+  guint              n_account;
+  guint              n_workspace;
+} Session;
+
+static void
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          guint      *count)
+{
+  WbAccountSwitcher *switcher = WB_ACCOUNT_SWITCHER (object);
+
+  /* Nobody ever sees one without the other. */
+  g_assert_true ((wb_account_switcher_get_account (switcher) == NULL)
+                 == (wb_account_switcher_get_workspace (switcher) == NULL));
+  (*count)++;
+}
+
+static void
+session_open (Session        *session,
+              AccountFixture *fixture)
+{
+  session->window = gtk_window_new ();
+  session->switcher = WB_ACCOUNT_SWITCHER (wb_account_switcher_new (fixture->store));
+  gtk_window_set_child (GTK_WINDOW (session->window), GTK_WIDGET (session->switcher));
+  g_signal_connect (session->switcher, "notify::account", G_CALLBACK (count_cb),
+                    &session->n_account);
+  g_signal_connect (session->switcher, "notify::workspace", G_CALLBACK (count_cb),
+                    &session->n_workspace);
+  gtk_window_present (GTK_WINDOW (session->window));
+  WAIT_FOR (gtk_widget_get_mapped (session->window));
+}
+
+static const char *
+get_name (Session *session)
+{
+  WbAccount *account = wb_account_switcher_get_account (session->switcher);
+
+  return account != NULL ? wb_account_get (account, WB_ACCOUNT_NAME) : NULL;
+}
+
+static const char *
+get_workspace (Session *session)
+{
+  WbWorkspace *workspace = wb_account_switcher_get_workspace (session->switcher);
+
+  return workspace != NULL ? wb_workspace_get_name (workspace) : NULL;
+}
+
+static void
+rename_account (AccountFixture *fixture,
+                WbAccount      *account,
+                const char     *name)
+{
+  g_autoptr (WbAccount) copy = wb_account_copy (account);
+
+  wb_account_set (copy, WB_ACCOUNT_NAME, name);
+  g_assert_true (wb_account_store_put (fixture->store, copy, NULL));
+}
+
+static void
+test_follows (AccountFixture *fixture,
+              gconstpointer   data)
+{
+  Session session = { NULL };
+  g_autoptr (WbAccount) middle = NULL;
+  g_autofree char *uuid = NULL;
+
+  session_open (&session, fixture);
+  g_assert_null (get_name (&session));
+  g_assert_true (shows (session.window, "No Account"));
+
+  /* The first that comes is shown, and what comes before it in the list changes nothing. */
+  middle = g_object_ref (account_fixture_add (fixture, "Middle", NULL));
+  g_assert_cmpstr (get_name (&session), ==, "Middle");
+  g_assert_true (shows (session.window, "Middle · default"));
+  account_fixture_add (fixture, "Another", NULL);
+  account_fixture_add (fixture, "Yet another", NULL);
+  g_assert_cmpstr (get_name (&session), ==, "Middle");
+  g_assert_cmpuint (session.n_account, ==, 1);
+
+  uuid = g_strdup (wb_account_get_uuid (middle));
+  wb_account_switcher_select (session.switcher, uuid, "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d");
+  g_assert_cmpstr (get_workspace (&session), ==, "sales");
+  g_assert_true (shows (session.window, "Middle · sales"));
+  g_assert_cmpuint (session.n_account, ==, 1);
+  g_assert_cmpuint (session.n_workspace, ==, 2);
+
+  /* Renamed, to another place in the list. */
+  rename_account (fixture, middle, "Zebra");
+  g_assert_cmpstr (get_name (&session), ==, "Zebra");
+  g_assert_cmpstr (get_workspace (&session), ==, "sales");
+  g_assert_true (shows (session.window, "Zebra · sales"));
+
+  /* Removed, and brought back. */
+  wb_account_store_remove (fixture->store, uuid, NULL);
+  g_assert_cmpstr (get_name (&session), ==, "Another");
+  g_assert_cmpstr (get_workspace (&session), ==, "default");
+  wb_account_store_put (fixture->store, middle, NULL);
+  g_assert_cmpstr (get_name (&session), ==, "Middle");
+  g_assert_cmpstr (get_workspace (&session), ==, "sales");
+
+  gtk_window_destroy (GTK_WINDOW (session.window));
+}
+
+static void
+test_properties (AccountFixture *fixture,
+                 gconstpointer   data)
+{
+  Session    session = { NULL };
+  WbAccount *first = account_fixture_add (fixture, "First", NULL);
+  WbAccount *second = account_fixture_add (fixture, "Second", NULL);
+  g_autoptr (WbWorkspace) sales = g_list_model_get_item (wb_account_get_workspaces (second), 1);
+
+  session_open (&session, fixture);
+  g_assert_true (wb_account_switcher_get_account (session.switcher) == first);
+
+  g_object_set (session.switcher, "account", second, "workspace", sales, NULL);
+  g_assert_true (wb_account_switcher_get_account (session.switcher) == second);
+  g_assert_true (wb_account_switcher_get_workspace (session.switcher) == sales);
+
+  g_object_set (session.switcher, "account", NULL, NULL);
+  g_assert_true (shows (session.window, "No Account"));
+  g_assert_null (wb_account_switcher_get_workspace (session.switcher));
+
+  gtk_window_destroy (GTK_WINDOW (session.window));
+}
+
+/* A new window opens on what was used last. */
+static void
+test_last_used (AccountFixture *fixture,
+                gconstpointer   data)
+{
+  Session    session = { NULL };
+  WbAccount *second;
+
+  account_fixture_add (fixture, "First", NULL);
+  second = account_fixture_add (fixture, "Second", NULL);
+  wb_account_store_set_last_used (fixture->store, second, "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d", NULL);
+
+  session_open (&session, fixture);
+  g_assert_true (shows (session.window, "Second · sales"));
+
+  gtk_window_destroy (GTK_WINDOW (session.window));
+}
+
+static void
+append_menu (GString    *texts,
+             GMenuModel *menu)
+{
+  g_string_append_c (texts, '{');
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *label = NULL;
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label))
+        g_string_append_printf (texts, "%s|", label);
+      if (section != NULL)
+        append_menu (texts, section);
+    }
+  g_string_append_c (texts, '}');
+}
+
+static char *
+dup_menu (GMenuModel *menu)
+{
+  GString *texts = g_string_new (NULL);
+
+  append_menu (texts, menu);
+
+  return g_string_free (texts, FALSE);
+}
+
+static void
+test_menu (AccountFixture *fixture,
+           gconstpointer   data)
+{
+  Session          session = { NULL };
+  WbAccount       *account = account_fixture_add (fixture, HOSTILE_NAME, NULL);
+  GtkWidget       *button;
+  g_autofree char *texts = NULL;
+
+  account_fixture_add (fixture, "Second", NULL);
+  session_open (&session, fixture);
+  g_assert_true (shows (session.window, "Second · default")
+                 || shows (session.window, "<a href='x'>&_\\u{202E} · default"));
+  wb_account_switcher_select (session.switcher, wb_account_get_uuid (account), "");
+  g_assert_true (shows (session.window, "<a href='x'>&_\\u{202E} · default"));
+
+  button = find_type (session.window, GTK_TYPE_MENU_BUTTON);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Account <a href='x'>&_\\u{202E}, workspace default");
+  texts = dup_menu (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)));
+  g_assert_cmpstr (texts, ==,
+                   "{{<a href='x'>&_\\u{202E}|{default|sales|}Second|{default|sales|}}"
+                   "{_Add Account…|_Manage Accounts…|}}");
+
+  g_assert_true (gtk_widget_activate_action (button, "switcher.select", "(ss)",
+                                             wb_account_get_uuid (account),
+                                             "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d"));
+  g_assert_true (shows (session.window, "<a href='x'>&_\\u{202E} · sales"));
+
+  gtk_window_destroy (GTK_WINDOW (session.window));
+}
+
+#define ADD(path, func) \
+  g_test_add (path, AccountFixture, NULL, account_fixture_set_up, func, account_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  account_fixture_init (&argc, &argv);
+
+  ADD ("/account-switcher/follows", test_follows);
+  ADD ("/account-switcher/properties", test_properties);
+  ADD ("/account-switcher/last-used", test_last_used);
+  ADD ("/account-switcher/menu", test_menu);
+
+  return g_test_run ();
+}
