@@ -40,6 +40,7 @@ test_packages=(
   dbus-x11
   fonts-dejavu-core
   fonts-noto-cjk # one of the samples is in Chinese
+  gnome-keyring
   python3
   python3-gi
   python3-pyatspi
