@@ -38,6 +38,7 @@ test_packages=(
   clang-format
   dbus-daemon
   dbus-x11
+  flatpak-builder # reads the manifest
   fonts-dejavu-core
   fonts-noto-cjk # one of the samples is in Chinese
   gnome-keyring
