@@ -196,6 +196,14 @@ def translations_are_listed():
             yield f'{show(path)}: has text to translate and is not in po/POTFILES.in'
 
 
+def translated_text_is_one_literal():
+    for path in C_FILES:
+        text = re.sub(r'/\*.*?\*/', '', read(path), flags=re.S)
+        for match in re.finditer(r'\bN?_ ?\(\s*(?:"(?:[^"\\]|\\.)*"\s*)+([^\s)"])', text):
+            if ROOT / 'src' in path.parents:
+                yield f'{show(path)}: {" ".join(match[0].split())[:60]}'
+
+
 def dependencies_have_packages():
     common = read(ROOT / 'build-aux/common.sh')
     for path in FILES:
@@ -250,6 +258,7 @@ RULES = [
     rows_show_plain_text,
     sources_are_built,
     translations_are_listed,
+    translated_text_is_one_literal,
     dependencies_have_packages,
     c_is_formatted,
     shell_is_checked,

@@ -126,6 +126,8 @@ wb_export_reply_check_length (const char *host,
                               GError    **error)
 {
   g_autofree char *safe_host = NULL;
+  g_autofree char *received = NULL;
+  g_autofree char *total = NULL;
 
   g_return_val_if_fail (host != NULL, FALSE);
 
@@ -133,11 +135,13 @@ wb_export_reply_check_length (const char *host,
     return TRUE;
 
   safe_host = wb_text_escape (host, -1);
+  received = g_strdup_printf ("%" G_GUINT64_FORMAT, received_bytes);
+  total = g_strdup_printf ("%" G_GINT64_FORMAT, total_bytes);
   g_set_error (error, WB_ERROR, WB_ERROR_NETWORK,
                /* Translators: numbers of bytes, then a host name */
-               _ ("%" G_GUINT64_FORMAT " bytes came instead of the %" G_GINT64_FORMAT " that %s "
-                  "announced: the connection broke off. Try again."),
-               received_bytes, total_bytes, safe_host);
+               _ ("%s bytes came instead of the %s that %s announced: the connection broke off. "
+                  "Try again."),
+               received, total, safe_host);
 
   return FALSE;
 }
