@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-
-/* A menu is as wide as its longest item: a name longer than this is cut. */
-#define MAX_ITEM_CHARS 48
+#include "ui/account-menu.h"
 
 struct _WbAccountSwitcher
 {
@@ -44,43 +42,12 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static char *
-dup_workspace_title (WbWorkspace *workspace)
-{
-  const char *name = wb_workspace_get_name (workspace);
-
-  if (*name == '\0')
-    name = wb_workspace_get_id (workspace);
-  if (*name == '\0')
-    name = _ ("Default workspace");
-
-  return wb_text_escape (name, -1);
-}
-
-/* An account that lists no workspace still has the service's own. */
-static GListModel *
-dup_workspaces (WbAccount *account)
-{
-  GListModel *workspaces = wb_account_get_workspaces (account);
-  GListStore *fallback;
-  g_autoptr (WbWorkspace) workspace = NULL;
-
-  if (workspaces != NULL && g_list_model_get_n_items (workspaces) > 0)
-    return g_object_ref (workspaces);
-
-  workspace = wb_workspace_new ("", "");
-  fallback = g_list_store_new (WB_TYPE_WORKSPACE);
-  g_list_store_append (fallback, workspace);
-
-  return G_LIST_MODEL (fallback);
-}
-
 /* The one with this ID, else the first. */
 static WbWorkspace *
 dup_workspace (WbAccount  *account,
                const char *id)
 {
-  g_autoptr (GListModel) workspaces = dup_workspaces (account);
+  g_autoptr (GListModel) workspaces = wb_account_menu_dup_workspaces (account);
 
   for (guint i = 0; id != NULL && i < g_list_model_get_n_items (workspaces); i++)
     {
@@ -112,7 +79,7 @@ update_label (WbAccountSwitcher *self)
     }
 
   name = wb_text_escape (wb_account_get (self->account, WB_ACCOUNT_NAME), -1);
-  workspace = dup_workspace_title (self->workspace);
+  workspace = wb_account_menu_dup_title (self->workspace);
   /* Translators: an account's name and a workspace's name */
   text = g_strdup_printf (_ ("%s · %s"), name, workspace);
   /* Translators: an account's name and a workspace's name */
@@ -171,58 +138,6 @@ choose (WbAccountSwitcher *self,
   set_current (self, account, workspace);
 }
 
-/* In a menu an underscore marks the letter to press: a name's own are doubled. */
-static char *
-dup_item_label (const char *text)
-{
-  g_autofree char *cut = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  if (g_utf8_strlen (text, -1) > MAX_ITEM_CHARS)
-    {
-      g_autofree char *head = g_utf8_substring (text, 0, MAX_ITEM_CHARS - 1);
-
-      cut = g_strconcat (head, "…", NULL);
-      text = cut;
-    }
-  parts = g_strsplit (text, "_", -1);
-
-  return g_strjoinv ("__", parts);
-}
-
-static void
-append_account (WbAccountSwitcher *self,
-                WbAccount         *account)
-{
-  g_autoptr (GListModel) workspaces = dup_workspaces (account);
-  g_autoptr (GMenu) section = g_menu_new ();
-  g_autofree char *name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
-  g_autofree char *label = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
-    {
-      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
-      g_autoptr (GMenuItem) item = NULL;
-      g_autofree char *title = dup_workspace_title (workspace);
-      g_autofree char *item_label = dup_item_label (title);
-
-      item = g_menu_item_new (item_label, NULL);
-      g_menu_item_set_action_and_target (item, "switcher.select", "(ss)",
-                                         wb_account_get_uuid (account),
-                                         wb_workspace_get_id (workspace));
-      g_menu_append_item (section, item);
-    }
-
-  if (g_utf8_strlen (name, -1) > MAX_ITEM_CHARS)
-    {
-      g_autofree char *head = g_utf8_substring (name, 0, MAX_ITEM_CHARS - 1);
-
-      label = g_strconcat (head, "…", NULL);
-    }
-  g_menu_append_section (self->accounts_menu, label != NULL ? label : name,
-                         G_MENU_MODEL (section));
-}
-
 static void
 update_menu (WbAccountSwitcher *self)
 {
@@ -236,7 +151,7 @@ update_menu (WbAccountSwitcher *self)
     {
       g_autoptr (WbAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
-      append_account (self, account);
+      wb_account_menu_append (self->accounts_menu, account, "switcher.select");
     }
 }
 

@@ -280,6 +280,18 @@ save (GtkWidget  *widget,
 }
 
 static void
+discard_cb (gpointer user_data)
+{
+  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+
+  if (self == NULL)
+    return;
+
+  self->discarding = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -287,13 +299,9 @@ answered_cb (GObject      *source,
   g_autoptr (WbAccountWindow) self = weak_take (user_data);
   g_autofree char *response = wb_message_dialog_ask_finish (result);
 
-  if (self == NULL || !g_str_equal (response, "discard"))
-    return;
-
-  /* The question goes a moment later than this window: it must not look for its parent then. */
-  gtk_window_set_transient_for (GTK_WINDOW (source), NULL);
-  self->discarding = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* The question is still closing: it must be gone before its parent. */
+  if (self != NULL && g_str_equal (response, "discard"))
+    g_idle_add_once (discard_cb, weak_new (self));
 }
 
 static void

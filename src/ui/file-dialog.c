@@ -115,6 +115,62 @@ wb_file_dialog_open_finish (GAsyncResult *result,
 }
 
 /**
+ * wb_file_dialog_open_certificate_async:
+ * @parent: the window that asks
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when answered
+ * @user_data: for @callback
+ *
+ * Asks for a PEM file with certificates.
+ */
+void
+wb_file_dialog_open_certificate_async (GtkWindow          *parent,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GtkFileFilter) pem = NULL;
+  g_autoptr (GtkFileFilter) all = NULL;
+  GtkFileChooserNative *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_file_dialog_open_certificate_async);
+  dialog = gtk_file_chooser_native_new (_ ("Choose Certificate"), parent,
+                                        GTK_FILE_CHOOSER_ACTION_OPEN,
+                                        _ ("_Choose"), _ ("_Cancel"));
+
+  pem = gtk_file_filter_new ();
+  gtk_file_filter_set_name (pem, _ ("Certificates (PEM)"));
+  gtk_file_filter_add_suffix (pem, "pem");
+  gtk_file_filter_add_suffix (pem, "crt");
+  gtk_file_filter_add_suffix (pem, "cer");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pem);
+  all = gtk_file_filter_new ();
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+
+  run (dialog, task);
+}
+
+/**
+ * wb_file_dialog_open_certificate_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when dismissed
+ *
+ * Returns: (transfer full): the chosen file, or %NULL
+ */
+GFile *
+wb_file_dialog_open_certificate_finish (GAsyncResult *result,
+                                        GError      **error)
+{
+  return finish (result, wb_file_dialog_open_certificate_async, error);
+}
+
+/**
  * wb_file_dialog_save_async:
  * @parent: the window that asks
  * @name: the file name to suggest

@@ -14,6 +14,14 @@ void   wb_file_dialog_open_async  (GtkWindow            *parent,
 GFile *wb_file_dialog_open_finish (GAsyncResult         *result,
                                    GError              **error);
 
+/* A PEM file, with the certificates of a cloud that has its own. */
+void   wb_file_dialog_open_certificate_async  (GtkWindow            *parent,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GFile *wb_file_dialog_open_certificate_finish (GAsyncResult         *result,
+                                               GError              **error);
+
 /* The dialog itself asks before a file is replaced. */
 void   wb_file_dialog_save_async  (GtkWindow            *parent,
                                    const char           *name,

@@ -97,18 +97,19 @@ item_bind_cb (GtkSignalListItemFactory *factory,
 static void
 update_label (WbRegionRow *self)
 {
-  const WbRegion *region = NULL;
-  const char     *text = _ ("Choose…");
+  const WbRegion  *region = NULL;
+  g_autofree char *accessible = NULL;
 
   if (self->cloud != NULL)
     region = wb_cloud_find_region (self->cloud, self->id);
-  if (region != NULL)
-    text = region->name;
 
-  gtk_label_set_label (self->label, text);
+  if (region != NULL)
+    /* Translators: a region’s name */
+    accessible = g_strdup_printf (_ ("Region: %s"), region->name);
+  gtk_label_set_label (self->label, region != NULL ? region->name : _ ("Choose…"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Region"),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  accessible != NULL ? accessible : _ ("Choose region…"),
                                   -1);
 }
 
