@@ -47,8 +47,10 @@ test_packages=(
   python3-pyatspi
   python3-yaml
   shellcheck
-  xauth
+  x11-apps # xwd
+  x11-utils # xprop
   xdotool
+  xfwm4 # draws windows with shadows
   xvfb
 )
 
@@ -68,7 +70,7 @@ needed_modules=(
 build_programs=(cc meson ninja pkg-config msgfmt xmllint glib-compile-resources glib-compile-schemas
   update-desktop-database)
 test_programs=(appstreamcli clang-format dbus-run-session desktop-file-validate python3 shellcheck
-  xauth xdotool xvfb-run)
+  xdotool xfwm4 xprop xwd Xvfb)
 
 say () {
   printf '%s: %s\n' "${0##*/}" "$*" >&2

@@ -1,0 +1,258 @@
+# acceptance.py [PICTURES-FOLDER]: the main job from outside, as a person does it, as TAP
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the built program and a sample service, adds an account by keyboard and accessibility
+tree, exports, looks at the tree and the details, saves through the file dialog, and compares the
+saved file with what the service sends. With a folder named, leaves pictures there."""
+
+import io
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import urllib.request
+import zipfile
+
+import driver
+from driver import ENTRIES
+
+HOME = pathlib.Path(os.environ['HOME'])
+PICTURES = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else None
+SAVED = HOME / 'Exports' / 'DLF_All_DataConnections.zip'
+# Planted in the sample data; they must stay hidden.
+PASSWORDS_IN_THE_SAMPLE = 2
+
+
+class SampleService:
+    """The service in small, as a process, with what it says of itself."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(['waybill-cli', 'sample-service'], text=True,
+                                        stdout=subprocess.PIPE)
+        said = ''
+        while 'Add --workspace' not in said:
+            line = self.process.stdout.readline()
+            assert line, f'the sample service ended: {said}'
+            said += line
+        self.url = re.search(r'--service-url (\S+)', said)[1]
+        self.project = re.search(r'--project-id (\S+)', said)[1]
+        self.domain = re.search(r"--domain '([^']+)'", said)[1]
+        self.user = re.search(r"--user '([^']+)'", said)[1]
+        self.password = re.search(r"WAYBILL_PASSWORD='([^']+)'", said)[1]
+
+    def post(self, path, body, headers):
+        request = urllib.request.Request(self.url + path, body, headers, method='POST')
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        return opener.open(request)
+
+    def export(self):
+        """The bytes that the service sends, fetched without any of our code."""
+        user = {'name': self.user, 'password': self.password, 'domain': {'name': self.domain}}
+        body = {'auth': {'identity': {'methods': ['password'], 'password': {'user': user}},
+                         'scope': {'project': {'id': self.project}}}}
+        reply = self.post('/v3/auth/tokens?nocatalog=true', json.dumps(body).encode(),
+                          {'Content-Type': 'application/json;charset=utf8'})
+        token = reply.headers['X-Subject-Token']
+        return self.post(f'/v1/{self.project}/connections/export', b'',
+                         {'Content-Type': 'application/json', 'X-Auth-Token': token,
+                          'X-Project-Id': self.project}).read()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Program:
+    """The program under test, its output kept."""
+
+    def __init__(self, *arguments, **environment):
+        self.log = open(HOME / 'waybill.log', 'ab')
+        environment = {**os.environ, 'G_DEBUG': 'fatal-warnings', **environment}
+        self.process = subprocess.Popen(['waybill', *arguments], stdout=self.log, stderr=self.log,
+                                        env=environment)
+        self.app = driver.application('waybill')
+
+    def window(self, title='Waybill'):
+        return driver.window(self.app, title)
+
+    def quit(self):
+        driver.focus_window(self.main_title())
+        driver.press('ctrl+q')
+        self.process.wait(driver.PATIENCE_S)
+        self.log.close()
+
+    def main_title(self):
+        return next(child.name for child in self.app if child is not None)
+
+
+def picture(name, title):
+    if PICTURES is None:
+        return
+    driver.take_picture(driver.focus_window(title), PICTURES / f'{name}.png')
+
+
+def shows(root, *fragments):
+    """Waits until the labels below root show all of the fragments."""
+    def look():
+        said = '\n'.join(driver.texts(root))
+        return all(fragment in said for fragment in fragments)
+    driver.wait_for(look, f'{fragments} among the labels')
+
+
+def first_start_offers_three_ways(program, service):
+    window = program.window()
+    for name in ('Add Account…', 'Open ZIP…', 'Try Sample Data'):
+        driver.find(window, driver.BUTTONS, name)
+    picture('welcome', 'Waybill')
+
+
+def an_account_is_added(program, service):
+    driver.click(program.window(), 'Add Account…')
+    form = program.window('Add Account')
+    driver.focus_window('Add Account')
+
+    def fill(name, text):
+        driver.set_text(driver.find(form, ENTRIES, name), text)
+
+    fill('Name', 'Production')
+    # From the cloud's row to its list, and there to the last one, Other.
+    driver.press('Tab', 'space', 'End', 'Return')
+    fill('Project ID', service.project)
+    fill('Service (DataArts Factory)', service.url)
+    fill('Identity (IAM)', 'http://iam.example.com')
+    shows(form, 'must begin with')
+    fill('Identity (IAM)', service.url)
+    fill('Account (domain) name', service.domain)
+    fill('User name', service.user)
+    fill('Password', service.password)
+    picture('account', 'Add Account')
+    driver.click(form, 'Save')
+
+    window = program.window()
+    driver.find(window, driver.BUTTONS, 'Export', driver.is_sensitive)
+    shows(window, 'Production')
+
+
+def the_connections_are_exported(program, service):
+    driver.click(program.window(), 'Export')
+    # The first time it says that the cloud records each export.
+    notice = driver.find(program.app, None, None,
+                         lambda node: 'audit log' in (node.name or ''))
+    assert 'Cloud Trace' in notice.name
+    driver.focus_window('Exports Are Recorded')
+    driver.press('Return')
+    window = program.window('DLF_All_DataConnections.zip')
+    shows(window, 'Not saved yet', '18 connections', 'connections', 'dws_sales.conn',
+          'host_sftp_partner.conn')
+
+
+def details_hide_secrets(program, service):
+    title = 'DLF_All_DataConnections.zip'
+    window = program.window(title)
+    driver.focus_window(title)
+    # By keyboard: the tree has the focus after an export; its rows come in the order of names.
+    driver.press('Home', *['Down'] * 6)
+    shows(window, 'Configuration', 'User name', 'Password')
+    picture('preview', title)
+
+    said = driver.everything(program.app)
+    assert service.password not in said
+    for secret in secrets_in(service.export()):
+        assert secret not in said, 'a password can be read through the accessibility tree'
+
+
+def secrets_in(archive):
+    """The passwords that stand in the archive in clear."""
+    found = set()
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
+        for name in file.namelist():
+            password = json.loads(file.read(name)).get('config', {}).get('password', '')
+            if password.strip('*'):
+                found.add(password)
+    assert len(found) >= PASSWORDS_IN_THE_SAMPLE, 'the sample data has no secrets to look for'
+    return found
+
+
+def the_zip_is_saved_as_it_was_sent(program, service):
+    title = 'DLF_All_DataConnections.zip'
+    window = program.window(title)
+    driver.focus_window(title)
+    driver.press('ctrl+s')
+    driver.window(program.app, 'Save As')
+    driver.focus_window('Save As')
+    driver.press('ctrl+a')
+    driver.type_ascii(str(SAVED))
+    driver.press('Return')
+    shows(window, 'Saved as')
+    assert SAVED.read_bytes() == service.export(), 'the saved file is not what the service sent'
+    assert SAVED.stat().st_mode & 0o777 == 0o600
+    driver.find(window, driver.BUTTONS, 'Show in Files')
+
+
+def nothing_secret_is_left_behind(program, service):
+    program.quit()
+    assert program.process.returncode == 0
+    secrets = secrets_in(service.export()) | {service.password}
+    for path in HOME.rglob('*'):
+        if path.is_file() and path != SAVED:
+            content = path.read_bytes()
+            for secret in secrets:
+                assert secret.encode() not in content, f'a password stands in {path}'
+    settings = HOME / '.config/waybill/accounts.ini'
+    assert settings.stat().st_mode & 0o777 == 0o600
+    assert 'Production' in settings.read_text()
+    log = (HOME / 'waybill.log').read_text()
+    for word in ('CRITICAL', 'Waybill-WARNING', 'Gtk-WARNING'):
+        assert word not in log, log
+
+
+def a_saved_zip_is_shown_in_the_dark(program, service):
+    program = Program(str(SAVED), ADW_DEBUG_COLOR_SCHEME='prefer-dark')
+    window = program.window('DLF_All_DataConnections.zip')
+    shows(window, '18 connections', 'dws_sales.conn')
+    driver.focus_window('DLF_All_DataConnections.zip')
+    driver.press('Home', *['Down'] * 6)
+    shows(window, 'Configuration')
+    picture('preview-dark', 'DLF_All_DataConnections.zip')
+    # Nothing is lost, so nothing is asked.
+    program.quit()
+    assert program.process.returncode == 0
+
+
+STEPS = [
+    first_start_offers_three_ways,
+    an_account_is_added,
+    the_connections_are_exported,
+    details_hide_secrets,
+    the_zip_is_saved_as_it_was_sent,
+    nothing_secret_is_left_behind,
+    a_saved_zip_is_shown_in_the_dark,
+]
+
+
+def main():
+    print(f'1..{len(STEPS)}', flush=True)
+    SAVED.parent.mkdir()
+    driver.wait_for_manager()
+    service = SampleService()
+    program = Program()
+    try:
+        for number, step in enumerate(STEPS, 1):
+            name = step.__name__.replace('_', ' ')
+            try:
+                step(program, service)
+            except Exception as error:
+                print(f'not ok {number} {name}')
+                print('# on the screen: ' + ' | '.join(driver.texts(program.app)))
+                print(f'Bail out! {type(error).__name__}: {error}', flush=True)
+                return 1
+            print(f'ok {number} {name}', flush=True)
+    finally:
+        if program.process.poll() is None:
+            program.process.kill()
+        service.stop()
+    return 0
+
+
+sys.exit(main())
