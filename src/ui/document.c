@@ -36,6 +36,21 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* A folder as a person calls it: "~" for their own. */
+static char *
+dup_short_name (GFile *folder)
+{
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
+  g_autofree char *below_home = g_file_get_relative_path (home, folder);
+
+  if (g_file_equal (folder, home))
+    return g_strdup ("~");
+  if (below_home != NULL)
+    return g_build_filename ("~", below_home, NULL);
+
+  return g_file_get_parse_name (folder);
+}
+
 static WbDocument *
 document_new (WbSpool   *spool,
               WbArchive *archive)
@@ -435,7 +450,7 @@ wb_document_dup_place (WbDocument *self)
     return g_strdup_printf ("%s · %s", self->account_name, self->workspace_name);
 
   folder = g_file_get_parent (self->file);
-  name = g_file_get_parse_name (folder != NULL ? folder : self->file);
+  name = dup_short_name (folder != NULL ? folder : self->file);
 
   return wb_text_escape (name, -1);
 }
