@@ -188,6 +188,7 @@ secret_stored_cb (GObject      *source,
 {
   g_autoptr (WbAccountWindow) self = weak_take (user_data);
   g_autofree char *reason = NULL;
+  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   gboolean       stored = wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error);
   WbSecretGroup *secret;
@@ -211,7 +212,9 @@ secret_stored_cb (GObject      *source,
       return;
     }
 
-  show_message (self, "dialog-information-symbolic", reason);
+  /* Translators: a sentence about what was done, and another one about what was not */
+  text = g_strdup_printf (_ ("%s %s"), _ ("The account is saved."), reason);
+  show_message (self, "dialog-information-symbolic", text);
   gtk_button_set_label (self->close_button, _ ("_Close"));
   gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
 }

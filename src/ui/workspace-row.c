@@ -4,6 +4,8 @@
 
 #include "ui/workspace-row.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 struct _WbWorkspaceRow
@@ -38,9 +40,45 @@ name_changed_cb (WbWorkspaceRow *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* The console's address bar is where people find the ID: of a pasted address only that is kept. */
+static char *
+dup_id_in_address (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
+  const char *parts[2] = { NULL };
+
+  if (uri == NULL)
+    return NULL;
+
+  /* The console keeps the keys in the query, or behind the “#” of its own pages. */
+  parts[0] = g_uri_get_query (uri);
+  parts[1] = g_uri_get_fragment (uri);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_auto (GStrv) keys = parts[i] != NULL ? g_strsplit_set (parts[i], "?&", -1) : NULL;
+
+      for (guint k = 0; keys != NULL && keys[k] != NULL; k++)
+        {
+          if (g_str_has_prefix (keys[k], "workspace="))
+            return g_strdup (keys[k] + strlen ("workspace="));
+        }
+    }
+
+  return NULL;
+}
+
 static void
 id_changed_cb (WbWorkspaceRow *self)
 {
+  g_autofree char *text = wb_workspace_row_dup_id (self);
+  g_autofree char *id = dup_id_in_address (text);
+
+  if (id != NULL)
+    {
+      gtk_editable_set_text (self->id_entry, id);
+      return;
+    }
+
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -386,6 +386,17 @@ test_workspaces (AccountFixture *fixture,
                          "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d");
   g_assert_true (can_save (&session));
 
+  /* The console's address, as it is pasted. */
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (
+                           find_type (second, GTK_TYPE_ENTRY))),
+                         "https://console.example.com/dayu/?region=eu-de#/dlf?instanceId=1"
+                         "&workspace=0a9f8e7d&x=y");
+  g_assert_true (holds (second, "0a9f8e7d"));
+  g_assert_false (holds (second, "console"));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (
+                           find_type (second, GTK_TYPE_ENTRY))),
+                         "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d");
+
   click (first, "Remove Workspace");
   g_assert_true (can_save (&session));
   click (session.window, "_Save");
