@@ -18,6 +18,7 @@ struct _WbApplication
   WbClouds        *clouds;         /* (owned) */
   GSettings       *settings;       /* (owned) (nullable): from the startup on */
   WbSignIns       *sign_ins;       /* (owned) */
+  WbInhibitor     *inhibitor;      /* (owned) */
   WbSampleService *sample;         /* (owned) (nullable): once it was asked for */
   WbAccount       *sample_account; /* (owned) (nullable): likewise */
 };
@@ -213,6 +214,7 @@ wb_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APP_ID);
   self->settings = g_settings_new (APP_ID);
+  wb_inhibitor_start (self->inhibitor);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);
@@ -259,6 +261,7 @@ wb_application_finalize (GObject *object)
   WbApplication *self = WB_APPLICATION (object);
 
   g_clear_object (&self->sign_ins);
+  g_clear_object (&self->inhibitor);
   g_clear_object (&self->sample_account);
   g_clear_object (&self->sample);
   g_clear_object (&self->settings);
@@ -303,6 +306,7 @@ wb_application_init (WbApplication *self)
   self->secrets = wb_secrets_new ();
   self->clouds = wb_clouds_new ();
   self->sign_ins = wb_sign_ins_new (self->store);
+  self->inhibitor = wb_inhibitor_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
@@ -391,6 +395,20 @@ wb_application_get_sign_ins (WbApplication *self)
   g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
 
   return self->sign_ins;
+}
+
+/**
+ * wb_application_get_inhibitor:
+ * @self: the program
+ *
+ * Returns: (transfer none): what keeps the session from logging out
+ */
+WbInhibitor *
+wb_application_get_inhibitor (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->inhibitor;
 }
 
 /**

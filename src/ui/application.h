@@ -6,6 +6,7 @@
 
 #include "core/accounts/account-store.h"
 #include "core/accounts/secrets.h"
+#include "ui/inhibitor.h"
 #include "ui/sign-ins.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ WbSecrets      *wb_application_get_secrets            (WbApplication *self);
 WbClouds       *wb_application_get_clouds             (WbApplication *self);
 GSettings      *wb_application_get_settings           (WbApplication *self);
 WbSignIns      *wb_application_get_sign_ins           (WbApplication *self);
+WbInhibitor    *wb_application_get_inhibitor          (WbApplication *self);
 
 WbCredentials  *wb_application_dup_sample_credentials (WbApplication *self,
                                                        WbAccount     *account);

@@ -139,8 +139,12 @@ export_changed_cb (WbExportPage *self)
     g_signal_handlers_disconnect_by_data (self->export, self);
   g_set_object (&self->export, wb_export_job_get_export (self->job));
   if (self->export != NULL)
-    g_signal_connect_object (self->export, "notify", G_CALLBACK (update), self,
-                             G_CONNECT_SWAPPED);
+    {
+      /* The time it took to look for a secret, or to type one in, does not count. */
+      self->started_us = g_get_monotonic_time ();
+      g_signal_connect_object (self->export, "notify", G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
+    }
   update (self);
 }
 

@@ -20,16 +20,14 @@ inhibit (WbWindow   *self,
          const char *reason)
 {
   if (self->inhibition == 0)
-    self->inhibition = gtk_application_inhibit (GTK_APPLICATION (self->application),
-                                                GTK_WINDOW (self),
-                                                GTK_APPLICATION_INHIBIT_LOGOUT, reason);
+    self->inhibition = wb_inhibitor_inhibit (wb_application_get_inhibitor (self->application),
+                                             GTK_WINDOW (self), reason);
 }
 
 void
 wb_window_uninhibit (WbWindow *self)
 {
-  if (self->inhibition != 0)
-    gtk_application_uninhibit (GTK_APPLICATION (self->application), self->inhibition);
+  wb_inhibitor_uninhibit (wb_application_get_inhibitor (self->application), self->inhibition);
   self->inhibition = 0;
 }
 

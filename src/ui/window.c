@@ -92,6 +92,8 @@ void
 wb_window_show_page (WbWindow   *self,
                      const char *name)
 {
+  /* Else the stack gives the focus to a label of the new page, which selects all of its text. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
   wb_window_update_actions (self);
   update_title (self);
