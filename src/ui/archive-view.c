@@ -5,6 +5,7 @@
 #include "ui/archive-view.h"
 
 #include "ui/archive-columns.h"
+#include "ui/tree-keys.h"
 
 /* Rows looked at to unfold folders, or to find one again after sorting; folders stand first in
  * every order, so an archive as the service makes it never comes near. */
@@ -260,125 +261,6 @@ set_up_column (WbArchiveView       *self,
   gtk_column_view_column_set_sorter (column, sorter);
 }
 
-/* The expander of a row that GTK has a widget for. */
-static GtkWidget *
-find_expander (GtkWidget      *widget,
-               GtkTreeListRow *row)
-{
-  if (GTK_IS_TREE_EXPANDER (widget))
-    return gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (widget)) == row ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_expander (child, row);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static gboolean
-focus_selected_cb (GtkWidget     *widget,
-                   GdkFrameClock *clock,
-                   gpointer       user_data)
-{
-  WbArchiveView  *self = WB_ARCHIVE_VIEW (widget);
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
-  GtkWidget      *expander = NULL;
-
-  if (row != NULL)
-    expander = find_expander (GTK_WIDGET (self->view), row);
-  if (expander != NULL)
-    gtk_widget_child_focus (gtk_widget_get_ancestor (expander, GTK_TYPE_TREE_EXPANDER),
-                            GTK_DIR_TAB_FORWARD);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-go_to (WbArchiveView *self,
-       guint          position)
-{
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_selected_cb, NULL, NULL);
-}
-
-static gboolean
-unfold (WbArchiveView *self)
-{
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
-  g_autoptr (GtkTreeListRow) child = NULL;
-
-  if (row == NULL || !gtk_tree_list_row_is_expandable (row))
-    return FALSE;
-
-  if (!gtk_tree_list_row_get_expanded (row))
-    {
-      gtk_tree_list_row_set_expanded (row, TRUE);
-      return TRUE;
-    }
-
-  child = gtk_tree_list_row_get_child_row (row, 0);
-  if (child != NULL)
-    go_to (self, gtk_tree_list_row_get_position (child));
-
-  return TRUE;
-}
-
-static gboolean
-fold (WbArchiveView *self)
-{
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
-  g_autoptr (GtkTreeListRow) parent = NULL;
-
-  if (row == NULL)
-    return FALSE;
-
-  if (gtk_tree_list_row_get_expanded (row))
-    {
-      gtk_tree_list_row_set_expanded (row, FALSE);
-      return TRUE;
-    }
-
-  parent = gtk_tree_list_row_get_parent (row);
-  if (parent != NULL)
-    go_to (self, gtk_tree_list_row_get_position (parent));
-
-  return TRUE;
-}
-
-/* In a column view of GTK 4.8 the keys of the expanders do not work: the rows have the focus. */
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint                  keyval,
-        guint                  keycode,
-        GdkModifierType        modifiers,
-        gpointer               user_data)
-{
-  WbArchiveView *self = user_data;
-  gboolean       mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return FALSE;
-
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      return mirrored ? unfold (self) : fold (self);
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      return mirrored ? fold (self) : unfold (self);
-    default:
-      return FALSE;
-    }
-}
-
 static gboolean
 focus_rows_cb (GtkWidget     *widget,
                GdkFrameClock *clock,
@@ -507,7 +389,6 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, type_column);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, size_column);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
 static void
@@ -529,6 +410,7 @@ wb_archive_view_init (WbArchiveView *self)
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), wb_tree_keys_new (self->selection));
 }
 
 /**

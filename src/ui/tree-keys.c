@@ -1,0 +1,148 @@
+/* tree-keys.c: the keys Left and Right in a column view that shows a tree
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/tree-keys.h"
+
+/* The expander of a row that GTK has a widget for. */
+static GtkWidget *
+find_expander (GtkWidget      *widget,
+               GtkTreeListRow *row)
+{
+  if (GTK_IS_TREE_EXPANDER (widget))
+    return gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (widget)) == row ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_expander (child, row);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+focus_selected_cb (GtkWidget     *widget,
+                   GdkFrameClock *clock,
+                   gpointer       user_data)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (user_data);
+  GtkWidget      *expander = row != NULL ? find_expander (widget, row) : NULL;
+
+  if (expander != NULL)
+    gtk_widget_child_focus (expander, GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The row may have come into view just now: it has a widget in the next frame. */
+static void
+go_to (GtkWidget          *view,
+       GtkSingleSelection *rows,
+       GtkTreeListRow     *row)
+{
+  guint position = gtk_tree_list_row_get_position (row);
+
+  gtk_single_selection_set_selected (rows, position);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  gtk_widget_add_tick_callback (view, focus_selected_cb, g_object_ref (rows), g_object_unref);
+}
+
+static gboolean
+unfold (GtkWidget          *view,
+        GtkSingleSelection *rows)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (rows);
+  g_autoptr (GtkTreeListRow) child = NULL;
+
+  if (row == NULL || !gtk_tree_list_row_is_expandable (row))
+    return FALSE;
+
+  if (!gtk_tree_list_row_get_expanded (row))
+    {
+      gtk_tree_list_row_set_expanded (row, TRUE);
+      return TRUE;
+    }
+
+  child = gtk_tree_list_row_get_child_row (row, 0);
+  if (child != NULL)
+    go_to (view, rows, child);
+
+  return TRUE;
+}
+
+static gboolean
+fold (GtkWidget          *view,
+      GtkSingleSelection *rows)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (rows);
+  g_autoptr (GtkTreeListRow) parent = NULL;
+
+  if (row == NULL)
+    return FALSE;
+
+  if (gtk_tree_list_row_get_expanded (row))
+    {
+      gtk_tree_list_row_set_expanded (row, FALSE);
+      return TRUE;
+    }
+
+  parent = gtk_tree_list_row_get_parent (row);
+  if (parent != NULL)
+    go_to (view, rows, parent);
+
+  return TRUE;
+}
+
+static gboolean
+key_cb (GtkEventController *controller,
+        guint               keyval,
+        guint               keycode,
+        GdkModifierType     modifiers,
+        gpointer            user_data)
+{
+  GtkWidget          *view = gtk_event_controller_get_widget (controller);
+  GtkSingleSelection *rows = user_data;
+  gboolean            mirrored = gtk_widget_get_direction (view) == GTK_TEXT_DIR_RTL;
+
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return mirrored ? unfold (view, rows) : fold (view, rows);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return mirrored ? fold (view, rows) : unfold (view, rows);
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * wb_tree_keys_new:
+ * @rows: the selection over the #GtkTreeListRow that the view shows
+ *
+ * Right unfolds a folder, or goes to its first entry; Left folds it, or goes to the folder above.
+ *
+ * Returns: (transfer full): a controller for the view
+ */
+GtkEventController *
+wb_tree_keys_new (GtkSingleSelection *rows)
+{
+  GtkEventController *controller;
+
+  g_return_val_if_fail (GTK_IS_SINGLE_SELECTION (rows), NULL);
+
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_cb), rows, 0);
+
+  return controller;
+}
