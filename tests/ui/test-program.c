@@ -1,0 +1,212 @@
+/* test-program.c: what the program does from outside its windows, and what all windows keep to
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "fault-server.h"
+#include "zip-maker.h"
+
+static char *
+make_zip (const char *name)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  wb_zip_maker_add_text (zip, "connections/a.conn", "{\"name\": \"a\", \"type\": \"RDS\"}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+
+  return wb_zip_bytes_to_path (bytes, name);
+}
+
+static guint
+count_windows (void)
+{
+  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (ui_test_get_program ())));
+}
+
+static WbWindow *
+get_window (guint index)
+{
+  return g_list_nth_data (gtk_application_get_windows (GTK_APPLICATION (ui_test_get_program ())),
+                          index);
+}
+
+static void
+remove_account (WbAccount *account)
+{
+  g_autofree char *uuid = g_strdup (wb_account_get_uuid (account));
+
+  g_assert_true (wb_account_store_remove (wb_application_get_store (ui_test_get_program ()), uuid,
+                                          NULL));
+}
+
+/* Files from the command line: the first one in an empty window, each other one in its own. */
+static void
+test_open (void)
+{
+  GApplication    *program = G_APPLICATION (ui_test_get_program ());
+  g_autofree char *first = make_zip ("first.zip");
+  g_autofree char *second = make_zip ("second.zip");
+  GFile           *files[] = { g_file_new_for_path (first), g_file_new_for_path (second),
+                               g_file_new_for_path ("/nowhere/third.zip") };
+  WbWindow        *window = ui_open_window ();
+
+  g_application_open (program, files, 3, "");
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_object_unref (files[i]);
+  g_assert_cmpuint (count_windows (), ==, 3);
+  ui_wait_for_page (window, "preview");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "first.zip");
+  for (guint i = 0; i < 3; i++)
+    ui_wait_until (!g_str_equal (wb_window_get_page (get_window (i)), "opening"));
+  ui_wait_until (ui_find (get_window (0), GTK_TYPE_LABEL, "“third.zip” Could Not Be Opened")
+                 != NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (get_window (1))), ==, "second.zip");
+
+  /* What was only opened asks nothing. */
+  g_action_group_activate_action (G_ACTION_GROUP (program), "quit", NULL);
+  ui_wait_until (count_windows () == 0);
+}
+
+/* The desktop's Export: into a preview, of what was used last. */
+static void
+test_export_default (void)
+{
+  GActionGroup *program = G_ACTION_GROUP (ui_test_get_program ());
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *request = NULL;
+  WbAccount       *account;
+  WbWindow        *window;
+
+  g_action_group_activate_action (program, "export-default", NULL);
+  g_assert_cmpuint (count_windows (), ==, 1);
+  window = get_window (0);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "welcome");
+
+  account = ui_add_account (url, TRUE);
+  ui_sign_in (account);
+  fault_server_add_reply (server, 404, "", "", 0);
+  g_action_group_activate_action (program, "export-default", NULL);
+  g_assert_cmpuint (count_windows (), ==, 1);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+  ui_wait_for_page (window, "error");
+  g_assert_true (g_str_has_prefix (fault_server_get_request (server, 0),
+                                   "POST /v1/0123456789abcdef0123456789abcdef/connections/export"
+                                   " HTTP/1.1\r\n"));
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
+/* A secret that is not stored is asked for, and asked for again when it was refused. */
+static void
+test_secret (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *account = ui_add_account (url, TRUE);
+  WbWindow        *window = ui_open_window ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char  *token = NULL;
+      g_autofree char  *texts = NULL;
+      AdwMessageDialog *dialog;
+
+      fault_server_add_reply (server, 401, "", "", 0);
+      ui_activate (window, "win.export");
+      ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+      g_assert_cmpuint (fault_server_get_n_requests (server), ==, i);
+      gtk_editable_set_text (ui_find (dialog, GTK_TYPE_EDITABLE, NULL), "a-typed-token");
+      ui_click (dialog, "_Sign In");
+      ui_wait_for_page (window, "error");
+      token = fault_server_dup_header (server, i, "X-Auth-Token");
+      g_assert_cmpstr (token, ==, "a-typed-token");
+
+      texts = ui_dup_texts (window, TRUE);
+      g_assert_null (strstr (texts, "a-typed-token"));
+    }
+
+  /* A question that is dismissed is a cancelled export. */
+  ui_activate (window, "win.export");
+  ui_wait_until (ui_find_dialog (window) != NULL);
+  ui_click (ui_find_dialog (window), "_Cancel");
+  ui_wait_for_page (window, "ready");
+  g_assert_cmpuint (fault_server_get_n_requests (server), ==, 2);
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
+/* An edited account signs in anew. */
+static void
+test_edited (void)
+{
+  WbSignIns *sign_ins = wb_application_get_sign_ins (ui_test_get_program ());
+  WbAccount *account = ui_add_account ("http://127.0.0.1:9", TRUE);
+  g_autoptr (WbAccount) edited = wb_account_copy (account);
+
+  ui_sign_in (account);
+  g_assert_nonnull (wb_sign_ins_get (sign_ins, account));
+  g_assert_null (wb_sign_ins_get (sign_ins, edited));
+  g_assert_true (wb_account_store_put (wb_application_get_store (ui_test_get_program ()), edited,
+                                       NULL));
+  g_assert_null (wb_sign_ins_get (sign_ins, edited));
+
+  remove_account (edited);
+}
+
+static void
+check_names (GtkWidget *widget)
+{
+  /* The window's own buttons are the toolkit's. */
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkWindowControls"))
+    return;
+
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+      && gtk_widget_get_visible (widget)
+      && !GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
+      && ui_find (widget, GTK_TYPE_LABEL, NULL) == NULL
+      && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                            GTK_ACCESSIBLE_PROPERTY_LABEL))
+    g_error ("a %s without a name, in a %s", G_OBJECT_TYPE_NAME (widget),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_names (child);
+}
+
+/* Nothing that can be pressed is nameless for a screen reader. */
+static void
+test_names (void)
+{
+  g_autofree char   *path = make_zip ("names.zip");
+  WbWindow          *window = ui_open_file (path);
+  GtkSelectionModel *rows = gtk_column_view_get_model (ui_find (window, GTK_TYPE_COLUMN_VIEW,
+                                                                NULL));
+
+  gtk_selection_model_select_item (rows, 2, TRUE);
+  ui_wait_until (ui_find (window, GTK_TYPE_LABEL, "RDS") != NULL);
+  check_names (GTK_WIDGET (window));
+
+  ui_close_window (window);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/program/open", test_open);
+  g_test_add_func ("/program/export-default", test_export_default);
+  g_test_add_func ("/program/secret", test_secret);
+  g_test_add_func ("/program/edited", test_edited);
+  g_test_add_func ("/program/names", test_names);
+
+  return g_test_run ();
+}
