@@ -12,6 +12,9 @@
 #include "ui/save-flow.h"
 #include "ui/show-in-files.h"
 
+/* Longer than usual: its button has to be reached. */
+#define SAVED_TOAST_SECONDS 10
+
 static void begin_export (WbWindow *self);
 
 /* While something would be lost by logging out. */
@@ -177,6 +180,7 @@ show_saved (WbWindow *self)
   toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _ ("_Show in Files"));
   adw_toast_set_action_name (toast, "win.show-in-files");
+  adw_toast_set_timeout (toast, SAVED_TOAST_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
