@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/address-row.h"
-#include "ui/file-dialog.h"
+#include "ui/ca-file-row.h"
 #include "ui/reason-row.h"
 #include "ui/region-row.h"
 #include "ui/workspaces-group.h"
@@ -21,12 +21,10 @@ struct _WbAccountForm
   WbAccount      *draft;    /* (owned) (nullable): what the rows say now */
   WbAccount      *baseline; /* (owned) (nullable): what they said when it was last saved */
   gboolean        writing;  /* the rows are being set by us */
-  GCancellable   *choosing; /* (owned): the file dialog, which ends with the form */
 
   AdwComboRow       *cloud_row;
   AdwComboRow       *method_row;
   AdwExpanderRow    *addresses_row;
-  GtkWidget         *ca_file_clear_button;
   WbSecretGroup     *secret_group;
   WbWorkspacesGroup *workspaces_group;
   GtkWidget         *rows[WB_ACCOUNT_N_FIELDS];    /* but the cloud's */
@@ -164,8 +162,6 @@ changed_cb (WbAccountForm *self)
   collect (self);
   check (self);
   update_addresses_subtitle (self);
-  gtk_widget_set_visible (self->ca_file_clear_button,
-                          *wb_account_get (self->draft, WB_ACCOUNT_CA_FILE) != '\0');
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -267,61 +263,15 @@ method_changed_cb (WbAccountForm *self)
 }
 
 static void
-ca_file_clear_cb (WbAccountForm *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->rows[WB_ACCOUNT_CA_FILE]), "");
-  gtk_widget_grab_focus (self->rows[WB_ACCOUNT_CA_FILE]);
-}
-
-static void
-ca_file_chosen_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GFile) file = wb_file_dialog_open_certificate_finish (result, NULL);
-  WbAccountForm   *self;
-  g_autofree char *path = NULL;
-
-  /* Dismissed, by a person or because the window closed: then the form may be gone. */
-  if (file == NULL)
-    return;
-
-  self = WB_ACCOUNT_FORM (user_data);
-  path = g_file_get_path (file);
-  if (path != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->rows[WB_ACCOUNT_CA_FILE]), path);
-}
-
-static void
-ca_file_choose_cb (WbAccountForm *self)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_WINDOW);
-
-  wb_file_dialog_open_certificate_async (GTK_WINDOW (window), self->choosing, ca_file_chosen_cb,
-                                         self);
-}
-
-static void
 wb_account_form_dispose (GObject *object)
 {
   WbAccountForm *self = WB_ACCOUNT_FORM (object);
 
-  g_cancellable_cancel (self->choosing);
   g_clear_object (&self->store);
   g_clear_object (&self->draft);
   g_clear_object (&self->baseline);
 
   G_OBJECT_CLASS (wb_account_form_parent_class)->dispose (object);
-}
-
-static void
-wb_account_form_finalize (GObject *object)
-{
-  WbAccountForm *self = WB_ACCOUNT_FORM (object);
-
-  g_object_unref (self->choosing);
-
-  G_OBJECT_CLASS (wb_account_form_parent_class)->finalize (object);
 }
 
 static void
@@ -331,7 +281,6 @@ wb_account_form_class_init (WbAccountFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wb_account_form_dispose;
-  object_class->finalize = wb_account_form_finalize;
 
   /**
    * WbAccountForm::changed:
@@ -343,6 +292,7 @@ wb_account_form_class_init (WbAccountFormClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (WB_TYPE_ADDRESS_ROW);
+  g_type_ensure (WB_TYPE_CA_FILE_ROW);
   g_type_ensure (WB_TYPE_REASON_ROW);
   g_type_ensure (WB_TYPE_REGION_ROW);
   g_type_ensure (WB_TYPE_SECRET_GROUP);
@@ -352,7 +302,6 @@ wb_account_form_class_init (WbAccountFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, cloud_row);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, method_row);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, addresses_row);
-  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, ca_file_clear_button);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, secret_group);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, workspaces_group);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -369,14 +318,11 @@ wb_account_form_class_init (WbAccountFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cloud_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ca_file_clear_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ca_file_choose_cb);
 }
 
 static void
 wb_account_form_init (WbAccountForm *self)
 {
-  self->choosing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
