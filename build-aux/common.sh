@@ -54,6 +54,13 @@ test_packages=(
   xvfb
 )
 
+# What the program is tried against.
+peer_packages=(
+  gnome-keyring
+  gunicorn
+  python3-keystone
+)
+
 # For systems whose package names we do not know.
 needed_modules=(
   'glib-2.0 >= 2.74'
@@ -152,6 +159,14 @@ prepare_to_test () {
     install_packages "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
   else
     require_programs "${build_programs[@]}" "${test_programs[@]}"
+  fi
+}
+
+# prepare_peers: for build-aux/test --peers; elsewhere than on Debian the tests that lack one are
+# skipped
+prepare_peers () {
+  if is_debian; then
+    install_packages "${peer_packages[@]}"
   fi
 }
 

@@ -91,6 +91,7 @@ kind_of_own_error (int code)
     case WB_ERROR_INVALID:
       return WB_ERROR_KIND_INVALID;
     case WB_ERROR_SIGN_IN:
+    case WB_ERROR_SECOND_FACTOR:
       return WB_ERROR_KIND_SIGN_IN;
     case WB_ERROR_NOT_PERMITTED:
       return WB_ERROR_KIND_NOT_PERMITTED;

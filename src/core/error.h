@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @WB_ERROR_FAILED: nothing below fits
  * @WB_ERROR_INVALID: a setting or an argument is not well-formed
  * @WB_ERROR_SIGN_IN: the identity service or the gateway did not accept the credentials
+ * @WB_ERROR_SECOND_FACTOR: a one-time code is needed too: ask for it, and try again with it
  * @WB_ERROR_NOT_PERMITTED: signed in, but not allowed to do this
  * @WB_ERROR_SERVICE: the service refused, failed, or answered with something else
  * @WB_ERROR_NO_CONNECTIONS: the workspace has no connections (DLF.6322 on export)
@@ -33,6 +34,7 @@ typedef enum
   WB_ERROR_NETWORK,
   WB_ERROR_NOT_AN_ARCHIVE,
   WB_ERROR_LOCAL_FILE,
+  WB_ERROR_SECOND_FACTOR,
 } WbError;
 
 /**

@@ -84,6 +84,8 @@ collect (WbAccountForm *self)
     {
       g_autofree char *text = NULL;
 
+      if (field != WB_ACCOUNT_CLOUD && self->rows[field] == NULL)
+        continue;
       if (field == WB_ACCOUNT_CLOUD)
         text = g_strdup (cloud != NULL ? cloud->id : "");
       else if (WB_IS_REGION_ROW (self->rows[field]))

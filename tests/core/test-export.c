@@ -728,20 +728,36 @@ test_signature_refused (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
 }
 
+/* By the service's clock once more, and never a third time. */
 static void
 test_clock (void)
 {
-  g_auto (Setup) setup = { 0 };
+  static const char *const headers = "Date: Mon, 01 Jan 2024 08:00:00 GMT\r\n";
+  static const char *const body = "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"x\"}";
+  g_auto (Setup) right = { 0 };
+  g_auto (Setup) wrong = { 0 };
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
 
-  setup_init (&setup, WB_AUTH_KEY);
-  fault_server_add_reply (setup.server, 401, "Date: Mon, 01 Jan 2024 08:00:00 GMT\r\n",
-                          "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"signature expired\"}",
-                          -1);
-  run (&setup, NULL);
+  setup_init (&right, WB_AUTH_KEY);
+  fault_server_add_reply (right.server, 401, headers, body, -1);
+  add_zip (&right, NULL);
+  run (&right, NULL);
+  g_assert_no_error (right.error);
+  g_assert_cmpuint (fault_server_get_n_requests (right.server), ==, 2);
+  first = fault_server_dup_header (right.server, 0, "X-Sdk-Date");
+  second = fault_server_dup_header (right.server, 1, "X-Sdk-Date");
+  g_assert_false (g_str_has_prefix (first, "20240101T"));
+  g_assert_true (g_str_has_prefix (second, "20240101T080"));
 
-  g_assert_error (setup.error, WB_ERROR, WB_ERROR_SIGN_IN);
-  g_assert_nonnull (strstr (setup.error->message, "the service’s 2024-01-01 08:00:00"));
-  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+  setup_init (&wrong, WB_AUTH_KEY);
+  fault_server_add_reply (wrong.server, 401, headers, body, -1);
+  fault_server_add_reply (wrong.server, 401, headers, body, -1);
+  run (&wrong, NULL);
+  g_assert_error (wrong.error, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_nonnull (strstr (wrong.error->message, "five wrong signatures"));
+  g_assert_nonnull (strstr (wrong.error->message, "the service’s 2024-01-01 08:00:00"));
+  g_assert_cmpuint (fault_server_get_n_requests (wrong.server), ==, 2);
 }
 
 /* 429 and 503 are waited out, four times. */

@@ -346,8 +346,8 @@ test_one_time_code (void)
                        "{\"receipt\":{\"methods\":[\"password\"]},"
                        "\"required_auth_methods\":[[\"password\",\"totp\"]]}");
 
-  g_assert_error (by_header, WB_ERROR, WB_ERROR_SIGN_IN);
-  g_assert_error (by_body, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_error (by_header, WB_ERROR, WB_ERROR_SECOND_FACTOR);
+  g_assert_error (by_body, WB_ERROR, WB_ERROR_SECOND_FACTOR);
   g_assert_nonnull (strstr (by_header->message, "one-time code"));
   g_assert_cmpstr (by_body->message, ==, by_header->message);
 }

@@ -514,14 +514,14 @@ test_forget (void)
   sign_in = new_sign_in (&setup, PROJECT, NULL);
   add_token (&setup, "token-1", DAY);
   authorize (&first, sign_in, &setup);
-  g_assert_true (wb_sign_in_forget_token (sign_in, first.message));
+  g_assert_true (wb_sign_in_recover (sign_in, first.message));
 
   add_token (&setup, "token-2", DAY);
   authorize (&second, sign_in, &setup);
   g_assert_cmpstr (get_token (&second), ==, "token-2");
 
   /* The old one is refused once more: another export has renewed it meanwhile. */
-  g_assert_true (wb_sign_in_forget_token (sign_in, first.message));
+  g_assert_true (wb_sign_in_recover (sign_in, first.message));
   authorize (&third, sign_in, &setup);
   g_assert_cmpstr (get_token (&third), ==, "token-2");
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 2);
@@ -529,12 +529,12 @@ test_forget (void)
   with_token = wb_sign_in_new (setup.client, token, PROJECT, NULL);
   authorize (&pasted, with_token, &setup);
   g_assert_cmpstr (get_token (&pasted), ==, "pasted");
-  g_assert_false (wb_sign_in_forget_token (with_token, pasted.message));
+  g_assert_false (wb_sign_in_recover (with_token, pasted.message));
 
   with_key = wb_sign_in_new (setup.client, key, PROJECT, NULL);
   authorize (&signed_call, with_key, &setup);
   g_assert_null (get_token (&signed_call));
-  g_assert_false (wb_sign_in_forget_token (with_key, signed_call.message));
+  g_assert_false (wb_sign_in_recover (with_key, signed_call.message));
 }
 
 int

@@ -134,6 +134,44 @@ check_project_id (const char *id,
   return NULL;
 }
 
+/* An ID of the identity service: it goes into a request's body, so any cloud's form will do. */
+static char *
+check_identity_id (const char *id)
+{
+  gsize length = strlen (id);
+
+  if (length > MAX_ID_BYTES || strspn (id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") != length)
+    return g_strdup_printf (_ ("An ID has at most %d letters, digits, “-” and “_”."), MAX_ID_BYTES);
+
+  return NULL;
+}
+
+/* One without the other is half an agency. */
+static char *
+check_agency (const char *value,
+              const char *other,
+              const char *missing)
+{
+  char *reason = check_text (value);
+
+  if (reason != NULL)
+    return reason;
+
+  return is_blank (value) && !is_blank (other) ? g_strdup (missing) : NULL;
+}
+
+static char *
+check_token_expires (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) when = g_date_time_new_from_iso8601 (text, utc);
+
+  if (when == NULL && *text != '\0')
+    return g_strdup (_ ("This is no point in time: remove it."));
+
+  return NULL;
+}
+
 static char *
 check_ca_file (const char *path)
 {
@@ -147,6 +185,13 @@ check_ca_file (const char *path)
     return g_strdup (_ ("There is no such file: choose the certificate file again."));
 
   return NULL;
+}
+
+static gboolean
+has (WbAccount     *self,
+     WbAccountField field)
+{
+  return !is_blank (wb_account_get (self, field));
 }
 
 /**
@@ -205,13 +250,46 @@ wb_account_check (WbAccount     *self,
       return check_url (value, NULL);
 
     case WB_ACCOUNT_DOMAIN:
-      return is_password ? check_required (value, _ ("Enter the account (domain) name.")) : NULL;
+      if (!is_password)
+        return NULL;
+      return has (self, WB_ACCOUNT_DOMAIN_ID)
+                 || (has (self, WB_ACCOUNT_USER_ID) && has (self, WB_ACCOUNT_PROJECT_ID))
+               ? check_text (value)
+               : check_required (value, _ ("Enter the account (domain) name."));
 
     case WB_ACCOUNT_USER:
-      return is_password ? check_required (value, _ ("Enter the user name.")) : NULL;
+      if (!is_password)
+        return NULL;
+      return has (self, WB_ACCOUNT_USER_ID) ? check_text (value)
+                                            : check_required (value, _ ("Enter the user name."));
 
     case WB_ACCOUNT_PROJECT_ID:
+      if (is_password && *value == '\0' && has (self, WB_ACCOUNT_PROJECT_NAME))
+        return NULL;
       return check_project_id (value, is_other);
+
+    case WB_ACCOUNT_DOMAIN_ID:
+    case WB_ACCOUNT_USER_ID:
+      return check_identity_id (value);
+
+    case WB_ACCOUNT_PROJECT_NAME:
+      return check_text (value);
+
+    case WB_ACCOUNT_AGENCY_DOMAIN:
+      return check_agency (value, wb_account_get (self, WB_ACCOUNT_AGENCY),
+                           _ ("Enter the name of the account that delegates."));
+
+    case WB_ACCOUNT_AGENCY:
+      return check_agency (value, wb_account_get (self, WB_ACCOUNT_AGENCY_DOMAIN),
+                           _ ("Enter the agency’s name."));
+
+    case WB_ACCOUNT_PASSCODE:
+      return *value == '\0' || g_str_equal (value, WB_ACCOUNT_PASSCODE_ASK)
+               ? NULL
+               : g_strdup (_ ("Choose whether a one-time code is asked for."));
+
+    case WB_ACCOUNT_TOKEN_EXPIRES:
+      return check_token_expires (value);
 
     case WB_ACCOUNT_CA_FILE:
       return check_ca_file (value);

@@ -21,6 +21,13 @@ static const char *const field_keys[WB_ACCOUNT_N_FIELDS] = {
   [WB_ACCOUNT_USER] = "user",
   [WB_ACCOUNT_PROJECT_ID] = "project-id",
   [WB_ACCOUNT_CA_FILE] = "ca-file",
+  [WB_ACCOUNT_DOMAIN_ID] = "domain-id",
+  [WB_ACCOUNT_USER_ID] = "user-id",
+  [WB_ACCOUNT_PROJECT_NAME] = "project-name",
+  [WB_ACCOUNT_AGENCY_DOMAIN] = "agency-domain",
+  [WB_ACCOUNT_AGENCY] = "agency",
+  [WB_ACCOUNT_PASSCODE] = "passcode",
+  [WB_ACCOUNT_TOKEN_EXPIRES] = "token-expires",
 };
 
 static WbAccount *

@@ -493,6 +493,32 @@ wb_account_store_check_name (WbAccountStore *self,
 }
 
 /**
+ * wb_account_store_dup_free_name:
+ * @self: a store
+ * @name: a name, such as that of an account that is duplicated or imported
+ *
+ * Returns: (transfer full): @name if no account has it, else one made of it that no account has
+ */
+char *
+wb_account_store_dup_free_name (WbAccountStore *self,
+                                const char     *name)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *candidate = NULL;
+      g_autofree char *reason = NULL;
+
+      candidate = i == 1 ? g_strdup (name) : g_strdup_printf ("%s (%u)", name, i);
+      reason = check_name_in (self->accounts, candidate, NULL);
+      if (reason == NULL)
+        return g_steal_pointer (&candidate);
+    }
+}
+
+/**
  * wb_account_store_find:
  * @self: a store
  * @uuid: (nullable): an account's UUID

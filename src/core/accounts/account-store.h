@@ -30,6 +30,10 @@ char           *wb_account_store_check_name       (WbAccountStore  *self,
                                                    const char      *name,
                                                    const char      *except_uuid);
 
+/* @name itself, or with “(2)” behind it, “(3)” and so on: one that no account has. */
+char           *wb_account_store_dup_free_name    (WbAccountStore  *self,
+                                                   const char      *name);
+
 /* These give what the store owns. */
 WbAccount      *wb_account_store_find             (WbAccountStore  *self,
                                                    const char      *uuid);

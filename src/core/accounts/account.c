@@ -351,6 +351,59 @@ wb_account_set_transient (WbAccount *self,
 }
 
 /**
+ * wb_account_duplicate:
+ * @self: an account
+ * @name: the new one's name, such as wb_account_store_dup_free_name() gives it
+ *
+ * Returns: (transfer full): an account with the same settings and a UUID of its own, so that it has
+ *   no secret yet
+ */
+WbAccount *
+wb_account_duplicate (WbAccount  *self,
+                      const char *name)
+{
+  WbAccount *copy;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  copy = wb_account_copy (self);
+  g_free (copy->uuid);
+  copy->uuid = g_uuid_string_random ();
+  wb_account_set (copy, WB_ACCOUNT_NAME, name);
+  wb_account_set (copy, WB_ACCOUNT_TOKEN_EXPIRES, NULL);
+  copy->transient = FALSE;
+
+  return copy;
+}
+
+/**
+ * wb_account_has_expired_token:
+ * @self: an account
+ * @now: the moment to judge by
+ *
+ * Returns: %TRUE if the account signs in by a token whose expiry is known and over
+ */
+gboolean
+wb_account_has_expired_token (WbAccount *self,
+                              GDateTime *now)
+{
+  g_autoptr (GTimeZone) utc = NULL;
+  g_autoptr (GDateTime) expires = NULL;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (now != NULL, FALSE);
+
+  if (self->auth_method != WB_AUTH_TOKEN)
+    return FALSE;
+
+  utc = g_time_zone_new_utc ();
+  expires = g_date_time_new_from_iso8601 (self->fields[WB_ACCOUNT_TOKEN_EXPIRES], utc);
+
+  return expires != NULL && g_date_time_compare (expires, now) <= 0;
+}
+
+/**
  * wb_account_dup_endpoints:
  * @self: an account
  * @clouds: the clouds

@@ -23,11 +23,21 @@ typedef enum
   WB_ACCOUNT_IDENTITY_URL,   /* likewise */
   WB_ACCOUNT_MANAGEMENT_URL, /* likewise */
   WB_ACCOUNT_DOMAIN,         /* account (domain) name, for password sign-in */
-  WB_ACCOUNT_USER,           /* user name, for password sign-in */
+  WB_ACCOUNT_USER,           /* user name, for password sign-in; needs the domain */
   WB_ACCOUNT_PROJECT_ID,
   WB_ACCOUNT_CA_FILE,        /* PEM for a private cloud, or empty */
+  WB_ACCOUNT_DOMAIN_ID,      /* instead of the domain's name */
+  WB_ACCOUNT_USER_ID,        /* instead of the user's name; needs no domain */
+  WB_ACCOUNT_PROJECT_NAME,   /* instead of the project's ID, for password sign-in */
+  WB_ACCOUNT_AGENCY_DOMAIN,  /* with a password: the account (domain) name that delegates to us */
+  WB_ACCOUNT_AGENCY,         /* the agency's name there; the project is then that account's */
+  WB_ACCOUNT_PASSCODE,       /* WB_ACCOUNT_PASSCODE_ASK if each sign-in needs a one-time code */
+  WB_ACCOUNT_TOKEN_EXPIRES,  /* when the stored token expires, ISO 8601; empty if unknown */
   WB_ACCOUNT_N_FIELDS
 } WbAccountField;
+
+/* The value of WB_ACCOUNT_PASSCODE; otherwise a code is asked for when the service wants one. */
+#define WB_ACCOUNT_PASSCODE_ASK "ask"
 
 /* A read-only property: `name`. */
 #define WB_TYPE_ACCOUNT (wb_account_get_type ())
@@ -55,6 +65,14 @@ void          wb_account_set_workspaces    (WbAccount      *self,
 gboolean      wb_account_get_transient     (WbAccount      *self);
 void          wb_account_set_transient     (WbAccount      *self,
                                             gboolean        transient);
+
+/* A new account with the same settings, under a name of its own; its secret is not copied. */
+WbAccount    *wb_account_duplicate         (WbAccount      *self,
+                                            const char     *name);
+
+/* Whether the stored token's known time is over. */
+gboolean      wb_account_has_expired_token (WbAccount      *self,
+                                            GDateTime      *now);
 
 WbEndpoints  *wb_account_dup_endpoints     (WbAccount      *self,
                                             WbClouds       *clouds,

@@ -11,6 +11,8 @@
 
 #define RESOURCE_PATH "/io/github/waybill/Waybill/clouds.json"
 
+#define DEFAULT_AGENCY_KEY "agency_name"
+
 struct _WbClouds
 {
   GPtrArray *clouds; /* (owned) (element-type WbCloud) */
@@ -32,18 +34,21 @@ cloud_free (WbCloud *cloud)
 {
   g_free (cloud->id);
   g_free (cloud->name);
+  g_free (cloud->agency_key);
   g_ptr_array_unref (cloud->regions);
   g_free (cloud);
 }
 
 static WbCloud *
 cloud_new (const char *id,
-           const char *name)
+           const char *name,
+           const char *agency_key)
 {
   WbCloud *cloud = g_new0 (WbCloud, 1);
 
   cloud->id = g_strdup (id);
   cloud->name = g_strdup (name);
+  cloud->agency_key = g_strdup (agency_key);
   cloud->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) region_free);
 
   return cloud;
@@ -121,7 +126,9 @@ wb_clouds_new (void)
       JsonObject *object = json_array_get_object_element (clouds, i);
       JsonArray  *regions = json_object_get_array_member (object, "regions");
       WbCloud    *cloud = cloud_new (json_object_get_string_member (object, "id"),
-                                     json_object_get_string_member (object, "name"));
+                                     json_object_get_string_member (object, "name"),
+                                     json_object_get_string_member_with_default (
+                                       object, "agency", DEFAULT_AGENCY_KEY));
 
       for (guint j = 0; j < json_array_get_length (regions); j++)
         g_ptr_array_add (cloud->regions,
@@ -130,7 +137,7 @@ wb_clouds_new (void)
     }
 
   /* Translators: a cloud that is none of those listed; its addresses are typed in */
-  g_ptr_array_add (self->clouds, cloud_new (WB_CLOUD_OTHER, _ ("Other")));
+  g_ptr_array_add (self->clouds, cloud_new (WB_CLOUD_OTHER, _ ("Other"), DEFAULT_AGENCY_KEY));
 
   return self;
 }

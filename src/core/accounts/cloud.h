@@ -32,12 +32,15 @@ typedef struct
  * WbCloud:
  * @id: `otc`, `huawei`, `huawei-eu` or %WB_CLOUD_OTHER
  * @name: for people
+ * @agency_key: how its identity service calls an agency's name when a role is assumed:
+ *   `agency_name` or `xrole_name`
  * @regions: (element-type WbRegion): empty for %WB_CLOUD_OTHER
  */
 typedef struct
 {
   char      *id;
   char      *name;
+  char      *agency_key;
   GPtrArray *regions;
 } WbCloud;
 

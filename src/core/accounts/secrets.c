@@ -178,6 +178,21 @@ looked_up_cb (GObject      *source,
 }
 
 static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  /* One that stays stored is still not used. */
+  if (!wb_secrets_clear_finish (WB_SECRETS (source), result, &error) && error != NULL)
+    g_debug ("An expired token stays stored: %s", error->message);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
 cleared_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -360,7 +375,8 @@ wb_secrets_store_finish (WbSecrets    *self,
  * @callback: called with the credentials
  * @user_data: for @callback
  *
- * May ask a person to unlock the keyring, so it may take long.
+ * May ask a person to unlock the keyring, so it may take long. A token whose known time is over
+ * (%WB_ACCOUNT_TOKEN_EXPIRES) is removed instead.
  */
 void
 wb_secrets_lookup_async (WbSecrets          *self,
@@ -371,6 +387,7 @@ wb_secrets_lookup_async (WbSecrets          *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr (GDateTime) now = NULL;
   const char *uuid;
 
   g_return_if_fail (WB_IS_SECRETS (self));
@@ -379,7 +396,13 @@ wb_secrets_lookup_async (WbSecrets          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_secrets_lookup_async);
 
+  now = g_date_time_new_now_utc ();
   uuid = wb_account_get_uuid (account);
+  if (wb_account_has_expired_token (account, now))
+    {
+      wb_secrets_clear_async (self, uuid, cancellable, forgotten_cb, g_steal_pointer (&task));
+      return;
+    }
   if (wb_account_get_transient (account) || g_hash_table_contains (self->in_memory, uuid))
     {
       g_task_return_pointer (task, dup_from_memory (self, account),

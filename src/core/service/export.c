@@ -360,7 +360,7 @@ sent_cb (GObject      *object,
       receive (task);
     }
   else if (status == SOUP_STATUS_UNAUTHORIZED && !self->has_renewed
-           && wb_sign_in_forget_token (self->sign_in, self->message))
+           && wb_sign_in_recover (self->sign_in, self->message))
     {
       self->has_renewed = TRUE;
       attempt (task);

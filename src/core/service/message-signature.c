@@ -28,6 +28,7 @@ dup_host_header (GUri *uri)
  * wb_message_sign:
  * @credentials: credentials for %WB_AUTH_KEY, whose values can stand in headers
  * @message: a message without a body, with its other headers in place
+ * @now: the moment it is signed, by the clock that the service goes by
  *
  * Adds `X-Sdk-Date`, `X-Security-Token` for a temporary key, and `Authorization` over exactly
  * these, host, x-project-id and workspace, as far as @message has them. Other headers are left
@@ -35,7 +36,8 @@ dup_host_header (GUri *uri)
  */
 void
 wb_message_sign (WbCredentials *credentials,
-                 SoupMessage   *message)
+                 SoupMessage   *message,
+                 GDateTime     *now)
 {
   static const char *const others[] = { "X-Project-Id", "workspace", "X-Security-Token" };
   WbSignedHeader           signed_headers[2 + G_N_ELEMENTS (others)];
@@ -43,17 +45,16 @@ wb_message_sign (WbCredentials *credentials,
   SoupMessageHeaders      *headers;
   const char              *security_token;
   GUri                    *uri;
-  g_autoptr (GDateTime) now = NULL;
-  g_autofree char *host = NULL;
-  g_autofree char *date = NULL;
-  g_autofree char *authorization = NULL;
+  g_autofree char         *host = NULL;
+  g_autofree char         *date = NULL;
+  g_autofree char         *authorization = NULL;
 
   g_return_if_fail (credentials != NULL);
   g_return_if_fail (SOUP_IS_MESSAGE (message));
+  g_return_if_fail (now != NULL);
 
   headers = soup_message_get_request_headers (message);
   uri = soup_message_get_uri (message);
-  now = g_date_time_new_now_utc ();
   host = dup_host_header (uri);
   date = wb_signer_format_date (now);
   security_token = wb_credentials_get_security_token (credentials);

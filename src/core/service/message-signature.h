@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void wb_message_sign (WbCredentials *credentials,
-                      SoupMessage   *message);
+                      SoupMessage   *message,
+                      GDateTime     *now);
 
 G_END_DECLS

@@ -110,8 +110,8 @@ static const Code identity_codes[] = {
   { "0003", WB_ERROR_NOT_PERMITTED,
     N_ ("A policy of the account forbids this. Ask the account’s administrator.") },
   { "0004", WB_ERROR_SERVICE,
-    N_ ("The identity service does not find what was asked for. Check the project in the "
-        "account.") },
+    N_ ("The identity service does not know the project. Check it in the account, and that it "
+        "belongs to this region.") },
   { "0006", WB_ERROR_SERVICE,
     N_ ("The identity service has an internal error. Try again in some minutes.") },
   { "0012", WB_ERROR_SERVICE,
@@ -186,6 +186,8 @@ static const Phrase phrases[] = {
   { 401, "password*expired", WB_ERROR_SIGN_IN,
     N_ ("The password has expired. Change it in the cloud’s console, then replace it in the "
         "account.") },
+  { 401, "disabled", WB_ERROR_SIGN_IN,
+    N_ ("This user is disabled. Ask the account’s administrator.") },
   { 401, "locked", WB_ERROR_SIGN_IN,
     N_ ("This user is locked after too many wrong passwords. Wait 15 minutes, then try again with "
         "the right one.") },
@@ -272,9 +274,9 @@ static const Status sign_in_statuses[] = {
     N_ ("The identity service did not accept the request. Check the domain, the user name and the "
         "project in the account.") },
   { 401, WB_ERROR_SIGN_IN,
-    N_ ("The sign-in was refused: the domain, the user name, the password or the project is wrong. "
-        "A HUAWEI ID and a federated user cannot sign in by password: create an IAM user, or use "
-        "an access key.") },
+    N_ ("The sign-in was refused: the domain, the user name, the password or the project is wrong, "
+        "the user is locked or disabled, or has no role in the project. A HUAWEI ID and a "
+        "federated user cannot sign in by password: create an IAM user, or use an access key.") },
   { 403, WB_ERROR_NOT_PERMITTED,
     N_ ("This user is not permitted to sign in to programs. Ask the account’s administrator for "
         "programmatic access.") },
@@ -294,6 +296,87 @@ static const Status sign_in_statuses[] = {
     N_ ("The identity service is not available at the moment. Try again in some minutes.") },
 };
 
+static const Status code_statuses[] = {
+  { 401, WB_ERROR_SIGN_IN,
+    N_ ("The sign-in was refused: the one-time code, the password, the user name, the domain or "
+        "the project is wrong. A code is good for half a minute and for one sign-in: try again "
+        "with a new one.") },
+};
+
+static const Status agency_statuses[] = {
+  { 400, WB_ERROR_SERVICE,
+    N_ ("The identity service does not take the agency. Check its name and the account that "
+        "delegates it.") },
+  { 401, WB_ERROR_SIGN_IN,
+    N_ ("The agency was refused: its name, the account that delegates it or the project there is "
+        "wrong.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may not act for the other account. Ask the account’s administrator for the role "
+        "Agent Operator, and the other account’s whether the agency is for this one.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("The identity service does not find the agency. Check its name, the account that delegates "
+        "it and the project there.") },
+};
+
+static const Status token_statuses[] = {
+  { 401, WB_ERROR_SIGN_IN, N_ ("The token is not valid, or not any more. Get a new one.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("The identity service does not tell this user about tokens. The token may work all the "
+        "same.") },
+  { 404, WB_ERROR_SIGN_IN, N_ ("The token is not valid, or not any more. Get a new one.") },
+};
+
+static const Status project_statuses[] = {
+  { 401, WB_ERROR_SIGN_IN,
+    N_ ("The identity service did not accept the sign-in. Check the user or the key in the "
+        "account.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may not list projects. Enter the project’s ID by hand: the console shows it "
+        "under My Credentials.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("This identity service does not list projects. Enter the project’s ID by hand: the console "
+        "shows it under My Credentials.") },
+};
+
+static const Status workspace_statuses[] = {
+  { 400, WB_ERROR_SERVICE,
+    N_ ("The service does not list workspaces for this project. Check the project, or enter the "
+        "workspace’s ID by hand: it is in the console’s address.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may not list workspaces. Ask the account’s administrator, or enter the "
+        "workspace’s ID by hand: it is in the console’s address.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("The service does not list workspaces at this address. Enter the workspace’s ID by hand: "
+        "it is in the console’s address.") },
+};
+
+static const Status connection_statuses[] = {
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to see connections. Ask the account’s administrator for "
+        "permission on DataArts Studio and for a role in this workspace.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("The service does not offer connections at this address. Check the region, the service "
+        "address and the project ID in the account.") },
+};
+
+typedef struct
+{
+  const Status *rows;
+  gsize         n_rows;
+} Table;
+
+/* Where a call means something else by the same status. */
+static const Table tables[] = {
+  [WB_SERVICE_CALL_SIGN_IN] = { NULL, 0 },
+  [WB_SERVICE_CALL_SIGN_IN_WITH_CODE] = { code_statuses, G_N_ELEMENTS (code_statuses) },
+  [WB_SERVICE_CALL_AGENCY] = { agency_statuses, G_N_ELEMENTS (agency_statuses) },
+  [WB_SERVICE_CALL_TOKEN] = { token_statuses, G_N_ELEMENTS (token_statuses) },
+  [WB_SERVICE_CALL_PROJECTS] = { project_statuses, G_N_ELEMENTS (project_statuses) },
+  [WB_SERVICE_CALL_WORKSPACES] = { workspace_statuses, G_N_ELEMENTS (workspace_statuses) },
+  [WB_SERVICE_CALL_CONNECTIONS] = { connection_statuses, G_N_ELEMENTS (connection_statuses) },
+  [WB_SERVICE_CALL_EXPORT] = { NULL, 0 },
+};
+
 /* A 401 to an export, for each WbAuthMethod. */
 static const char *const export_401_sentences[] = {
   [WB_AUTH_PASSWORD] = N_ ("The service did not accept the token of a new sign-in. Check that the "
@@ -305,6 +388,14 @@ static const char *const export_401_sentences[] = {
   [WB_AUTH_TOKEN] = N_ ("The service did not accept the token: it may have expired, or belong to "
                         "another project or region. Paste a new one in the account."),
 };
+
+/* The address does not know the call: which call that was makes the sentence. */
+static gboolean
+is_no_such_call (const char *code)
+{
+  return g_str_equal (code, "APIG.0101") || g_str_equal (code, "APIGW.0101")
+         || g_str_equal (code, "APIC.0101");
+}
 
 /* Codes that say no more than "401": the sentence that knows how one signed in is better. */
 static gboolean
@@ -392,6 +483,18 @@ find_status (const Status *table,
 }
 
 /**
+ * wb_service_call_is_identity:
+ * @call: a call
+ *
+ * Returns: %TRUE if the identity service answers it
+ */
+gboolean
+wb_service_call_is_identity (WbServiceCall call)
+{
+  return call <= WB_SERVICE_CALL_PROJECTS;
+}
+
+/**
  * wb_service_codes_find:
  * @call: which call was refused
  * @method: how one is signed in
@@ -415,10 +518,12 @@ wb_service_codes_find (WbServiceCall call,
 {
   const Status *row = NULL;
 
+  g_return_val_if_fail ((guint) call < G_N_ELEMENTS (tables), NULL);
   g_return_val_if_fail ((guint) method < G_N_ELEMENTS (export_401_sentences), NULL);
   g_return_val_if_fail (meaning != NULL, NULL);
 
-  if (code != NULL && !is_plain_401 (code))
+  if (code != NULL && !is_plain_401 (code)
+      && (call == WB_SERVICE_CALL_EXPORT || !is_no_such_call (code)))
     {
       const Code *known = find_code (code);
 
@@ -439,12 +544,13 @@ wb_service_codes_find (WbServiceCall call,
         }
     }
 
-  if (call == WB_SERVICE_CALL_EXPORT && status == 401)
+  if (!wb_service_call_is_identity (call) && status == 401)
     {
       *meaning = WB_ERROR_SIGN_IN;
       return _ (export_401_sentences[method]);
     }
-  if (call == WB_SERVICE_CALL_SIGN_IN)
+  row = find_status (tables[call].rows, tables[call].n_rows, status);
+  if (row == NULL && wb_service_call_is_identity (call))
     row = find_status (sign_in_statuses, G_N_ELEMENTS (sign_in_statuses), status);
   if (row == NULL)
     row = find_status (statuses, G_N_ELEMENTS (statuses), status);

@@ -9,9 +9,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  WB_SERVICE_CALL_SIGN_IN, /* to the identity service */
+  WB_SERVICE_CALL_SIGN_IN,           /* to the identity service, by password */
+  WB_SERVICE_CALL_SIGN_IN_WITH_CODE, /* and a one-time code */
+  WB_SERVICE_CALL_AGENCY,            /* the role of an agency is assumed */
+  WB_SERVICE_CALL_TOKEN,             /* a token is looked at */
+  WB_SERVICE_CALL_PROJECTS,          /* of the identity service, too */
+  WB_SERVICE_CALL_WORKSPACES,        /* and instances: of Management Center */
+  WB_SERVICE_CALL_CONNECTIONS,       /* of DataArts Factory: whether one may see any */
   WB_SERVICE_CALL_EXPORT,
 } WbServiceCall;
+
+gboolean    wb_service_call_is_identity (WbServiceCall call);
 
 const char *wb_service_codes_find (WbServiceCall  call,
                                    WbAuthMethod   method,

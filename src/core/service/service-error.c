@@ -140,10 +140,14 @@ describe_wrong_success (const WbServiceReply *reply,
                                "the sign-in page of this network may have answered in its place: "
                                "open a web browser to see it, then try again."),
                             host);
-  if (reply->call == WB_SERVICE_CALL_SIGN_IN)
+  if (wb_service_call_is_identity (reply->call))
     return g_strdup_printf (_ ("%s did not answer like an identity service. Check the identity "
                                "address in the account."),
                             host);
+  if (reply->call != WB_SERVICE_CALL_EXPORT)
+    return g_strdup_printf (_ ("%s answered with something else than a list (HTTP status %u). "
+                               "Check the addresses in the account."),
+                            host, reply->status);
   if (body->kind == WB_SERVICE_BODY_EMPTY)
     return g_strdup_printf (_ ("%s answered with nothing instead of an export (HTTP status %u). "
                                "Try again; if it stays like this, check the service address in the "
@@ -185,7 +189,7 @@ describe (const WbServiceReply *reply,
                               host, target);
     }
 
-  if (service_time != NULL)
+  if (service_time != NULL && !reply->clock_is_corrected)
     {
       g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (reply->now);
       g_autofree char *service_clock = g_date_time_format (service_time, "%Y-%m-%d %H:%M:%S");
@@ -201,13 +205,24 @@ describe (const WbServiceReply *reply,
 
   if (body->needs_one_time_code)
     {
-      *meaning = WB_ERROR_SIGN_IN;
-      return g_strdup (_ ("This user signs in with a one-time code as well, which cannot be "
-                          "entered here yet. Use an access key, or a token made elsewhere."));
+      *meaning = WB_ERROR_SECOND_FACTOR;
+      return g_strdup (_ ("This user signs in with a one-time code as well: enter the code that "
+                          "the device or app shows now."));
     }
 
   sentence = wb_service_codes_find (reply->call, reply->method, reply->status, body->code,
                                     body->message, meaning);
+  if (sentence != NULL && service_time != NULL)
+    {
+      g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (reply->now);
+      g_autofree char *service_clock = g_date_time_format (service_time, "%Y-%m-%d %H:%M:%S");
+      g_autofree char *clock = g_date_time_format (here, "%Y-%m-%d %H:%M:%S");
+
+      /* Translators: a sentence, then two dates with times */
+      return g_strdup_printf (_ ("%s The clocks differ, too: this computer’s says %s, the "
+                                 "service’s %s."),
+                              sentence, clock, service_clock);
+    }
   if (sentence != NULL)
     return g_strdup (sentence);
 

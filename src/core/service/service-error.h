@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @headers: (nullable): its headers
  * @body: (nullable): its body, or the start of it
  * @now: seconds since 1970 by this computer's clock
+ * @clock_is_corrected: whether the request was signed by the service's clock already
  * @secrets: (nullable) (array zero-terminated=1): values that must not be repeated if the service
  *   echoes them; %NULL is the end
  */
@@ -29,6 +30,7 @@ typedef struct
   SoupMessageHeaders *headers;
   GBytes             *body;
   gint64              now;
+  gboolean            clock_is_corrected;
   const char *const  *secrets;
 } WbServiceReply;
 

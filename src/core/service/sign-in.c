@@ -5,19 +5,24 @@
 #include "core/service/sign-in.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/error.h"
 #include "core/service/message-signature.h"
 #include "core/service/retry-after.h"
-#include "core/service/service-error.h"
-#include "core/service/token.h"
+#include "core/service/reply-error.h"
+#include "core/service/token-fetch.h"
 
 /* A token is given up this long before it expires, so that no request is made with one that expires
  * on the way. */
 #define TOKEN_MARGIN_SECONDS (5 * 60)
 
-/* libsoup 3.2 has no name for it. */
-#define TOO_MANY_REQUESTS 429
+/* The gateway refuses signatures that are older or newer than this (its guide to signing). */
+#define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
+
+/* The shortest and the longest that devices and apps show. */
+#define MIN_PASSCODE_DIGITS 6
+#define MAX_PASSCODE_DIGITS 8
 
 struct _WbSignIn
 {
@@ -27,13 +32,24 @@ struct _WbSignIn
   WbCredentials *credentials;  /* (owned) */
   char          *project_id;   /* (owned) (nullable): given, or learned with the first token */
   char          *project_name; /* (owned) (nullable) */
+  gboolean       needs_project;
+
+  char    *domain_id;     /* (owned) (nullable) */
+  char    *user_id;       /* (owned) (nullable) */
+  char    *agency_domain; /* (owned) (nullable) */
+  char    *agency;        /* (owned) (nullable) */
+  char    *agency_key;    /* (owned) (nullable) */
+  gboolean needs_passcode;
+  char    *passcode; /* (owned) (nullable): for the next request for a token only */
 
   WbToken *token;             /* (owned) (nullable) */
   gint64   token_deadline_us; /* real time; a suspended computer's monotonic clock stands still */
   gboolean token_is_unused;   /* a new token serves once, however short it lives */
 
-  gboolean is_busy; /* what the identity service said last, instead of a token */
-  int      wait_seconds;
+  WbTokenPatience patience; /* what the identity service said last, instead of a token */
+
+  gint64   clock_offset_seconds; /* to the service's clock */
+  gboolean has_set_clock;        /* once is enough: five wrong signatures lock the key */
 
   GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
   GCancellable *fetching; /* (owned) (nullable): of the request under way */
@@ -61,7 +77,6 @@ waiter_free (Waiter *self)
 typedef struct
 {
   WbSignIn     *sign_in;     /* (owned) */
-  SoupMessage  *message;     /* (owned) */
   GCancellable *cancellable; /* (owned) */
 } Fetch;
 
@@ -69,9 +84,22 @@ static void
 fetch_free (Fetch *self)
 {
   g_clear_object (&self->sign_in);
-  g_clear_object (&self->message);
   g_clear_object (&self->cancellable);
   g_free (self);
+}
+
+static void
+clear_passcode (WbSignIn *self)
+{
+  if (self->passcode != NULL)
+    explicit_bzero (self->passcode, strlen (self->passcode));
+  g_clear_pointer (&self->passcode, g_free);
+}
+
+static char *
+dup_if_set (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
 static gboolean
@@ -102,52 +130,27 @@ tell_waiters (WbSignIn     *self,
     }
 }
 
-static void
+static GError *
 keep_token (WbSignIn *self,
             WbToken  *token)
 {
   gint64 lifetime = MIN (token->lifetime_seconds, G_MAXINT32) - TOKEN_MARGIN_SECONDS;
+
+  if (self->needs_project && self->project_id == NULL && token->project_id == NULL)
+    {
+      wb_token_free (token);
+      return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
+                                  _ ("The identity service did not tell the project’s ID. Set the "
+                                     "project by its ID in the account."));
+    }
 
   g_clear_pointer (&self->token, wb_token_free);
   self->token = token;
   self->token_deadline_us = g_get_real_time () + lifetime * G_USEC_PER_SEC;
   self->token_is_unused = TRUE;
 
-  if (self->project_id == NULL)
+  if (self->needs_project && self->project_id == NULL)
     self->project_id = g_strdup (token->project_id);
-}
-
-static GError *
-read_token (WbSignIn    *self,
-            SoupMessage *message,
-            GBytes      *body)
-{
-  guint   status = soup_message_get_status (message);
-  GError *error = NULL;
-  g_autoptr (WbToken) token = NULL;
-
-  self->is_busy = status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE;
-  self->wait_seconds = wb_retry_after_read (soup_message_get_response_headers (message),
-                                            g_get_real_time () / G_USEC_PER_SEC);
-
-  if (status != SOUP_STATUS_CREATED && status != SOUP_STATUS_OK)
-    return wb_sign_in_error_of_reply (self, WB_SERVICE_CALL_SIGN_IN, message, body);
-
-  /* A web page of a proxy is told as such. */
-  token = wb_token_parse (g_uri_get_host (soup_message_get_uri (message)),
-                          soup_message_get_response_headers (message), body, &error);
-  if (token == NULL)
-    {
-      g_error_free (error);
-      return wb_sign_in_error_of_reply (self, WB_SERVICE_CALL_SIGN_IN, message, body);
-    }
-
-  if (self->project_id == NULL && token->project_id == NULL)
-    return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
-                                _ ("The identity service did not tell the project’s ID. Set the "
-                                   "project by its ID in the account."));
-
-  keep_token (self, g_steal_pointer (&token));
 
   return NULL;
 }
@@ -157,56 +160,48 @@ fetch_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  Fetch    *fetch = user_data;
-  WbSignIn *self = fetch->sign_in;
+  Fetch          *fetch = user_data;
+  WbSignIn       *self = fetch->sign_in;
+  WbTokenPatience patience;
+  WbToken        *token;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = NULL;
 
-  body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
-  self->is_busy = FALSE;
+  token = wb_token_fetch_finish (WB_CLIENT (object), result, &patience, &error);
 
-  /* All who waited for this one have left; another may be under way. */
+  /* All who waited for this one may have left; another may be under way. */
   if (self->fetching == fetch->cancellable)
     {
-      if (body != NULL)
-        error = read_token (self, fetch->message, body);
+      self->patience = patience;
+      if (token != NULL)
+        error = keep_token (self, g_steal_pointer (&token));
       tell_waiters (self, error);
     }
 
+  g_clear_pointer (&token, wb_token_free);
   fetch_free (fetch);
 }
 
 static void
 fetch_token (WbSignIn *self)
 {
-  const WbEndpoints *endpoints = wb_client_get_endpoints (self->client);
-  g_autofree char   *url = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GError) error = NULL;
+  const WbTokenRequest request = {
+    .credentials = self->credentials,
+    .domain_id = self->domain_id,
+    .user_id = self->user_id,
+    .passcode = self->passcode,
+    .project_id = self->needs_project ? self->project_id : NULL,
+    .project_name = self->needs_project ? self->project_name : NULL,
+    .agency_domain = self->agency_domain,
+    .agency = self->agency,
+  };
   Fetch *fetch;
-
-  /* The catalogue of services would make the answer some hundred kilobytes long. */
-  url = g_strconcat (endpoints->identity_url, "/v3/auth/tokens?nocatalog=true", NULL);
-  message = wb_client_new_message (self->client, "POST", url, &error);
-  if (message == NULL)
-    {
-      tell_waiters (self, error);
-      return;
-    }
-
-  body = wb_token_new_request (self->credentials, self->project_id, self->project_name);
-  soup_message_set_request_body_from_bytes (message, "application/json;charset=utf8", body);
-  soup_message_headers_append (soup_message_get_request_headers (message), "Accept",
-                               "application/json");
 
   self->fetching = g_cancellable_new ();
   fetch = g_new0 (Fetch, 1);
   fetch->sign_in = g_object_ref (self);
-  fetch->message = g_object_ref (message);
   fetch->cancellable = g_object_ref (self->fetching);
-  wb_client_fetch_async (self->client, message, WB_CLIENT_MAX_BODY_BYTES, self->fetching, fetch_cb,
-                         fetch);
+  wb_token_fetch_async (self->client, &request, self->agency_key, self->fetching, fetch_cb, fetch);
+  clear_passcode (self);
 }
 
 /* One caller leaves. The request goes on for the others; the last one ends it. */
@@ -292,12 +287,61 @@ check (WbSignIn *self,
   if (self->project_id != NULL && !wb_token_is_sendable (self->project_id))
     return set_not_sendable (error, _ ("The project ID has a blank, a line break or a letter that "
                                        "no project ID has. Enter it again."));
-  if (self->project_id == NULL && method != WB_AUTH_PASSWORD)
+  if (self->needs_project && self->project_id == NULL && method != WB_AUTH_PASSWORD)
     return set_not_sendable (error, _ ("An access key and a pasted token need the project’s ID. "
                                        "Set it in the account."));
-  if (self->project_id == NULL && self->project_name == NULL)
+  if (self->needs_project && self->project_id == NULL && self->project_name == NULL)
     return set_not_sendable (error, _ ("The project is missing. Set its ID or its name in the "
                                        "account."));
+
+  return TRUE;
+}
+
+/* Before anything is sent, where the account says that a code is always needed. */
+static gboolean
+check_passcode (WbSignIn *self,
+                GError  **error)
+{
+  if (!self->needs_passcode || self->passcode != NULL || self->fetching != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, WB_ERROR, WB_ERROR_SECOND_FACTOR,
+                       _ ("This user signs in with a one-time code as well: enter the code that "
+                          "the device or app shows now."));
+
+  return FALSE;
+}
+
+/* Now, by the clock that the service goes by. */
+static GDateTime *
+now_for_service (WbSignIn *self)
+{
+  return g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC
+                                        + self->clock_offset_seconds);
+}
+
+/* Whether the reply's own clock explains why the signature was refused; takes it over if so. The
+ * reply came over verified TLS or from this computer, as all do. */
+static gboolean
+set_clock (WbSignIn    *self,
+           SoupMessage *message)
+{
+  const char *text;
+  gint64      difference;
+  g_autoptr (GDateTime) when = NULL;
+
+  text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  if (when == NULL || self->has_set_clock
+      || soup_message_get_status (message) != SOUP_STATUS_UNAUTHORIZED)
+    return FALSE;
+
+  difference = g_date_time_to_unix (when) - g_get_real_time () / G_USEC_PER_SEC;
+  if (ABS (difference) <= MAX_CLOCK_DIFFERENCE_SECONDS)
+    return FALSE;
+
+  self->has_set_clock = TRUE;
+  self->clock_offset_seconds = difference;
 
   return TRUE;
 }
@@ -307,6 +351,7 @@ apply (WbSignIn    *self,
        SoupMessage *message)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autoptr (GDateTime) now = NULL;
 
   switch (wb_credentials_get_method (self->credentials))
     {
@@ -319,7 +364,8 @@ apply (WbSignIn    *self,
                                     wb_credentials_get_token (self->credentials));
       break;
     case WB_AUTH_KEY:
-      wb_message_sign (self->credentials, message);
+      now = now_for_service (self);
+      wb_message_sign (self->credentials, message, now);
       break;
     default:
       g_assert_not_reached ();
@@ -372,8 +418,14 @@ wb_sign_in_finalize (GObject *object)
   g_clear_pointer (&self->token, wb_token_free);
   g_clear_pointer (&self->credentials, wb_credentials_unref);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  clear_passcode (self);
   g_free (self->project_id);
   g_free (self->project_name);
+  g_free (self->domain_id);
+  g_free (self->user_id);
+  g_free (self->agency_domain);
+  g_free (self->agency);
+  g_free (self->agency_key);
 
   G_OBJECT_CLASS (wb_sign_in_parent_class)->finalize (object);
 }
@@ -416,12 +468,135 @@ wb_sign_in_new (WbClient      *client,
   self = g_object_new (WB_TYPE_SIGN_IN, NULL);
   self->client = g_object_ref (client);
   self->credentials = wb_credentials_ref (credentials);
-  if (project_id != NULL && *project_id != '\0')
-    self->project_id = g_strdup (project_id);
-  if (project_name != NULL && *project_name != '\0')
-    self->project_name = g_strdup (project_name);
+  self->needs_project = TRUE;
+  self->project_id = dup_if_set (project_id);
+  self->project_name = dup_if_set (project_name);
 
   return self;
+}
+
+/**
+ * wb_sign_in_new_for_account:
+ * @client: the account's client
+ * @credentials: what the person signs in with
+ * @account: the account, whose settings say who signs in how, and to which project
+ * @clouds: the clouds
+ *
+ * Returns: (transfer full): a sign-in that has not asked for anything yet
+ */
+WbSignIn *
+wb_sign_in_new_for_account (WbClient      *client,
+                            WbCredentials *credentials,
+                            WbAccount     *account,
+                            WbClouds      *clouds)
+{
+  WbSignIn      *self;
+  const WbCloud *cloud;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+
+  self = wb_sign_in_new (client, credentials, wb_account_get (account, WB_ACCOUNT_PROJECT_ID),
+                         wb_account_get (account, WB_ACCOUNT_PROJECT_NAME));
+  if (self == NULL || wb_credentials_get_method (credentials) != WB_AUTH_PASSWORD)
+    return self;
+
+  cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
+  self->domain_id = dup_if_set (wb_account_get (account, WB_ACCOUNT_DOMAIN_ID));
+  self->user_id = dup_if_set (wb_account_get (account, WB_ACCOUNT_USER_ID));
+  self->agency_domain = dup_if_set (wb_account_get (account, WB_ACCOUNT_AGENCY_DOMAIN));
+  if (self->agency_domain != NULL)
+    self->agency = dup_if_set (wb_account_get (account, WB_ACCOUNT_AGENCY));
+  self->agency_key = g_strdup (cloud != NULL ? cloud->agency_key : NULL);
+  self->needs_passcode = g_str_equal (wb_account_get (account, WB_ACCOUNT_PASSCODE),
+                                      WB_ACCOUNT_PASSCODE_ASK);
+
+  return self;
+}
+
+/**
+ * wb_sign_in_new_without_project:
+ * @client: the account's client
+ * @credentials: what the person signs in with
+ * @account: the account; its project may be missing or wrong, and does not matter
+ * @clouds: the clouds
+ *
+ * For wb_directory_list_projects_async().
+ *
+ * Returns: (transfer full): a sign-in to no project, which has not asked for anything yet
+ */
+WbSignIn *
+wb_sign_in_new_without_project (WbClient      *client,
+                                WbCredentials *credentials,
+                                WbAccount     *account,
+                                WbClouds      *clouds)
+{
+  WbSignIn *self = wb_sign_in_new_for_account (client, credentials, account, clouds);
+
+  if (self != NULL)
+    {
+      self->needs_project = FALSE;
+      g_clear_pointer (&self->project_id, g_free);
+      g_clear_pointer (&self->project_name, g_free);
+    }
+
+  return self;
+}
+
+/**
+ * wb_sign_in_get_method:
+ * @self: a sign-in
+ *
+ * Returns: the way to sign in
+ */
+WbAuthMethod
+wb_sign_in_get_method (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), WB_AUTH_PASSWORD);
+
+  return wb_credentials_get_method (self->credentials);
+}
+
+/**
+ * wb_sign_in_check_passcode:
+ * @passcode: a one-time code, as a person types it
+ *
+ * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
+ *   sentence
+ */
+char *
+wb_sign_in_check_passcode (const char *passcode)
+{
+  gsize length;
+
+  g_return_val_if_fail (passcode != NULL, NULL);
+
+  length = strlen (passcode);
+  if (length >= MIN_PASSCODE_DIGITS && length <= MAX_PASSCODE_DIGITS
+      && strspn (passcode, G_CSET_DIGITS) == length)
+    return NULL;
+
+  return g_strdup_printf (_ ("A one-time code has %d to %d digits."), MIN_PASSCODE_DIGITS,
+                          MAX_PASSCODE_DIGITS);
+}
+
+/**
+ * wb_sign_in_set_passcode:
+ * @self: a sign-in
+ * @passcode: a one-time code that wb_sign_in_check_passcode() accepts
+ *
+ * The answer to %WB_ERROR_SECOND_FACTOR: to be given before the call is made again. It goes into
+ * one request for a token, and is then forgotten.
+ */
+void
+wb_sign_in_set_passcode (WbSignIn   *self,
+                         const char *passcode)
+{
+  g_return_if_fail (WB_IS_SIGN_IN (self));
+  g_return_if_fail (passcode != NULL);
+
+  clear_passcode (self);
+  self->passcode = g_strdup (passcode);
 }
 
 /**
@@ -481,10 +656,13 @@ wb_sign_in_prepare_async (WbSignIn           *self,
   if (g_task_return_error_if_cancelled (task))
     return;
 
+  self->patience.is_busy = FALSE;
   if (!check (self, &error))
     g_task_return_error (task, error);
   else if (wb_credentials_get_method (self->credentials) != WB_AUTH_PASSWORD || has_token (self))
     g_task_return_boolean (task, TRUE);
+  else if (!check_passcode (self, &error))
+    g_task_return_error (task, error);
   else
     wait_for_token (self, task);
 }
@@ -495,8 +673,9 @@ wb_sign_in_prepare_async (WbSignIn           *self,
  * @result: the result
  * @error: return location
  *
- * Returns: %FALSE with %WB_ERROR_SIGN_IN if the credentials were refused, with %WB_ERROR_INVALID if
- *   they cannot be sent, or with another error
+ * Returns: %FALSE with %WB_ERROR_SECOND_FACTOR if a one-time code is needed too (see
+ *   wb_sign_in_set_passcode()), with %WB_ERROR_SIGN_IN if the credentials were refused, with
+ *   %WB_ERROR_INVALID if they cannot be sent, or with another error
  */
 gboolean
 wb_sign_in_prepare_finish (WbSignIn     *self,
@@ -524,9 +703,9 @@ wb_sign_in_is_busy (WbSignIn *self,
   g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
   g_return_val_if_fail (wait_seconds != NULL, FALSE);
 
-  *wait_seconds = self->wait_seconds;
+  *wait_seconds = self->patience.wait_seconds;
 
-  return self->is_busy;
+  return self->patience.is_busy;
 }
 
 /**
@@ -578,24 +757,27 @@ wb_sign_in_authorize_finish (WbSignIn     *self,
 }
 
 /**
- * wb_sign_in_forget_token:
+ * wb_sign_in_recover:
  * @self: a sign-in
  * @message: a message that was refused with 401
  *
  * Drops the token @message carried, if it was made from a password here and is still the one in
- * use.
+ * use. For a signature, takes over the service's clock if its reply's `Date` is more than 15
+ * minutes away, once in the life of @self: five wrong signatures lock the key.
  *
- * Returns: %TRUE if the request may be made once more, with a new token. Never for a signature:
- *   five wrong ones lock the key.
+ * Returns: %TRUE if the request may be made once more, with a new token or the other clock
  */
 gboolean
-wb_sign_in_forget_token (WbSignIn    *self,
-                         SoupMessage *message)
+wb_sign_in_recover (WbSignIn    *self,
+                    SoupMessage *message)
 {
   const char *value;
 
   g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
+
+  if (wb_credentials_get_method (self->credentials) == WB_AUTH_KEY)
+    return set_clock (self, message);
 
   value = soup_message_headers_get_one (soup_message_get_request_headers (message), "X-Auth-Token");
   if (value == NULL || wb_credentials_get_method (self->credentials) != WB_AUTH_PASSWORD)
@@ -623,39 +805,9 @@ wb_sign_in_error_of_reply (WbSignIn     *self,
                            SoupMessage  *message,
                            GBytes       *body)
 {
-  SoupMessageHeaders *sent;
-  WbServiceReply      reply = { 0 };
-  const char         *secrets[8];
-  guint               n = 0;
-
   g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
 
-  sent = soup_message_get_request_headers (message);
-  const char *const candidates[] = {
-    wb_credentials_get_password (self->credentials),
-    wb_credentials_get_secret_key (self->credentials),
-    wb_credentials_get_security_token (self->credentials),
-    wb_credentials_get_token (self->credentials),
-    soup_message_headers_get_one (sent, "X-Auth-Token"),
-    soup_message_headers_get_one (sent, "Authorization"),
-    soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Subject-Token"),
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    {
-      if (candidates[i] != NULL)
-        secrets[n++] = candidates[i];
-    }
-  secrets[n] = NULL;
-
-  reply.call = call;
-  reply.method = wb_credentials_get_method (self->credentials);
-  reply.host = g_uri_get_host (soup_message_get_uri (message));
-  reply.status = soup_message_get_status (message);
-  reply.headers = soup_message_get_response_headers (message);
-  reply.body = body;
-  reply.now = g_get_real_time () / G_USEC_PER_SEC;
-  reply.secrets = secrets;
-
-  return wb_service_error_new (&reply);
+  return wb_reply_error_new (message, body, call, self->credentials, NULL,
+                             self->has_set_clock);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/credentials.h"
+#include "core/accounts/account.h"
 #include "core/service/client.h"
 #include "core/service/service-codes.h"
 
@@ -17,7 +17,27 @@ WbSignIn   *wb_sign_in_new                (WbClient             *client,
                                            WbCredentials        *credentials,
                                            const char           *project_id,
                                            const char           *project_name);
+
+/* All the settings of an account count: IDs instead of names, an agency, the second factor. */
+WbSignIn   *wb_sign_in_new_for_account    (WbClient             *client,
+                                           WbCredentials        *credentials,
+                                           WbAccount            *account,
+                                           WbClouds             *clouds);
+
+/* Likewise, but to no project: to find out which there are. */
+WbSignIn   *wb_sign_in_new_without_project (WbClient            *client,
+                                            WbCredentials       *credentials,
+                                            WbAccount           *account,
+                                            WbClouds            *clouds);
 WbClient   *wb_sign_in_get_client         (WbSignIn             *self);
+
+WbAuthMethod wb_sign_in_get_method        (WbSignIn             *self);
+
+/* The answer to WB_ERROR_SECOND_FACTOR: check what was typed (NULL when well-formed, else a
+ * translated reason), set it, and make the same call again. It is used once and never kept. */
+char       *wb_sign_in_check_passcode     (const char           *passcode);
+void        wb_sign_in_set_passcode       (WbSignIn             *self,
+                                           const char           *passcode);
 
 /* NULL before the first sign-in of an account that names its project. */
 const char *wb_sign_in_get_project_id     (WbSignIn             *self);
@@ -49,9 +69,9 @@ gboolean    wb_sign_in_authorize_finish   (WbSignIn             *self,
                                            GAsyncResult         *result,
                                            GError              **error);
 
-/* Drops the token @message carried, if it was made from a password here and is still the one in
- * use. TRUE if the request may be made once more. */
-gboolean    wb_sign_in_forget_token       (WbSignIn             *self,
+/* After a 401: drops the token @message carried if it was made from a password here, or takes over
+ * the service's clock for a signature. TRUE if the request may be made once more. */
+gboolean    wb_sign_in_recover            (WbSignIn             *self,
                                            SoupMessage          *message);
 
 /* Why @message was refused, or what came instead of an export; what is secret in the reply is left

@@ -35,13 +35,75 @@ begin_object (JsonBuilder *builder,
   json_builder_begin_object (builder);
 }
 
+/* By its ID if there is one. */
 static void
-add_domain (JsonBuilder *builder,
-            const char  *name)
+add_named (JsonBuilder *builder,
+           const char  *member,
+           const char  *id,
+           const char  *name)
 {
-  begin_object (builder, "domain");
-  add_string (builder, "name", name);
+  begin_object (builder, member);
+  if (id != NULL)
+    add_string (builder, "id", id);
+  else
+    add_string (builder, "name", name);
   json_builder_end_object (builder);
+}
+
+/* The members that tell who signs in. A user's ID needs no domain. */
+static void
+add_user (JsonBuilder          *builder,
+          const WbTokenRequest *request)
+{
+  const char *domain = wb_credentials_get_domain (request->credentials);
+
+  if (request->user_id != NULL)
+    {
+      add_string (builder, "id", request->user_id);
+      return;
+    }
+
+  add_string (builder, "name", wb_credentials_get_user (request->credentials));
+  add_named (builder, "domain", request->domain_id, domain);
+}
+
+static gboolean
+has_domain (const WbTokenRequest *request)
+{
+  return request->domain_id != NULL || *wb_credentials_get_domain (request->credentials) != '\0';
+}
+
+/* The project; a name needs its domain, which is the user's, or the one that delegates. */
+static void
+add_project_scope (JsonBuilder          *builder,
+                   const WbTokenRequest *request)
+{
+  begin_object (builder, "scope");
+  begin_object (builder, "project");
+  if (request->project_id != NULL)
+    {
+      add_string (builder, "id", request->project_id);
+    }
+  else
+    {
+      add_string (builder, "name", request->project_name);
+      if (request->agency != NULL)
+        add_named (builder, "domain", NULL, request->agency_domain);
+      else if (has_domain (request))
+        add_named (builder, "domain", request->domain_id,
+                   wb_credentials_get_domain (request->credentials));
+    }
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+static GBytes *
+to_bytes (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  char *text = json_to_string (root, FALSE);
+
+  return g_bytes_new_with_free_func (text, strlen (text), wipe_and_free, text);
 }
 
 /* A member of @node that is an object, or %NULL. */
@@ -78,9 +140,9 @@ parse_time (const char *text)
 /* By the service's clock alone, as this computer's may be wrong. */
 static gint64
 find_lifetime (JsonObject         *token,
+               GDateTime          *expires,
                SoupMessageHeaders *headers)
 {
-  g_autoptr (GDateTime) expires = parse_time (find_string (token, "expires_at"));
   g_autoptr (GDateTime) issued = parse_time (find_string (token, "issued_at"));
   const char *date = soup_message_headers_get_one (headers, "Date");
 
@@ -94,32 +156,23 @@ find_lifetime (JsonObject         *token,
 
 /**
  * wb_token_new_request:
- * @credentials: credentials for %WB_AUTH_PASSWORD
- * @project_id: (nullable): the project's ID
- * @project_name: (nullable): the project's name, which counts without an ID
+ * @request: who asks by password, and for what
  *
- * The body of `POST /v3/auth/tokens` with project scope (the identity service's API reference,
- * "Obtaining a User Token"). A project's name is given with its domain, which the clouds accept and
- * the service they follow demands.
+ * The body of `POST /v3/auth/tokens` (the identity service's API reference, "Obtaining a User
+ * Token" by password, and with a virtual MFA device). A project's name is given with its domain,
+ * which the clouds accept and the service they follow demands. Of a user who will assume an
+ * agency's role, the token is for the user's own domain; without a project at all it has no scope.
  *
  * Returns: (transfer full): JSON that holds the password; its memory is overwritten when it is
  *   freed
  */
 GBytes *
-wb_token_new_request (WbCredentials *credentials,
-                      const char    *project_id,
-                      const char    *project_name)
+wb_token_new_request (const WbTokenRequest *request)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
-  const char *domain;
-  char       *text;
 
-  g_return_val_if_fail (credentials != NULL, NULL);
-  g_return_val_if_fail (wb_credentials_get_method (credentials) == WB_AUTH_PASSWORD, NULL);
-  g_return_val_if_fail (project_id != NULL || project_name != NULL, NULL);
-
-  domain = wb_credentials_get_domain (credentials);
+  g_return_val_if_fail (request != NULL, NULL);
+  g_return_val_if_fail (wb_credentials_get_method (request->credentials) == WB_AUTH_PASSWORD, NULL);
 
   json_builder_begin_object (builder);
   begin_object (builder, "auth");
@@ -128,37 +181,91 @@ wb_token_new_request (WbCredentials *credentials,
   json_builder_set_member_name (builder, "methods");
   json_builder_begin_array (builder);
   json_builder_add_string_value (builder, "password");
+  if (request->passcode != NULL)
+    json_builder_add_string_value (builder, "totp");
   json_builder_end_array (builder);
   begin_object (builder, "password");
   begin_object (builder, "user");
-  add_string (builder, "name", wb_credentials_get_user (credentials));
-  add_string (builder, "password", wb_credentials_get_password (credentials));
-  add_domain (builder, domain);
+  add_user (builder, request);
+  add_string (builder, "password", wb_credentials_get_password (request->credentials));
   json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  if (request->passcode != NULL)
+    {
+      begin_object (builder, "totp");
+      begin_object (builder, "user");
+      add_user (builder, request);
+      add_string (builder, "passcode", request->passcode);
+      json_builder_end_object (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+
+  if (request->agency != NULL && has_domain (request))
+    {
+      begin_object (builder, "scope");
+      add_named (builder, "domain", request->domain_id,
+                 wb_credentials_get_domain (request->credentials));
+      json_builder_end_object (builder);
+    }
+  else if (request->agency == NULL
+           && (request->project_id != NULL || request->project_name != NULL))
+    {
+      add_project_scope (builder, request);
+    }
+
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 
-  begin_object (builder, "scope");
-  begin_object (builder, "project");
-  if (project_id != NULL)
+  return to_bytes (builder);
+}
+
+/**
+ * wb_token_new_agency_request:
+ * @request: what is asked for; the password is not used
+ * @agency_key: how this cloud calls the agency's name: `agency_name` or `xrole_name`
+ *
+ * The body of `POST /v3/auth/tokens` by which a user, signed in already, assumes the role that
+ * another domain delegates (the identity service's API reference, "Obtaining an Agency Token").
+ *
+ * Returns: (transfer full): JSON
+ */
+GBytes *
+wb_token_new_agency_request (const WbTokenRequest *request,
+                             const char           *agency_key)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  g_return_val_if_fail (request != NULL, NULL);
+  g_return_val_if_fail (request->agency != NULL && request->agency_domain != NULL, NULL);
+  g_return_val_if_fail (agency_key != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  begin_object (builder, "auth");
+  begin_object (builder, "identity");
+  json_builder_set_member_name (builder, "methods");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, "assume_role");
+  json_builder_end_array (builder);
+  begin_object (builder, "assume_role");
+  add_string (builder, "domain_name", request->agency_domain);
+  add_string (builder, agency_key, request->agency);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  if (request->project_id != NULL || request->project_name != NULL)
     {
-      add_string (builder, "id", project_id);
+      add_project_scope (builder, request);
     }
   else
     {
-      add_string (builder, "name", project_name);
-      add_domain (builder, domain);
+      begin_object (builder, "scope");
+      add_named (builder, "domain", NULL, request->agency_domain);
+      json_builder_end_object (builder);
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-
-  return g_bytes_new_with_free_func (text, strlen (text), wipe_and_free, text);
+  return to_bytes (builder);
 }
 
 /**
@@ -212,7 +319,8 @@ wb_token_parse (const char         *host,
   self = g_new0 (WbToken, 1);
   self->value = g_strdup (value);
   self->project_id = g_strdup (project_id);
-  self->lifetime_seconds = find_lifetime (token, headers);
+  self->expires = parse_time (find_string (token, "expires_at"));
+  self->lifetime_seconds = find_lifetime (token, self->expires, headers);
 
   return g_steal_pointer (&self);
 }
@@ -229,6 +337,7 @@ wb_token_free (WbToken *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->value, wipe_and_free);
+  g_clear_pointer (&self->expires, g_date_time_unref);
   g_free (self->project_id);
   g_free (self);
 }

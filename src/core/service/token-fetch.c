@@ -1,0 +1,246 @@
+/* token-fetch.c: the requests to the identity service that end with a token
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/token-fetch.h"
+
+#include <string.h>
+
+#include "core/service/reply-error.h"
+#include "core/service/retry-after.h"
+
+/* libsoup 3.2 has no name for it. */
+#define TOO_MANY_REQUESTS 429
+
+/* The two names that identity services have for one and the same thing. */
+#define AGENCY_NAME "agency_name"
+#define XROLE_NAME "xrole_name"
+
+typedef struct
+{
+  WbTokenRequest request;      /* (owned) */
+  WbToken       *own;          /* (owned) (nullable): the user's, with which a role is assumed */
+  const char    *agency_key;   /* (unowned): one of the two */
+  gboolean       has_switched; /* to the other one */
+  SoupMessage   *message;      /* (owned) (nullable): the request under way */
+
+  WbTokenPatience patience;
+} Fetch;
+
+static void send_request (GTask *task);
+
+static void
+wipe_and_free (char *text)
+{
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+static void
+fetch_free (Fetch *self)
+{
+  wb_credentials_unref (self->request.credentials);
+  g_free ((char *) self->request.domain_id);
+  g_free ((char *) self->request.user_id);
+  wipe_and_free ((char *) self->request.passcode);
+  g_free ((char *) self->request.project_id);
+  g_free ((char *) self->request.project_name);
+  g_free ((char *) self->request.agency_domain);
+  g_free ((char *) self->request.agency);
+  g_clear_pointer (&self->own, wb_token_free);
+  g_clear_object (&self->message);
+  g_free (self);
+}
+
+static WbServiceCall
+get_call (const Fetch *self)
+{
+  if (self->own != NULL)
+    return WB_SERVICE_CALL_AGENCY;
+
+  return self->request.passcode != NULL ? WB_SERVICE_CALL_SIGN_IN_WITH_CODE
+                                        : WB_SERVICE_CALL_SIGN_IN;
+}
+
+static GError *
+error_of_reply (const Fetch *self,
+                GBytes      *body)
+{
+  return wb_reply_error_new (self->message, body, get_call (self), self->request.credentials,
+                             self->request.passcode, FALSE);
+}
+
+/* The cloud may call it by the other name (400 tells); tried once. */
+static gboolean
+can_switch (const Fetch *self,
+            guint        status)
+{
+  return status == SOUP_STATUS_BAD_REQUEST && self->own != NULL && !self->has_switched;
+}
+
+static void
+fetched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (WbToken) token = NULL;
+  Fetch   *self = g_task_get_task_data (task);
+  gboolean is_last;
+  GError  *error = NULL;
+  guint    status;
+
+  body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
+  if (body == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  status = soup_message_get_status (self->message);
+  self->patience.is_busy = status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE;
+  self->patience.wait_seconds =
+    wb_retry_after_read (soup_message_get_response_headers (self->message),
+                         g_get_real_time () / G_USEC_PER_SEC);
+
+  if (can_switch (self, status))
+    {
+      self->has_switched = TRUE;
+      self->agency_key = g_str_equal (self->agency_key, AGENCY_NAME) ? XROLE_NAME : AGENCY_NAME;
+      send_request (task);
+      return;
+    }
+  if (status != SOUP_STATUS_CREATED && status != SOUP_STATUS_OK)
+    {
+      g_task_return_error (task, error_of_reply (self, body));
+      return;
+    }
+
+  /* A web page of a proxy is told as such. */
+  token = wb_token_parse (g_uri_get_host (soup_message_get_uri (self->message)),
+                          soup_message_get_response_headers (self->message), body, &error);
+  if (token == NULL)
+    {
+      g_error_free (error);
+      g_task_return_error (task, error_of_reply (self, body));
+      return;
+    }
+
+  is_last = self->request.agency == NULL || self->own != NULL;
+  if (is_last)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&token), (GDestroyNotify) wb_token_free);
+      return;
+    }
+
+  self->own = g_steal_pointer (&token);
+  send_request (task);
+}
+
+static void
+send_request (GTask *task)
+{
+  WbClient        *client = g_task_get_source_object (task);
+  Fetch           *self = g_task_get_task_data (task);
+  g_autofree char *url = NULL;
+  g_autoptr (GBytes) body = NULL;
+  SoupMessageHeaders *headers;
+  GError             *error = NULL;
+
+  /* The catalogue of services would make the answer some hundred kilobytes long. */
+  url = g_strconcat (wb_client_get_endpoints (client)->identity_url,
+                     "/v3/auth/tokens?nocatalog=true", NULL);
+  g_clear_object (&self->message);
+  self->message = wb_client_new_message (client, "POST", url, &error);
+  if (self->message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  body = self->own != NULL ? wb_token_new_agency_request (&self->request, self->agency_key)
+                           : wb_token_new_request (&self->request);
+  soup_message_set_request_body_from_bytes (self->message, "application/json;charset=utf8", body);
+  headers = soup_message_get_request_headers (self->message);
+  soup_message_headers_append (headers, "Accept", "application/json");
+  if (self->own != NULL)
+    soup_message_headers_append (headers, "X-Auth-Token", self->own->value);
+
+  wb_client_fetch_async (client, self->message, WB_CLIENT_MAX_BODY_BYTES,
+                         g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
+}
+
+/**
+ * wb_token_fetch_async:
+ * @client: the account's client
+ * @request: who asks by password, and for what; copied
+ * @agency_key: how this cloud probably calls an agency's name: `agency_name` or `xrole_name`
+ * @cancellable: (nullable): ends it at once
+ * @callback: called when there is a token, or a refusal
+ * @user_data: for @callback
+ *
+ * `POST /v3/auth/tokens`; for an agency a second time, with the user's own token, and if the name
+ * of its member is not understood once more with the other one (the identity service's API
+ * reference and the clouds' software kits do not agree on it).
+ */
+void
+wb_token_fetch_async (WbClient             *client,
+                      const WbTokenRequest *request,
+                      const char           *agency_key,
+                      GCancellable         *cancellable,
+                      GAsyncReadyCallback   callback,
+                      gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Fetch *self;
+
+  g_return_if_fail (WB_IS_CLIENT (client));
+  g_return_if_fail (request != NULL && request->credentials != NULL);
+
+  task = g_task_new (client, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_token_fetch_async);
+
+  self = g_new0 (Fetch, 1);
+  self->request.credentials = wb_credentials_ref (request->credentials);
+  self->request.domain_id = g_strdup (request->domain_id);
+  self->request.user_id = g_strdup (request->user_id);
+  self->request.passcode = g_strdup (request->passcode);
+  self->request.project_id = g_strdup (request->project_id);
+  self->request.project_name = g_strdup (request->project_name);
+  self->request.agency_domain = g_strdup (request->agency_domain);
+  self->request.agency = g_strdup (request->agency);
+  self->agency_key = g_strcmp0 (agency_key, XROLE_NAME) == 0 ? XROLE_NAME : AGENCY_NAME;
+  g_task_set_task_data (task, self, (GDestroyNotify) fetch_free);
+
+  send_request (task);
+}
+
+/**
+ * wb_token_fetch_finish:
+ * @client: the client
+ * @result: the result
+ * @patience: (out): whether the service asked to try again later
+ * @error: return location
+ *
+ * Returns: (transfer full): the token, or %NULL with %WB_ERROR_SECOND_FACTOR if the user signs in
+ *   with a one-time code as well, %WB_ERROR_SIGN_IN if the credentials were refused, or another
+ *   error
+ */
+WbToken *
+wb_token_fetch_finish (WbClient        *client,
+                       GAsyncResult    *result,
+                       WbTokenPatience *patience,
+                       GError         **error)
+{
+  const Fetch *self;
+
+  g_return_val_if_fail (g_task_is_valid (result, client), NULL);
+  g_return_val_if_fail (patience != NULL, NULL);
+
+  self = g_task_get_task_data (G_TASK (result));
+  *patience = self->patience;
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
