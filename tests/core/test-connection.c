@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/archive/connection-digest.h"
+#include "core/archive/connection-encoding.h"
 #include "core/archive/connection.h"
+#include "core/json-scan.h"
 
 #include <string.h>
 
@@ -34,12 +37,13 @@ static const char with_secrets[] =
 
 static const char without_secrets[] =
   "{\"name\":\"n\",\"type\":\"T\",\n"
-  "\"description\":\"" DOTS "\",\n"
+  "\"description\":\"the password: " DOTS "\",\n"
   "\"config\":{\"password\":\"" DOTS "\",\"dbPassword\" :\t\"" DOTS "\",\n"
   "\"\\u0070assword2\":\"" DOTS "\",\"token\":\"" DOTS "\",\"pwd\":\"" DOTS "\",\n"
   "\"secrets\":{\"a\":\"" DOTS "\",\"b\":[\"" DOTS "\",{\"c\":\"" DOTS "\"}]},\n"
-  "\"url\":\"" DOTS "\",\"url2\":\"" DOTS "\",\n"
-  "\"json\":\"" DOTS "\",\n"
+  "\"url\":\"jdbc:x://u:" DOTS "@h/db\","
+  "\"url2\":\"jdbc:x://h:1/db?user=u&password=" DOTS "\",\n"
+  "\"json\":\"{\\\"userName\\\":\\\"u\\\",\\\"password\\\": \\\"" DOTS "\\\"}\",\n"
   "\"password\":\"" DOTS "\",\n"
   "\"oldPassword\":\"\",\"newPassword\":\"*********\",\"noPassword\":null}}\n";
 
@@ -231,7 +235,10 @@ test_secrets (void)
       g_assert_null (strstr (shown, "12345"));
     }
   g_assert_cmpstr (wb_connection_get_description (connection), ==, "");
-  assert_field (connection, "description", "Description", "the password: CANARY", DOTS);
+  assert_field (connection, "description", "Description", "the password: CANARY",
+                "the password: " DOTS);
+  assert_field (connection, "config.url", "Address", "jdbc:x://u:CANARY@h/db",
+                "jdbc:x://u:" DOTS "@h/db");
   assert_field (connection, "config.password", "Password", "CANARY\"", DOTS);
   assert_field (connection, "config.password2", "password2", "CANARY", DOTS);
   assert_field (connection, "config.secrets.b[1].c", "secrets.b[1].c", "CANARY", DOTS);
@@ -285,8 +292,8 @@ test_other_forms (void)
     { "{\"a\":NaN}", 0, WB_CONNECTION_TEXT, "column 6", "{\"a\":NaN}" },
     { "one\n\ttwo\rthree\x1b\u202e", 0, WB_CONNECTION_TEXT, "line 1",
       "one\n\ttwo\\x0dthree\\x1b\\u{202E}" },
-    { "\xff\xfe{\0}\0", 6, WB_CONNECTION_BINARY, "line 1",
-      "00000000  ff fe 7b 00 7d 00                                ..{.}.\n" },
+    { "\xff\xfe{\0\0\xd8", 6, WB_CONNECTION_BINARY, "line 1",
+      "00000000  ff fe 7b 00 00 d8                                ..{...\n" },
     { "\xef\xbb\xbf{", 0, WB_CONNECTION_TEXT, "column 2", "{" },
     { "{}\xff", 0, WB_CONNECTION_BINARY, "UTF-8",
       "00000000  7b 7d ff                                         {}.\n" },
@@ -367,40 +374,126 @@ test_large (void)
   g_assert_true (g_str_has_suffix (dump, "…\n"));
 }
 
+/* The archive's reader and the one for a single connection agree. */
 static void
-test_peek (void)
+test_digest (void)
 {
   static const struct
   {
     const char *text;
     const char *type; /* NULL for no object */
+    const char *address;
   } cases[] = {
-    { "{\"type\":\"DWS\"}", "DWS" },
-    { "\xef\xbb\xbf{\"a\":{\"type\":\"x\"},\"TYPE\":\"HIVE\"}", "HIVE" },
-    { "{\"type\":\"\\u202e\"}", "\\u{202E}" },
-    { "{\"type\":[1]}", "" },
-    { "{\"type\":null}", "" },
-    { "{\"type\":3}", "3" },
-    { "{}", "" },
-    { "[{\"type\":\"DWS\"}]", NULL },
-    { "{\"type\":\"DWS\"", NULL },
-    { "", NULL },
+    { documented, "DWS", "10.0.0.12:8000" },
+    { with_secrets, "T", "jdbc:x://u:" DOTS "@h/db" },
+    { "{\"type\":\"DWS\"}", "DWS", "" },
+    { "\xef\xbb\xbf{\"a\":{\"type\":\"x\"},\"TYPE\":\"HIVE\"}", "HIVE", "" },
+    { "{\"type\":\"\\u202e\"}", "\\u{202E}", "" },
+    { "{\"type\":[1]}", "", "" },
+    { "{\"type\":null}", "", "" },
+    { "{\"type\":3}", "3", "" },
+    { "{}", "", "" },
+    { "{\"dw_type\":\"HIVE\",\"dw_config\":{\"clusterName\":\"mrs\\n1\"}}", "HIVE", "mrs\\x0a1" },
+    { "{\"config\":{\"ip\":\"1.2.3.4\",\"PORT\":22,\"clusterName\":\"c\"}}", "", "1.2.3.4:22" },
+    { "{\"config\":{\"ip\":\"::1\",\"port\":\"5432\","
+      "\"driverName\":\"org.postgresql.Driver\"}}",
+      "", "[::1]:5432 (PostgreSQL)" },
+    { "{\"config\":{\"ip\":\"h\",\"driverName\":\"com.mysql.jdbc.Driver\"}}", "", "h (MySQL)" },
+    { "{\"config\":{\"ip\":\"u:CANARY@h\",\"port\":1}}", "", "[u:" DOTS "@h]:1" },
+    { "{\"config\":{\"driverName\":\"x.Driver\",\"ip\":[1]}}", "", "x.Driver" },
+    { "{\"config\":{\"password\":{\"ip\":\"CANARY\"}},\"deep\":{\"ip\":\"x\"}}", "", "" },
+    { "{\"config\":{\"secrets\":1},\"port\":5}", "", "" },
+    { "[{\"type\":\"DWS\"}]", NULL, "" },
+    { "{\"type\":\"DWS\"", NULL, "" },
+    { "", NULL, "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const char      *text = cases[i].text;
-      g_autofree char *type = NULL;
-      gboolean         is_object = wb_connection_peek (text, strlen (text), &type);
-      g_autoptr (WbConnection) connection = new_from_text (cases[i].text);
+      const char *text = cases[i].text;
+      g_auto (WbConnectionDigest) digest = { 0 };
+      g_autoptr (GString) haystack = g_string_new (NULL);
+      gboolean is_object = wb_connection_digest (&digest, text, strlen (text), haystack);
+      g_autoptr (WbConnection) connection = new_from_text (text);
 
       g_assert_cmpint (is_object, ==, cases[i].type != NULL);
-      g_assert_cmpstr (type, ==, cases[i].type);
-      /* Both readers agree. */
+      g_assert_cmpstr (digest.type, ==, cases[i].type);
       g_assert_cmpint (is_object, ==, wb_connection_get_form (connection) == WB_CONNECTION_JSON);
-      g_assert_cmpstr (wb_connection_get_type_name (connection), ==,
-                       cases[i].type != NULL ? cases[i].type : "");
+      g_assert_cmpstr (wb_connection_get_address (connection), ==, cases[i].address);
+      g_assert_cmpuint (digest.n_clear_secrets, ==,
+                        wb_connection_get_n_clear_secrets (connection));
+      g_assert_null (strstr (haystack->str, "canary"));
+      if (is_object)
+        {
+          g_assert_cmpstr (wb_connection_get_type_name (connection), ==, digest.type);
+          g_assert_cmpstr (wb_connection_get_name (connection), ==, digest.name);
+          g_assert_cmpstr (digest.address, ==, cases[i].address);
+        }
     }
+}
+
+static void
+test_utf16 (void)
+{
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE" };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *text = g_strconcat (i < 2 ? "\xef\xbb\xbf" : "", documented, NULL);
+      gsize            length;
+      g_autofree char *bytes = g_convert (text, -1, encodings[i % 2], "UTF-8", NULL, &length, NULL);
+      g_autoptr (GBytes) contents = g_bytes_new (bytes, length);
+      g_autoptr (GBytes) decoded = NULL;
+      g_autoptr (GBytes) again = NULL;
+      g_autoptr (WbConnection) connection = wb_connection_new (contents);
+      WbEncoding encoding;
+      gboolean   has_mark;
+
+      g_assert_cmpint (wb_connection_get_form (connection), ==, WB_CONNECTION_JSON);
+      g_assert_cmpstr (wb_connection_get_description (connection), ==, "Sales 销售");
+      g_assert_cmpuint (wb_connection_get_n_clear_secrets (connection), ==, 1);
+
+      decoded = wb_connection_decode (contents, &encoding, &has_mark);
+      g_assert_cmpmem (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), documented,
+                       strlen (documented));
+      g_assert_cmpint (has_mark, ==, i < 2);
+      again = wb_connection_encode (documented, strlen (documented), encoding, has_mark);
+      g_assert_true (g_bytes_equal (again, contents));
+    }
+}
+
+static void
+test_types (void)
+{
+  g_assert_cmpint (wb_connection_type_from_name ("dws"), ==, WB_CONNECTION_TYPE_DWS);
+  g_assert_cmpint (wb_connection_type_from_name ("SPARKsql"), ==, WB_CONNECTION_TYPE_SPARK_SQL);
+  g_assert_cmpint (wb_connection_type_from_name ("Hive"), ==, WB_CONNECTION_TYPE_HIVE);
+  g_assert_cmpint (wb_connection_type_from_name ("HOST"), ==, WB_CONNECTION_TYPE_HOST);
+  g_assert_cmpint (wb_connection_type_from_name ("new"), ==, WB_CONNECTION_TYPE_OTHER);
+  g_assert_cmpint (wb_connection_type_from_name (""), ==, WB_CONNECTION_TYPE_OTHER);
+  for (guint i = WB_CONNECTION_TYPE_OTHER; i <= WB_CONNECTION_TYPE_HOST; i++)
+    g_assert_true (g_str_has_suffix (wb_connection_type_get_icon_name ((WbConnectionType) i),
+                                     "-symbolic"));
+}
+
+/* The copied JSON is JSON, and the text a person asked to see has all. */
+static void
+test_copies (void)
+{
+  g_autoptr (WbConnection) connection = new_from_text (with_secrets);
+  g_autoptr (WbConnection) text = new_from_text ("password=CANARY");
+  g_autofree char *masked = wb_connection_dup_json (connection, FALSE);
+  g_autofree char *revealed = wb_connection_dup_json (connection, TRUE);
+  g_autofree char *source = wb_connection_dup_revealed_text (connection);
+
+  g_assert_null (strstr (masked, "CANARY"));
+  g_assert_null (strstr (masked, "12345"));
+  g_assert_nonnull (strstr (masked, "\"url\":\"jdbc:x://u:*********@h/db\""));
+  g_assert_true (wb_json_check (masked, strlen (masked), NULL));
+  g_assert_cmpstr (revealed, ==, with_secrets);
+  g_assert_cmpstr (source, ==, with_secrets);
+  g_assert_cmpuint (wb_connection_get_n_clear_secrets (connection), ==, 13);
+  g_assert_null (wb_connection_dup_json (text, TRUE));
 }
 
 static void
@@ -565,7 +658,10 @@ main (int   argc,
   g_test_add_func ("/connection/escaped", test_escaped);
   g_test_add_func ("/connection/other-forms", test_other_forms);
   g_test_add_func ("/connection/large", test_large);
-  g_test_add_func ("/connection/peek", test_peek);
+  g_test_add_func ("/connection/digest", test_digest);
+  g_test_add_func ("/connection/utf16", test_utf16);
+  g_test_add_func ("/connection/types", test_types);
+  g_test_add_func ("/connection/copies", test_copies);
   g_test_add_func ("/connection/random", test_random);
   g_test_add_func ("/connection/random-secrets", test_random_secrets);
 

@@ -31,12 +31,12 @@ open_usual (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
 
-  wb_zip_maker_add_text (maker, "rds10.conn", "{\"type\":\"RDS\"}");
+  wb_zip_maker_add_text (maker, "rds10.conn", "{\"type\":\"RDS\",\"ip\":\"10.0.0.1\"}");
   wb_zip_maker_add_text (maker, "zoo/inside.conn", "{\"type\":\"RDS\"}");
-  wb_zip_maker_add_text (maker, "Alpha.conn", "{\"type\":\"hive\"} ");
-  wb_zip_maker_add_text (maker, "rds2.conn", "{\"type\":\"RDS\"} ");
+  wb_zip_maker_add_text (maker, "Alpha.conn", "{\"type\":\"hive\"}                   ");
+  wb_zip_maker_add_text (maker, "rds2.conn", "{\"type\":\"RDS\",\"ip\":\"9.0.0.1\"  }");
   wb_zip_maker_add_text (maker, "Box/inside.conn", "{\"type\":\"RDS\"}");
-  wb_zip_maker_add_text (maker, "beta.conn", "{\"type\":\"DWS\"}   ");
+  wb_zip_maker_add_text (maker, "beta.conn", "{\"type\":\"DWS\",\"clusterName\":\"\"}        ");
   wb_zip_maker_add_text (maker, "notes.txt", "-");
 
   return open_maker (maker);
@@ -118,6 +118,9 @@ test_orders (void)
   g_object_set (order, "descending", TRUE, NULL);
   assert_names (list, "Box zoo beta.conn Alpha.conn rds2.conn rds10.conn notes.txt ");
   g_assert_cmpint (wb_entry_order_get_key (order), ==, WB_SORT_SIZE);
+  wb_entry_order_set (order, WB_SORT_ADDRESS, FALSE);
+  assert_names (list, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
+  wb_entry_order_set (order, WB_SORT_SIZE, TRUE);
   g_assert_true (wb_entry_order_get_descending (order));
 
   late = wb_entry_list_new (archive, 0, order);

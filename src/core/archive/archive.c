@@ -4,28 +4,12 @@
 
 #include "core/archive/archive.h"
 
+#include "core/archive/archive-private.h"
 #include "core/archive/inspection.h"
-#include "core/archive/node-tree.h"
-#include "core/archive/zip-index.h"
-#include "core/archive/zip-reader.h"
-#include "core/error.h"
 #include "core/text.h"
 
 /* No file system has longer names; a label with one of 64 KiB takes long to draw. */
 #define MAX_NAME_CHARS 512
-
-struct _WbArchive
-{
-  GObject parent_instance;
-
-  WbSpool    *spool; /* (owned) */
-  WbZipIndex *index; /* (owned) */
-  WbNodeTree *tree;  /* (owned) */
-  GPtrArray  *types; /* (owned) (element-type utf8): the first is "" */
-  WbProblems  problems;
-  guint       n_files;
-  guint       n_connections;
-};
 
 G_DEFINE_FINAL_TYPE (WbArchive, wb_archive, G_TYPE_OBJECT)
 
@@ -39,6 +23,7 @@ count (WbArchive *self)
       self->problems |= node->problems;
       self->n_files += wb_node_is_file (node);
       self->n_connections += node->kind == WB_NODE_CONNECTION;
+      self->n_clear_secrets += self->facts->facts[i].n_clear_secrets;
     }
 }
 
@@ -49,7 +34,7 @@ wb_archive_finalize (GObject *object)
 
   g_clear_pointer (&self->tree, wb_node_tree_free);
   g_clear_pointer (&self->index, wb_zip_index_free);
-  g_clear_pointer (&self->types, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, wb_facts_free);
   g_clear_object (&self->spool);
 
   G_OBJECT_CLASS (wb_archive_parent_class)->finalize (object);
@@ -64,8 +49,6 @@ wb_archive_class_init (WbArchiveClass *klass)
 static void
 wb_archive_init (WbArchive *self)
 {
-  self->types = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->types, g_strdup (""));
 }
 
 /**
@@ -97,9 +80,12 @@ wb_archive_open (WbSpool      *spool,
   if (self->index == NULL)
     return NULL;
   self->tree = wb_node_tree_new (self->index, cancellable, error);
-  if (self->tree == NULL
-      || !wb_inspect (spool, self->index, self->tree, self->types, cancellable, error))
+  if (self->tree == NULL)
     return NULL;
+  self->facts = wb_facts_new (self->tree->n_nodes);
+  if (!wb_inspect (spool, self->index, self->tree, self->facts, cancellable, error))
+    return NULL;
+  wb_facts_finish (self->facts);
   count (self);
 
   return g_steal_pointer (&self);
@@ -195,6 +181,20 @@ wb_archive_get_n_connections (WbArchive *self)
   g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
 
   return self->n_connections;
+}
+
+/**
+ * wb_archive_get_n_clear_secrets:
+ * @self: an archive
+ *
+ * Returns: how many passwords and other secrets its connections hold in clear text
+ */
+guint
+wb_archive_get_n_clear_secrets (WbArchive *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
+
+  return self->n_clear_secrets;
 }
 
 /**
@@ -297,7 +297,63 @@ wb_archive_get_type_name (WbArchive *self,
   g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
   g_return_val_if_fail (node < self->tree->n_nodes, NULL);
 
-  return g_ptr_array_index (self->types, self->tree->nodes[node].type);
+  return g_ptr_array_index (self->facts->types, self->tree->nodes[node].type);
+}
+
+/**
+ * wb_archive_get_address:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: (transfer none): what a connection points at, as from wb_connection_get_address(), or
+ *   the empty string
+ */
+const char *
+wb_archive_get_address (WbArchive *self,
+                        guint      node)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
+
+  return self->facts->strings->str + self->facts->facts[node].address;
+}
+
+/**
+ * wb_archive_get_connection_name:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: (transfer none): the name inside a connection, escaped, or the empty string
+ */
+const char *
+wb_archive_get_connection_name (WbArchive *self,
+                                guint      node)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
+
+  return self->facts->strings->str + self->facts->facts[node].name;
+}
+
+/**
+ * wb_archive_peek_fact:
+ * @self: an archive
+ * @node: a node
+ * @haystack: (out) (optional): what of it can be searched, see search-text.h
+ *
+ * Returns: (transfer none): what is kept of its contents
+ */
+const WbFact *
+wb_archive_peek_fact (WbArchive   *self,
+                      guint        node,
+                      const char **haystack)
+{
+  const WbFact *fact = &self->facts->facts[node];
+
+  if (haystack != NULL)
+    *haystack = self->facts->haystack->str + fact->haystack;
+
+  return fact;
 }
 
 /**
@@ -392,137 +448,4 @@ wb_archive_get_children (WbArchive *self,
   n = &self->tree->nodes[node];
   *n_children = n->n_children;
   return self->tree->children + n->first_child;
-}
-
-static gboolean
-read_cb (const WbZipContents *contents,
-         const guint8        *bytes,
-         gsize                length,
-         WbProblems           problems,
-         gpointer             user_data)
-{
-  GBytes **result = user_data;
-
-  if ((problems & WB_PROBLEM_UNSUPPORTED) == 0
-      && ((problems & WB_PROBLEM_UNREADABLE) == 0 || length > 0))
-    *result = g_bytes_new (bytes, length);
-
-  return FALSE;
-}
-
-/**
- * wb_archive_read:
- * @self: an archive
- * @node: one of its files
- * @cancellable: (nullable): a cancellable
- * @error: return location
- *
- * Inflates one file. Its time does not depend on how many others there are. Contents with a wrong
- * checksum are returned all the same, and as much of damaged ones as comes out; the node's
- * problems tell.
- *
- * Returns: (transfer full): the contents
- */
-GBytes *
-wb_archive_read (WbArchive    *self,
-                 guint         node,
-                 GCancellable *cancellable,
-                 GError      **error)
-{
-  g_auto (WbFileWindow) window = { 0 };
-  g_autofree char *reason = NULL;
-  WbZipContents    contents = { 0 };
-  WbProblems       problems = 0;
-  GBytes          *result = NULL;
-  const WbNode    *n;
-
-  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
-  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
-  g_return_val_if_fail (wb_node_is_file (&self->tree->nodes[node]), NULL);
-
-  n = &self->tree->nodes[node];
-  contents.entry = wb_zip_index_get (self->index, (guint) n->entry);
-
-  wb_file_window_init (&window, wb_spool_get_fd (self->spool),
-                       wb_spool_get_size_bytes (self->spool), cancellable);
-  if (contents.entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
-    problems = WB_PROBLEM_TOO_LARGE;
-  else if ((n->problems & WB_PROBLEM_ENCRYPTED) != 0)
-    problems = WB_PROBLEM_ENCRYPTED;
-  else if (contents.entry->compressed_bytes > 2 * WB_ARCHIVE_MAX_ENTRY_BYTES)
-    problems = WB_PROBLEM_UNREADABLE;
-  else if (!wb_zip_locate (&window, contents.entry, wb_zip_index_get_directory_offset (self->index),
-                           &contents.data_offset, &problems, error))
-    return NULL;
-
-  if (problems == 0
-      && !wb_zip_read_contents (&window, &contents, 1, read_cb, &result, error))
-    return NULL;
-  if (result != NULL)
-    return result;
-
-  if (problems == 0)
-    problems = n->problems & (WB_PROBLEM_UNSUPPORTED | WB_PROBLEM_UNREADABLE);
-  if (problems == 0)
-    problems = WB_PROBLEM_UNREADABLE;
-  reason = wb_problems_to_text (problems);
-  g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED, reason);
-
-  return NULL;
-}
-
-static void
-read_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GBytes *bytes = wb_archive_read (source_object, GPOINTER_TO_UINT (task_data), cancellable,
-                                   &error);
-
-  if (bytes != NULL)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * wb_archive_read_async:
- * @self: an archive
- * @node: one of its files
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: passed to @callback
- *
- * wb_archive_read() in a thread.
- */
-void
-wb_archive_read_async (WbArchive          *self,
-                       guint               node,
-                       GCancellable       *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WB_IS_ARCHIVE (self));
-  g_return_if_fail (node < self->tree->n_nodes);
-  g_return_if_fail (wb_node_is_file (&self->tree->nodes[node]));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_archive_read_async);
-  g_task_set_task_data (task, GUINT_TO_POINTER (node), NULL);
-  g_task_run_in_thread (task, read_thread);
-}
-
-GBytes *
-wb_archive_read_finish (WbArchive    *self,
-                        GAsyncResult *result,
-                        GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_archive_read_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

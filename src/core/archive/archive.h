@@ -50,6 +50,8 @@ WbArchive   *wb_archive_open_finish       (GAsyncResult         *result,
 guint        wb_archive_get_n_nodes       (WbArchive            *self);
 guint        wb_archive_get_n_files       (WbArchive            *self);
 guint        wb_archive_get_n_connections (WbArchive            *self);
+guint        wb_archive_get_n_clear_secrets
+                                          (WbArchive            *self);
 WbProblems   wb_archive_get_problems      (WbArchive            *self);
 
 /* One node. Names and paths are escaped by wb_text_escape(); type is what the connection says
@@ -65,6 +67,11 @@ const char  *wb_archive_peek_name         (WbArchive            *self,
                                            guint                 node,
                                            gsize                *length);
 const char  *wb_archive_get_type_name     (WbArchive            *self,
+                                           guint                 node);
+const char  *wb_archive_get_address       (WbArchive            *self,
+                                           guint                 node);
+const char  *wb_archive_get_connection_name
+                                          (WbArchive            *self,
                                            guint                 node);
 guint64      wb_archive_get_size_bytes    (WbArchive            *self,
                                            guint                 node);

@@ -4,8 +4,7 @@
 
 #include "core/archive/connection-fields.h"
 
-#include "core/archive/secret-values.h"
-#include "core/text.h"
+#include "core/archive/connection-keys.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,61 +16,6 @@
 #define MAX_TYPE_CHARS 100
 #define MAX_PATH_BYTES 2048
 
-/* The keys of the service's API reference, then those of its successor's. */
-static const struct
-{
-  const char *key;
-  const char *label;
-} labels[] = {
-  { "clusterName", N_ ("Cluster") },
-  { "ip", N_ ("IP address") },
-  { "port", N_ ("Port") },
-  { "userName", N_ ("User name") },
-  { "password", N_ ("Password") },
-  { "sslEnable", N_ ("SSL") },
-  { "kmsKey", N_ ("KMS key") },
-  { "agentName", N_ ("Agent (CDM cluster)") },
-  { "connectionMethod", N_ ("Connection method") },
-  { "driverName", N_ ("Driver") },
-  { "driverPath", N_ ("Driver file") },
-  { "keyLocation", N_ ("Key file") },
-  { "clusterId", N_ ("Cluster ID") },
-  { "dbUserName", N_ ("User name") },
-  { "dbPassword", N_ ("Password") },
-  { "kmsId", N_ ("KMS key ID") },
-  { "kmsName", N_ ("KMS key") },
-  { "mrsConnectionType", N_ ("Connection method") },
-  { "description", N_ ("Description") },
-};
-
-static const char *
-find_label (const char *key)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_ascii_strcasecmp (key, labels[i].key) == 0)
-      return _ (labels[i].label);
-
-  return NULL;
-}
-
-static char *
-escape_capped (const char *text,
-               gsize       length,
-               glong       max_chars)
-{
-  /* Only so many bytes can become so many characters. */
-  gboolean         cut = length > (gsize) max_chars * 4;
-  g_autofree char *escaped = wb_text_escape (text, (gssize) (cut ? (gsize) max_chars * 4 : length));
-
-  if (!cut && (glong) strlen (escaped) <= max_chars)
-    return g_steal_pointer (&escaped);
-  if (!cut && g_utf8_strlen (escaped, -1) <= max_chars)
-    return g_steal_pointer (&escaped);
-
-  *g_utf8_offset_to_pointer (escaped, MIN (max_chars, g_utf8_strlen (escaped, -1))) = '\0';
-  return g_strconcat (escaped, "…", NULL);
-}
-
 static char *
 dup_key (const char        *text,
          const WbJsonValue *value)
@@ -79,7 +23,7 @@ dup_key (const char        *text,
   gsize            length;
   g_autofree char *key = wb_json_unescape (text, value->key_start, value->key_end, &length);
 
-  return escape_capped (key, length, MAX_KEY_CHARS);
+  return wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
 }
 
 /* Numbers stay as they are spelled: a double would change large ones. */
@@ -93,14 +37,14 @@ dup_value (const char        *text,
       gsize            length;
       g_autofree char *string = wb_json_unescape (text, value->start, value->end, &length);
 
-      return escape_capped (string, length, max_chars);
+      return wb_connection_escape_capped (string, length, max_chars);
     }
   if (value->type == WB_JSON_OBJECT)
     return g_strdup ("{}");
   if (value->type == WB_JSON_ARRAY)
     return g_strdup ("[]");
 
-  return escape_capped (text + value->start, value->end - value->start, max_chars);
+  return wb_connection_escape_capped (text + value->start, value->end - value->start, max_chars);
 }
 
 /* Whether it stands directly in the document and has this key, whatever its case. */
@@ -126,7 +70,21 @@ static gboolean
 is_config (const char        *text,
            const WbJsonValue *value)
 {
-  return value->type == WB_JSON_OBJECT && is_member (text, value, "config");
+  return value->type == WB_JSON_OBJECT
+         && (is_member (text, value, "config") || is_member (text, value, "dw_config"));
+}
+
+/* What lies in `config` needs no such name in front. */
+static const char *
+skip_config (const char *path)
+{
+  const char *const prefixes[] = { "config.", "dw_config." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (path, prefixes[i], strlen (prefixes[i])) == 0)
+      return path + strlen (prefixes[i]);
+
+  return path;
 }
 
 static void
@@ -137,19 +95,23 @@ clear_field (gpointer data)
   g_free (field->label);
   g_free (field->key);
   g_free (field->value);
+  g_free (field->masked);
 }
 
 static void
 add_field (WbConnectionFields *self,
            const char         *text,
-           const WbJsonValue  *value,
-           guint8              secret,
+           WbJsonScan         *scan,
+           WbSecretValues     *secrets,
+           guint               index,
            const char         *path,
            const char         *label)
 {
-  gboolean          is_bool = value->type == WB_JSON_TRUE || value->type == WB_JSON_FALSE;
-  const char       *known = find_label (label);
-  WbConnectionField field = { .key = g_strdup (path) };
+  const WbJsonValue *value = wb_json_scan_get (scan, index);
+  WbSecret           secret = wb_secret_values_get (secrets, index);
+  gboolean           is_bool = value->type == WB_JSON_TRUE || value->type == WB_JSON_FALSE;
+  const char        *known = wb_connection_key_find_label (label);
+  WbConnectionField  field = { .key = g_strdup (path) };
 
   field.label = g_strdup (known != NULL ? known : label);
   if (known != NULL && is_bool)
@@ -161,6 +123,14 @@ add_field (WbConnectionFields *self,
   field.secret = secret != WB_SECRET_NONE;
   field.included = value->type != WB_JSON_NULL
                    && field.value[strspn (field.value, "*")] != '\0';
+  if (secret == WB_SECRET_PARTIAL)
+    {
+      gsize            length;
+      g_autofree char *masked = wb_secret_values_dup_masked (secrets, text, scan, index,
+                                                             WB_SECRET_DOTS, &length);
+
+      field.masked = wb_connection_escape_capped (masked, length, MAX_VALUE_CHARS);
+    }
 
   g_array_append_val (self->items, field);
 }
@@ -197,6 +167,8 @@ take_heading (WbConnectionFields *self,
     { "name", &self->name, MAX_KEY_CHARS },
     { "type", &self->type, MAX_TYPE_CHARS },
     { "description", &self->description, MAX_VALUE_CHARS },
+    { "dw_name", &self->name, MAX_KEY_CHARS },
+    { "dw_type", &self->type, MAX_TYPE_CHARS },
   };
 
   if (is_object_or_array (value))
@@ -246,7 +218,7 @@ make_path (const char        *text,
  * @self: empty fields
  * @text: a JSON text, an object
  * @scan: where its values stand
- * @secrets: from wb_secret_values_find()
+ * @secrets: where its secrets stand
  *
  * Fills in what the object says.
  */
@@ -254,7 +226,7 @@ void
 wb_connection_fields_collect (WbConnectionFields *self,
                               const char         *text,
                               WbJsonScan         *scan,
-                              const guint8       *secrets)
+                              WbSecretValues     *secrets)
 {
   guint n = wb_json_scan_get_n (scan);
   guint n_left = 0;
@@ -272,7 +244,8 @@ wb_connection_fields_collect (WbConnectionFields *self,
       g_autofree char   *path = NULL;
       guint              item = n_items[value->parent]++;
 
-      if (secrets[i] != WB_SECRET_PRESENT && take_heading (self, text, value))
+      if (wb_secret_values_get (secrets, i) < WB_SECRET_PARTIAL
+          && take_heading (self, text, value))
         continue;
 
       is_empty = is_container
@@ -286,13 +259,10 @@ wb_connection_fields_collect (WbConnectionFields *self,
       path = make_path (text, parent, value, parent_path, item);
       if (!is_container || is_empty)
         {
-          const char *label = path;
+          const char *label = value->depth > 1 ? skip_config (path) : path;
 
-          /* What lies in `config` needs no such name in front. */
-          if (value->depth > 1 && g_ascii_strncasecmp (path, "config.", 7) == 0)
-            label += 7;
           if (!is_empty || !is_config (text, value))
-            add_field (self, text, value, secrets[i], path, label);
+            add_field (self, text, scan, secrets, i, path, label);
         }
       if (is_container)
         g_ptr_array_index (paths, i) = g_steal_pointer (&path);
@@ -300,29 +270,6 @@ wb_connection_fields_collect (WbConnectionFields *self,
 
   if (n_left > 0)
     add_rest (self, n_left);
-}
-
-/**
- * wb_connection_fields_find_type:
- * @text: a JSON text, an object
- * @scan: where its values stand
- *
- * Returns: (transfer full): the type that it names, escaped, or the empty string
- */
-char *
-wb_connection_fields_find_type (const char *text,
-                                WbJsonScan *scan)
-{
-  for (guint i = 1; i < wb_json_scan_get_n (scan); i++)
-    {
-      const WbJsonValue *value = wb_json_scan_get (scan, i);
-
-      if (is_member (text, value, "type") && !is_object_or_array (value)
-          && value->type != WB_JSON_NULL)
-        return dup_value (text, value, MAX_TYPE_CHARS);
-    }
-
-  return g_strdup ("");
 }
 
 void

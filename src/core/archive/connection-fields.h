@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/archive/connection.h"
-#include "core/json-scan.h"
+#include "core/archive/secret-values.h"
 
 G_BEGIN_DECLS
 
@@ -16,13 +16,11 @@ typedef struct
   GArray *items;       /* (owned) (element-type WbConnectionField) */
 } WbConnectionFields;
 
-void  wb_connection_fields_init      (WbConnectionFields *self);
-void  wb_connection_fields_clear     (WbConnectionFields *self);
-void  wb_connection_fields_collect   (WbConnectionFields *self,
-                                      const char         *text,
-                                      WbJsonScan         *scan,
-                                      const guint8       *secrets);
-char *wb_connection_fields_find_type (const char         *text,
-                                      WbJsonScan         *scan);
+void wb_connection_fields_init    (WbConnectionFields *self);
+void wb_connection_fields_clear   (WbConnectionFields *self);
+void wb_connection_fields_collect (WbConnectionFields *self,
+                                   const char         *text,
+                                   WbJsonScan         *scan,
+                                   WbSecretValues     *secrets);
 
 G_END_DECLS

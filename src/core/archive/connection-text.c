@@ -4,7 +4,6 @@
 
 #include "core/archive/connection-text.h"
 
-#include "core/archive/secret-values.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -64,36 +63,63 @@ finish (GString *out,
  * wb_connection_text_of_json:
  * @text: a JSON text
  * @length: its length
- * @scan: where its values stand
- * @secrets: from wb_secret_values_find()
+ * @secrets: where its secrets stand
  *
  * Returns: (transfer full): the text as it is, line by line, escaped, its secrets replaced by dots,
  *   and its end cut off if it is very long
  */
 char *
-wb_connection_text_of_json (const char   *text,
-                            gsize         length,
-                            WbJsonScan   *scan,
-                            const guint8 *secrets)
+wb_connection_text_of_json (const char     *text,
+                            gsize           length,
+                            WbSecretValues *secrets)
 {
   GString *out = g_string_new (NULL);
   gsize    done = 0;
   gboolean whole = TRUE;
 
-  for (guint i = 0; whole && i < wb_json_scan_get_n (scan); i++)
+  for (guint i = 0; whole && i < wb_secret_values_get_n_spans (secrets); i++)
     {
-      const WbJsonValue *value = wb_json_scan_get (scan, i);
+      const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 
-      if (secrets[i] != WB_SECRET_PRESENT)
-        continue;
-      whole = append_lines (out, text + done, value->start - done);
-      done = value->end;
+      whole = append_lines (out, text + done, span->start - done);
+      done = span->end;
       if (whole)
-        g_string_append (out, "\"" WB_SECRET_DOTS "\"");
+        g_string_append (out, span->whole ? "\"" WB_SECRET_DOTS "\"" : WB_SECRET_DOTS);
     }
   whole = whole && append_lines (out, text + done, length - done);
 
   return finish (out, whole);
+}
+
+/**
+ * wb_connection_text_replace:
+ * @text: a JSON text
+ * @length: its length
+ * @secrets: where its secrets stand
+ * @replacement: what to write in their place, without need of escapes
+ *
+ * Returns: (transfer full): the whole text, which is still valid JSON
+ */
+char *
+wb_connection_text_replace (const char     *text,
+                            gsize           length,
+                            WbSecretValues *secrets,
+                            const char     *replacement)
+{
+  GString *out = g_string_sized_new (length + 1);
+  gsize    done = 0;
+
+  for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
+    {
+      const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
+
+      g_string_append_len (out, text + done, (gssize) (span->start - done));
+      g_string_append_printf (out, span->whole ? "\"%s\"" : "%s", replacement);
+      done = span->end;
+    }
+  g_string_append_len (out, text + done, (gssize) (length - done));
+
+  return g_string_free (out, FALSE);
 }
 
 /**

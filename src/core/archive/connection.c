@@ -4,40 +4,37 @@
 
 #include "core/archive/connection.h"
 
+#include "core/archive/connection-encoding.h"
 #include "core/archive/connection-fields.h"
+#include "core/archive/connection-keys.h"
 #include "core/archive/connection-text.h"
+#include "core/archive/secret-keys.h"
 #include "core/archive/secret-values.h"
-#include "core/json-scan.h"
+#include "core/text.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _WbConnection
 {
   GObject parent_instance;
 
   GBytes            *contents; /* (owned) */
+  GBytes            *text;     /* (owned): the same as UTF-8, without a byte order mark */
   WbConnectionForm   form;
   char              *parse_error; /* (owned) (nullable) */
-  WbJsonScan        *scan;        /* (owned) (nullable): of the text without its byte order mark */
-  guint8            *secrets;     /* (owned) (nullable): #WbSecret for each of the scan's values */
+  WbJsonScan        *scan;        /* (owned) (nullable): of the text */
+  WbSecretValues    *secrets;     /* (owned) (nullable) */
+  char              *address;     /* (owned) (nullable) */
   WbConnectionFields fields;
 };
 
 G_DEFINE_FINAL_TYPE (WbConnection, wb_connection, G_TYPE_OBJECT)
 
-/* The text of a JSON file without the byte order mark that some editors put before it. */
 static const char *
-get_text (GBytes *contents,
-          gsize  *length)
+get_text (WbConnection *self,
+          gsize        *length)
 {
-  const char *text = g_bytes_get_data (contents, length);
-
-  if (*length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    {
-      *length -= 3;
-      return text + 3;
-    }
+  const char *text = g_bytes_get_data (self->text, length);
 
   return text != NULL ? text : "";
 }
@@ -46,15 +43,22 @@ static void
 understand (WbConnection *self)
 {
   g_autoptr (GError) error = NULL;
-  gsize       length;
-  const char *text = get_text (self->contents, &length);
+  WbConnectionKeys keys;
+  WbEncoding       encoding;
+  gboolean         has_mark;
+  gsize            length;
+  const char      *text;
 
+  self->text = wb_connection_decode (self->contents, &encoding, &has_mark);
+  text = get_text (self, &length);
   self->scan = wb_json_scan_new (text, length, &error);
   if (self->scan != NULL && wb_json_scan_get (self->scan, 0)->type == WB_JSON_OBJECT)
     {
       self->form = WB_CONNECTION_JSON;
-      self->secrets = wb_secret_values_find (text, self->scan);
+      self->secrets = wb_secret_values_new (text, self->scan);
       wb_connection_fields_collect (&self->fields, text, self->scan, self->secrets);
+      wb_connection_keys_find (&keys, text, self->scan);
+      self->address = wb_connection_keys_dup_address (&keys, text, self->scan, self->secrets);
       return;
     }
 
@@ -71,9 +75,11 @@ wb_connection_finalize (GObject *object)
   WbConnection *self = WB_CONNECTION (object);
 
   g_clear_pointer (&self->contents, g_bytes_unref);
+  g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_pointer (&self->parse_error, g_free);
+  g_clear_pointer (&self->secrets, wb_secret_values_free);
   g_clear_pointer (&self->scan, wb_json_scan_free);
-  g_clear_pointer (&self->secrets, g_free);
+  g_clear_pointer (&self->address, g_free);
   wb_connection_fields_clear (&self->fields);
 
   G_OBJECT_CLASS (wb_connection_parent_class)->finalize (object);
@@ -113,35 +119,6 @@ wb_connection_new (GBytes *contents)
   understand (self);
 
   return self;
-}
-
-/**
- * wb_connection_peek:
- * @bytes: (nullable): a .conn file's bytes
- * @length: how many
- * @type: (out): the type that it names, escaped, or the empty string
- *
- * wb_connection_new() for those who look at 50,000 files and need no more of each.
- *
- * Returns: whether the form is %WB_CONNECTION_JSON
- */
-gboolean
-wb_connection_peek (const char *bytes,
-                    gsize       length,
-                    char      **type)
-{
-  g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
-  g_autoptr (WbJsonScan) scan = NULL;
-  const char *text = get_text (contents, &length);
-
-  *type = NULL;
-  scan = wb_json_scan_new (text, length, NULL);
-  if (scan == NULL || wb_json_scan_get (scan, 0)->type != WB_JSON_OBJECT)
-    return FALSE;
-
-  *type = wb_connection_fields_find_type (text, scan);
-
-  return TRUE;
 }
 
 WbConnectionForm
@@ -222,6 +199,35 @@ wb_connection_get_field (WbConnection *self,
 }
 
 /**
+ * wb_connection_get_address:
+ * @self: a connection
+ *
+ * Returns: (transfer none): what it points at, escaped and without secrets: `ip:port` with the
+ *   database of its driver, a cluster, a URL; or the empty string
+ */
+const char *
+wb_connection_get_address (WbConnection *self)
+{
+  g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
+
+  return self->address != NULL ? self->address : "";
+}
+
+/**
+ * wb_connection_get_n_clear_secrets:
+ * @self: a connection
+ *
+ * Returns: how many secrets it holds in clear text
+ */
+guint
+wb_connection_get_n_clear_secrets (WbConnection *self)
+{
+  g_return_val_if_fail (WB_IS_CONNECTION (self), 0);
+
+  return self->secrets != NULL ? wb_secret_values_get_n_spans (self->secrets) : 0;
+}
+
+/**
  * wb_connection_dup_text:
  * @self: a connection
  *
@@ -238,18 +244,61 @@ wb_connection_dup_text (WbConnection *self)
 
   g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
 
-  text = get_text (self->contents, &length);
-  switch (self->form)
-    {
-    case WB_CONNECTION_JSON:
-      return wb_connection_text_of_json (text, length, self->scan, self->secrets);
-    case WB_CONNECTION_TEXT:
-      return wb_connection_text_of_utf8 (text, length);
-    case WB_CONNECTION_BINARY:
-    default:
-      text = g_bytes_get_data (self->contents, &length);
-      return wb_connection_text_of_bytes ((const guint8 *) text, length);
-    }
+  text = get_text (self, &length);
+  if (self->form == WB_CONNECTION_JSON)
+    return wb_connection_text_of_json (text, length, self->secrets);
+
+  return wb_connection_dup_revealed_text (self);
+}
+
+/**
+ * wb_connection_dup_revealed_text:
+ * @self: a connection
+ *
+ * Returns: (transfer full): as wb_connection_dup_text(), but with its secrets, for a person who
+ *   asked for them
+ */
+char *
+wb_connection_dup_revealed_text (WbConnection *self)
+{
+  gsize       length;
+  const char *text;
+
+  g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
+
+  text = get_text (self, &length);
+  if (self->form != WB_CONNECTION_BINARY)
+    return wb_connection_text_of_utf8 (text, length);
+
+  text = g_bytes_get_data (self->contents, &length);
+  return wb_connection_text_of_bytes ((const guint8 *) text, length);
+}
+
+/**
+ * wb_connection_dup_json:
+ * @self: a connection
+ * @reveal: with its secrets, for a person who asked for them; else stars stand in their place
+ *
+ * Returns: (transfer full) (nullable): the file's JSON, to copy; direction controls are escaped, so
+ *   this is not the file byte for byte. %NULL if it is not of the form %WB_CONNECTION_JSON.
+ */
+char *
+wb_connection_dup_json (WbConnection *self,
+                        gboolean      reveal)
+{
+  g_autofree char *json = NULL;
+  gsize            length;
+  const char      *text;
+
+  g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
+
+  if (self->form != WB_CONNECTION_JSON)
+    return NULL;
+
+  text = get_text (self, &length);
+  json = reveal ? g_strndup (text, length)
+                : wb_connection_text_replace (text, length, self->secrets, WB_SECRET_STARS);
+  return wb_text_escape_json (json);
 }
 
 /**
@@ -267,5 +316,5 @@ wb_connection_field_dup_shown (const WbConnectionField *field)
     return g_strdup (field->value);
   if (!field->included)
     return g_strdup (_ ("Not included by the service"));
-  return g_strdup (WB_SECRET_DOTS);
+  return g_strdup (field->masked != NULL ? field->masked : WB_SECRET_DOTS);
 }

@@ -13,13 +13,28 @@ typedef enum
   WB_CONNECTION_BINARY, /* anything else */
 } WbConnectionForm;
 
+/* What the service's API reference documents; anything else is the first. */
+typedef enum
+{
+  WB_CONNECTION_TYPE_OTHER,
+  WB_CONNECTION_TYPE_DWS,
+  WB_CONNECTION_TYPE_DLI,
+  WB_CONNECTION_TYPE_SPARK_SQL,
+  WB_CONNECTION_TYPE_HIVE,
+  WB_CONNECTION_TYPE_RDS,
+  WB_CONNECTION_TYPE_CLOUD_TABLE,
+  WB_CONNECTION_TYPE_HOST,
+} WbConnectionType;
+
 /**
  * WbConnectionField:
  * @label: for people: a plain word for a documented key, else the key itself, escaped
  * @key: the key as a path, escaped, e.g. `config.userName`
  * @value: the value as text, escaped; a secret's too, so show wb_connection_field_dup_shown()
- * @secret: the value is one that must stay hidden until a person asks
+ * @secret: the value is one that must stay hidden until a person asks, or holds one
  * @included: not empty and not all `*`, which is how the service says that it left it out
+ * @masked: (nullable): for a value that is a secret only in part, such as an address with a
+ *   password, the value with dots in that part's place
  */
 typedef struct
 {
@@ -28,6 +43,7 @@ typedef struct
   char    *value;
   gboolean secret;
   gboolean included;
+  char    *masked;
 } WbConnectionField;
 
 /* Immutable. */
@@ -43,13 +59,18 @@ const char              *wb_connection_get_description   (WbConnection          
 guint                    wb_connection_get_n_fields      (WbConnection            *self);
 const WbConnectionField *wb_connection_get_field         (WbConnection            *self,
                                                           guint                    index);
+const char              *wb_connection_get_address       (WbConnection            *self);
+guint                    wb_connection_get_n_clear_secrets
+                                                         (WbConnection            *self);
 char                    *wb_connection_dup_text          (WbConnection            *self);
+char                    *wb_connection_dup_revealed_text (WbConnection            *self);
+char                    *wb_connection_dup_json          (WbConnection            *self,
+                                                          gboolean                 reveal);
 char                    *wb_connection_field_dup_shown   (const WbConnectionField *field);
 
-/* Whether bytes are a strict JSON object, and the type that it names. */
-gboolean                 wb_connection_peek              (const char              *bytes,
-                                                          gsize                    length,
-                                                          char                   **type);
+/* The types, by their names in any case, and the names of their symbolic icons. */
+WbConnectionType         wb_connection_type_from_name     (const char              *name);
+const char              *wb_connection_type_get_icon_name (WbConnectionType         type);
 
 /* Whether a key's value is a secret, whatever its case. */
 gboolean                 wb_key_is_secret                (const char              *key);

@@ -7,6 +7,8 @@
 #include "core/archive/natural-order.h"
 #include "core/text.h"
 
+#include <string.h>
+
 struct _WbEntryList
 {
   GObject parent_instance;
@@ -30,6 +32,7 @@ typedef struct
   const char *name; /* (unowned) */
   gsize       name_length;
   const char *type_name; /* (unowned) */
+  const char *address;   /* (unowned) */
   guint64     size_bytes;
   guint       node;
   gboolean    is_file;
@@ -60,6 +63,8 @@ compare_items (const void *a,
     order = g_ascii_strcasecmp (x->type_name, y->type_name);
   else if (sorting->key == WB_SORT_SIZE)
     order = (x->size_bytes > y->size_bytes) - (x->size_bytes < y->size_bytes);
+  else if (sorting->key == WB_SORT_ADDRESS)
+    order = wb_natural_compare (x->address, strlen (x->address), y->address, strlen (y->address));
   else if (sorting->key == WB_SORT_NAME)
     order = wb_natural_compare (x->name, x->name_length, y->name, y->name_length);
   if (order != 0)
@@ -90,6 +95,7 @@ sort_nodes (WbEntryList *self)
       item->node = self->nodes[i];
       item->name = wb_archive_peek_name (self->archive, item->node, &item->name_length);
       item->type_name = wb_archive_get_type_name (self->archive, item->node);
+      item->address = wb_archive_get_address (self->archive, item->node);
       item->size_bytes = wb_archive_get_size_bytes (self->archive, item->node);
       item->is_file = wb_archive_get_kind (self->archive, item->node) != WB_NODE_FOLDER;
     }

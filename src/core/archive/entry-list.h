@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* A handle on one node, made when a view asks for it. Properties, all read-only: `name`, `path`,
- * `type-name` (string), `kind` (int), `size-bytes` (uint64), `problems` (uint). */
+ * `type-name`, `address`, `icon-name` (string), `kind` (int), `size-bytes` (uint64), `problems`
+ * (uint). */
 #define WB_TYPE_ENTRY (wb_entry_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntry, wb_entry, WB, ENTRY, GObject)
 
@@ -19,6 +20,8 @@ guint        wb_entry_get_node       (WbEntry      *self);
 WbNodeKind   wb_entry_get_kind       (WbEntry      *self);
 const char  *wb_entry_get_name       (WbEntry      *self);
 const char  *wb_entry_get_type_name  (WbEntry      *self);
+const char  *wb_entry_get_address    (WbEntry      *self);
+const char  *wb_entry_get_icon_name  (WbEntry      *self);
 guint64      wb_entry_get_size_bytes (WbEntry      *self);
 WbProblems   wb_entry_get_problems   (WbEntry      *self);
 
@@ -27,6 +30,7 @@ typedef enum
   WB_SORT_NAME,
   WB_SORT_TYPE,
   WB_SORT_SIZE,
+  WB_SORT_ADDRESS,
 } WbSortKey;
 
 /* The order in which all lists of one view are sorted. Properties: `key` (int), `descending`

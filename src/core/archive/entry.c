@@ -4,6 +4,7 @@
 
 #include "core/archive/entry-list.h"
 
+#include "core/archive/connection.h"
 #include "core/text.h"
 
 struct _WbEntry
@@ -22,6 +23,8 @@ enum
   PROP_NAME = 1,
   PROP_PATH,
   PROP_TYPE_NAME,
+  PROP_ADDRESS,
+  PROP_ICON_NAME,
   PROP_KIND,
   PROP_SIZE_BYTES,
   PROP_PROBLEMS,
@@ -48,6 +51,12 @@ wb_entry_get_property (GObject    *object,
       break;
     case PROP_TYPE_NAME:
       g_value_set_string (value, wb_entry_get_type_name (self));
+      break;
+    case PROP_ADDRESS:
+      g_value_set_string (value, wb_entry_get_address (self));
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, wb_entry_get_icon_name (self));
       break;
     case PROP_KIND:
       g_value_set_int (value, (int) wb_entry_get_kind (self));
@@ -87,6 +96,8 @@ wb_entry_class_init (WbEntryClass *klass)
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
   props[PROP_TYPE_NAME] = g_param_spec_string ("type-name", NULL, NULL, NULL, flags);
+  props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  props[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
   props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, WB_NODE_ROOT, WB_NODE_LINK,
                                        WB_NODE_ROOT, flags);
   props[PROP_SIZE_BYTES] = g_param_spec_uint64 ("size-bytes", NULL, NULL, 0, G_MAXUINT64, 0,
@@ -168,6 +179,47 @@ wb_entry_get_type_name (WbEntry *self)
   g_return_val_if_fail (WB_IS_ENTRY (self), NULL);
 
   return wb_archive_get_type_name (self->archive, self->node);
+}
+
+/**
+ * wb_entry_get_address:
+ * @self: an entry
+ *
+ * Returns: (transfer none): as wb_archive_get_address()
+ */
+const char *
+wb_entry_get_address (WbEntry *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY (self), NULL);
+
+  return wb_archive_get_address (self->archive, self->node);
+}
+
+/**
+ * wb_entry_get_icon_name:
+ * @self: an entry
+ *
+ * Returns: (transfer none): the name of a symbolic icon for what it is
+ */
+const char *
+wb_entry_get_icon_name (WbEntry *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY (self), NULL);
+
+  switch (wb_archive_get_kind (self->archive, self->node))
+    {
+    case WB_NODE_ROOT:
+      return "package-x-generic-symbolic";
+    case WB_NODE_FOLDER:
+      return "folder-symbolic";
+    case WB_NODE_CONNECTION:
+      return wb_connection_type_get_icon_name (
+        wb_connection_type_from_name (wb_entry_get_type_name (self)));
+    case WB_NODE_FILE:
+    case WB_NODE_LINK:
+    default:
+      return "text-x-generic-symbolic";
+    }
 }
 
 guint64

@@ -4,17 +4,13 @@
 
 #include "core/archive/inspection.h"
 
-#include "core/archive/connection.h"
 #include "core/archive/zip-reader.h"
-
-#include <string.h>
 
 /* What is needed only while an archive is opened. */
 typedef struct
 {
-  WbNodeTree *tree;         /* (unowned) */
-  GPtrArray  *types;        /* (unowned) */
-  GTree      *type_numbers; /* (owned): from type to its number in the archive's types */
+  WbNodeTree *tree;  /* (unowned) */
+  WbFacts    *facts; /* (unowned) */
   guint64     total_bytes;
   guint       n_read;
 } Opening;
@@ -99,26 +95,6 @@ flag_overlaps (WbNodeTree          *tree,
     }
 }
 
-static guint
-get_type_number (Opening    *opening,
-                 const char *type)
-{
-  gpointer number;
-
-  if (*type == '\0')
-    return 0;
-  if (!g_tree_lookup_extended (opening->type_numbers, type, NULL, &number))
-    {
-      char *copy = g_strdup (type);
-
-      number = GUINT_TO_POINTER (opening->types->len);
-      g_ptr_array_add (opening->types, copy);
-      g_tree_insert (opening->type_numbers, copy, number);
-    }
-
-  return GPOINTER_TO_UINT (number);
-}
-
 static gboolean
 contents_cb (const WbZipContents *contents,
              const guint8        *bytes,
@@ -134,25 +110,11 @@ contents_cb (const WbZipContents *contents,
   opening->total_bytes += length;
 
   if (node->kind == WB_NODE_CONNECTION
-      && (problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) == 0)
-    {
-      g_autofree char *type = NULL;
-
-      if (wb_connection_peek ((const char *) bytes, length, &type))
-        node->type = get_type_number (opening, type);
-      else
-        node->problems |= WB_PROBLEM_NOT_JSON;
-    }
+      && (problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) == 0
+      && !wb_facts_take (opening->facts, opening->tree, contents->id, (const char *) bytes, length))
+    node->problems |= WB_PROBLEM_NOT_JSON;
 
   return opening->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
-}
-
-static int
-compare_types (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  return strcmp (a, b);
 }
 
 /**
@@ -160,7 +122,7 @@ compare_types (gconstpointer a,
  * @spool: the file
  * @index: what it lists
  * @tree: (inout): gets each file's problems and each connection's type
- * @types: (inout) (element-type utf8): the types' names; the first is the empty string
+ * @facts: (inout): gets what is to be kept of the contents
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
@@ -172,14 +134,13 @@ gboolean
 wb_inspect (WbSpool      *spool,
             WbZipIndex   *index,
             WbNodeTree   *tree,
-            GPtrArray    *types,
+            WbFacts      *facts,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autoptr (GTree) type_numbers = g_tree_new_full (compare_types, NULL, NULL, NULL);
   g_autofree WbZipContents *contents = g_new (WbZipContents, tree->n_nodes);
   g_auto (WbFileWindow) window = { 0 };
-  Opening opening = { .tree = tree, .types = types, .type_numbers = type_numbers };
+  Opening opening = { .tree = tree, .facts = facts };
   guint   n = 0;
   guint   n_readable = 0;
 

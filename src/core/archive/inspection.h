@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/archive/archive-facts.h"
 #include "core/archive/node-tree.h"
 #include "core/spool.h"
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 gboolean wb_inspect (WbSpool       *spool,
                      WbZipIndex    *index,
                      WbNodeTree    *tree,
-                     GPtrArray     *types,
+                     WbFacts       *facts,
                      GCancellable  *cancellable,
                      GError       **error);
 

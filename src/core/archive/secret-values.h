@@ -1,4 +1,4 @@
-/* secret-values.h: which values of a JSON text are secrets
+/* secret-values.h: which values of a JSON text are secrets, and where they stand
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -6,14 +6,60 @@
 
 G_BEGIN_DECLS
 
+/* Stands for a secret's value, whatever its length. */
+#define WB_SECRET_DOTS "••••••••"
+
 typedef enum
 {
   WB_SECRET_NONE,
   WB_SECRET_LEFT_OUT, /* a secret's place, empty or nothing but `*` */
-  WB_SECRET_PRESENT,
+  WB_SECRET_PARTIAL,  /* a string with secrets in it, such as an address with a password */
+  WB_SECRET_PRESENT,  /* a secret as a whole */
 } WbSecret;
 
-guint8 *wb_secret_values_find (const char *text,
-                               WbJsonScan *scan);
+/**
+ * WbSecretSpan:
+ * @value: number of the value in the scan
+ * @whole: the value is a secret as a whole, a string's quotes included
+ * @start: offset of its first byte in the text
+ * @end: offset of the byte behind its last one
+ * @secret: (owned): the secret itself, without escapes
+ * @secret_length: how many bytes
+ *
+ * Where a secret that is not left out stands.
+ */
+typedef struct
+{
+  guint    value;
+  gboolean whole;
+  gsize    start;
+  gsize    end;
+  char    *secret;
+  gsize    secret_length;
+} WbSecretSpan;
+
+/**
+ * WbSecretValues:
+ *
+ * All secrets of one JSON text. Immutable.
+ */
+typedef struct _WbSecretValues WbSecretValues;
+
+WbSecretValues     *wb_secret_values_new         (const char     *text,
+                                                  WbJsonScan     *scan);
+void                wb_secret_values_free        (WbSecretValues *self);
+WbSecret            wb_secret_values_get         (WbSecretValues *self,
+                                                  guint           value);
+guint               wb_secret_values_get_n_spans (WbSecretValues *self);
+const WbSecretSpan *wb_secret_values_get_span    (WbSecretValues *self,
+                                                  guint           index);
+char               *wb_secret_values_dup_masked  (WbSecretValues *self,
+                                                  const char     *text,
+                                                  WbJsonScan     *scan,
+                                                  guint           value,
+                                                  const char     *mask,
+                                                  gsize          *length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbSecretValues, wb_secret_values_free)
 
 G_END_DECLS

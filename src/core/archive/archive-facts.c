@@ -1,0 +1,161 @@
+/* archive-facts.c: what an archive keeps of its connections' contents
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/archive-facts.h"
+
+#include "core/archive/search-text.h"
+
+#include <string.h>
+
+/* Of a larger archive the names alone can be searched for what comes last. */
+#define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024 * 1024)
+#define MAX_STRINGS_BYTES ((gsize) 256 * 1024 * 1024)
+
+static int
+compare_types (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return strcmp (a, b);
+}
+
+static guint
+get_type_number (WbFacts    *self,
+                 const char *type)
+{
+  gpointer number;
+
+  if (*type == '\0')
+    return 0;
+  if (!g_tree_lookup_extended (self->numbers, type, NULL, &number))
+    {
+      char *copy = g_strdup (type);
+
+      number = GUINT_TO_POINTER (self->types->len);
+      g_ptr_array_add (self->types, copy);
+      g_tree_insert (self->numbers, copy, number);
+    }
+
+  return GPOINTER_TO_UINT (number);
+}
+
+static guint
+add_string (WbFacts    *self,
+            const char *string)
+{
+  guint offset = (guint) self->strings->len;
+
+  if (*string == '\0' || self->strings->len > MAX_STRINGS_BYTES)
+    return 0;
+  g_string_append_len (self->strings, string, (gssize) strlen (string) + 1);
+
+  return offset;
+}
+
+/* Whether a file is called as its connection is. */
+static gboolean
+name_fits (const WbNode *node,
+           const char   *name)
+{
+  gsize length = node->path_length - node->name_start;
+
+  return length == strlen (name) + strlen (".conn")
+         && memcmp (node->path + node->name_start, name, strlen (name)) == 0;
+}
+
+/**
+ * wb_facts_take:
+ * @self: the facts
+ * @tree: the archive's tree
+ * @node: (inout): a connection's node, gets its type
+ * @bytes: its contents
+ * @length: how many
+ *
+ * Returns: whether they are a strict JSON object
+ */
+gboolean
+wb_facts_take (WbFacts    *self,
+               WbNodeTree *tree,
+               guint       node,
+               const char *bytes,
+               gsize       length)
+{
+  WbNode  *n = &tree->nodes[node];
+  WbFact  *fact = &self->facts[node];
+  gboolean searched = self->haystack->len < MAX_HAYSTACK_BYTES;
+  g_auto (WbConnectionDigest) digest = { 0 };
+
+  fact->haystack = (guint) self->haystack->len;
+  if (searched)
+    wb_search_append_line (self->haystack, "name", strlen ("name"), n->path + n->name_start,
+                           n->path_length - n->name_start);
+  if (!wb_connection_digest (&digest, bytes, length, searched ? self->haystack : NULL))
+    {
+      g_string_truncate (self->haystack, fact->haystack);
+      return FALSE;
+    }
+
+  n->type = get_type_number (self, digest.type);
+  fact->haystack_length = (guint) self->haystack->len - fact->haystack;
+  fact->name = add_string (self, digest.name);
+  fact->address = add_string (self, digest.address);
+  fact->n_clear_secrets = digest.n_clear_secrets;
+  fact->findings = (guint16) digest.findings;
+  if (*digest.name != '\0' && !name_fits (n, digest.name))
+    fact->findings |= WB_FINDING_NAME_DIFFERS;
+
+  return TRUE;
+}
+
+/**
+ * wb_facts_new:
+ * @n_nodes: how many nodes the archive has
+ *
+ * Returns: (transfer full): nothing known yet
+ */
+WbFacts *
+wb_facts_new (guint n_nodes)
+{
+  WbFacts *self = g_new0 (WbFacts, 1);
+
+  self->facts = g_new0 (WbFact, n_nodes);
+  self->strings = g_string_new (NULL);
+  g_string_append_c (self->strings, '\0');
+  self->haystack = g_string_new (NULL);
+  self->types = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->types, g_strdup (""));
+  /* Sorts and never hashes: types can be chosen so that hashes collide. */
+  self->numbers = g_tree_new_full (compare_types, NULL, NULL, NULL);
+
+  return self;
+}
+
+/**
+ * wb_facts_finish:
+ * @self: facts that will not grow any more
+ *
+ * Gives back what was needed only to make them.
+ */
+void
+wb_facts_finish (WbFacts *self)
+{
+  GString *exact = g_string_new_len (self->haystack->str, (gssize) self->haystack->len);
+
+  g_string_free (self->haystack, TRUE);
+  self->haystack = exact;
+  g_clear_pointer (&self->numbers, g_tree_unref);
+}
+
+void
+wb_facts_free (WbFacts *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->numbers, g_tree_unref);
+  g_ptr_array_unref (self->types);
+  g_string_free (self->haystack, TRUE);
+  g_string_free (self->strings, TRUE);
+  g_free (self->facts);
+  g_free (self);
+}

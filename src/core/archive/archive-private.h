@@ -1,0 +1,51 @@
+/* archive-private.h: what an archive is made of, for those who read in it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive-facts.h"
+#include "core/archive/zip-reader.h"
+
+G_BEGIN_DECLS
+
+struct _WbArchive
+{
+  GObject parent_instance;
+
+  WbSpool    *spool; /* (owned) */
+  WbZipIndex *index; /* (owned) */
+  WbNodeTree *tree;  /* (owned) */
+  WbFacts    *facts; /* (owned) */
+  WbProblems  problems;
+  guint       n_files;
+  guint       n_connections;
+  guint       n_clear_secrets;
+};
+
+/**
+ * WbArchiveFunc:
+ * @archive: the archive
+ * @node: one of its files
+ * @bytes: its contents, or as much of them as comes out
+ * @length: how many
+ * @problems: all that is wrong with the file
+ * @user_data: as given
+ *
+ * Returns: %FALSE to stop
+ */
+typedef gboolean (*WbArchiveFunc) (WbArchive    *archive,
+                                   guint         node,
+                                   const guint8 *bytes,
+                                   gsize         length,
+                                   WbProblems    problems,
+                                   gpointer      user_data);
+
+gboolean      wb_archive_read_each (WbArchive      *self,
+                                    WbArchiveFunc   func,
+                                    gpointer        user_data,
+                                    GCancellable   *cancellable,
+                                    GError        **error);
+const WbFact *wb_archive_peek_fact (WbArchive      *self,
+                                    guint           node,
+                                    const char    **haystack);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* archive-read.c: the contents of an archive's files
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/archive-private.h"
+
+#include "core/error.h"
+
+static gboolean
+read_cb (const WbZipContents *contents,
+         const guint8        *bytes,
+         gsize                length,
+         WbProblems           problems,
+         gpointer             user_data)
+{
+  GBytes **result = user_data;
+
+  if ((problems & WB_PROBLEM_UNSUPPORTED) == 0
+      && ((problems & WB_PROBLEM_UNREADABLE) == 0 || length > 0))
+    *result = g_bytes_new (bytes, length);
+
+  return FALSE;
+}
+
+/**
+ * wb_archive_read:
+ * @self: an archive
+ * @node: one of its files
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Inflates one file. Its time does not depend on how many others there are. Contents with a wrong
+ * checksum are returned all the same, and as much of damaged ones as comes out; the node's
+ * problems tell.
+ *
+ * Returns: (transfer full): the contents
+ */
+GBytes *
+wb_archive_read (WbArchive    *self,
+                 guint         node,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  g_auto (WbFileWindow) window = { 0 };
+  g_autofree char *reason = NULL;
+  WbZipContents    contents = { 0 };
+  WbProblems       problems = 0;
+  GBytes          *result = NULL;
+  const WbNode    *n;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
+  g_return_val_if_fail (wb_node_is_file (&self->tree->nodes[node]), NULL);
+
+  n = &self->tree->nodes[node];
+  contents.entry = wb_zip_index_get (self->index, (guint) n->entry);
+
+  wb_file_window_init (&window, wb_spool_get_fd (self->spool),
+                       wb_spool_get_size_bytes (self->spool), cancellable);
+  if (contents.entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
+    problems = WB_PROBLEM_TOO_LARGE;
+  else if ((n->problems & WB_PROBLEM_ENCRYPTED) != 0)
+    problems = WB_PROBLEM_ENCRYPTED;
+  else if (contents.entry->compressed_bytes > 2 * WB_ARCHIVE_MAX_ENTRY_BYTES)
+    problems = WB_PROBLEM_UNREADABLE;
+  else if (!wb_zip_locate (&window, contents.entry, wb_zip_index_get_directory_offset (self->index),
+                           &contents.data_offset, &problems, error))
+    return NULL;
+
+  if (problems == 0
+      && !wb_zip_read_contents (&window, &contents, 1, read_cb, &result, error))
+    return NULL;
+  if (result != NULL)
+    return result;
+
+  if (problems == 0)
+    problems = n->problems & (WB_PROBLEM_UNSUPPORTED | WB_PROBLEM_UNREADABLE);
+  if (problems == 0)
+    problems = WB_PROBLEM_UNREADABLE;
+  reason = wb_problems_to_text (problems);
+  g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED, reason);
+
+  return NULL;
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *bytes = wb_archive_read (source_object, GPOINTER_TO_UINT (task_data), cancellable,
+                                   &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wb_archive_read_async:
+ * @self: an archive
+ * @node: one of its files
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: passed to @callback
+ *
+ * wb_archive_read() in a thread.
+ */
+void
+wb_archive_read_async (WbArchive          *self,
+                       guint               node,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_ARCHIVE (self));
+  g_return_if_fail (node < self->tree->n_nodes);
+  g_return_if_fail (wb_node_is_file (&self->tree->nodes[node]));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_archive_read_async);
+  g_task_set_task_data (task, GUINT_TO_POINTER (node), NULL);
+  g_task_run_in_thread (task, read_thread);
+}
+
+GBytes *
+wb_archive_read_finish (WbArchive    *self,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_archive_read_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct
+{
+  WbArchive    *archive; /* (unowned) */
+  WbArchiveFunc func;
+  gpointer      user_data;
+} Walk;
+
+static gboolean
+walk_cb (const WbZipContents *contents,
+         const guint8        *bytes,
+         gsize                length,
+         WbProblems           problems,
+         gpointer             user_data)
+{
+  Walk *walk = user_data;
+
+  return walk->func (walk->archive, contents->id, bytes, length,
+                     problems | walk->archive->tree->nodes[contents->id].problems,
+                     walk->user_data);
+}
+
+static int
+compare_locations (const void *a,
+                   const void *b)
+{
+  const WbZipContents *x = a;
+  const WbZipContents *y = b;
+
+  if (x->data_offset != y->data_offset)
+    return x->data_offset > y->data_offset ? 1 : -1;
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+/**
+ * wb_archive_read_each:
+ * @self: an archive
+ * @func: called for each of its files, in the order in which they lie
+ * @user_data: for @func
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Reads all files in one go. Those that cannot be read, or are beyond the preview's limits, are not
+ * among them.
+ *
+ * Returns: %FALSE if the archive could not be read, or on cancellation
+ */
+gboolean
+wb_archive_read_each (WbArchive    *self,
+                      WbArchiveFunc func,
+                      gpointer      user_data,
+                      GCancellable *cancellable,
+                      GError      **error)
+{
+  const WbProblems unreadable = WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED
+                                | WB_PROBLEM_TOO_LARGE | WB_PROBLEM_UNSUPPORTED;
+  g_autofree WbZipContents *contents = g_new (WbZipContents, self->tree->n_nodes);
+  g_auto (WbFileWindow) window = { 0 };
+  Walk  walk = { .archive = self, .func = func, .user_data = user_data };
+  guint n = 0;
+
+  wb_file_window_init (&window, wb_spool_get_fd (self->spool),
+                       wb_spool_get_size_bytes (self->spool), cancellable);
+  for (guint i = 0; i < self->tree->n_nodes; i++)
+    {
+      const WbNode *node = &self->tree->nodes[i];
+      WbProblems    problems = 0;
+
+      if (!wb_node_is_file (node) || (node->problems & unreadable) != 0)
+        continue;
+      contents[n].entry = wb_zip_index_get (self->index, (guint) node->entry);
+      contents[n].id = i;
+      if (!wb_zip_locate (&window, contents[n].entry,
+                          wb_zip_index_get_directory_offset (self->index),
+                          &contents[n].data_offset, &problems, error))
+        return FALSE;
+      n += problems == 0;
+    }
+  qsort (contents, n, sizeof *contents, compare_locations);
+
+  return wb_zip_read_contents (&window, contents, n, walk_cb, &walk, error);
+}

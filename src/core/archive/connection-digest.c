@@ -1,0 +1,135 @@
+/* connection-digest.c: the little that an archive keeps of each connection
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/connection-digest.h"
+
+#include "core/archive/connection-encoding.h"
+#include "core/archive/connection-keys.h"
+#include "core/archive/search-text.h"
+
+#include <string.h>
+
+#define MAX_NAME_CHARS 256
+#define MAX_TYPE_CHARS 100
+/* Of one connection; those of the service have less than a thousandth of it. */
+#define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024)
+
+static void
+append_value (GString        *haystack,
+              const char     *text,
+              WbJsonScan     *scan,
+              WbSecretValues *secrets,
+              guint           index)
+{
+  const WbJsonValue *value = wb_json_scan_get (scan, index);
+  const char        *string = text + value->start;
+  gsize              length = value->end - value->start;
+  gboolean           is_string = value->type == WB_JSON_STRING;
+  g_autofree char   *plain = NULL;
+
+  if (wb_secret_values_get (secrets, index) == WB_SECRET_PARTIAL
+      || (is_string && memchr (string, '\\', length) != NULL))
+    {
+      plain = wb_secret_values_dup_masked (secrets, text, scan, index, " ", &length);
+      wb_search_append_folded (haystack, plain, length);
+    }
+  else if (is_string)
+    wb_search_append_folded (haystack, string + 1, length - 2);
+  else
+    wb_search_append_folded (haystack, string, length);
+}
+
+/* A line for each value; a secret's has its key alone. */
+static void
+append_haystack (GString        *haystack,
+                 const char     *text,
+                 WbJsonScan     *scan,
+                 WbSecretValues *secrets)
+{
+  gsize start = haystack->len;
+
+  for (guint i = 1; i < wb_json_scan_get_n (scan); i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+      gsize              key_length = value->key_end - value->key_start;
+
+      if (haystack->len - start > MAX_HAYSTACK_BYTES)
+        break;
+      g_string_append_c (haystack, WB_SEARCH_LINE);
+      if (key_length > 2)
+        wb_search_append_folded (haystack, text + value->key_start + 1, key_length - 2);
+      g_string_append_c (haystack, WB_SEARCH_VALUE);
+      if (value->type != WB_JSON_OBJECT && value->type != WB_JSON_ARRAY
+          && wb_secret_values_get (secrets, i) != WB_SECRET_PRESENT)
+        append_value (haystack, text, scan, secrets, i);
+    }
+}
+
+/**
+ * wb_connection_digest:
+ * @self: (out caller-allocates): what it says
+ * @bytes: (nullable): a .conn file's bytes
+ * @length: how many
+ * @haystack: (nullable): gets what can be searched, which holds no secrets
+ *
+ * wb_connection_new() for those who look at 50,000 files and need no more of each.
+ *
+ * Returns: whether the form is %WB_CONNECTION_JSON
+ */
+gboolean
+wb_connection_digest (WbConnectionDigest *self,
+                      const char         *bytes,
+                      gsize               length,
+                      GString            *haystack)
+{
+  g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
+  g_autoptr (GBytes) decoded = NULL;
+  g_autoptr (WbJsonScan) scan = NULL;
+  g_autoptr (WbSecretValues) secrets = NULL;
+  WbConnectionKeys keys;
+  WbEncoding       encoding;
+  gboolean         has_mark;
+  const char      *text;
+
+  *self = (WbConnectionDigest){ 0 };
+  decoded = wb_connection_decode (contents, &encoding, &has_mark);
+  text = g_bytes_get_data (decoded, &length);
+  scan = wb_json_scan_new (text, length, NULL);
+  if (scan == NULL || wb_json_scan_get (scan, 0)->type != WB_JSON_OBJECT)
+    return FALSE;
+
+  secrets = wb_secret_values_new (text, scan);
+  wb_connection_keys_find (&keys, text, scan);
+  self->name = wb_connection_keys_dup_value (&keys, WB_KEY_NAME, text, scan, secrets,
+                                             MAX_NAME_CHARS);
+  self->type = wb_connection_keys_dup_value (&keys, WB_KEY_TYPE, text, scan, secrets,
+                                             MAX_TYPE_CHARS);
+  self->address = wb_connection_keys_dup_address (&keys, text, scan, secrets);
+  self->n_clear_secrets = wb_secret_values_get_n_spans (secrets);
+
+  if (self->n_clear_secrets > 0)
+    self->findings |= WB_FINDING_CLEAR_SECRET;
+  if (wb_connection_keys_lacks_any (&keys, wb_connection_type_from_name (self->type), text, scan,
+                                    secrets))
+    self->findings |= WB_FINDING_KEY_MISSING;
+  if (wb_connection_keys_has_ssl_off (&keys, text, scan))
+    self->findings |= WB_FINDING_SSL_OFF;
+
+  if (haystack != NULL)
+    {
+      wb_search_append_line (haystack, "address", strlen ("address"), self->address,
+                             strlen (self->address));
+      append_haystack (haystack, text, scan, secrets);
+    }
+
+  return TRUE;
+}
+
+void
+wb_connection_digest_clear (WbConnectionDigest *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->type, g_free);
+  g_clear_pointer (&self->address, g_free);
+}

@@ -1,0 +1,62 @@
+/* connection-keys.h: the documented keys of a connection, and what follows from them
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/connection.h"
+#include "core/archive/secret-values.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WB_KEY_NAME,
+  WB_KEY_TYPE,
+  WB_KEY_DESCRIPTION,
+  WB_KEY_CONFIG,
+  WB_KEY_CLUSTER,
+  WB_KEY_HOST,
+  WB_KEY_PORT,
+  WB_KEY_URL,
+  WB_KEY_USER,
+  WB_KEY_SSL,
+  WB_KEY_KMS,
+  WB_KEY_AGENT,
+  WB_KEY_METHOD,
+  WB_KEY_DRIVER,
+  WB_KEY_DRIVER_PATH,
+  WB_N_KEYS,
+} WbKey;
+
+/* Numbers of the values in a scan, 0 for what is not there. */
+typedef struct
+{
+  guint values[WB_N_KEYS];
+} WbConnectionKeys;
+
+void                  wb_connection_keys_find          (WbConnectionKeys       *self,
+                                                        const char             *text,
+                                                        WbJsonScan             *scan);
+const char           *wb_connection_key_find_label     (const char             *key);
+char                 *wb_connection_keys_dup_value     (const WbConnectionKeys *self,
+                                                        WbKey                   key,
+                                                        const char             *text,
+                                                        WbJsonScan             *scan,
+                                                        WbSecretValues         *secrets,
+                                                        glong                   max_chars);
+char                 *wb_connection_keys_dup_address   (const WbConnectionKeys *self,
+                                                        const char             *text,
+                                                        WbJsonScan             *scan,
+                                                        WbSecretValues         *secrets);
+gboolean              wb_connection_keys_lacks_any     (const WbConnectionKeys *self,
+                                                        WbConnectionType        type,
+                                                        const char             *text,
+                                                        WbJsonScan             *scan,
+                                                        WbSecretValues         *secrets);
+gboolean              wb_connection_keys_has_ssl_off   (const WbConnectionKeys *self,
+                                                        const char             *text,
+                                                        WbJsonScan             *scan);
+char                 *wb_connection_escape_capped      (const char             *text,
+                                                        gsize                   length,
+                                                        glong                   max_chars);
+
+G_END_DECLS

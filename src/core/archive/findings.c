@@ -1,0 +1,135 @@
+/* findings.c: what a careful reader would notice in an archive
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/findings.h"
+
+#include "core/archive/archive-private.h"
+#include "core/archive/natural-order.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *text; /* (unowned) */
+  guint       node;
+} Item;
+
+static int
+compare_items (const void *a,
+               const void *b)
+{
+  const Item *x = a;
+  const Item *y = b;
+
+  return wb_caseless_compare (x->text, strlen (x->text), y->text, strlen (y->text));
+}
+
+/* Flags all connections whose text is that of another one. */
+static void
+flag_equal (WbArchive  *archive,
+            guint16    *findings,
+            WbFindings  kind,
+            const char *get_text (WbArchive *, guint))
+{
+  guint            n_nodes = wb_archive_get_n_nodes (archive);
+  g_autofree Item *items = g_new (Item, n_nodes);
+  guint            n = 0;
+
+  for (guint node = 0; node < n_nodes; node++)
+    {
+      Item item = { .text = get_text (archive, node), .node = node };
+
+      if (*item.text != '\0')
+        items[n++] = item;
+    }
+  qsort (items, n, sizeof *items, compare_items);
+  for (guint i = 1; i < n; i++)
+    if (compare_items (&items[i - 1], &items[i]) == 0)
+      {
+        findings[items[i - 1].node] |= kind;
+        findings[items[i].node] |= kind;
+      }
+}
+
+/* The layout of the service's API reference: `connections/NAME.conn`, and nothing else. */
+static gboolean
+lies_elsewhere (WbArchive *archive,
+                guint      node)
+{
+  const WbNode *n = &archive->tree->nodes[node];
+
+  if (!wb_node_is_file (n))
+    return FALSE;
+
+  return n->kind != WB_NODE_CONNECTION || n->name_start != strlen ("connections/")
+         || memcmp (n->path, "connections/", n->name_start) != 0;
+}
+
+/**
+ * wb_findings_new:
+ * @archive: an archive
+ *
+ * Returns: (transfer full) (element-type WbFinding): what there is to notice, in the order of the
+ *   nodes
+ */
+GArray *
+wb_findings_new (WbArchive *archive)
+{
+  GArray             *result = g_array_new (FALSE, FALSE, sizeof (WbFinding));
+  guint               n_nodes = wb_archive_get_n_nodes (archive);
+  g_autofree guint16 *findings = g_new0 (guint16, n_nodes);
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (archive), result);
+
+  flag_equal (archive, findings, WB_FINDING_DUPLICATE_NAME, wb_archive_get_connection_name);
+  flag_equal (archive, findings, WB_FINDING_SHARED_ADDRESS, wb_archive_get_address);
+  for (guint node = 0; node < n_nodes; node++)
+    {
+      findings[node] |= wb_archive_peek_fact (archive, node, NULL)->findings;
+      if (lies_elsewhere (archive, node))
+        findings[node] |= WB_FINDING_ELSEWHERE;
+
+      for (guint kind = 1; kind <= WB_FINDING_SHARED_ADDRESS; kind <<= 1)
+        if ((findings[node] & kind) != 0)
+          {
+            WbFinding finding = { .node = node, .kind = (WbFindings) kind };
+
+            g_array_append_val (result, finding);
+          }
+    }
+
+  return result;
+}
+
+/**
+ * wb_finding_to_text:
+ * @kind: one finding
+ *
+ * Returns: (transfer none): a translated sentence
+ */
+const char *
+wb_finding_to_text (WbFindings kind)
+{
+  switch (kind)
+    {
+    case WB_FINDING_DUPLICATE_NAME:
+      return _ ("Another connection has the same name.");
+    case WB_FINDING_ELSEWHERE:
+      return _ ("Not a connection in the folder “connections”.");
+    case WB_FINDING_NAME_DIFFERS:
+      return _ ("The connection’s name is not that of its file.");
+    case WB_FINDING_KEY_MISSING:
+      return _ ("A setting that the service calls mandatory is missing.");
+    case WB_FINDING_CLEAR_SECRET:
+      return _ ("A password is in clear text.");
+    case WB_FINDING_SSL_OFF:
+      return _ ("SSL is off.");
+    case WB_FINDING_SHARED_ADDRESS:
+      return _ ("Another connection has the same address.");
+    case WB_FINDING_NONE:
+    default:
+      return "";
+    }
+}

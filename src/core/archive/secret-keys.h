@@ -1,0 +1,17 @@
+/* secret-keys.h: what a secret's key is called
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What stands in a redacted copy in the place of a secret, as the service itself writes it. */
+#define WB_SECRET_STARS "*********"
+
+gboolean wb_secret_key_check       (const char *key,
+                                    gsize       length);
+gboolean wb_secret_is_left_out     (const char *value,
+                                    gsize       length);
+
+G_END_DECLS

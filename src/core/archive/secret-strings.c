@@ -1,0 +1,341 @@
+/* secret-strings.c: secrets inside of addresses and settings in a string
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/secret-strings.h"
+
+#include "core/archive/secret-keys.h"
+
+#include <string.h>
+
+/* No setting has a longer name. */
+#define MAX_KEY_BYTES ((gsize) 200)
+
+/* In doubt more is a secret rather than less: what is hidden can be revealed. */
+
+static gboolean
+is_one_of (char        c,
+           const char *set)
+{
+  return c != '\0' && strchr (set, c) != NULL;
+}
+
+static gsize
+find_any (const char *string,
+          gsize       from,
+          gsize       end,
+          const char *set)
+{
+  while (from < end && !is_one_of (string[from], set))
+    from++;
+
+  return from;
+}
+
+/* Where the last @c of a range is, or its end. */
+static gsize
+find_last (const char *string,
+           gsize       from,
+           gsize       end,
+           char        c)
+{
+  const char *last = memrchr (string + from, c, end - from);
+
+  return last != NULL ? (gsize) (last - string) : end;
+}
+
+static void
+add_part (GArray     *parts,
+          const char *string,
+          gsize       start,
+          gsize       end)
+{
+  WbSecretPart part = { .start = start, .end = end };
+
+  if (end > start && !wb_secret_is_left_out (string + start, end - start))
+    g_array_append_val (parts, part);
+}
+
+/* Whether a port stands here, up to the path or the next host. */
+static gboolean
+is_port (const char *string,
+         gsize       from,
+         gsize       end)
+{
+  gsize last = from;
+
+  while (last < end && g_ascii_isdigit (string[last]))
+    last++;
+
+  return last == end || is_one_of (string[last], ",/?#");
+}
+
+/* `user:password@host` at @from, behind `://`. The password may hold what should have been encoded:
+ * it then reaches to @last_at, the last one up to @end, where the address ends. */
+static void
+find_user_info (const char *string,
+                gsize       from,
+                gsize       last_at,
+                gsize       end,
+                GArray     *parts)
+{
+  gsize authority_end = find_any (string, from, end, "/?#");
+  gsize at = find_last (string, from, authority_end, '@');
+  gsize colon;
+
+  if (at == authority_end)
+    {
+      colon = find_any (string, from, authority_end, ":");
+      if (colon == authority_end || is_port (string, colon + 1, end))
+        return;
+      if (last_at == end || last_at < colon)
+        return;
+      at = last_at;
+    }
+
+  colon = find_any (string, from, at, ":");
+  if (colon < at)
+    add_part (parts, string, colon + 1, at);
+}
+
+/* Linear, for a string from outside may be nothing but `://`. */
+static void
+find_addresses (const char *string,
+                gsize       length,
+                GArray     *parts)
+{
+  gsize end = 0;
+  gsize last_at = 0;
+
+  for (gsize i = 0; i + 3 <= length; i++)
+    {
+      if (memcmp (string + i, "://", 3) != 0)
+        continue;
+      if (i + 3 > end)
+        {
+          end = find_any (string, i + 3, length, " \t\r\n\"'<>");
+          last_at = find_last (string, i + 3, end, '@');
+        }
+      find_user_info (string, i + 3, last_at, end, parts);
+    }
+}
+
+static gboolean
+has_prefix (const char *string,
+            gsize       length,
+            const char *prefix)
+{
+  return length >= strlen (prefix) && g_ascii_strncasecmp (string, prefix, strlen (prefix)) == 0;
+}
+
+/* `jdbc:oracle:thin:user/password@…`, and `user:password@host` without anything before it. */
+static void
+find_bare_user_info (const char *string,
+                     gsize       length,
+                     GArray     *parts)
+{
+  gsize at = find_last (string, 0, length, '@');
+  gsize start;
+
+  if (at == length)
+    return;
+
+  if (has_prefix (string, length, "jdbc:oracle:"))
+    {
+      start = find_any (string, 0, at, "/");
+      if (start < at)
+        add_part (parts, string, start + 1, at);
+      return;
+    }
+  if (has_prefix (string, length, "mailto:") || has_prefix (string, length, "jdbc:")
+      || memmem (string, length, "://", 3) != NULL
+      || find_any (string, 0, length, " \t\r\n") < length)
+    return;
+
+  start = find_any (string, 0, at, ":/");
+  if (start < at && string[start] == ':')
+    add_part (parts, string, start + 1, at);
+}
+
+static gboolean
+names_secret (const char *key,
+              gsize       length)
+{
+  g_autofree char *decoded = NULL;
+  gsize            n = 0;
+
+  if (wb_secret_key_check (key, length))
+    return TRUE;
+  if (memchr (key, '%', length) == NULL)
+    return FALSE;
+
+  decoded = g_malloc (length);
+  for (gsize i = 0; i < length; i++)
+    if (key[i] == '%' && i + 2 < length && g_ascii_isxdigit (key[i + 1])
+        && g_ascii_isxdigit (key[i + 2]))
+      {
+        decoded[n++] = (char) (g_ascii_xdigit_value (key[i + 1]) << 4
+                               | g_ascii_xdigit_value (key[i + 2]));
+        i += 2;
+      }
+    else
+      decoded[n++] = key[i];
+
+  return wb_secret_key_check (decoded, n);
+}
+
+/* Where a quoted value ends: at a quote that something other than more of the value follows. */
+static gsize
+find_closing (const char *string,
+              gsize       from,
+              gsize       length,
+              char        quote)
+{
+  for (gsize i = from; i < length; i++)
+    if (string[i] == quote)
+      {
+        gsize next = i + 1;
+
+        while (next < length && is_one_of (string[next], " \t\\"))
+          next++;
+        if (next == length || is_one_of (string[next], ",;&}])\r\n"))
+          return i > from && string[i - 1] == '\\' ? i - 1 : i;
+      }
+
+  return length;
+}
+
+/* The value behind a separator, by what stands before its key: a parameter of an address ends at
+ * `&`, a setting at `;`, anything else at the end of the line. */
+static gsize
+add_value (const char *string,
+           gsize       from,
+           gsize       length,
+           char        before,
+           GArray     *parts)
+{
+  gsize end;
+
+  while (from < length && is_one_of (string[from], " \t\r\n"))
+    from++;
+  if (from + 1 < length && string[from] == '\\' && is_one_of (string[from + 1], "\"'"))
+    from++;
+  if (from == length)
+    return from;
+
+  if (is_one_of (string[from], "\"'"))
+    {
+      from++;
+      end = find_closing (string, from, length, string[from - 1]);
+    }
+  else if (before == ';' && string[from] == '{')
+    end = find_any (string, from, length, "}\r\n");
+  else if (before == '?' || before == '&')
+    end = find_any (string, from, length, "&\r\n");
+  else
+    end = find_any (string, from, length, before == ';' ? ";\r\n" : "\r\n");
+  add_part (parts, string, from, end);
+
+  return end;
+}
+
+/* `password=…` and `"password": …`: an address with parameters, settings, a sentence. */
+static void
+find_assignments (const char *string,
+                  gsize       length,
+                  GArray     *parts)
+{
+  gsize clause = 0; /* where begins what may be a key */
+
+  for (gsize i = 0; i < length; i++)
+    {
+      gsize start = clause;
+      gsize end = i;
+
+      if (is_one_of (string[i], "?&;,{}[]()\r\n|<>"))
+        clause = i + 1;
+      if (string[i] != '=' && string[i] != ':')
+        continue;
+
+      clause = i + 1;
+      while (end > start && is_one_of (string[end - 1], " \t\"'\\"))
+        end--;
+      if (end - start > MAX_KEY_BYTES)
+        start = end - MAX_KEY_BYTES;
+      /* In `the token service is at https://…` the colon gives nothing a value. */
+      if (string[i] == ':' && i + 2 < length && string[i + 1] == '/' && string[i + 2] == '/')
+        for (gsize j = start; j < end; j++)
+          if (is_one_of (string[j], " \t"))
+            start = j + 1;
+      if (end == start || !names_secret (string + start, end - start))
+        continue;
+
+      clause = add_value (string, i + 1, length, start > 0 ? string[start - 1] : '\0', parts);
+      if (clause > i + 1)
+        i = clause - 1;
+    }
+}
+
+static int
+compare_parts (const void *a,
+               const void *b)
+{
+  const WbSecretPart *x = a;
+  const WbSecretPart *y = b;
+
+  return (x->start > y->start) - (x->start < y->start);
+}
+
+static void
+join_parts (GArray *parts)
+{
+  guint n = 0;
+
+  g_array_sort (parts, compare_parts);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+      WbSecretPart *last = n > 0 ? &g_array_index (parts, WbSecretPart, n - 1) : NULL;
+
+      if (last != NULL && part->start <= last->end)
+        last->end = MAX (last->end, part->end);
+      else
+        g_array_index (parts, WbSecretPart, n++) = *part;
+    }
+  g_array_set_size (parts, n);
+}
+
+/**
+ * wb_secret_string_find:
+ * @string: any UTF-8, which may hold NUL bytes
+ * @length: how many bytes
+ *
+ * Finds passwords in the user part and among the parameters of addresses (`jdbc:` ones too), and
+ * values that something before them calls a secret. What is empty or all `*` is none.
+ *
+ * Returns: (transfer full) (nullable) (element-type WbSecretPart): the secrets in it, in order and
+ *   apart from each other, or %NULL for none
+ */
+GArray *
+wb_secret_string_find (const char *string,
+                       gsize       length)
+{
+  g_autoptr (GArray) parts = NULL;
+  gboolean found = FALSE;
+
+  /* Most strings are names, hosts and numbers. */
+  for (gsize i = 0; i < length && !found; i++)
+    found = string[i] == ':' || string[i] == '=' || string[i] == '@';
+  if (!found)
+    return NULL;
+
+  parts = g_array_new (FALSE, FALSE, sizeof (WbSecretPart));
+  find_addresses (string, length, parts);
+  find_bare_user_info (string, length, parts);
+  find_assignments (string, length, parts);
+  if (parts->len == 0)
+    return NULL;
+  join_parts (parts);
+
+  return g_steal_pointer (&parts);
+}
