@@ -62,7 +62,8 @@ filter_cb (gpointer item,
 
 static void
 item_setup_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
+               GtkListItem              *item,
+               WbRegionRow              *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
@@ -77,21 +78,40 @@ item_setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-item_bind_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
+update_check_cb (GtkListItem *item,
+                 GParamSpec  *pspec,
+                 WbRegionRow *self)
 {
-  GtkWidget      *box = gtk_list_item_get_child (item);
-  GtkWidget      *row = gtk_widget_get_ancestor (box, WB_TYPE_REGION_ROW);
+  const char *id = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkWidget  *check = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+
+  gtk_widget_set_opacity (check, g_str_equal (id, self->id) ? 1 : 0);
+}
+
+static void
+item_bind_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              WbRegionRow              *self)
+{
   const char     *id = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkWidget      *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   const WbRegion *region = NULL;
 
-  if (row != NULL && WB_REGION_ROW (row)->cloud != NULL)
-    region = wb_cloud_find_region (WB_REGION_ROW (row)->cloud, id);
+  if (self->cloud != NULL)
+    region = wb_cloud_find_region (self->cloud, id);
 
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)),
-                       region != NULL ? region->name : id);
-  gtk_widget_set_opacity (gtk_widget_get_last_child (box),
-                          row != NULL && g_str_equal (id, WB_REGION_ROW (row)->id) ? 1 : 0);
+  gtk_label_set_label (GTK_LABEL (label), region != NULL ? region->name : id);
+  g_signal_connect_object (self, "notify::id", G_CALLBACK (update_check_cb), item,
+                           G_CONNECT_SWAPPED);
+  update_check_cb (item, NULL, self);
+}
+
+static void
+item_unbind_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                WbRegionRow              *self)
+{
+  g_signal_handlers_disconnect_by_func (self, update_check_cb, item);
 }
 
 static void
@@ -131,8 +151,6 @@ static void
 popover_shown_cb (WbRegionRow *self)
 {
   gtk_editable_set_text (self->search_entry, "");
-  /* Bound again, for the check mark. */
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
     {
       g_autoptr (GtkStringObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
@@ -265,6 +283,7 @@ wb_region_row_class_init (WbRegionRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, list_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, item_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, item_unbind_cb);
 }
 
 static void
