@@ -14,6 +14,9 @@ response_cb (AdwMessageDialog *dialog,
   g_autoptr (GTask) task = user_data;
 
   g_signal_handlers_disconnect_by_data (dialog, task);
+  /* The answer may close the parent, and whoever pressed the button may hold the dialog for longer:
+   * GTK 4.8 would then look for the parent in freed memory. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   g_task_return_pointer (task, g_strdup (response), g_free);
 }
 
@@ -35,8 +38,6 @@ wb_message_dialog_ask_async (AdwMessageDialog   *dialog,
   g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  /* Not with the dialog as its source: that would keep it beyond its parent, which GTK 4.8 does not
-   * stand when the answer closes the parent. */
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, wb_message_dialog_ask_async);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));

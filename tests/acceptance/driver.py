@@ -24,29 +24,26 @@ class NotFound(AssertionError):
 
 def wait_for(condition, what):
     """Runs the main loop until condition() gives something true, and returns that."""
+    deadline = GLib.get_monotonic_time() + PATIENCE_S * 1000000
     loop = GLib.MainLoop()
-    outcome = []
+    found = None
 
     def look():
+        nonlocal found
         try:
             found = condition()
         except (GLib.Error, LookupError, RuntimeError):
             found = None    # an object that went while we looked at it
-        if found:
-            outcome.append(found)
+        if found or GLib.get_monotonic_time() > deadline:
             loop.quit()
-        return GLib.SOURCE_REMOVE if found else GLib.SOURCE_CONTINUE
+            return GLib.SOURCE_REMOVE
+        return GLib.SOURCE_CONTINUE
 
-    if look() == GLib.SOURCE_REMOVE:
-        return outcome[0]
-    looking = GLib.timeout_add(30, look)
-    ending = GLib.timeout_add_seconds(PATIENCE_S, loop.quit)
+    GLib.timeout_add(30, look)
     loop.run()
-    GLib.source_remove(ending)
-    if outcome:
-        return outcome[0]
-    GLib.source_remove(looking)
-    raise NotFound(what)
+    if not found:
+        raise NotFound(what)
+    return found
 
 
 def walk(node):
@@ -71,6 +68,10 @@ def name_of(node):
     if name[:half] == name[half + 1:] and name[half:half + 1] == ' ':
         return name[:half]
     return name
+
+
+def applications():
+    return [child.name for child in pyatspi.Registry.getDesktop(0) if child is not None]
 
 
 def application(name):
