@@ -179,6 +179,18 @@ test_details (void)
   ui_close_window (window);
 }
 
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  gboolean *done = user_data;
+  g_autoptr (GBytes) contents = wb_archive_read_finish (WB_ARCHIVE (source), result, NULL);
+
+  g_assert_nonnull (contents);
+  *done = TRUE;
+}
+
 /* Of two selections in a row, the second one is shown, whichever is read first. */
 static void
 test_stale (void)
@@ -188,12 +200,24 @@ test_stale (void)
   WbPreview         *preview = get_preview (window);
   GtkSelectionModel *model = wb_archive_view_get_model (wb_preview_get_archive_view (preview));
   g_autofree char   *texts = NULL;
+  gboolean           done = FALSE;
 
   gtk_selection_model_select_item (model, 4, TRUE);
   gtk_selection_model_select_item (model, 5, TRUE);
   ui_wait_until (!wb_connection_view_get_busy (wb_preview_get_connection_view (preview)));
   texts = ui_dup_texts (wb_preview_get_connection_view (preview), FALSE);
   g_assert_nonnull (strstr (texts, "hive\nHIVE\n"));
+
+  /* A folder has nothing to read; what was being read before must not come after it. */
+  g_free (texts);
+  gtk_selection_model_select_item (model, 4, TRUE);
+  gtk_selection_model_select_item (model, 1, TRUE);
+  wb_archive_read_async (wb_document_get_archive (wb_window_get_document (window)), 3, NULL,
+                         read_cb, &done);
+  ui_wait_until (done);
+  texts = ui_dup_texts (wb_preview_get_connection_view (preview), FALSE);
+  g_assert_nonnull (strstr (texts, "connections\n"));
+  g_assert_null (strstr (texts, "dws_sales"));
 
   /* And a window that closes while an entry is read. */
   gtk_selection_model_select_item (model, 4, TRUE);

@@ -49,7 +49,7 @@ test_open (void)
   g_autofree char *first = make_zip ("first.zip");
   g_autofree char *second = make_zip ("second.zip");
   GFile           *files[] = { g_file_new_for_path (first), g_file_new_for_path (second),
-                               g_file_new_for_path ("/nowhere/third.zip") };
+                               g_file_new_for_path ("/nowhere/<b>&.zip") };
   WbWindow        *window = ui_open_window ();
 
   g_application_open (program, files, 3, "");
@@ -60,7 +60,7 @@ test_open (void)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "first.zip");
   for (guint i = 0; i < 3; i++)
     ui_wait_until (!g_str_equal (wb_window_get_page (get_window (i)), "opening"));
-  ui_wait_until (ui_find (get_window (0), GTK_TYPE_LABEL, "“third.zip” Could Not Be Opened")
+  ui_wait_until (ui_find (get_window (0), GTK_TYPE_LABEL, "“<b>&.zip” Could Not Be Opened")
                  != NULL);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (get_window (1))), ==, "second.zip");
 
