@@ -61,6 +61,35 @@ peer_packages=(
   python3-keystone
 )
 
+# For tests/flatpak/run alone.
+flatpak_packages=(
+  bubblewrap
+  dbus-daemon
+  dbus-x11
+  elfutils
+  flatpak
+  flatpak-builder
+  fonts-cantarell
+  gnome-keyring
+  gnupg
+  imagemagick
+  libglib2.0-bin
+  libsecret-tools
+  mmdebstrap
+  ostree
+  python3-gi
+  python3-pyatspi
+  python3-yaml
+  xauth
+  xdg-desktop-portal
+  xdg-desktop-portal-gtk
+  xdotool
+  xfwm4
+  x11-apps # xwd
+  x11-utils # xprop
+  xvfb
+)
+
 # For systems whose package names we do not know.
 needed_modules=(
   'glib-2.0 >= 2.74'
@@ -167,6 +196,18 @@ prepare_to_test () {
 prepare_peers () {
   if is_debian; then
     install_packages "${peer_packages[@]}"
+  fi
+}
+
+# prepare_to_flatpak: for tests/flatpak/run; without what it takes, says why and fails
+prepare_to_flatpak () {
+  is_debian || { say 'the runtime is made of Debian packages, so this needs Debian 12 or newer'; return 1; }
+  (install_packages "${flatpak_packages[@]}") || return 1
+
+  # The document portal works in this one folder only, and only once.
+  if (( EUID )) && { [[ ! -O /run/user/$EUID ]] || mountpoint --quiet "/run/user/$EUID/doc"; }; then
+    say "the session's portals need /run/user/$EUID to themselves; run this as root, or from a console"
+    return 1
   fi
 }
 

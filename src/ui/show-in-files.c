@@ -10,6 +10,24 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#define PORTAL_NAME "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+
+/* What a portal is asked to do, until it says how that went. */
+typedef struct
+{
+  GDBusConnection *bus; /* (owned) */
+  guint            response_id;
+  gulong           cancelled_id;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_clear_object (&request->bus);
+  g_free (request);
+}
+
 static gboolean
 in_sandbox (void)
 {
@@ -82,6 +100,56 @@ show_items (GTask           *task,
                           g_task_get_cancellable (task), show_items_cb, g_object_ref (task));
 }
 
+/* Returns: whether it was still open, so that @task is to be answered now */
+static gboolean
+end_request (GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  if (request->response_id == 0)
+    return FALSE;
+
+  g_clear_signal_handler (&request->cancelled_id, g_task_get_cancellable (task));
+  g_dbus_connection_signal_unsubscribe (request->bus, request->response_id);
+  request->response_id = 0;
+
+  return TRUE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+
+  if (end_request (task))
+    g_task_return_error_if_cancelled (task);
+}
+
+/* 0 is done, 1 is a question that the person dismissed. */
+static void
+response_cb (GDBusConnection *bus,
+             const char      *sender,
+             const char      *path,
+             const char      *interface,
+             const char      *signal,
+             GVariant        *parameters,
+             gpointer         user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  guint32 response;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")) || !end_request (task))
+    return;
+
+  g_variant_get_child (parameters, 0, "u", &response);
+  if (response <= 1)
+    g_task_return_boolean (task, TRUE);
+  else
+    return_failure (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED,
+                                               _ ("The desktop refused.")));
+}
+
 static void
 open_directory_cb (GObject      *source,
                    GAsyncResult *result,
@@ -93,32 +161,65 @@ open_directory_cb (GObject      *source,
 
   reply = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), NULL,
                                                            result, &error);
-  if (reply != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
+  if (reply == NULL && end_request (task))
     return_failure (task, g_steal_pointer (&error));
 }
 
+/* Listens for the answer before the question is put, by a token that gives its path. */
+static char *
+begin_request (GTask           *task,
+               GDBusConnection *bus)
+{
+  g_autofree char *token = g_strdup_printf ("waybill_%u", g_random_int ());
+  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (bus) + 1);
+  g_autofree char *path = NULL;
+  GCancellable    *cancellable = g_task_get_cancellable (task);
+  Request         *request = g_new0 (Request, 1);
+
+  path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", g_strdelimit (sender, ".", '_'), token);
+  request->bus = g_object_ref (bus);
+  request->response_id = g_dbus_connection_signal_subscribe (bus, PORTAL_NAME,
+                                                             "org.freedesktop.portal.Request",
+                                                             "Response", path, NULL,
+                                                             G_DBUS_SIGNAL_FLAGS_NONE, response_cb,
+                                                             g_object_ref (task), g_object_unref);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  if (cancellable != NULL)
+    request->cancelled_id = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
+                                              task);
+
+  return g_steal_pointer (&token);
+}
+
+static GError *
+error_from_errno (int code)
+{
+  if (code == ENOENT)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                _ ("The file has been moved or deleted."));
+
+  return g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+}
+
 /* From inside a sandbox the path means nothing outside: the portal takes the file itself, and
- * finds out where it is. */
+ * finds out where it is. It takes one that is open for reading; that one opened with O_PATH could
+ * be written is to it a reason to refuse. */
 static void
 open_directory (GTask           *task,
                 GDBusConnection *bus)
 {
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
   g_autoptr (GError) error = NULL;
-  GVariantBuilder options;
-  const char     *path = g_file_peek_path (g_task_get_source_object (task));
-  int             index;
-  int             fd;
+  g_autofree char *token = NULL;
+  GVariantBuilder  options;
+  const char      *path = g_file_peek_path (g_task_get_source_object (task));
+  int              index;
+  int              fd;
 
-  fd = g_open (path != NULL ? path : "", O_PATH | O_CLOEXEC, 0);
+  fd = g_open (path != NULL ? path : "", O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
   if (fd < 0)
     {
-      int code = errno;
-
-      return_failure (task, g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code),
-                                                 g_strerror (code)));
+      return_failure (task, error_from_errno (errno));
       return;
     }
 
@@ -130,9 +231,10 @@ open_directory (GTask           *task,
       return;
     }
 
+  token = begin_request (task, bus);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
-  g_dbus_connection_call_with_unix_fd_list (bus, "org.freedesktop.portal.Desktop",
-                                            "/org/freedesktop/portal/desktop",
+  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
+  g_dbus_connection_call_with_unix_fd_list (bus, PORTAL_NAME, PORTAL_PATH,
                                             "org.freedesktop.portal.OpenURI", "OpenDirectory",
                                             g_variant_new ("(sha{sv})", "", index, &options),
                                             NULL, G_DBUS_CALL_FLAGS_NONE, -1, fds,

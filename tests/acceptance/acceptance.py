@@ -12,11 +12,11 @@ import re
 import shutil
 import subprocess
 import sys
-import urllib.request
 import zipfile
 
 import driver
 from driver import ENTRIES
+from sample_service import SampleService
 
 APP_ID = 'io.github.waybill.Waybill'
 HOME = pathlib.Path(os.environ['HOME'])
@@ -25,45 +25,6 @@ LOG = HOME / 'waybill.log'
 SAVED = HOME / 'Exports' / 'DLF_All_DataConnections.zip'
 # Planted in the sample data; they must stay hidden.
 PASSWORDS_IN_THE_SAMPLE = 2
-
-
-class SampleService:
-    """The service in small, as a process, with what it says of itself."""
-
-    def __init__(self):
-        self.process = subprocess.Popen(['waybill-cli', 'sample-service'], text=True,
-                                        stdout=subprocess.PIPE)
-        said = ''
-        while 'Add --workspace' not in said:
-            line = self.process.stdout.readline()
-            assert line, f'the sample service ended: {said}'
-            said += line
-        self.url = re.search(r'--service-url (\S+)', said)[1]
-        self.project = re.search(r'--project-id (\S+)', said)[1]
-        self.domain = re.search(r"--domain '([^']+)'", said)[1]
-        self.user = re.search(r"--user '([^']+)'", said)[1]
-        self.password = re.search(r"WAYBILL_PASSWORD='([^']+)'", said)[1]
-
-    def post(self, path, body, headers):
-        request = urllib.request.Request(self.url + path, body, headers, method='POST')
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        return opener.open(request)
-
-    def export(self):
-        """The bytes that the service sends, fetched without any of our code."""
-        user = {'name': self.user, 'password': self.password, 'domain': {'name': self.domain}}
-        body = {'auth': {'identity': {'methods': ['password'], 'password': {'user': user}},
-                         'scope': {'project': {'id': self.project}}}}
-        reply = self.post('/v3/auth/tokens?nocatalog=true', json.dumps(body).encode(),
-                          {'Content-Type': 'application/json;charset=utf8'})
-        token = reply.headers['X-Subject-Token']
-        return self.post(f'/v1/{self.project}/connections/export', b'',
-                         {'Content-Type': 'application/json', 'X-Auth-Token': token,
-                          'X-Project-Id': self.project}).read()
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class Program:
@@ -274,7 +235,7 @@ def main():
     print(f'1..{len(STEPS)}', flush=True)
     SAVED.parent.mkdir()
     driver.wait_for_manager()
-    service = SampleService()
+    service = SampleService('waybill-cli', 'sample-service')
     program = Program()
     try:
         for number, step in enumerate(STEPS, 1):

@@ -81,6 +81,10 @@ def application(name):
     return wait_for(look, f'an application named {name!r}')
 
 
+def is_running(name):
+    return any(child is not None and child.name == name for child in pyatspi.Registry.getDesktop(0))
+
+
 def window(app, title):
     def look():
         return next((child for child in app if child is not None and child.name == title), None)
