@@ -13,12 +13,15 @@ struct _WbEntryList
 {
   GObject parent_instance;
 
-  WbArchive    *archive;   /* (owned) */
-  WbEntryOrder *order;     /* (owned) (nullable) */
-  char         *root_name; /* (owned) (nullable) */
-  guint        *nodes;     /* (owned) (array length=n_nodes): as they are shown */
-  guint         n_nodes;
-  GHashTable   *live; /* (owned): from node to the #WbEntry (unowned) that somebody holds */
+  WbArchive     *archive;   /* (owned) */
+  WbEntryOrder  *order;     /* (owned) (nullable) */
+  WbEntryFilter *filter;    /* (owned) (nullable) */
+  char          *root_name; /* (owned) (nullable) */
+  guint         *nodes;     /* (owned) (array length=n_nodes): all of them, in their order */
+  guint          n_nodes;
+  guint         *shown; /* (owned) (array length=n_shown): those that the filter leaves */
+  guint          n_shown;
+  GHashTable    *live; /* (owned): from node to the #WbEntry (unowned) that somebody holds */
 };
 
 static void wb_entry_list_model_init (GListModelInterface *iface);
@@ -112,20 +115,51 @@ sort_nodes (WbEntryList *self)
 }
 
 static void
+update_shown (WbEntryList *self)
+{
+  g_free (self->shown);
+  self->shown = g_new (guint, self->n_nodes);
+  self->n_shown = 0;
+  for (guint i = 0; i < self->n_nodes; i++)
+    if (self->filter == NULL || wb_entry_filter_shows (self->filter, self->nodes[i]))
+      self->shown[self->n_shown++] = self->nodes[i];
+}
+
+/* Tells views about the part that is not as it was. */
+static void
+update (WbEntryList *self)
+{
+  g_autofree guint *old = g_steal_pointer (&self->shown);
+  guint             old_end = self->n_shown;
+  guint             first = 0;
+  guint             end;
+
+  update_shown (self);
+  end = self->n_shown;
+  while (first < MIN (old_end, end) && old[first] == self->shown[first])
+    first++;
+  while (MIN (old_end, end) > first && old[old_end - 1] == self->shown[end - 1])
+    {
+      old_end--;
+      end--;
+    }
+  if (old_end > first || end > first)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, old_end - first, end - first);
+}
+
+static void
 order_changed_cb (WbEntryList  *self,
                   WbEntryOrder *order)
 {
-  g_autofree guint *old = g_memdup2 (self->nodes, self->n_nodes * sizeof *self->nodes);
-  guint             first = 0;
-  guint             end = self->n_nodes;
-
   sort_nodes (self);
-  while (first < end && old[first] == self->nodes[first])
-    first++;
-  while (end > first && old[end - 1] == self->nodes[end - 1])
-    end--;
-  if (end > first)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, end - first, end - first);
+  update (self);
+}
+
+static void
+filter_changed_cb (WbEntryList   *self,
+                   WbEntryFilter *filter)
+{
+  update (self);
 }
 
 static void
@@ -147,7 +181,7 @@ wb_entry_list_get_item_type (GListModel *model)
 static guint
 wb_entry_list_get_n_items (GListModel *model)
 {
-  return WB_ENTRY_LIST (model)->n_nodes;
+  return WB_ENTRY_LIST (model)->n_shown;
 }
 
 /* Gives the same object as long as somebody holds it, so that a selection survives sorting. */
@@ -159,15 +193,15 @@ wb_entry_list_get_item (GListModel *model,
   WbEntry     *entry;
   gpointer     key;
 
-  if (position >= self->n_nodes)
+  if (position >= self->n_shown)
     return NULL;
 
-  key = GUINT_TO_POINTER (self->nodes[position]);
+  key = GUINT_TO_POINTER (self->shown[position]);
   entry = g_hash_table_lookup (self->live, key);
   if (entry != NULL)
     return g_object_ref (entry);
 
-  entry = wb_entry_new (self->archive, self->nodes[position], self->root_name);
+  entry = wb_entry_new (self->archive, self->shown[position], self->root_name);
   g_object_weak_ref (G_OBJECT (entry), entry_gone_cb, self);
   g_hash_table_insert (self->live, key, entry);
 
@@ -194,8 +228,10 @@ wb_entry_list_finalize (GObject *object)
     g_object_weak_unref (entry, entry_gone_cb, self);
   g_clear_pointer (&self->live, g_hash_table_unref);
   g_clear_pointer (&self->nodes, g_free);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->root_name, g_free);
   g_clear_object (&self->order);
+  g_clear_object (&self->filter);
   g_clear_object (&self->archive);
 
   G_OBJECT_CLASS (wb_entry_list_parent_class)->finalize (object);
@@ -233,6 +269,7 @@ entry_list_new (WbArchive    *archive,
                                G_CONNECT_SWAPPED);
     }
   sort_nodes (self);
+  update_shown (self);
 
   return self;
 }
@@ -281,4 +318,23 @@ wb_entry_list_new (WbArchive    *archive,
 
   children = wb_archive_get_children (archive, node, &n_children);
   return entry_list_new (archive, children, n_children, NULL, order);
+}
+
+/**
+ * wb_entry_list_set_filter:
+ * @self: a list without a filter
+ * @filter: what it shows from now on; of the same archive
+ */
+void
+wb_entry_list_set_filter (WbEntryList   *self,
+                          WbEntryFilter *filter)
+{
+  g_return_if_fail (WB_IS_ENTRY_LIST (self));
+  g_return_if_fail (WB_IS_ENTRY_FILTER (filter));
+  g_return_if_fail (self->filter == NULL);
+
+  self->filter = g_object_ref (filter);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
 }

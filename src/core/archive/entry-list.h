@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/archive.h"
+#include "core/archive/entry-filter.h"
 
 G_BEGIN_DECLS
 
@@ -57,5 +57,9 @@ WbEntryList *wb_entry_list_new_root (WbArchive    *archive,
 WbEntryList *wb_entry_list_new      (WbArchive    *archive,
                                      guint         node,
                                      WbEntryOrder *order);
+
+/* Shows only what the filter leaves from now on; set it on each of the view's lists. */
+void         wb_entry_list_set_filter (WbEntryList   *self,
+                                       WbEntryFilter *filter);
 
 G_END_DECLS
