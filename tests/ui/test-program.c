@@ -140,6 +140,58 @@ test_secret (void)
   remove_account (account);
 }
 
+static void
+file_manager_cb (GDBusConnection       *bus,
+                 const char            *sender,
+                 const char            *path,
+                 const char            *interface,
+                 const char            *method,
+                 GVariant              *parameters,
+                 GDBusMethodInvocation *invocation,
+                 gpointer               user_data)
+{
+  char                  **shown = user_data;
+  g_autofree const char **uris = NULL;
+  const char             *startup_id;
+
+  g_variant_get (parameters, "(^a&s&s)", &uris, &startup_id);
+  *shown = g_strdup (uris[0]);
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+/* A file manager that selects files is told which. */
+static void
+test_show_in_files (void)
+{
+  static const GDBusInterfaceVTable vtable = { file_manager_cb };
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusNodeInfo) info =
+    g_dbus_node_info_new_for_xml ("<node><interface name='org.freedesktop.FileManager1'>"
+                                  "<method name='ShowItems'><arg type='as' direction='in'/>"
+                                  "<arg type='s' direction='in'/></method></interface></node>",
+                                  NULL);
+  g_autofree char *path = make_zip ("a & b.zip");
+  g_autofree char *shown = NULL;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  WbWindow        *window = ui_open_file (path);
+  guint            object_id;
+  guint            name_id;
+
+  object_id = g_dbus_connection_register_object (bus, "/org/freedesktop/FileManager1",
+                                                 info->interfaces[0], &vtable, &shown, NULL, NULL);
+  name_id = g_bus_own_name_on_connection (bus, "org.freedesktop.FileManager1",
+                                          G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint (object_id, !=, 0);
+
+  ui_activate (window, "win.show-in-files");
+  ui_wait_until (shown != NULL);
+  g_assert_cmpstr (shown, ==, uri);
+
+  ui_close_window (window);
+  g_bus_unown_name (name_id);
+  g_dbus_connection_unregister_object (bus, object_id);
+}
+
 /* An edited account signs in anew. */
 static void
 test_edited (void)
@@ -205,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/program/open", test_open);
   g_test_add_func ("/program/export-default", test_export_default);
   g_test_add_func ("/program/secret", test_secret);
+  g_test_add_func ("/program/show-in-files", test_show_in_files);
   g_test_add_func ("/program/edited", test_edited);
   g_test_add_func ("/program/names", test_names);
 
