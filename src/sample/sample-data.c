@@ -138,7 +138,8 @@ wb_sample_data_load (GError **error)
       g_ptr_array_add (workspaces, workspace);
       workspace->id = g_strdup (json_object_get_string_member (object, "id"));
       workspace->name = g_strdup (json_object_get_string_member (object, "name"));
-      if (json_array_get_length (connections) == 0)
+      workspace->n_connections = json_array_get_length (connections);
+      if (workspace->n_connections == 0)
         continue;
 
       workspace->zip = new_zip (connections, error);

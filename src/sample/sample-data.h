@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * WbSampleWorkspace:
  * @id: empty for the default workspace
  * @name: for people
+ * @n_connections: how many it has
  * @zip: (nullable): what an export of it gives; %NULL for one without connections
  */
 typedef struct
 {
   char   *id;
   char   *name;
+  guint   n_connections;
   GBytes *zip;
 } WbSampleWorkspace;
 

@@ -4,7 +4,6 @@
 
 #include "sample/sample-reply.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* The answer's body is this object; its ID is in a header too, as the gateway has it. */
@@ -31,6 +30,20 @@ add_string (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, member);
   json_builder_add_string_value (builder, value);
+}
+
+/**
+ * wb_sample_reply_json:
+ * @message: the message to answer
+ * @builder: what it is answered with
+ */
+void
+wb_sample_reply_json (SoupServerMessage *message,
+                      JsonBuilder       *builder)
+{
+  g_autofree char *request_id = g_uuid_string_random ();
+
+  respond (message, SOUP_STATUS_OK, builder, request_id);
 }
 
 /**
@@ -117,6 +130,7 @@ add_domain (JsonBuilder *builder,
  * @scoped: whether it is for the project
  * @issued_at_s: in seconds since 1970
  * @expires_at_s: likewise
+ * @status: 201 for a new token, 200 for one that was asked about
  */
 void
 wb_sample_reply_token (SoupServerMessage      *message,
@@ -124,7 +138,8 @@ wb_sample_reply_token (SoupServerMessage      *message,
                        const char             *token,
                        gboolean                scoped,
                        gint64                  issued_at_s,
-                       gint64                  expires_at_s)
+                       gint64                  expires_at_s,
+                       guint                   status)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -165,5 +180,5 @@ wb_sample_reply_token (SoupServerMessage      *message,
   json_builder_end_object (builder);
 
   soup_message_headers_replace (headers, "X-Subject-Token", token);
-  respond (message, SOUP_STATUS_CREATED, builder, request_id);
+  respond (message, status, builder, request_id);
 }

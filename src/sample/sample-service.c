@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "sample/sample-data.h"
+#include "sample/sample-directory.h"
 #include "sample/sample-identity.h"
+#include "sample/sample-judge.h"
 #include "sample/sample-random.h"
 #include "sample/sample-reply.h"
 #include "sample/sample-signature.h"
@@ -31,6 +33,7 @@
 
 typedef struct
 {
+  gint64   issued_at_s;
   gint64   expires_at_s;
   gboolean scoped;
 } Token;
@@ -47,9 +50,20 @@ struct _WbSampleService
   char            *secret_key;   /* (owned) */
   GHashTable      *tokens;       /* (owned) (element-type utf8 Token) */
   GPtrArray       *workspaces;   /* (owned) (nullable) (element-type WbSampleWorkspace) */
+  char            *identity_url; /* (owned) (nullable): who judges tokens, if not this service */
+  SoupSession     *session;      /* (owned) (nullable): to ask it */
 };
 
 G_DEFINE_FINAL_TYPE (WbSampleService, wb_sample_service, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_IDENTITY_URL,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 /* A request's body so far. */
 typedef struct
@@ -74,6 +88,7 @@ issue_token (WbSampleService *self,
   g_strdelimit (random, "/", '-');
   text = g_strconcat ("MIIF", random, NULL);
 
+  token->issued_at_s = now_s;
   token->expires_at_s = now_s + TOKEN_LIFETIME_S;
   token->scoped = scoped;
   g_hash_table_insert (self->tokens, g_strdup (text), token);
@@ -95,6 +110,26 @@ has_json_type (SoupServerMessage *message)
   return g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") == 0;
 }
 
+/* Who has a token may ask about it, and about no other. */
+static void
+show_token (WbSampleService   *self,
+            SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char         *given = soup_message_headers_get_one (headers, "X-Auth-Token");
+  const char         *subject = soup_message_headers_get_one (headers, "X-Subject-Token");
+  const Token        *token = given != NULL ? g_hash_table_lookup (self->tokens, given) : NULL;
+
+  if (token == NULL || token->expires_at_s <= g_get_real_time () / G_USEC_PER_SEC)
+    wb_sample_reply_identity_error (message, SOUP_STATUS_UNAUTHORIZED,
+                                    "The request you have made requires authentication.");
+  else if (g_strcmp0 (given, subject) != 0)
+    wb_sample_reply_identity_error (message, SOUP_STATUS_NOT_FOUND, "This is not a token.");
+  else
+    wb_sample_reply_token (message, &self->identity, given, token->scoped, token->issued_at_s,
+                           token->expires_at_s, SOUP_STATUS_OK);
+}
+
 static void
 handle_tokens (WbSampleService   *self,
                SoupServerMessage *message)
@@ -106,6 +141,11 @@ handle_tokens (WbSampleService   *self,
   gboolean         scoped;
   guint            status;
 
+  if (g_str_equal (soup_server_message_get_method (message), "GET"))
+    {
+      show_token (self, message);
+      return;
+    }
   if (!g_str_equal (soup_server_message_get_method (message), "POST"))
     {
       wb_sample_reply_identity_error (message, SOUP_STATUS_METHOD_NOT_ALLOWED,
@@ -127,7 +167,8 @@ handle_tokens (WbSampleService   *self,
     }
 
   token = issue_token (self, now_s, scoped);
-  wb_sample_reply_token (message, &self->identity, token, scoped, now_s, now_s + TOKEN_LIFETIME_S);
+  wb_sample_reply_token (message, &self->identity, token, scoped, now_s, now_s + TOKEN_LIFETIME_S,
+                         SOUP_STATUS_CREATED);
 }
 
 static void
@@ -139,10 +180,21 @@ refuse_sign_in (SoupServerMessage *message,
   wb_sample_reply_error (message, SOUP_STATUS_UNAUTHORIZED, "APIG.0301", text);
 }
 
-/* Answers the request if it is not signed in. */
+/* The project that the request is signed in to. */
+static const char *
+get_project_id (WbSampleService   *self,
+                SoupServerMessage *message)
+{
+  const char *judged = g_object_get_data (G_OBJECT (message), "project-id");
+
+  return judged != NULL ? judged : self->identity.project_id;
+}
+
+/* Answers the request if it is not signed in; to a project, if @needs_project. */
 static gboolean
 check_sign_in (WbSampleService   *self,
-               SoupServerMessage *message)
+               SoupServerMessage *message,
+               gboolean           needs_project)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GUri               *uri = soup_server_message_get_uri (message);
@@ -152,6 +204,8 @@ check_sign_in (WbSampleService   *self,
   g_autofree char *reason = NULL;
   Token           *token;
 
+  if (given != NULL && g_object_get_data (G_OBJECT (message), "project-id") != NULL)
+    return TRUE;
   if (given != NULL)
     {
       token = g_hash_table_lookup (self->tokens, given);
@@ -165,7 +219,7 @@ check_sign_in (WbSampleService   *self,
           refuse_sign_in (message, "token expires");
           return FALSE;
         }
-      if (!token->scoped)
+      if (needs_project && !token->scoped)
         {
           wb_sample_reply_error (message, SOUP_STATUS_FORBIDDEN, "APIG.0310",
                                  "The project is unavailable");
@@ -207,6 +261,37 @@ find_workspace (WbSampleService *self,
   return NULL;
 }
 
+/* The workspace that a request is about; answers it if it may not be. */
+static const WbSampleWorkspace *
+find_requested_workspace (WbSampleService   *self,
+                          SoupServerMessage *message,
+                          const char        *project_id)
+{
+  SoupMessageHeaders      *headers = soup_server_message_get_request_headers (message);
+  const char              *header_project = soup_message_headers_get_one (headers, "X-Project-Id");
+  const char              *workspace_id = soup_message_headers_get_one (headers, "workspace");
+  const WbSampleWorkspace *workspace = NULL;
+
+  if (!g_str_equal (project_id, get_project_id (self, message))
+      || (header_project != NULL && !g_str_equal (header_project, project_id)))
+    {
+      wb_sample_reply_error (message, SOUP_STATUS_FORBIDDEN, "APIG.0310",
+                             "The project is unavailable");
+      return NULL;
+    }
+
+  /* The real service, too, finds no workspace without the project's header. An empty ID is none. */
+  if (workspace_id == NULL)
+    workspace = find_workspace (self, "");
+  else if (*workspace_id != '\0' && header_project != NULL)
+    workspace = find_workspace (self, workspace_id);
+  if (workspace == NULL)
+    wb_sample_reply_error (message, SOUP_STATUS_BAD_REQUEST, "DLF.3051",
+                           "Workspace does not exists.");
+
+  return workspace;
+}
+
 static void
 handle_export (WbSampleService   *self,
                SoupServerMessage *message,
@@ -214,9 +299,7 @@ handle_export (WbSampleService   *self,
 {
   SoupMessageHeaders      *headers = soup_server_message_get_request_headers (message);
   SoupMessageHeaders      *response_headers = soup_server_message_get_response_headers (message);
-  const char              *header_project = soup_message_headers_get_one (headers, "X-Project-Id");
-  const char              *workspace_id = soup_message_headers_get_one (headers, "workspace");
-  const WbSampleWorkspace *workspace = NULL;
+  const WbSampleWorkspace *workspace;
   g_autofree char         *request_id = NULL;
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_NONE
@@ -233,28 +316,12 @@ handle_export (WbSampleService   *self,
       return;
     }
 
-  if (!check_sign_in (self, message))
+  if (!check_sign_in (self, message, TRUE))
     return;
 
-  if (!g_str_equal (project_id, self->identity.project_id)
-      || (header_project != NULL && !g_str_equal (header_project, project_id)))
-    {
-      wb_sample_reply_error (message, SOUP_STATUS_FORBIDDEN, "APIG.0310",
-                             "The project is unavailable");
-      return;
-    }
-
-  /* The real service, too, finds no workspace without the project's header. An empty ID is none. */
-  if (workspace_id == NULL)
-    workspace = find_workspace (self, "");
-  else if (*workspace_id != '\0' && header_project != NULL)
-    workspace = find_workspace (self, workspace_id);
+  workspace = find_requested_workspace (self, message, project_id);
   if (workspace == NULL)
-    {
-      wb_sample_reply_error (message, SOUP_STATUS_BAD_REQUEST, "DLF.3051",
-                             "Workspace does not exists.");
-      return;
-    }
+    return;
   if (workspace->zip == NULL)
     {
       wb_sample_reply_error (message, SOUP_STATUS_BAD_REQUEST, "DLF.6322",
@@ -269,30 +336,86 @@ handle_export (WbSampleService   *self,
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
 }
 
-static void
-request_cb (SoupServer        *server,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
+/* The lists, all of them `GET`. Returns %FALSE if it is none. */
+static gboolean
+handle_list (WbSampleService   *self,
+             SoupServerMessage *message,
+             char             **segments,
+             GHashTable        *query)
 {
-  WbSampleService *self = WB_SAMPLE_SERVICE (user_data);
-  BodyCount       *count = g_object_get_data (G_OBJECT (message), "body-count");
-  const char      *raw_path = g_uri_get_path (soup_server_message_get_uri (message));
-  g_auto (GStrv) segments = g_strsplit (raw_path, "/", -1);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char    *path = g_strjoinv ("/", segments);
+  g_autofree char    *pattern = NULL;
+  guint               n = g_strv_length (segments);
 
-  if (count != NULL && count->too_large)
+  if (!g_str_equal (soup_server_message_get_method (message), "GET"))
+    return FALSE;
+
+  if (g_str_equal (path, "/v3/auth/projects") || g_str_equal (path, "/v3/projects"))
     {
-      wb_sample_reply_error (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "APIG.0201",
-                             "Request entity too large");
-      return;
+      /* Criteria are for administrators, and for keys. */
+      if (check_sign_in (self, message, FALSE))
+        {
+          if (g_str_equal (path, "/v3/projects")
+              && soup_message_headers_get_one (headers, "X-Auth-Token") != NULL)
+            wb_sample_reply_identity_error (message, SOUP_STATUS_FORBIDDEN,
+                                            "You are not authorized to perform the requested "
+                                            "action: identity:list_projects.");
+          else
+            wb_sample_directory_reply_projects (message, &self->identity);
+        }
+      return TRUE;
     }
+
+  if (n < 4 || !g_str_equal (segments[1], "v1"))
+    return FALSE;
+
+  pattern = g_strjoinv ("/", segments + 3);
+  if (!g_str_equal (pattern, "instances") && !g_str_equal (pattern, "connections")
+      && !g_str_equal (pattern, "workspaces/" WB_SAMPLE_INSTANCE_ID))
+    return FALSE;
+
+  if (!check_sign_in (self, message, TRUE))
+    return TRUE;
+  if (g_str_equal (pattern, "connections"))
+    {
+      const WbSampleWorkspace *workspace = find_requested_workspace (self, message, segments[2]);
+
+      if (workspace != NULL)
+        wb_sample_directory_reply_connections (message, workspace->n_connections);
+    }
+  else if (!g_str_equal (segments[2], get_project_id (self, message)))
+    {
+      wb_sample_reply_error (message, SOUP_STATUS_FORBIDDEN, "APIG.0310",
+                             "The project is unavailable");
+    }
+  else if (g_str_equal (pattern, "instances"))
+    {
+      wb_sample_directory_reply_instances (message, &self->identity, query);
+    }
+  else
+    {
+      wb_sample_directory_reply_workspaces (message, &self->identity, self->workspaces, query);
+    }
+
+  return TRUE;
+}
+
+static void
+serve (WbSampleService   *self,
+       SoupServerMessage *message,
+       GHashTable        *query)
+{
+  const char *raw_path = g_uri_get_path (soup_server_message_get_uri (message));
+  g_auto (GStrv) segments = g_strsplit (raw_path, "/", -1);
 
   if (g_str_equal (raw_path, TOKENS_PATH))
     {
       handle_tokens (self, message);
       return;
     }
+  if (handle_list (self, message, segments, query))
+    return;
 
   /* /v1/PROJECT/connections/export */
   if (g_str_equal (soup_server_message_get_method (message), "POST")
@@ -305,6 +428,73 @@ request_cb (SoupServer        *server,
 
   wb_sample_reply_error (message, SOUP_STATUS_NOT_FOUND, "APIG.0101",
                          "The API does not exist or has not been published in the environment");
+}
+
+/* A request that waits for the other identity service's word. */
+typedef struct
+{
+  WbSampleService   *self;    /* (owned) */
+  SoupServerMessage *message; /* (owned) */
+  GHashTable        *query;   /* (owned) (nullable) */
+} Judging;
+
+static void
+judged_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Judging         *judging = user_data;
+  g_autofree char *project_id = NULL;
+
+  /* Without an answer the token counts as wrong. */
+  project_id = wb_sample_judge_finish (SOUP_SESSION (object), result, NULL);
+  g_object_set_data_full (G_OBJECT (judging->message), "project-id",
+                          g_steal_pointer (&project_id), g_free);
+  if (judging->self->server != NULL)
+    {
+      serve (judging->self, judging->message, judging->query);
+      soup_server_message_unpause (judging->message);
+    }
+
+  g_clear_pointer (&judging->query, g_hash_table_unref);
+  g_object_unref (judging->message);
+  g_object_unref (judging->self);
+  g_free (judging);
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  WbSampleService *self = WB_SAMPLE_SERVICE (user_data);
+  BodyCount       *count = g_object_get_data (G_OBJECT (message), "body-count");
+  const char      *token;
+  Judging         *judging;
+
+  if (count != NULL && count->too_large)
+    {
+      wb_sample_reply_error (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "APIG.0201",
+                             "Request entity too large");
+      return;
+    }
+
+  token = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                        "X-Auth-Token");
+  if (self->identity_url == NULL || token == NULL)
+    {
+      serve (self, message, query);
+      return;
+    }
+
+  judging = g_new0 (Judging, 1);
+  judging->self = g_object_ref (self);
+  judging->message = g_object_ref (message);
+  judging->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  soup_server_message_pause (message);
+  wb_sample_judge_async (self->session, self->identity_url, token, judged_cb, judging);
 }
 
 /* What is too large is read to its end, so that the client hears why, but not kept. */
@@ -352,9 +542,42 @@ request_started_cb (SoupServer        *server,
 }
 
 static void
+wb_sample_service_constructed (GObject *object)
+{
+  WbSampleService *self = WB_SAMPLE_SERVICE (object);
+
+  G_OBJECT_CLASS (wb_sample_service_parent_class)->constructed (object);
+
+  if (self->identity_url != NULL)
+    {
+      self->session = soup_session_new ();
+      soup_session_set_proxy_resolver (self->session, NULL);
+    }
+}
+
+static void
+wb_sample_service_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  WbSampleService *self = WB_SAMPLE_SERVICE (object);
+
+  switch (property_id)
+    {
+    case PROP_IDENTITY_URL:
+      self->identity_url = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 wb_sample_service_dispose (GObject *object)
 {
   wb_sample_service_stop (WB_SAMPLE_SERVICE (object));
+  g_clear_object (&WB_SAMPLE_SERVICE (object)->session);
 
   G_OBJECT_CLASS (wb_sample_service_parent_class)->dispose (object);
 }
@@ -365,6 +588,7 @@ wb_sample_service_finalize (GObject *object)
   WbSampleService *self = WB_SAMPLE_SERVICE (object);
 
   g_free (self->account_uuid);
+  g_free (self->identity_url);
   g_free (self->identity.domain);
   g_free (self->identity.user);
   g_free (self->identity.password);
@@ -382,8 +606,15 @@ wb_sample_service_class_init (WbSampleServiceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->constructed = wb_sample_service_constructed;
+  object_class->set_property = wb_sample_service_set_property;
   object_class->dispose = wb_sample_service_dispose;
   object_class->finalize = wb_sample_service_finalize;
+
+  properties[PROP_IDENTITY_URL] =
+    g_param_spec_string ("identity-url", NULL, NULL, NULL,
+                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
@@ -543,6 +774,7 @@ wb_sample_service_dup_account (WbSampleService *self,
   wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
   wb_account_set (account, WB_ACCOUNT_SERVICE_URL, self->url);
   wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, self->url);
+  wb_account_set (account, WB_ACCOUNT_MANAGEMENT_URL, self->url);
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID, self->identity.project_id);
   if (method == WB_AUTH_PASSWORD)
     {

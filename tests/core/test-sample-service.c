@@ -572,9 +572,9 @@ test_token_refused (Fixture      *fixture,
     { credentials, NULL, ",\"scope\":{}", 400, "Expecting to find project" },
     { credentials, NULL, ",\"scope\":null", 400, "scope" },
   };
-  g_autoptr (SoupMessage) get = soup_message_new ("GET", fixture->tokens_url);
+  g_autoptr (SoupMessage) put = soup_message_new ("PUT", fixture->tokens_url);
   g_autoptr (SoupMessage) form = soup_message_new ("POST", fixture->tokens_url);
-  g_autoptr (Reply) get_reply = NULL;
+  g_autoptr (Reply) put_reply = NULL;
   g_autoptr (Reply) form_reply = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
@@ -595,8 +595,8 @@ test_token_refused (Fixture      *fixture,
                              cases[i].part_of_text);
     }
 
-  get_reply = send (fixture, get);
-  assert_identity_error (get_reply, 405, "Method Not Allowed", "not allowed");
+  put_reply = send (fixture, put);
+  assert_identity_error (put_reply, 405, "Method Not Allowed", "not allowed");
 
   set_body (form, "text/plain", "{}", 2);
   form_reply = send (fixture, form);

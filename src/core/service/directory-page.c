@@ -1,0 +1,284 @@
+/* directory-page.c: what a page of a list says, whatever else is in it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/directory-page.h"
+
+#include <string.h>
+
+#include "core/service/directory-item.h"
+#include "core/service/token.h"
+
+#define MAX_ID_BYTES 64
+#define MAX_NAME_BYTES 1024
+
+/* An instance's states that have no workspaces any more (the service's API reference). */
+#define STATUS_DELETED 3
+#define STATUS_DELETING 6
+
+static JsonArray *
+find_array (JsonNode   *root,
+            const char *member)
+{
+  JsonNode *node = json_object_get_member (json_node_get_object (root), member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static JsonObject *
+find_object (JsonObject *parent,
+             const char *member)
+{
+  JsonNode *node = json_object_get_member (parent, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static const char *
+find_string (JsonObject *object,
+             const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+/* A number, or a number in a string; -1 for anything else. */
+static gint64
+find_number (JsonObject *object,
+             const char *member)
+{
+  JsonNode   *node = json_object_get_member (object, member);
+  const char *text = find_string (object, member);
+  char       *end;
+  gint64      number;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_INT64)
+    return json_node_get_int (node);
+  if (text == NULL || *text == '\0')
+    return -1;
+
+  number = g_ascii_strtoll (text, &end, 10);
+
+  return *end == '\0' ? number : -1;
+}
+
+static gboolean
+is_false (JsonObject *object,
+          const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && !json_node_get_boolean (node);
+}
+
+static gboolean
+is_true (JsonObject *object,
+         const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+static gboolean
+is_known (GPtrArray  *items,
+          const char *id)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (g_str_equal (wb_directory_item_get_id (g_ptr_array_index (items, i)), id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* An ID goes into headers and addresses, so one that cannot stand there is of no use. */
+static gboolean
+add (GPtrArray  *items,
+     JsonObject *object,
+     const char *id_member,
+     const char *name_member,
+     const char *instance)
+{
+  const char      *id = find_string (object, id_member);
+  const char      *name = find_string (object, name_member);
+  g_autofree char *limited = NULL;
+
+  if (id == NULL || !wb_token_is_sendable (id) || strlen (id) > MAX_ID_BYTES
+      || is_known (items, id))
+    return FALSE;
+
+  if (name == NULL || *name == '\0')
+    name = id;
+  limited = g_strndup (name, MAX_NAME_BYTES);
+  if (!g_utf8_validate (limited, -1, NULL))
+    {
+      g_autofree char *cut = g_steal_pointer (&limited);
+
+      limited = g_utf8_make_valid (cut, -1);
+    }
+  g_ptr_array_add (items, wb_directory_item_new (limited, id, instance));
+
+  return TRUE;
+}
+
+static JsonObject *
+get_entry (JsonArray *entries,
+           guint      index)
+{
+  JsonNode *node = json_array_get_element (entries, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * wb_directory_page_read_projects:
+ * @root: an object
+ * @items: (element-type WbDirectoryItem): where to add the projects that one can sign in to
+ *
+ * Returns: %FALSE if there is no list in it
+ */
+gboolean
+wb_directory_page_read_projects (JsonNode  *root,
+                                 GPtrArray *items)
+{
+  JsonArray *entries = find_array (root, "projects");
+
+  if (entries == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = get_entry (entries, i);
+
+      if (entry != NULL && !is_false (entry, "enabled") && !is_true (entry, "is_domain"))
+        add (items, entry, "id", "name", "");
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_directory_page_read_instances:
+ * @root: an object
+ * @items: (element-type WbDirectoryItem): where to add the instances that are not gone
+ * @page: (out): what the page was
+ *
+ * Returns: %FALSE if there is no list in it
+ */
+gboolean
+wb_directory_page_read_instances (JsonNode        *root,
+                                  GPtrArray       *items,
+                                  WbDirectoryPage *page)
+{
+  JsonArray *entries = find_array (root, "commodity_orders");
+
+  /* Older releases call it so. */
+  if (entries == NULL)
+    entries = find_array (root, "commodity_order_lists");
+  if (entries == NULL)
+    return FALSE;
+
+  *page = (WbDirectoryPage){ .n_entries = json_array_get_length (entries) };
+  page->total = find_number (json_node_get_object (root), "count");
+  for (guint i = 0; i < page->n_entries; i++)
+    {
+      JsonObject *entry = get_entry (entries, i);
+      gint64      status = entry != NULL ? find_number (entry, "status") : -1;
+
+      if (entry == NULL)
+        continue;
+      if (status == STATUS_DELETED || status == STATUS_DELETING)
+        page->n_new++;
+      else if (add (items, entry, "resource_id", "resource_name", ""))
+        page->n_new++;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_directory_page_read_workspaces:
+ * @root: an object
+ * @instance: the name of the instance they are in
+ * @items: (element-type WbDirectoryItem): where to add the workspaces
+ * @page: (out): what the page was
+ *
+ * Returns: %FALSE if there is no list in it
+ */
+gboolean
+wb_directory_page_read_workspaces (JsonNode        *root,
+                                   const char      *instance,
+                                   GPtrArray       *items,
+                                   WbDirectoryPage *page)
+{
+  JsonArray *entries = find_array (root, "data");
+
+  if (entries == NULL)
+    return FALSE;
+
+  *page = (WbDirectoryPage){ .n_entries = json_array_get_length (entries) };
+  page->total = find_number (json_node_get_object (root), "count");
+  for (guint i = 0; i < page->n_entries; i++)
+    {
+      JsonObject *entry = get_entry (entries, i);
+
+      if (entry != NULL && add (items, entry, "id", "name", instance))
+        page->n_new++;
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_directory_page_read_token:
+ * @root: an object
+ * @expires: (out) (nullable): when the token expires
+ * @project_id: (out) (nullable): the project it is for; free it
+ */
+void
+wb_directory_page_read_token (JsonNode   *root,
+                              GDateTime **expires,
+                              char      **project_id)
+{
+  JsonObject *token = find_object (json_node_get_object (root), "token");
+  JsonObject *project = token != NULL ? find_object (token, "project") : NULL;
+  const char *time = token != NULL ? find_string (token, "expires_at") : NULL;
+  const char *id = project != NULL ? find_string (project, "id") : NULL;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  *expires = time != NULL ? g_date_time_new_from_iso8601 (time, utc) : NULL;
+  *project_id = id != NULL && wb_token_is_sendable (id) && strlen (id) <= MAX_ID_BYTES
+                  ? g_strdup (id)
+                  : NULL;
+}
+
+/**
+ * wb_directory_page_is_last:
+ * @page: a page
+ * @n_seen: how many entries this page and those before it had
+ *
+ * The total is believed only as far as pages with something new keep coming.
+ *
+ * Returns: %TRUE if no further page is to be asked for
+ */
+gboolean
+wb_directory_page_is_last (const WbDirectoryPage *page,
+                           guint                  n_seen)
+{
+  if (page->n_new == 0)
+    return TRUE;
+  if (page->total >= 0)
+    return n_seen >= page->total;
+
+  return page->n_entries < WB_DIRECTORY_PAGE_SIZE;
+}

@@ -1,0 +1,46 @@
+/* directory.h: what an account can reach: its projects, and the workspaces of one
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/service/directory-item.h"
+#include "core/service/sign-in.h"
+
+G_BEGIN_DECLS
+
+/* Lists of #WbDirectoryItem. Errors are those of a sign-in, WB_ERROR_SECOND_FACTOR included, and
+ * refusals whose sentence says how to go on by hand. */
+
+/* For @sign_in, wb_sign_in_new_without_project(). The project named as @region comes first, then
+ * its sub-projects; the built-in `MOS` is left out. */
+void        wb_directory_list_projects_async    (WbSignIn             *sign_in,
+                                                 const char           *region,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+GListModel *wb_directory_list_projects_finish   (WbSignIn             *sign_in,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* Of all instances of the sign-in's project, to the last page. @note: why some of them are
+ * missing, if they are. */
+void        wb_directory_list_workspaces_async  (WbSignIn             *sign_in,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+GListModel *wb_directory_list_workspaces_finish (WbSignIn             *sign_in,
+                                                 GAsyncResult         *result,
+                                                 char                **note,
+                                                 GError              **error);
+
+/* Asks the identity service about a pasted token; both are NULL where it does not tell. */
+void        wb_directory_look_at_token_async    (WbSignIn             *sign_in,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean    wb_directory_look_at_token_finish   (WbSignIn             *sign_in,
+                                                 GAsyncResult         *result,
+                                                 GDateTime           **expires,
+                                                 char                **project_id,
+                                                 GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,464 @@
+/* test-directory.c: projects and workspaces found for the user, from the sample service and from bad
+ * ones
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/directory.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "fault-server.h"
+#include "sample/sample-service.h"
+
+#define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
+
+typedef struct
+{
+  GAsyncResult *result; /* (owned) (nullable) */
+} Wait;
+
+static void
+wait_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Wait *wait = user_data;
+
+  g_assert_null (wait->result);
+  wait->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (Wait *wait)
+{
+  while (wait->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return wait->result;
+}
+
+static void
+wait_clear (Wait *wait)
+{
+  g_clear_object (&wait->result);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
+
+static GListModel *
+list_projects (WbSignIn   *sign_in,
+               const char *region,
+               GError    **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  wb_directory_list_projects_async (sign_in, region, NULL, wait_cb, &wait);
+
+  return wb_directory_list_projects_finish (sign_in, wait_for (&wait), error);
+}
+
+static GListModel *
+list_workspaces (WbSignIn *sign_in,
+                 char    **note,
+                 GError  **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  wb_directory_list_workspaces_async (sign_in, NULL, wait_cb, &wait);
+
+  return wb_directory_list_workspaces_finish (sign_in, wait_for (&wait), note, error);
+}
+
+/* "name=id name=id" */
+static char *
+describe (GListModel *list)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (WbDirectoryItem) item = g_list_model_get_item (list, i);
+
+      g_string_append_printf (text, "%s%s=%s", i > 0 ? " " : "", wb_directory_item_get_name (item),
+                              wb_directory_item_get_id (item));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_list (GListModel *list,
+             const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (list);
+  text = describe (list);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* --- the sample service --- */
+
+static WbSignIn *
+new_for_sample (WbSampleService *service,
+                WbAuthMethod     method,
+                gboolean         with_project)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, method);
+  g_autoptr (WbCredentials) credentials = wb_sample_service_dup_credentials (service, method);
+  g_autoptr (WbEndpoints) endpoints = wb_account_dup_endpoints (account, clouds, NULL);
+  g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
+
+  if (with_project)
+    return wb_sign_in_new_for_account (client, credentials, account, clouds);
+
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "");
+
+  return wb_sign_in_new_without_project (client, credentials, account, clouds);
+}
+
+static void
+test_sample (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autofree char *projects = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+  projects = g_strconcat ("sample=", wb_sample_service_get_project_id (service), NULL);
+
+  for (WbAuthMethod method = WB_AUTH_PASSWORD; method <= WB_AUTH_TOKEN; method++)
+    {
+      g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, method);
+      GListModel *known = wb_account_get_workspaces (account);
+      g_autoptr (WbSignIn) to_none = new_for_sample (service, method, FALSE);
+      g_autoptr (WbSignIn) to_project = new_for_sample (service, method, TRUE);
+      g_autoptr (GListModel) found = NULL;
+      g_autoptr (GListModel) workspaces = NULL;
+      g_autofree char *note = NULL;
+
+      found = list_projects (to_none, "sample", &error);
+      g_assert_no_error (error);
+      assert_list (found, projects);
+      g_assert_null (wb_sign_in_get_project_id (to_none));
+
+      workspaces = list_workspaces (to_project, &note, &error);
+      g_assert_no_error (error);
+      g_assert_null (note);
+
+      /* All but the default one, which has no ID. */
+      g_assert_cmpuint (g_list_model_get_n_items (workspaces), ==,
+                        g_list_model_get_n_items (known) - 1);
+      for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+        {
+          g_autoptr (WbDirectoryItem) item = g_list_model_get_item (workspaces, i);
+          g_autoptr (WbWorkspace) workspace = g_list_model_get_item (known, i + 1);
+
+          g_assert_cmpstr (wb_directory_item_get_id (item), ==, wb_workspace_get_id (workspace));
+          g_assert_cmpstr (wb_directory_item_get_name (item), ==,
+                           wb_workspace_get_name (workspace));
+          g_assert_cmpstr (wb_directory_item_get_instance (item), ==, "dayu-sample");
+        }
+    }
+}
+
+static void
+test_token (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (WbSignIn) stale = NULL;
+  g_autoptr (GDateTime) expires = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *project_id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Wait) wait = { NULL };
+  g_auto (Wait) again = { NULL };
+
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+  sign_in = new_for_sample (service, WB_AUTH_TOKEN, FALSE);
+  wb_directory_look_at_token_async (sign_in, NULL, wait_cb, &wait);
+  wb_directory_look_at_token_finish (sign_in, wait_for (&wait), &expires, &project_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (project_id, ==, wb_sample_service_get_project_id (service));
+  g_assert_nonnull (expires);
+  g_assert_cmpint (g_date_time_difference (expires, now) / G_TIME_SPAN_HOUR, >=, 23);
+
+  /* One of an earlier run. */
+  wb_sample_service_stop (service);
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+  {
+    g_autoptr (WbClouds) clouds = wb_clouds_new ();
+    g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_TOKEN);
+    g_autoptr (WbCredentials) credentials = wb_credentials_new_token ("MIIFstale");
+    g_autoptr (WbEndpoints) endpoints = wb_account_dup_endpoints (account, clouds, NULL);
+    g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
+
+    stale = wb_sign_in_new_without_project (client, credentials, account, clouds);
+  }
+  wb_directory_look_at_token_async (stale, NULL, wait_cb, &again);
+  g_assert_false (wb_directory_look_at_token_finish (stale, wait_for (&again), NULL, NULL,
+                                                     &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
+  g_assert_null (strstr (error->message, "MIIFstale"));
+}
+
+/* --- other services --- */
+
+typedef struct
+{
+  FaultServer *server;  /* (owned) */
+  WbSignIn    *sign_in; /* (owned) */
+} Setup;
+
+static void
+setup_init (Setup *setup)
+{
+  g_autofree char *url = NULL;
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbCredentials) credentials = NULL;
+
+  setup->server = fault_server_new (NULL);
+  url = fault_server_dup_url (setup->server);
+  endpoints = wb_endpoints_new (url, url, url, NULL);
+  client = g_object_new (WB_TYPE_CLIENT, "endpoints", endpoints, "idle-timeout-seconds", 1, NULL);
+  credentials = wb_credentials_new_token ("canary-token");
+  setup->sign_in = wb_sign_in_new (client, credentials, PROJECT, NULL);
+}
+
+static void
+setup_clear (Setup *setup)
+{
+  g_clear_object (&setup->sign_in);
+  g_clear_pointer (&setup->server, fault_server_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Setup, setup_clear)
+
+static void
+add_json (Setup      *setup,
+          const char *body)
+{
+  fault_server_add_reply (setup->server, 200, NULL, body, -1);
+}
+
+/* Entries from @first on; each is two members of an object. */
+static char *
+new_page (const char *member,
+          const char *id_member,
+          const char *name_member,
+          guint       first,
+          guint       n,
+          int         count)
+{
+  GString *text = g_string_new ("{");
+
+  if (count >= 0)
+    g_string_append_printf (text, "\"count\":%d,", count);
+  g_string_append_printf (text, "\"%s\":[", member);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s{\"%s\":\"id%u\",\"%s\":\"n%u\"}", i > 0 ? "," : "", id_member,
+                            first + i, name_member, first + i);
+  g_string_append (text, "]}");
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_workspaces (Setup *setup,
+                guint  first,
+                guint  n,
+                int    count)
+{
+  g_autofree char *page = new_page ("data", "id", "name", first, n, count);
+
+  add_json (setup, page);
+}
+
+#define ONE_INSTANCE "{\"count\":1,\"commodity_orders\":[" \
+                     "{\"resource_id\":\"i1\",\"resource_name\":\"I\",\"status\":2}]}"
+
+static void
+test_projects (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  add_json (&setup,
+            "{\"projects\":[{\"id\":\"1\",\"name\":\"MOS\"},{\"id\":\"2\",\"name\":\"eu-de_etl\"},"
+            "{\"id\":\"3\",\"name\":\"eu-dex\"},{\"id\":\"4\",\"name\":\"eu-de\",\"enabled\":true},"
+            "{\"id\":\"5\",\"name\":\"off\",\"enabled\":false},"
+            "{\"id\":\"6\",\"name\":\"dom\",\"is_domain\":true},{\"id\":\"7\",\"name\":\"ap\"},"
+            "{\"id\":\"a b\",\"name\":\"x\"},{\"id\":\"a\\r\\nb\",\"name\":\"x\"},{\"id\":7},"
+            "{\"id\":\"\"},{\"name\":\"x\"},null,[],\"x\",{\"id\":\"8\"},"
+            "{\"id\":\"4\",\"name\":\"again\"},{\"id\":\"9\",\"name\":[]}]}");
+  list = list_projects (setup.sign_in, "eu-de", &error);
+  g_assert_no_error (error);
+  assert_list (list, "eu-de=4 eu-de_etl=2 8=8 9=9 ap=7 eu-dex=3");
+  g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 0),
+                                   "GET /v3/auth/projects HTTP/1.1\r\n"));
+}
+
+/* Page by page, whatever the service makes of the size that was asked for. */
+static void
+test_pages (void)
+{
+  static const struct
+  {
+    guint pages[4];
+    int   count;
+    guint n_found;
+    guint n_requests;
+  } cases[] = {
+    { { 100, 100, 30 }, 230, 230, 3 },
+    { { 20, 20, 5 }, 45, 45, 3 },
+    { { 100, 30 }, -1, 130, 2 },
+    { { 100, 0 }, -1, 100, 2 },
+    { { 3 }, 3, 3, 1 },
+    { { 0 }, 0, 0, 1 },
+    /* A total that lies: pages decide. */
+    { { 100, 0 }, 100000, 100, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+      g_autoptr (GListModel) list = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *last = NULL;
+      guint            first = 0;
+
+      setup_init (&setup);
+      add_json (&setup, ONE_INSTANCE);
+      for (guint j = 0; j < cases[i].n_requests; j++)
+        {
+          add_workspaces (&setup, first, cases[i].pages[j], cases[i].count);
+          if (j + 1 < cases[i].n_requests)
+            first += cases[i].pages[j];
+        }
+      list = list_workspaces (setup.sign_in, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_list_model_get_n_items (list), ==, cases[i].n_found);
+      g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, cases[i].n_requests + 1);
+      last = g_strdup_printf ("GET /v1/" PROJECT "/workspaces/i1?limit=100&offset=%u HTTP/1.1\r\n",
+                              first);
+      g_assert_true (g_str_has_prefix (
+        fault_server_get_request (setup.server, cases[i].n_requests), last));
+    }
+}
+
+/* The same page again and again is the end. */
+static void
+test_repeated_page (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  add_json (&setup, ONE_INSTANCE);
+  add_workspaces (&setup, 0, 100, 1000000);
+  add_workspaces (&setup, 0, 100, 1000000);
+  list = list_workspaces (setup.sign_in, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 100);
+}
+
+/* Older names, instances that are gone, and one that refuses. */
+static void
+test_instances (void)
+{
+  static const char *const instances =
+    "{\"count\":\"5\",\"commodity_order_lists\":["
+    "{\"resource_id\":\"gone\",\"status\":3},{\"resource_id\":\"going\",\"status\":\"6\"},"
+    "{\"resource_id\":\"a/../b?c\",\"resource_name\":\"Odd\",\"status\":\"2\"},"
+    "{\"resource_id\":\"frozen\",\"resource_name\":\"F\",\"status\":4},"
+    "{\"resource_id\":\"good\",\"resource_name\":\"G <b>&\"}]}";
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbDirectoryItem) item = NULL;
+
+  setup_init (&setup);
+  add_json (&setup, instances);
+  add_workspaces (&setup, 1, 1, 1);
+  fault_server_add_reply (setup.server, 403, NULL, "{}", -1);
+  add_workspaces (&setup, 2, 1, 1);
+  list = list_workspaces (setup.sign_in, &note, &error);
+  g_assert_no_error (error);
+  assert_list (list, "n1=id1 n2=id2");
+  g_assert_nonnull (strstr (note, "1 instance"));
+  item = g_list_model_get_item (list, 1);
+  g_assert_cmpstr (wb_directory_item_get_instance (item), ==, "G <b>&");
+  g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 1),
+                                   "GET /v1/" PROJECT "/workspaces/a%2F..%2Fb%3Fc?"));
+}
+
+/* What is no list says so, and how to go on by hand. */
+static void
+test_refusals (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *body;
+    WbError     code;
+    const char *words;
+  } cases[] = {
+    { 404, "{\"error_code\":\"APIG.0101\",\"error_msg\":\"x\"}", WB_ERROR_SERVICE, "by hand" },
+    { 404, "", WB_ERROR_SERVICE, "by hand" },
+    { 403, "{}", WB_ERROR_NOT_PERMITTED, "by hand" },
+    { 401, "{}", WB_ERROR_SIGN_IN, "token" },
+    { 200, "{}", WB_ERROR_SERVICE, "by hand" },
+    { 200, "{\"commodity_orders\":{}}", WB_ERROR_SERVICE, "by hand" },
+    { 200, "[]", WB_ERROR_SERVICE, "else than a list" },
+    { 200, "", WB_ERROR_SERVICE, "else than a list" },
+    { 200, "{\"commodity_orders\":[", WB_ERROR_SERVICE, "else than a list" },
+    { 200, "<html><title>WLAN</title>", WB_ERROR_SERVICE, "WLAN" },
+    { 302, "", WB_ERROR_SERVICE, "another address" },
+    { 503, "", WB_ERROR_SERVICE, "Try again" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+      g_autoptr (GListModel) list = NULL;
+      g_autoptr (GError) error = NULL;
+
+      setup_init (&setup);
+      fault_server_add_reply (setup.server, cases[i].status, NULL, cases[i].body, -1);
+      list = list_workspaces (setup.sign_in, NULL, &error);
+      g_assert_null (list);
+      g_assert_error (error, WB_ERROR, (int) cases[i].code);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+      g_assert_null (strstr (error->message, "canary-token"));
+      g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/directory/sample", test_sample);
+  g_test_add_func ("/directory/token", test_token);
+  g_test_add_func ("/directory/projects", test_projects);
+  g_test_add_func ("/directory/pages", test_pages);
+  g_test_add_func ("/directory/repeated-page", test_repeated_page);
+  g_test_add_func ("/directory/instances", test_instances);
+  g_test_add_func ("/directory/refusals", test_refusals);
+
+  return g_test_run ();
+}
