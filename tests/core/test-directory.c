@@ -1,5 +1,4 @@
-/* test-directory.c: projects and workspaces found for the user, from the sample service and from bad
- * ones
+/* test-directory.c: projects and workspaces that are found for the user
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/service/directory.h"
+#include "core/service/export.h"
 #include "peer.h"
+#include "sample/sample-service.h"
 
 /* No answer may repeat what was secret in the request. */
 static void
@@ -194,6 +197,154 @@ test_second_factor (void)
   g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
 }
 
+static GListModel *
+list_projects (const char *user)
+{
+  g_autoptr (WbAccount) account = peer_new_account (user, NULL);
+  g_autoptr (WbSignIn) sign_in = peer_new_sign_in (account, peer_get (user, "password"), NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (PeerWait) wait = { NULL };
+  GListModel *list;
+
+  wb_directory_list_projects_async (sign_in, "eu-de", NULL, peer_wait_cb, &wait);
+  list = wb_directory_list_projects_finish (sign_in, peer_wait (&wait), &error);
+  g_assert_no_error (error);
+
+  return list;
+}
+
+/* Those that the user has a role in, without MOS, the region's first. */
+static void
+test_projects (void)
+{
+  static const char *const expected[] = { "eu-de", "eu-de_etl" };
+  g_autoptr (GListModel) some = list_projects ("plain");
+  g_autoptr (GListModel) none = list_projects ("no-project");
+
+  g_assert_cmpuint (g_list_model_get_n_items (some), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (WbDirectoryItem) item = g_list_model_get_item (some, i);
+
+      g_assert_cmpstr (wb_directory_item_get_name (item), ==, expected[i]);
+      g_assert_cmpstr (wb_directory_item_get_id (item), ==, peer_get_project_id (expected[i]));
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
+}
+
+static WbSignIn *
+new_token_sign_in (const char *token,
+                   const char *service_url)
+{
+  g_autoptr (WbEndpoints) endpoints = wb_endpoints_new (service_url, peer_get_url (), NULL, NULL);
+  g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_token (token);
+
+  return wb_sign_in_new (client, credentials, peer_get_project_id ("eu-de"), NULL);
+}
+
+static gboolean
+look_at_token (const char *token,
+               GDateTime **expires,
+               char      **project_id,
+               GError    **error)
+{
+  g_autoptr (WbSignIn) sign_in = new_token_sign_in (token, peer_get_url ());
+  g_auto (PeerWait) wait = { NULL };
+
+  wb_directory_look_at_token_async (sign_in, NULL, peer_wait_cb, &wait);
+
+  return wb_directory_look_at_token_finish (sign_in, peer_wait (&wait), expires, project_id, error);
+}
+
+/* A pasted token's time and project, until it is revoked. */
+static void
+test_token (void)
+{
+  g_autoptr (WbAccount) account = peer_new_account ("plain", "eu-de");
+  g_autoptr (WbSignIn) sign_in = peer_new_sign_in (account, peer_get ("plain", "password"), NULL);
+  g_autofree char *token = peer_dup_token (sign_in);
+  g_autofree char *project_id = NULL;
+  g_autoptr (GDateTime) expires = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GError) error = NULL;
+  GTimeSpan left;
+
+  look_at_token (token, &expires, &project_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (project_id, ==, peer_get_project_id ("eu-de"));
+  left = g_date_time_difference (expires, now);
+  g_assert_cmpint (left, >, 30 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (left, <, 2 * G_TIME_SPAN_HOUR);
+
+  g_assert_cmpuint (peer_revoke (token), ==, 204);
+  g_assert_false (look_at_token (token, NULL, NULL, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
+  assert_no_secret (error, token);
+}
+
+static WbSpool *
+run_export (WbSignIn *sign_in,
+            GError  **error)
+{
+  g_autoptr (WbExport) job = wb_export_new (sign_in, NULL, 1024 * 1024);
+  g_auto (PeerWait) wait = { NULL };
+
+  wb_export_run_async (job, NULL, peer_wait_cb, &wait);
+
+  return wb_export_run_finish (job, peer_wait (&wait), error);
+}
+
+/* The service asks Keystone about each token. One that is revoked under way is replaced once by
+ * signing in again; a pasted one is not. */
+static void
+test_export (void)
+{
+  g_autoptr (WbSampleService) service = NULL;
+  g_autoptr (WbAccount) account = peer_new_account ("letters", "eu-de");
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (WbSignIn) pasted = NULL;
+  g_autoptr (WbSignIn) elsewhere = NULL;
+  g_autoptr (WbAccount) other = peer_new_account ("plain", "eu-de_etl");
+  g_autoptr (WbSpool) first = NULL;
+  g_autoptr (WbSpool) second = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *new_token = NULL;
+  g_autofree char *other_token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  service = g_object_new (WB_TYPE_SAMPLE_SERVICE, "identity-url", peer_get_url (), NULL);
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+  sign_in = peer_new_sign_in (account, peer_get ("letters", "password"),
+                              wb_sample_service_get_url (service));
+
+  first = run_export (sign_in, &error);
+  g_assert_no_error (error);
+  token = peer_dup_token (sign_in);
+
+  g_assert_cmpuint (peer_revoke (token), ==, 204);
+  second = run_export (sign_in, &error);
+  g_assert_no_error (error);
+  new_token = peer_dup_token (sign_in);
+  g_assert_cmpstr (token, !=, new_token);
+  g_assert_cmpstr (wb_spool_get_sha256 (first), ==, wb_spool_get_sha256 (second));
+
+  pasted = new_token_sign_in (token, wb_sample_service_get_url (service));
+  g_assert_null (run_export (pasted, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
+  assert_no_secret (error, token);
+  g_clear_error (&error);
+
+  /* A good token for another project. */
+  elsewhere = peer_new_sign_in (other, peer_get ("plain", "password"), NULL);
+  other_token = peer_dup_token (elsewhere);
+  g_clear_object (&pasted);
+  pasted = new_token_sign_in (other_token, wb_sample_service_get_url (service));
+  g_assert_null (run_export (pasted, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_NOT_PERMITTED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -210,6 +361,9 @@ main (int   argc,
   g_test_add_func ("/keystone/disabled", test_disabled);
   g_test_add_func ("/keystone/no-project", test_no_project);
   g_test_add_func ("/keystone/second-factor", test_second_factor);
+  g_test_add_func ("/keystone/projects", test_projects);
+  g_test_add_func ("/keystone/token", test_token);
+  g_test_add_func ("/keystone/export", test_export);
 
   status = g_test_run ();
   peer_end ();
