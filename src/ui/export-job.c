@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/spool-source.h"
+#include "ui/passcode-dialog.h"
 #include "ui/secret-dialog.h"
 
 struct _WbExportJob
@@ -102,6 +103,30 @@ archive_cb (GObject      *source,
                          g_object_unref);
 }
 
+static void start_export (GTask *task);
+
+/* The answer goes to the sign-in, which forgets it with the next request. */
+static void
+passcode_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  WbExportJob *self = g_task_get_source_object (task);
+  char        *passcode = wb_passcode_dialog_ask_finish (result, &error);
+
+  if (passcode == NULL)
+    {
+      fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  wb_sign_in_set_passcode (self->sign_in, passcode);
+  wb_passcode_free (passcode);
+  start_export (task);
+}
+
 static void
 export_cb (GObject      *source,
            GAsyncResult *result,
@@ -112,6 +137,14 @@ export_cb (GObject      *source,
   WbExportJob *self = g_task_get_source_object (task);
 
   self->spool = wb_export_run_finish (self->export, result, &error);
+  if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
+    {
+      g_clear_object (&self->export);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT]);
+      wb_passcode_dialog_ask_async (self->parent, self->account, g_task_get_cancellable (task),
+                                    passcode_cb, g_object_ref (task));
+      return;
+    }
   if (self->spool == NULL)
     {
       fail (task, g_steal_pointer (&error));
@@ -127,6 +160,7 @@ start_export (GTask *task)
 {
   WbExportJob *self = g_task_get_source_object (task);
 
+  g_clear_object (&self->export);
   self->export = wb_export_new (self->sign_in, wb_workspace_get_id (self->workspace),
                                 WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT]);
@@ -154,8 +188,9 @@ use_credentials (GTask         *task,
       return;
     }
 
-  self->sign_in = wb_sign_in_new (client, credentials,
-                                  wb_account_get (self->account, WB_ACCOUNT_PROJECT_ID), NULL);
+  self->sign_in =
+    wb_sign_in_new_for_account (client, credentials, self->account,
+                                wb_application_get_clouds (self->application));
   wb_sign_ins_keep (wb_application_get_sign_ins (self->application), self->account,
                     self->sign_in);
   start_export (task);

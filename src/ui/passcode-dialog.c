@@ -1,0 +1,201 @@
+/* passcode-dialog.c: asks for a one-time code
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/passcode-dialog.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/service/sign-in.h"
+#include "core/text.h"
+
+#define WB_TYPE_PASSCODE_DIALOG (wb_passcode_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (WbPasscodeDialog, wb_passcode_dialog, WB, PASSCODE_DIALOG, AdwMessageDialog)
+
+struct _WbPasscodeDialog
+{
+  AdwMessageDialog parent_instance;
+
+  GTask *task; /* (owned) (nullable): until it has returned */
+
+  GtkEditable *row;
+};
+
+G_DEFINE_FINAL_TYPE (WbPasscodeDialog, wb_passcode_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+static void
+return_cancelled (WbPasscodeDialog *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                             "%s", _ ("No one-time code was entered"));
+}
+
+/* Apps show the digits in two groups, and that is how they are copied. */
+static char *
+dup_passcode (WbPasscodeDialog *self)
+{
+  const char *text = gtk_editable_get_text (self->row);
+  char       *passcode = g_malloc (strlen (text) + 1);
+  char       *end = passcode;
+
+  for (; *text != '\0'; text++)
+    {
+      if (!g_ascii_isspace (*text))
+        *end++ = *text;
+    }
+  *end = '\0';
+
+  return passcode;
+}
+
+static void
+changed_cb (WbPasscodeDialog *self)
+{
+  char            *passcode = dup_passcode (self);
+  g_autofree char *reason = wb_sign_in_check_passcode (passcode);
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "continue", reason == NULL);
+  wb_passcode_free (passcode);
+}
+
+static void
+cancelled_cb (GCancellable     *cancellable,
+              WbPasscodeDialog *self)
+{
+  return_cancelled (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+wb_passcode_dialog_response (AdwMessageDialog *dialog,
+                             const char       *response)
+{
+  WbPasscodeDialog *self = WB_PASSCODE_DIALOG (dialog);
+
+  if (g_str_equal (response, "continue") && self->task != NULL)
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+      g_task_return_pointer (task, dup_passcode (self), (GDestroyNotify) wb_passcode_free);
+    }
+  gtk_editable_set_text (self->row, "");
+  return_cancelled (self);
+}
+
+static void
+wb_passcode_dialog_dispose (GObject *object)
+{
+  return_cancelled (WB_PASSCODE_DIALOG (object));
+
+  G_OBJECT_CLASS (wb_passcode_dialog_parent_class)->dispose (object);
+}
+
+static void
+wb_passcode_dialog_class_init (WbPasscodeDialogClass *klass)
+{
+  GObjectClass          *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass        *widget_class = GTK_WIDGET_CLASS (klass);
+  AdwMessageDialogClass *dialog_class = ADW_MESSAGE_DIALOG_CLASS (klass);
+
+  object_class->dispose = wb_passcode_dialog_dispose;
+  dialog_class->response = wb_passcode_dialog_response;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/passcode-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbPasscodeDialog, row);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+wb_passcode_dialog_init (WbPasscodeDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_passcode_dialog_ask_async:
+ * @parent: (nullable): the window that needs it
+ * @account: the account whose sign-in needs a second factor
+ * @cancellable: (nullable): closes the dialog
+ * @callback: called when the dialog has closed
+ * @user_data: for @callback
+ *
+ * Asks for the code that a person's device or app shows now. It is good for one sign-in, and so
+ * there is no offer to keep it.
+ */
+void
+wb_passcode_dialog_ask_async (GtkWindow          *parent,
+                              WbAccount          *account,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char  *name = NULL;
+  g_autofree char  *body = NULL;
+  WbPasscodeDialog *self;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  /* Without a source object: it would keep the parent, and that the dialog. */
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_passcode_dialog_ask_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  self = g_object_new (WB_TYPE_PASSCODE_DIALOG, "transient-for", parent, NULL);
+  self->task = g_steal_pointer (&task);
+  name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  if (*name != '\0')
+    /* Translators: an account's name in this program */
+    body = g_strdup_printf (_ ("“%s” signs in with a one-time code as well. Enter the code that "
+                               "your device or app shows now."),
+                            name);
+  else
+    body = g_strdup (_ ("This user signs in with a one-time code as well. Enter the code that "
+                        "your device or app shows now."));
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
+
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->row));
+}
+
+/**
+ * wb_passcode_dialog_ask_finish:
+ * @result: what the callback was given
+ * @error: %G_IO_ERROR_CANCELLED when a person dismissed the dialog
+ *
+ * Returns: (transfer full): a well-formed code for wb_sign_in_set_passcode(), to be given back by
+ *   wb_passcode_free(); or %NULL with @error set
+ */
+char *
+wb_passcode_dialog_ask_finish (GAsyncResult *result,
+                               GError      **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_passcode_dialog_ask_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_passcode_free:
+ * @passcode: (nullable) (transfer full): a code
+ *
+ * Overwrites its memory.
+ */
+void
+wb_passcode_free (char *passcode)
+{
+  if (passcode != NULL)
+    explicit_bzero (passcode, strlen (passcode));
+  g_free (passcode);
+}
