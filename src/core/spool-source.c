@@ -83,36 +83,6 @@ receive_free (Receive *self)
   g_free (self);
 }
 
-/* An own file that has no name: O_TMPFILE where the file system knows it, else a name that is gone
- * at once. */
-static int
-open_unnamed (GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
-  g_autofree char *path = NULL;
-  int              fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be made"), folder);
-      return -1;
-    }
-
-  fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-  if (fd >= 0)
-    return fd;
-
-  path = g_build_filename (folder, "export-XXXXXX", NULL);
-  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    wb_error_set_from_errno (error, errno, _ ("No file can be made in the cache folder “%s”"),
-                             folder);
-  else
-    g_unlink (path);
-
-  return fd;
-}
-
 static gboolean
 write_all (int           fd,
            const guint8 *bytes,
@@ -359,7 +329,7 @@ wb_spool_receive_async (GInputStream       *source,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_spool_receive_async);
 
-  fd = open_unnamed (&error);
+  fd = wb_spool_open_unnamed (&error);
   if (fd < 0)
     {
       g_task_return_error (task, error);
@@ -499,4 +469,41 @@ wb_spool_load_finish (GAsyncResult *result,
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_spool_open_unnamed:
+ * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE
+ *
+ * An own file that has no name: O_TMPFILE where the file system knows it, else a name that is gone
+ * at once.
+ *
+ * Returns: (transfer full): the file, open for reading and writing, or -1
+ */
+int
+wb_spool_open_unnamed (GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+  g_autofree char *path = NULL;
+  int              fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be made"), folder);
+      return -1;
+    }
+
+  fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+  if (fd >= 0)
+    return fd;
+
+  path = g_build_filename (folder, "export-XXXXXX", NULL);
+  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    wb_error_set_from_errno (error, errno, _ ("No file can be made in the cache folder “%s”"),
+                             folder);
+  else
+    g_unlink (path);
+
+  return fd;
 }

@@ -37,4 +37,6 @@ void     wb_spool_load_async     (GFile               *file,
 WbSpool *wb_spool_load_finish    (GAsyncResult        *result,
                                   GError             **error);
 
+int      wb_spool_open_unnamed   (GError             **error);
+
 G_END_DECLS

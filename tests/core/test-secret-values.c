@@ -52,7 +52,7 @@ test_strings (void)
     { "jdbc:x://h/db?password=CA;NA,RY x", "jdbc:x://h/db?password=#" },
     { "jdbc:x://h/db?pass%77ord=CANARY&a=b", "jdbc:x://h/db?pass%77ord=#&a=b" },
     { "jdbc:sqlserver://h;user=u;password={CA;NARY};ssl=1",
-      "jdbc:sqlserver://h;user=u;password=#};ssl=1" },
+      "jdbc:sqlserver://h;user=u;password={#};ssl=1" },
     { "Server=h;Pwd=CANARY;Port=1", "Server=h;Pwd=#;Port=1" },
     { "jdbc:oracle:thin:scott/CANARY@//h:1521/x", "jdbc:oracle:thin:scott/#@//h:1521/x" },
     { "u:CANARY@10.0.0.1", "u:#@10.0.0.1" },

@@ -229,7 +229,7 @@ add_value (const char *string,
       end = find_closing (string, from, length, string[from - 1]);
     }
   else if (before == ';' && string[from] == '{')
-    end = find_any (string, from, length, "}\r\n");
+    end = find_any (string, ++from, length, "}\r\n");
   else if (before == '?' || before == '&')
     end = find_any (string, from, length, "&\r\n");
   else

@@ -38,45 +38,6 @@ dup_bytes (const char *bytes,
   return copy;
 }
 
-/* Where each byte of an unescaped string begins in the text, and where the last one ends. */
-static gsize *
-map_string (const char        *text,
-            const WbJsonValue *value,
-            gsize              length)
-{
-  gsize *map = g_new (gsize, length + 1);
-  gsize  at = value->start + 1;
-  gsize  n = 0;
-
-  while (at < value->end - 1)
-    {
-      gsize  unit = 1;
-      gssize n_bytes = 1;
-
-      if (text[at] == '\\')
-        {
-          g_autofree char *string = NULL;
-          gsize            unescaped;
-
-          unit = text[at + 1] != 'u' ? 2 : 6;
-          /* A surrogate has its other half behind it, or the text would not have been accepted. */
-          if (unit == 6 && g_ascii_tolower (text[at + 2]) == 'd'
-              && strchr ("89abAB", text[at + 3]) != NULL)
-            unit = 12;
-          string = g_strdup_printf ("\"%.*s\"", (int) unit, text + at);
-          g_free (wb_json_unescape (string, 0, unit + 2, &unescaped));
-          n_bytes = (gssize) unescaped;
-        }
-      for (; n_bytes > 0 && n < length; n_bytes--)
-        map[n++] = at;
-      at += unit;
-    }
-  while (n <= length)
-    map[n++] = value->end - 1;
-
-  return map;
-}
-
 static gboolean
 looks_like_json (const char *string,
                  gsize       length)
@@ -143,7 +104,7 @@ find_nested (WbSecretValues    *self,
   inner = g_new0 (WbSecretValues, 1);
   find_secrets (inner, string, scan, nesting + 1);
   if (inner->spans->len > 0)
-    map = map_string (text, value, length);
+    map = wb_secret_map_string (text, value->start, value->end, length);
   for (guint i = 0; i < inner->spans->len; i++)
     {
       const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
@@ -171,8 +132,10 @@ find_in_string (WbSecretValues    *self,
   if (!find_nested (self, index, value, text, string, length, nesting))
     {
       g_autoptr (GArray) parts = wb_secret_string_find (string, length);
-      g_autofree gsize *map = parts != NULL ? map_string (text, value, length) : NULL;
+      g_autofree gsize *map = NULL;
 
+      if (parts != NULL)
+        map = wb_secret_map_string (text, value->start, value->end, length);
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         {
           const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
@@ -402,4 +365,53 @@ wb_secret_values_dup_masked (WbSecretValues *self,
   g_string_append_len (raw, text + done, (gssize) (scalar->end - done));
 
   return wb_json_unescape (raw->str, 0, raw->len, length);
+}
+
+/**
+ * wb_secret_map_string:
+ * @text: a JSON text
+ * @start: where a string or key begins, at its opening quote
+ * @end: where it ends, behind its closing quote
+ * @length: how many bytes it has without escapes
+ *
+ * Returns: (transfer full) (array): where each byte of the unescaped string begins in the text, and
+ *   where the last one ends
+ */
+gsize *
+wb_secret_map_string (const char *text,
+                      gsize       start,
+                      gsize       end,
+                      gsize       length)
+{
+  gsize *map = g_new (gsize, length + 1);
+  gsize  at = start + 1;
+  gsize  n = 0;
+
+  while (at < end - 1)
+    {
+      gsize  unit = 1;
+      gssize n_bytes = 1;
+
+      if (text[at] == '\\')
+        {
+          g_autofree char *string = NULL;
+          gsize            unescaped;
+
+          unit = text[at + 1] != 'u' ? 2 : 6;
+          /* A surrogate has its other half behind it, or the text would not have been accepted. */
+          if (unit == 6 && g_ascii_tolower (text[at + 2]) == 'd'
+              && strchr ("89abAB", text[at + 3]) != NULL)
+            unit = 12;
+          string = g_strdup_printf ("\"%.*s\"", (int) unit, text + at);
+          g_free (wb_json_unescape (string, 0, unit + 2, &unescaped));
+          n_bytes = (gssize) unescaped;
+        }
+      for (; n_bytes > 0 && n < length; n_bytes--)
+        map[n++] = at;
+      at += unit;
+    }
+  while (n <= length)
+    map[n++] = end - 1;
+
+  return map;
 }

@@ -59,6 +59,10 @@ char               *wb_secret_values_dup_masked  (WbSecretValues *self,
                                                   guint           value,
                                                   const char     *mask,
                                                   gsize          *length);
+gsize              *wb_secret_map_string         (const char     *text,
+                                                  gsize           start,
+                                                  gsize           end,
+                                                  gsize           length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbSecretValues, wb_secret_values_free)
 

@@ -1,0 +1,480 @@
+/* canonical.c: what a connection says, however it is written
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/canonical.h"
+
+#include "core/archive/connection-encoding.h"
+#include "core/archive/connection-keys.h"
+#include "core/sha256.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A path longer than this is known by its digest, so that long keys with much below them do not
+ * take memory without bound. */
+#define MAX_PATH_BYTES ((gsize) 512)
+#define MAX_KEY_CHARS 256
+#define MAX_VALUE_CHARS 4096
+
+/* One value that is no container with something in it. */
+typedef struct
+{
+  gsize path; /* offset in the paths */
+  gsize path_length;
+  guint value; /* number in the scan */
+} Leaf;
+
+struct _WbCanonical
+{
+  GBytes         *text;    /* (owned): UTF-8 if it is JSON */
+  WbJsonScan     *scan;    /* (owned) (nullable): only of an object */
+  WbSecretValues *secrets; /* (owned) (nullable) */
+  GString        *paths;   /* (owned) */
+  GArray         *leaves;  /* (owned) (element-type Leaf): in the order of paths */
+  guint          *items;   /* (owned) (nullable): of each value, its number in what it is in */
+  guint           name;    /* number of the value that names it, or 0 */
+};
+
+static const char *
+get_text (WbCanonical *self)
+{
+  return g_bytes_get_data (self->text, NULL);
+}
+
+static int
+compare_bytes (const char *a,
+               gsize       a_length,
+               const char *b,
+               gsize       b_length)
+{
+  int order = memcmp (a, b, MIN (a_length, b_length));
+
+  return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+static int
+compare_leaves (const void *a,
+                const void *b,
+                void       *user_data)
+{
+  const GString *paths = user_data;
+  const Leaf    *x = a;
+  const Leaf    *y = b;
+  int            order = compare_bytes (paths->str + x->path, x->path_length, paths->str + y->path,
+                                        y->path_length);
+
+  return order != 0 ? order : (x->value > y->value) - (x->value < y->value);
+}
+
+/* A key's bytes and an end that sorts before all that could follow; an array's numbers sort as
+ * numbers. */
+static void
+append_component (GString           *path,
+                  const char        *text,
+                  const WbJsonValue *value,
+                  guint              item)
+{
+  gsize            length;
+  g_autofree char *key = NULL;
+
+  if (value->key_end == value->key_start)
+    {
+      g_string_append_printf (path, "i%08x", item);
+      return;
+    }
+
+  key = wb_json_unescape (text, value->key_start, value->key_end, &length);
+  g_string_append_c (path, 'k');
+  for (gsize i = 0; i < length; i++)
+    {
+      g_string_append_c (path, key[i]);
+      if (key[i] == '\0')
+        g_string_append_c (path, '\xff');
+    }
+  g_string_append_len (path, "\0\0", 2);
+}
+
+static void
+shorten (GString *path)
+{
+  WbSha256        *sha256;
+  g_autofree char *digest = NULL;
+
+  if (path->len <= MAX_PATH_BYTES)
+    return;
+  sha256 = wb_sha256_new ();
+  wb_sha256_update (sha256, path->str, path->len);
+  digest = wb_sha256_free_to_hex (sha256);
+  g_string_printf (path, "#%s", digest);
+}
+
+static void
+collect (WbCanonical *self)
+{
+  const char       *text = get_text (self);
+  guint             n = wb_json_scan_get_n (self->scan);
+  g_autofree guint *n_items = g_new0 (guint, n);
+  g_autofree Leaf  *all = g_new0 (Leaf, n);
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  self->items = g_new0 (guint, n);
+  for (guint i = 1; i < n; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (self->scan, i);
+      const Leaf        *parent = &all[value->parent];
+      gboolean           is_container = value->type == WB_JSON_OBJECT
+                              || value->type == WB_JSON_ARRAY;
+
+      g_string_truncate (path, 0);
+      g_string_append_len (path, self->paths->str + parent->path, (gssize) parent->path_length);
+      self->items[i] = n_items[value->parent]++;
+      append_component (path, text, value, self->items[i]);
+      shorten (path);
+      all[i] = (Leaf){ .path = self->paths->len, .path_length = path->len, .value = i };
+      g_string_append_len (self->paths, path->str, (gssize) path->len);
+
+      if (!is_container || i + 1 == n
+          || wb_json_scan_get (self->scan, i + 1)->parent != (int) i)
+        g_array_append_val (self->leaves, all[i]);
+    }
+  g_array_sort_with_data (self->leaves, (GCompareDataFunc) compare_leaves, self->paths);
+}
+
+/* Digits without zeros at either end, and the power of ten behind them: 1.10e+2, 110 and 11e1 are
+ * all `11e1`. */
+static void
+append_number (GString    *out,
+               const char *number,
+               gsize       length)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  const char *end = number + length;
+  const char *p = number;
+  gint64      exponent = 0;
+  gsize       zeros = 0;
+
+  if (*p == '-')
+    p++;
+  for (gboolean fraction = FALSE; p < end && *p != 'e' && *p != 'E'; p++)
+    {
+      if (*p == '.')
+        {
+          fraction = TRUE;
+          continue;
+        }
+      g_string_append_c (digits, *p);
+      exponent -= fraction;
+    }
+  if (p < end)
+    {
+      gboolean negative = p[1] == '-';
+      gint64   power = 0;
+
+      for (p += p[1] == '-' || p[1] == '+' ? 2 : 1; p < end && power < G_MAXINT32; p++)
+        power = power * 10 + (*p - '0');
+      /* Nobody means such a number; it equals only itself. */
+      if (p < end)
+        {
+          g_string_append_len (out, number, (gssize) length);
+          return;
+        }
+      exponent += negative ? -power : power;
+    }
+
+  while (digits->len > 0 && digits->str[digits->len - 1] == '0')
+    {
+      g_string_truncate (digits, digits->len - 1);
+      exponent++;
+    }
+  while (digits->str[zeros] == '0')
+    zeros++;
+  if (digits->len == zeros)
+    {
+      g_string_append_c (out, '0');
+      return;
+    }
+  g_string_append_printf (out, "%s%se%" G_GINT64_FORMAT, *number == '-' ? "-" : "",
+                          digits->str + zeros, exponent);
+}
+
+static void
+append_value (WbCanonical *self,
+              guint        index,
+              GString     *out)
+{
+  const WbJsonValue *value = wb_json_scan_get (self->scan, index);
+  const char        *text = get_text (self);
+
+  g_string_append_c (out, (char) ('A' + value->type));
+  if (value->type == WB_JSON_STRING)
+    {
+      gsize            length;
+      g_autofree char *string = wb_json_unescape (text, value->start, value->end, &length);
+
+      g_string_append_len (out, string, (gssize) length);
+    }
+  else if (value->type == WB_JSON_NUMBER)
+    append_number (out, text + value->start, value->end - value->start);
+}
+
+/**
+ * wb_canonical_new:
+ * @contents: a file's bytes
+ *
+ * Returns: (transfer full): what they say
+ */
+WbCanonical *
+wb_canonical_new (GBytes *contents)
+{
+  WbCanonical *self = g_new0 (WbCanonical, 1);
+  WbEncoding   encoding;
+  gboolean     has_mark;
+  gsize        length;
+  const char  *text;
+
+  self->paths = g_string_new (NULL);
+  self->leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
+  self->text = wb_connection_decode (contents, &encoding, &has_mark);
+  text = g_bytes_get_data (self->text, &length);
+  self->scan = wb_json_scan_new (text, length, NULL);
+  if (self->scan != NULL && wb_json_scan_get (self->scan, 0)->type == WB_JSON_OBJECT)
+    {
+      WbConnectionKeys keys;
+
+      wb_connection_keys_find (&keys, text, self->scan);
+      self->name = keys.values[WB_KEY_NAME];
+      collect (self);
+      return self;
+    }
+
+  g_clear_pointer (&self->scan, wb_json_scan_free);
+  g_bytes_unref (self->text);
+  self->text = g_bytes_ref (contents);
+
+  return self;
+}
+
+void
+wb_canonical_free (WbCanonical *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->secrets, wb_secret_values_free);
+  g_clear_pointer (&self->scan, wb_json_scan_free);
+  g_bytes_unref (self->text);
+  g_array_unref (self->leaves);
+  g_free (self->items);
+  g_string_free (self->paths, TRUE);
+  g_free (self);
+}
+
+gboolean
+wb_canonical_is_json (WbCanonical *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->scan != NULL;
+}
+
+static void
+update (GChecksum  *checksum,
+        const char *bytes,
+        gsize       length)
+{
+  guint64 le_length = GUINT64_TO_LE ((guint64) length);
+
+  g_checksum_update (checksum, (const guchar *) &le_length, sizeof le_length);
+  while (length > 0)
+    {
+      gsize n = MIN (length, (gsize) G_MAXINT32);
+
+      g_checksum_update (checksum, (const guchar *) bytes, (gssize) n);
+      bytes += n;
+      length -= n;
+    }
+}
+
+static void
+finish (GChecksum *checksum,
+        guint8    *digest)
+{
+  gsize length = WB_CANONICAL_BYTES;
+
+  g_checksum_get_digest (checksum, digest, &length);
+  g_checksum_free (checksum);
+}
+
+/**
+ * wb_canonical_digest:
+ * @self: what a file says
+ * @content: (out caller-allocates) (array fixed-size=32): SHA-256 of all but the connection's name
+ * @whole: (out caller-allocates) (array fixed-size=32): SHA-256 of all
+ */
+void
+wb_canonical_digest (WbCanonical *self,
+                     guint8      *content,
+                     guint8      *whole)
+{
+  GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GString) value = g_string_new (NULL);
+  gsize       length;
+  const char *bytes = g_bytes_get_data (self->text, &length);
+
+  update (checksum, self->scan != NULL ? "J" : "B", 1);
+  if (self->scan == NULL)
+    update (checksum, bytes, length);
+  for (guint i = 0; i < self->leaves->len; i++)
+    {
+      const Leaf *leaf = &g_array_index (self->leaves, Leaf, i);
+
+      if (leaf->value == self->name)
+        continue;
+      g_string_truncate (value, 0);
+      append_value (self, leaf->value, value);
+      update (checksum, self->paths->str + leaf->path, leaf->path_length);
+      update (checksum, value->str, value->len);
+    }
+  finish (checksum, content);
+
+  g_string_truncate (value, 0);
+  if (self->name != 0)
+    append_value (self, self->name, value);
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  update (checksum, (const char *) content, WB_CANONICAL_BYTES);
+  update (checksum, value->str, value->len);
+  finish (checksum, whole);
+}
+
+/**
+ * wb_canonical_get_n:
+ * @self: what a file says
+ *
+ * Returns: how many values it has, in the order of their keys
+ */
+guint
+wb_canonical_get_n (WbCanonical *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->leaves->len;
+}
+
+int
+wb_canonical_compare (WbCanonical *self,
+                      guint        index,
+                      WbCanonical *other,
+                      guint        other_index)
+{
+  const Leaf *leaf = &g_array_index (self->leaves, Leaf, index);
+  const Leaf *other_leaf = &g_array_index (other->leaves, Leaf, other_index);
+
+  return compare_bytes (self->paths->str + leaf->path, leaf->path_length,
+                        other->paths->str + other_leaf->path, other_leaf->path_length);
+}
+
+gboolean
+wb_canonical_equal (WbCanonical *self,
+                    guint        index,
+                    WbCanonical *other,
+                    guint        other_index)
+{
+  g_autoptr (GString) value = g_string_new (NULL);
+  g_autoptr (GString) other_value = g_string_new (NULL);
+
+  append_value (self, g_array_index (self->leaves, Leaf, index).value, value);
+  append_value (other, g_array_index (other->leaves, Leaf, other_index).value, other_value);
+
+  return g_string_equal (value, other_value);
+}
+
+static WbSecretValues *
+get_secrets (WbCanonical *self)
+{
+  if (self->secrets == NULL)
+    self->secrets = wb_secret_values_new (get_text (self), self->scan);
+
+  return self->secrets;
+}
+
+WbSecret
+wb_canonical_get_secret (WbCanonical *self,
+                         guint        index)
+{
+  return wb_secret_values_get (get_secrets (self),
+                               g_array_index (self->leaves, Leaf, index).value);
+}
+
+/**
+ * wb_canonical_dup_key:
+ * @self: what a file says
+ * @index: one of its values
+ *
+ * Returns: (transfer full): the key as a path, escaped, such as `config.userName`
+ */
+char *
+wb_canonical_dup_key (WbCanonical *self,
+                      guint        index)
+{
+  GString *path = g_string_new (NULL);
+  guint    value = g_array_index (self->leaves, Leaf, index).value;
+
+  while (value != 0)
+    {
+      const WbJsonValue *scanned = wb_json_scan_get (self->scan, value);
+      g_autofree char   *part = NULL;
+
+      if (scanned->key_end > scanned->key_start)
+        {
+          gsize            length;
+          g_autofree char *key = wb_json_unescape (get_text (self), scanned->key_start,
+                                                   scanned->key_end, &length);
+
+          part = wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
+          g_string_prepend (path, part);
+          if (scanned->parent != 0)
+            g_string_prepend_c (path, '.');
+        }
+      else
+        {
+          part = g_strdup_printf ("[%u]", self->items[value]);
+          g_string_prepend (path, part);
+        }
+      value = (guint) scanned->parent;
+      if (path->len > 8 * MAX_KEY_CHARS)
+        {
+          g_string_prepend (path, "…");
+          break;
+        }
+    }
+
+  return g_string_free (path, FALSE);
+}
+
+/**
+ * wb_canonical_dup_shown:
+ * @self: what a file says
+ * @index: one of its values
+ *
+ * Returns: (transfer full): the value as anybody may see it, escaped
+ */
+char *
+wb_canonical_dup_shown (WbCanonical *self,
+                        guint        index)
+{
+  guint              number = g_array_index (self->leaves, Leaf, index).value;
+  const WbJsonValue *value = wb_json_scan_get (self->scan, number);
+  g_autofree char   *plain = NULL;
+  gsize              length;
+
+  if (value->type == WB_JSON_OBJECT)
+    return g_strdup ("{}");
+  if (value->type == WB_JSON_ARRAY)
+    return g_strdup ("[]");
+  if (wb_secret_values_get (get_secrets (self), number) == WB_SECRET_LEFT_OUT)
+    return g_strdup (_ ("Not included by the service"));
+
+  plain = wb_secret_values_dup_masked (get_secrets (self), get_text (self), self->scan, number,
+                                       WB_SECRET_DOTS, &length);
+  return wb_connection_escape_capped (plain, length, MAX_VALUE_CHARS);
+}

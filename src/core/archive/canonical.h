@@ -1,0 +1,45 @@
+/* canonical.h: what a connection says, however it is written
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/secret-values.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define WB_CANONICAL_BYTES 32
+
+/**
+ * WbCanonical:
+ *
+ * The values of one file by their keys. Order of keys, white space, escapes and the spelling of
+ * numbers do not count. What is no JSON object has no keys and is its bytes.
+ */
+typedef struct _WbCanonical WbCanonical;
+
+WbCanonical *wb_canonical_new        (GBytes        *contents);
+void         wb_canonical_free       (WbCanonical   *self);
+gboolean     wb_canonical_is_json    (WbCanonical   *self);
+void         wb_canonical_digest     (WbCanonical   *self,
+                                      guint8        *content,
+                                      guint8        *whole);
+guint        wb_canonical_get_n      (WbCanonical   *self);
+int          wb_canonical_compare    (WbCanonical   *self,
+                                      guint          index,
+                                      WbCanonical   *other,
+                                      guint          other_index);
+gboolean     wb_canonical_equal      (WbCanonical   *self,
+                                      guint          index,
+                                      WbCanonical   *other,
+                                      guint          other_index);
+WbSecret     wb_canonical_get_secret (WbCanonical   *self,
+                                      guint          index);
+char        *wb_canonical_dup_key    (WbCanonical   *self,
+                                      guint          index);
+char        *wb_canonical_dup_shown  (WbCanonical   *self,
+                                      guint          index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCanonical, wb_canonical_free)
+
+G_END_DECLS

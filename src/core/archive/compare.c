@@ -1,0 +1,589 @@
+/* compare.c: what changed from one archive to another
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/compare.h"
+
+#include "core/archive/archive-private.h"
+#include "core/archive/canonical.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What a person can bear of one file. */
+#define MAX_CHANGES 1000
+
+struct _WbComparison
+{
+  GObject parent_instance;
+
+  WbArchive *old_archive; /* (owned) */
+  WbArchive *new_archive; /* (owned) */
+  GArray    *differences; /* (owned) (element-type WbDifference): in the order of paths */
+  guint      n_of[WB_N_DIFFERENCE_KINDS];
+  guint      n_same;
+};
+
+G_DEFINE_FINAL_TYPE (WbComparison, wb_comparison, G_TYPE_OBJECT)
+
+/* One file of one of the two. */
+typedef struct
+{
+  const char *path; /* (unowned) */
+  gsize       path_length;
+  guint       node;
+  gboolean    read;
+  gboolean    paired;
+  guint8      content[WB_CANONICAL_BYTES]; /* digest of all but its name */
+  guint8      whole[WB_CANONICAL_BYTES];
+} File;
+
+typedef struct
+{
+  File  *files; /* (owned) */
+  guint  n_files;
+  guint *numbers; /* (owned): of each node among the files */
+} Side;
+
+static void
+side_clear (Side *side)
+{
+  g_free (side->files);
+  g_free (side->numbers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Side, side_clear)
+
+static gboolean
+read_cb (WbArchive    *archive,
+         guint         node,
+         const guint8 *bytes,
+         gsize         length,
+         WbProblems    problems,
+         gpointer      user_data)
+{
+  Side *side = user_data;
+  File *file = &side->files[side->numbers[node]];
+  g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
+  g_autoptr (WbCanonical) canonical = NULL;
+
+  if ((problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) != 0)
+    return TRUE;
+
+  canonical = wb_canonical_new (contents);
+  wb_canonical_digest (canonical, file->content, file->whole);
+  file->read = TRUE;
+
+  return TRUE;
+}
+
+static int
+compare_paths (const void *a,
+               const void *b)
+{
+  const File *x = a;
+  const File *y = b;
+  int         order = memcmp (x->path, y->path, MIN (x->path_length, y->path_length));
+
+  return order != 0 ? order : (x->path_length > y->path_length) - (x->path_length < y->path_length);
+}
+
+static int
+compare_files (const void *a,
+               const void *b)
+{
+  const File *x = a;
+  const File *y = b;
+  int         order = compare_paths (a, b);
+
+  return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
+}
+
+static gboolean
+side_load (Side         *side,
+           WbArchive    *archive,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  guint n_nodes = wb_archive_get_n_nodes (archive);
+
+  side->files = g_new0 (File, n_nodes);
+  side->numbers = g_new0 (guint, n_nodes);
+  for (guint node = 0; node < n_nodes; node++)
+    {
+      const WbNode *n = &archive->tree->nodes[node];
+
+      if (!wb_node_is_file (n))
+        continue;
+      side->files[side->n_files++] = (File){
+        .path = n->path,
+        .path_length = n->path_length,
+        .node = node,
+      };
+    }
+  qsort (side->files, side->n_files, sizeof *side->files, compare_files);
+  for (guint i = 0; i < side->n_files; i++)
+    side->numbers[side->files[i].node] = i;
+
+  return wb_archive_read_each (archive, read_cb, side, cancellable, error);
+}
+
+static void
+add (WbComparison    *self,
+     WbDifferenceKind kind,
+     const File      *old_file,
+     const File      *new_file)
+{
+  WbDifference difference = {
+    .kind = kind,
+    .old_node = old_file != NULL ? (int) old_file->node : -1,
+    .new_node = new_file != NULL ? (int) new_file->node : -1,
+  };
+
+  if (new_file != NULL)
+    difference.path = wb_archive_dup_path (self->new_archive, new_file->node);
+  else
+    difference.path = wb_archive_dup_path (self->old_archive, old_file->node);
+  if (kind == WB_DIFFERENCE_RENAMED)
+    difference.old_path = wb_archive_dup_path (self->old_archive, old_file->node);
+  g_array_append_val (self->differences, difference);
+  self->n_of[kind]++;
+}
+
+/* Files with the same path belong together. */
+static void
+pair_paths (WbComparison *self,
+            Side         *old_side,
+            Side         *new_side)
+{
+  guint i = 0;
+  guint j = 0;
+
+  while (i < old_side->n_files && j < new_side->n_files)
+    {
+      File *old_file = &old_side->files[i];
+      File *new_file = &new_side->files[j];
+      int   order = compare_paths (old_file, new_file);
+
+      i += order <= 0;
+      j += order >= 0;
+      if (order != 0)
+        continue;
+      old_file->paired = new_file->paired = TRUE;
+      if (!old_file->read || !new_file->read)
+        add (self, WB_DIFFERENCE_UNREADABLE, old_file, new_file);
+      else if (memcmp (old_file->whole, new_file->whole, WB_CANONICAL_BYTES) != 0)
+        add (self, WB_DIFFERENCE_CHANGED, old_file, new_file);
+      else
+        self->n_same++;
+    }
+}
+
+static int
+compare_contents (const void *a,
+                  const void *b)
+{
+  const File *x = *(const File *const *) a;
+  const File *y = *(const File *const *) b;
+  int         order = memcmp (x->content, y->content, WB_CANONICAL_BYTES);
+
+  return order != 0 ? order : compare_files (x, y);
+}
+
+static GPtrArray *
+find_unpaired (Side *side)
+{
+  GPtrArray *files = g_ptr_array_new ();
+
+  for (guint i = 0; i < side->n_files; i++)
+    if (!side->files[i].paired && side->files[i].read)
+      g_ptr_array_add (files, &side->files[i]);
+  g_ptr_array_sort (files, compare_contents);
+
+  return files;
+}
+
+/* Of what is left, files that say the same are one that was renamed. */
+static void
+pair_contents (WbComparison *self,
+               Side         *old_side,
+               Side         *new_side)
+{
+  g_autoptr (GPtrArray) old_files = find_unpaired (old_side);
+  g_autoptr (GPtrArray) new_files = find_unpaired (new_side);
+  guint i = 0;
+  guint j = 0;
+
+  while (i < old_files->len && j < new_files->len)
+    {
+      File *old_file = g_ptr_array_index (old_files, i);
+      File *new_file = g_ptr_array_index (new_files, j);
+      int   order = memcmp (old_file->content, new_file->content, WB_CANONICAL_BYTES);
+
+      i += order <= 0;
+      j += order >= 0;
+      if (order != 0)
+        continue;
+      old_file->paired = new_file->paired = TRUE;
+      add (self, WB_DIFFERENCE_RENAMED, old_file, new_file);
+    }
+}
+
+static int
+compare_differences (const void *a,
+                     const void *b)
+{
+  const WbDifference *x = a;
+  const WbDifference *y = b;
+  int                 order = strcmp (x->path, y->path);
+
+  if (order != 0)
+    return order;
+  if (x->old_node != y->old_node)
+    return x->old_node > y->old_node ? 1 : -1;
+  return (x->new_node > y->new_node) - (x->new_node < y->new_node);
+}
+
+static void
+clear_difference (gpointer data)
+{
+  WbDifference *difference = data;
+
+  g_free (difference->path);
+  g_free (difference->old_path);
+}
+
+static void
+clear_change (gpointer data)
+{
+  WbKeyChange *change = data;
+
+  g_free (change->key);
+  g_free (change->old_value);
+  g_free (change->new_value);
+}
+
+static void
+wb_comparison_finalize (GObject *object)
+{
+  WbComparison *self = WB_COMPARISON (object);
+
+  g_clear_pointer (&self->differences, g_array_unref);
+  g_clear_object (&self->old_archive);
+  g_clear_object (&self->new_archive);
+
+  G_OBJECT_CLASS (wb_comparison_parent_class)->finalize (object);
+}
+
+static void
+wb_comparison_class_init (WbComparisonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wb_comparison_finalize;
+}
+
+static void
+wb_comparison_init (WbComparison *self)
+{
+  self->differences = g_array_new (FALSE, FALSE, sizeof (WbDifference));
+  g_array_set_clear_func (self->differences, clear_difference);
+}
+
+/**
+ * wb_comparison_new:
+ * @old_archive: an archive
+ * @new_archive: another one
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Compares what the files say, secrets too. The order of keys, white space and the spelling of
+ * numbers do not count. Folders do not either. Blocks; for a thread.
+ *
+ * Returns: (transfer full): the comparison
+ */
+WbComparison *
+wb_comparison_new (WbArchive    *old_archive,
+                   WbArchive    *new_archive,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  g_autoptr (WbComparison) self = NULL;
+  g_auto (Side) old_side = { 0 };
+  g_auto (Side) new_side = { 0 };
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (old_archive), NULL);
+  g_return_val_if_fail (WB_IS_ARCHIVE (new_archive), NULL);
+
+  self = g_object_new (WB_TYPE_COMPARISON, NULL);
+  self->old_archive = g_object_ref (old_archive);
+  self->new_archive = g_object_ref (new_archive);
+  if (!side_load (&old_side, old_archive, cancellable, error)
+      || !side_load (&new_side, new_archive, cancellable, error))
+    return NULL;
+
+  pair_paths (self, &old_side, &new_side);
+  pair_contents (self, &old_side, &new_side);
+  for (guint i = 0; i < old_side.n_files; i++)
+    if (!old_side.files[i].paired)
+      add (self, WB_DIFFERENCE_REMOVED, &old_side.files[i], NULL);
+  for (guint i = 0; i < new_side.n_files; i++)
+    if (!new_side.files[i].paired)
+      add (self, WB_DIFFERENCE_ADDED, NULL, &new_side.files[i]);
+  g_array_sort (self->differences, compare_differences);
+
+  return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  WbArchive *old_archive; /* (owned) */
+  WbArchive *new_archive; /* (owned) */
+} Pair;
+
+static void
+pair_free (Pair *pair)
+{
+  g_object_unref (pair->old_archive);
+  g_object_unref (pair->new_archive);
+  g_free (pair);
+}
+
+static void
+compare_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Pair         *pair = task_data;
+  GError       *error = NULL;
+  WbComparison *self = wb_comparison_new (pair->old_archive, pair->new_archive, cancellable,
+                                          &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wb_comparison_new_async:
+ * @old_archive: an archive
+ * @new_archive: another one
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: passed to @callback
+ *
+ * wb_comparison_new() in a thread.
+ */
+void
+wb_comparison_new_async (WbArchive          *old_archive,
+                         WbArchive          *new_archive,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Pair *pair;
+
+  g_return_if_fail (WB_IS_ARCHIVE (old_archive));
+  g_return_if_fail (WB_IS_ARCHIVE (new_archive));
+
+  pair = g_new0 (Pair, 1);
+  pair->old_archive = g_object_ref (old_archive);
+  pair->new_archive = g_object_ref (new_archive);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_comparison_new_async);
+  g_task_set_task_data (task, pair, (GDestroyNotify) pair_free);
+  g_task_run_in_thread (task, compare_thread);
+}
+
+WbComparison *
+wb_comparison_new_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_comparison_new_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_comparison_get_n:
+ * @self: a comparison
+ *
+ * Returns: how many files are different; 0 for the same
+ */
+guint
+wb_comparison_get_n (WbComparison *self)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), 0);
+
+  return self->differences->len;
+}
+
+/**
+ * wb_comparison_get:
+ * @self: a comparison
+ * @index: less than wb_comparison_get_n()
+ *
+ * Returns: (transfer none): a difference, in the order of paths
+ */
+const WbDifference *
+wb_comparison_get (WbComparison *self,
+                   guint         index)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
+  g_return_val_if_fail (index < self->differences->len, NULL);
+
+  return &g_array_index (self->differences, WbDifference, index);
+}
+
+guint
+wb_comparison_get_n_of (WbComparison    *self,
+                        WbDifferenceKind kind)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), 0);
+  g_return_val_if_fail ((guint) kind < WB_N_DIFFERENCE_KINDS, 0);
+
+  return self->n_of[kind];
+}
+
+/**
+ * wb_comparison_get_n_same:
+ * @self: a comparison
+ *
+ * Returns: how many files say the same under the same path
+ */
+guint
+wb_comparison_get_n_same (WbComparison *self)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), 0);
+
+  return self->n_same;
+}
+
+WbArchive *
+wb_comparison_get_old (WbComparison *self)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
+
+  return self->old_archive;
+}
+
+WbArchive *
+wb_comparison_get_new (WbComparison *self)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
+
+  return self->new_archive;
+}
+
+static void
+add_change (GArray      *changes,
+            WbCanonical *old_file,
+            int          old_index,
+            WbCanonical *new_file,
+            int          new_index)
+{
+  WbKeyChange change = { 0 };
+
+  if (new_index >= 0)
+    {
+      change.key = wb_canonical_dup_key (new_file, (guint) new_index);
+      change.new_value = wb_canonical_dup_shown (new_file, (guint) new_index);
+      change.secret = wb_canonical_get_secret (new_file, (guint) new_index) != WB_SECRET_NONE;
+    }
+  else
+    change.key = wb_canonical_dup_key (old_file, (guint) old_index);
+  if (old_index >= 0)
+    {
+      change.old_value = wb_canonical_dup_shown (old_file, (guint) old_index);
+      change.secret = change.secret
+                      || wb_canonical_get_secret (old_file, (guint) old_index) != WB_SECRET_NONE;
+    }
+  g_array_append_val (changes, change);
+}
+
+/**
+ * wb_comparison_read_changes:
+ * @self: a comparison
+ * @index: less than wb_comparison_get_n()
+ * @error: return location
+ *
+ * Reads the two files of a difference that was changed or renamed. Secrets are compared and never
+ * given out. For files that are no JSON objects there is one change with an empty key.
+ *
+ * Returns: (transfer full) (element-type WbKeyChange): what changed, in the order of keys; empty
+ *   for other kinds of differences
+ */
+GArray *
+wb_comparison_read_changes (WbComparison *self,
+                            guint         index,
+                            GError      **error)
+{
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (WbKeyChange));
+  g_autoptr (GBytes) old_bytes = NULL;
+  g_autoptr (GBytes) new_bytes = NULL;
+  g_autoptr (WbCanonical) old_file = NULL;
+  g_autoptr (WbCanonical) new_file = NULL;
+  const WbDifference *difference;
+  guint               i = 0;
+  guint               j = 0;
+  guint               n_more = 0;
+
+  g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
+  g_return_val_if_fail (index < self->differences->len, NULL);
+
+  g_array_set_clear_func (changes, clear_change);
+  difference = wb_comparison_get (self, index);
+  if (difference->kind != WB_DIFFERENCE_CHANGED && difference->kind != WB_DIFFERENCE_RENAMED)
+    return g_steal_pointer (&changes);
+
+  old_bytes = wb_archive_read (self->old_archive, (guint) difference->old_node, NULL, error);
+  if (old_bytes == NULL)
+    return NULL;
+  new_bytes = wb_archive_read (self->new_archive, (guint) difference->new_node, NULL, error);
+  if (new_bytes == NULL)
+    return NULL;
+
+  old_file = wb_canonical_new (old_bytes);
+  new_file = wb_canonical_new (new_bytes);
+  if (!wb_canonical_is_json (old_file) || !wb_canonical_is_json (new_file))
+    {
+      WbKeyChange change = { .key = g_strdup ("") };
+
+      if (difference->kind == WB_DIFFERENCE_CHANGED)
+        g_array_append_val (changes, change);
+      else
+        g_free (change.key);
+      return g_steal_pointer (&changes);
+    }
+
+  while (i < wb_canonical_get_n (old_file) || j < wb_canonical_get_n (new_file))
+    {
+      int order = i == wb_canonical_get_n (old_file)   ? 1
+                  : j == wb_canonical_get_n (new_file) ? -1
+                                                       : wb_canonical_compare (old_file, i,
+                                                                               new_file, j);
+
+      if (order == 0 && wb_canonical_equal (old_file, i, new_file, j))
+        ;
+      else if (changes->len == MAX_CHANGES)
+        n_more++;
+      else
+        add_change (changes, old_file, order <= 0 ? (int) i : -1, new_file,
+                    order >= 0 ? (int) j : -1);
+      i += order <= 0;
+      j += order >= 0;
+    }
+  if (n_more > 0)
+    {
+      WbKeyChange more = { .key = g_strdup ("…") };
+
+      more.new_value = g_strdup_printf (ngettext ("%u change more", "%u changes more", n_more),
+                                        n_more);
+      g_array_append_val (changes, more);
+    }
+
+  return g_steal_pointer (&changes);
+}

@@ -1,0 +1,87 @@
+/* compare.h: what changed from one archive to another
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WB_DIFFERENCE_ADDED,
+  WB_DIFFERENCE_REMOVED,
+  WB_DIFFERENCE_RENAMED,    /* the same but for its path and its name */
+  WB_DIFFERENCE_CHANGED,
+  WB_DIFFERENCE_UNREADABLE, /* in both, but one of them cannot be read */
+  WB_N_DIFFERENCE_KINDS,
+} WbDifferenceKind;
+
+/**
+ * WbDifference:
+ * @kind: what happened
+ * @old_node: the file in the old archive, or -1
+ * @new_node: the file in the new one, or -1
+ * @path: its path, escaped; the new one, but for what was removed
+ * @old_path: (nullable): of what was renamed, its path before
+ */
+typedef struct
+{
+  WbDifferenceKind kind;
+  int              old_node;
+  int              new_node;
+  char            *path;
+  char            *old_path;
+} WbDifference;
+
+/**
+ * WbKeyChange:
+ * @key: the key as a path, escaped; empty for a file that is no connection in JSON form
+ * @old_value: (nullable): as anybody may see it, escaped; %NULL if the key is new
+ * @new_value: (nullable): likewise; %NULL if it is gone
+ * @secret: a secret has changed: both values may look the same, so say “changed”
+ */
+typedef struct
+{
+  char    *key;
+  char    *old_value;
+  char    *new_value;
+  gboolean secret;
+} WbKeyChange;
+
+/* Immutable. */
+#define WB_TYPE_COMPARISON (wb_comparison_get_type ())
+G_DECLARE_FINAL_TYPE (WbComparison, wb_comparison, WB, COMPARISON, GObject)
+
+WbComparison       *wb_comparison_new          (WbArchive            *old_archive,
+                                                WbArchive            *new_archive,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
+void                wb_comparison_new_async    (WbArchive            *old_archive,
+                                                WbArchive            *new_archive,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+WbComparison       *wb_comparison_new_finish   (GAsyncResult         *result,
+                                                GError              **error);
+
+guint               wb_comparison_get_n        (WbComparison         *self);
+const WbDifference *wb_comparison_get          (WbComparison         *self,
+                                                guint                 index);
+guint               wb_comparison_get_n_of     (WbComparison         *self,
+                                                WbDifferenceKind      kind);
+guint               wb_comparison_get_n_same   (WbComparison         *self);
+WbArchive          *wb_comparison_get_old      (WbComparison         *self);
+WbArchive          *wb_comparison_get_new      (WbComparison         *self);
+
+/* What changed inside a file, key by key (element-type WbKeyChange). Reads two files. */
+GArray             *wb_comparison_read_changes (WbComparison         *self,
+                                                guint                 index,
+                                                GError              **error);
+
+const char         *wb_difference_to_text      (WbDifferenceKind      kind);
+char               *wb_key_change_to_text      (const WbKeyChange    *change);
+char               *wb_comparison_dup_summary  (WbComparison         *self);
+char               *wb_comparison_dup_text     (WbComparison         *self,
+                                                GError              **error);
+
+G_END_DECLS

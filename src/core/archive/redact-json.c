@@ -1,0 +1,287 @@
+/* redact-json.c: one connection without its secrets
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/redact-json.h"
+
+#include "core/archive/connection-encoding.h"
+#include "core/archive/secret-keys.h"
+#include "core/archive/secret-values.h"
+
+#include <string.h>
+
+typedef struct
+{
+  gsize    start;
+  gsize    end;
+  gboolean whole; /* not inside a string: quotes are needed */
+} Cut;
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* A password at the beginning of a sentence: `Hunter2-x (ask the team)`. */
+static void
+add_first_word (WbSecretSearch *search,
+                const char     *secret,
+                gsize           length)
+{
+  gboolean is_odd = FALSE;
+  gsize    end = 0;
+
+  while (end < length && !is_blank (secret[end]))
+    end++;
+  if (end == length)
+    return;
+  while (end > 0 && strchr (".,;:!?)\"'", secret[end - 1]) != NULL)
+    end--;
+  for (gsize i = 0; i < end; i++)
+    is_odd = is_odd || !g_ascii_isalpha (secret[i]);
+  if (is_odd)
+    wb_secret_search_add (search, secret, end);
+}
+
+static void
+add_secret (WbSecretSearch *search,
+            const char     *secret,
+            gsize           length,
+            gboolean        whole)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *decoded = NULL;
+
+  wb_secret_search_add (search, secret, length);
+  /* In an address it may be escaped, and elsewhere not. */
+  text = g_strndup (secret, length);
+  decoded = g_uri_unescape_string (text, NULL);
+  if (decoded != NULL && strlen (text) == length)
+    wb_secret_search_add (search, decoded, strlen (decoded));
+
+  while (length > 0 && is_blank (secret[length - 1]))
+    length--;
+  while (length > 0 && is_blank (*secret))
+    {
+      secret++;
+      length--;
+    }
+  wb_secret_search_add (search, secret, length);
+  if (!whole)
+    add_first_word (search, secret, length);
+}
+
+/**
+ * wb_redact_collect:
+ * @contents: a file of the archive
+ * @search: gets its secrets
+ *
+ * What is no connection is left out of a copy, but its secrets may occur in those that are not.
+ */
+void
+wb_redact_collect (GBytes         *contents,
+                   WbSecretSearch *search)
+{
+  WbEncoding encoding;
+  gboolean   has_mark;
+  gsize      length;
+  g_autoptr (GBytes) decoded = wb_connection_decode (contents, &encoding, &has_mark);
+  const char *text = g_bytes_get_data (decoded, &length);
+  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
+  g_autoptr (WbSecretValues) secrets = NULL;
+  g_autoptr (GArray) parts = NULL;
+
+  if (scan != NULL)
+    {
+      secrets = wb_secret_values_new (text, scan);
+      for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
+        {
+          const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
+
+          add_secret (search, span->secret, span->secret_length, span->whole);
+        }
+      return;
+    }
+
+  if (!g_utf8_validate_len (text, length, NULL))
+    return;
+  parts = wb_secret_string_find (text, length);
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+
+      add_secret (search, text + part->start, part->end - part->start, FALSE);
+    }
+}
+
+static void
+add_cut (GArray  *cuts,
+         gsize    start,
+         gsize    end,
+         gboolean whole)
+{
+  Cut cut = { .start = start, .end = end, .whole = whole };
+
+  g_array_append_val (cuts, cut);
+}
+
+/* Where a string or a key holds a secret of any file. */
+static void
+find_in_string (const char     *text,
+                gsize           start,
+                gsize           end,
+                WbSecretSearch *search,
+                GArray         *cuts)
+{
+  gsize            length;
+  g_autofree char *string = wb_json_unescape (text, start, end, &length);
+  g_autoptr (GArray) parts = wb_secret_search_find (search, string, length);
+  g_autofree gsize *map = NULL;
+
+  if (parts == NULL)
+    return;
+  map = wb_secret_map_string (text, start, end, length);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+
+      add_cut (cuts, map[part->start], map[part->end], FALSE);
+    }
+}
+
+static int
+compare_cuts (const void *a,
+              const void *b)
+{
+  const Cut *x = a;
+  const Cut *y = b;
+
+  if (x->start != y->start)
+    return x->start > y->start ? 1 : -1;
+  return (x->end < y->end) - (x->end > y->end);
+}
+
+/* All places to cut, in order and apart from each other. */
+static GArray *
+find_cuts (const char     *text,
+           WbJsonScan     *scan,
+           WbSecretSearch *search)
+{
+  g_autoptr (WbSecretValues) secrets = wb_secret_values_new (text, scan);
+  GArray *cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
+  guint   n = 0;
+
+  for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
+    {
+      const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
+
+      add_cut (cuts, span->start, span->end, span->whole);
+    }
+  for (guint i = 0; i < wb_json_scan_get_n (scan); i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+
+      if (value->key_end > value->key_start)
+        find_in_string (text, value->key_start, value->key_end, search, cuts);
+      if (value->type == WB_JSON_OBJECT || value->type == WB_JSON_ARRAY
+          || wb_secret_values_get (secrets, i) == WB_SECRET_PRESENT)
+        continue;
+      if (value->type == WB_JSON_STRING)
+        find_in_string (text, value->start, value->end, search, cuts);
+      else if (wb_secret_search_is_in (search, text + value->start, value->end - value->start))
+        add_cut (cuts, value->start, value->end, TRUE);
+    }
+
+  g_array_sort (cuts, compare_cuts);
+  for (guint i = 0; i < cuts->len; i++)
+    {
+      Cut  cut = g_array_index (cuts, Cut, i);
+      Cut *last = n > 0 ? &g_array_index (cuts, Cut, n - 1) : NULL;
+
+      if (last != NULL && cut.start < last->end)
+        last->end = MAX (last->end, cut.end);
+      else
+        g_array_index (cuts, Cut, n++) = cut;
+    }
+  g_array_set_size (cuts, n);
+
+  return cuts;
+}
+
+static GString *
+cut (const char *text,
+     gsize       length,
+     GArray     *cuts)
+{
+  GString *out = g_string_sized_new (length + 1);
+  gsize    done = 0;
+
+  for (guint i = 0; i < cuts->len; i++)
+    {
+      const Cut *c = &g_array_index (cuts, Cut, i);
+
+      g_string_append_len (out, text + done, (gssize) (c->start - done));
+      g_string_append (out, c->whole ? "\"" WB_SECRET_STARS "\"" : WB_SECRET_STARS);
+      done = c->end;
+    }
+  g_string_append_len (out, text + done, (gssize) (length - done));
+
+  return out;
+}
+
+/* What was cut is read again as if it came from outside: nothing more may be found in it. */
+static gboolean
+is_clean (GString        *text,
+          WbSecretSearch *search)
+{
+  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text->str, text->len, NULL);
+  g_autoptr (GArray) cuts = NULL;
+
+  if (scan == NULL || wb_secret_search_is_in (search, text->str, text->len))
+    return FALSE;
+  cuts = find_cuts (text->str, scan, search);
+
+  return cuts->len == 0;
+}
+
+/**
+ * wb_redact_json:
+ * @contents: a connection
+ * @search: the sealed set of the archive's secrets
+ * @n_secrets: (inout): grows by how many places were replaced
+ *
+ * Replaces secrets at their spans by %WB_SECRET_STARS, its own ones and those of other connections.
+ *
+ * Returns: (transfer full) (nullable): the connection, laid out as it was; %NULL if it is not fully
+ *   understood or a secret might still be in it
+ */
+GBytes *
+wb_redact_json (GBytes         *contents,
+                WbSecretSearch *search,
+                guint          *n_secrets)
+{
+  WbEncoding encoding;
+  gboolean   has_mark;
+  gsize      length;
+  g_autoptr (GBytes) decoded = wb_connection_decode (contents, &encoding, &has_mark);
+  const char *text = g_bytes_get_data (decoded, &length);
+  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
+  g_autoptr (GArray) cuts = NULL;
+  GString *out;
+  GBytes  *result = NULL;
+
+  if (scan == NULL || wb_json_scan_get (scan, 0)->type != WB_JSON_OBJECT)
+    return NULL;
+
+  cuts = find_cuts (text, scan, search);
+  out = cut (text, length, cuts);
+  if (is_clean (out, search))
+    {
+      *n_secrets += cuts->len;
+      result = wb_connection_encode (out->str, out->len, encoding, has_mark);
+    }
+  g_string_free (out, TRUE);
+
+  return result;
+}

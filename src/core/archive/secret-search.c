@@ -1,0 +1,574 @@
+/* secret-search.c: secrets wherever else they occur
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/secret-search.h"
+
+#include "core/archive/secret-keys.h"
+
+#include <string.h>
+
+/* An escaped string in an escaped address in … */
+#define MAX_DECODINGS 3
+#define MIN_BASE64_CHARS 8
+
+/* How many bytes may be compared for each byte of a text, and in any case. Only texts that are made
+ * to take long take more; all of such a one counts as a secret. */
+#define COMPARED_PER_BYTE 256
+#define COMPARED_MIN ((gsize) 64 * 1024)
+
+typedef struct
+{
+  const char *bytes; /* (unowned) */
+  gsize       length;
+  int         parent; /* the longest of the others that this one begins with, or -1 */
+} Pattern;
+
+struct _WbSecretSearch
+{
+  GPtrArray *secrets;      /* (owned) (element-type GBytes) */
+  GArray    *patterns;     /* (owned) (element-type Pattern): sorted, once it is sealed */
+  guint8     starts[8192]; /* a bit for each pair of bytes that one of them begins with */
+};
+
+/* Bytes, and where each of them, and the end, is in the string they were decoded from. */
+typedef struct
+{
+  char  *bytes; /* (owned) */
+  gsize *map;   /* (owned) (nullable): %NULL if it is the string itself */
+  gsize  length;
+} View;
+
+static void
+view_clear (View *view)
+{
+  g_free (view->bytes);
+  g_free (view->map);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (View, view_clear)
+
+static gsize
+get_offset (const View *view,
+            gsize       at)
+{
+  return view->map != NULL ? view->map[at] : at;
+}
+
+static guint
+get_pair (const char *bytes)
+{
+  return (guint) (guchar) bytes[0] << 8 | (guchar) bytes[1];
+}
+
+static gsize
+count_common (const char *a,
+              const char *b,
+              gsize       length)
+{
+  gsize n = 0;
+
+  while (n + 64 <= length && memcmp (a + n, b + n, 64) == 0)
+    n += 64;
+  while (n < length && a[n] == b[n])
+    n++;
+
+  return n;
+}
+
+/* The length of the longest secret that begins here, or 0. That is the last one that sorts before
+ * the text, or one that this one begins with. Uses up @budget. */
+static gsize
+match_at (WbSecretSearch *self,
+          const char     *bytes,
+          gsize           length,
+          gsize          *budget)
+{
+  guint low = 0;
+  guint high = self->patterns->len;
+  gsize common = 0;
+  guint pair;
+  int   found;
+
+  if (length < 2)
+    return 0;
+  pair = get_pair (bytes);
+  if ((self->starts[pair >> 3] & 1 << (pair & 7)) == 0)
+    return 0;
+
+  while (low < high)
+    {
+      guint          middle = low + (high - low) / 2;
+      const Pattern *pattern = &g_array_index (self->patterns, Pattern, middle);
+      gsize          n = count_common (pattern->bytes, bytes, MIN (pattern->length, length));
+
+      *budget -= MIN (*budget, n + 1);
+      if (n == pattern->length
+          || (n < length && (guchar) pattern->bytes[n] < (guchar) bytes[n]))
+        {
+          low = middle + 1;
+          common = n;
+        }
+      else
+        high = middle;
+    }
+  if (low == 0)
+    return 0;
+
+  for (found = (int) low - 1; found >= 0;)
+    {
+      const Pattern *pattern = &g_array_index (self->patterns, Pattern, (guint) found);
+
+      if (pattern->length <= common)
+        return pattern->length;
+      found = pattern->parent;
+      *budget -= MIN (*budget, 1);
+    }
+
+  return 0;
+}
+
+static gsize
+get_budget (gsize length)
+{
+  return COMPARED_MIN + COMPARED_PER_BYTE * length;
+}
+
+static void
+find_plain (WbSecretSearch *self,
+            const View     *view,
+            GArray         *parts)
+{
+  gsize budget = get_budget (view->length);
+  gsize end = 0; /* of what was found last */
+
+  for (gsize i = 0; i < view->length; i++)
+    {
+      gsize        n = match_at (self, view->bytes + i, view->length - i, &budget);
+      WbSecretPart part;
+
+      if (budget == 0)
+        {
+          part = (WbSecretPart){ .start = get_offset (view, 0),
+                                 .end = get_offset (view, view->length) };
+          g_array_append_val (parts, part);
+          return;
+        }
+      if (n == 0 || i + n <= end)
+        continue;
+      end = i + n;
+      part = (WbSecretPart){ .start = get_offset (view, i), .end = get_offset (view, end) };
+      g_array_append_val (parts, part);
+    }
+}
+
+static int
+get_base64_value (char c)
+{
+  if (c >= 'A' && c <= 'Z')
+    return c - 'A';
+  if (c >= 'a' && c <= 'z')
+    return c - 'a' + 26;
+  if (g_ascii_isdigit (c))
+    return c - '0' + 52;
+  if (c == '+' || c == '-')
+    return 62;
+  if (c == '/' || c == '_')
+    return 63;
+  return -1;
+}
+
+/* Whether a secret is in what a run of base64 stands for. Where in it the coded text begins is not
+ * known, so all four ways are tried. */
+static gboolean
+is_in_base64 (WbSecretSearch *self,
+              const char     *values,
+              gsize           n)
+{
+  g_autofree char *decoded = g_malloc (n + 1);
+
+  for (gsize skip = 0; skip < 4 && skip < n; skip++)
+    {
+      guint bits = 0;
+      guint n_bits = 0;
+      gsize length = 0;
+
+      for (gsize i = skip; i < n; i++)
+        {
+          bits = bits << 6 | (guchar) values[i];
+          n_bits += 6;
+          if (n_bits >= 8)
+            {
+              n_bits -= 8;
+              decoded[length++] = (char) (bits >> n_bits & 0xff);
+            }
+        }
+      if (wb_secret_search_is_in (self, decoded, length))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A run of base64, over the ends of lines, is a secret as a whole if one is in it. */
+static void
+find_base64 (WbSecretSearch *self,
+             const View     *view,
+             GArray         *parts)
+{
+  g_autofree char *values = g_malloc (view->length + 1);
+  gsize            i = 0;
+
+  while (i < view->length)
+    {
+      gsize start = i;
+      gsize end = i;
+      gsize n = 0;
+
+      for (; i < view->length; i++)
+        {
+          int value = get_base64_value (view->bytes[i]);
+
+          if (value >= 0)
+            {
+              values[n++] = (char) value;
+              end = i + 1;
+            }
+          else if (n == 0 || (view->bytes[i] != '\r' && view->bytes[i] != '\n'))
+            break;
+        }
+      if (n >= MIN_BASE64_CHARS && is_in_base64 (self, values, n))
+        {
+          WbSecretPart part;
+
+          while (end < view->length && view->bytes[end] == '=')
+            end++;
+          part = (WbSecretPart){ .start = get_offset (view, start), .end = get_offset (view, end) };
+          g_array_append_val (parts, part);
+        }
+      i = MAX (i, start + 1);
+    }
+}
+
+static gboolean
+read_hex (const char *p,
+          gsize       left,
+          guint       n_digits,
+          gunichar   *value)
+{
+  *value = 0;
+  if (left < n_digits)
+    return FALSE;
+  for (guint i = 0; i < n_digits; i++)
+    {
+      if (!g_ascii_isxdigit (p[i]))
+        return FALSE;
+      *value = *value << 4 | (gunichar) g_ascii_xdigit_value (p[i]);
+    }
+
+  return TRUE;
+}
+
+typedef enum
+{
+  DECODE_BACKSLASHES,
+  DECODE_PERCENTS,
+  DECODE_PERCENTS_AND_PLUS,
+  N_DECODINGS,
+} Decoding;
+
+/* One unit at @p: writes what it stands for and returns how long it is. */
+static gsize
+decode_unit (Decoding    decoding,
+             const char *p,
+             gsize       left,
+             char       *out,
+             gsize      *n_out)
+{
+  static const char letters[] = "bfnrt";
+  static const char controls[] = "\b\f\n\r\t";
+  gunichar          c, low;
+  const char       *letter;
+
+  *n_out = 1;
+  *out = *p;
+  if (decoding != DECODE_BACKSLASHES)
+    {
+      if (*p == '+' && decoding == DECODE_PERCENTS_AND_PLUS)
+        *out = ' ';
+      if (*p != '%' || !read_hex (p + 1, left - 1, 2, &c))
+        return 1;
+      *out = (char) c;
+      return 3;
+    }
+
+  if (*p != '\\' || left < 2)
+    return 1;
+  if (p[1] == 'u' && read_hex (p + 2, left - 2, 4, &c))
+    {
+      gsize length = 6;
+
+      if (c >= 0xd800 && c <= 0xdbff && left >= 12 && p[6] == '\\' && p[7] == 'u'
+          && read_hex (p + 8, 4, 4, &low) && low >= 0xdc00 && low <= 0xdfff)
+        {
+          c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+          length = 12;
+        }
+      if (c >= 0xd800 && c <= 0xdfff)
+        c = 0xfffd;
+      *n_out = (gsize) g_unichar_to_utf8 (c, out);
+      return length;
+    }
+  letter = strchr (letters, p[1]);
+  *out = letter != NULL && *letter != '\0' ? controls[letter - letters] : p[1];
+
+  return 2;
+}
+
+static gboolean
+view_decode (const View *view,
+             Decoding    decoding,
+             View       *decoded)
+{
+  const char marks[] = { '\\', '%', '+' };
+  gsize      at = 0;
+
+  if (view->length == 0 || memchr (view->bytes, marks[decoding], view->length) == NULL)
+    return FALSE;
+
+  decoded->bytes = g_malloc (view->length + 8);
+  decoded->map = g_new (gsize, view->length + 9);
+  while (at < view->length)
+    {
+      gsize n_out;
+      gsize n = decode_unit (decoding, view->bytes + at, view->length - at,
+                             decoded->bytes + decoded->length, &n_out);
+
+      for (gsize i = 0; i < n_out; i++)
+        decoded->map[decoded->length++] = get_offset (view, at);
+      at += n;
+    }
+  decoded->map[decoded->length] = get_offset (view, view->length);
+
+  return TRUE;
+}
+
+static void
+find_decoded (WbSecretSearch *self,
+              const View     *view,
+              guint           n_decodings,
+              GArray         *parts)
+{
+  find_plain (self, view, parts);
+  find_base64 (self, view, parts);
+  if (n_decodings == MAX_DECODINGS)
+    return;
+
+  for (guint decoding = 0; decoding < N_DECODINGS; decoding++)
+    {
+      g_auto (View) decoded = { 0 };
+
+      if (view_decode (view, (Decoding) decoding, &decoded))
+        find_decoded (self, &decoded, n_decodings + 1, parts);
+    }
+}
+
+static int
+compare_bytes (const void *a,
+               const void *b)
+{
+  return g_bytes_compare (*(GBytes *const *) a, *(GBytes *const *) b);
+}
+
+static int
+compare_parts (const void *a,
+               const void *b)
+{
+  const WbSecretPart *x = a;
+  const WbSecretPart *y = b;
+
+  return (x->start > y->start) - (x->start < y->start);
+}
+
+WbSecretSearch *
+wb_secret_search_new (void)
+{
+  WbSecretSearch *self = g_new0 (WbSecretSearch, 1);
+
+  self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->patterns = g_array_new (FALSE, FALSE, sizeof (Pattern));
+
+  return self;
+}
+
+void
+wb_secret_search_free (WbSecretSearch *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_unref (self->patterns);
+  g_ptr_array_unref (self->secrets);
+  g_free (self);
+}
+
+/**
+ * wb_secret_search_add:
+ * @self: a set that is not sealed
+ * @secret: a secret
+ * @length: how many bytes
+ *
+ * Adds it, unless it has less than %WB_SECRET_MIN_CHARS characters or is nothing but blanks.
+ */
+void
+wb_secret_search_add (WbSecretSearch *self,
+                      const char     *secret,
+                      gsize           length)
+{
+  gsize    n_chars = 0;
+  gboolean is_blank = TRUE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      n_chars += ((guchar) secret[i] & 0xc0) != 0x80;
+      is_blank = is_blank && g_ascii_isspace (secret[i]);
+    }
+  if (is_blank || n_chars < WB_SECRET_MIN_CHARS || wb_secret_is_left_out (secret, length))
+    return;
+
+  g_ptr_array_add (self->secrets, g_bytes_new (secret, length));
+}
+
+/**
+ * wb_secret_search_seal:
+ * @self: a set with all its secrets
+ *
+ * Makes it ready to search.
+ */
+void
+wb_secret_search_seal (WbSecretSearch *self)
+{
+  g_ptr_array_sort (self->secrets, compare_bytes);
+  for (guint i = 0; i < self->secrets->len; i++)
+    {
+      GBytes *secret = g_ptr_array_index (self->secrets, i);
+      Pattern pattern = { .parent = (int) self->patterns->len - 1 };
+      guint   pair;
+
+      if (i > 0 && g_bytes_equal (secret, g_ptr_array_index (self->secrets, i - 1)))
+        continue;
+      pattern.bytes = g_bytes_get_data (secret, &pattern.length);
+      /* The one before, or one that it begins with, is what this one may begin with. */
+      while (pattern.parent >= 0)
+        {
+          const Pattern *parent = &g_array_index (self->patterns, Pattern, (guint) pattern.parent);
+
+          if (parent->length < pattern.length
+              && memcmp (parent->bytes, pattern.bytes, parent->length) == 0)
+            break;
+          pattern.parent = parent->parent;
+        }
+      pair = get_pair (pattern.bytes);
+      self->starts[pair >> 3] |= (guint8) (1 << (pair & 7));
+      g_array_append_val (self->patterns, pattern);
+    }
+}
+
+/**
+ * wb_secret_search_is_in:
+ * @self: a sealed set
+ * @bytes: any bytes
+ * @length: how many
+ *
+ * Returns: whether one of the secrets is among them as it is
+ */
+gboolean
+wb_secret_search_is_in (WbSecretSearch *self,
+                        const char     *bytes,
+                        gsize           length)
+{
+  gsize budget = get_budget (length);
+
+  for (gsize i = 0; i < length; i++)
+    if (match_at (self, bytes + i, length - i, &budget) > 0 || budget == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * wb_secret_search_find:
+ * @self: a sealed set
+ * @string: any bytes
+ * @length: how many
+ *
+ * Finds the secrets as they are, with JSON's or an address's escapes, and in base64, also one in
+ * the other.
+ *
+ * Returns: (transfer full) (nullable) (element-type WbSecretPart): where they are, in order and
+ *   apart from each other, or %NULL for none
+ */
+GArray *
+wb_secret_search_find (WbSecretSearch *self,
+                       const char     *string,
+                       gsize           length)
+{
+  View view = { .bytes = (char *) string, .length = length };
+  g_autoptr (GArray) parts = NULL;
+  guint n = 0;
+
+  if (self->patterns->len == 0)
+    return NULL;
+
+  parts = g_array_new (FALSE, FALSE, sizeof (WbSecretPart));
+  find_decoded (self, &view, 0, parts);
+  if (parts->len == 0)
+    return NULL;
+
+  g_array_sort (parts, compare_parts);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      WbSecretPart  part = g_array_index (parts, WbSecretPart, i);
+      WbSecretPart *last = n > 0 ? &g_array_index (parts, WbSecretPart, n - 1) : NULL;
+
+      if (last != NULL && part.start <= last->end)
+        last->end = MAX (last->end, part.end);
+      else
+        g_array_index (parts, WbSecretPart, n++) = part;
+    }
+  g_array_set_size (parts, n);
+
+  return g_steal_pointer (&parts);
+}
+
+/**
+ * wb_secret_search_replace:
+ * @self: a sealed set
+ * @string: any bytes
+ * @length: how many
+ * @new_length: (out): how many bytes the result has
+ *
+ * Returns: (transfer full): the same with %WB_SECRET_STARS in the place of secrets
+ */
+char *
+wb_secret_search_replace (WbSecretSearch *self,
+                          const char     *string,
+                          gsize           length,
+                          gsize          *new_length)
+{
+  g_autoptr (GArray) parts = wb_secret_search_find (self, string, length);
+  GString *out = g_string_sized_new (length + 1);
+  gsize    done = 0;
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+
+      g_string_append_len (out, string + done, (gssize) (part->start - done));
+      g_string_append (out, WB_SECRET_STARS);
+      done = part->end;
+    }
+  g_string_append_len (out, string + done, (gssize) (length - done));
+  *new_length = out->len;
+
+  return g_string_free (out, FALSE);
+}

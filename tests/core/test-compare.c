@@ -1,0 +1,329 @@
+/* test-compare.c: what changed from one archive to another, and that no secret is told
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/compare.h"
+#include "zip-maker.h"
+
+#include <string.h>
+
+static WbArchive *
+open_maker (WbZipMaker *maker)
+{
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
+  g_autofree char *path = wb_zip_bytes_to_path (bytes, "compare.zip");
+  g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (GError) error = NULL;
+  WbArchive *archive;
+
+  spool = wb_spool_open (path, &error);
+  g_assert_no_error (error);
+  archive = wb_archive_open (spool, NULL, &error);
+  g_assert_no_error (error);
+
+  return archive;
+}
+
+static WbArchive *
+open_one (const char *text)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+
+  wb_zip_maker_add_text (maker, "connections/a.conn", text);
+
+  return open_maker (maker);
+}
+
+static WbComparison *
+compare (WbArchive *old_archive,
+         WbArchive *new_archive)
+{
+  g_autoptr (GError) error = NULL;
+  WbComparison *comparison = wb_comparison_new (old_archive, new_archive, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return comparison;
+}
+
+static void
+assert_text (WbComparison *comparison,
+             const char   *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = wb_comparison_dup_text (comparison, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What does not count, and what does. */
+static void
+test_equal (void)
+{
+  static const struct
+  {
+    const char *a;
+    const char *b;
+    gboolean    same;
+  } cases[] = {
+    { "{\"a\":1,\"b\":{\"c\":[1,2]}}", " {\n\"b\" : {\"c\":[ 1,2]} , \"a\":1}\n", TRUE },
+    { "{\"a\":\"\\u00e4\\/\"}", "\xef\xbb\xbf{\"a\":\"ä/\"}", TRUE },
+    { "{\"a\":[110,1.10e+2,-0,0.0,100e-2]}", "{\"a\":[11E1,110.0,0,0e9,1]}", TRUE },
+    { "{\"a\":12345678901234567890123456789}", "{\"a\":12345678901234567890123456788}", FALSE },
+    { "{\"a\":1e99999999999999999999}", "{\"a\":1e99999999999999999998}", FALSE },
+    { "{\"a\":1}", "{\"a\":\"1\"}", FALSE },
+    { "{\"a\":[1,2]}", "{\"a\":[2,1]}", FALSE },
+    { "{\"a\":[]}", "{\"a\":{}}", FALSE },
+    { "{\"a\":null}", "{}", FALSE },
+    { "{\"a\":false}", "{\"a\":true}", FALSE },
+    { "{\"a\":{\"b\":1}}", "{\"a\":{\"b\":{}}}", FALSE },
+    { "{\"a\":1,\"a\":2}", "{\"a\":2,\"a\":1}", FALSE },
+    { "{\"a.b\":1}", "{\"a\":{\"b\":1}}", FALSE },
+    { "{\"a\":{\"\\u0000b\":1}}", "{\"a\":{\"\":1}}", FALSE },
+    { "{\"a\":-1}", "{\"a\":1}", FALSE },
+    { "{\"a\":100}", "{\"a\":10}", FALSE },
+    { "{\"password\":\"CANARY-1\"}", "{\"password\":\"CANARY-2\"}", FALSE },
+    { "text", "text", TRUE },
+    { "text", "text ", FALSE },
+    { "[1]", "[1 ]", FALSE },
+    { "{}", "[]", FALSE },
+    { "", "", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WbArchive) a = open_one (cases[i].a);
+      g_autoptr (WbArchive) b = open_one (cases[i].b);
+      g_autoptr (WbComparison) comparison = compare (a, b);
+      g_autoptr (WbComparison) back = compare (b, a);
+      g_autofree char *text = wb_comparison_dup_text (comparison, NULL);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (wb_comparison_get_n (comparison) == 0, ==, cases[i].same);
+      g_assert_cmpint (wb_comparison_get_n (back) == 0, ==, cases[i].same);
+      g_assert_null (strstr (text, "CANARY"));
+    }
+}
+
+static const char first[] =
+  "{\"name\":\"rds\",\"type\":\"RDS\",\"config\":{\"ip\":\"10.0.0.1\",\"port\":\"3306\","
+  "\"password\":\"CANARY-1\",\"token\":\"CANARY-2\",\"old\":\"x\",\"url\":\"http://u:CANARY-3@h\","
+  "\"l\":[{\"k\":1}]}}";
+static const char second[] =
+  "{\"name\":\"rds\",\"type\":\"RDS\",\"config\":{\"ip\":\"10.0.0.2\",\"port\":\"3306\","
+  "\"password\":\"CANARY-4\",\"token\":\"\",\"new\":\"<b>\\u202e\",\"url\":\"http://u:CANARY-5@h\","
+  "\"l\":[{\"k\":2}],\"secret\":\"CANARY-6\"}}";
+
+static const char expected_text[] =
+  "1 added, 1 removed, 1 renamed, 1 changed, 1 the same\n"
+  "\n"
+  "Added\n"
+  "  connections/new.conn (DLI)\n"
+  "\n"
+  "Removed\n"
+  "  connections/gone\\u{202E}.conn (HIVE, mrs)\n"
+  "\n"
+  "Renamed\n"
+  "  connections/one.conn → connections/two.conn (DWS, c1)\n"
+  "\n"
+  "Changed\n"
+  "  connections/rds.conn (RDS, 10.0.0.2:3306)\n"
+  "    config.ip: 10.0.0.1 → 10.0.0.2\n"
+  "    config.l[0].k: 1 → 2\n"
+  "    config.new: added, <b>\\u{202E}\n"
+  "    config.old: removed, was x\n"
+  "    config.password: changed\n"
+  "    config.secret: added, ••••••••\n"
+  "    config.token: changed\n"
+  "    config.url: changed\n";
+
+static void
+open_both (WbArchive **old_archive,
+           WbArchive **new_archive)
+{
+  g_autoptr (WbZipMaker) a = wb_zip_maker_new ();
+  g_autoptr (WbZipMaker) b = wb_zip_maker_new ();
+
+  wb_zip_maker_add_text (a, "connections/rds.conn", first);
+  wb_zip_maker_add_text (a, "connections/gone\xe2\x80\xae.conn",
+                         "{\"type\":\"HIVE\",\"config\":{\"clusterName\":\"mrs\"}}");
+  wb_zip_maker_add_text (a, "connections/one.conn",
+                         "{\"name\":\"one\",\"type\":\"DWS\",\"config\":{\"clusterName\":\"c1\"}}");
+  wb_zip_maker_add_text (a, "connections/same.conn", "{\"name\":\"same\"}");
+  wb_zip_maker_add_text (b, "connections/", "");
+  wb_zip_maker_add_text (b, "connections/same.conn", "{ \"name\": \"same\" }");
+  wb_zip_maker_add_text (b, "connections/new.conn", "{\"type\":\"DLI\"}");
+  wb_zip_maker_add_text (b, "connections/two.conn",
+                         "{\"type\":\"DWS\",\"name\":\"two\",\"config\":{\"clusterName\":\"c1\"}}");
+  wb_zip_maker_add_text (b, "connections/rds.conn", second);
+  *old_archive = open_maker (a);
+  *new_archive = open_maker (b);
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (WbArchive) old_archive = NULL;
+  g_autoptr (WbArchive) new_archive = NULL;
+  g_autoptr (WbComparison) comparison = NULL;
+  g_autoptr (WbComparison) none = NULL;
+  g_autoptr (GArray) changes = NULL;
+  const WbDifference *renamed;
+
+  open_both (&old_archive, &new_archive);
+  comparison = compare (old_archive, new_archive);
+  assert_text (comparison, expected_text);
+  g_assert_cmpuint (wb_comparison_get_n (comparison), ==, 4);
+  g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, 1);
+  g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_CHANGED), ==, 1);
+
+  renamed = wb_comparison_get (comparison, 3);
+  g_assert_cmpint (renamed->kind, ==, WB_DIFFERENCE_RENAMED);
+  g_assert_cmpstr (renamed->path, ==, "connections/two.conn");
+  g_assert_cmpstr (renamed->old_path, ==, "connections/one.conn");
+  changes = wb_comparison_read_changes (comparison, 3, NULL);
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpstr (g_array_index (changes, WbKeyChange, 0).key, ==, "name");
+
+  none = compare (old_archive, old_archive);
+  assert_text (none, "0 added, 0 removed, 0 renamed, 0 changed, 4 the same\n");
+}
+
+/* Neither of the values that are handed out holds a secret. */
+static void
+test_secrets (void)
+{
+  g_autoptr (WbArchive) old_archive = open_one (first);
+  g_autoptr (WbArchive) new_archive = open_one (second);
+  g_autoptr (WbComparison) comparison = compare (old_archive, new_archive);
+  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, 0, NULL);
+  guint n_secret = 0;
+
+  g_assert_cmpuint (changes->len, ==, 8);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const WbKeyChange *change = &g_array_index (changes, WbKeyChange, i);
+
+      g_assert_null (strstr (change->old_value != NULL ? change->old_value : "", "CANARY"));
+      g_assert_null (strstr (change->new_value != NULL ? change->new_value : "", "CANARY"));
+      n_secret += change->secret;
+    }
+  g_assert_cmpuint (n_secret, ==, 4);
+}
+
+static void
+test_other_files (void)
+{
+  g_autoptr (WbZipMaker) a = wb_zip_maker_new ();
+  g_autoptr (WbZipMaker) b = wb_zip_maker_new ();
+  g_autoptr (WbArchive) old_archive = NULL;
+  g_autoptr (WbArchive) new_archive = NULL;
+  g_autoptr (WbComparison) comparison = NULL;
+
+  wb_zip_maker_add_text (a, "notes.txt", "one");
+  wb_zip_maker_add_text (b, "notes.txt", "two");
+  wb_zip_maker_add_text (a, "moved.txt", "three");
+  wb_zip_maker_add_text (b, "moved2.txt", "three");
+  wb_zip_maker_add_text (a, "twice.conn", "{}");
+  wb_zip_maker_add_text (a, "twice.conn", "{\"a\":1}");
+  wb_zip_maker_add_text (b, "twice.conn", "{}");
+  wb_zip_maker_add (a, &(WbZipItem){ .name = "locked.conn", .data = "{}", .flag_bits = 1 });
+  wb_zip_maker_add_text (b, "locked.conn", "{}");
+  old_archive = open_maker (a);
+  new_archive = open_maker (b);
+  comparison = compare (old_archive, new_archive);
+  assert_text (comparison,
+               "0 added, 1 removed, 1 renamed, 1 changed, 1 the same, 1 not compared\n"
+               "\nRemoved\n  twice.conn\n"
+               "\nRenamed\n  moved.txt → moved2.txt\n"
+               "\nChanged\n  notes.txt\n    The contents are different.\n"
+               "\nNot compared, for it cannot be read\n  locked.conn\n");
+}
+
+/* Much below a long key, many changes, deep ones: within bounds. */
+static void
+test_large (void)
+{
+  g_autoptr (GString) old_text = g_string_new ("{\"");
+  g_autoptr (GString) new_text = NULL;
+  g_autofree char *key = g_strnfill (100000, 'k');
+  g_autoptr (WbArchive) old_archive = NULL;
+  g_autoptr (WbArchive) new_archive = NULL;
+  g_autoptr (WbComparison) comparison = NULL;
+  g_autoptr (GArray) changes = NULL;
+
+  g_string_append_printf (old_text, "%s\":[", key);
+  for (guint i = 0; i < 200000; i++)
+    g_string_append (old_text, i == 0 ? "0" : ",[0]");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (old_text, i == 0 ? ",{\"deep\":[" : "{\"deep\":[");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (old_text, "]}");
+  g_string_append (old_text, "]}");
+  new_text = g_string_new (old_text->str);
+  for (gsize i = 100000; i < new_text->len; i++)
+    if (new_text->str[i] == '0')
+      new_text->str[i] = '1';
+
+  old_archive = open_one (old_text->str);
+  new_archive = open_one (new_text->str);
+  comparison = compare (old_archive, new_archive);
+  g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_CHANGED), ==, 1);
+  changes = wb_comparison_read_changes (comparison, 0, NULL);
+  g_assert_cmpuint (changes->len, ==, 1001);
+  g_assert_nonnull (strstr (g_array_index (changes, WbKeyChange, 1000).new_value, "199000"));
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **stored = user_data;
+
+  *stored = g_object_ref (result);
+}
+
+static void
+test_async (void)
+{
+  g_autoptr (WbArchive) old_archive = NULL;
+  g_autoptr (WbArchive) new_archive = NULL;
+  g_autoptr (WbComparison) comparison = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  open_both (&old_archive, &new_archive);
+  wb_comparison_new_async (old_archive, new_archive, NULL, finished_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  comparison = wb_comparison_new_finish (result, &error);
+  g_assert_no_error (error);
+  assert_text (comparison, expected_text);
+
+  g_cancellable_cancel (cancellable);
+  wb_comparison_new_async (old_archive, new_archive, cancellable, finished_cb, &cancelled);
+  while (cancelled == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (wb_comparison_new_finish (cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/compare/equal", test_equal);
+  g_test_add_func ("/compare/kinds", test_kinds);
+  g_test_add_func ("/compare/secrets", test_secrets);
+  g_test_add_func ("/compare/other-files", test_other_files);
+  g_test_add_func ("/compare/large", test_large);
+  g_test_add_func ("/compare/async", test_async);
+
+  return g_test_run ();
+}
