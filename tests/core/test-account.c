@@ -346,6 +346,75 @@ test_workspace (void)
   g_assert_cmpstr (id, ==, "w1");
 }
 
+/* The same settings, but neither the secret's UUID nor the token's time. */
+static void
+test_duplicate (void)
+{
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autoptr (WbAccount) copy = NULL;
+
+  wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, "2026-11-24T08:00:00Z");
+  wb_account_set_transient (account, TRUE);
+  copy = wb_account_duplicate (account, "Production (2)");
+
+  g_assert_true (g_uuid_string_is_valid (wb_account_get_uuid (copy)));
+  g_assert_cmpstr (wb_account_get_uuid (copy), !=, wb_account_get_uuid (account));
+  g_assert_cmpstr (wb_account_get (copy, WB_ACCOUNT_NAME), ==, "Production (2)");
+  g_assert_cmpstr (wb_account_get (copy, WB_ACCOUNT_TOKEN_EXPIRES), ==, "");
+  g_assert_cmpstr (wb_account_get (copy, WB_ACCOUNT_USER), ==, "anna");
+  g_assert_false (wb_account_get_transient (copy));
+  g_assert_cmpuint (g_list_model_get_n_items (wb_account_get_workspaces (copy)), ==, 2);
+}
+
+static void
+test_expired_token (void)
+{
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 23, 8, 0, 0);
+
+  wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, "2026-11-23T07:59:59.000000Z");
+  g_assert_false (wb_account_has_expired_token (account, now));
+  wb_account_set_auth_method (account, WB_AUTH_TOKEN);
+  g_assert_true (wb_account_has_expired_token (account, now));
+  wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, "2026-11-23T08:00:01Z");
+  g_assert_false (wb_account_has_expired_token (account, now));
+  wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, "yesterday");
+  g_assert_false (wb_account_has_expired_token (account, now));
+  wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, "");
+  g_assert_false (wb_account_has_expired_token (account, now));
+}
+
+/* Names or IDs, half an agency, and what no one may have typed. */
+static void
+test_check_identity (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = new_complete ();
+
+  assert_check (account, clouds, WB_ACCOUNT_USER_ID, "41c3e5a09d7f4e2b8a6d1f0b5c7e9d23", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_USER, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_NAME, "eu-de", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", TRUE);
+  /* A project's name needs its domain. */
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN_ID, "a b", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN_ID, "d1", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_AGENCY, "helper", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_AGENCY_DOMAIN, " ", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_AGENCY_DOMAIN, "Theirs", TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_AGENCY, "", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PASSCODE, "123456", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_PASSCODE, WB_ACCOUNT_PASSCODE_ASK, TRUE);
+  assert_check (account, clouds, WB_ACCOUNT_TOKEN_EXPIRES, "soon", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_TOKEN_EXPIRES, "2026-11-23T08:00:01Z", TRUE);
+
+  /* A key needs the project's ID. */
+  wb_account_set_auth_method (account, WB_AUTH_KEY);
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", FALSE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -360,6 +429,9 @@ main (int   argc,
   g_test_add_func ("/account/check/workspace-id", test_check_workspace_id);
   g_test_add_func ("/account/check/secrets", test_check_secrets);
   g_test_add_func ("/account/workspace", test_workspace);
+  g_test_add_func ("/account/duplicate", test_duplicate);
+  g_test_add_func ("/account/expired-token", test_expired_token);
+  g_test_add_func ("/account/check-identity", test_check_identity);
 
   return g_test_run ();
 }

@@ -537,6 +537,156 @@ test_forget (void)
   g_assert_false (wb_sign_in_recover (with_key, signed_call.message));
 }
 
+static WbSignIn *
+new_for_account (Setup      *setup,
+                 WbAccount  *account,
+                 const char *cloud_id)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbCredentials) credentials = NULL;
+
+  wb_account_set (account, WB_ACCOUNT_CLOUD, cloud_id);
+  credentials = wb_credentials_new_password (wb_account_get (account, WB_ACCOUNT_DOMAIN),
+                                             wb_account_get (account, WB_ACCOUNT_USER), PASSWORD);
+
+  return wb_sign_in_new_for_account (setup->client, credentials, account, clouds);
+}
+
+static JsonNode *
+parse_request (Setup *setup,
+               guint  index)
+{
+  const char *request = fault_server_get_request (setup->server, index);
+  JsonNode   *root = json_from_string (strstr (request, "\r\n\r\n") + 4, NULL);
+
+  g_assert_nonnull (root);
+
+  return root;
+}
+
+/* The role of another account's agency, by the name that the cloud uses for it, or the other. */
+static void
+test_agency (void)
+{
+  static const struct
+  {
+    const char *cloud;
+    const char *first;
+    const char *second;
+    guint       n_refused;
+    guint       refused_with;
+    gboolean    works;
+  } cases[] = {
+    { "otc", "xrole_name", NULL, 0, 0, TRUE },
+    { "huawei", "agency_name", NULL, 0, 0, TRUE },
+    { "otc", "xrole_name", "agency_name", 1, 400, TRUE },
+    { "huawei-eu", "agency_name", "xrole_name", 1, 400, TRUE },
+    { "huawei", "agency_name", "xrole_name", 2, 400, FALSE },
+    { "huawei", "agency_name", NULL, 1, 403, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+      g_auto (Call) call = { 0 };
+      g_autoptr (WbAccount) account = wb_account_new ();
+      g_autoptr (WbSignIn) sign_in = NULL;
+      g_autoptr (JsonNode) own = NULL;
+      g_autoptr (JsonNode) assumed = NULL;
+      g_autofree char *token = NULL;
+      g_autofree char *path = NULL;
+      guint            last = 1 + (cases[i].second != NULL);
+
+      setup_init (&setup);
+      wb_account_set (account, WB_ACCOUNT_DOMAIN, "Mine");
+      wb_account_set (account, WB_ACCOUNT_USER, "u");
+      wb_account_set (account, WB_ACCOUNT_PROJECT_NAME, "eu-de");
+      wb_account_set (account, WB_ACCOUNT_AGENCY_DOMAIN, "Theirs");
+      wb_account_set (account, WB_ACCOUNT_AGENCY, "helper");
+      sign_in = new_for_account (&setup, account, cases[i].cloud);
+      add_token (&setup, "own-token", DAY);
+      for (guint j = 0; j < cases[i].n_refused; j++)
+        fault_server_add_reply (setup.server, cases[i].refused_with, NULL, "{}", -1);
+      add_token (&setup, "agency-token", DAY);
+      authorize (&call, sign_in, &setup);
+
+      own = parse_request (&setup, 0);
+      g_assert_cmpstr (find_member (own, "auth.scope.domain.name"), ==, "Mine");
+      g_assert_null (find_member (own, "auth.scope.project.name"));
+      token = fault_server_dup_header (setup.server, 1, "X-Auth-Token");
+      g_assert_cmpstr (token, ==, "own-token");
+      assumed = parse_request (&setup, last);
+      path = g_strconcat ("auth.identity.assume_role.",
+                          cases[i].second != NULL ? cases[i].second : cases[i].first, NULL);
+      g_assert_cmpstr (find_member (assumed, path), ==, "helper");
+      g_assert_cmpstr (find_member (assumed, "auth.identity.assume_role.domain_name"), ==,
+                       "Theirs");
+      g_assert_cmpstr (find_member (assumed, "auth.scope.project.name"), ==, "eu-de");
+      g_assert_cmpstr (find_member (assumed, "auth.scope.project.domain.name"), ==, "Theirs");
+      g_assert_null (strstr (fault_server_get_request (setup.server, last), "canary"));
+      g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, last + 1);
+
+      if (cases[i].works)
+        {
+          g_assert_no_error (call.error);
+          g_assert_cmpstr (get_token (&call), ==, "agency-token");
+        }
+      else
+        {
+          g_assert_nonnull (call.error);
+          g_assert_null (strstr (call.error->message, "own-token"));
+        }
+    }
+}
+
+/* A code is sent once, and not before someone gave it. */
+static void
+test_passcode (void)
+{
+  static const char *const wrong[] = { "", "12345", "123456789", "12345a", "123 456", "１２３４５６" };
+  g_auto (Setup) setup = { 0 };
+  g_auto (Call) asked = { 0 };
+  g_auto (Call) given = { 0 };
+  g_auto (Call) again = { 0 };
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *reason = wb_sign_in_check_passcode (wrong[i]);
+
+      g_assert_nonnull (reason);
+    }
+  g_assert_null (wb_sign_in_check_passcode ("012345"));
+
+  setup_init (&setup);
+  wb_account_set (account, WB_ACCOUNT_DOMAIN_ID, "d1");
+  wb_account_set (account, WB_ACCOUNT_USER_ID, "u1");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, PROJECT);
+  wb_account_set (account, WB_ACCOUNT_PASSCODE, WB_ACCOUNT_PASSCODE_ASK);
+  sign_in = new_for_account (&setup, account, WB_CLOUD_OTHER);
+
+  authorize (&asked, sign_in, &setup);
+  g_assert_error (asked.error, WB_ERROR, WB_ERROR_SECOND_FACTOR);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 0);
+
+  add_token (&setup, "token", FOUR_MINUTES);
+  wb_sign_in_set_passcode (sign_in, "012345");
+  authorize (&given, sign_in, &setup);
+  g_assert_no_error (given.error);
+  root = parse_request (&setup, 0);
+  g_assert_cmpstr (find_member (root, "auth.identity.totp.user.id"), ==, "u1");
+  g_assert_cmpstr (find_member (root, "auth.identity.totp.user.passcode"), ==, "012345");
+  g_assert_cmpstr (find_member (root, "auth.identity.password.user.id"), ==, "u1");
+  g_assert_null (find_member (root, "auth.identity.password.user.domain.id"));
+
+  /* The token has been used, and is about to expire. */
+  authorize (&again, sign_in, &setup);
+  g_assert_error (again.error, WB_ERROR, WB_ERROR_SECOND_FACTOR);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -554,6 +704,8 @@ main (int   argc,
   g_test_add_func ("/sign-in/password-stays", test_password_stays);
   g_test_add_func ("/sign-in/not-sendable", test_not_sendable);
   g_test_add_func ("/sign-in/forget", test_forget);
+  g_test_add_func ("/sign-in/agency", test_agency);
+  g_test_add_func ("/sign-in/passcode", test_passcode);
 
   return g_test_run ();
 }

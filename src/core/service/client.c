@@ -30,7 +30,8 @@ struct _WbClient
   guint           connect_timeout_ms;
   guint           idle_timeout_seconds;
 
-  SoupSession *session; /* (owned) */
+  SoupSession  *session; /* (owned) */
+  WbRequestLog *log;     /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (WbClient, wb_client, G_TYPE_OBJECT)
@@ -54,6 +55,7 @@ sent_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  WbClient     *self = g_task_get_source_object (task);
   GError       *error = NULL;
   GInputStream *stream = wb_transfer_finish (SOUP_SESSION (object), result, &error);
 
@@ -63,7 +65,9 @@ sent_cb (GObject      *object,
       return;
     }
 
-  wb_client_explain_error (g_task_get_source_object (task), g_task_get_task_data (task), &error);
+  wb_client_explain_error (self, g_task_get_task_data (task), &error);
+  if (self->log != NULL)
+    wb_request_log_fail (self->log, g_task_get_task_data (task), error);
   g_task_return_error (task, error);
 }
 
@@ -181,6 +185,7 @@ wb_client_dispose (GObject *object)
   WbClient *self = WB_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->log);
   g_clear_object (&self->proxy_resolver);
   g_clear_object (&self->tls_database);
 
@@ -273,6 +278,21 @@ wb_client_get_endpoints (WbClient *self)
 }
 
 /**
+ * wb_client_set_request_log:
+ * @self: a client
+ * @log: (nullable): where to tell of each request from now on
+ */
+void
+wb_client_set_request_log (WbClient     *self,
+                           WbRequestLog *log)
+{
+  g_return_if_fail (WB_IS_CLIENT (self));
+  g_return_if_fail (log == NULL || WB_IS_REQUEST_LOG (log));
+
+  g_set_object (&self->log, log);
+}
+
+/**
  * wb_client_new_message:
  * @self: a client
  * @method: the HTTP method, in upper case
@@ -354,6 +374,8 @@ wb_client_send_async (WbClient           *self,
     }
 
   g_task_set_task_data (task, g_object_ref (message), g_object_unref);
+  if (self->log != NULL)
+    wb_request_log_follow (self->log, message);
   wb_transfer_async (self->session, message, self->connect_timeout_ms, cancellable, sent_cb,
                      g_steal_pointer (&task));
 }

@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "core/accounts/endpoints.h"
+#include "core/service/request-log.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,10 @@ WbClient          *wb_client_new           (const WbEndpoints    *endpoints,
                                             const char           *ca_file,
                                             GError              **error);
 const WbEndpoints *wb_client_get_endpoints (WbClient             *self);
+
+/* One log may serve several clients, as the window's does. */
+void               wb_client_set_request_log (WbClient           *self,
+                                              WbRequestLog       *log);
 
 /* A message to @url, with the headers all requests carry. */
 SoupMessage       *wb_client_new_message   (WbClient             *self,

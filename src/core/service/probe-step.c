@@ -1,0 +1,322 @@
+/* probe-step.c: one step of a check of an account
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/probe-step.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _WbProbeStep
+{
+  GObject parent_instance;
+
+  WbProbeKind   kind;
+  WbProbeResult result;
+  char         *text; /* (owned) */
+  gint64        begun_us;
+  int           duration_ms;
+  GError       *error; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (WbProbeStep, wb_probe_step, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_RESULT,
+  PROP_TEXT,
+  PROP_DURATION_MS,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static const char *const kind_names[] = {
+  [WB_PROBE_NAMES] = "name-resolution",
+  [WB_PROBE_TLS] = "tls",
+  [WB_PROBE_SIGN_IN] = "sign-in",
+  [WB_PROBE_PROJECT] = "project",
+  [WB_PROBE_WORKSPACES] = "workspaces",
+  [WB_PROBE_PERMISSION] = "permission",
+};
+
+static const char *const result_names[] = {
+  [WB_PROBE_PENDING] = "pending",
+  [WB_PROBE_RUNNING] = "running",
+  [WB_PROBE_OK] = "ok",
+  [WB_PROBE_FAILED] = "failed",
+  [WB_PROBE_SKIPPED] = "skipped",
+};
+
+static const char *const titles[] = {
+  [WB_PROBE_NAMES] = N_ ("Names of the hosts"),
+  [WB_PROBE_TLS] = N_ ("Secure connection"),
+  [WB_PROBE_SIGN_IN] = N_ ("Sign-in"),
+  [WB_PROBE_PROJECT] = N_ ("Project"),
+  [WB_PROBE_WORKSPACES] = N_ ("Workspaces"),
+  [WB_PROBE_PERMISSION] = N_ ("Permission to see connections"),
+};
+
+static void
+wb_probe_step_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  WbProbeStep *self = WB_PROBE_STEP (object);
+
+  switch (property_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, wb_probe_step_get_title (self));
+      break;
+    case PROP_RESULT:
+      g_value_set_int (value, self->result);
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, self->text);
+      break;
+    case PROP_DURATION_MS:
+      g_value_set_int (value, self->duration_ms);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+set (WbProbeStep  *self,
+     WbProbeResult result,
+     const char   *text,
+     int           duration_ms,
+     const GError *error)
+{
+  g_autofree char *old = self->text;
+
+  self->result = result;
+  self->text = g_strdup (text);
+  self->duration_ms = duration_ms;
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+
+  for (guint i = PROP_RESULT; i < N_PROPERTIES; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static void
+wb_probe_step_finalize (GObject *object)
+{
+  WbProbeStep *self = WB_PROBE_STEP (object);
+
+  g_free (self->text);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (wb_probe_step_parent_class)->finalize (object);
+}
+
+static void
+wb_probe_step_class_init (WbProbeStepClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = wb_probe_step_get_property;
+  object_class->finalize = wb_probe_step_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_RESULT] = g_param_spec_int ("result", NULL, NULL, WB_PROBE_PENDING,
+                                              WB_PROBE_SKIPPED, WB_PROBE_PENDING, flags);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
+  properties[PROP_DURATION_MS] = g_param_spec_int ("duration-ms", NULL, NULL, -1, G_MAXINT, -1,
+                                                   flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+wb_probe_step_init (WbProbeStep *self)
+{
+  self->text = g_strdup ("");
+  self->duration_ms = -1;
+}
+
+/**
+ * wb_probe_step_new:
+ * @kind: which step
+ *
+ * Returns: (transfer full): a step that is yet to be made
+ */
+WbProbeStep *
+wb_probe_step_new (WbProbeKind kind)
+{
+  WbProbeStep *self;
+
+  g_return_val_if_fail (kind < WB_PROBE_N_STEPS, NULL);
+
+  self = g_object_new (WB_TYPE_PROBE_STEP, NULL);
+  self->kind = kind;
+
+  return self;
+}
+
+/**
+ * wb_probe_step_begin:
+ * @self: a step
+ */
+void
+wb_probe_step_begin (WbProbeStep *self)
+{
+  g_return_if_fail (WB_IS_PROBE_STEP (self));
+
+  self->begun_us = g_get_monotonic_time ();
+  set (self, WB_PROBE_RUNNING, "", -1, NULL);
+}
+
+/**
+ * wb_probe_step_end:
+ * @self: a step
+ * @result: what came of it
+ * @text: (nullable): a translated sentence about it; %NULL for that of @error, or none
+ * @error: (nullable): why it failed
+ */
+void
+wb_probe_step_end (WbProbeStep  *self,
+                   WbProbeResult result,
+                   const char   *text,
+                   const GError *error)
+{
+  int duration_ms = -1;
+
+  g_return_if_fail (WB_IS_PROBE_STEP (self));
+
+  if (self->result == WB_PROBE_RUNNING)
+    duration_ms = (int) ((g_get_monotonic_time () - self->begun_us) / 1000);
+  if (text == NULL)
+    text = error != NULL ? error->message : "";
+  set (self, result, text, duration_ms, error);
+}
+
+/**
+ * wb_probe_step_reset:
+ * @self: a step, which is yet to be made then
+ */
+void
+wb_probe_step_reset (WbProbeStep *self)
+{
+  g_return_if_fail (WB_IS_PROBE_STEP (self));
+
+  set (self, WB_PROBE_PENDING, "", -1, NULL);
+}
+
+/**
+ * wb_probe_step_get_kind:
+ * @self: a step
+ *
+ * Returns: which one
+ */
+WbProbeKind
+wb_probe_step_get_kind (WbProbeStep *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (self), WB_PROBE_NAMES);
+
+  return self->kind;
+}
+
+/**
+ * wb_probe_step_get_title:
+ * @self: a step
+ *
+ * Returns: its name for people, translated
+ */
+const char *
+wb_probe_step_get_title (WbProbeStep *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (self), NULL);
+
+  return _ (titles[self->kind]);
+}
+
+/**
+ * wb_probe_step_get_result:
+ * @self: a step
+ *
+ * Returns: what came of it so far
+ */
+WbProbeResult
+wb_probe_step_get_result (WbProbeStep *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (self), WB_PROBE_PENDING);
+
+  return self->result;
+}
+
+/**
+ * wb_probe_step_get_text:
+ * @self: a step
+ *
+ * Returns: a sentence about it, translated; empty where there is nothing to say
+ */
+const char *
+wb_probe_step_get_text (WbProbeStep *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * wb_probe_step_get_duration_ms:
+ * @self: a step
+ *
+ * Returns: how long it took; -1 before its end, and if it was not made
+ */
+int
+wb_probe_step_get_duration_ms (WbProbeStep *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (self), -1);
+
+  return self->duration_ms;
+}
+
+/**
+ * wb_probe_step_get_error:
+ * @self: a step
+ *
+ * Returns: (nullable): why it failed, or why the service does not offer it
+ */
+const GError *
+wb_probe_step_get_error (WbProbeStep *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * wb_probe_kind_to_string:
+ * @kind: a step
+ *
+ * Returns: its name in the command line's JSON
+ */
+const char *
+wb_probe_kind_to_string (WbProbeKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_names), NULL);
+
+  return kind_names[kind];
+}
+
+/**
+ * wb_probe_result_to_string:
+ * @result: a result
+ *
+ * Returns: its name in the command line's JSON
+ */
+const char *
+wb_probe_result_to_string (WbProbeResult result)
+{
+  g_return_val_if_fail ((guint) result < G_N_ELEMENTS (result_names), NULL);
+
+  return result_names[result];
+}

@@ -1,0 +1,161 @@
+/* test-credential-file.c: access keys in files, whole, broken and hostile
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/credential-file.h"
+
+#include <string.h>
+
+#include "core/error.h"
+
+#define HEAD "User Name,Access Key Id,Secret Access Key\n"
+
+static GListModel *
+parse (const char *text,
+       gssize      length,
+       GError    **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+
+  return wb_credential_file_parse (bytes, error);
+}
+
+static void
+assert_key (GListModel *list,
+            guint       index,
+            const char *name,
+            const char *access_key,
+            const char *secret_key,
+            const char *security_token,
+            const char *project_id)
+{
+  g_autoptr (WbFoundKey) key = g_list_model_get_item (list, index);
+  g_autoptr (WbAccount) account = wb_found_key_new_account (key, "New");
+  WbCredentials *credentials = wb_found_key_get_credentials (key);
+
+  g_assert_cmpstr (wb_found_key_get_name (key), ==, name);
+  g_assert_cmpstr (wb_credentials_get_access_key (credentials), ==, access_key);
+  g_assert_cmpstr (wb_credentials_get_secret_key (credentials), ==, secret_key);
+  g_assert_cmpstr (wb_credentials_get_security_token (credentials), ==, security_token);
+  g_assert_cmpstr (wb_account_get (account, WB_ACCOUNT_PROJECT_ID), ==, project_id);
+  g_assert_cmpint (wb_account_get_auth_method (account), ==, WB_AUTH_KEY);
+  g_assert_null (strstr (wb_found_key_get_hint (key), access_key));
+}
+
+static void
+test_csv (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GListModel) odd = NULL;
+
+  list = parse ("\xef\xbb\xbfUser Name,Access Key Id,Secret Access Key\r\n"
+                "anna,AKIAANNA,sk1\r\n\r\n\"bäcker \"\"x\"\", 张\",\"AKIABB\",\"s,k\"\r\n",
+                -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+  assert_key (list, 0, "anna", "AKIAANNA", "sk1", NULL, "");
+  assert_key (list, 1, "bäcker \"x\", 张", "AKIABB", "s,k", NULL, "");
+
+  /* Another order, other columns, no user, no line break at the end. */
+  odd = parse ("x,secret access key,ACCESS KEY ID\n1,sk,AKIAODD", -1, &error);
+  g_assert_no_error (error);
+  assert_key (odd, 0, "Access key", "AKIAODD", "sk", NULL, "");
+}
+
+static void
+test_sections (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) list = NULL;
+
+  list = parse ("# made by hand\n[basic]\nak = AKIABASIC\nsk=s=k\n; x\nproject_id = p1\n"
+                "iam_endpoint=https://evil.example\n\n[federated]\nidp_id=x\n"
+                "[temporary]\nAK=AKIATEMP\nSK=sk2\nsecurity_token=st\n",
+                -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+  assert_key (list, 0, "basic", "AKIABASIC", "s=k", NULL, "p1");
+  assert_key (list, 1, "temporary", "AKIATEMP", "sk2", "st", "");
+}
+
+/* A sentence with the line, and nothing of what is in it. */
+static void
+test_broken (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } cases[] = {
+    { HEAD "anna,,canary\n", "Line 2: the access key is missing" },
+    { HEAD "anna,canary\n", "Line 2: the secret key is missing" },
+    { HEAD "\n\nanna\n", "Line 4: " },
+    { HEAD "anna,canary,\"can\n", "Line 2: a quote" },
+    { HEAD "anna,can\"ary,x\n", "Line 2: a quote" },
+    { HEAD "anna,\"canary\"x,y\n", "Line 2: a quote" },
+    { HEAD "anna,can ary,x\n", "Line 2: a key has" },
+    { HEAD "anna,canary,\xc3\xa4\n", "Line 2: a key has" },
+    { HEAD "anna,canary,x\n\xff\xfe\n", "Line 3: this is not text" },
+    { "canary\n", "Line 1: this is not the head" },
+    { "{\"access\":\"canary\"}", "Line 1: " },
+    { "<html>canary</html>", "Line 1: this is not the head" },
+    { HEAD, "no access key" },
+    { "", "no access key" },
+    { "\n\n", "no access key" },
+    { "[basic]\n", "no access key" },
+    { "[basic]\nak=canary\n", "Line 1: the secret key is missing" },
+    { "[basic]\nsk=canary\n[x]\n", "Line 1: the access key is missing" },
+    { "[basic]\nak=canary\nsk=\n", "Line 1: the secret key is missing" },
+    { "[basic\nak=canary\n", "Line 1: the section’s name" },
+    { "[]\nak=canary\n", "Line 1: the section’s name" },
+    { "# x\nak=canary\n", "Line 2: this setting is in no section" },
+    { "[basic]\ncanary\n", "Line 2: this is neither" },
+    { "[basic]\nak=can\x01"
+      "ary\nsk=x\n",
+      "Line 1: a key has" },
+  };
+  g_autoptr (GString) many = g_string_new (HEAD);
+  g_autofree char *large = g_strnfill (WB_CREDENTIAL_FILE_MAX_BYTES + 1, ',');
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) own = NULL;
+
+      g_assert_null (parse (cases[i].text, -1, &own));
+      g_assert_error (own, WB_ERROR, WB_ERROR_INVALID);
+      g_test_message ("%s", own->message);
+      g_assert_nonnull (strstr (own->message, cases[i].words));
+      g_assert_null (strstr (own->message, "canary"));
+      g_assert_true (g_utf8_validate (own->message, -1, NULL));
+    }
+
+  /* A NUL is no text either. */
+  g_assert_null (parse (HEAD "a,b\0,c\n", sizeof HEAD + 7, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "Line 2"));
+  g_clear_error (&error);
+
+  for (guint i = 0; i < 101; i++)
+    g_string_append (many, "n,AKIA,sk\n");
+  g_assert_null (parse (many->str, -1, &error));
+  g_assert_nonnull (strstr (error->message, "Line 102: there are too many"));
+  g_clear_error (&error);
+
+  g_assert_null (parse (large, -1, &error));
+  g_assert_nonnull (strstr (error->message, "too large"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/credential-file/csv", test_csv);
+  g_test_add_func ("/credential-file/sections", test_sections);
+  g_test_add_func ("/credential-file/broken", test_broken);
+
+  return g_test_run ();
+}

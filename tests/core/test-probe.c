@@ -1,0 +1,339 @@
+/* test-probe.c: a check of an account, and the step that fails for each fault
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/probe.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "fault-server.h"
+#include "sample/sample-service.h"
+
+#define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
+#define TOKEN_BODY "{\"token\":{\"issued_at\":\"2026-11-23T08:00:00.000000Z\"," \
+                   "\"expires_at\":\"2026-11-24T08:00:00.000000Z\","            \
+                   "\"project\":{\"id\":\"" PROJECT "\"}}}"
+#define OTHER_TOKEN_BODY "{\"token\":{\"project\":{\"id\":\"ffff\"}}}"
+#define ONE_INSTANCE "{\"count\":1,\"commodity_orders\":[{\"resource_id\":\"i1\"}]}"
+#define WORKSPACES "{\"count\":1,\"data\":[{\"id\":\"w1\",\"name\":\"W\"}]}"
+#define CONNECTIONS "{\"total\":3,\"connections\":[]}"
+
+typedef struct
+{
+  gboolean done;
+  gboolean right;
+  GError  *error; /* (owned) (nullable) */
+} Run;
+
+static void
+run_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  Run *run = user_data;
+
+  run->right = wb_probe_run_finish (WB_PROBE (object), result, &run->error);
+  run->done = TRUE;
+}
+
+static void
+run_clear (Run *run)
+{
+  g_clear_error (&run->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
+run_probe (Run     *run,
+           WbProbe *probe)
+{
+  wb_probe_run_async (probe, NULL, run_cb, run);
+  while (!run->done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* One letter for each step: `o`k, `f`ailed, `s`kipped. */
+static char *
+describe (WbProbe *probe)
+{
+  GString *text = g_string_new (NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (probe)), ==, WB_PROBE_N_STEPS);
+  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+    {
+      g_autoptr (WbProbeStep) step = g_list_model_get_item (G_LIST_MODEL (probe), i);
+      WbProbeResult result = wb_probe_step_get_result (step);
+
+      g_assert_cmpint (wb_probe_step_get_kind (step), ==, i);
+      g_assert_cmpint (result == WB_PROBE_FAILED, <=, wb_probe_step_get_error (step) != NULL);
+      g_assert_cmpint (result == WB_PROBE_OK, <=, wb_probe_step_get_duration_ms (step) >= 0);
+      g_string_append_c (text, *wb_probe_result_to_string (result));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_sample (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (GError) error = NULL;
+
+  wb_sample_service_start (service, 0, &error);
+  g_assert_no_error (error);
+
+  for (WbAuthMethod method = WB_AUTH_PASSWORD; method <= WB_AUTH_TOKEN; method++)
+    {
+      g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, method);
+      g_autoptr (WbCredentials) credentials = wb_sample_service_dup_credentials (service, method);
+      g_autoptr (WbEndpoints) endpoints = wb_account_dup_endpoints (account, clouds, NULL);
+      g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
+      g_autoptr (WbSignIn) sign_in = NULL;
+      g_autoptr (WbProbe) probe = NULL;
+      g_autofree char *steps = NULL;
+      g_auto (Run) first = { FALSE };
+      g_auto (Run) second = { FALSE };
+
+      sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds);
+      probe = wb_probe_new (sign_in, wb_account_get_workspaces (account), NULL);
+      run_probe (&first, probe);
+      g_assert_no_error (first.error);
+      g_assert_true (first.right);
+      steps = describe (probe);
+      g_assert_cmpstr (steps, ==, "oooooo");
+
+      run_probe (&second, probe);
+      g_assert_no_error (second.error);
+    }
+}
+
+/* --- faults --- */
+
+static WbSignIn *
+new_sign_in (const char  *url,
+             WbAuthMethod method)
+{
+  g_autoptr (WbEndpoints) endpoints = wb_endpoints_new (url, url, url, NULL);
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbCredentials) credentials = NULL;
+
+  client = g_object_new (WB_TYPE_CLIENT, "endpoints", endpoints, "idle-timeout-seconds", 1,
+                         "connect-timeout-ms", 2000, NULL);
+  if (method == WB_AUTH_PASSWORD)
+    credentials = wb_credentials_new_password ("D", "u", "canary-secret");
+  else if (method == WB_AUTH_KEY)
+    credentials = wb_credentials_new_key ("AK", "canary-secret", NULL);
+  else
+    credentials = wb_credentials_new_token ("canary-secret");
+
+  return wb_sign_in_new (client, credentials, PROJECT, NULL);
+}
+
+static GListModel *
+new_workspaces (const char *id)
+{
+  GListStore *list = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) workspace = wb_workspace_new ("Mine <b>", id);
+
+  g_list_store_append (list, workspace);
+
+  return G_LIST_MODEL (list);
+}
+
+/* Answers are lines: the status, `!` for a clock that is wrong, and the body. A 201 has a token. */
+static void
+add_answers (FaultServer *server,
+             const char  *answers)
+{
+  g_auto (GStrv) lines = g_strsplit (answers, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint       status = (guint) g_ascii_strtoull (lines[i], NULL, 10);
+      const char *body = lines[i] + 3;
+      const char *headers = status == 201 ? "X-Subject-Token: t\r\n" : NULL;
+
+      if (*body == '!')
+        {
+          headers = "Date: Mon, 01 Jan 2024 08:00:00 GMT\r\n";
+          body++;
+        }
+      fault_server_add_reply (server, status, headers, body, -1);
+    }
+}
+
+#define CODE(code) "{\"error_code\":\"" code "\",\"error_msg\":\"x\"}"
+#define TOKEN "\n201" TOKEN_BODY
+#define LISTS "\n200" ONE_INSTANCE "\n200" WORKSPACES
+
+/* The step that failed is named, the steps behind it are not made. */
+static void
+test_faults (void)
+{
+  static const struct
+  {
+    WbAuthMethod method;
+    const char  *workspace;
+    const char  *answers;
+    const char  *steps;
+    WbErrorKind  kind;
+    const char  *words;
+  } cases[] = {
+    /* all is well, in a workspace without connections */
+    { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n400" CODE ("DLF.6322"),
+      "oooooo", WB_ERROR_KIND_FAILED, NULL },
+    /* wrong password */
+    { WB_AUTH_PASSWORD, "w1", "200\n401{\"error\":{\"code\":401}}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "password" },
+    /* locked */
+    { WB_AUTH_PASSWORD, "w1", "200\n401" CODE ("IAM.0061"),
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "15 minutes" },
+    /* disabled */
+    { WB_AUTH_PASSWORD, "w1", "200\n403" CODE ("IAM.0082"),
+      "oofsss", WB_ERROR_KIND_NOT_PERMITTED, "disabled" },
+    /* an expired password */
+    { WB_AUTH_PASSWORD, "w1",
+      "200\n401{\"error\":{\"code\":401,\"message\":\"The password is expired and needs\"}}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "has expired" },
+    /* no programmatic access */
+    { WB_AUTH_PASSWORD, "w1", "200\n403" CODE ("IAM.0081"),
+      "oofsss", WB_ERROR_KIND_NOT_PERMITTED, "console only" },
+    /* unknown project */
+    { WB_AUTH_PASSWORD, "w1", "200\n404" CODE ("IAM.0004"),
+      "oosfss", WB_ERROR_KIND_SERVICE, "project" },
+    /* throttled */
+    { WB_AUTH_PASSWORD, "w1", "200\n429" CODE ("IAM.0012"),
+      "oofsss", WB_ERROR_KIND_SERVICE, "too many" },
+    /* a second factor */
+    { WB_AUTH_PASSWORD, "w1", "200\n401{\"required_auth_methods\":[[\"totp\"]]}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "one-time code" },
+    /* a key that is locked */
+    { WB_AUTH_KEY, "w1",
+      "200\n401{\"error_code\":\"APIGW.0301\",\"error_msg\":"
+      "\"AK access failed to reach the limit,forbidden\"}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "5 minutes" },
+    /* clocks, twice */
+    { WB_AUTH_KEY, "w1", "200\n401!{}\n401!{}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "clocks differ" },
+    /* a key, another account's project */
+    { WB_AUTH_KEY, "w1", "200\n403" CODE ("APIG.0310"),
+      "ooofss", WB_ERROR_KIND_NOT_PERMITTED, "project" },
+    /* a key, a user without rights in this region */
+    { WB_AUTH_KEY, "", "200\n403" CODE ("APIGW.0802") LISTS,
+      "ooooof", WB_ERROR_KIND_NOT_PERMITTED, "another region" },
+    /* a key, everything right */
+    { WB_AUTH_KEY, "", "200\n200" CONNECTIONS LISTS,
+      "oooooo", WB_ERROR_KIND_FAILED, NULL },
+    /* a token for another project */
+    { WB_AUTH_TOKEN, "w1", "200\n200" OTHER_TOKEN_BODY,
+      "ooofss", WB_ERROR_KIND_SERVICE, "another project" },
+    /* a stale token */
+    { WB_AUTH_TOKEN, "w1", "200\n401{}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "not valid" },
+    /* no list of workspaces, which an export does not need */
+    { WB_AUTH_PASSWORD, "w1", "404" TOKEN "\n404\n200" CONNECTIONS,
+      "ooooso", WB_ERROR_KIND_FAILED, NULL },
+    /* a workspace that is not there */
+    { WB_AUTH_PASSWORD, "other", "404" TOKEN LISTS "\n400" CODE ("DLF.3051"),
+      "ooooff", WB_ERROR_KIND_SERVICE, "not among those" },
+    /* no permission */
+    { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n400" CODE ("DLF.6888"),
+      "ooooof", WB_ERROR_KIND_NOT_PERMITTED, "permission" },
+    /* the wrong region's service */
+    { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n404" CODE ("APIG.0101"),
+      "ooooof", WB_ERROR_KIND_SERVICE, "region" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autofree char *url = fault_server_dup_url (server);
+      g_autoptr (WbSignIn) sign_in = new_sign_in (url, cases[i].method);
+      g_autoptr (GListModel) workspaces = new_workspaces (cases[i].workspace);
+      g_autoptr (WbProbe) probe = wb_probe_new (sign_in, workspaces, cases[i].workspace);
+      g_auto (Run) run = { FALSE };
+      g_autofree char *steps = NULL;
+
+      add_answers (server, cases[i].answers);
+      run_probe (&run, probe);
+      steps = describe (probe);
+      g_test_message ("%u: %s %s", i, steps, run.error != NULL ? run.error->message : "");
+      g_assert_cmpstr (steps, ==, cases[i].steps);
+      g_assert_cmpint (run.right, ==, cases[i].words == NULL);
+      if (cases[i].words != NULL)
+        {
+          g_assert_cmpint (wb_error_get_kind (run.error), ==, cases[i].kind);
+          g_assert_nonnull (strstr (run.error->message, cases[i].words));
+          g_assert_null (strstr (run.error->message, "canary-secret"));
+        }
+
+      /* Nothing that the cloud would record as an export. */
+      for (guint j = 0; j < fault_server_get_n_requests (server); j++)
+        g_assert_null (strstr (fault_server_get_request (server, j), "/export"));
+    }
+}
+
+/* Hosts that are not there. */
+static void
+test_hosts (void)
+{
+  g_autoptr (WbSignIn) no_name = new_sign_in ("https://waybill.invalid", WB_AUTH_PASSWORD);
+  g_autoptr (WbSignIn) no_one = new_sign_in ("http://127.0.0.1:1", WB_AUTH_PASSWORD);
+  g_autoptr (GListModel) workspaces = new_workspaces ("");
+  g_autoptr (WbProbe) first = wb_probe_new (no_name, workspaces, NULL);
+  g_autoptr (WbProbe) second = wb_probe_new (no_one, workspaces, NULL);
+  g_auto (Run) run = { FALSE };
+  g_auto (Run) again = { FALSE };
+  g_autofree char *steps = NULL;
+  g_autofree char *other = NULL;
+
+  run_probe (&run, first);
+  g_assert_cmpint (wb_error_get_kind (run.error), ==, WB_ERROR_KIND_NETWORK);
+  steps = describe (first);
+  g_assert_cmpstr (steps, ==, "fsssss");
+
+  run_probe (&again, second);
+  g_assert_cmpint (wb_error_get_kind (again.error), ==, WB_ERROR_KIND_NETWORK);
+  other = describe (second);
+  g_assert_cmpstr (other, ==, "ofssss");
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autoptr (WbSignIn) sign_in = new_sign_in (url, WB_AUTH_PASSWORD);
+  g_autoptr (GListModel) workspaces = new_workspaces ("");
+  g_autoptr (WbProbe) probe = wb_probe_new (sign_in, workspaces, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (Run) run = { FALSE };
+  g_autofree char *steps = NULL;
+
+  wb_probe_run_async (probe, cancellable, run_cb, &run);
+  while (fault_server_get_n_requests (server) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  while (!run.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (run.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  steps = describe (probe);
+  g_assert_cmpstr (steps, ==, "osssss");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/probe/sample", test_sample);
+  g_test_add_func ("/probe/faults", test_faults);
+  g_test_add_func ("/probe/hosts", test_hosts);
+  g_test_add_func ("/probe/cancel", test_cancel);
+
+  return g_test_run ();
+}
