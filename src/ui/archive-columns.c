@@ -58,6 +58,18 @@ setup_name_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+highlight_name_cb (GtkSignalListItemFactory *factory,
+                   GtkListItem              *item,
+                   gpointer                  user_data)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
+  GtkWidget       *icon = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
+  GtkWidget       *label = gtk_widget_get_next_sibling (icon);
+
+  wb_search_highlight_add_label (user_data, GTK_LABEL (label));
+}
+
+static void
 bind_name_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               gpointer                  user_data)
@@ -180,14 +192,22 @@ factory_new (GCallback setup_cb,
 
 /**
  * wb_name_factory_new:
+ * @highlight: marks what a search has found in the names
  *
  * Returns: (transfer full): makes cells with an expander, an icon, the name, and a warning
  */
 GtkListItemFactory *
-wb_name_factory_new (void)
+wb_name_factory_new (WbSearchHighlight *highlight)
 {
-  return factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb),
-                      G_CALLBACK (unbind_name_cb));
+  GtkListItemFactory *factory;
+
+  g_return_val_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight), NULL);
+
+  factory = factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb),
+                         G_CALLBACK (unbind_name_cb));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (highlight_name_cb), highlight, 0);
+
+  return factory;
 }
 
 /**

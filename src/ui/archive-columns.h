@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "ui/search-highlight.h"
 
 G_BEGIN_DECLS
 
 /* For a list of #GtkTreeListRow that hold a #WbEntry each. */
-GtkListItemFactory *wb_name_factory_new (void);
+GtkListItemFactory *wb_name_factory_new (WbSearchHighlight *highlight);
 GtkListItemFactory *wb_type_factory_new (void);
 GtkListItemFactory *wb_size_factory_new (void);
 

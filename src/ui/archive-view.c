@@ -4,12 +4,14 @@
 
 #include "ui/archive-view.h"
 
+#include <string.h>
+
 #include "ui/archive-columns.h"
 #include "ui/tree-keys.h"
+#include "ui/tree-state.h"
 
-/* Rows looked at to unfold folders, or to find one again after sorting; folders stand first in
- * every order, so an archive as the service makes it never comes near. */
-#define MAX_ROWS_VISITED 20000
+/* Folders above the first file. */
+#define MAX_ROWS_VISITED 1000
 
 struct _WbArchiveView
 {
@@ -17,7 +19,10 @@ struct _WbArchiveView
 
   WbDocument         *document;  /* (owned) (nullable) */
   WbEntryOrder       *order;     /* (owned) */
+  WbEntryFilter      *filter;    /* (owned) (nullable): of the document's archive */
+  WbSearchHighlight  *highlight; /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
+  GHashTable         *folded;    /* (owned) (nullable): folders closed before the search */
   int                 probed;    /* the #WbSortKey whose comparison was called first, or -1 */
   gboolean            rebuilding;
 
@@ -33,6 +38,7 @@ enum
 {
   PROP_DOCUMENT = 1,
   PROP_SELECTED,
+  PROP_SEARCH,
   PROP_SORT_KEY,
   PROP_SORT_DESCENDING,
   N_PROPS
@@ -46,25 +52,21 @@ static const char *const sort_keys[] = {
   [WB_SORT_SIZE] = "size",
 };
 
-/* What a person sees of the tree, to bring it back when the rows have changed. */
-typedef struct
-{
-  GHashTable *folded;   /* (owned): nodes of folders that are closed */
-  int         selected; /* a node, or -1 */
-} TreeState;
-
 static GListModel *
 create_children_cb (gpointer item,
                     gpointer user_data)
 {
   WbArchiveView *self = user_data;
   WbNodeKind     kind = wb_entry_get_kind (item);
+  WbEntryList   *list;
 
   if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
     return NULL;
 
-  return G_LIST_MODEL (wb_entry_list_new (wb_entry_get_archive (item), wb_entry_get_node (item),
-                                          self->order));
+  list = wb_entry_list_new (wb_entry_get_archive (item), wb_entry_get_node (item), self->order);
+  wb_entry_list_set_filter (list, self->filter);
+
+  return G_LIST_MODEL (list);
 }
 
 static void
@@ -86,49 +88,30 @@ selected_cb (WbArchiveView *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
+/* Before the rows change. */
 static void
-remember_tree (WbArchiveView *self,
-               TreeState     *state)
+begin_change (WbArchiveView *self,
+              WbTreeState   *state)
 {
-  GListModel *rows = G_LIST_MODEL (self->selection);
-  g_autoptr (WbEntry) selected = wb_archive_view_dup_selected (self);
-
-  state->selected = selected != NULL ? (int) wb_entry_get_node (selected) : -1;
-  state->folded = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MAX_ROWS_VISITED); i++)
-    {
-      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
-      g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
-
-      if (gtk_tree_list_row_is_expandable (row) && !gtk_tree_list_row_get_expanded (row))
-        g_hash_table_add (state->folded, GUINT_TO_POINTER (wb_entry_get_node (entry)));
-    }
+  self->rebuilding = TRUE;
+  wb_tree_state_take (state, self->selection);
 }
 
-/* Unfolds all folders but those in @state, and selects what was selected. Clears @state. */
+/* Clears @state. Whoever follows the selection hears of it only when it is another. */
 static void
-restore_tree (WbArchiveView *self,
-              TreeState     *state)
+end_change (WbArchiveView *self,
+            WbTreeState   *state)
 {
-  GListModel *rows = G_LIST_MODEL (self->selection);
-  guint       position = GTK_INVALID_LIST_POSITION;
+  guint position;
 
-  for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MAX_ROWS_VISITED); i++)
-    {
-      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
-      g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
-      guint node = wb_entry_get_node (entry);
-
-      if ((int) node == state->selected)
-        position = i;
-      if (!g_hash_table_contains (state->folded, GUINT_TO_POINTER (node)))
-        gtk_tree_list_row_set_expanded (row, TRUE);
-    }
-
-  gtk_single_selection_set_selected (self->selection, position);
+  wb_tree_state_restore (state, self->selection);
+  self->rebuilding = FALSE;
+  position = gtk_single_selection_get_selected (self->selection);
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  g_clear_pointer (&state->folded, g_hash_table_unref);
+  else if (state->selected >= 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  wb_tree_state_clear (state);
 }
 
 static void
@@ -148,13 +131,11 @@ rebuild (WbArchiveView *self)
 static void
 file_changed_cb (WbArchiveView *self)
 {
-  TreeState state;
+  WbTreeState state;
 
-  self->rebuilding = TRUE;
-  remember_tree (self, &state);
+  begin_change (self, &state);
   rebuild (self);
-  restore_tree (self, &state);
-  self->rebuilding = FALSE;
+  end_change (self, &state);
 }
 
 /* GTK 4.8 does not tell which column sorts, only that the order has changed. But it asks the
@@ -201,8 +182,8 @@ sorter_changed_cb (WbArchiveView  *self,
 {
   g_autoptr (GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
   g_autoptr (GObject) b = g_object_new (G_TYPE_OBJECT, NULL);
-  TreeState state;
-  gboolean  descending;
+  WbTreeState state;
+  gboolean    descending;
 
   self->probed = -1;
   descending = gtk_sorter_compare (sorter, a, b) == GTK_ORDERING_LARGER;
@@ -211,11 +192,9 @@ sorter_changed_cb (WbArchiveView  *self,
           && descending == wb_entry_order_get_descending (self->order)))
     return;
 
-  self->rebuilding = TRUE;
-  remember_tree (self, &state);
+  begin_change (self, &state);
   wb_entry_order_set (self->order, (WbSortKey) self->probed, descending);
-  restore_tree (self, &state);
-  self->rebuilding = FALSE;
+  end_change (self, &state);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_DESCENDING]);
@@ -296,6 +275,10 @@ wb_archive_view_get_property (GObject    *object,
     case PROP_SELECTED:
       g_value_take_object (value, wb_archive_view_dup_selected (self));
       break;
+    case PROP_SEARCH:
+      g_value_set_string (value, self->filter != NULL ? wb_entry_filter_get_text (self->filter)
+                                                      : "");
+      break;
     case PROP_SORT_KEY:
       g_value_set_static_string (value, sort_keys[wb_entry_order_get_key (self->order)]);
       break;
@@ -319,6 +302,9 @@ wb_archive_view_set_property (GObject      *object,
     {
     case PROP_DOCUMENT:
       wb_archive_view_set_document (self, g_value_get_object (value));
+      break;
+    case PROP_SEARCH:
+      wb_archive_view_set_search (self, g_value_get_string (value));
       break;
     case PROP_SORT_KEY:
       set_sort_key (self, g_value_get_string (value));
@@ -350,7 +336,10 @@ wb_archive_view_finalize (GObject *object)
 {
   WbArchiveView *self = WB_ARCHIVE_VIEW (object);
 
+  g_clear_pointer (&self->folded, g_hash_table_unref);
   g_clear_object (&self->selection);
+  g_clear_object (&self->highlight);
+  g_clear_object (&self->filter);
   g_clear_object (&self->order);
 
   G_OBJECT_CLASS (wb_archive_view_parent_class)->finalize (object);
@@ -374,6 +363,9 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, WB_TYPE_ENTRY,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SEARCH] =
+    g_param_spec_string ("search", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SORT_KEY] =
     g_param_spec_string ("sort-key", NULL, NULL, sort_keys[WB_SORT_NAME],
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -395,13 +387,14 @@ static void
 wb_archive_view_init (WbArchiveView *self)
 {
   self->order = wb_entry_order_new ();
+  self->highlight = wb_search_highlight_new ();
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  set_up_column (self, self->name_column, wb_name_factory_new (), probe_name_cb);
+  set_up_column (self, self->name_column, wb_name_factory_new (self->highlight), probe_name_cb);
   set_up_column (self, self->type_column, wb_type_factory_new (), probe_type_cb);
   set_up_column (self, self->size_column, wb_size_factory_new (), probe_size_cb);
   sort_by (self, WB_SORT_NAME, FALSE);
@@ -432,19 +425,104 @@ wb_archive_view_set_document (WbArchiveView *self,
     g_signal_handlers_disconnect_by_data (self->document, self);
   gtk_single_selection_set_model (self->selection, NULL);
   g_set_object (&self->document, document);
+  g_clear_object (&self->filter);
+  g_clear_pointer (&self->folded, g_hash_table_unref);
 
   if (document != NULL)
     {
-      TreeState state = { g_hash_table_new (NULL, NULL), -1 };
+      WbTreeState state = { NULL, -1 };
 
+      self->filter = wb_entry_filter_new (wb_document_get_archive (document));
       rebuild (self);
-      restore_tree (self, &state);
+      wb_tree_state_restore (&state, self->selection);
       g_signal_connect_object (document, "notify::file", G_CALLBACK (file_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
 
+  wb_search_highlight_set_filter (self->highlight, self->filter);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/**
+ * wb_archive_view_set_search:
+ * @self: the view
+ * @text: (nullable): what to look for, as #WbSearchQuery understands it
+ *
+ * Shows only what matches, with all folders unfolded; and without a text all again, folded as it
+ * was before. The selection stays where it still matches.
+ */
+void
+wb_archive_view_set_search (WbArchiveView *self,
+                            const char    *text)
+{
+  WbTreeState state;
+  gboolean    was_active;
+
+  g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
+
+  if (text == NULL)
+    text = "";
+  if (self->filter == NULL || strcmp (text, wb_entry_filter_get_text (self->filter)) == 0)
+    return;
+
+  was_active = wb_entry_filter_get_active (self->filter);
+  begin_change (self, &state);
+  wb_entry_filter_set_text (self->filter, text);
+  if (!was_active && wb_entry_filter_get_active (self->filter))
+    self->folded = g_steal_pointer (&state.folded);
+  else if (was_active)
+    g_clear_pointer (&state.folded, g_hash_table_unref);
+  if (!wb_entry_filter_get_active (self->filter) && self->folded != NULL)
+    state.folded = g_steal_pointer (&self->folded);
+  end_change (self, &state);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+}
+
+/**
+ * wb_archive_view_get_filter:
+ * @self: the view
+ *
+ * Returns: (transfer none) (nullable): what the search leaves; its text is set by
+ *   wb_archive_view_set_search() alone
+ */
+WbEntryFilter *
+wb_archive_view_get_filter (WbArchiveView *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), NULL);
+
+  return self->filter;
+}
+
+/**
+ * wb_archive_view_select_first:
+ * @self: the view
+ *
+ * Selects the first file, unless something is selected.
+ */
+void
+wb_archive_view_select_first (WbArchiveView *self)
+{
+  GListModel *rows;
+
+  g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
+
+  if (gtk_single_selection_get_selected_item (self->selection) != NULL)
+    return;
+
+  rows = G_LIST_MODEL (self->selection);
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MAX_ROWS_VISITED); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+
+      if (!gtk_tree_list_row_is_expandable (row))
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
 }
 
 /**

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 /* Properties: `document` (#WbDocument, read and write), `selected` (#WbEntry, read-only),
+ * `search` (string, read and write),
  * `sort-key` (string `name`, `type` or `size`, read and write) and `sort-descending` (boolean, read
  * and write). The last two follow a click on a column's header. */
 #define WB_TYPE_ARCHIVE_VIEW (wb_archive_view_get_type ())
@@ -17,6 +18,10 @@ G_DECLARE_FINAL_TYPE (WbArchiveView, wb_archive_view, WB, ARCHIVE_VIEW, AdwBin)
 
 void               wb_archive_view_set_document (WbArchiveView *self,
                                                  WbDocument    *document);
+void               wb_archive_view_set_search   (WbArchiveView *self,
+                                                 const char    *text);
+WbEntryFilter     *wb_archive_view_get_filter   (WbArchiveView *self);
+void               wb_archive_view_select_first (WbArchiveView *self);
 WbEntry           *wb_archive_view_dup_selected (WbArchiveView *self);
 GtkSelectionModel *wb_archive_view_get_model    (WbArchiveView *self);
 

@@ -4,6 +4,9 @@
 
 #include "ui/preview.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ui/find-bar.h"
 #include "ui/summary-bar.h"
 
 struct _WbPreview
@@ -12,9 +15,11 @@ struct _WbPreview
 
   WbDocument *document; /* (owned) (nullable) */
 
+  WbFindBar        *find_bar;
   WbSummaryBar     *summary_bar;
   GtkInfoBar       *problems;
   GtkPaned         *paned;
+  GtkStack         *results;
   WbArchiveView    *archive_view;
   WbConnectionView *connection_view;
 };
@@ -25,6 +30,7 @@ enum
 {
   PROP_DOCUMENT = 1,
   PROP_POSITION,
+  PROP_SEARCHING,
   N_PROPS
 };
 
@@ -43,6 +49,51 @@ add_actions (WbPreview *self)
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_by));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_descending));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", G_ACTION_GROUP (group));
+}
+
+static void
+search_cb (WbPreview *self)
+{
+  WbEntryFilter   *filter;
+  guint            n_matches;
+  g_autofree char *count = NULL;
+
+  wb_archive_view_set_search (self->archive_view, wb_find_bar_get_text (self->find_bar));
+  filter = wb_archive_view_get_filter (self->archive_view);
+  if (filter == NULL || !wb_entry_filter_get_active (filter))
+    {
+      wb_find_bar_set_count (self->find_bar, "");
+      gtk_stack_set_visible_child_name (self->results, "tree");
+      return;
+    }
+
+  n_matches = wb_entry_filter_get_n_matches (filter);
+  /* Translators: how many a search has found, and of how many: 12 of 340. */
+  count = g_strdup_printf (_ ("%u of %u"), n_matches, wb_entry_filter_get_n_total (filter));
+  wb_find_bar_set_count (self->find_bar, count);
+  gtk_stack_set_visible_child_name (self->results, n_matches > 0 ? "tree" : "nothing");
+}
+
+/* Who leaves the search goes on in the tree. */
+static void
+searching_cb (WbPreview *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean   searching;
+
+  g_object_get (self->find_bar, "searching", &searching, NULL);
+  if (!searching && focus != NULL
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+}
+
+static void
+leave_search_cb (WbPreview *self)
+{
+  wb_archive_view_select_first (self->archive_view);
+  gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
 }
 
 static void
@@ -75,6 +126,9 @@ wb_preview_get_property (GObject    *object,
     case PROP_POSITION:
       g_value_set_int (value, gtk_paned_get_position (self->paned));
       break;
+    case PROP_SEARCHING:
+      g_object_get_property (G_OBJECT (self->find_bar), "searching", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -96,6 +150,9 @@ wb_preview_set_property (GObject      *object,
     case PROP_POSITION:
       if (g_value_get_int (value) >= 0)
         gtk_paned_set_position (self->paned, g_value_get_int (value));
+      break;
+    case PROP_SEARCHING:
+      g_object_set_property (G_OBJECT (self->find_bar), "searching", value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -129,16 +186,22 @@ wb_preview_class_init (WbPreviewClass *klass)
   properties[PROP_POSITION] =
     g_param_spec_int ("position", NULL, NULL, -1, G_MAXINT, -1,
                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SEARCHING] =
+    g_param_spec_boolean ("searching", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (WB_TYPE_FIND_BAR);
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
   g_type_ensure (WB_TYPE_ARCHIVE_VIEW);
   g_type_ensure (WB_TYPE_CONNECTION_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/preview.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, find_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, summary_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, problems);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, paned);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, results);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, archive_view);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, connection_view);
 }
@@ -152,6 +215,13 @@ wb_preview_init (WbPreview *self)
   g_object_bind_property (self->archive_view, "selected", self->connection_view, "entry",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
+                           G_CONNECT_SWAPPED);
+  wb_find_bar_set_capture_widget (self->find_bar, GTK_WIDGET (self->archive_view));
+  g_signal_connect_object (self->find_bar, "notify::text", G_CALLBACK (search_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find_bar, "notify::searching", G_CALLBACK (searching_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find_bar, "leave", G_CALLBACK (leave_search_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -177,6 +247,7 @@ wb_preview_set_document (WbPreview  *self,
   gtk_info_bar_set_revealed (self->problems, problems != WB_PROBLEM_NONE);
 
   wb_summary_bar_set_document (self->summary_bar, document);
+  g_object_set (self->find_bar, "searching", FALSE, NULL);
   wb_archive_view_set_document (self->archive_view, document);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
@@ -193,6 +264,20 @@ wb_preview_get_document (WbPreview *self)
   g_return_val_if_fail (WB_IS_PREVIEW (self), NULL);
 
   return self->document;
+}
+
+/**
+ * wb_preview_find:
+ * @self: the preview
+ *
+ * Lets a person type what to look for.
+ */
+void
+wb_preview_find (WbPreview *self)
+{
+  g_return_if_fail (WB_IS_PREVIEW (self));
+
+  wb_find_bar_start (self->find_bar);
 }
 
 /**

@@ -36,6 +36,7 @@ struct _WbWindow
   AdwWindowTitle    *title;
   WbAccountSwitcher *switcher;
   GtkWidget         *export_button;
+  GtkWidget         *search_button;
   AdwToastOverlay   *toasts;
   GtkStack          *stack;
   AdwStatusPage     *ready;

@@ -65,10 +65,12 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
   set_enabled (self, "cancel", self->job != NULL);
   set_enabled (self, "edit-account", has_account);
+  set_enabled (self, "find", previewing);
   set_enabled (self, "save-as", previewing && !self->saving);
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
   gtk_widget_set_visible (self->export_button, has_account);
+  gtk_widget_set_visible (self->search_button, previewing);
 }
 
 static void
@@ -156,6 +158,16 @@ back_cb (GSimpleAction *action,
   WbWindow *self = user_data;
 
   wb_window_show_page (self, wb_window_get_home_page (self));
+}
+
+static void
+find_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  wb_preview_find (self->preview);
 }
 
 static void
@@ -279,11 +291,15 @@ wb_window_class_init (WbWindowClass *klass)
   g_type_ensure (WB_TYPE_EXPORT_PAGE);
   g_type_ensure (WB_TYPE_PREVIEW);
   g_type_ensure (WB_TYPE_ERROR_PAGE);
+  /* Not an accelerator of the program: a text that can be searched takes the key for itself. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find",
+                                       NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, ready);
@@ -297,6 +313,7 @@ wb_window_init (WbWindow *self)
 {
   static const GActionEntry actions[] = {
     { "back", back_cb },
+    { "find", find_cb },
     { "add-account", add_account_cb },
     { "edit-account", edit_account_cb },
     { "manage-accounts", manage_accounts_cb },

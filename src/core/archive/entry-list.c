@@ -338,3 +338,28 @@ wb_entry_list_set_filter (WbEntryList   *self,
                            G_CONNECT_SWAPPED);
   update (self);
 }
+
+/**
+ * wb_entry_list_find:
+ * @self: a list
+ * @node: a node of its archive
+ * @position: (out): where it stands
+ *
+ * Returns: whether it is there; no entry is made for this
+ */
+gboolean
+wb_entry_list_find (WbEntryList *self,
+                    guint        node,
+                    guint       *position)
+{
+  g_return_val_if_fail (WB_IS_ENTRY_LIST (self), FALSE);
+  g_return_val_if_fail (position != NULL, FALSE);
+
+  for (*position = 0; *position < self->n_shown; (*position)++)
+    {
+      if (self->shown[*position] == node)
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,21 @@
+/* search-highlight.h: marks in labels what a search has found in them
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/archive/entry-filter.h"
+
+G_BEGIN_DECLS
+
+/* One for all labels of a view as long as they live; each archive has a filter of its own. */
+#define WB_TYPE_SEARCH_HIGHLIGHT (wb_search_highlight_get_type ())
+G_DECLARE_FINAL_TYPE (WbSearchHighlight, wb_search_highlight, WB, SEARCH_HIGHLIGHT, GObject)
+
+WbSearchHighlight *wb_search_highlight_new        (void);
+void               wb_search_highlight_set_filter (WbSearchHighlight *self,
+                                                   WbEntryFilter     *filter);
+void               wb_search_highlight_add_label  (WbSearchHighlight *self,
+                                                   GtkLabel          *label);
+
+G_END_DECLS
