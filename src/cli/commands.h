@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 WbCliStatus wb_cli_export         (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_list           (char         **args);
+WbCliStatus wb_cli_show           (char         **args);
+WbCliStatus wb_cli_compare        (char         **args);
+WbCliStatus wb_cli_redact         (char         **args);
 WbCliStatus wb_cli_sample_service (char         **args);
 
 G_END_DECLS

@@ -24,6 +24,9 @@ static const char usage[] = N_ (
   "Commands:\n"
   "  export          Save all connections of a workspace as a ZIP file\n"
   "  list            List what is in such a ZIP file\n"
+  "  show            Show one connection in it\n"
+  "  compare         Say what changed from one to another\n"
+  "  redact          Save a copy of one without its passwords\n"
   "  sample-service  Run a small service with made-up data, to try things out\n"
   "\n"
   "Options:\n"
@@ -108,6 +111,12 @@ main (int   argc,
     return wb_cli_export (argv + 1, secrets);
   if (g_strcmp0 (word, "list") == 0)
     return wb_cli_list (argv + 1);
+  if (g_strcmp0 (word, "show") == 0)
+    return wb_cli_show (argv + 1);
+  if (g_strcmp0 (word, "compare") == 0)
+    return wb_cli_compare (argv + 1);
+  if (g_strcmp0 (word, "redact") == 0)
+    return wb_cli_redact (argv + 1);
   if (g_strcmp0 (word, "sample-service") == 0)
     return wb_cli_sample_service (argv + 1);
   if (g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0)

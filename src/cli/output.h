@@ -11,6 +11,7 @@ typedef enum
 {
   WB_CLI_DONE = 0,
   WB_CLI_FAILED = 1,
+  WB_CLI_DIFFERENT = 1, /* of compare alone, as of diff and cmp */
   WB_CLI_USAGE = 2,
   WB_CLI_SIGN_IN = 3,
   WB_CLI_NOT_PERMITTED = 4,
@@ -18,6 +19,7 @@ typedef enum
   WB_CLI_NETWORK = 6,
   WB_CLI_NOT_AN_ARCHIVE = 7,
   WB_CLI_LOCAL_FILE = 8,
+  WB_CLI_NOT_COMPARED = 9, /* what is 1 elsewhere */
   WB_CLI_INTERRUPTED = 130,
 } WbCliStatus;
 

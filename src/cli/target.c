@@ -98,8 +98,8 @@ wb_cli_target_check (const char *path,
     return set_file_error (path, _ ("it is not a regular file."), error);
   if (!overwrite)
     return set_file_error (path,
-                           _ ("it is there already. Give another name with -o, or replace it "
-                              "with --force."),
+                           _ ("it is there already. Give another name, or replace it with "
+                              "--force."),
                            error);
 
   /* Behind a symbolic link the file is replaced where it really is. */

@@ -10,7 +10,7 @@ from checks import report, run  # noqa: E402
 
 ROOT = pathlib.Path(sys.argv[1])
 PROGRAM = sys.argv[2]
-COMMANDS = ['export', 'list', 'sample-service']
+COMMANDS = ['export', 'list', 'show', 'compare', 'redact', 'sample-service']
 NO_OPTIONS = {'--help', '--version'}
 
 
@@ -44,7 +44,7 @@ def readmes_use_real_options():
     real = set().union(*(options(help_text(command)) for command in COMMANDS))
     for name in ('README.md', 'flatpak/README.md'):
         text = (ROOT / name).read_text(encoding='utf-8').replace('\\\n', ' ')
-        for line in re.findall(r'waybill-cli (?:export|list|sample-service)\b.*', text):
+        for line in re.findall(r'waybill-cli (?:' + '|'.join(COMMANDS) + r')\b.*', text):
             for option in sorted(options(line) - real):
                 yield f'{name}: there is no {option}'
 

@@ -1,0 +1,18 @@
+/* archive-file.h: a ZIP file that was named on the command line
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive.h"
+
+G_BEGIN_DECLS
+
+WbArchive *wb_cli_archive_open   (const char    *path,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
+gboolean   wb_cli_archive_verify (WbArchive     *archive,
+                                  const char    *path,
+                                  GError       **error);
+int        wb_cli_archive_find   (WbArchive     *archive,
+                                  const char    *path);
+
+G_END_DECLS

@@ -1,0 +1,204 @@
+/* compare.c: `waybill-cli compare`
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/archive-file.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "core/archive/compare.h"
+#include "core/error.h"
+
+static const WbCliCommand command = {
+  .name = "compare",
+  .parameters = N_ ("OLD NEW"),
+  .summary = N_ ("Says what changed from one exported ZIP file to another."),
+  .description = N_ (
+    "Connections are compared key by key. The order of keys, white space and the spelling of\n"
+    "numbers do not count. Secrets are compared, but never shown: they have “changed”.\n"
+    "\n"
+    "With --json it is an object {\"same\",\"added\",\"removed\",\"renamed\",\"changed\",\n"
+    "\"unreadable\"}: a number, then arrays of {\"path\",\"type\",\"address\"}, where a renamed\n"
+    "one has \"old_path\" too, and a changed one \"changes\":[{\"key\",\"old\",\"new\",\n"
+    "\"secret\"}], where old and new of a secret are null.\n"
+    "\n"
+    "Exit status: 0 the same, 1 different, 2 usage, 7 not a valid archive, 8 a file cannot\n"
+    "be read, 9 other failure, 130 interrupted.\n"),
+};
+
+typedef struct
+{
+  gboolean json;
+  gboolean verify;
+} Options;
+
+static gboolean
+add_changes (JsonBuilder  *builder,
+             WbComparison *comparison,
+             guint         index,
+             GError      **error)
+{
+  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, index, error);
+
+  if (changes == NULL)
+    return FALSE;
+
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const WbKeyChange *change = &g_array_index (changes, WbKeyChange, i);
+
+      json_builder_begin_object (builder);
+      wb_cli_json_add_string (builder, "key", change->key);
+      wb_cli_json_add_string (builder, "old", change->secret ? NULL : change->old_value);
+      wb_cli_json_add_string (builder, "new", change->secret ? NULL : change->new_value);
+      json_builder_set_member_name (builder, "secret");
+      json_builder_add_boolean_value (builder, change->secret);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  return TRUE;
+}
+
+static gboolean
+add_difference (JsonBuilder  *builder,
+                WbComparison *comparison,
+                guint         index,
+                GError      **error)
+{
+  const WbDifference *difference = wb_comparison_get (comparison, index);
+  gboolean            is_new = difference->new_node >= 0;
+  WbArchive          *archive = is_new ? wb_comparison_get_new (comparison)
+                                       : wb_comparison_get_old (comparison);
+  guint               node = (guint) (is_new ? difference->new_node : difference->old_node);
+  gboolean            added = TRUE;
+
+  json_builder_begin_object (builder);
+  wb_cli_json_add_string (builder, "path", difference->path);
+  wb_cli_json_add_string (builder, "type", wb_archive_get_type_name (archive, node));
+  wb_cli_json_add_string (builder, "address", wb_archive_get_address (archive, node));
+  if (difference->old_path != NULL)
+    wb_cli_json_add_string (builder, "old_path", difference->old_path);
+  if (difference->kind == WB_DIFFERENCE_CHANGED)
+    added = add_changes (builder, comparison, index, error);
+  json_builder_end_object (builder);
+
+  return added;
+}
+
+static gboolean
+print_json (WbComparison *comparison,
+            GError      **error)
+{
+  static const char *const names[] = { "added", "removed", "renamed", "changed", "unreadable" };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "same");
+  json_builder_add_int_value (builder, wb_comparison_get_n_same (comparison));
+  for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
+    {
+      json_builder_set_member_name (builder, names[kind]);
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < wb_comparison_get_n (comparison); i++)
+        if (wb_comparison_get (comparison, i)->kind == kind
+            && !add_difference (builder, comparison, i, error))
+          return FALSE;
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return wb_cli_output_json (node, error);
+}
+
+static gboolean
+run (char         **rest,
+     const Options *options,
+     gboolean      *different,
+     GError       **error)
+{
+  g_autoptr (WbArchive) old_archive = NULL;
+  g_autoptr (WbArchive) new_archive = NULL;
+  g_autoptr (WbComparison) comparison = NULL;
+  g_autofree char *text = NULL;
+
+  if (rest[1] == NULL || rest[2] == NULL)
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("Two files are needed. See “waybill-cli compare --help”."));
+      return FALSE;
+    }
+  if (!wb_cli_options_take_none (&command, rest + 2, error))
+    return FALSE;
+
+  wb_cli_interrupt_exit ();
+  old_archive = wb_cli_archive_open (rest[1], NULL, error);
+  if (old_archive == NULL)
+    return FALSE;
+  new_archive = wb_cli_archive_open (rest[2], NULL, error);
+  if (new_archive == NULL)
+    return FALSE;
+  if (options->verify
+      && (!wb_cli_archive_verify (old_archive, rest[1], error)
+          || !wb_cli_archive_verify (new_archive, rest[2], error)))
+    return FALSE;
+
+  comparison = wb_comparison_new (old_archive, new_archive, NULL, error);
+  if (comparison == NULL)
+    return FALSE;
+  *different = wb_comparison_get_n (comparison) > 0;
+  if (options->json)
+    return print_json (comparison, error);
+
+  text = wb_comparison_dup_text (comparison, error);
+  return text != NULL && wb_cli_output_text (text, error);
+}
+
+/**
+ * wb_cli_compare:
+ * @args: the command's name and its arguments
+ *
+ * Compares two ZIP files. Its exit status 1 means that they differ, as diff's does.
+ *
+ * Returns: the exit status
+ */
+WbCliStatus
+wb_cli_compare (char **args)
+{
+  g_auto (GStrv) rest = g_strdupv (args);
+  g_autoptr (GError) error = NULL;
+  Options            options = { .json = wb_cli_options_want_json (args) };
+  gboolean           different = FALSE;
+  WbCliStatus        status;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("A JSON object"), NULL },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &options.verify,
+      N_ ("Compare only if all contents can be read and have the right checksum"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  switch (wb_cli_options_parse (&command, entries, &rest, &error))
+    {
+    case WB_CLI_OPTIONS_HELP:
+      return WB_CLI_DONE;
+
+    case WB_CLI_OPTIONS_RUN:
+      if (run (rest, &options, &different, &error))
+        return different ? WB_CLI_DIFFERENT : WB_CLI_DONE;
+      break;
+
+    case WB_CLI_OPTIONS_ERROR:
+    default:
+      break;
+    }
+
+  status = wb_cli_output_error (error, options.json);
+  return status == WB_CLI_FAILED ? WB_CLI_NOT_COMPARED : status;
+}

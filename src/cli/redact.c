@@ -1,0 +1,137 @@
+/* redact.c: `waybill-cli redact`
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/archive-file.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/target.h"
+#include "cli/wait.h"
+#include "core/archive/redact.h"
+#include "core/error.h"
+#include "core/text.h"
+
+/* More entries that were left out are only counted. */
+#define MAX_NAMED 10
+
+static const WbCliCommand command = {
+  .name = "redact",
+  .parameters = N_ ("IN OUT"),
+  .summary = N_ ("Saves a copy of an exported ZIP file without its passwords."),
+  .description = N_ (
+    "Passwords and other secrets are replaced by *********; one of six or more characters\n"
+    "also wherever else it occurs. Addresses, user names and descriptions stay. What is not\n"
+    "a fully understood connection is left out and named. REDACTED.txt in the copy gives the\n"
+    "SHA-256 of IN. The same IN gives the same bytes. OUT may be - for standard output.\n"
+    "Importing such a copy would lose the passwords.\n"
+    "\n"
+    "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 local file,\n"
+    "130 interrupted.\n"),
+};
+
+static void
+tell_left_out (GPtrArray *left_out)
+{
+  guint n_named = MIN (left_out->len, MAX_NAMED);
+
+  for (guint i = 0; i < n_named; i++)
+    wb_cli_output_note (_ ("Left out: %s"), (const char *) g_ptr_array_index (left_out, i));
+  if (left_out->len > n_named)
+    wb_cli_output_note (ngettext ("%u more entry was left out.", "%u more entries were left out.",
+                                  left_out->len - n_named),
+                        left_out->len - n_named);
+}
+
+static gboolean
+print_summary (const char  *path,
+               WbRedaction *redaction,
+               GError     **error)
+{
+  g_autofree char *escaped = wb_text_escape (path, -1);
+  g_autofree char *text = NULL;
+
+  /* Translators: a file's name, how many connections it holds, how many secrets were replaced, its
+   * SHA-256 */
+  text = g_strdup_printf (ngettext ("Saved %s: %u connection, %u secrets replaced, SHA-256 %s\n",
+                                    "Saved %s: %u connections, %u secrets replaced, SHA-256 %s\n",
+                                    redaction->n_connections),
+                          escaped, redaction->n_connections, redaction->n_secrets,
+                          wb_spool_get_sha256 (redaction->spool));
+
+  return wb_cli_output_text (text, error);
+}
+
+static gboolean
+run (char   **rest,
+     gboolean force,
+     GError **error)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WbRedaction) redaction = NULL;
+
+  if (rest[1] == NULL || rest[2] == NULL)
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("IN and OUT are needed. See “waybill-cli redact --help”."));
+      return FALSE;
+    }
+  if (!wb_cli_options_take_none (&command, rest + 2, error)
+      || !wb_cli_target_check (rest[2], force, error))
+    return FALSE;
+
+  cancellable = wb_cli_interrupt_new ();
+  archive = wb_cli_archive_open (rest[1], cancellable, error);
+  if (archive == NULL)
+    return FALSE;
+  wb_redact_async (archive, cancellable, wb_cli_wait_cb, &result);
+  redaction = wb_redact_finish (wb_cli_wait (&result), error);
+  if (redaction == NULL
+      || !wb_cli_target_save (rest[2], force, redaction->spool, cancellable, error))
+    return FALSE;
+
+  tell_left_out (redaction->left_out);
+  return g_strcmp0 (rest[2], "-") == 0 || print_summary (rest[2], redaction, error);
+}
+
+/**
+ * wb_cli_redact:
+ * @args: the command's name and its arguments
+ *
+ * Saves a copy without secrets.
+ *
+ * Returns: the exit status
+ */
+WbCliStatus
+wb_cli_redact (char **args)
+{
+  g_auto (GStrv) rest = g_strdupv (args);
+  g_autoptr (GError) error = NULL;
+  gboolean           force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace OUT if it is there already"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  switch (wb_cli_options_parse (&command, entries, &rest, &error))
+    {
+    case WB_CLI_OPTIONS_HELP:
+      return WB_CLI_DONE;
+
+    case WB_CLI_OPTIONS_RUN:
+      if (run (rest, force, &error))
+        return WB_CLI_DONE;
+      break;
+
+    case WB_CLI_OPTIONS_ERROR:
+    default:
+      break;
+    }
+
+  return wb_cli_output_error (error, FALSE);
+}
