@@ -402,6 +402,7 @@ test_digest (void)
     { "{\"config\":{\"ip\":\"u:CANARY@h\",\"port\":1}}", "", "[u:" DOTS "@h]:1" },
     { "{\"config\":{\"driverName\":\"x.Driver\",\"ip\":[1]}}", "", "x.Driver" },
     { "{\"config\":{\"password\":{\"ip\":\"CANARY\"}},\"deep\":{\"ip\":\"x\"}}", "", "" },
+    { "{\"http://u:CANARY@h\":{\"pwd=CANARY\":\"x\"}}", "", "" },
     { "{\"config\":{\"secrets\":1},\"port\":5}", "", "" },
     { "[{\"type\":\"DWS\"}]", NULL, "" },
     { "{\"type\":\"DWS\"", NULL, "" },
@@ -423,6 +424,13 @@ test_digest (void)
       g_assert_cmpuint (digest.n_clear_secrets, ==,
                         wb_connection_get_n_clear_secrets (connection));
       g_assert_null (strstr (haystack->str, "canary"));
+      for (guint j = 0; j < wb_connection_get_n_fields (connection); j++)
+        {
+          const WbConnectionField *field = wb_connection_get_field (connection, j);
+
+          g_assert_null (strstr (field->key, "CANARY"));
+          g_assert_null (strstr (field->label, "CANARY"));
+        }
       if (is_object)
         {
           g_assert_cmpstr (wb_connection_get_type_name (connection), ==, digest.type);

@@ -45,6 +45,8 @@ test_strings (void)
     { "http://u:CAN:AR@Y@h/x@y", "http://u:#@h/x@y" },
     { "http://u:CAN/AR?Y#@h", "http://u:#@h" },
     { "see http://u:CANARY@h and ftp://v:CANARY@i.", "see http://u:#@h and ftp://v:#@i." },
+    { "http://u:CAN\"A'R<Y>@h", "http://u:#@h" },
+    { "(\"http://h:80/x@y\")", "(\"http://h:80/x@y\")" },
     { "http://u@h:80/x@y", "http://u@h:80/x@y" },
     { "http://h:80,i:90/x@y", "http://h:80,i:90/x@y" },
     { "http://u:@h http://u:***@h", "http://u:@h http://u:***@h" },
@@ -136,6 +138,8 @@ test_spans (void)
 {
   assert_masked ("{\"a\":\"\\u00e4\\ud83d\\ude00 password:\\tCAN\\u0022ARY\\u20ac\"}",
                  "{\"a\":\"\\u00e4\\ud83d\\ude00 password:\\t#\"}");
+  assert_masked ("{\"http://u:CAN\\\"ARY€@h\":[\"a\"],\"k\":{\"x pwd=CAN\\\"ARY€\":null}}",
+                 "{\"http://u:#@h\":[\"a\"],\"k\":{\"x pwd=#\":null}}");
   assert_masked ("[{\"k\":{\"Secret\":[\"CAN\\\"ARY€\",\"\",\"**\",null]}}]",
                  "[{\"k\":{\"Secret\":[\"#\",\"\",\"**\",null]}}]");
   assert_masked ("{\"j\":\"{\\\"password\\\":\\\"CAN\\\\\\\"ARY€\\\",\\\"b\\\":1}\"}",

@@ -427,8 +427,9 @@ wb_canonical_dup_key (WbCanonical *self,
       if (scanned->key_end > scanned->key_start)
         {
           gsize            length;
-          g_autofree char *key = wb_json_unescape (get_text (self), scanned->key_start,
-                                                   scanned->key_end, &length);
+          g_autofree char *key = wb_secret_values_dup_key (get_secrets (self), get_text (self),
+                                                           self->scan, value, WB_SECRET_DOTS,
+                                                           &length);
 
           part = wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
           g_string_prepend (path, part);

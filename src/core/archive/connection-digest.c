@@ -40,6 +40,19 @@ append_value (GString        *haystack,
     wb_search_append_folded (haystack, string, length);
 }
 
+static void
+append_key (GString        *haystack,
+            const char     *text,
+            WbJsonScan     *scan,
+            WbSecretValues *secrets,
+            guint           index)
+{
+  gsize            length;
+  g_autofree char *key = wb_secret_values_dup_key (secrets, text, scan, index, " ", &length);
+
+  wb_search_append_folded (haystack, key, length);
+}
+
 /* A line for each value; a secret's has its key alone. */
 static void
 append_haystack (GString        *haystack,
@@ -58,7 +71,7 @@ append_haystack (GString        *haystack,
         break;
       g_string_append_c (haystack, WB_SEARCH_LINE);
       if (key_length > 2)
-        wb_search_append_folded (haystack, text + value->key_start + 1, key_length - 2);
+        append_key (haystack, text, scan, secrets, i);
       g_string_append_c (haystack, WB_SEARCH_VALUE);
       if (value->type != WB_JSON_OBJECT && value->type != WB_JSON_ARRAY
           && wb_secret_values_get (secrets, i) != WB_SECRET_PRESENT)

@@ -16,16 +16,6 @@
 #define MAX_TYPE_CHARS 100
 #define MAX_PATH_BYTES 2048
 
-static char *
-dup_key (const char        *text,
-         const WbJsonValue *value)
-{
-  gsize            length;
-  g_autofree char *key = wb_json_unescape (text, value->key_start, value->key_end, &length);
-
-  return wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
-}
-
 /* Numbers stay as they are spelled: a double would change large ones. */
 static char *
 dup_value (const char        *text,
@@ -196,12 +186,16 @@ get_path (GPtrArray *paths,
 
 static char *
 make_path (const char        *text,
+           WbJsonScan        *scan,
+           WbSecretValues    *secrets,
            const WbJsonValue *parent,
-           const WbJsonValue *value,
+           guint              value,
            const char        *parent_path,
            guint              item)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *key = NULL;
+  gsize            length;
 
   /* Long enough to tell that it is deep. */
   if (strlen (parent_path) > MAX_PATH_BYTES)
@@ -209,7 +203,8 @@ make_path (const char        *text,
   if (parent->type == WB_JSON_ARRAY)
     return g_strdup_printf ("%s[%u]", parent_path, item);
 
-  key = dup_key (text, value);
+  plain = wb_secret_values_dup_key (secrets, text, scan, value, WB_SECRET_DOTS, &length);
+  key = wb_connection_escape_capped (plain, length, MAX_KEY_CHARS);
   return *parent_path == '\0' ? g_steal_pointer (&key) : g_strconcat (parent_path, ".", key, NULL);
 }
 
@@ -256,7 +251,7 @@ wb_connection_fields_collect (WbConnectionFields *self,
           continue;
         }
 
-      path = make_path (text, parent, value, parent_path, item);
+      path = make_path (text, scan, secrets, parent, i, parent_path, item);
       if (!is_container || is_empty)
         {
           const char *label = value->depth > 1 ? skip_config (path) : path;

@@ -67,11 +67,12 @@ is_port (const char *string,
   while (last < end && g_ascii_isdigit (string[last]))
     last++;
 
-  return last == end || is_one_of (string[last], ",/?#");
+  return last == end || is_one_of (string[last], ",/?#\"'<>)]}");
 }
 
 /* `user:password@host` at @from, behind `://`. The password may hold what should have been encoded:
- * it then reaches to @last_at, the last one up to @end, where the address ends. */
+ * it then reaches to @last_at, the last one up to @end, where the address ends. A quote is no end:
+ * a password may hold one. */
 static void
 find_user_info (const char *string,
                 gsize       from,
@@ -113,7 +114,7 @@ find_addresses (const char *string,
         continue;
       if (i + 3 > end)
         {
-          end = find_any (string, i + 3, length, " \t\r\n\"'<>");
+          end = find_any (string, i + 3, length, " \t\r\n");
           last_at = find_last (string, i + 3, end, '@');
         }
       find_user_info (string, i + 3, last_at, end, parts);

@@ -151,6 +151,35 @@ find_in_string (WbSecretValues    *self,
                            : WB_SECRET_PARTIAL;
 }
 
+/* `password=…` or an address with a password as a key. */
+static void
+find_in_key (WbSecretValues    *self,
+             guint              index,
+             const WbJsonValue *value,
+             const char        *text)
+{
+  gsize            length;
+  g_autofree char *key = NULL;
+  g_autoptr (GArray) parts = NULL;
+  g_autofree gsize *map = NULL;
+
+  if (value->key_end == value->key_start)
+    return;
+  key = wb_json_unescape (text, value->key_start, value->key_end, &length);
+  parts = wb_secret_string_find (key, length);
+  if (parts == NULL)
+    return;
+
+  map = wb_secret_map_string (text, value->key_start, value->key_end, length);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+
+      add_span (self, index, FALSE, map[part->start], map[part->end], key + part->start,
+                part->end - part->start);
+    }
+}
+
 static gboolean
 has_secret_key (const char        *text,
                 const WbJsonValue *value)
@@ -187,6 +216,7 @@ find_secrets (WbSecretValues *self,
       gboolean           is_secret = (value->parent >= 0 && below[value->parent])
                            || has_secret_key (text, value);
 
+      find_in_key (self, i, value, text);
       if (value->type == WB_JSON_OBJECT || value->type == WB_JSON_ARRAY)
         below[i] = is_secret;
       else if (value->type == WB_JSON_STRING)
@@ -314,6 +344,36 @@ find_first_span (WbSecretValues *self,
   return low;
 }
 
+/* A string or a key between its quotes, with the mask in the place of its secrets. */
+static char *
+dup_masked_string (WbSecretValues *self,
+                   const char     *text,
+                   guint           value,
+                   gsize           start,
+                   gsize           end,
+                   const char     *mask,
+                   gsize          *length)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  gsize done = start;
+
+  for (guint i = find_first_span (self, value); i < self->spans->len; i++)
+    {
+      const WbSecretSpan *span = &g_array_index (self->spans, WbSecretSpan, i);
+
+      if (span->value != value)
+        break;
+      if (span->start < start || span->end > end)
+        continue;
+      g_string_append_len (raw, text + done, (gssize) (span->start - done));
+      g_string_append (raw, mask);
+      done = span->end;
+    }
+  g_string_append_len (raw, text + done, (gssize) (end - done));
+
+  return wb_json_unescape (raw->str, 0, raw->len, length);
+}
+
 /**
  * wb_secret_values_dup_masked:
  * @self: the secrets of a text
@@ -335,8 +395,6 @@ wb_secret_values_dup_masked (WbSecretValues *self,
                              gsize          *length)
 {
   const WbJsonValue *scalar = wb_json_scan_get (scan, value);
-  g_autoptr (GString) raw = NULL;
-  gsize done = scalar->start;
 
   if (self->marks[value] == WB_SECRET_PRESENT)
     {
@@ -351,20 +409,31 @@ wb_secret_values_dup_masked (WbSecretValues *self,
   if (self->marks[value] != WB_SECRET_PARTIAL)
     return wb_json_unescape (text, scalar->start, scalar->end, length);
 
-  raw = g_string_new (NULL);
-  for (guint i = find_first_span (self, value); i < self->spans->len; i++)
-    {
-      const WbSecretSpan *span = &g_array_index (self->spans, WbSecretSpan, i);
+  return dup_masked_string (self, text, value, scalar->start, scalar->end, mask, length);
+}
 
-      if (span->value != value)
-        break;
-      g_string_append_len (raw, text + done, (gssize) (span->start - done));
-      g_string_append (raw, mask);
-      done = span->end;
-    }
-  g_string_append_len (raw, text + done, (gssize) (scalar->end - done));
+/**
+ * wb_secret_values_dup_key:
+ * @self: the secrets of a text
+ * @text: the text
+ * @scan: where its values stand
+ * @value: a value with a key
+ * @mask: what to put in the place of secrets
+ * @length: (out): how many bytes
+ *
+ * Returns: (transfer full): the key without its escapes and without secrets
+ */
+char *
+wb_secret_values_dup_key (WbSecretValues *self,
+                          const char     *text,
+                          WbJsonScan     *scan,
+                          guint           value,
+                          const char     *mask,
+                          gsize          *length)
+{
+  const WbJsonValue *member = wb_json_scan_get (scan, value);
 
-  return wb_json_unescape (raw->str, 0, raw->len, length);
+  return dup_masked_string (self, text, value, member->key_start, member->key_end, mask, length);
 }
 
 /**

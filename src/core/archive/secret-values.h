@@ -26,7 +26,7 @@ typedef enum
  * @secret: (owned): the secret itself, without escapes
  * @secret_length: how many bytes
  *
- * Where a secret that is not left out stands.
+ * Where a secret that is not left out stands. One may stand in the value's key too.
  */
 typedef struct
 {
@@ -54,6 +54,12 @@ guint               wb_secret_values_get_n_spans (WbSecretValues *self);
 const WbSecretSpan *wb_secret_values_get_span    (WbSecretValues *self,
                                                   guint           index);
 char               *wb_secret_values_dup_masked  (WbSecretValues *self,
+                                                  const char     *text,
+                                                  WbJsonScan     *scan,
+                                                  guint           value,
+                                                  const char     *mask,
+                                                  gsize          *length);
+char               *wb_secret_values_dup_key     (WbSecretValues *self,
                                                   const char     *text,
                                                   WbJsonScan     *scan,
                                                   guint           value,
