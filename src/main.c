@@ -4,8 +4,18 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <sys/resource.h>
 
 #include "ui/application.h"
+
+/* A crash must not leave secrets on the disk. */
+static void
+forbid_core_dumps (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+}
 
 int
 main (int   argc,
@@ -13,6 +23,7 @@ main (int   argc,
 {
   g_autoptr (WbApplication) application = NULL;
 
+  forbid_core_dumps ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

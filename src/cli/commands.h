@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* Each takes its own arguments, its name first, and prints its results and errors. */
 WbCliStatus wb_cli_export         (char         **args,
                                    WbCliSecrets  *secrets);
+WbCliStatus wb_cli_check          (char         **args,
+                                   WbCliSecrets  *secrets);
 WbCliStatus wb_cli_list           (char         **args);
 WbCliStatus wb_cli_show           (char         **args);
 WbCliStatus wb_cli_compare        (char         **args);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/os-environment.h"
 #include "cli/output.h"
 #include "cli/secret-prompt.h"
 #include "cli/wait.h"
@@ -112,7 +113,7 @@ ask_password (WbCliSource  *source,
   char            *password;
   WbCredentials   *credentials;
 
-  if (*user == '\0')
+  if (*user == '\0' && *wb_account_get (source->account, WB_ACCOUNT_USER_ID) == '\0')
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("This account has no user name for a password: "
@@ -120,7 +121,12 @@ ask_password (WbCliSource  *source,
       return NULL;
     }
 
-  question = g_strdup_printf (_ ("Password of %s in %s"), user, domain);
+  question = g_strdup_printf (_ ("Password of %s in %s"),
+                              *user != '\0' ? user
+                                            : wb_account_get (source->account, WB_ACCOUNT_USER_ID),
+                              *domain != '\0'
+                                ? domain
+                                : wb_account_get (source->account, WB_ACCOUNT_DOMAIN_ID));
   password = ask (secrets, WB_CLI_PASSWORD, question, cancellable, error);
   if (password == NULL)
     return NULL;
@@ -204,6 +210,13 @@ wb_cli_credentials_find (WbCliSource  *source,
           return NULL;
         }
     }
+
+  /* One cloud's password never goes to another cloud's host. */
+  if (source->method == WB_AUTH_KEY)
+    wb_cli_secrets_adopt_sdk (secrets);
+  else if (source->method == WB_AUTH_PASSWORD
+           && wb_cli_os_environment_is_for (source->endpoints->identity_url))
+    wb_cli_secrets_adopt_os (secrets);
 
   switch (source->method)
     {

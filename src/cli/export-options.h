@@ -1,4 +1,4 @@
-/* export-options.h: the options of `waybill-cli export`
+/* export-options.h: the options of `waybill-cli export`, most of which `check` has too
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * WbCliExportOptions:
  * @output: (nullable): where to write, `-` for standard output
  *
- * As typed; %NULL where not given. @max_size_bytes is never 0.
+ * As typed; %NULL where not given. @max_size_bytes is never 0, @secrets_fd is -1 if not given.
  */
 typedef struct
 {
@@ -21,20 +21,30 @@ typedef struct
   char    *region;
   char    *service_url;
   char    *identity_url;
+  char    *management_url;
   char    *ca_file;
   char    *project_id;
   char    *project_name;
   char    *auth;
   char    *domain;
+  char    *domain_id;
   char    *user;
+  char    *user_id;
+  char    *agency_domain;
+  char    *agency;
+  int      secrets_fd;
   guint64  max_size_bytes;
   gboolean sample;
   gboolean force;
   gboolean json;
   gboolean quiet;
+  gboolean verbose;
 } WbCliExportOptions;
 
 WbCliOptionsResult  wb_cli_export_options_parse (WbCliExportOptions  *self,
+                                                 char               **args,
+                                                 GError             **error);
+WbCliOptionsResult  wb_cli_check_options_parse  (WbCliExportOptions  *self,
                                                  char               **args,
                                                  GError             **error);
 void                wb_cli_export_options_clear (WbCliExportOptions  *self);

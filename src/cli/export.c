@@ -7,10 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "cli/credentials.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "cli/source.h"
+#include "cli/session.h"
 #include "cli/target.h"
 #include "cli/wait.h"
 #include "core/archive/zip-index.h"
@@ -128,48 +127,52 @@ fetch (WbExport                 *job,
   return wb_export_run_finish (job, wb_cli_wait (&result), error);
 }
 
+static WbExport *
+new_job (WbCliSession             *session,
+         const WbCliExportOptions *options)
+{
+  return wb_export_new (session->sign_in, session->source->workspace_id, options->max_size_bytes);
+}
+
 static gboolean
 run (const WbCliExportOptions *options,
      WbCliSecrets             *secrets,
      GError                  **error)
 {
   const char *path = options->output != NULL ? options->output : WB_EXPORT_FILE_NAME;
-  const char *project_id;
   g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
-  g_autoptr (WbCliSource) source = NULL;
-  g_autoptr (WbCredentials) credentials = NULL;
-  g_autoptr (WbClient) client = NULL;
-  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (WbCliSession) session = NULL;
   g_autoptr (WbExport) job = NULL;
   g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (GError) failure = NULL;
   Contents contents;
 
   if (!wb_cli_target_check (path, options->force, error))
     return FALSE;
-  source = wb_cli_source_new (options, error);
-  if (source == NULL)
-    return FALSE;
-  credentials = wb_cli_credentials_find (source, secrets, cancellable, error);
-  if (credentials == NULL)
+  session = wb_cli_session_new (options, secrets, cancellable, error);
+  if (session == NULL)
     return FALSE;
 
-  client = wb_client_new (source->endpoints, wb_account_get (source->account, WB_ACCOUNT_CA_FILE),
-                          error);
-  if (client == NULL)
-    return FALSE;
+  job = new_job (session, options);
+  spool = fetch (job, options, cancellable, &failure);
+  if (spool == NULL && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
+    {
+      g_clear_object (&job);
+      job = new_job (session, options);
+      spool = fetch (job, options, cancellable, &failure);
+    }
+  if (spool == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
 
-  project_id = wb_account_get (source->account, WB_ACCOUNT_PROJECT_ID);
-  sign_in = wb_sign_in_new (client, credentials, *project_id != '\0' ? project_id : NULL,
-                            source->project_name);
-  job = wb_export_new (sign_in, source->workspace_id, options->max_size_bytes);
-  spool = fetch (job, options, cancellable, error);
-  if (spool == NULL
-      || !count (spool, &contents, cancellable, error)
+  if (!count (spool, &contents, cancellable, error)
       || !wb_cli_target_save (path, options->force, spool, cancellable, error))
     return FALSE;
 
   if (options->json)
-    return print_json (path, spool, &contents, source, sign_in, job, error);
+    return print_json (path, spool, &contents, session->source, session->sign_in, job, error);
   if (!options->quiet && g_strcmp0 (path, "-") != 0)
     return print_summary (path, spool, &contents, error);
 
@@ -199,7 +202,8 @@ wb_cli_export (char        **args,
       return WB_CLI_DONE;
 
     case WB_CLI_OPTIONS_RUN:
-      if (run (&options, secrets, &error))
+      if (wb_cli_secrets_read_fd (secrets, options.secrets_fd, &error)
+          && run (&options, secrets, &error))
         return WB_CLI_DONE;
       break;
 

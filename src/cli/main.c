@@ -22,6 +22,7 @@ static const char usage[] = N_ (
   "Exports the data connections of a DataArts Studio workspace, and looks into such exports.\n"
   "\n"
   "Commands:\n"
+  "  check           Check an account step by step, without an export\n"
   "  export          Save all connections of a workspace as a ZIP file\n"
   "  list            List what is in such a ZIP file\n"
   "  show            Show one connection in it\n"
@@ -109,6 +110,8 @@ main (int   argc,
 
   if (g_strcmp0 (word, "export") == 0)
     return wb_cli_export (argv + 1, secrets);
+  if (g_strcmp0 (word, "check") == 0)
+    return wb_cli_check (argv + 1, secrets);
   if (g_strcmp0 (word, "list") == 0)
     return wb_cli_list (argv + 1);
   if (g_strcmp0 (word, "show") == 0)

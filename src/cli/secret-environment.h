@@ -13,15 +13,25 @@ typedef enum
   WB_CLI_SECRET_KEY,     /* WAYBILL_SECRET_KEY */
   WB_CLI_SECURITY_TOKEN, /* WAYBILL_SECURITY_TOKEN */
   WB_CLI_TOKEN,          /* WAYBILL_TOKEN */
+  WB_CLI_PASSCODE,       /* WAYBILL_PASSCODE */
   WB_CLI_N_SECRETS
 } WbCliSecret;
 
 typedef struct _WbCliSecrets WbCliSecrets;
 
 WbCliSecrets *wb_cli_secrets_take         (void);
+gboolean      wb_cli_secrets_read_fd      (WbCliSecrets  *self,
+                                           int            fd,
+                                           GError       **error);
 void          wb_cli_secrets_free         (WbCliSecrets *self);
 const char   *wb_cli_secrets_get          (WbCliSecrets *self,
                                            WbCliSecret   which);
+char         *wb_cli_secrets_steal        (WbCliSecrets *self,
+                                           WbCliSecret   which);
+
+/* Other programs' variables, which count only where there is none of ours, and no stored secret. */
+void          wb_cli_secrets_adopt_sdk    (WbCliSecrets *self);
+void          wb_cli_secrets_adopt_os     (WbCliSecrets *self);
 const char   *wb_cli_secret_get_variable  (WbCliSecret   which);
 void          wb_cli_secret_clear         (char         *secret);
 

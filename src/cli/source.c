@@ -44,7 +44,6 @@ choose_account (WbCliSource              *self,
   else if (wb_cli_typed_account_is_wanted (options))
     {
       self->account = wb_cli_typed_account_new (options, self->method, clouds, error);
-      self->project_name = g_strdup (options->project_name);
     }
   else
     {
@@ -107,7 +106,6 @@ wb_cli_source_free (WbCliSource *self)
   g_clear_object (&self->sample);
   g_clear_object (&self->account);
   g_clear_pointer (&self->endpoints, wb_endpoints_free);
-  g_clear_pointer (&self->project_name, g_free);
   g_clear_pointer (&self->workspace_id, g_free);
   g_free (self);
 }

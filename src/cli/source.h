@@ -13,7 +13,6 @@ G_BEGIN_DECLS
  * @sample: (nullable): the running sample service, with `--sample`
  * @account: a stored account, the sample's, or one made of the options
  * @endpoints: the addresses that follow from it
- * @project_name: (nullable): instead of the account's project ID
  * @workspace_id: empty for the service's default workspace
  * @method: how to sign in
  * @stored: whether the secret store may have a secret for @account and @method
@@ -23,7 +22,6 @@ typedef struct
   WbSampleService *sample;
   WbAccount       *account;
   WbEndpoints     *endpoints;
-  char            *project_name;
   char            *workspace_id;
   WbAuthMethod     method;
   gboolean         stored;

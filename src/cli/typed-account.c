@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/os-environment.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -101,9 +102,15 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
     { WB_ACCOUNT_REGION, "--region", options->region },
     { WB_ACCOUNT_SERVICE_URL, "--service-url", options->service_url },
     { WB_ACCOUNT_IDENTITY_URL, "--identity-url", options->identity_url },
+    { WB_ACCOUNT_MANAGEMENT_URL, "--management-url", options->management_url },
     { WB_ACCOUNT_DOMAIN, "--domain", options->domain },
     { WB_ACCOUNT_USER, "--user", options->user },
+    { WB_ACCOUNT_DOMAIN_ID, "--domain-id", options->domain_id },
+    { WB_ACCOUNT_USER_ID, "--user-id", options->user_id },
+    { WB_ACCOUNT_AGENCY_DOMAIN, "--agency-domain", options->agency_domain },
+    { WB_ACCOUNT_AGENCY, "--agency", options->agency },
     { WB_ACCOUNT_PROJECT_ID, "--project-id", options->project_id },
+    { WB_ACCOUNT_PROJECT_NAME, "--project-name", options->project_name },
     { WB_ACCOUNT_CA_FILE, "--ca-file", options->ca_file },
   };
 
@@ -123,8 +130,11 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
       wb_account_set (account, fields[i].field, value != NULL ? value : "");
     }
 
+  wb_cli_os_environment_fill (account, clouds);
+
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
+      /* Told below. */
       if (fields[i].field == WB_ACCOUNT_PROJECT_ID && options->project_name != NULL)
         continue;
       if (!check_field (account, clouds, fields[i].field, fields[i].option, error))
@@ -152,5 +162,8 @@ wb_cli_typed_account_is_wanted (const WbCliExportOptions *options)
   return options->cloud != NULL || options->region != NULL
          || options->service_url != NULL || options->identity_url != NULL
          || options->project_id != NULL || options->project_name != NULL
-         || options->ca_file != NULL || options->domain != NULL || options->user != NULL;
+         || options->management_url != NULL || options->ca_file != NULL
+         || options->domain != NULL || options->domain_id != NULL
+         || options->user != NULL || options->user_id != NULL
+         || options->agency_domain != NULL || options->agency != NULL;
 }

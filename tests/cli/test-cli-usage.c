@@ -169,7 +169,9 @@ test_no_secret_option (void)
     "--secret-key",
     "--security-token",
     "--token",
-    "--secret",
+    "--passcode",
+    "--secret ",
+    "--secret=",
   };
   char *folder = cli_make_folder ();
   g_autoptr (CliRun) run = cli_run (folder, NULL, arguments);

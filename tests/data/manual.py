@@ -10,7 +10,7 @@ from checks import report, run  # noqa: E402
 
 ROOT = pathlib.Path(sys.argv[1])
 PROGRAM = sys.argv[2]
-COMMANDS = ['export', 'list', 'show', 'compare', 'redact', 'sample-service']
+COMMANDS = ['check', 'export', 'list', 'show', 'compare', 'redact', 'sample-service']
 NO_OPTIONS = {'--help', '--version'}
 
 

@@ -29,7 +29,7 @@ wb_reply_error_new (SoupMessage   *message,
   SoupMessageHeaders *sent;
   SoupMessageHeaders *received;
   WbServiceReply      reply = { 0 };
-  const char         *secrets[10];
+  const char         *secrets[11];
   guint               n = 0;
 
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
@@ -39,6 +39,7 @@ wb_reply_error_new (SoupMessage   *message,
   received = soup_message_get_response_headers (message);
   const char *const candidates[] = {
     wb_credentials_get_password (credentials),
+    wb_credentials_get_access_key (credentials), /* no secret, but nobody's business */
     wb_credentials_get_secret_key (credentials),
     wb_credentials_get_security_token (credentials),
     wb_credentials_get_token (credentials),

@@ -1,0 +1,206 @@
+/* check.c: `waybill-cli check`
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/interrupt.h"
+#include "cli/session.h"
+#include "cli/wait.h"
+#include "core/service/probe.h"
+#include "core/text.h"
+
+static gboolean
+run_probe (WbProbe      *probe,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_probe_run_async (probe, cancellable, wb_cli_wait_cb, &result);
+
+  return wb_probe_run_finish (probe, wb_cli_wait (&result), error);
+}
+
+static void
+add_step (JsonBuilder *builder,
+          WbProbeStep *step)
+{
+  const GError *error = wb_probe_step_get_error (step);
+  int           duration_ms = wb_probe_step_get_duration_ms (step);
+
+  json_builder_begin_object (builder);
+  wb_cli_json_add_string (builder, "step",
+                          wb_probe_kind_to_string (wb_probe_step_get_kind (step)));
+  wb_cli_json_add_string (builder, "result",
+                          wb_probe_result_to_string (wb_probe_step_get_result (step)));
+  json_builder_set_member_name (builder, "milliseconds");
+  if (duration_ms >= 0)
+    json_builder_add_int_value (builder, duration_ms);
+  else
+    json_builder_add_null_value (builder);
+  wb_cli_json_add_string (builder, "message", wb_probe_step_get_text (step));
+  wb_cli_json_add_string (builder, "code",
+                          error != NULL ? wb_error_get_service_code (error) : NULL);
+  wb_cli_json_add_string (builder, "request_id",
+                          error != NULL ? wb_error_get_request_id (error) : NULL);
+  json_builder_end_object (builder);
+}
+
+/* The first step that failed, or %NULL. */
+static WbProbeStep *
+find_failed (WbProbe *probe)
+{
+  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+    {
+      WbProbeStep *step = wb_probe_get_step (probe, (WbProbeKind) i);
+
+      if (wb_probe_step_get_result (step) == WB_PROBE_FAILED)
+        return step;
+    }
+
+  return NULL;
+}
+
+static gboolean
+print_json (WbProbe *probe,
+            GError **error)
+{
+  WbProbeStep *failed = find_failed (probe);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "ok");
+  json_builder_add_boolean_value (builder, failed == NULL);
+  wb_cli_json_add_string (builder, "failed",
+                          failed != NULL
+                            ? wb_probe_kind_to_string (wb_probe_step_get_kind (failed))
+                            : NULL);
+  json_builder_set_member_name (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+    add_step (builder, wb_probe_get_step (probe, (WbProbeKind) i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return wb_cli_output_json (node, error);
+}
+
+static const char *
+get_result_text (WbProbeStep *step)
+{
+  switch (wb_probe_step_get_result (step))
+    {
+    case WB_PROBE_OK:
+      return _ ("well");
+    case WB_PROBE_FAILED:
+      return _ ("failed");
+    case WB_PROBE_SKIPPED:
+    case WB_PROBE_PENDING:
+    case WB_PROBE_RUNNING:
+    default:
+      return _ ("not checked");
+    }
+}
+
+static gboolean
+print_text (WbProbe *probe,
+            GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+    {
+      WbProbeStep     *step = wb_probe_get_step (probe, (WbProbeKind) i);
+      int              duration_ms = wb_probe_step_get_duration_ms (step);
+      g_autofree char *remark = wb_text_escape (wb_probe_step_get_text (step), -1);
+
+      /* Translators: a step of a check, and what came of it */
+      g_string_append_printf (text, _ ("%s: %s"), wb_probe_step_get_title (step),
+                              get_result_text (step));
+      if (duration_ms >= 0)
+        /* Translators: milliseconds */
+        g_string_append_printf (text, _ (" (%d ms)"), duration_ms);
+      if (*remark != '\0')
+        g_string_append_printf (text, " – %s", remark);
+      g_string_append_c (text, '\n');
+    }
+
+  return wb_cli_output_text (text->str, error);
+}
+
+static gboolean
+run (const WbCliExportOptions *options,
+     WbCliSecrets             *secrets,
+     gboolean                 *printed,
+     GError                  **error)
+{
+  g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
+  g_autoptr (WbCliSession) session = NULL;
+  g_autoptr (WbProbe) probe = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean right;
+
+  session = wb_cli_session_new (options, secrets, cancellable, error);
+  if (session == NULL)
+    return FALSE;
+
+  probe = wb_probe_new (session->sign_in, wb_account_get_workspaces (session->source->account),
+                        session->source->workspace_id);
+  right = run_probe (probe, cancellable, &failure);
+  if (!right && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
+    right = run_probe (probe, cancellable, &failure);
+
+  if (find_failed (probe) != NULL || right)
+    {
+      if (!(options->json ? print_json (probe, error) : print_text (probe, error)))
+        return FALSE;
+      *printed = options->json;
+    }
+  if (!right)
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return right;
+}
+
+/**
+ * wb_cli_check:
+ * @args: the command's name and its arguments
+ * @secrets: what the environment held
+ *
+ * Checks an account step by step, without an export.
+ *
+ * Returns: the exit status, which is that of the step that failed
+ */
+WbCliStatus
+wb_cli_check (char        **args,
+              WbCliSecrets *secrets)
+{
+  g_auto (WbCliExportOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  gboolean json = wb_cli_options_want_json (args);
+  gboolean printed = FALSE;
+
+  switch (wb_cli_check_options_parse (&options, g_strdupv (args), &error))
+    {
+    case WB_CLI_OPTIONS_HELP:
+      return WB_CLI_DONE;
+
+    case WB_CLI_OPTIONS_RUN:
+      if (wb_cli_secrets_read_fd (secrets, options.secrets_fd, &error)
+          && run (&options, secrets, &printed, &error))
+        return WB_CLI_DONE;
+      break;
+
+    case WB_CLI_OPTIONS_ERROR:
+    default:
+      break;
+    }
+
+  /* The result has told the failure in JSON already. */
+  return wb_cli_output_error (error, json && !printed);
+}

@@ -1,0 +1,172 @@
+/* session.c: a source one signs in to, with what is needed to make requests
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/session.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/credentials.h"
+#include "cli/output.h"
+#include "cli/secret-prompt.h"
+#include "core/error.h"
+
+static void
+print_request (WbLoggedRequest *request)
+{
+  g_autofree char *line = wb_logged_request_dup_text (request);
+
+  wb_cli_output_note ("%s", line);
+}
+
+/* Each request once, when nothing more comes of it. */
+static void
+request_changed_cb (WbLoggedRequest *request,
+                    GParamSpec      *pspec,
+                    gpointer         user_data)
+{
+  if (!wb_logged_request_is_over (request))
+    return;
+
+  g_signal_handlers_disconnect_by_func (request, request_changed_cb, user_data);
+  print_request (request);
+}
+
+static void
+log_changed_cb (GListModel *log,
+                guint       position,
+                guint       n_removed,
+                guint       n_added,
+                gpointer    user_data)
+{
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (WbLoggedRequest) request = g_list_model_get_item (log, position + i);
+
+      g_signal_connect (request, "notify::text", G_CALLBACK (request_changed_cb), NULL);
+    }
+}
+
+static gboolean
+connect_service (WbCliSession  *self,
+                 WbCredentials *credentials,
+                 GError       **error)
+{
+  WbAccount *account = self->source->account;
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbClient) client = NULL;
+
+  client = wb_client_new (self->source->endpoints, wb_account_get (account, WB_ACCOUNT_CA_FILE),
+                          error);
+  if (client == NULL)
+    return FALSE;
+
+  wb_client_set_request_log (client, self->log);
+  self->sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds);
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_session_new:
+ * @options: the options
+ * @secrets: what the environment held
+ * @cancellable: (nullable): cancels a look-up or a prompt
+ * @error: return location
+ *
+ * No request is made yet.
+ *
+ * Returns: (transfer full): a session
+ */
+WbCliSession *
+wb_cli_session_new (const WbCliExportOptions *options,
+                    WbCliSecrets             *secrets,
+                    GCancellable             *cancellable,
+                    GError                  **error)
+{
+  g_autoptr (WbCliSession) self = g_new0 (WbCliSession, 1);
+  g_autoptr (WbCredentials) credentials = NULL;
+
+  if (options->verbose)
+    {
+      self->log = wb_request_log_new ();
+      g_signal_connect (self->log, "items-changed", G_CALLBACK (log_changed_cb), NULL);
+    }
+
+  self->source = wb_cli_source_new (options, error);
+  if (self->source == NULL)
+    return NULL;
+  credentials = wb_cli_credentials_find (self->source, secrets, cancellable, error);
+  if (credentials == NULL || !connect_service (self, credentials, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wb_cli_session_free:
+ * @self: (transfer full): a session
+ */
+void
+wb_cli_session_free (WbCliSession *self)
+{
+  guint n = self->log != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->log)) : 0;
+
+  /* Those whose end nobody waited for. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WbLoggedRequest) request = g_list_model_get_item (G_LIST_MODEL (self->log), i);
+
+      if (!wb_logged_request_is_over (request))
+        print_request (request);
+      g_signal_handlers_disconnect_by_func (request, request_changed_cb, NULL);
+    }
+
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->log);
+  g_clear_pointer (&self->source, wb_cli_source_free);
+  g_free (self);
+}
+
+/**
+ * wb_cli_session_add_passcode:
+ * @self: a session
+ * @secrets: what the environment held
+ * @cancellable: (nullable): cancels a prompt
+ * @error: (inout): a failure; cleared if it was for the lack of a one-time code and there is one
+ *
+ * The code comes from `WAYBILL_PASSCODE`, which serves once, or from the terminal.
+ *
+ * Returns: %TRUE if what failed can be done again
+ */
+gboolean
+wb_cli_session_add_passcode (WbCliSession *self,
+                             WbCliSecrets *secrets,
+                             GCancellable *cancellable,
+                             GError      **error)
+{
+  char            *passcode;
+  g_autofree char *reason = NULL;
+
+  if (error == NULL || !g_error_matches (*error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
+    return FALSE;
+
+  passcode = wb_cli_secrets_steal (secrets, WB_CLI_PASSCODE);
+  if (passcode == NULL && !wb_cli_secret_prompt_is_possible ())
+    return FALSE;
+
+  g_clear_error (error);
+  if (passcode == NULL)
+    passcode = wb_cli_secret_prompt (_ ("One-time code"), cancellable, error);
+  if (passcode == NULL)
+    return FALSE;
+
+  reason = wb_sign_in_check_passcode (passcode);
+  if (reason == NULL)
+    wb_sign_in_set_passcode (self->sign_in, passcode);
+  else
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, reason);
+  wb_cli_secret_clear (passcode);
+
+  return reason == NULL;
+}

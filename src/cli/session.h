@@ -1,0 +1,39 @@
+/* session.h: a source one signs in to, with what is needed to make requests
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/secret-environment.h"
+#include "cli/source.h"
+#include "core/service/sign-in.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbCliSession:
+ * @source: where the account is
+ * @sign_in: the right to make requests
+ * @log: (nullable): the request log, with `--verbose`
+ */
+typedef struct
+{
+  WbCliSource  *source;
+  WbSignIn     *sign_in;
+  WbRequestLog *log;
+} WbCliSession;
+
+WbCliSession *wb_cli_session_new        (const WbCliExportOptions  *options,
+                                         WbCliSecrets              *secrets,
+                                         GCancellable              *cancellable,
+                                         GError                   **error);
+void          wb_cli_session_free       (WbCliSession              *self);
+
+/* After a failure: TRUE, and no error any more, if it was for the lack of a one-time code and
+ * there is one now, so that the same can be done again. */
+gboolean      wb_cli_session_add_passcode (WbCliSession            *self,
+                                           WbCliSecrets            *secrets,
+                                           GCancellable            *cancellable,
+                                           GError                 **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSession, wb_cli_session_free)
+
+G_END_DECLS

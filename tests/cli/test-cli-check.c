@@ -1,0 +1,359 @@
+/* test-cli-check.c: `check`, the request log, and secrets that come by other ways and leave by none
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cli-run.h"
+#include "core/json-scan.h"
+#include "sample/sample-service.h"
+
+#define CANARY "canary-5b20ce"
+
+typedef struct
+{
+  WbSampleService *service;
+  WbCredentials   *password; /* (owned) */
+  WbCredentials   *key;      /* (owned) */
+  char            *folder;
+  char            *text; /* (owned) (nullable) */
+} Fixture;
+
+static void
+communicated_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (object), result, NULL, &fixture->text,
+                                        &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->service = wb_sample_service_new ();
+  wb_sample_service_start (fixture->service, 0, &error);
+  g_assert_no_error (error);
+  fixture->password = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
+  fixture->key = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_KEY);
+  fixture->folder = cli_make_folder ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  wb_sample_service_stop (fixture->service);
+  g_clear_object (&fixture->service);
+  wb_credentials_unref (fixture->password);
+  wb_credentials_unref (fixture->key);
+  cli_remove_folder (fixture->folder);
+}
+
+/* A command on the sample service, with up to three variables and the rest as arguments. */
+static CliRun *
+run (Fixture    *fixture,
+     const char *command,
+     const char *method,
+     const char *environment[],
+     const char *more[])
+{
+  const char *url = wb_sample_service_get_url (fixture->service);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  const char *const first[] = { command, "--service-url", url, "--identity-url", url,
+                                "--management-url", url, "--project-id",
+                                wb_sample_service_get_project_id (fixture->service), "--auth",
+                                method };
+  CliRun           *result;
+
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    g_ptr_array_add (arguments, (gpointer) first[i]);
+  for (guint i = 0; more != NULL && more[i] != NULL; i++)
+    g_ptr_array_add (arguments, (gpointer) more[i]);
+  g_ptr_array_add (arguments, NULL);
+  result = cli_run (fixture->folder, environment, (const char *const *) arguments->pdata);
+  g_test_message ("%s%s", result->out->str, result->err->str);
+
+  return result;
+}
+
+static char *
+variable (const char *name,
+          const char *value)
+{
+  return g_strconcat (name, "=", value, NULL);
+}
+
+/* The result, and the step that failed, or NULL. */
+static const char *
+parse_failed (CliRun    *run,
+              JsonNode **root)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+
+  *root = wb_json_parse (run->out->str, run->out->len, &error);
+  g_assert_no_error (error);
+  object = json_node_get_object (*root);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "steps")), ==, 6);
+  g_assert_cmpint (json_object_get_boolean_member (object, "ok"), ==,
+                   json_object_get_null_member (object, "failed"));
+
+  return json_object_get_string_member_with_default (object, "failed", NULL);
+}
+
+/* The step that failed is named, and the exit status is the fault's. */
+static void
+test_json (Fixture      *fixture,
+           gconstpointer data)
+{
+  const char      *domain = wb_credentials_get_domain (fixture->password);
+  const char      *user = wb_credentials_get_user (fixture->password);
+  g_autofree char *right = variable ("WAYBILL_PASSWORD",
+                                     wb_credentials_get_password (fixture->password));
+  const struct
+  {
+    const char *secret;
+    const char *extra;
+    const char *value;
+    const char *failed;
+    int         status;
+  } cases[] = {
+    { right, "--workspace", "default", NULL, 0 },
+    { "WAYBILL_PASSWORD=" CANARY, "--workspace", "default", "sign-in", 3 },
+    { right, "--workspace", "nowhere", "permission", 5 },
+    { right, "--identity-url", "https://waybill.invalid", "name-resolution", 6 },
+    { right, "--identity-url", "http://127.0.0.1:1", "tls", 6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *environment[] = { cases[i].secret, NULL };
+      const char *more[] = { "--json", "--domain", domain, "--user", user, cases[i].extra,
+                             cases[i].value, NULL };
+      g_autoptr (CliRun) result = run (fixture, "check", "password", environment, more);
+      g_autoptr (JsonNode) root = NULL;
+
+      g_assert_cmpstr (parse_failed (result, &root), ==, cases[i].failed);
+      g_assert_cmpint (result->status, ==, cases[i].status);
+      g_assert_null (strstr (result->out->str, CANARY));
+      g_assert_null (strstr (result->err->str, CANARY));
+    }
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+}
+
+/* The kits' key where there is none of ours, and not where there is. */
+static void
+test_sdk (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autofree char *access_key = variable ("HUAWEICLOUD_SDK_AK",
+                                          wb_credentials_get_access_key (fixture->key));
+  g_autofree char *secret_key = variable ("HUAWEICLOUD_SDK_SK",
+                                          wb_credentials_get_secret_key (fixture->key));
+  const char      *alone[] = { access_key, secret_key, NULL };
+  const char      *mixed[] = { access_key, secret_key, "WAYBILL_ACCESS_KEY=" CANARY, NULL };
+  g_autoptr (CliRun) works = run (fixture, "check", "key", alone, NULL);
+  g_autoptr (CliRun) lacks = run (fixture, "check", "key", mixed, NULL);
+
+  g_assert_cmpint (works->status, ==, 0);
+  g_assert_nonnull (strstr (works->out->str, "Sign-in: well"));
+  g_assert_cmpint (lacks->status, ==, 2);
+  g_assert_nonnull (strstr (lacks->err->str, "WAYBILL_SECRET_KEY"));
+}
+
+/* OpenStack's password only for the identity service it is for. */
+static void
+test_os (Fixture      *fixture,
+         gconstpointer data)
+{
+  const char      *url = wb_sample_service_get_url (fixture->service);
+  g_autofree char *auth_url = g_strconcat ("OS_AUTH_URL=", url, "/v3/", NULL);
+  g_autofree char *user = variable ("OS_USERNAME", wb_credentials_get_user (fixture->password));
+  g_autofree char *domain = variable ("OS_USER_DOMAIN_NAME",
+                                      wb_credentials_get_domain (fixture->password));
+  g_autofree char *password = variable ("OS_PASSWORD",
+                                        wb_credentials_get_password (fixture->password));
+  const char      *here[] = { auth_url, user, domain, password, NULL };
+  const char      *elsewhere[] = { "OS_AUTH_URL=https://a.example", user, domain, password, NULL };
+  const char      *nowhere[] = { user, domain, password, NULL };
+  const char      *ours[] = { auth_url, user, domain, password, "WAYBILL_TOKEN=x", NULL };
+  const char      *with_names[] = { "--domain", domain + strlen ("OS_USER_DOMAIN_NAME="), "--user",
+                                    wb_credentials_get_user (fixture->password), NULL };
+  const struct
+  {
+    const char **environment;
+    const char **more;
+    int          status;
+  } cases[] = {
+    { here, NULL, 0 },
+    { elsewhere, NULL, 2 },
+    { elsewhere, with_names, 2 },
+    { nowhere, with_names, 2 },
+    { ours, NULL, 2 },
+    { ours, with_names, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CliRun) result = run (fixture, "check", "password", cases[i].environment,
+                                       cases[i].more);
+
+      g_assert_cmpint (result->status, ==, cases[i].status);
+    }
+}
+
+/* What a run with these lines on descriptor 7 exits with; what it says is in @text. */
+static int
+run_with_lines (Fixture    *fixture,
+                const char *lines,
+                gsize       length,
+                char      **text)
+{
+  const char       *url = wb_sample_service_get_url (fixture->service);
+  g_autofree char  *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "src", "cli",
+                                                "waybill-cli", NULL);
+  const char *const arguments[] = { program, "check", "--service-url", url, "--identity-url", url,
+                                    "--project-id",
+                                    wb_sample_service_get_project_id (fixture->service),
+                                    "--domain", wb_credentials_get_domain (fixture->password),
+                                    "--user", wb_credentials_get_user (fixture->password),
+                                    "--secrets-fd", "7", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "secrets", NULL);
+  int              fd;
+
+  g_file_set_contents (path, lines, (gssize) length, &error);
+  g_assert_no_error (error);
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_unlink (path);
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                        | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_subprocess_launcher_take_fd (launcher, fd, 7);
+  process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, communicated_cb, fixture);
+  while (fixture->text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  *text = g_steal_pointer (&fixture->text);
+  g_test_message ("%s", *text);
+
+  return g_subprocess_get_exit_status (process);
+}
+
+static void
+test_descriptor (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *right = g_strdup_printf ("\r\nWAYBILL_TOKEN=x\nWAYBILL_PASSWORD=%s\r\n",
+                                            wb_credentials_get_password (fixture->password));
+  g_autofree char *large = g_strnfill (70000, 'c');
+  const struct
+  {
+    const char *lines;
+    gssize      length;
+    int         status;
+    const char *words;
+  } cases[] = {
+    { right, -1, 0, "" },
+    { "WAYBILL_PASSWORD=" CANARY, -1, 3, "refused" },
+    { CANARY "\n", -1, 2, "line 1: " },
+    { "\nWAYBILL_PASSWORD " CANARY "\n", -1, 2, "line 2: " },
+    { "WAYBILL_PASSWORDS=" CANARY "\n", -1, 2, "line 1: " },
+    { "WAYBILL_PASSWORD=a\0" CANARY, 31, 2, "NUL" },
+    { large, -1, 2, "more than" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+      gsize            length;
+      int              status;
+
+      length = cases[i].length < 0 ? strlen (cases[i].lines) : (gsize) cases[i].length;
+      status = run_with_lines (fixture, cases[i].lines, length, &text);
+      g_assert_cmpint (status, ==, cases[i].status);
+      g_assert_nonnull (strstr (text, cases[i].words));
+      g_assert_null (strstr (text, CANARY));
+    }
+}
+
+/* A whole run with everything told: of the secrets there is nothing in what it says, in its
+ * arguments, in the environment it leaves, in any file. */
+static void
+test_hunt (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const char *const methods[] = { "password", "key", "token" };
+  const char              *environment[] = {
+                 "WAYBILL_PASSWORD=" CANARY "-1",
+                 "WAYBILL_ACCESS_KEY=" CANARY "-2",
+                 "WAYBILL_SECRET_KEY=" CANARY "-3",
+                 "WAYBILL_SECURITY_TOKEN=" CANARY "-4",
+                 "WAYBILL_TOKEN=" CANARY "-5",
+                 "WAYBILL_PASSCODE=" CANARY "-6",
+                 "HUAWEICLOUD_SDK_AK=" CANARY "-7",
+                 "HUAWEICLOUD_SDK_SK=" CANARY "-8",
+                 "HUAWEICLOUD_SDK_SECURITY_TOKEN=" CANARY "-9",
+                 "OS_PASSWORD=" CANARY "-10",
+                 "G_MESSAGES_DEBUG=all",
+                 "SOUP_DEBUG=all",
+                 NULL
+  };
+  const char *more[] = { "--verbose", "--json", "--domain", "d", "--user", "u", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      for (guint j = 0; j < 2; j++)
+        {
+          const char *command = j == 0 ? "check" : "export";
+          g_autoptr (CliRun) result = run (fixture, command, methods[i], environment, more);
+          g_autofree char *found = NULL;
+          g_autoptr (GError) error = NULL;
+          const char *const grep[] = { "grep", "-rlaF", CANARY, fixture->folder,
+                                       g_get_home_dir (), NULL };
+
+          g_assert_cmpint (result->status, ==, 3);
+          g_assert_null (memmem (result->out->str, result->out->len, CANARY, strlen (CANARY)));
+          g_assert_null (memmem (result->err->str, result->err->len, CANARY, strlen (CANARY)));
+          /* The log tells of the requests, and of the kinds. */
+          g_assert_nonnull (strstr (result->err->str, " → 401 ("));
+          g_assert_nonnull (strstr (result->err->str, i == 0   ? "body: [credentials]"
+                                                      : i == 1 ? "Authorization: [signature]"
+                                                               : "X-Auth-Token: [token]"));
+          g_spawn_sync (NULL, (char **) grep, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &found, NULL,
+                        NULL, &error);
+          g_assert_no_error (error);
+          g_assert_cmpstr (found, ==, "");
+        }
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/cli/check/json", test_json);
+  ADD ("/cli/check/sdk", test_sdk);
+  ADD ("/cli/check/os", test_os);
+  ADD ("/cli/check/descriptor", test_descriptor);
+  ADD ("/cli/check/hunt", test_hunt);
+#undef ADD
+
+  return g_test_run ();
+}
