@@ -35,6 +35,18 @@ set_file_error (const char *path,
   return FALSE;
 }
 
+/* Flatpak makes up the folders that it was not given: they lie in memory, beside the sandbox's root,
+ * and go with the sandbox. */
+static gboolean
+ends_with_sandbox (const struct stat *folder)
+{
+  struct stat root;
+
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)
+         && stat ("/", &root) == 0
+         && root.st_dev == folder->st_dev;
+}
+
 static gboolean
 check_folder (const char *path,
               GError    **error)
@@ -48,6 +60,11 @@ check_folder (const char *path,
     return set_file_error (path, g_strerror (ENOTDIR), error);
   if (access (folder, W_OK | X_OK) != 0)
     return set_file_error (path, g_strerror (errno), error);
+  if (ends_with_sandbox (&info))
+    return set_file_error (path,
+                           _ ("the Flatpak cannot see this folder. Give it to this one call with "
+                              "“flatpak run --filesystem=FOLDER”, or redirect “-o -”."),
+                           error);
 
   return TRUE;
 }

@@ -167,6 +167,9 @@ def the_command_line_works_with_the_files_it_is_given(state):
     assert 'connections/dws_sales.conn' in listed.splitlines(), listed
     # Not given, not seen.
     assert sandboxed('waybill-cli', 'list', str(target), ok=False).returncode == 8
+    # What was written into the sandbox's own folders would be lost.
+    lost = sandboxed('waybill-cli', 'export', '--sample', '-o', str(HOME / 'lost.zip'), ok=False)
+    assert lost.returncode == 8 and '--filesystem=' in lost.stdout, lost.stdout
     # What goes to standard output needs no permission.
     with open(HOME / 'piped.zip', 'wb') as piped:
         subprocess.run(['flatpak', 'run', '--command=waybill-cli', ID, 'export', '--sample', '-o',
