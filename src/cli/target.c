@@ -36,15 +36,26 @@ set_file_error (const char *path,
 }
 
 /* Flatpak makes up the folders that it was not given: they lie in memory, beside the sandbox's root,
- * and go with the sandbox. */
+ * and go with the sandbox. Of /tmp nobody expects more. */
 static gboolean
-ends_with_sandbox (const struct stat *folder)
+ends_with_sandbox (const char        *folder,
+                   const struct stat *info)
 {
   struct stat root;
+  char       *resolved;
+  gboolean    temporary;
 
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)
-         && stat ("/", &root) == 0
-         && root.st_dev == folder->st_dev;
+  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)
+      || stat ("/", &root) != 0
+      || root.st_dev != info->st_dev)
+    return FALSE;
+
+  resolved = realpath (folder, NULL);
+  temporary = resolved != NULL
+              && (g_str_equal (resolved, "/tmp") || g_str_has_prefix (resolved, "/tmp/"));
+  free (resolved);
+
+  return !temporary;
 }
 
 static gboolean
@@ -60,7 +71,7 @@ check_folder (const char *path,
     return set_file_error (path, g_strerror (ENOTDIR), error);
   if (access (folder, W_OK | X_OK) != 0)
     return set_file_error (path, g_strerror (errno), error);
-  if (ends_with_sandbox (&info))
+  if (ends_with_sandbox (folder, &info))
     return set_file_error (path,
                            _ ("the Flatpak cannot see this folder. Give it to this one call with "
                               "“flatpak run --filesystem=FOLDER”, or redirect “-o -”."),

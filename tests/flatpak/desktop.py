@@ -178,6 +178,10 @@ def the_command_line_works_with_the_files_it_is_given(state):
 
 
 def sample_data_is_exported_and_shown(state):
+    # GNOME's font, which its settings would bring.
+    settings = DATA / 'config/gtk-4.0/settings.ini'
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n')
     state.program = Program()
     window = state.program.window()
     for name in ('Add Account…', 'Open ZIP…', 'Try Sample Data'):

@@ -78,6 +78,8 @@ def everything_a_desktop_needs_is_exported():
         f'metainfo/{ID}.metainfo.xml',
     }
     found = {path.relative_to(EXPORT).as_posix() for path in EXPORT.rglob('*') if path.is_file()}
+    # flatpak-builder before 1.4 calls it by its old name.
+    found = {name.replace('.appdata.xml', '.metainfo.xml') for name in found}
     for name in sorted(expected ^ found):
         yield f'{name}: {"missing" if name in expected else "not expected"}'
 
@@ -167,7 +169,7 @@ def another_key_is_refused():
         result = run('flatpak', '--user', 'install', '-y', '--noninteractive', '--no-deps', 'other',
                      ID, env=environment)
         subprocess.run(['gpgconf', '--homedir', home, '--kill', 'all'], check=False)
-    if result.returncode == 0 or 'GPG' not in result.stdout:
+    if result.returncode == 0 or 'public key not found' not in result.stdout:
         yield f'installed, or refused for another reason: {result.stdout}'
 
 

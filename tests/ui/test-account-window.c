@@ -352,6 +352,15 @@ test_methods (AccountFixture *fixture,
   g_assert_null (wb_credentials_get_security_token (credentials));
 }
 
+/* Beside the name's column. */
+static GtkEditable *
+find_id_entry (GtkWidget *workspace_row)
+{
+  GtkWidget *column = gtk_widget_get_parent (find_type (workspace_row, GTK_TYPE_ENTRY));
+
+  return GTK_EDITABLE (find_type (gtk_widget_get_next_sibling (column), GTK_TYPE_ENTRY));
+}
+
 static void
 test_workspaces (AccountFixture *fixture,
                  gconstpointer   data)
@@ -377,24 +386,20 @@ test_workspaces (AccountFixture *fixture,
   gtk_editable_set_text (GTK_EDITABLE (find_type (second, GTK_TYPE_ENTRY)), "default");
   g_assert_true (shows (second, "Another workspace has this name."));
   gtk_editable_set_text (GTK_EDITABLE (find_type (second, GTK_TYPE_ENTRY)), "sales");
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (
-                           find_type (second, GTK_TYPE_ENTRY))),
+  gtk_editable_set_text (find_id_entry (second),
                          "bad id\n");
   g_assert_false (can_save (&session));
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (
-                           find_type (second, GTK_TYPE_ENTRY))),
+  gtk_editable_set_text (find_id_entry (second),
                          "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d");
   g_assert_true (can_save (&session));
 
   /* The console's address, as it is pasted. */
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (
-                           find_type (second, GTK_TYPE_ENTRY))),
+  gtk_editable_set_text (find_id_entry (second),
                          "https://console.example.com/dayu/?region=eu-de#/dlf?instanceId=1"
                          "&workspace=0a9f8e7d&x=y");
   g_assert_true (holds (second, "0a9f8e7d"));
   g_assert_false (holds (second, "console"));
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (
-                           find_type (second, GTK_TYPE_ENTRY))),
+  gtk_editable_set_text (find_id_entry (second),
                          "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d");
 
   click (first, "Remove Workspace");
