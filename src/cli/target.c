@@ -35,8 +35,8 @@ set_file_error (const char *path,
   return FALSE;
 }
 
-/* Flatpak makes up the folders that it was not given: they lie in memory, beside the sandbox's root,
- * and go with the sandbox. Of /tmp nobody expects more. */
+/* Flatpak makes up the folders that it was not given: they lie in memory, beside the root of the
+ * sandbox, and go with it. Of /tmp nobody expects more. */
 static gboolean
 ends_with_sandbox (const char        *folder,
                    const struct stat *info)
