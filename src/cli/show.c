@@ -167,6 +167,21 @@ print_text (WbConnection *connection,
   return wb_cli_output_text (text, error);
 }
 
+/* What comes out of a damaged file is shown all the same. */
+static void
+tell_problems (WbArchive  *archive,
+               guint       node,
+               const char *path)
+{
+  WbProblems       problems = wb_archive_get_node_problems (archive, node);
+  g_autofree char *text = wb_problems_to_text (problems & ~(WbProblems) WB_PROBLEM_NOT_JSON);
+
+  if (*text == '\0')
+    return;
+  g_strdelimit (text, "\n", ' ');
+  wb_cli_output_note ("%s: %s", path, text);
+}
+
 static gboolean
 run (char         **rest,
      const Options *options,
@@ -208,6 +223,7 @@ run (char         **rest,
       g_prefix_error (error, _ ("“%s”: "), path);
       return FALSE;
     }
+  tell_problems (archive, (guint) node, path);
   connection = wb_connection_new (contents);
 
   return options->json ? print_json (connection, path, options->reveal, error)

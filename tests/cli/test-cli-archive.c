@@ -93,6 +93,7 @@ test_show (Fixture      *fixture,
   g_autoptr (CliRun) bad = run (fixture, 0, "show a.zip connections/bad\\x1b.conn");
   g_autoptr (CliRun) bad_json = run (fixture, 0, "show --json a.zip connections/bad\x1b.conn");
   g_autoptr (CliRun) bad_revealed = run (fixture, 0, "show --reveal a.zip bad\\x1b");
+  g_autoptr (CliRun) damaged = run (fixture, 0, "show damaged.zip bad");
   g_autoptr (CliRun) missing = run (fixture, 2, "show a.zip \x1bnone");
   g_autoptr (CliRun) no_path = run (fixture, 2, "show a.zip");
   g_autoptr (CliRun) no_file = run (fixture, 8, "show none.zip x");
@@ -122,6 +123,7 @@ test_show (Fixture      *fixture,
   assert_no_canary (bad_json);
   g_assert_nonnull (strstr (bad_json->out->str, "\"form\":\"text\""));
   g_assert_nonnull (strstr (bad_revealed->out->str, "CANARY-3"));
+  g_assert_nonnull (strstr (damaged->err->str, "bad.conn: The contents do not match"));
   g_assert_null (strchr (missing->err->str, '\x1b'));
 }
 
