@@ -31,10 +31,14 @@ focus_selected_cb (GtkWidget     *widget,
                    gpointer       user_data)
 {
   GtkTreeListRow *row = gtk_single_selection_get_selected_item (user_data);
-  GtkWidget      *expander = row != NULL ? find_expander (widget, row) : NULL;
+  GtkWidget      *focus = row != NULL ? find_expander (widget, row) : NULL;
 
-  if (expander != NULL)
-    gtk_widget_child_focus (expander, GTK_DIR_TAB_FORWARD);
+  /* The row that the expander is in: in the view there is a list, and in that the rows. Newer GTK
+   * takes Return there, and not in the expander. */
+  while (focus != NULL && gtk_widget_get_parent (gtk_widget_get_parent (focus)) != widget)
+    focus = gtk_widget_get_parent (focus);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
 
   return G_SOURCE_REMOVE;
 }
