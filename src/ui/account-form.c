@@ -505,3 +505,33 @@ wb_account_form_get_secret (WbAccountForm *self)
 
   return self->secret_group;
 }
+
+/**
+ * wb_account_form_set_project_id:
+ * @self: the form
+ * @id: a project's ID, as if a person had typed it
+ */
+void
+wb_account_form_set_project_id (WbAccountForm *self,
+                                const char    *id)
+{
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
+  g_return_if_fail (id != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->rows[WB_ACCOUNT_PROJECT_ID]), id);
+}
+
+/**
+ * wb_account_form_add_workspaces:
+ * @self: the form
+ * @items: workspaces that the service knows (of type #WbDirectoryItem)
+ */
+void
+wb_account_form_add_workspaces (WbAccountForm *self,
+                                GListModel    *items)
+{
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
+  g_return_if_fail (G_IS_LIST_MODEL (items));
+
+  wb_workspaces_group_add_items (self->workspaces_group, items);
+}

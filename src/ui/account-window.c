@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/account-form.h"
+#include "ui/account-finder.h"
 #include "ui/message-dialog.h"
 
 struct _WbAccountWindow
@@ -16,6 +16,7 @@ struct _WbAccountWindow
 
   WbAccountStore *store;      /* (owned) */
   WbSecrets      *secrets;    /* (owned) */
+  WbClouds       *clouds;     /* (unowned): they outlive all windows */
   WbAccount      *saved;      /* (owned) (nullable): as the store has it */
   GCancellable   *looking;    /* (owned): whether the secret store has a secret */
   GCancellable   *storing;    /* (owned) (nullable): while it is being saved */
@@ -283,6 +284,28 @@ save (GtkWidget  *widget,
 }
 
 static void
+find_projects (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
+
+  wb_account_finder_run (GTK_WINDOW (self), WB_FIND_PROJECTS, self->form, self->secrets,
+                         self->clouds);
+}
+
+static void
+find_workspaces (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
+
+  wb_account_finder_run (GTK_WINDOW (self), WB_FIND_WORKSPACES, self->form, self->secrets,
+                         self->clouds);
+}
+
+static void
 discard_cb (gpointer user_data)
 {
   g_autoptr (WbAccountWindow) self = weak_take (user_data);
@@ -393,6 +416,9 @@ wb_account_window_class_init (WbAccountWindowClass *klass)
 
   g_type_ensure (WB_TYPE_ACCOUNT_FORM);
   gtk_widget_class_install_action (widget_class, "account.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "account.find-projects", NULL, find_projects);
+  gtk_widget_class_install_action (widget_class, "account.find-workspaces", NULL,
+                                   find_workspaces);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, close_button);
@@ -445,6 +471,7 @@ wb_account_window_new (GtkWindow      *parent,
                        NULL);
   self->store = g_object_ref (store);
   self->secrets = g_object_ref (secrets);
+  self->clouds = clouds;
   g_set_object (&self->saved, account);
 
   draft = account != NULL ? g_object_ref (account) : wb_account_new ();

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/service/directory-item.h"
 #include "ui/workspace-row.h"
 
 struct _WbWorkspacesGroup
@@ -106,6 +107,36 @@ add_row (WbWorkspacesGroup *self,
   g_ptr_array_add (self->rows, row);
 
   return row;
+}
+
+/* The one row that is there to begin with, for the default workspace. */
+static gboolean
+has_only_default (WbWorkspacesGroup *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *id = NULL;
+
+  if (self->rows->len != 1)
+    return FALSE;
+
+  name = wb_workspace_row_dup_name (g_ptr_array_index (self->rows, 0));
+  id = wb_workspace_row_dup_id (g_ptr_array_index (self->rows, 0));
+
+  return *id == '\0' && (*name == '\0' || g_str_equal (name, "default"));
+}
+
+/* Instances may have workspaces of the same name. */
+static char *
+dup_free_name (WbWorkspacesGroup *self,
+               WbDirectoryItem   *item)
+{
+  const char *name = wb_directory_item_get_name (item);
+  const char *instance = wb_directory_item_get_instance (item);
+
+  if (*instance != '\0' && is_taken (self, self->rows->len, name, wb_workspace_row_dup_name))
+    return g_strdup_printf ("%s (%s)", name, instance);
+
+  return g_strdup (name);
 }
 
 static void
@@ -233,4 +264,35 @@ wb_workspaces_group_get_complete (WbWorkspacesGroup *self)
     }
 
   return TRUE;
+}
+
+/**
+ * wb_workspaces_group_add_items:
+ * @self: the group
+ * @items: workspaces that the service knows (of type #WbDirectoryItem)
+ *
+ * Adds those whose ID is not there yet. The row for the default workspace that stands there to
+ * begin with makes room for them.
+ */
+void
+wb_workspaces_group_add_items (WbWorkspacesGroup *self,
+                               GListModel        *items)
+{
+  g_return_if_fail (WB_IS_WORKSPACES_GROUP (self));
+  g_return_if_fail (G_IS_LIST_MODEL (items));
+
+  if (g_list_model_get_n_items (items) > 0 && has_only_default (self))
+    remove_row (self, g_ptr_array_index (self->rows, 0));
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (WbDirectoryItem) item = g_list_model_get_item (items, i);
+      g_autofree char *name = dup_free_name (self, item);
+      g_autoptr (WbWorkspace) workspace = wb_workspace_new (name, wb_directory_item_get_id (item));
+
+      if (!is_taken (self, self->rows->len, wb_directory_item_get_id (item),
+                     wb_workspace_row_dup_id))
+        add_row (self, workspace);
+    }
+  row_changed_cb (self);
 }

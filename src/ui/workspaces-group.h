@@ -14,5 +14,7 @@ void        wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
                                                 GListModel        *workspaces);
 GListModel *wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self);
 gboolean    wb_workspaces_group_get_complete   (WbWorkspacesGroup *self);
+void        wb_workspaces_group_add_items      (WbWorkspacesGroup *self,
+                                                GListModel        *items);
 
 G_END_DECLS

@@ -1,0 +1,79 @@
+/* account-finder.c: fills in an account's project or workspaces from what the service lists
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-finder.h"
+
+#include "core/service/directory-item.h"
+
+typedef struct
+{
+  WbFindWhat what;
+  GWeakRef   form;
+} Search;
+
+static void
+search_free (Search *search)
+{
+  g_weak_ref_clear (&search->form);
+  g_free (search);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Search) search = user_data;
+  g_autoptr (WbAccountForm) form = g_weak_ref_get (&search->form);
+  g_autoptr (GListModel) items = wb_find_window_ask_finish (result, NULL);
+
+  /* An error is that nothing was chosen. */
+  if (form == NULL || items == NULL)
+    return;
+
+  if (search->what == WB_FIND_WORKSPACES)
+    wb_account_form_add_workspaces (form, items);
+  else
+    {
+      g_autoptr (WbDirectoryItem) item = g_list_model_get_item (items, 0);
+
+      wb_account_form_set_project_id (form, wb_directory_item_get_id (item));
+    }
+}
+
+/**
+ * wb_account_finder_run:
+ * @parent: the window of @form
+ * @what: what to look for
+ * @form: says whom to sign in as, and takes what is chosen
+ * @secrets: where the secret may be, if none is typed in
+ * @clouds: the clouds; must outlive the windows
+ */
+void
+wb_account_finder_run (GtkWindow     *parent,
+                       WbFindWhat     what,
+                       WbAccountForm *form,
+                       WbSecrets     *secrets,
+                       WbClouds      *clouds)
+{
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (WbCredentials) typed = NULL;
+  Search *search;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (form));
+  g_return_if_fail (WB_IS_SECRETS (secrets));
+  g_return_if_fail (clouds != NULL);
+
+  account = wb_account_form_dup_account (form);
+  typed = wb_secret_group_dup_credentials (wb_account_form_get_secret (form),
+                                           wb_account_get (account, WB_ACCOUNT_DOMAIN),
+                                           wb_account_get (account, WB_ACCOUNT_USER));
+  search = g_new0 (Search, 1);
+  search->what = what;
+  g_weak_ref_init (&search->form, form);
+  wb_find_window_ask_async (parent, what, account, typed, secrets, clouds, chosen_cb, search);
+}

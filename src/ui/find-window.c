@@ -1,0 +1,433 @@
+/* find-window.c: lists what an account can reach, for a person to choose from
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/find-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+#include "core/service/directory.h"
+#include "core/text.h"
+#include "ui/directory-group.h"
+#include "ui/passcode-dialog.h"
+
+#define WB_TYPE_FIND_WINDOW (wb_find_window_get_type ())
+G_DECLARE_FINAL_TYPE (WbFindWindow, wb_find_window, WB, FIND_WINDOW, AdwWindow)
+
+struct _WbFindWindow
+{
+  AdwWindow parent_instance;
+
+  WbFindWhat     what;
+  WbAccount     *account;     /* (owned) */
+  WbCredentials *typed;       /* (owned) (nullable) */
+  WbSecrets     *secrets;     /* (owned) */
+  WbClouds      *clouds;      /* (unowned): they outlive all windows */
+  WbSignIn      *sign_in;     /* (owned) (nullable): once there is something to sign in with */
+  GCancellable  *cancellable; /* (owned): cancelled when the window closes */
+  GTask         *task;        /* (owned) (nullable): until it has returned */
+
+  GtkStack         *stack;
+  GtkSpinner       *spinner;
+  GtkLabel         *message_label;
+  GtkWidget        *again_button;
+  WbDirectoryGroup *group;
+};
+
+G_DEFINE_FINAL_TYPE (WbFindWindow, wb_find_window, ADW_TYPE_WINDOW)
+
+static void list_items (WbFindWindow *self);
+
+/* What is under way does not keep the window: GTK 4.8 looks for its parent in freed memory when a
+ * window outlives that. */
+static GWeakRef *
+weak_new (WbFindWindow *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+
+  return weak;
+}
+
+static WbFindWindow *
+weak_take (GWeakRef *weak)
+{
+  WbFindWindow *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+
+  return self;
+}
+
+static void
+return_cancelled (WbFindWindow *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
+                             _ ("Nothing was chosen"));
+}
+
+static void
+update_choose (WbFindWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "find.choose",
+                                 wb_directory_group_get_chosen (self->group));
+}
+
+static void
+show_page (WbFindWindow *self,
+           const char   *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "busy"));
+}
+
+static void
+show_message (WbFindWindow *self,
+              const char   *text,
+              gboolean      can_try_again)
+{
+  g_autofree char *safe = wb_text_escape (text, -1);
+
+  gtk_label_set_label (self->message_label, safe);
+  gtk_widget_set_visible (self->again_button, can_try_again);
+  show_page (self, "message");
+  if (can_try_again)
+    gtk_widget_grab_focus (self->again_button);
+}
+
+static void
+show_items (WbFindWindow *self,
+            GListModel   *items,
+            const char   *note)
+{
+  gboolean one_only = self->what == WB_FIND_PROJECTS;
+
+  if (g_list_model_get_n_items (items) == 0)
+    {
+      show_message (self,
+                    one_only
+                      ? _ ("This user has no projects here. Check the region, or enter the "
+                           "project’s ID by hand.")
+                      : _ ("There are no workspaces in this project, as far as this user can "
+                           "see. Check the project, or enter the workspace’s ID by hand."),
+                    TRUE);
+      return;
+    }
+
+  wb_directory_group_set_items (self->group, items, one_only,
+                                one_only ? NULL : wb_account_get_workspaces (self->account),
+                                note);
+  show_page (self, "list");
+  update_choose (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+passcode_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (WbFindWindow) self = weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  char *passcode = wb_passcode_dialog_ask_finish (result, &error);
+
+  if (self == NULL)
+    wb_passcode_free (passcode);
+  else if (passcode != NULL)
+    {
+      wb_sign_in_set_passcode (self->sign_in, passcode);
+      wb_passcode_free (passcode);
+      list_items (self);
+    }
+  else if (!g_cancellable_is_cancelled (self->cancellable))
+    show_message (self, _ ("This sign-in needs a one-time code."), TRUE);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbFindWindow) self = weak_take (user_data);
+  WbSignIn *sign_in = WB_SIGN_IN (source);
+  g_autoptr (GListModel) items = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self == NULL)
+    return;
+  if (self->what == WB_FIND_PROJECTS)
+    items = wb_directory_list_projects_finish (sign_in, result, &error);
+  else
+    items = wb_directory_list_workspaces_finish (sign_in, result, &note, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (items != NULL)
+    show_items (self, items, note);
+  else if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
+    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->cancellable,
+                                  passcode_cb, weak_new (self));
+  else
+    show_message (self, error->message, TRUE);
+}
+
+static void
+list_items (WbFindWindow *self)
+{
+  show_page (self, "busy");
+  if (self->what == WB_FIND_PROJECTS)
+    wb_directory_list_projects_async (self->sign_in,
+                                      wb_account_get (self->account, WB_ACCOUNT_REGION),
+                                      self->cancellable, listed_cb, weak_new (self));
+  else
+    wb_directory_list_workspaces_async (self->sign_in, self->cancellable, listed_cb,
+                                        weak_new (self));
+}
+
+static void
+use_credentials (WbFindWindow  *self,
+                 WbCredentials *credentials)
+{
+  const char *ca_file = wb_account_get (self->account, WB_ACCOUNT_CA_FILE);
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (GError) error = NULL;
+
+  endpoints = wb_account_dup_endpoints (self->account, self->clouds, &error);
+  if (endpoints != NULL)
+    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, &error);
+  if (client == NULL)
+    {
+      show_message (self, error->message, FALSE);
+      return;
+    }
+
+  if (self->what == WB_FIND_PROJECTS)
+    self->sign_in = wb_sign_in_new_without_project (client, credentials, self->account,
+                                                    self->clouds);
+  else
+    self->sign_in = wb_sign_in_new_for_account (client, credentials, self->account, self->clouds);
+  list_items (self);
+}
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (WbFindWindow) self = weak_take (user_data);
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+
+  credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (credentials != NULL)
+    use_credentials (self, credentials);
+  else if (error != NULL)
+    show_message (self, error->message, TRUE);
+  else
+    show_message (self, _ ("Enter first what the account signs in with: its password, access "
+                           "key or token."),
+                  FALSE);
+}
+
+/* The settings that the question needs; the others may still be missing. */
+static char *
+dup_reason (WbFindWindow *self)
+{
+  static const WbAccountField fields[] = {
+    WB_ACCOUNT_REGION,
+    WB_ACCOUNT_SERVICE_URL,
+    WB_ACCOUNT_IDENTITY_URL,
+    WB_ACCOUNT_MANAGEMENT_URL,
+    WB_ACCOUNT_CA_FILE,
+    WB_ACCOUNT_DOMAIN,
+    WB_ACCOUNT_USER,
+    WB_ACCOUNT_PROJECT_ID,
+  };
+  guint n_fields = G_N_ELEMENTS (fields) - (self->what == WB_FIND_PROJECTS ? 1 : 0);
+  char *reason = NULL;
+
+  for (guint i = 0; reason == NULL && i < n_fields; i++)
+    reason = wb_account_check (self->account, self->clouds, fields[i]);
+
+  return reason;
+}
+
+static void
+begin (WbFindWindow *self)
+{
+  g_autofree char *reason = dup_reason (self);
+
+  if (reason != NULL)
+    show_message (self, reason, FALSE);
+  else if (self->sign_in != NULL)
+    list_items (self);
+  else if (self->typed != NULL)
+    use_credentials (self, self->typed);
+  else
+    {
+      show_page (self, "busy");
+      wb_secrets_lookup_async (self->secrets, self->account, self->cancellable, looked_up_cb,
+                               weak_new (self));
+    }
+}
+
+static void
+again (GtkWidget  *widget,
+       const char *action_name,
+       GVariant   *parameter)
+{
+  begin (WB_FIND_WINDOW (widget));
+}
+
+static void
+choose (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  WbFindWindow *self = WB_FIND_WINDOW (widget);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_task_return_pointer (task, wb_directory_group_dup_chosen (self->group), g_object_unref);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+close_request_cb (WbFindWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  return_cancelled (self);
+
+  return FALSE;
+}
+
+static void
+wb_find_window_dispose (GObject *object)
+{
+  WbFindWindow *self = WB_FIND_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  return_cancelled (self);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->typed, wb_credentials_unref);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->sign_in);
+
+  G_OBJECT_CLASS (wb_find_window_parent_class)->dispose (object);
+}
+
+static void
+wb_find_window_finalize (GObject *object)
+{
+  WbFindWindow *self = WB_FIND_WINDOW (object);
+
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (wb_find_window_parent_class)->finalize (object);
+}
+
+static void
+wb_find_window_class_init (WbFindWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_find_window_dispose;
+  object_class->finalize = wb_find_window_finalize;
+
+  g_type_ensure (WB_TYPE_DIRECTORY_GROUP);
+  gtk_widget_class_install_action (widget_class, "find.choose", NULL, choose);
+  gtk_widget_class_install_action (widget_class, "find.again", NULL, again);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/find-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, message_label);
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, again_button);
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, group);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_choose);
+}
+
+static void
+wb_find_window_init (WbFindWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_find_window_ask_async:
+ * @parent: the window that needs it
+ * @what: what to list
+ * @account: the settings to sign in with
+ * @typed: (nullable): what was typed in; %NULL for what @secrets has
+ * @secrets: the secret store
+ * @clouds: the clouds; must outlive the window
+ * @callback: called when the window has closed
+ * @user_data: for @callback
+ *
+ * Lists what the service says there is. Whatever goes wrong is told in the window, with the way on
+ * by hand.
+ */
+void
+wb_find_window_ask_async (GtkWindow          *parent,
+                          WbFindWhat          what,
+                          WbAccount          *account,
+                          WbCredentials      *typed,
+                          WbSecrets          *secrets,
+                          WbClouds           *clouds,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  const char   *title = what == WB_FIND_PROJECTS ? _ ("Find Projects") : _ ("Find Workspaces");
+  WbFindWindow *self;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (WB_IS_SECRETS (secrets));
+  g_return_if_fail (clouds != NULL);
+
+  self = g_object_new (WB_TYPE_FIND_WINDOW,
+                       "transient-for", parent,
+                       "title", title,
+                       NULL);
+  self->what = what;
+  self->account = g_object_ref (account);
+  self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
+  self->secrets = g_object_ref (secrets);
+  self->clouds = clouds;
+  /* Without a source object: it would keep the parent, and that the window. */
+  self->task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, wb_find_window_ask_async);
+
+  update_choose (self);
+  gtk_window_present (GTK_WINDOW (self));
+  begin (self);
+}
+
+/**
+ * wb_find_window_ask_finish:
+ * @result: what the callback was given
+ * @error: %G_IO_ERROR_CANCELLED when a person closed the window
+ *
+ * Returns: (transfer full): what was chosen (of type #WbDirectoryItem), at least one; or %NULL
+ */
+GListModel *
+wb_find_window_ask_finish (GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_find_window_ask_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

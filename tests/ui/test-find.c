@@ -1,0 +1,283 @@
+/* test-find.c: projects and workspaces, looked up while an account is edited
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-window.h"
+
+#include <string.h>
+
+#include "account-fixture.h"
+#include "fault-server.h"
+#include "sample/sample-service.h"
+#include "ui/find-window.h"
+
+typedef struct
+{
+  AccountFixture   base;
+  WbSampleService *service;     /* (owned) */
+  WbAccount       *account;     /* (owned): complete, and right */
+  WbCredentials   *credentials; /* (owned) */
+  GtkWidget       *window;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  account_fixture_set_up (&fixture->base, data);
+  fixture->service = wb_sample_service_new ();
+  g_assert_true (wb_sample_service_start (fixture->service, 0, NULL));
+  fixture->account = wb_sample_service_dup_account (fixture->service, WB_AUTH_PASSWORD);
+  fixture->credentials = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  account_fixture_tear_down (&fixture->base, data);
+  g_clear_pointer (&fixture->credentials, wb_credentials_unref);
+  g_clear_object (&fixture->account);
+  g_clear_object (&fixture->service);
+}
+
+static void
+open_window (Fixture    *fixture,
+             const char *password)
+{
+  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
+                                                       fixture->base.secrets,
+                                                       fixture->base.clouds, fixture->account));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  WAIT_FOR (GTK_IS_EDITABLE (find_row (fixture->window, "Password")));
+  if (password != NULL)
+    type_into (fixture->window, "Password", password);
+}
+
+static GtkWidget *
+find_window (const char *title)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), title) == 0
+          && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return GTK_WIDGET (window);
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+search (Fixture   *fixture,
+        WbFindWhat what)
+{
+  const char *action = what == WB_FIND_PROJECTS ? "account.find-projects"
+                                                : "account.find-workspaces";
+  const char *title = what == WB_FIND_PROJECTS ? "Find Projects" : "Find Workspaces";
+  GtkWidget  *window;
+
+  gtk_widget_activate_action (fixture->window, action, NULL);
+  WAIT_FOR ((window = find_window (title)) != NULL);
+
+  return window;
+}
+
+static void
+wait_for_text (GtkWidget  *window,
+               const char *text)
+{
+  WAIT_FOR (find_button (window, "_Try Again") != NULL
+            && gtk_widget_get_mapped (find_button (window, "_Try Again")));
+  g_assert_true (shows (window, text));
+}
+
+/* What was typed is used, though nothing of the account is saved. */
+static void
+test_projects (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkWidget *found;
+  GtkWidget *row;
+
+  wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
+  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  found = search (fixture, WB_FIND_PROJECTS);
+  WAIT_FOR (shows (found, wb_sample_service_get_project_id (fixture->service)));
+  g_assert_false (holds (found, wb_credentials_get_password (fixture->credentials)));
+
+  click (found, "_Use");
+  row = find_row (fixture->window, "Project ID");
+  WAIT_FOR (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)),
+                       wb_sample_service_get_project_id (fixture->service))
+            == 0);
+  WAIT_FOR (find_window ("Find Projects") == NULL);
+}
+
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = strcmp (G_OBJECT_TYPE_NAME (widget), "WbWorkspaceRow") == 0 ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+
+  return n;
+}
+
+/* All that can be ticked. */
+static guint
+tick_all (GtkWidget *widget)
+{
+  guint n = 0;
+
+  if (GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_sensitive (widget))
+    {
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (widget), TRUE);
+      return 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += tick_all (child);
+
+  return n;
+}
+
+static void
+test_workspaces (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GListModel *all = wb_account_get_workspaces (fixture->account);
+  g_autoptr (GListStore) none = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) one = g_list_model_get_item (all, 1);
+  GtkWidget *found;
+  guint      n_found;
+
+  g_assert_cmpstr (wb_workspace_get_id (one), !=, "");
+  wb_account_set_workspaces (fixture->account, G_LIST_MODEL (none));
+  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  g_assert_cmpuint (count_rows (fixture->window), ==, 1);
+
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (shows (found, wb_workspace_get_id (one)));
+  g_assert_false (gtk_widget_get_sensitive (find_button (found, "_Use")));
+  n_found = tick_all (found);
+  g_assert_cmpuint (n_found, >, 1);
+  click (found, "_Use");
+  WAIT_FOR (holds (fixture->window, wb_workspace_get_id (one)));
+  WAIT_FOR (find_window ("Find Workspaces") == NULL);
+  g_assert_cmpuint (count_rows (fixture->window), ==, n_found);
+  g_assert_false (holds (fixture->window, "Another workspace has this"));
+
+  /* Nothing is there to be chosen twice. */
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (shows (found, "already in the account"));
+  g_assert_cmpuint (tick_all (found), ==, 0);
+  g_assert_false (gtk_widget_get_sensitive (find_button (found, "_Use")));
+}
+
+static void
+test_wrong_password (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *found;
+
+  open_window (fixture, "hunter2");
+  found = search (fixture, WB_FIND_PROJECTS);
+  wait_for_text (found, "password");
+  g_assert_false (holds (found, "hunter2"));
+  click (found, "_Try Again");
+  wait_for_text (found, "password");
+}
+
+/* What is missing is said before anything is sent. */
+static void
+test_incomplete (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *found;
+
+  open_window (fixture, NULL);
+  found = search (fixture, WB_FIND_PROJECTS);
+  WAIT_FOR (shows (found, "Enter first what the account signs in with"));
+  gtk_window_close (GTK_WINDOW (found));
+  WAIT_FOR (find_window ("Find Projects") == NULL);
+
+  type_into (fixture->window, "Project ID", "");
+  found = search (fixture, WB_FIND_WORKSPACES);
+  g_assert_true (shows (found, "roject"));
+}
+
+/* A service that lists nothing: one line says so, and what the user enters by hand stays. */
+static void
+test_no_list (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  GtkWidget       *found;
+  guint            n_rows;
+
+  fault_server_add_reply (server, 404, "",
+                          "{\"error_code\": \"APIG.0101\", \"error_msg\": \"<b>none\"}", -1);
+  wb_account_set (fixture->account, WB_ACCOUNT_MANAGEMENT_URL, url);
+  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  n_rows = count_rows (fixture->window);
+  found = search (fixture, WB_FIND_WORKSPACES);
+  wait_for_text (found, "Enter the workspace’s ID by hand");
+  gtk_window_close (GTK_WINDOW (found));
+  WAIT_FOR (find_window ("Find Workspaces") == NULL);
+  g_assert_cmpuint (count_rows (fixture->window), ==, n_rows);
+
+  /* One that says nothing at all: closing ends the wait, the account's window too. */
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (fault_server_get_n_requests (server) == 2);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  WAIT_FOR (find_window ("Find Workspaces") == NULL);
+}
+
+/* Names from outside are text. */
+static void
+test_hostile (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  GtkWidget       *found;
+
+  fault_server_add_reply (server, 201, "X-Subject-Token: t\r\n",
+                          "{\"token\": {\"issued_at\": \"2026-01-01T00:00:00.000000Z\","
+                          " \"expires_at\": \"2026-01-02T00:00:00.000000Z\"}}",
+                          -1);
+  fault_server_add_reply (server, 200, "Content-Type: application/json\r\n",
+                          "{\"projects\": [{\"id\": \"0123456789abcdef0123456789abcdef\","
+                          " \"name\": \"<b>&\\u202e_x\"}]}",
+                          -1);
+  wb_account_set (fixture->account, WB_ACCOUNT_IDENTITY_URL, url);
+  open_window (fixture, "hunter2");
+  found = search (fixture, WB_FIND_PROJECTS);
+  WAIT_FOR (shows (found, "0123456789abcdef0123456789abcdef"));
+  g_assert_true (shows (found, "<b>&\\u{202E}_x"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  account_fixture_init (&argc, &argv);
+
+  g_test_add ("/find/projects", Fixture, NULL, set_up, test_projects, tear_down);
+  g_test_add ("/find/workspaces", Fixture, NULL, set_up, test_workspaces, tear_down);
+  g_test_add ("/find/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
+  g_test_add ("/find/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
+  g_test_add ("/find/no-list", Fixture, NULL, set_up, test_no_list, tear_down);
+  g_test_add ("/find/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+
+  return g_test_run ();
+}
