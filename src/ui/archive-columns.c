@@ -14,25 +14,6 @@ dup_entry (GtkListItem *item)
   return gtk_tree_list_row_get_item (gtk_list_item_get_item (item));
 }
 
-static const char *
-get_icon_name (WbNodeKind kind)
-{
-  switch (kind)
-    {
-    case WB_NODE_ROOT:
-      return "package-x-generic-symbolic";
-    case WB_NODE_FOLDER:
-      return "folder-symbolic";
-    case WB_NODE_CONNECTION:
-      return "network-server-symbolic";
-    case WB_NODE_LINK:
-      return "insert-link-symbolic";
-    case WB_NODE_FILE:
-    default:
-      return "text-x-generic-symbolic";
-    }
-}
-
 /* Name cell: expander › box › icon, label, warning. */
 static void
 setup_name_cb (GtkSignalListItemFactory *factory,
@@ -83,7 +64,7 @@ bind_name_cb (GtkSignalListItemFactory *factory,
   g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (entry));
 
   gtk_tree_expander_set_list_row (expander, row);
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), get_icon_name (wb_entry_get_kind (entry)));
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_entry_get_icon_name (entry));
   gtk_label_set_text (GTK_LABEL (label), wb_entry_get_name (entry));
   gtk_widget_set_visible (warning, *problems != '\0');
   gtk_widget_set_tooltip_text (warning, problems);
@@ -161,6 +142,19 @@ bind_type_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+bind_address_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 gpointer                  user_data)
+{
+  g_autoptr (WbEntry) entry = dup_entry (item);
+  GtkWidget  *label = gtk_list_item_get_child (item);
+  const char *address = wb_entry_get_address (entry);
+
+  gtk_label_set_text (GTK_LABEL (label), address);
+  gtk_widget_set_tooltip_text (label, *address != '\0' ? address : NULL);
+}
+
+static void
 bind_size_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               gpointer                  user_data)
@@ -219,6 +213,17 @@ GtkListItemFactory *
 wb_type_factory_new (void)
 {
   return factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb), NULL);
+}
+
+/**
+ * wb_address_factory_new:
+ *
+ * Returns: (transfer full): makes cells with what a connection points at
+ */
+GtkListItemFactory *
+wb_address_factory_new (void)
+{
+  return factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_address_cb), NULL);
 }
 
 /**

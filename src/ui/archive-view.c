@@ -29,6 +29,7 @@ struct _WbArchiveView
   GtkColumnView       *view;
   GtkColumnViewColumn *name_column;
   GtkColumnViewColumn *type_column;
+  GtkColumnViewColumn *address_column;
   GtkColumnViewColumn *size_column;
 };
 
@@ -50,6 +51,7 @@ static const char *const sort_keys[] = {
   [WB_SORT_NAME] = "name",
   [WB_SORT_TYPE] = "type",
   [WB_SORT_SIZE] = "size",
+  [WB_SORT_ADDRESS] = "address",
 };
 
 static GListModel *
@@ -175,6 +177,14 @@ probe_size_cb (gconstpointer a,
   return probe (user_data, WB_SORT_SIZE);
 }
 
+static int
+probe_address_cb (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      user_data)
+{
+  return probe (user_data, WB_SORT_ADDRESS);
+}
+
 static void
 sorter_changed_cb (WbArchiveView  *self,
                    GtkSorterChange change,
@@ -209,6 +219,7 @@ sort_by (WbArchiveView *self,
     [WB_SORT_NAME] = self->name_column,
     [WB_SORT_TYPE] = self->type_column,
     [WB_SORT_SIZE] = self->size_column,
+    [WB_SORT_ADDRESS] = self->address_column,
   };
 
   gtk_column_view_sort_by_column (self->view, columns[key],
@@ -379,6 +390,7 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, view);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, name_column);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, type_column);
+  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, address_column);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, size_column);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
@@ -396,6 +408,7 @@ wb_archive_view_init (WbArchiveView *self)
 
   set_up_column (self, self->name_column, wb_name_factory_new (self->highlight), probe_name_cb);
   set_up_column (self, self->type_column, wb_type_factory_new (), probe_type_cb);
+  set_up_column (self, self->address_column, wb_address_factory_new (), probe_address_cb);
   set_up_column (self, self->size_column, wb_size_factory_new (), probe_size_cb);
   sort_by (self, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",

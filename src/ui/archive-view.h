@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /* Properties: `document` (#WbDocument, read and write), `selected` (#WbEntry, read-only),
- * `search` (string, read and write),
- * `sort-key` (string `name`, `type` or `size`, read and write) and `sort-descending` (boolean, read
- * and write). The last two follow a click on a column's header. */
+ * `search` (string, read and write), `sort-key` (string `name`, `type`, `address` or `size`, read
+ * and write) and `sort-descending` (boolean, read and write). The last two follow a click on a
+ * column's header. */
 #define WB_TYPE_ARCHIVE_VIEW (wb_archive_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbArchiveView, wb_archive_view, WB, ARCHIVE_VIEW, AdwBin)
 

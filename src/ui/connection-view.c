@@ -5,15 +5,14 @@
 #include "ui/connection-view.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "core/archive/connection.h"
+#include "ui/clip.h"
 #include "ui/field-row.h"
+#include "ui/secret-row.h"
 
-/* What is shown at most, so that a hostile file cannot stop the window: GTK lays out all of a label
- * and makes a widget for each row of a list box. */
+/* What is shown at most, so that a hostile file cannot stop the window: GTK makes a widget for each
+ * row of a list box. */
 #define MAX_FIELDS 200
-#define MAX_VALUE_BYTES (4 * 1024)
 #define MAX_TEXT_BYTES (64 * 1024)
 
 struct _WbConnectionView
@@ -48,26 +47,11 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* At most so many bytes of @text, cut between characters, with a mark where it was cut. */
-static char *
-clip (const char *text,
-      gsize       max_bytes)
-{
-  const char *end;
-
-  if (strlen (text) <= max_bytes)
-    return g_strdup (text);
-
-  end = g_utf8_find_prev_char (text, text + max_bytes + 1);
-
-  return g_strdup_printf ("%.*s…", (int) (end - text), text);
-}
-
 static void
 set_label (GtkLabel   *label,
            const char *text)
 {
-  g_autofree char *clipped = clip (text, MAX_VALUE_BYTES);
+  g_autofree char *clipped = wb_clip_text (text, WB_CLIP_VALUE_BYTES);
 
   gtk_label_set_text (label, clipped);
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
@@ -94,6 +78,25 @@ describe_folder (WbEntry *entry)
 }
 
 static GtkWidget *
+create_row (WbConnection *connection,
+            guint         index)
+{
+  const WbConnectionField *field = wb_connection_get_field (connection, index);
+  g_autofree char         *value = NULL;
+  g_autofree char         *label = NULL;
+  g_autofree char         *shown = NULL;
+
+  if (field->secret && field->included)
+    return wb_secret_row_new (connection, index);
+
+  value = wb_connection_field_dup_shown (field);
+  label = wb_clip_text (field->label, WB_CLIP_VALUE_BYTES);
+  shown = wb_clip_text (value, WB_CLIP_VALUE_BYTES);
+
+  return wb_field_row_new (label, shown, field->secret ? NULL : field->value);
+}
+
+static GtkWidget *
 create_fields (WbConnection *connection)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -103,16 +106,7 @@ create_fields (WbConnection *connection)
   if (n_fields == 0)
     adw_preferences_group_set_description (group, _ ("This connection has none in the export."));
   for (guint i = 0; i < MIN (n_fields, MAX_FIELDS); i++)
-    {
-      const WbConnectionField *field = wb_connection_get_field (connection, i);
-      g_autofree char         *value = wb_connection_field_dup_shown (field);
-      g_autofree char         *label = clip (field->label, MAX_VALUE_BYTES);
-      g_autofree char         *shown = clip (value, MAX_VALUE_BYTES);
-      gboolean                 can_copy = !field->secret && field->included;
-
-      adw_preferences_group_add (group, wb_field_row_new (label, shown,
-                                                          can_copy ? field->value : NULL));
-    }
+    adw_preferences_group_add (group, create_row (connection, i));
 
   if (n_fields > MAX_FIELDS)
     {
@@ -207,7 +201,7 @@ show_contents_cb (GtkWidget  *widget,
     return;
 
   text = wb_connection_dup_text (self->connection);
-  shown = clip (text, MAX_TEXT_BYTES);
+  shown = wb_clip_text (text, MAX_TEXT_BYTES);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), shown, -1);
   gtk_widget_set_visible (self->show_contents, FALSE);
   gtk_widget_set_visible (self->contents, TRUE);
@@ -233,6 +227,18 @@ read_cb (GObject      *source,
     self->connection = wb_connection_new (contents);
   show_entry (self, error != NULL ? error->message : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+hide_secrets (GtkWidget *widget)
+{
+  if (WB_IS_SECRET_ROW (widget))
+    wb_reveal_set_revealed (wb_secret_row_get_reveal (WB_SECRET_ROW (widget)), FALSE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    hide_secrets (child);
 }
 
 static void
@@ -342,7 +348,8 @@ wb_connection_view_init (WbConnectionView *self)
  * @self: the view
  * @entry: (nullable): what to show
  *
- * A file's contents are read first; until they have come, what was there before stays.
+ * A file's contents are read first; until they have come, what was there before stays, but for
+ * secrets.
  */
 void
 wb_connection_view_set_entry (WbConnectionView *self,
@@ -355,6 +362,7 @@ wb_connection_view_set_entry (WbConnectionView *self,
     return;
 
   stop_reading (self);
+  hide_secrets (GTK_WIDGET (self->fields));
   g_clear_object (&self->connection);
   if (entry == NULL)
     {

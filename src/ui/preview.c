@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/find-bar.h"
+#include "ui/notice-bar.h"
 #include "ui/summary-bar.h"
 
 struct _WbPreview
@@ -18,6 +19,7 @@ struct _WbPreview
   WbFindBar        *find_bar;
   WbSummaryBar     *summary_bar;
   GtkInfoBar       *problems;
+  WbNoticeBar      *notice_bar;
   GtkPaned         *paned;
   GtkStack         *results;
   WbArchiveView    *archive_view;
@@ -192,6 +194,7 @@ wb_preview_class_init (WbPreviewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (WB_TYPE_FIND_BAR);
+  g_type_ensure (WB_TYPE_NOTICE_BAR);
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
   g_type_ensure (WB_TYPE_ARCHIVE_VIEW);
   g_type_ensure (WB_TYPE_CONNECTION_VIEW);
@@ -200,6 +203,7 @@ wb_preview_class_init (WbPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbPreview, find_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, summary_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, problems);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, paned);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, results);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, archive_view);
@@ -248,6 +252,7 @@ wb_preview_set_document (WbPreview  *self,
 
   wb_summary_bar_set_document (self->summary_bar, document);
   g_object_set (self->find_bar, "searching", FALSE, NULL);
+  wb_notice_bar_set_document (self->notice_bar, document);
   wb_archive_view_set_document (self->archive_view, document);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }

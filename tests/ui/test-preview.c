@@ -127,6 +127,8 @@ test_tree (void)
   g_assert_cmpstr (names, ==,
                    "export.zip|connections|ascii.conn|broken.conn|dws_sales.conn|hive.conn|");
   g_assert_cmpstr (selected, ==, "nothing");
+  g_assert_nonnull (strstr (texts, "Address\n"));
+  g_assert_nonnull (strstr (texts, "10.0.0.1\n"));
   g_assert_nonnull (strstr (texts, "4 connections"));
   g_assert_nonnull (strstr (texts, "Select a Connection"));
   g_assert_nonnull (strstr (texts, "Some entries are damaged or unusual"));
@@ -237,6 +239,8 @@ test_sort (void)
       "export.zip|connections|hive.conn|dws_sales.conn|broken.conn|ascii.conn|" },
     { "type", FALSE,
       "export.zip|connections|broken.conn|dws_sales.conn|hive.conn|ascii.conn|" },
+    { "address", TRUE,
+      "export.zip|connections|dws_sales.conn|ascii.conn|broken.conn|hive.conn|" },
     { "size", TRUE,
       "export.zip|connections|dws_sales.conn|hive.conn|broken.conn|ascii.conn|" },
     { "name", FALSE,
@@ -268,7 +272,7 @@ test_sort (void)
     }
 
   /* A click on a header does this. */
-  size_column = g_list_model_get_item (gtk_column_view_get_columns (view), 2);
+  size_column = g_list_model_get_item (gtk_column_view_get_columns (view), 3);
   gtk_column_view_sort_by_column (view, size_column, GTK_SORT_DESCENDING);
   g_object_get (wb_preview_get_archive_view (preview),
                 "sort-key", &key,

@@ -215,8 +215,9 @@ wb_entry_get_icon_name (WbEntry *self)
     case WB_NODE_CONNECTION:
       return wb_connection_type_get_icon_name (
         wb_connection_type_from_name (wb_entry_get_type_name (self)));
-    case WB_NODE_FILE:
     case WB_NODE_LINK:
+      return "insert-link-symbolic";
+    case WB_NODE_FILE:
     default:
       return "text-x-generic-symbolic";
     }

@@ -1,0 +1,74 @@
+/* secret-clipboard.c: copies a secret, and takes it back
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/secret-clipboard.h"
+
+#include <string.h>
+
+/* By which clipboard managers know what they must not keep: KDE's, and others follow it. */
+#define HINT_TYPE "x-kde-passwordManagerHint"
+#define HINT "secret"
+
+#define CLIPBOARD_KEY "waybill-clipboard"
+
+/* What somebody has copied since stays. */
+static void
+take_back (GdkContentProvider *content)
+{
+  GdkClipboard *clipboard = g_object_get_data (G_OBJECT (content), CLIPBOARD_KEY);
+
+  if (gdk_clipboard_is_local (clipboard) && gdk_clipboard_get_content (clipboard) == content)
+    gdk_clipboard_set_content (clipboard, NULL);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  take_back (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+shutdown_cb (GdkContentProvider *content)
+{
+  take_back (content);
+}
+
+/**
+ * wb_secret_clipboard_set:
+ * @clipboard: where to
+ * @secret: what to copy
+ *
+ * Marks it for clipboard managers, and takes it back after %WB_SECRET_SECONDS or when the program
+ * ends, unless something else was copied since.
+ */
+void
+wb_secret_clipboard_set (GdkClipboard *clipboard,
+                         const char   *secret)
+{
+  GApplication       *program = g_application_get_default ();
+  GdkContentProvider *parts[2];
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (GBytes) hint = g_bytes_new_static (HINT, strlen (HINT));
+
+  g_return_if_fail (GDK_IS_CLIPBOARD (clipboard));
+  g_return_if_fail (secret != NULL);
+
+  parts[0] = gdk_content_provider_new_typed (G_TYPE_STRING, secret);
+  parts[1] = gdk_content_provider_new_for_bytes (HINT_TYPE, hint);
+  content = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
+  g_object_set_data_full (G_OBJECT (content), CLIPBOARD_KEY, g_object_ref (clipboard),
+                          g_object_unref);
+
+  if (!gdk_clipboard_set_content (clipboard, content))
+    return;
+
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, WB_SECRET_SECONDS, timeout_cb,
+                              g_object_ref (content), g_object_unref);
+  /* Before GTK hands what is in the clipboard to its manager. */
+  if (program != NULL)
+    g_signal_connect_object (program, "shutdown", G_CALLBACK (shutdown_cb), content,
+                             G_CONNECT_SWAPPED);
+}

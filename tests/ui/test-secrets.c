@@ -1,0 +1,296 @@
+/* test-secrets.c: secrets in the window: hidden, revealed by a click, and hidden again
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "core/archive/secret-values.h"
+#include "ui/preview.h"
+#include "ui/secret-clipboard.h"
+#include "ui/secret-row.h"
+#include "zip-maker.h"
+
+#define SECRET "correct horse battery staple"
+
+static char *
+make_zip (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  wb_zip_maker_add_text (zip, "connections/a.conn",
+                         "{\"name\": \"a\", \"type\": \"DWS\", \"config\": {\"ip\": \"10.0.0.1\","
+                         " \"port\": \"8000\", \"password\": \"" SECRET "\"}}");
+  wb_zip_maker_add_text (zip, "connections/b.conn",
+                         "{\"name\": \"b\", \"type\": \"RDS\", \"config\":"
+                         " {\"password\": \"****\", \"token\": \"\"}}");
+  wb_zip_maker_add_text (zip, "connections/c.conn",
+                         "{\"name\": \"c\", \"type\": \"Other\", \"config\": {\"url\":"
+                         " \"jdbc:mysql://10.0.0.2/db?password=hunter2hunter2\"}}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+
+  return wb_zip_bytes_to_path (bytes, "secrets.zip");
+}
+
+/* The rows are the ZIP, its folder, and then the connections. */
+static WbConnectionView *
+show (WbWindow *window,
+      guint     position)
+{
+  WbPreview        *preview;
+  WbConnectionView *details;
+
+  ui_wait_for_page (window, "preview");
+  preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  details = wb_preview_get_connection_view (preview);
+  gtk_selection_model_select_item (
+    wb_archive_view_get_model (wb_preview_get_archive_view (preview)), position, TRUE);
+  ui_wait_until (!wb_connection_view_get_busy (details));
+
+  return details;
+}
+
+static gboolean
+says (gpointer    root,
+      const char *text)
+{
+  g_autofree char *texts = ui_dup_texts (root, TRUE);
+
+  return strstr (texts, text) != NULL;
+}
+
+static gboolean
+can_copy (WbSecretRow *row)
+{
+  GtkWidget *button = ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  return gtk_widget_get_sensitive (gtk_widget_get_next_sibling (button));
+}
+
+static void
+reveal (WbSecretRow *row)
+{
+  g_signal_emit_by_name (ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL), "clicked");
+  g_assert_true (wb_reveal_get_revealed (wb_secret_row_get_reveal (row)));
+}
+
+/* As if the time were up. */
+static void
+fire (gpointer user_data)
+{
+  GSource *source = g_main_context_find_source_by_user_data (NULL, user_data);
+
+  g_assert_nonnull (source);
+  g_assert_cmpint (g_source_get_ready_time (source), <=,
+                   g_get_monotonic_time () + (WB_SECRET_SECONDS + 1) * G_USEC_PER_SEC);
+  g_source_set_ready_time (source, 0);
+}
+
+static void
+test_reveal (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbConnectionView *details = show (window, 2);
+  WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
+  GtkWidget        *other;
+
+  g_assert_nonnull (row);
+  g_assert_true (says (row, WB_SECRET_DOTS));
+  g_assert_false (says (window, SECRET));
+  g_assert_false (can_copy (row));
+
+  reveal (row);
+  g_assert_true (says (row, SECRET));
+  g_assert_true (can_copy (row));
+
+  /* A second click. */
+  g_signal_emit_by_name (ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL), "clicked");
+  g_assert_false (says (window, SECRET));
+  g_assert_false (can_copy (row));
+
+  /* The time is up. */
+  reveal (row);
+  fire (wb_secret_row_get_reveal (row));
+  ui_wait_until (!wb_reveal_get_revealed (wb_secret_row_get_reveal (row)));
+  g_assert_false (says (window, SECRET));
+
+  /* The window is turned away from. */
+  ui_press (window, "Shift");
+  reveal (row);
+  other = g_object_ref_sink (gtk_window_new ());
+  gtk_window_present (GTK_WINDOW (other));
+  ui_wait_until (gtk_widget_get_mapped (other));
+  ui_press (other, "Shift");
+  ui_wait_until (!gtk_window_is_active (GTK_WINDOW (window)));
+  g_assert_false (says (window, SECRET));
+  gtk_window_destroy (GTK_WINDOW (other));
+  g_object_unref (other);
+
+  /* Another row is selected: at once, not when it has been read. */
+  reveal (row);
+  gtk_selection_model_select_item (
+    wb_archive_view_get_model (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL)), 3, TRUE);
+  g_assert_true (wb_connection_view_get_busy (details));
+  g_assert_false (says (window, SECRET));
+  ui_wait_until (!wb_connection_view_get_busy (details));
+
+  ui_close_window (window);
+}
+
+static void
+test_left_out (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbConnectionView *details = show (window, 3);
+  g_autofree char  *texts = ui_dup_texts (details, FALSE);
+  const char       *first;
+
+  g_assert_null (ui_find (details, WB_TYPE_SECRET_ROW, NULL));
+  first = strstr (texts, "Not included by the service");
+  g_assert_nonnull (first);
+  g_assert_nonnull (strstr (first + 1, "Not included by the service"));
+  g_assert_null (strstr (texts, "****"));
+
+  ui_close_window (window);
+}
+
+/* Only the secret in an address is hidden. */
+static void
+test_partial (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbConnectionView *details = show (window, 4);
+  WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
+
+  g_assert_nonnull (row);
+  g_assert_true (says (row, "jdbc:mysql://10.0.0.2/db?password=" WB_SECRET_DOTS));
+  g_assert_false (says (window, "hunter2"));
+  reveal (row);
+  g_assert_true (says (row, "jdbc:mysql://10.0.0.2/db?password=hunter2hunter2"));
+
+  ui_close_window (window);
+}
+
+static char *
+dup_clipboard_text (GdkClipboard *clipboard)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (clipboard);
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (content == NULL)
+    return g_strdup ("nothing");
+
+  g_value_init (&value, G_TYPE_STRING);
+  gdk_content_provider_get_value (content, &value, &error);
+  g_assert_no_error (error);
+
+  return g_value_dup_string (&value);
+}
+
+static void
+test_copy (void)
+{
+  g_autofree char    *path = make_zip ();
+  WbWindow           *window = ui_open_file (path);
+  WbConnectionView   *details = show (window, 2);
+  WbSecretRow        *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
+  GdkClipboard       *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  GdkContentProvider *content;
+  g_autofree char    *hidden = NULL;
+  g_autofree char    *copied = NULL;
+  g_autofree char    *later = NULL;
+
+  gdk_clipboard_set_text (clipboard, "before");
+  gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
+  hidden = dup_clipboard_text (clipboard);
+  g_assert_cmpstr (hidden, ==, "before");
+
+  reveal (row);
+  gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
+  copied = dup_clipboard_text (clipboard);
+  g_assert_cmpstr (copied, ==, SECRET);
+  g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                        "x-kde-passwordManagerHint"));
+  fire (gdk_clipboard_get_content (clipboard));
+  ui_wait_until (gdk_clipboard_get_content (clipboard) == NULL);
+  /* The display's word that the clipboard is empty is on its way. */
+  ui_wait_until (!gdk_clipboard_is_local (clipboard));
+
+  /* What was copied since stays. */
+  gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
+  content = gdk_clipboard_get_content (clipboard);
+  g_object_add_weak_pointer (G_OBJECT (content), (gpointer *) &content);
+  gdk_clipboard_set_text (clipboard, "after");
+  fire (content);
+  ui_wait_until (content == NULL);
+  later = dup_clipboard_text (clipboard);
+  g_assert_cmpstr (later, ==, "after");
+
+  ui_close_window (window);
+}
+
+static void
+test_notice (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  g_autofree char *texts = NULL;
+
+  ui_wait_for_page (window, "preview");
+  texts = ui_dup_texts (window, FALSE);
+  g_assert_nonnull (strstr (texts, "This export contains 2 passwords in clear text."));
+
+  ui_close_window (window);
+}
+
+static void
+test_no_notice (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *texts = NULL;
+  WbWindow        *window;
+
+  wb_zip_maker_add_text (zip, "connections/a.conn",
+                         "{\"name\": \"a\", \"config\": {\"password\": \"****\"}}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "harmless.zip");
+  window = ui_open_file (path);
+  ui_wait_for_page (window, "preview");
+  texts = ui_dup_texts (window, FALSE);
+  g_assert_null (strstr (texts, "clear text"));
+
+  ui_close_window (window);
+}
+
+/* A type's icon is one of the program's own. */
+static void
+test_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (WbConnectionType type = WB_CONNECTION_TYPE_OTHER; type <= WB_CONNECTION_TYPE_HOST; type++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, wb_connection_type_get_icon_name (type)));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/secrets/reveal", test_reveal);
+  g_test_add_func ("/secrets/left-out", test_left_out);
+  g_test_add_func ("/secrets/partial", test_partial);
+  g_test_add_func ("/secrets/copy", test_copy);
+  g_test_add_func ("/secrets/notice", test_notice);
+  g_test_add_func ("/secrets/no-notice", test_no_notice);
+  g_test_add_func ("/secrets/icons", test_icons);
+
+  return g_test_run ();
+}
