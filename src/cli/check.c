@@ -96,7 +96,7 @@ get_result_text (WbProbeStep *step)
   switch (wb_probe_step_get_result (step))
     {
     case WB_PROBE_OK:
-      return _ ("well");
+      return _ ("passed");
     case WB_PROBE_FAILED:
       return _ ("failed");
     case WB_PROBE_SKIPPED:

@@ -166,7 +166,7 @@ test_sdk (Fixture      *fixture,
   g_autoptr (CliRun) lacks = run (fixture, "check", "key", mixed, NULL);
 
   g_assert_cmpint (works->status, ==, 0);
-  g_assert_nonnull (strstr (works->out->str, "Sign-in: well"));
+  g_assert_nonnull (strstr (works->out->str, "Sign-in: passed"));
   g_assert_cmpint (lacks->status, ==, 2);
   g_assert_nonnull (strstr (lacks->err->str, "WAYBILL_SECRET_KEY"));
 }

@@ -238,7 +238,7 @@ test_other_files (void)
                "\nRemoved\n  twice.conn\n"
                "\nRenamed\n  moved.txt → moved2.txt\n"
                "\nChanged\n  notes.txt\n    The contents are different.\n"
-               "\nNot compared, for it cannot be read\n  locked.conn\n");
+               "\nNot compared, because it cannot be read\n  locked.conn\n");
 }
 
 /* Much below a long key, many changes, deep ones: within bounds. */

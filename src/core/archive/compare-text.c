@@ -26,7 +26,7 @@ wb_difference_to_text (WbDifferenceKind kind)
     case WB_DIFFERENCE_CHANGED:
       return _ ("Changed");
     case WB_DIFFERENCE_UNREADABLE:
-      return _ ("Not compared, for it cannot be read");
+      return _ ("Not compared, because it cannot be read");
     case WB_N_DIFFERENCE_KINDS:
     default:
       return "";

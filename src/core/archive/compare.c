@@ -580,7 +580,7 @@ wb_comparison_read_changes (WbComparison *self,
     {
       WbKeyChange more = { .key = g_strdup ("…") };
 
-      more.new_value = g_strdup_printf (ngettext ("%u change more", "%u changes more", n_more),
+      more.new_value = g_strdup_printf (ngettext ("%u more change", "%u more changes", n_more),
                                         n_more);
       g_array_append_val (changes, more);
     }

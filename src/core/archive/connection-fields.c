@@ -133,8 +133,8 @@ add_rest (WbConnectionFields *self,
   WbConnectionField field = {
     .label = g_strdup (_ ("More")),
     .key = g_strdup (""),
-    .value = g_strdup_printf (ngettext ("%u value more, see the text",
-                                        "%u values more, see the text", n),
+    .value = g_strdup_printf (ngettext ("%u more value, see the text",
+                                        "%u more values, see the text", n),
                               n),
     .included = TRUE,
   };
