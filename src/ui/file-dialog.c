@@ -52,6 +52,19 @@ run (GtkFileChooserNative *dialog,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* What is asked for, and everything else for those who know better. */
+static void
+add_filters (GtkFileChooserNative *dialog,
+             GtkFileFilter        *wanted)
+{
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), wanted);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+}
+
 static GFile *
 finish (GAsyncResult *result,
         gpointer      tag,
@@ -77,7 +90,6 @@ wb_file_dialog_open_async (GtkWindow          *parent,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GtkFileFilter) zip = NULL;
-  g_autoptr (GtkFileFilter) all = NULL;
   GtkFileChooserNative *dialog;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
@@ -91,11 +103,7 @@ wb_file_dialog_open_async (GtkWindow          *parent,
   gtk_file_filter_set_name (zip, _ ("ZIP Archives"));
   gtk_file_filter_add_mime_type (zip, "application/zip");
   gtk_file_filter_add_suffix (zip, "zip");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), zip);
-  all = gtk_file_filter_new ();
-  gtk_file_filter_set_name (all, _ ("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+  add_filters (dialog, zip);
 
   run (dialog, task);
 }
@@ -131,7 +139,6 @@ wb_file_dialog_open_certificate_async (GtkWindow          *parent,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GtkFileFilter) pem = NULL;
-  g_autoptr (GtkFileFilter) all = NULL;
   GtkFileChooserNative *dialog;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
@@ -147,11 +154,7 @@ wb_file_dialog_open_certificate_async (GtkWindow          *parent,
   gtk_file_filter_add_suffix (pem, "pem");
   gtk_file_filter_add_suffix (pem, "crt");
   gtk_file_filter_add_suffix (pem, "cer");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pem);
-  all = gtk_file_filter_new ();
-  gtk_file_filter_set_name (all, _ ("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+  add_filters (dialog, pem);
 
   run (dialog, task);
 }
