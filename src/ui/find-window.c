@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/text.h"
+#include "ui/application.h"
 #include "ui/directory-group.h"
 #include "ui/passcode-dialog.h"
 
@@ -209,6 +210,7 @@ use_credentials (WbFindWindow  *self,
       return;
     }
 
+  wb_client_set_request_log (client, wb_application_find_request_log (GTK_WINDOW (self)));
   if (self->what == WB_FIND_PROJECTS)
     self->sign_in = wb_sign_in_new_without_project (client, credentials, self->account,
                                                     self->clouds);
