@@ -1,10 +1,12 @@
-/* account-finder.c: fills in an account's project or workspaces from what the service lists
+/* account-finder.c: lets the service complete an account's form, or check it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "ui/account-finder.h"
 
 #include "core/service/directory-item.h"
+#include "ui/check-window.h"
+#include "ui/weak.h"
 
 typedef struct
 {
@@ -28,12 +30,15 @@ chosen_cb (GObject      *source,
 {
   g_autoptr (Search) search = user_data;
   g_autoptr (WbAccountForm) form = g_weak_ref_get (&search->form);
-  g_autoptr (GListModel) items = wb_find_window_ask_finish (result, NULL);
+  g_autofree char *project_id = NULL;
+  g_autoptr (GListModel) items = wb_find_window_ask_finish (result, &project_id, NULL);
 
   /* An error is that nothing was chosen. */
   if (form == NULL || items == NULL)
     return;
 
+  if (project_id != NULL)
+    wb_account_form_set_project_id (form, project_id);
   if (search->what == WB_FIND_WORKSPACES)
     wb_account_form_add_workspaces (form, items);
   else
@@ -44,8 +49,28 @@ chosen_cb (GObject      *source,
     }
 }
 
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (WbAccountForm) form = wb_weak_take (user_data);
+  g_autoptr (GDateTime) token_expires = NULL;
+
+  wb_check_window_run_finish (result, &token_expires, NULL);
+}
+
+static WbCredentials *
+dup_typed (WbAccountForm *form,
+           WbAccount     *account)
+{
+  return wb_secret_group_dup_credentials (wb_account_form_get_secret (form),
+                                          wb_account_get (account, WB_ACCOUNT_DOMAIN),
+                                          wb_account_get (account, WB_ACCOUNT_USER));
+}
+
 /**
- * wb_account_finder_run:
+ * wb_account_finder_find:
  * @parent: the window of @form
  * @what: what to look for
  * @form: says whom to sign in as, and takes what is chosen
@@ -53,11 +78,11 @@ chosen_cb (GObject      *source,
  * @clouds: the clouds; must outlive the windows
  */
 void
-wb_account_finder_run (GtkWindow     *parent,
-                       WbFindWhat     what,
-                       WbAccountForm *form,
-                       WbSecrets     *secrets,
-                       WbClouds      *clouds)
+wb_account_finder_find (GtkWindow     *parent,
+                        WbFindWhat     what,
+                        WbAccountForm *form,
+                        WbSecrets     *secrets,
+                        WbClouds      *clouds)
 {
   g_autoptr (WbAccount) account = NULL;
   g_autoptr (WbCredentials) typed = NULL;
@@ -69,11 +94,36 @@ wb_account_finder_run (GtkWindow     *parent,
   g_return_if_fail (clouds != NULL);
 
   account = wb_account_form_dup_account (form);
-  typed = wb_secret_group_dup_credentials (wb_account_form_get_secret (form),
-                                           wb_account_get (account, WB_ACCOUNT_DOMAIN),
-                                           wb_account_get (account, WB_ACCOUNT_USER));
+  typed = dup_typed (form, account);
   search = g_new0 (Search, 1);
   search->what = what;
   g_weak_ref_init (&search->form, form);
   wb_find_window_ask_async (parent, what, account, typed, secrets, clouds, chosen_cb, search);
+}
+
+/**
+ * wb_account_finder_check:
+ * @parent: the window of @form
+ * @form: says whom to sign in as
+ * @secrets: where the secret may be, if none is typed in
+ * @clouds: the clouds; must outlive the windows
+ */
+void
+wb_account_finder_check (GtkWindow     *parent,
+                         WbAccountForm *form,
+                         WbSecrets     *secrets,
+                         WbClouds      *clouds)
+{
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (WbCredentials) typed = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (form));
+  g_return_if_fail (WB_IS_SECRETS (secrets));
+  g_return_if_fail (clouds != NULL);
+
+  account = wb_account_form_dup_account (form);
+  typed = dup_typed (form, account);
+  wb_check_window_run_async (parent, account, typed, secrets, clouds, checked_cb,
+                             wb_weak_new (form));
 }

@@ -1,4 +1,4 @@
-/* account-finder.h: fills in an account's project or workspaces from what the service lists
+/* account-finder.h: lets the service complete an account's form, or check it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -7,10 +7,14 @@
 
 G_BEGIN_DECLS
 
-void wb_account_finder_run (GtkWindow     *parent,
-                            WbFindWhat     what,
-                            WbAccountForm *form,
-                            WbSecrets     *secrets,
-                            WbClouds      *clouds);
+void wb_account_finder_find  (GtkWindow     *parent,
+                              WbFindWhat     what,
+                              WbAccountForm *form,
+                              WbSecrets     *secrets,
+                              WbClouds      *clouds);
+void wb_account_finder_check (GtkWindow     *parent,
+                              WbAccountForm *form,
+                              WbSecrets     *secrets,
+                              WbClouds      *clouds);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/account-finder.h"
 #include "ui/message-dialog.h"
+#include "ui/weak.h"
 
 struct _WbAccountWindow
 {
@@ -41,28 +42,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* What is under way does not keep the window: it may be gone, with its parent, when that ends. */
-static GWeakRef *
-weak_new (WbAccountWindow *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-
-  return weak;
-}
-
-static WbAccountWindow *
-weak_take (GWeakRef *weak)
-{
-  WbAccountWindow *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-
-  return self;
-}
 
 static void
 show_message (WbAccountWindow *self,
@@ -112,7 +91,7 @@ looked_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
   g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (GError) error = NULL;
   WbSecretGroup *secret;
@@ -187,7 +166,7 @@ secret_stored_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
   g_autofree char *reason = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -225,7 +204,7 @@ secret_cleared_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   gboolean cleared = wb_secrets_clear_finish (WB_SECRETS (source), result, &error);
 
@@ -272,10 +251,10 @@ save (GtkWidget  *widget,
 
   if (credentials != NULL)
     wb_secrets_store_async (self->secrets, account, credentials, self->storing,
-                            secret_stored_cb, weak_new (self));
+                            secret_stored_cb, wb_weak_new (self));
   else if (new_method)
     wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), self->storing,
-                            secret_cleared_cb, weak_new (self));
+                            secret_cleared_cb, wb_weak_new (self));
   else
     {
       complete (self);
@@ -290,8 +269,8 @@ find_projects (GtkWidget  *widget,
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
 
-  wb_account_finder_run (GTK_WINDOW (self), WB_FIND_PROJECTS, self->form, self->secrets,
-                         self->clouds);
+  wb_account_finder_find (GTK_WINDOW (self), WB_FIND_PROJECTS, self->form, self->secrets,
+                          self->clouds);
 }
 
 static void
@@ -301,14 +280,24 @@ find_workspaces (GtkWidget  *widget,
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
 
-  wb_account_finder_run (GTK_WINDOW (self), WB_FIND_WORKSPACES, self->form, self->secrets,
-                         self->clouds);
+  wb_account_finder_find (GTK_WINDOW (self), WB_FIND_WORKSPACES, self->form, self->secrets,
+                          self->clouds);
+}
+
+static void
+check_account (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
+
+  wb_account_finder_check (GTK_WINDOW (self), self->form, self->secrets, self->clouds);
 }
 
 static void
 discard_cb (gpointer user_data)
 {
-  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
 
   if (self == NULL)
     return;
@@ -322,12 +311,12 @@ answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (WbAccountWindow) self = weak_take (user_data);
+  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
   g_autofree char *response = wb_message_dialog_ask_finish (result);
 
   /* The question is still closing: it must be gone before its parent. */
   if (self != NULL && g_str_equal (response, "discard"))
-    g_idle_add_once (discard_cb, weak_new (self));
+    g_idle_add_once (discard_cb, wb_weak_new (self));
 }
 
 static void
@@ -344,7 +333,7 @@ ask_to_discard (WbAccountWindow *self)
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
-  wb_message_dialog_ask_async (dialog, self->looking, answered_cb, weak_new (self));
+  wb_message_dialog_ask_async (dialog, self->looking, answered_cb, wb_weak_new (self));
 }
 
 static gboolean
@@ -419,6 +408,7 @@ wb_account_window_class_init (WbAccountWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "account.find-projects", NULL, find_projects);
   gtk_widget_class_install_action (widget_class, "account.find-workspaces", NULL,
                                    find_workspaces);
+  gtk_widget_class_install_action (widget_class, "account.check", NULL, check_account);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountWindow, close_button);
@@ -482,7 +472,7 @@ wb_account_window_new (GtkWindow      *parent,
     {
       wb_secret_group_set_kept (wb_account_form_get_secret (self->form), WB_SECRET_LOOKING,
                                 wb_account_get_auth_method (account));
-      wb_secrets_lookup_async (secrets, account, self->looking, looked_up_cb, weak_new (self));
+      wb_secrets_lookup_async (secrets, account, self->looking, looked_up_cb, wb_weak_new (self));
     }
   wb_account_form_focus (self->form);
   update_state (self);

@@ -113,10 +113,23 @@ static void
 describe (WbDirectoryGroup *self,
           const char       *note)
 {
-  g_autofree char *safe = wb_text_escape (note, -1);
+  g_autofree char *safe = wb_text_escape (note != NULL ? note : "", -1);
   g_autofree char *markup = g_markup_escape_text (safe, -1);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), markup);
+}
+
+static void
+clear (WbDirectoryGroup *self)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      GtkWidget *row = gtk_widget_get_ancestor (g_ptr_array_index (self->checks, i),
+                                                ADW_TYPE_ACTION_ROW);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
+    }
+  g_ptr_array_set_size (self->checks, 0);
 }
 
 static void
@@ -154,8 +167,8 @@ wb_directory_group_init (WbDirectoryGroup *self)
 
 /**
  * wb_directory_group_set_items:
- * @self: a group that has no items yet
- * @items: what to show (of type #WbDirectoryItem)
+ * @self: a group
+ * @items: what to show (of type #WbDirectoryItem), in the place of what was shown
  * @one_only: whether just one can be chosen; the first one then is, to begin with
  * @known: (nullable): workspaces (of type #WbWorkspace) that need not be chosen any more
  * @note: (nullable): why some are missing
@@ -170,10 +183,10 @@ wb_directory_group_set_items (WbDirectoryGroup *self,
   guint n_items;
 
   g_return_if_fail (WB_IS_DIRECTORY_GROUP (self));
-  g_return_if_fail (self->checks->len == 0);
   g_return_if_fail (G_IS_LIST_MODEL (items));
   g_return_if_fail (known == NULL || G_IS_LIST_MODEL (known));
 
+  clear (self);
   n_items = g_list_model_get_n_items (items);
   for (guint i = 0; i < MIN (n_items, MAX_ROWS); i++)
     {
@@ -183,9 +196,8 @@ wb_directory_group_set_items (WbDirectoryGroup *self,
                known != NULL && has_id (known, wb_directory_item_get_id (item)));
     }
 
-  if (note != NULL)
-    describe (self, note);
-  else if (n_items > MAX_ROWS)
+  describe (self, note);
+  if (note == NULL && n_items > MAX_ROWS)
     {
       g_autofree char *text =
         g_strdup_printf (_ ("These are the first %d. Enter the IDs of others by hand."), MAX_ROWS);

@@ -9,9 +9,10 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/text.h"
-#include "ui/application.h"
 #include "ui/directory-group.h"
+#include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
+#include "ui/weak.h"
 
 #define WB_TYPE_FIND_WINDOW (wb_find_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbFindWindow, wb_find_window, WB, FIND_WINDOW, AdwWindow)
@@ -20,48 +21,45 @@ struct _WbFindWindow
 {
   AdwWindow parent_instance;
 
-  WbFindWhat     what;
-  WbAccount     *account;     /* (owned) */
-  WbCredentials *typed;       /* (owned) (nullable) */
-  WbSecrets     *secrets;     /* (owned) */
-  WbClouds      *clouds;      /* (unowned): they outlive all windows */
-  WbSignIn      *sign_in;     /* (owned) (nullable): once there is something to sign in with */
-  GCancellable  *cancellable; /* (owned): cancelled when the window closes */
-  GTask         *task;        /* (owned) (nullable): until it has returned */
+  WbFindWhat       what;
+  WbFindWhat       listing;     /* projects come first where the account has none yet */
+  WbAccount       *account;     /* (owned) */
+  WbDirectoryItem *project;     /* (owned) (nullable): the one that was found on the way */
+  gboolean         has_others;  /* it is not the only one */
+  WbCredentials   *typed;       /* (owned) (nullable) */
+  WbSecrets       *secrets;     /* (owned) */
+  WbClouds        *clouds;      /* (unowned): they outlive all windows */
+  WbSignIn        *sign_in;     /* (owned) (nullable): once there is something to sign in with */
+  GCancellable    *cancellable; /* (owned): cancelled when the window closes */
+  GTask           *task;        /* (owned) (nullable): until it has returned */
 
   GtkStack         *stack;
   GtkSpinner       *spinner;
   GtkLabel         *message_label;
   GtkWidget        *again_button;
+  GtkButton        *choose_button;
   WbDirectoryGroup *group;
 };
 
 G_DEFINE_FINAL_TYPE (WbFindWindow, wb_find_window, ADW_TYPE_WINDOW)
 
+/* What was found: the task's result. */
+typedef struct
+{
+  GListModel *items;      /* (owned) */
+  char       *project_id; /* (owned) (nullable) */
+} Found;
+
+static void
+found_free (Found *found)
+{
+  g_clear_object (&found->items);
+  g_free (found->project_id);
+  g_free (found);
+}
+
+static void begin (WbFindWindow *self);
 static void list_items (WbFindWindow *self);
-
-/* What is under way does not keep the window: GTK 4.8 looks for its parent in freed memory when a
- * window outlives that. */
-static GWeakRef *
-weak_new (WbFindWindow *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-
-  return weak;
-}
-
-static WbFindWindow *
-weak_take (GWeakRef *weak)
-{
-  WbFindWindow *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-
-  return self;
-}
 
 static void
 return_cancelled (WbFindWindow *self)
@@ -103,30 +101,96 @@ show_message (WbFindWindow *self,
 }
 
 static void
-show_items (WbFindWindow *self,
-            GListModel   *items,
-            const char   *note)
+offer (WbFindWindow *self,
+       GListModel   *items,
+       const char   *note)
 {
-  gboolean one_only = self->what == WB_FIND_PROJECTS;
-
-  if (g_list_model_get_n_items (items) == 0)
-    {
-      show_message (self,
-                    one_only
-                      ? _ ("This user has no projects here. Check the region, or enter the "
-                           "project’s ID by hand.")
-                      : _ ("There are no workspaces in this project, as far as this user can "
-                           "see. Check the project, or enter the workspace’s ID by hand."),
-                    TRUE);
-      return;
-    }
+  gboolean one_only = self->listing == WB_FIND_PROJECTS;
 
   wb_directory_group_set_items (self->group, items, one_only,
                                 one_only ? NULL : wb_account_get_workspaces (self->account),
                                 note);
+  gtk_button_set_label (self->choose_button,
+                        self->listing == self->what ? _ ("_Use") : _ ("_Next"));
   show_page (self, "list");
   update_choose (self);
   gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+}
+
+/* On to its workspaces. */
+static void
+use_project (WbFindWindow    *self,
+             WbDirectoryItem *project,
+             gboolean         has_others)
+{
+  g_autoptr (WbAccount) account = wb_account_copy (self->account);
+
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, wb_directory_item_get_id (project));
+  g_set_object (&self->account, account);
+  g_set_object (&self->project, project);
+  self->has_others = has_others;
+  self->listing = WB_FIND_WORKSPACES;
+  g_clear_object (&self->sign_in);
+  begin (self);
+}
+
+/* The region's own project, or the only one: nobody need be asked. */
+static void
+show_projects (WbFindWindow *self,
+               GListModel   *items)
+{
+  guint       n_items = g_list_model_get_n_items (items);
+  const char *region = wb_account_get (self->account, WB_ACCOUNT_REGION);
+  g_autoptr (WbDirectoryItem) first = g_list_model_get_item (items, 0);
+
+  if (first == NULL)
+    show_message (self,
+                  _ ("This user has no projects here. Check the region, or enter the project’s "
+                     "ID by hand."),
+                  TRUE);
+  else if (self->what == WB_FIND_WORKSPACES && self->project == NULL
+           && (n_items == 1 || g_str_equal (wb_directory_item_get_name (first), region)))
+    use_project (self, first, n_items > 1);
+  else if (self->what == WB_FIND_WORKSPACES && self->project != NULL)
+    {
+      g_autofree char *note = g_strdup_printf (
+        /* Translators: a project’s name */
+        _ ("There are no workspaces in “%s”, as far as this user can see. Choose another "
+           "project."),
+        wb_directory_item_get_name (self->project));
+
+      offer (self, items, note);
+    }
+  else
+    offer (self, items, NULL);
+}
+
+static void
+show_workspaces (WbFindWindow *self,
+                 GListModel   *items,
+                 const char   *note)
+{
+  g_autofree char *where = NULL;
+
+  if (g_list_model_get_n_items (items) > 0)
+    {
+      if (note == NULL && self->project != NULL)
+        /* Translators: a project’s name */
+        where = g_strdup_printf (_ ("In the project “%s”."),
+                                 wb_directory_item_get_name (self->project));
+      offer (self, items, note != NULL ? note : where);
+    }
+  else if (self->project != NULL && self->has_others)
+    {
+      self->listing = WB_FIND_PROJECTS;
+      g_clear_object (&self->sign_in);
+      begin (self);
+    }
+  else
+    show_message (self,
+                  _ ("There are no workspaces in this project, as far as this user can see. Check "
+                     "the project, or enter the workspace’s ID by hand."),
+                  TRUE);
 }
 
 static void
@@ -134,7 +198,7 @@ passcode_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (WbFindWindow) self = weak_take (user_data);
+  g_autoptr (WbFindWindow) self = wb_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   char *passcode = wb_passcode_dialog_ask_finish (result, &error);
 
@@ -155,7 +219,7 @@ listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (WbFindWindow) self = weak_take (user_data);
+  g_autoptr (WbFindWindow) self = wb_weak_take (user_data);
   WbSignIn *sign_in = WB_SIGN_IN (source);
   g_autoptr (GListModel) items = NULL;
   g_autofree char *note = NULL;
@@ -163,18 +227,20 @@ listed_cb (GObject      *source,
 
   if (self == NULL)
     return;
-  if (self->what == WB_FIND_PROJECTS)
+  if (self->listing == WB_FIND_PROJECTS)
     items = wb_directory_list_projects_finish (sign_in, result, &error);
   else
     items = wb_directory_list_workspaces_finish (sign_in, result, &note, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (items != NULL)
-    show_items (self, items, note);
+  if (items != NULL && self->listing == WB_FIND_PROJECTS)
+    show_projects (self, items);
+  else if (items != NULL)
+    show_workspaces (self, items, note);
   else if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
     wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->cancellable,
-                                  passcode_cb, weak_new (self));
+                                  passcode_cb, wb_weak_new (self));
   else
     show_message (self, error->message, TRUE);
 }
@@ -182,105 +248,45 @@ listed_cb (GObject      *source,
 static void
 list_items (WbFindWindow *self)
 {
-  show_page (self, "busy");
-  if (self->what == WB_FIND_PROJECTS)
+  if (self->listing == WB_FIND_PROJECTS)
     wb_directory_list_projects_async (self->sign_in,
                                       wb_account_get (self->account, WB_ACCOUNT_REGION),
-                                      self->cancellable, listed_cb, weak_new (self));
+                                      self->cancellable, listed_cb, wb_weak_new (self));
   else
     wb_directory_list_workspaces_async (self->sign_in, self->cancellable, listed_cb,
-                                        weak_new (self));
+                                        wb_weak_new (self));
 }
 
 static void
-use_credentials (WbFindWindow  *self,
-                 WbCredentials *credentials)
+drafted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  const char *ca_file = wb_account_get (self->account, WB_ACCOUNT_CA_FILE);
-  g_autoptr (WbEndpoints) endpoints = NULL;
-  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbFindWindow) self = wb_weak_take (user_data);
+  g_autoptr (WbSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
 
-  endpoints = wb_account_dup_endpoints (self->account, self->clouds, &error);
-  if (endpoints != NULL)
-    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, &error);
-  if (client == NULL)
-    {
-      show_message (self, error->message, FALSE);
-      return;
-    }
-
-  wb_client_set_request_log (client, wb_application_find_request_log (GTK_WINDOW (self)));
-  if (self->what == WB_FIND_PROJECTS)
-    self->sign_in = wb_sign_in_new_without_project (client, credentials, self->account,
-                                                    self->clouds);
-  else
-    self->sign_in = wb_sign_in_new_for_account (client, credentials, self->account, self->clouds);
-  list_items (self);
-}
-
-static void
-looked_up_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (WbFindWindow) self = weak_take (user_data);
-  g_autoptr (WbCredentials) credentials = NULL;
-  g_autoptr (GError) error = NULL;
-
-  credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
+  sign_in = wb_draft_sign_in_finish (result, &error);
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (credentials != NULL)
-    use_credentials (self, credentials);
-  else if (error != NULL)
-    show_message (self, error->message, TRUE);
+
+  g_set_object (&self->sign_in, sign_in);
+  if (sign_in != NULL)
+    list_items (self);
   else
-    show_message (self, _ ("Enter first what the account signs in with: its password, access "
-                           "key or token."),
-                  FALSE);
-}
-
-/* The settings that the question needs; the others may still be missing. */
-static char *
-dup_reason (WbFindWindow *self)
-{
-  static const WbAccountField fields[] = {
-    WB_ACCOUNT_REGION,
-    WB_ACCOUNT_SERVICE_URL,
-    WB_ACCOUNT_IDENTITY_URL,
-    WB_ACCOUNT_MANAGEMENT_URL,
-    WB_ACCOUNT_CA_FILE,
-    WB_ACCOUNT_DOMAIN,
-    WB_ACCOUNT_USER,
-    WB_ACCOUNT_PROJECT_ID,
-  };
-  guint n_fields = G_N_ELEMENTS (fields) - (self->what == WB_FIND_PROJECTS ? 1 : 0);
-  char *reason = NULL;
-
-  for (guint i = 0; reason == NULL && i < n_fields; i++)
-    reason = wb_account_check (self->account, self->clouds, fields[i]);
-
-  return reason;
+    show_message (self, error->message, wb_error_get_kind (error) != WB_ERROR_KIND_INVALID);
 }
 
 static void
 begin (WbFindWindow *self)
 {
-  g_autofree char *reason = dup_reason (self);
-
-  if (reason != NULL)
-    show_message (self, reason, FALSE);
-  else if (self->sign_in != NULL)
+  show_page (self, "busy");
+  if (self->sign_in != NULL)
     list_items (self);
-  else if (self->typed != NULL)
-    use_credentials (self, self->typed);
   else
-    {
-      show_page (self, "busy");
-      wb_secrets_lookup_async (self->secrets, self->account, self->cancellable, looked_up_cb,
-                               weak_new (self));
-    }
+    wb_draft_sign_in_async (self->account, self->listing == WB_FIND_WORKSPACES, self->typed,
+                            self->secrets, self->clouds, self->cancellable, drafted_cb,
+                            wb_weak_new (self));
 }
 
 static void
@@ -297,9 +303,25 @@ choose (GtkWidget  *widget,
         GVariant   *parameter)
 {
   WbFindWindow *self = WB_FIND_WINDOW (widget);
-  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr (GListModel) items = wb_directory_group_dup_chosen (self->group);
+  g_autoptr (GTask) task = NULL;
+  Found *found;
 
-  g_task_return_pointer (task, wb_directory_group_dup_chosen (self->group), g_object_unref);
+  if (self->listing != self->what)
+    {
+      g_autoptr (WbDirectoryItem) project = g_list_model_get_item (items, 0);
+
+      use_project (self, project, TRUE);
+      return;
+    }
+
+  found = g_new0 (Found, 1);
+  found->items = g_steal_pointer (&items);
+  found->project_id = self->project != NULL
+                        ? g_strdup (wb_directory_item_get_id (self->project))
+                        : NULL;
+  task = g_steal_pointer (&self->task);
+  g_task_return_pointer (task, found, (GDestroyNotify) found_free);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -320,6 +342,7 @@ wb_find_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   return_cancelled (self);
   g_clear_object (&self->account);
+  g_clear_object (&self->project);
   g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_object (&self->secrets);
   g_clear_object (&self->sign_in);
@@ -355,6 +378,7 @@ wb_find_window_class_init (WbFindWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, again_button);
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, choose_button);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, group);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_choose);
@@ -378,8 +402,9 @@ wb_find_window_init (WbFindWindow *self)
  * @callback: called when the window has closed
  * @user_data: for @callback
  *
- * Lists what the service says there is. Whatever goes wrong is told in the window, with the way on
- * by hand.
+ * Lists what the service says there is. Workspaces are in a project: an account that has none yet
+ * gets the one that is named as its region, or the one that a person chooses. Whatever goes wrong
+ * is told in the window, with the way on by hand.
  */
 void
 wb_find_window_ask_async (GtkWindow          *parent,
@@ -393,6 +418,7 @@ wb_find_window_ask_async (GtkWindow          *parent,
 {
   const char   *title = what == WB_FIND_PROJECTS ? _ ("Find Projects") : _ ("Find Workspaces");
   WbFindWindow *self;
+  gboolean      has_project;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ACCOUNT (account));
@@ -403,7 +429,10 @@ wb_find_window_ask_async (GtkWindow          *parent,
                        "transient-for", parent,
                        "title", title,
                        NULL);
+  has_project = *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) != '\0'
+                || *wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0';
   self->what = what;
+  self->listing = has_project ? what : WB_FIND_PROJECTS;
   self->account = g_object_ref (account);
   self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
   self->secrets = g_object_ref (secrets);
@@ -420,16 +449,32 @@ wb_find_window_ask_async (GtkWindow          *parent,
 /**
  * wb_find_window_ask_finish:
  * @result: what the callback was given
+ * @project_id: (out) (nullable): the project in which the workspaces are, if it was found on the
+ *   way; free it
  * @error: %G_IO_ERROR_CANCELLED when a person closed the window
  *
  * Returns: (transfer full): what was chosen (of type #WbDirectoryItem), at least one; or %NULL
  */
 GListModel *
 wb_find_window_ask_finish (GAsyncResult *result,
+                           char        **project_id,
                            GError      **error)
 {
+  Found      *found;
+  GListModel *items;
+
   g_return_val_if_fail (G_IS_TASK (result), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, wb_find_window_ask_async), NULL);
+  g_return_val_if_fail (project_id != NULL, NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  *project_id = NULL;
+  found = g_task_propagate_pointer (G_TASK (result), error);
+  if (found == NULL)
+    return NULL;
+
+  items = g_steal_pointer (&found->items);
+  *project_id = g_steal_pointer (&found->project_id);
+  found_free (found);
+
+  return items;
 }

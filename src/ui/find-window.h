@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   WB_FIND_PROJECTS,   /* one of them is chosen */
-  WB_FIND_WORKSPACES, /* any number */
+  WB_FIND_WORKSPACES, /* any number, and the project if the account has none */
 } WbFindWhat;
 
 /* Signs in as @account says, whether it is saved or not, with @typed or what is stored for it. */
@@ -24,6 +24,7 @@ void        wb_find_window_ask_async  (GtkWindow            *parent,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
 GListModel *wb_find_window_ask_finish (GAsyncResult         *result,
+                                       char                **project_id,
                                        GError              **error);
 
 G_END_DECLS

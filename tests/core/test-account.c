@@ -242,7 +242,8 @@ test_check_fields (void)
   assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "eu-de", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, PROJECT_ID "0", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, " b384b9e9ab9b4ee8994c8633aabc950", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", FALSE);
+  /* The region has one of its own. */
+  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", TRUE);
 
   assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "", TRUE);
   assert_check (account, clouds, WB_ACCOUNT_CA_FILE, ca_file, TRUE);

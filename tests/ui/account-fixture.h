@@ -43,6 +43,8 @@ WbCredentials     *account_fixture_dup_secret (AccountFixture    *fixture,
                                                WbAccount         *account);
 char              *account_fixture_dup_file   (AccountFixture    *fixture);
 
+GtkWidget         *find_window                (const char        *title);
+GtkWidget         *find_message_dialog        (void);
 GtkWidget         *find_type                  (GtkWidget         *root,
                                                GType              type);
 GtkWidget         *find_row                   (GtkWidget         *root,

@@ -55,23 +55,6 @@ open_window (Fixture    *fixture,
 }
 
 static GtkWidget *
-find_window (const char *title)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (g_strcmp0 (gtk_window_get_title (window), title) == 0
-          && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return GTK_WIDGET (window);
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
 search (Fixture   *fixture,
         WbFindWhat what)
 {
@@ -95,13 +78,18 @@ wait_for_text (GtkWidget  *window,
   g_assert_true (shows (window, text));
 }
 
+static const char *
+get_project_id (Fixture *fixture)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find_row (fixture->window, "Project ID")));
+}
+
 /* What was typed is used, though nothing of the account is saved. */
 static void
 test_projects (Fixture      *fixture,
                gconstpointer data)
 {
   GtkWidget *found;
-  GtkWidget *row;
 
   wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
   open_window (fixture, wb_credentials_get_password (fixture->credentials));
@@ -110,8 +98,7 @@ test_projects (Fixture      *fixture,
   g_assert_false (holds (found, wb_credentials_get_password (fixture->credentials)));
 
   click (found, "_Use");
-  row = find_row (fixture->window, "Project ID");
-  WAIT_FOR (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)),
+  WAIT_FOR (g_strcmp0 (get_project_id (fixture),
                        wb_sample_service_get_project_id (fixture->service))
             == 0);
   WAIT_FOR (find_window ("Find Projects") == NULL);
@@ -209,9 +196,95 @@ test_incomplete (Fixture      *fixture,
   gtk_window_close (GTK_WINDOW (found));
   WAIT_FOR (find_window ("Find Projects") == NULL);
 
-  type_into (fixture->window, "Project ID", "");
+  type_into (fixture->window, "Project ID", "no ID");
   found = search (fixture, WB_FIND_WORKSPACES);
-  g_assert_true (shows (found, "roject"));
+  WAIT_FOR (shows (found, "A project ID has"));
+}
+
+/* With a password and nothing else: the project comes along. */
+static void
+test_project_on_the_way (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (WbWorkspace) one = g_list_model_get_item (
+    wb_account_get_workspaces (fixture->account), 1);
+  g_autoptr (GListStore) none = g_list_store_new (WB_TYPE_WORKSPACE);
+  GtkWidget *found;
+
+  wb_account_set_workspaces (fixture->account, G_LIST_MODEL (none));
+  wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
+  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (shows (found, wb_workspace_get_id (one)));
+  g_assert_true (shows (found, "In the project “sample”."));
+  tick_all (found);
+  click (found, "_Use");
+  WAIT_FOR (holds (fixture->window, wb_workspace_get_id (one)));
+  g_assert_cmpstr (get_project_id (fixture), ==,
+                   wb_sample_service_get_project_id (fixture->service));
+  g_assert_true (gtk_widget_is_sensitive (find_button (fixture->window, "_Save")));
+}
+
+#define TOKEN_BODY                                               \
+  "{\"token\": {\"issued_at\": \"2026-01-01T00:00:00.000000Z\"," \
+  " \"expires_at\": \"2026-01-02T00:00:00.000000Z\"}}"
+#define PROJECT(n) "0123456789abcdef0123456789abcde" n
+#define PROJECTS                                             \
+  "{\"projects\": ["                                         \
+  "{\"id\": \"" PROJECT ("1") "\", \"name\": \"north<b>\"}," \
+                              "{\"id\": \"" PROJECT ("2") "\", \"name\": \"south\"}]}"
+
+static void
+add_json (FaultServer *server,
+          const char  *body)
+{
+  fault_server_add_reply (server, 200, "Content-Type: application/json\r\n", body, -1);
+}
+
+static void
+add_token (FaultServer *server)
+{
+  fault_server_add_reply (server, 201, "X-Subject-Token: t\r\n", TOKEN_BODY, -1);
+}
+
+/* Several projects, none of them the region's: a person chooses, and again if that one is empty. */
+static void
+test_choose_project (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  GtkWidget       *found;
+
+  wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
+  wb_account_set (fixture->account, WB_ACCOUNT_IDENTITY_URL, url);
+  wb_account_set (fixture->account, WB_ACCOUNT_MANAGEMENT_URL, url);
+  add_token (server);
+  add_json (server, PROJECTS);
+  open_window (fixture, "hunter2");
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (shows (found, PROJECT ("2")));
+  g_assert_null (find_button (found, "_Use"));
+
+  add_token (server);
+  add_json (server, "{\"count\": 0, \"commodity_orders\": []}");
+  add_token (server);
+  add_json (server, PROJECTS);
+  click (found, "_Next");
+  WAIT_FOR (shows (found, "There are no workspaces in “north<b>”"));
+
+  add_token (server);
+  add_json (server, "{\"count\": 1, \"commodity_orders\": [{\"resource_id\": \"i1\"}]}");
+  add_json (server, "{\"count\": 1, \"data\": [{\"id\": \"w1\", \"name\": \"W\"}]}");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (find_type (find_row (found, "south"), GTK_TYPE_CHECK_BUTTON)), TRUE);
+  click (found, "_Next");
+  WAIT_FOR (find_row (found, "W") != NULL);
+  g_assert_nonnull (strstr (fault_server_get_request (server, 6), PROJECT ("2")));
+  g_assert_null (find_row (found, "south"));
+  tick_all (found);
+  click (found, "_Use");
+  WAIT_FOR (g_strcmp0 (get_project_id (fixture), PROJECT ("2")) == 0);
 }
 
 /* A service that lists nothing: one line says so, and what the user enters by hand stays. */
@@ -274,6 +347,9 @@ main (int   argc,
 
   g_test_add ("/find/projects", Fixture, NULL, set_up, test_projects, tear_down);
   g_test_add ("/find/workspaces", Fixture, NULL, set_up, test_workspaces, tear_down);
+  g_test_add ("/find/project-on-the-way", Fixture, NULL, set_up, test_project_on_the_way,
+              tear_down);
+  g_test_add ("/find/choose-project", Fixture, NULL, set_up, test_choose_project, tear_down);
   g_test_add ("/find/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
   g_test_add ("/find/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
   g_test_add ("/find/no-list", Fixture, NULL, set_up, test_no_list, tear_down);

@@ -264,7 +264,9 @@ wb_account_check (WbAccount     *self,
                                             : check_required (value, _ ("Enter the user name."));
 
     case WB_ACCOUNT_PROJECT_ID:
-      if (is_password && *value == '\0' && has (self, WB_ACCOUNT_PROJECT_NAME))
+      /* Without either it is the region's own project, which a sign-in finds by its name. */
+      if (is_password && *value == '\0'
+          && (has (self, WB_ACCOUNT_PROJECT_NAME) || (cloud != NULL && !is_other)))
         return NULL;
       return check_project_id (value, is_other);
 

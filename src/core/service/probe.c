@@ -32,6 +32,8 @@ struct _WbProbe
   SoupMessage *message; /* (owned) (nullable): to the current one */
   GError      *failure; /* (owned) (nullable): of the first step that failed */
 
+  GDateTime *token_expires; /* (owned) (nullable): when a pasted token does */
+
   gboolean has_asked;  /* for the connections */
   GError  *permission; /* (owned) (nullable): what came of it */
 };
@@ -362,7 +364,9 @@ token_cb (GObject      *object,
   g_autofree char *project_id = NULL;
   GError          *error = NULL;
 
-  if (!wb_directory_look_at_token_finish (WB_SIGN_IN (object), result, NULL, &project_id, &error)
+  g_clear_pointer (&self->token_expires, g_date_time_unref);
+  if (!wb_directory_look_at_token_finish (WB_SIGN_IN (object), result, &self->token_expires,
+                                          &project_id, &error)
       && (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN
           || wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED))
     {
@@ -584,6 +588,7 @@ wb_probe_finalize (GObject *object)
   g_ptr_array_unref (self->urls);
   g_clear_error (&self->failure);
   g_clear_error (&self->permission);
+  g_clear_pointer (&self->token_expires, g_date_time_unref);
 
   G_OBJECT_CLASS (wb_probe_parent_class)->finalize (object);
 }
@@ -652,6 +657,20 @@ wb_probe_get_step (WbProbe    *self,
   g_return_val_if_fail (kind < WB_PROBE_N_STEPS, NULL);
 
   return self->steps[kind];
+}
+
+/**
+ * wb_probe_get_token_expires:
+ * @self: a check
+ *
+ * Returns: (transfer none) (nullable): when a pasted token expires, if that was asked and told
+ */
+GDateTime *
+wb_probe_get_token_expires (WbProbe *self)
+{
+  g_return_val_if_fail (WB_IS_PROBE (self), NULL);
+
+  return self->token_expires;
 }
 
 /**

@@ -479,7 +479,8 @@ wb_sign_in_new (WbClient      *client,
  * wb_sign_in_new_for_account:
  * @client: the account's client
  * @credentials: what the person signs in with
- * @account: the account, whose settings say who signs in how, and to which project
+ * @account: the account, whose settings say who signs in how, and to which project; where they say
+ *   none, with a password it is the one that is named as the region
  * @clouds: the clouds
  *
  * Returns: (transfer full): a sign-in that has not asked for anything yet
@@ -502,6 +503,8 @@ wb_sign_in_new_for_account (WbClient      *client,
     return self;
 
   cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
+  if (self->project_id == NULL && self->project_name == NULL)
+    self->project_name = dup_if_set (wb_account_get (account, WB_ACCOUNT_REGION));
   self->domain_id = dup_if_set (wb_account_get (account, WB_ACCOUNT_DOMAIN_ID));
   self->user_id = dup_if_set (wb_account_get (account, WB_ACCOUNT_USER_ID));
   self->agency_domain = dup_if_set (wb_account_get (account, WB_ACCOUNT_AGENCY_DOMAIN));

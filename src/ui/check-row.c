@@ -1,0 +1,230 @@
+/* check-row.c: one step of a check of an account: what came of it, and how long it took
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/check-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+struct _WbCheckRow
+{
+  AdwActionRow parent_instance;
+
+  WbProbeStep *step; /* (owned) (nullable) */
+
+  GtkStack   *stack;
+  GtkSpinner *spinner;
+  GtkImage   *image;
+  GtkLabel   *duration;
+};
+
+G_DEFINE_FINAL_TYPE (WbCheckRow, wb_check_row, ADW_TYPE_ACTION_ROW)
+
+/* A step that passed with a remark, or that the service does not offer, is worth a look. */
+static gboolean
+is_remarkable (WbProbeStep *step)
+{
+  WbProbeResult result = wb_probe_step_get_result (step);
+
+  return (result == WB_PROBE_OK || result == WB_PROBE_SKIPPED)
+         && *wb_probe_step_get_text (step) != '\0';
+}
+
+static void
+show_image (WbCheckRow *self,
+            const char *icon_name,
+            const char *css_class)
+{
+  static const char *const css_classes[] = { "success", "warning", "error", "dim-label" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (css_classes); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->image), css_classes[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->image), css_class);
+  gtk_image_set_from_icon_name (self->image, icon_name);
+}
+
+static void
+update (WbCheckRow *self)
+{
+  WbProbeResult    result = wb_probe_step_get_result (self->step);
+  gboolean         running = result == WB_PROBE_RUNNING;
+  g_autofree char *duration = wb_check_step_dup_duration (self->step);
+  g_autofree char *remark = wb_check_step_dup_remark (self->step);
+  g_autofree char *description = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, running ? "running" : "image");
+  gtk_spinner_set_spinning (self->spinner, running);
+  if (result == WB_PROBE_FAILED)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
+  if (result == WB_PROBE_FAILED)
+    show_image (self, "dialog-error-symbolic", "error");
+  else if (is_remarkable (self->step))
+    show_image (self, "dialog-warning-symbolic", "warning");
+  else if (result == WB_PROBE_OK)
+    show_image (self, "object-select-symbolic", "success");
+  else
+    show_image (self, "content-loading-symbolic", "dim-label");
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), remark);
+  gtk_label_set_label (self->duration, duration);
+
+  description = g_strjoin (" ", wb_check_step_get_result (self->step), duration, remark, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, g_strstrip (description),
+                                  -1);
+}
+
+static void
+wb_check_row_dispose (GObject *object)
+{
+  WbCheckRow *self = WB_CHECK_ROW (object);
+
+  g_clear_object (&self->step);
+
+  G_OBJECT_CLASS (wb_check_row_parent_class)->dispose (object);
+}
+
+static void
+wb_check_row_class_init (WbCheckRowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_check_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/check-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbCheckRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbCheckRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WbCheckRow, image);
+  gtk_widget_class_bind_template_child (widget_class, WbCheckRow, duration);
+}
+
+static void
+wb_check_row_init (WbCheckRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_check_row_new:
+ * @step: a step, which may change later
+ *
+ * Returns: (transfer floating): a row for a list
+ */
+GtkWidget *
+wb_check_row_new (WbProbeStep *step)
+{
+  WbCheckRow *self;
+
+  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+
+  self = g_object_new (WB_TYPE_CHECK_ROW, NULL);
+  self->step = g_object_ref (step);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), wb_probe_step_get_title (step));
+  /* The last property that a change notifies. */
+  g_signal_connect_object (step, "notify::duration-ms", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wb_check_step_get_result:
+ * @step: a step
+ *
+ * Returns: what came of it so far, in a word for people
+ */
+const char *
+wb_check_step_get_result (WbProbeStep *step)
+{
+  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+
+  switch (wb_probe_step_get_result (step))
+    {
+    case WB_PROBE_RUNNING:
+      return _ ("being checked");
+    case WB_PROBE_OK:
+      return _ ("passed");
+    case WB_PROBE_FAILED:
+      return _ ("failed");
+    case WB_PROBE_PENDING:
+    case WB_PROBE_SKIPPED:
+    default:
+      return _ ("not checked");
+    }
+}
+
+/**
+ * wb_check_step_dup_duration:
+ * @step: a step
+ *
+ * Returns: (transfer full): how long it took, for people; empty if that is not known
+ */
+char *
+wb_check_step_dup_duration (WbProbeStep *step)
+{
+  int duration_ms;
+
+  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+
+  duration_ms = wb_probe_step_get_duration_ms (step);
+  if (duration_ms < 0)
+    return g_strdup ("");
+  if (duration_ms < 1000)
+    /* Translators: milliseconds */
+    return g_strdup_printf (_ ("%d ms"), duration_ms);
+
+  /* Translators: seconds */
+  return g_strdup_printf (_ ("%.1f s"), duration_ms / 1000.0);
+}
+
+/**
+ * wb_check_step_dup_remark:
+ * @step: a step
+ *
+ * Returns: (transfer full): what there is to say about it, for people and for the support; maybe
+ *   empty
+ */
+char *
+wb_check_step_dup_remark (WbProbeStep *step)
+{
+  const GError    *error;
+  const char      *code = NULL;
+  const char      *request_id = NULL;
+  g_autofree char *safe = NULL;
+  GString         *remark;
+
+  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+
+  error = wb_probe_step_get_error (step);
+  if (error != NULL)
+    {
+      code = wb_error_get_service_code (error);
+      request_id = wb_error_get_request_id (error);
+    }
+
+  safe = wb_text_escape (wb_probe_step_get_text (step), -1);
+  remark = g_string_new (safe);
+  if (code != NULL)
+    {
+      g_autofree char *safe_code = wb_text_escape (code, -1);
+
+      /* Translators: an error code of the service, such as APIG.0301 */
+      g_string_append_printf (remark, _ (" Code: %s."), safe_code);
+    }
+  if (request_id != NULL)
+    {
+      g_autofree char *safe_id = wb_text_escape (request_id, -1);
+
+      g_string_append_printf (remark, _ (" Request ID: %s."), safe_id);
+    }
+
+  return g_string_free (remark, FALSE);
+}

@@ -1,0 +1,21 @@
+/* check-row.h: one step of a check of an account: what came of it, and how long it took
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/service/probe-step.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_CHECK_ROW (wb_check_row_get_type ())
+G_DECLARE_FINAL_TYPE (WbCheckRow, wb_check_row, WB, CHECK_ROW, AdwActionRow)
+
+GtkWidget  *wb_check_row_new            (WbProbeStep *step);
+
+/* Of any step, for people. */
+const char *wb_check_step_get_result    (WbProbeStep *step);
+char       *wb_check_step_dup_duration  (WbProbeStep *step);
+char       *wb_check_step_dup_remark    (WbProbeStep *step);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* draft-sign-in.h: a sign-in by settings that need not be saved
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/accounts/secrets.h"
+#include "core/service/sign-in.h"
+
+G_BEGIN_DECLS
+
+/* Nothing is sent yet; the secret store may have to be asked. Without a project it is for
+ * wb_directory_list_projects_async(). */
+void      wb_draft_sign_in_async  (WbAccount            *account,
+                                   gboolean              to_project,
+                                   WbCredentials        *typed,
+                                   WbSecrets            *secrets,
+                                   WbClouds             *clouds,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+WbSignIn *wb_draft_sign_in_finish (GAsyncResult         *result,
+                                   GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,324 @@
+/* test-account-check.c: an account is checked while it is edited
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-window.h"
+
+#include <string.h>
+
+#include "account-fixture.h"
+#include "fault-server.h"
+#include "sample/sample-service.h"
+#include "ui/check-row.h"
+
+#define TITLE "Check Account"
+#define CODE_WANTED                                  \
+  "{\"error\": {\"code\": 401}, \"receipt\": \"r\"," \
+  " \"required_auth_methods\": [[\"password\", \"totp\"]]}"
+
+typedef struct
+{
+  AccountFixture   base;
+  WbSampleService *service;     /* (owned) */
+  WbAccount       *account;     /* (owned): complete, and right */
+  WbCredentials   *credentials; /* (owned) */
+  GtkWidget       *window;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  account_fixture_set_up (&fixture->base, data);
+  fixture->service = wb_sample_service_new ();
+  g_assert_true (wb_sample_service_start (fixture->service, 0, NULL));
+  fixture->account = wb_sample_service_dup_account (fixture->service, WB_AUTH_PASSWORD);
+  fixture->credentials = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  account_fixture_tear_down (&fixture->base, data);
+  g_clear_pointer (&fixture->credentials, wb_credentials_unref);
+  g_clear_object (&fixture->account);
+  g_clear_object (&fixture->service);
+}
+
+static void
+open_window (Fixture    *fixture,
+             const char *password)
+{
+  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
+                                                       fixture->base.secrets,
+                                                       fixture->base.clouds, fixture->account));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  WAIT_FOR (GTK_IS_EDITABLE (find_row (fixture->window, "Password")));
+  if (password != NULL)
+    type_into (fixture->window, "Password", password);
+}
+
+static GtkWidget *
+begin (Fixture *fixture)
+{
+  GtkWidget *window;
+
+  click (fixture->window, "C_heck Account…");
+  WAIT_FOR ((window = find_window (TITLE)) != NULL);
+
+  return window;
+}
+
+static void
+wait_for_end (GtkWidget *window)
+{
+  WAIT_FOR (find_button (window, "Check _Again") != NULL);
+  g_assert_null (find_button (window, "_Stop"));
+}
+
+/* One letter for each row: `p`assed, `f`ailed, `n`ot checked. */
+static void
+describe (GtkWidget *widget,
+          GString   *text)
+{
+  if (WB_IS_CHECK_ROW (widget))
+    {
+      GtkWidget  *image = find_type (widget, GTK_TYPE_IMAGE);
+      const char *icon = gtk_image_get_icon_name (GTK_IMAGE (image));
+
+      g_assert_nonnull (find_type (widget, GTK_TYPE_STACK));
+      g_string_append_c (text, g_str_equal (icon, "object-select-symbolic")    ? 'p'
+                               : g_str_equal (icon, "dialog-error-symbolic")   ? 'f'
+                               : g_str_equal (icon, "dialog-warning-symbolic") ? 'w'
+                                                                               : 'n');
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    describe (child, text);
+}
+
+static void
+assert_steps (GtkWidget  *window,
+              const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  describe (window, text);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+test_passes (Fixture      *fixture,
+             gconstpointer data)
+{
+  const char      *password = wb_credentials_get_password (fixture->credentials);
+  GtkWidget       *window;
+  g_autofree char *copied = NULL;
+
+  open_window (fixture, password);
+  window = begin (fixture);
+  wait_for_end (window);
+  g_assert_true (shows (window, "All is well"));
+  assert_steps (window, "pppppp");
+  g_assert_true (shows (window, " ms"));
+  g_assert_true (gtk_test_accessible_has_property (
+    GTK_ACCESSIBLE (find_type (window, WB_TYPE_CHECK_ROW)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+
+  click (window, "Copy Results");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (window), NULL, copied_cb, &copied);
+  WAIT_FOR (copied != NULL);
+  g_assert_nonnull (strstr (copied, "Sign-in: passed ("));
+
+  /* Nothing was saved, and nothing secret went anywhere but to the service. */
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->base.store)), ==, 0);
+  g_assert_false (holds (window, password));
+  g_assert_null (strstr (copied, password));
+
+  click (window, "Check _Again");
+  wait_for_end (window);
+  assert_steps (window, "pppppp");
+  click (window, "_Close");
+  WAIT_FOR (find_window (TITLE) == NULL);
+}
+
+/* What is stored is used where nothing is typed. */
+static void
+test_stored (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (WbCredentials) token = NULL;
+  WbAccount *account;
+  GtkWidget *window;
+
+  token = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_TOKEN);
+  account = account_fixture_add (&fixture->base, "Stored", token);
+  g_set_object (&fixture->account, account);
+  wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, wb_sample_service_get_url (fixture->service));
+  wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, wb_sample_service_get_url (fixture->service));
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID,
+                  wb_sample_service_get_project_id (fixture->service));
+  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
+                                                       fixture->base.secrets,
+                                                       fixture->base.clouds, account));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  WAIT_FOR (shows (fixture->window, "Stored"));
+
+  /* Workspaces are not listed without Management Center, which is no failure. */
+  window = begin (fixture);
+  wait_for_end (window);
+  assert_steps (window, "ppppwp");
+  g_assert_true (shows (window, "All is well"));
+}
+
+static void
+test_fails (Fixture      *fixture,
+            gconstpointer data)
+{
+  GtkWidget *window;
+
+  open_window (fixture, "canary-4711");
+  window = begin (fixture);
+  wait_for_end (window);
+  assert_steps (window, "ppfnnn");
+  g_assert_true (shows (window, "This needs your attention: Sign-in."));
+  g_assert_true (shows (window, "password"));
+  g_assert_false (holds (window, "canary-4711"));
+}
+
+/* What is missing is said before anything is sent. */
+static void
+test_incomplete (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *window;
+
+  open_window (fixture, NULL);
+  window = begin (fixture);
+  WAIT_FOR (shows (window, "Enter first what the account signs in with"));
+  assert_steps (window, "");
+  g_assert_false (gtk_widget_get_sensitive (find_button (window, "Copy Results")));
+  gtk_window_close (GTK_WINDOW (window));
+  WAIT_FOR (find_window (TITLE) == NULL);
+
+  type_into (fixture->window, "Project ID", "no ID");
+  window = begin (fixture);
+  WAIT_FOR (shows (window, "A project ID has"));
+}
+
+static void
+use_server (Fixture     *fixture,
+            FaultServer *server)
+{
+  g_autofree char *url = fault_server_dup_url (server);
+
+  wb_account_set (fixture->account, WB_ACCOUNT_SERVICE_URL, url);
+  wb_account_set (fixture->account, WB_ACCOUNT_IDENTITY_URL, url);
+  wb_account_set (fixture->account, WB_ACCOUNT_MANAGEMENT_URL, url);
+}
+
+/* Asked for where it is needed, used once, and shown nowhere. */
+static void
+test_passcode (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  GtkWidget *window;
+  GtkWidget *dialog;
+
+  use_server (fixture, server);
+  open_window (fixture, "hunter2");
+  fault_server_add_reply (server, 404, "", "", -1);
+  fault_server_add_reply (server, 401, "", CODE_WANTED, -1);
+  window = begin (fixture);
+  WAIT_FOR ((dialog = find_message_dialog ()) != NULL);
+  g_assert_true (shows (dialog, "signs in with a one-time code"));
+  click (dialog, "_Cancel");
+  wait_for_end (window);
+  g_assert_true (shows (window, "This sign-in needs a one-time code."));
+  WAIT_FOR (find_message_dialog () == NULL);
+
+  fault_server_add_reply (server, 404, "", "", -1);
+  fault_server_add_reply (server, 401, "", CODE_WANTED, -1);
+  click (window, "Check _Again");
+  WAIT_FOR ((dialog = find_message_dialog ()) != NULL);
+  fault_server_add_reply (server, 404, "", "", -1);
+  fault_server_add_reply (server, 401, "", "{\"error\": {\"code\": 401}}", -1);
+  gtk_editable_set_text (GTK_EDITABLE (find_type (dialog, ADW_TYPE_ENTRY_ROW)), "471108");
+  click (dialog, "_Continue");
+  wait_for_end (window);
+  g_assert_nonnull (strstr (fault_server_get_request (server, 5), "\"471108\""));
+  assert_steps (window, "ppfnnn");
+  g_assert_false (holds (window, "471108"));
+}
+
+/* A service that says nothing: the check can be stopped, and so can everything. */
+static void
+test_stop (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  GtkWidget *window;
+
+  use_server (fixture, server);
+  open_window (fixture, "hunter2");
+  window = begin (fixture);
+  WAIT_FOR (fault_server_get_n_requests (server) == 1);
+  g_assert_null (find_button (window, "Check _Again"));
+  click (window, "_Stop");
+  wait_for_end (window);
+  g_assert_true (shows (window, "The check was stopped."));
+
+  click (window, "Check _Again");
+  WAIT_FOR (fault_server_get_n_requests (server) == 2);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  WAIT_FOR (find_window (TITLE) == NULL);
+}
+
+/* What the service says is text, with what the support asks for. */
+static void
+test_hostile (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  GtkWidget *window;
+
+  use_server (fixture, server);
+  open_window (fixture, "hunter2");
+  fault_server_add_reply (server, 404, "", "", -1);
+  fault_server_add_reply (server, 503, "X-Request-Id: r-1\r\n",
+                          "{\"error_code\": \"<b>\\u202e\", \"error_msg\": \"<i>&hunter2\"}", -1);
+  window = begin (fixture);
+  wait_for_end (window);
+  assert_steps (window, "ppfnnn");
+  g_assert_true (shows (window, "Code: <b>\\u{202E}."));
+  g_assert_true (shows (window, "Request ID: r-1."));
+  g_assert_false (holds (window, "hunter2"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  account_fixture_init (&argc, &argv);
+
+  g_test_add ("/account-check/passes", Fixture, NULL, set_up, test_passes, tear_down);
+  g_test_add ("/account-check/stored", Fixture, NULL, set_up, test_stored, tear_down);
+  g_test_add ("/account-check/fails", Fixture, NULL, set_up, test_fails, tear_down);
+  g_test_add ("/account-check/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
+  g_test_add ("/account-check/passcode", Fixture, NULL, set_up, test_passcode, tear_down);
+  g_test_add ("/account-check/stop", Fixture, NULL, set_up, test_stop, tear_down);
+  g_test_add ("/account-check/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+
+  return g_test_run ();
+}
