@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sample/sample-service.h"
+#include "ui/request-log-window.h"
 #include "ui/window.h"
 
 struct _WbApplication
@@ -19,6 +20,8 @@ struct _WbApplication
   GSettings       *settings;       /* (owned) (nullable): from the startup on */
   WbSignIns       *sign_ins;       /* (owned) */
   WbInhibitor     *inhibitor;      /* (owned) */
+  WbRequestLog    *request_log;    /* (owned) */
+  GtkWindow       *log_window;     /* (nullable) (weak): while it is open */
   WbSampleService *sample;         /* (owned) (nullable): once it was asked for */
   WbAccount       *sample_account; /* (owned) (nullable): likewise */
 };
@@ -113,6 +116,22 @@ new_window_cb (GSimpleAction *action,
                gpointer       user_data)
 {
   gtk_window_present (GTK_WINDOW (wb_window_new (user_data)));
+}
+
+/* One is enough: it shows what all windows ask for. */
+static void
+request_log_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  GtkWindow     *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->log_window == NULL)
+    g_set_weak_pointer (&self->log_window, wb_request_log_window_new (parent, self->request_log));
+  else
+    gtk_window_set_transient_for (self->log_window, parent);
+  gtk_window_present (self->log_window);
 }
 
 static void
@@ -262,6 +281,8 @@ wb_application_finalize (GObject *object)
 
   g_clear_object (&self->sign_ins);
   g_clear_object (&self->inhibitor);
+  g_clear_weak_pointer (&self->log_window);
+  g_clear_object (&self->request_log);
   g_clear_object (&self->sample_account);
   g_clear_object (&self->sample);
   g_clear_object (&self->settings);
@@ -293,6 +314,7 @@ wb_application_init (WbApplication *self)
     { "export-default", export_default_cb },
     { "try-sample", try_sample_cb },
     { "new-window", new_window_cb },
+    { "request-log", request_log_cb },
     { "about", about_cb },
     { "quit", quit_cb },
   };
@@ -307,6 +329,7 @@ wb_application_init (WbApplication *self)
   self->clouds = wb_clouds_new ();
   self->sign_ins = wb_sign_ins_new (self->store);
   self->inhibitor = wb_inhibitor_new ();
+  self->request_log = wb_request_log_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
@@ -409,6 +432,42 @@ wb_application_get_inhibitor (WbApplication *self)
   g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
 
   return self->inhibitor;
+}
+
+/**
+ * wb_application_get_request_log:
+ * @self: the program
+ *
+ * Returns: (transfer none): what its windows asked for and were answered
+ */
+WbRequestLog *
+wb_application_get_request_log (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->request_log;
+}
+
+/**
+ * wb_application_find_request_log:
+ * @window: a window of the program, or one in front of such a window
+ *
+ * Returns: (transfer none) (nullable): the program's log, for wb_client_set_request_log()
+ */
+WbRequestLog *
+wb_application_find_request_log (GtkWindow *window)
+{
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+
+  for (; window != NULL; window = gtk_window_get_transient_for (window))
+    {
+      GtkApplication *application = gtk_window_get_application (window);
+
+      if (WB_IS_APPLICATION (application))
+        return WB_APPLICATION (application)->request_log;
+    }
+
+  return NULL;
 }
 
 /**

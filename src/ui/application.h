@@ -6,12 +6,14 @@
 
 #include "core/accounts/account-store.h"
 #include "core/accounts/secrets.h"
+#include "core/service/request-log.h"
 #include "ui/inhibitor.h"
 #include "ui/sign-ins.h"
 
 G_BEGIN_DECLS
 
-/* Actions: app.export-default, app.try-sample, app.new-window, app.about, app.quit. */
+/* Actions: app.export-default, app.try-sample, app.new-window, app.request-log, app.about,
+ * app.quit. */
 #define WB_TYPE_APPLICATION (wb_application_get_type ())
 G_DECLARE_FINAL_TYPE (WbApplication, wb_application, WB, APPLICATION, AdwApplication)
 
@@ -23,6 +25,10 @@ WbClouds       *wb_application_get_clouds             (WbApplication *self);
 GSettings      *wb_application_get_settings           (WbApplication *self);
 WbSignIns      *wb_application_get_sign_ins           (WbApplication *self);
 WbInhibitor    *wb_application_get_inhibitor          (WbApplication *self);
+WbRequestLog   *wb_application_get_request_log        (WbApplication *self);
+
+/* For a window's clients: the log of the program that the window is of; NULL if it is of none. */
+WbRequestLog   *wb_application_find_request_log       (GtkWindow     *window);
 
 WbCredentials  *wb_application_dup_sample_credentials (WbApplication *self,
                                                        WbAccount     *account);

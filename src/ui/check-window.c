@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/service/probe.h"
 #include "core/text.h"
+#include "ui/application.h"
 #include "ui/check-row.h"
 #include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
@@ -211,6 +212,8 @@ drafted_cb (GObject      *source,
     }
 
   g_set_object (&self->sign_in, sign_in);
+  wb_client_set_request_log (wb_sign_in_get_client (sign_in),
+                             wb_application_find_request_log (GTK_WINDOW (self)));
   workspace = dup_workspace (self);
   self->probe = wb_probe_new (sign_in, wb_account_get_workspaces (self->account),
                               workspace != NULL ? wb_workspace_get_id (workspace) : NULL);

@@ -188,6 +188,7 @@ use_credentials (GTask         *task,
       return;
     }
 
+  wb_client_set_request_log (client, wb_application_get_request_log (self->application));
   self->sign_in =
     wb_sign_in_new_for_account (client, credentials, self->account,
                                 wb_application_get_clouds (self->application));

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/text.h"
+#include "ui/application.h"
 #include "ui/directory-group.h"
 #include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
@@ -270,11 +271,16 @@ drafted_cb (GObject      *source,
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
 
+  if (sign_in == NULL)
+    {
+      show_message (self, error->message, wb_error_get_kind (error) != WB_ERROR_KIND_INVALID);
+      return;
+    }
+
   g_set_object (&self->sign_in, sign_in);
-  if (sign_in != NULL)
-    list_items (self);
-  else
-    show_message (self, error->message, wb_error_get_kind (error) != WB_ERROR_KIND_INVALID);
+  wb_client_set_request_log (wb_sign_in_get_client (sign_in),
+                             wb_application_find_request_log (GTK_WINDOW (self)));
+  list_items (self);
 }
 
 static void

@@ -1,0 +1,18 @@
+/* request-log-window.h: what was asked and answered, to read and to copy
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/service/request-log.h"
+
+G_BEGIN_DECLS
+
+/* Actions: log.copy, log.clear. */
+#define WB_TYPE_REQUEST_LOG_WINDOW (wb_request_log_window_get_type ())
+G_DECLARE_FINAL_TYPE (WbRequestLogWindow, wb_request_log_window, WB, REQUEST_LOG_WINDOW, AdwWindow)
+
+GtkWindow *wb_request_log_window_new (GtkWindow    *parent,
+                                      WbRequestLog *log);
+
+G_END_DECLS
