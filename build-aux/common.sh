@@ -15,6 +15,7 @@ build_packages=(
   libxml2-utils # resources are stripped of blanks
   libgtk-4-dev
   libadwaita-1-dev
+  libgtksourceview-5-dev
   libsoup-3.0-dev
   libjson-glib-dev
   libarchive-dev
@@ -96,6 +97,7 @@ needed_modules=(
   'gio-unix-2.0 >= 2.74'
   'gtk4 >= 4.8'
   'libadwaita-1 >= 1.2'
+  'gtksourceview-5 >= 5.6'
   'libsoup-3.0 >= 3.2'
   'json-glib-1.0 >= 1.6'
   'libarchive >= 3.6'

@@ -5,15 +5,16 @@
 #include "ui/connection-view.h"
 
 #include <glib/gi18n-lib.h>
+
 #include "core/archive/connection.h"
 #include "ui/clip.h"
 #include "ui/field-row.h"
 #include "ui/secret-row.h"
+#include "ui/source-view.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK makes a widget for each
  * row of a list box. */
 #define MAX_FIELDS 200
-#define MAX_TEXT_BYTES (64 * 1024)
 
 struct _WbConnectionView
 {
@@ -23,7 +24,13 @@ struct _WbConnectionView
   WbConnection *connection;  /* (owned) (nullable): the entry's contents, once they are read */
   GCancellable *cancellable; /* (owned) (nullable): while reading */
 
+  WbSourceView *source;     /* (unowned) (nullable): once it was looked at */
+  gboolean      was_source; /* before something without contents was selected */
+
   GtkStack          *stack;
+  GtkWidget         *switcher;
+  GtkStack          *pages;
+  AdwBin            *source_bin;
   GtkScrolledWindow *scroller;
   GtkLabel          *title;
   GtkLabel          *badge;
@@ -31,9 +38,7 @@ struct _WbConnectionView
   GtkWidget         *notice;
   GtkLabel          *notice_label;
   AdwBin            *fields;
-  GtkWidget         *show_contents;
-  GtkWidget         *contents;
-  GtkTextView       *text;
+  GtkWidget         *show_source;
 };
 
 G_DEFINE_FINAL_TYPE (WbConnectionView, wb_connection_view, ADW_TYPE_BIN)
@@ -123,6 +128,52 @@ create_fields (WbConnection *connection)
   return GTK_WIDGET (group);
 }
 
+static gboolean
+is_source (WbConnectionView *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "source") == 0;
+}
+
+/* Why the contents of a connection were not understood; of any other file nobody expects it. */
+static const char *
+get_parse_error (WbConnectionView *self)
+{
+  if (self->connection == NULL || wb_entry_get_kind (self->entry) != WB_NODE_CONNECTION)
+    return NULL;
+
+  return wb_connection_get_parse_error (self->connection);
+}
+
+/* GtkSourceView takes its time to start. */
+static void
+page_cb (WbConnectionView *self)
+{
+  if (self->source != NULL || !is_source (self))
+    return;
+
+  self->source = WB_SOURCE_VIEW (wb_source_view_new ());
+  adw_bin_set_child (self->source_bin, GTK_WIDGET (self->source));
+  wb_source_view_set_connection (self->source, self->connection, get_parse_error (self));
+}
+
+/* What has no contents has details alone; after it the page is again the one that was chosen. */
+static void
+show_pages (WbConnectionView *self)
+{
+  gboolean has_contents = self->connection != NULL;
+
+  if (!has_contents && gtk_widget_get_visible (self->switcher))
+    {
+      self->was_source = is_source (self);
+      gtk_stack_set_visible_child_name (self->pages, "details");
+    }
+  if (self->source != NULL)
+    wb_source_view_set_connection (self->source, self->connection, get_parse_error (self));
+  if (has_contents && !gtk_widget_get_visible (self->switcher) && self->was_source)
+    gtk_stack_set_visible_child_name (self->pages, "source");
+  gtk_widget_set_visible (self->switcher, has_contents);
+}
+
 /* Shows entry, contents and problem at once, so that nothing jumps. */
 static void
 show_entry (WbConnectionView *self,
@@ -131,18 +182,12 @@ show_entry (WbConnectionView *self,
   WbConnection    *connection = self->connection;
   const char      *name = wb_entry_get_name (self->entry);
   const char      *type_name = wb_entry_get_type_name (self->entry);
-  const char      *parse_error = NULL;
+  const char      *parse_error = get_parse_error (self);
   g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (self->entry));
   g_autofree char *about = g_strdup ("");
   g_autoptr (GString) notice = g_string_new (problems);
-  gboolean is_connection = wb_entry_get_kind (self->entry) == WB_NODE_CONNECTION;
-  gboolean understood = FALSE;
-
-  if (connection != NULL)
-    {
-      understood = wb_connection_get_form (connection) == WB_CONNECTION_JSON;
-      parse_error = wb_connection_get_parse_error (connection);
-    }
+  gboolean understood =
+    connection != NULL && wb_connection_get_form (connection) == WB_CONNECTION_JSON;
 
   if (understood)
     {
@@ -165,7 +210,7 @@ show_entry (WbConnectionView *self,
         g_string_append_c (notice, '\n');
       g_string_append (notice, read_error);
     }
-  if (parse_error != NULL && is_connection)
+  if (parse_error != NULL)
     {
       if (notice->len > 0)
         g_string_append_c (notice, '\n');
@@ -180,32 +225,21 @@ show_entry (WbConnectionView *self,
 
   adw_bin_set_child (self->fields, understood ? create_fields (connection) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->fields), understood);
-  gtk_widget_set_visible (self->show_contents, connection != NULL && !understood);
-  gtk_widget_set_visible (self->contents, FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+  gtk_widget_set_visible (self->show_source, connection != NULL && !understood);
+  show_pages (self);
 
   gtk_stack_set_visible_child_name (self->stack, "entry");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static void
-show_contents_cb (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
+show_source_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
 {
   WbConnectionView *self = WB_CONNECTION_VIEW (widget);
-  g_autofree char  *text = NULL;
-  g_autofree char  *shown = NULL;
 
-  if (self->connection == NULL)
-    return;
-
-  text = wb_connection_dup_text (self->connection);
-  shown = wb_clip_text (text, MAX_TEXT_BYTES);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), shown, -1);
-  gtk_widget_set_visible (self->show_contents, FALSE);
-  gtk_widget_set_visible (self->contents, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  gtk_stack_set_visible_child_name (self->pages, "source");
 }
 
 static void
@@ -330,11 +364,12 @@ wb_connection_view_class_init (WbConnectionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, notice);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, notice_label);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, fields);
-  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, show_contents);
-  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, contents);
-  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, text);
-  gtk_widget_class_install_action (widget_class, "connection.show-contents", NULL,
-                                   show_contents_cb);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, show_source);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, pages);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, source_bin);
+  gtk_widget_class_bind_template_callback (widget_class, page_cb);
+  gtk_widget_class_install_action (widget_class, "connection.show-source", NULL, show_source_cb);
 }
 
 static void
@@ -363,12 +398,15 @@ wb_connection_view_set_entry (WbConnectionView *self,
 
   stop_reading (self);
   hide_secrets (GTK_WIDGET (self->fields));
+  if (self->source != NULL)
+    wb_reveal_set_revealed (wb_source_view_get_reveal (self->source), FALSE);
   g_clear_object (&self->connection);
   if (entry == NULL)
     {
       /* Nothing of the last one may stay in the widgets. */
       adw_bin_set_child (self->fields, NULL);
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+      if (self->source != NULL)
+        wb_source_view_set_connection (self->source, NULL, NULL);
       gtk_stack_set_visible_child_name (self->stack, "nothing");
     }
   else if (wb_entry_get_kind (entry) == WB_NODE_CONNECTION

@@ -32,33 +32,6 @@ make_zip (void)
   return wb_zip_bytes_to_path (bytes, "secrets.zip");
 }
 
-/* The rows are the ZIP, its folder, and then the connections. */
-static WbConnectionView *
-show (WbWindow *window,
-      guint     position)
-{
-  WbPreview        *preview;
-  WbConnectionView *details;
-
-  ui_wait_for_page (window, "preview");
-  preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
-  details = wb_preview_get_connection_view (preview);
-  gtk_selection_model_select_item (
-    wb_archive_view_get_model (wb_preview_get_archive_view (preview)), position, TRUE);
-  ui_wait_until (!wb_connection_view_get_busy (details));
-
-  return details;
-}
-
-static gboolean
-says (gpointer    root,
-      const char *text)
-{
-  g_autofree char *texts = ui_dup_texts (root, TRUE);
-
-  return strstr (texts, text) != NULL;
-}
-
 static gboolean
 can_copy (WbSecretRow *row)
 {
@@ -74,46 +47,34 @@ reveal (WbSecretRow *row)
   g_assert_true (wb_reveal_get_revealed (wb_secret_row_get_reveal (row)));
 }
 
-/* As if the time were up. */
-static void
-fire (gpointer user_data)
-{
-  GSource *source = g_main_context_find_source_by_user_data (NULL, user_data);
-
-  g_assert_nonnull (source);
-  g_assert_cmpint (g_source_get_ready_time (source), <=,
-                   g_get_monotonic_time () + (WB_SECRET_SECONDS + 1) * G_USEC_PER_SEC);
-  g_source_set_ready_time (source, 0);
-}
-
 static void
 test_reveal (void)
 {
   g_autofree char  *path = make_zip ();
   WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = show (window, 2);
+  WbConnectionView *details = ui_select (window, 2);
   WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
   GtkWidget        *other;
 
   g_assert_nonnull (row);
-  g_assert_true (says (row, WB_SECRET_DOTS));
-  g_assert_false (says (window, SECRET));
+  g_assert_true (ui_says (row, WB_SECRET_DOTS));
+  g_assert_false (ui_says (window, SECRET));
   g_assert_false (can_copy (row));
 
   reveal (row);
-  g_assert_true (says (row, SECRET));
+  g_assert_true (ui_says (row, SECRET));
   g_assert_true (can_copy (row));
 
   /* A second click. */
   g_signal_emit_by_name (ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL), "clicked");
-  g_assert_false (says (window, SECRET));
+  g_assert_false (ui_says (window, SECRET));
   g_assert_false (can_copy (row));
 
   /* The time is up. */
   reveal (row);
-  fire (wb_secret_row_get_reveal (row));
+  ui_fire (wb_secret_row_get_reveal (row));
   ui_wait_until (!wb_reveal_get_revealed (wb_secret_row_get_reveal (row)));
-  g_assert_false (says (window, SECRET));
+  g_assert_false (ui_says (window, SECRET));
 
   /* The window is turned away from. */
   ui_press (window, "Shift");
@@ -123,7 +84,7 @@ test_reveal (void)
   ui_wait_until (gtk_widget_get_mapped (other));
   ui_press (other, "Shift");
   ui_wait_until (!gtk_window_is_active (GTK_WINDOW (window)));
-  g_assert_false (says (window, SECRET));
+  g_assert_false (ui_says (window, SECRET));
   gtk_window_destroy (GTK_WINDOW (other));
   g_object_unref (other);
 
@@ -132,7 +93,7 @@ test_reveal (void)
   gtk_selection_model_select_item (
     wb_archive_view_get_model (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL)), 3, TRUE);
   g_assert_true (wb_connection_view_get_busy (details));
-  g_assert_false (says (window, SECRET));
+  g_assert_false (ui_says (window, SECRET));
   ui_wait_until (!wb_connection_view_get_busy (details));
 
   ui_close_window (window);
@@ -143,7 +104,7 @@ test_left_out (void)
 {
   g_autofree char  *path = make_zip ();
   WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = show (window, 3);
+  WbConnectionView *details = ui_select (window, 3);
   g_autofree char  *texts = ui_dup_texts (details, FALSE);
   const char       *first;
 
@@ -162,33 +123,16 @@ test_partial (void)
 {
   g_autofree char  *path = make_zip ();
   WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = show (window, 4);
+  WbConnectionView *details = ui_select (window, 4);
   WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
 
   g_assert_nonnull (row);
-  g_assert_true (says (row, "jdbc:mysql://10.0.0.2/db?password=" WB_SECRET_DOTS));
-  g_assert_false (says (window, "hunter2"));
+  g_assert_true (ui_says (row, "jdbc:mysql://10.0.0.2/db?password=" WB_SECRET_DOTS));
+  g_assert_false (ui_says (window, "hunter2"));
   reveal (row);
-  g_assert_true (says (row, "jdbc:mysql://10.0.0.2/db?password=hunter2hunter2"));
+  g_assert_true (ui_says (row, "jdbc:mysql://10.0.0.2/db?password=hunter2hunter2"));
 
   ui_close_window (window);
-}
-
-static char *
-dup_clipboard_text (GdkClipboard *clipboard)
-{
-  GdkContentProvider *content = gdk_clipboard_get_content (clipboard);
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GError) error = NULL;
-
-  if (content == NULL)
-    return g_strdup ("nothing");
-
-  g_value_init (&value, G_TYPE_STRING);
-  gdk_content_provider_get_value (content, &value, &error);
-  g_assert_no_error (error);
-
-  return g_value_dup_string (&value);
 }
 
 static void
@@ -196,7 +140,7 @@ test_copy (void)
 {
   g_autofree char    *path = make_zip ();
   WbWindow           *window = ui_open_file (path);
-  WbConnectionView   *details = show (window, 2);
+  WbConnectionView   *details = ui_select (window, 2);
   WbSecretRow        *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
   GdkClipboard       *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
   GdkContentProvider *content;
@@ -206,16 +150,16 @@ test_copy (void)
 
   gdk_clipboard_set_text (clipboard, "before");
   gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
-  hidden = dup_clipboard_text (clipboard);
+  hidden = ui_dup_clipboard_text (clipboard);
   g_assert_cmpstr (hidden, ==, "before");
 
   reveal (row);
   gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
-  copied = dup_clipboard_text (clipboard);
+  copied = ui_dup_clipboard_text (clipboard);
   g_assert_cmpstr (copied, ==, SECRET);
   g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
                                                         "x-kde-passwordManagerHint"));
-  fire (gdk_clipboard_get_content (clipboard));
+  ui_fire (gdk_clipboard_get_content (clipboard));
   ui_wait_until (gdk_clipboard_get_content (clipboard) == NULL);
   /* The display's word that the clipboard is empty is on its way. */
   ui_wait_until (!gdk_clipboard_is_local (clipboard));
@@ -225,9 +169,9 @@ test_copy (void)
   content = gdk_clipboard_get_content (clipboard);
   g_object_add_weak_pointer (G_OBJECT (content), (gpointer *) &content);
   gdk_clipboard_set_text (clipboard, "after");
-  fire (content);
+  ui_fire (content);
   ui_wait_until (content == NULL);
-  later = dup_clipboard_text (clipboard);
+  later = ui_dup_clipboard_text (clipboard);
   g_assert_cmpstr (later, ==, "after");
 
   ui_close_window (window);

@@ -6,6 +6,9 @@
 
 #include <gdk/x11/gdkx.h>
 
+#include "ui/preview.h"
+#include "ui/secret-clipboard.h"
+
 static WbApplication *program;
 
 /* Without g_application_run(), which would not return: the tests turn the main loop themselves. */
@@ -185,6 +188,16 @@ ui_dup_texts (gpointer root,
   return g_string_free (texts, FALSE);
 }
 
+/* Whether a text can be read anywhere below a widget, hidden or not. */
+gboolean
+ui_says (gpointer    root,
+         const char *text)
+{
+  g_autofree char *texts = ui_dup_texts (root, TRUE);
+
+  return strstr (texts, text) != NULL;
+}
+
 AdwMessageDialog *
 ui_find_dialog (gpointer parent)
 {
@@ -249,6 +262,51 @@ ui_press (gpointer    window,
   g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+WbConnectionView *
+ui_select (WbWindow *window,
+           guint     position)
+{
+  WbPreview        *preview;
+  WbConnectionView *details;
+
+  ui_wait_for_page (window, "preview");
+  preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  details = wb_preview_get_connection_view (preview);
+  gtk_selection_model_select_item (
+    wb_archive_view_get_model (wb_preview_get_archive_view (preview)), position, TRUE);
+  ui_wait_until (!wb_connection_view_get_busy (details));
+
+  return details;
+}
+
+void
+ui_fire (gpointer user_data)
+{
+  GSource *source = g_main_context_find_source_by_user_data (NULL, user_data);
+
+  g_assert_nonnull (source);
+  g_assert_cmpint (g_source_get_ready_time (source), <=,
+                   g_get_monotonic_time () + (WB_SECRET_SECONDS + 1) * G_USEC_PER_SEC);
+  g_source_set_ready_time (source, 0);
+}
+
+char *
+ui_dup_clipboard_text (GdkClipboard *clipboard)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (clipboard);
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (content == NULL)
+    return g_strdup ("nothing");
+
+  g_value_init (&value, G_TYPE_STRING);
+  gdk_content_provider_get_value (content, &value, &error);
+  g_assert_no_error (error);
+
+  return g_value_dup_string (&value);
 }
 
 WbAccount *

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/connection-view.h"
 #include "ui/window.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ gpointer          ui_find                (gpointer      root,
                                           const char   *text);
 char             *ui_dup_texts           (gpointer      root,
                                           gboolean      hidden_too);
+gboolean          ui_says                (gpointer      root,
+                                          const char   *text);
 AdwMessageDialog *ui_find_dialog         (gpointer      parent);
 gboolean          ui_is_enabled          (WbWindow     *window,
                                           const char   *action);
@@ -42,6 +45,14 @@ void              ui_activate            (gpointer      window,
                                           const char   *action);
 void              ui_press               (gpointer      window,
                                           const char   *keys);
+
+/* Selects a row of the tree, which has the ZIP, its folder and then the connections, and waits for
+ * its details. */
+WbConnectionView *ui_select              (WbWindow     *window,
+                                          guint         position);
+/* As if a timeout's time were up; at most WB_SECRET_SECONDS may be left of it. */
+void              ui_fire                (gpointer      user_data);
+char             *ui_dup_clipboard_text  (GdkClipboard *clipboard);
 
 /* An account at an address on this computer, signed in by a token, in the program's store. */
 WbAccount        *ui_add_account         (const char   *url,

@@ -1,0 +1,447 @@
+/* source-view.c: a file's contents as text, in colours, secrets masked
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/source-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <gtksourceview/gtksource.h>
+#include <string.h>
+
+#include "ui/clip.h"
+#include "ui/secret-clipboard.h"
+
+/* What is shown at most, so that a hostile file cannot stop the window: GTK lays out a line as a
+ * whole, and a file may be a single one. */
+#define MAX_TEXT_BYTES ((gsize) 64 * 1024)
+/* GtkSourceView takes seconds for the colours of a line as long as that. */
+#define MAX_COLOURED_LINE_BYTES ((gsize) 4 * 1024)
+
+struct _WbSourceView
+{
+  AdwBin parent_instance;
+
+  WbConnection           *connection; /* (owned) (nullable) */
+  char                   *problem;    /* (owned) (nullable): why it was not understood */
+  WbReveal               *reveal;     /* (owned) */
+  GtkSourceSearchContext *search;     /* (owned) */
+  gboolean                unselected; /* the selection is kept from the primary clipboard */
+
+  GtkLabel        *notes;
+  GtkToggleButton *find_button;
+  GtkToggleButton *reveal_button;
+  GtkSearchBar    *search_bar;
+  GtkSearchEntry  *search_entry;
+  GtkLabel        *count;
+  GtkWidget       *previous_button;
+  GtkWidget       *next_button;
+  GtkStack        *stack;
+  GtkSourceView   *view;
+  GtkSourceBuffer *buffer;
+};
+
+G_DEFINE_FINAL_TYPE (WbSourceView, wb_source_view, ADW_TYPE_BIN)
+
+/* Whoever marks a word under X11 or Wayland has copied it: a secret must not leave that way. */
+static void
+keep_selection (WbSourceView *self,
+                gboolean      keep)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GdkClipboard  *clipboard;
+
+  if (self->unselected == keep || !gtk_widget_get_realized (GTK_WIDGET (self->view)))
+    return;
+
+  clipboard = gtk_widget_get_primary_clipboard (GTK_WIDGET (self->view));
+  if (keep)
+    gtk_text_buffer_remove_selection_clipboard (buffer, clipboard);
+  else
+    gtk_text_buffer_add_selection_clipboard (buffer, clipboard);
+  self->unselected = keep;
+}
+
+static gboolean
+is_understood (WbSourceView *self)
+{
+  return self->connection != NULL
+         && wb_connection_get_form (self->connection) == WB_CONNECTION_JSON;
+}
+
+/* Text that was not understood may hold secrets anywhere, so nothing of it is shown by itself. */
+static char *
+dup_text (WbSourceView *self)
+{
+  if (self->connection == NULL)
+    return NULL;
+  if (wb_reveal_get_revealed (self->reveal))
+    return wb_connection_dup_revealed_text (self->connection);
+
+  return is_understood (self) ? wb_connection_dup_text (self->connection) : NULL;
+}
+
+static gboolean
+has_long_line (const char *text)
+{
+  const char *end;
+
+  for (const char *line = text; *line != '\0'; line = *end != '\0' ? end + 1 : end)
+    {
+      end = strchrnul (line, '\n');
+      if ((gsize) (end - line) > MAX_COLOURED_LINE_BYTES)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+set_text (WbSourceView *self,
+          const char   *text)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+  GtkTextBuffer            *buffer = GTK_TEXT_BUFFER (self->buffer);
+  g_autofree char          *clipped = wb_clip_text (text, MAX_TEXT_BYTES);
+  gboolean                  coloured = is_understood (self) && !has_long_line (clipped);
+  GtkTextIter               start;
+
+  gtk_source_buffer_set_language (
+    self->buffer, coloured ? gtk_source_language_manager_get_language (languages, "json") : NULL);
+  gtk_text_buffer_set_text (buffer, clipped, -1);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+}
+
+static void
+show_notes (WbSourceView *self,
+            const char   *text)
+{
+  g_autoptr (GString) notes = g_string_new (self->problem);
+  gboolean cut = text != NULL && strlen (text) > MAX_TEXT_BYTES;
+
+  /* A table of bytes ends sooner. */
+  if (text != NULL && wb_connection_get_form (self->connection) == WB_CONNECTION_BINARY)
+    cut = g_str_has_suffix (text, "…\n");
+  if (cut)
+    g_string_append_printf (notes, "%s%s", notes->len > 0 ? "\n" : "",
+                            _ ("Only the beginning is shown."));
+  gtk_label_set_text (self->notes, notes->str);
+}
+
+static void
+show_text (WbSourceView *self)
+{
+  gboolean         revealed = wb_reveal_get_revealed (self->reveal);
+  g_autofree char *text = dup_text (self);
+
+  if (revealed)
+    keep_selection (self, TRUE);
+  set_text (self, text != NULL ? text : "");
+  if (!revealed)
+    keep_selection (self, FALSE);
+
+  show_notes (self, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal_button),
+                          revealed
+                            || (is_understood (self)
+                                && wb_connection_get_n_clear_secrets (self->connection) > 0));
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
+                            revealed ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button),
+                               revealed ? _ ("Hide Passwords") : _ ("Reveal Passwords"));
+  gtk_widget_set_visible (GTK_WIDGET (self->find_button), text != NULL);
+  if (text == NULL)
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, text != NULL ? "text" : "hidden");
+}
+
+static void
+follow_colours (WbSourceView *self)
+{
+  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
+  gboolean                     dark;
+
+  dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  gtk_source_buffer_set_style_scheme (
+    self->buffer,
+    gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
+}
+
+static void
+reveal_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  WbSourceView *self = WB_SOURCE_VIEW (widget);
+
+  wb_reveal_set_revealed (self->reveal, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* GTK's own would put the buffer into the clipboard rather than its text of now, and copies on a
+ * cut too. What is copied while secrets can be seen may hold one. */
+static void
+copy_cb (GtkTextView *view,
+         gpointer     user_data)
+{
+  WbSourceView    *self = user_data;
+  GtkTextBuffer   *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GdkClipboard    *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  g_autofree char *text = NULL;
+  GtkTextIter      start;
+  GtkTextIter      end;
+
+  g_signal_stop_emission (view, g_signal_get_invocation_hint (view)->signal_id, 0);
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return;
+
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  if (wb_reveal_get_revealed (self->reveal))
+    wb_secret_clipboard_set (clipboard, text);
+  else
+    gdk_clipboard_set_text (clipboard, text);
+}
+
+static gboolean
+has_search_text (WbSourceView *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
+}
+
+static void
+show_count (WbSourceView *self)
+{
+  int              n_matches = gtk_source_search_context_get_occurrences_count (self->search);
+  int              position;
+  g_autofree char *count = NULL;
+  GtkTextIter      start;
+  GtkTextIter      end;
+
+  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
+  position = gtk_source_search_context_get_occurrence_position (self->search, &start, &end);
+  /* Below zero they are still being counted. */
+  if (n_matches >= 0 && has_search_text (self))
+    /* Translators: which of the places that a search has found is shown, and of how many: 2 of
+     * 12. */
+    count = g_strdup_printf (_ ("%d of %d"), MAX (position, 0), n_matches);
+  gtk_label_set_text (self->count, count != NULL ? count : "");
+  gtk_widget_set_sensitive (self->previous_button, n_matches > 0);
+  gtk_widget_set_sensitive (self->next_button, n_matches > 0);
+  if (n_matches == 0 && has_search_text (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self->search_entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->search_entry), "error");
+}
+
+static void
+select_match (WbSourceView *self,
+              GtkTextIter  *start,
+              GtkTextIter  *end)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+
+  gtk_text_buffer_select_range (buffer, start, end);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (buffer),
+                                0.1, FALSE, 0, 0);
+  show_count (self);
+}
+
+static void
+find (WbSourceView *self,
+      gboolean      onward)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  GtkTextIter match_start;
+  GtkTextIter match_end;
+
+  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
+  if (gtk_source_search_context_forward (self->search, onward ? &end : &start, &match_start,
+                                         &match_end, NULL))
+    select_match (self, &match_start, &match_end);
+}
+
+static void
+search_changed_cb (WbSourceView *self)
+{
+  gtk_source_search_settings_set_search_text (
+    gtk_source_search_context_get_settings (self->search),
+    gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  find (self, FALSE);
+  show_count (self);
+}
+
+static void
+find_next_cb (WbSourceView *self)
+{
+  find (self, TRUE);
+}
+
+static void
+find_previous_cb (WbSourceView *self)
+{
+  GtkTextIter start;
+  GtkTextIter match_start;
+  GtkTextIter match_end;
+
+  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, NULL);
+  if (gtk_source_search_context_backward (self->search, &start, &match_start, &match_end, NULL))
+    select_match (self, &match_start, &match_end);
+}
+
+static void
+searching_cb (WbSourceView *self)
+{
+  gtk_source_search_context_set_highlight (
+    self->search, gtk_search_bar_get_search_mode (self->search_bar));
+}
+
+/* Who leaves the search goes on in the text. */
+static void
+leave_search_cb (WbSourceView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* While nothing can be found here, the key is left to the window. */
+static gboolean
+find_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  WbSourceView *self = WB_SOURCE_VIEW (widget);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->find_button)))
+    return FALSE;
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+
+  return TRUE;
+}
+
+static void
+wb_source_view_dispose (GObject *object)
+{
+  WbSourceView *self = WB_SOURCE_VIEW (object);
+
+  g_clear_object (&self->search);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (wb_source_view_parent_class)->dispose (object);
+}
+
+static void
+wb_source_view_finalize (GObject *object)
+{
+  WbSourceView *self = WB_SOURCE_VIEW (object);
+
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_object (&self->reveal);
+
+  G_OBJECT_CLASS (wb_source_view_parent_class)->finalize (object);
+}
+
+static void
+wb_source_view_class_init (WbSourceViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_source_view_dispose;
+  object_class->finalize = wb_source_view_finalize;
+
+  gtk_source_init ();
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/source-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, notes);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, find_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, reveal_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, count);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, next_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, view);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, buffer);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, searching_cb);
+  gtk_widget_class_install_action (widget_class, "source.reveal", NULL, reveal_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_cb, NULL);
+}
+
+static void
+wb_source_view_init (WbSourceView *self)
+{
+  g_autoptr (GtkSourceSearchSettings) settings = gtk_source_search_settings_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  gtk_source_search_settings_set_wrap_around (settings, TRUE);
+  self->search = gtk_source_search_context_new (self->buffer, settings);
+  gtk_source_search_context_set_highlight (self->search, FALSE);
+  g_signal_connect_object (self->search, "notify::occurrences-count", G_CALLBACK (show_count),
+                           self, G_CONNECT_SWAPPED);
+
+  self->reveal = wb_reveal_new (GTK_WIDGET (self));
+  g_object_bind_property (self->reveal, "revealed", self->reveal_button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (self->reveal, "notify::revealed", G_CALLBACK (show_text), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (follow_colours), self, G_CONNECT_SWAPPED);
+  follow_colours (self);
+}
+
+/**
+ * wb_source_view_new:
+ *
+ * Returns: (transfer floating): a view of nothing yet
+ */
+GtkWidget *
+wb_source_view_new (void)
+{
+  return g_object_new (WB_TYPE_SOURCE_VIEW, NULL);
+}
+
+/**
+ * wb_source_view_set_connection:
+ * @self: the view
+ * @connection: (nullable): what to show, secrets hidden
+ * @problem: (nullable): a sentence on why it was not understood
+ */
+void
+wb_source_view_set_connection (WbSourceView *self,
+                               WbConnection *connection,
+                               const char   *problem)
+{
+  g_return_if_fail (WB_IS_SOURCE_VIEW (self));
+  g_return_if_fail (connection == NULL || WB_IS_CONNECTION (connection));
+
+  wb_reveal_set_revealed (self->reveal, FALSE);
+  g_set_object (&self->connection, connection);
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  show_text (self);
+}
+
+/**
+ * wb_source_view_get_reveal:
+ * @self: the view
+ *
+ * Returns: (transfer none): whether it shows secrets
+ */
+WbReveal *
+wb_source_view_get_reveal (WbSourceView *self)
+{
+  g_return_val_if_fail (WB_IS_SOURCE_VIEW (self), NULL);
+
+  return self->reveal;
+}

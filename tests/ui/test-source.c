@@ -1,0 +1,364 @@
+/* test-source.c: a file's contents in the window: masked, revealed for a while, searched, copied
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include <gtksourceview/gtksource.h>
+
+#include "core/archive/secret-values.h"
+#include "ui/archive-view.h"
+#include "ui/find-bar.h"
+#include "ui/secret-clipboard.h"
+#include "ui/source-view.h"
+#include "zip-maker.h"
+
+#define SECRET "correct horse battery staple"
+#define BYTES "\x89PNG\r\n\x1a\nhunter2"
+
+/* Rows 2 to 6, in the order of their names. */
+static char *
+make_zip (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GString) long_line = g_string_new ("{\"name\": \"d\", \"config\": {");
+  g_autoptr (GBytes) bytes = NULL;
+  const WbZipItem binary = { .name = "connections/c.conn", .data = BYTES };
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (long_line, "\"key%u\": \"value\", ", i);
+  g_string_append (long_line, "\"password\": \"" SECRET "\"}}");
+
+  wb_zip_maker_add_text (zip, "connections/a.conn",
+                         "{\n  \"name\": \"a\",\n  \"type\": \"DWS\",\n  \"config\": {\n"
+                         "    \"userName\": \"dws\",\n    \"password\": \"" SECRET "\"\n  }\n}\n");
+  wb_zip_maker_add_text (zip, "connections/b.conn", "{\n\"password\": \"" SECRET "\"");
+  wb_zip_maker_add (zip, &binary);
+  wb_zip_maker_add_text (zip, "connections/d.conn", long_line->str);
+  wb_zip_maker_add_text (zip, "connections/e.conn", "{\"name\": \"e\"}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+
+  return wb_zip_bytes_to_path (bytes, "source.zip");
+}
+
+static WbSourceView *
+show_source (WbWindow *window,
+             guint     position)
+{
+  WbConnectionView *details = ui_select (window, position);
+  WbSourceView     *source;
+
+  gtk_widget_activate_action (GTK_WIDGET (details), "connection.show-source", NULL);
+  source = ui_find (details, WB_TYPE_SOURCE_VIEW, NULL);
+  g_assert_nonnull (source);
+
+  return source;
+}
+
+static GtkWidget *
+find_reveal_button (WbSourceView *source)
+{
+  GtkWidget *find_button = ui_find (source, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  return gtk_widget_get_next_sibling (find_button);
+}
+
+static void
+click_reveal (WbSourceView *source)
+{
+  g_signal_emit_by_name (find_reveal_button (source), "clicked");
+}
+
+static void
+test_masked (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbSourceView    *source;
+  GtkTextView     *view;
+  GtkSourceBuffer *buffer;
+
+  /* It takes its time to make, so it is made when it is first looked at. */
+  ui_select (window, 2);
+  g_assert_null (ui_find (window, WB_TYPE_SOURCE_VIEW, NULL));
+  source = show_source (window, 2);
+  g_assert_true (ui_says (source, "\"password\": \"" WB_SECRET_DOTS "\"\n  }\n}\n"));
+  g_assert_false (ui_says (window, SECRET));
+
+  view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
+  buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (view));
+  g_assert_cmpstr (gtk_source_language_get_id (gtk_source_buffer_get_language (buffer)), ==,
+                   "json");
+  g_assert_true (gtk_source_view_get_show_line_numbers (GTK_SOURCE_VIEW (view)));
+  g_assert_false (gtk_text_view_get_editable (view));
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  g_assert_cmpstr (gtk_source_style_scheme_get_id (gtk_source_buffer_get_style_scheme (buffer)),
+                   ==, "Adwaita-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_assert_cmpstr (gtk_source_style_scheme_get_id (gtk_source_buffer_get_style_scheme (buffer)),
+                   ==, "Adwaita");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_DEFAULT);
+
+  /* Where nothing is hidden, nothing is to be revealed. */
+  show_source (window, 6);
+  g_assert_true (ui_says (source, "{\"name\": \"e\"}"));
+  g_assert_false (gtk_widget_get_visible (find_reveal_button (source)));
+
+  ui_close_window (window);
+}
+
+static void
+test_reveal (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbSourceView     *source = show_source (window, 2);
+  GtkStackSwitcher *switcher = ui_find (window, GTK_TYPE_STACK_SWITCHER, NULL);
+  GtkWidget        *other;
+
+  click_reveal (source);
+  g_assert_true (ui_says (source, "\"password\": \"" SECRET "\"\n  }\n}\n"));
+
+  /* A second click. */
+  click_reveal (source);
+  g_assert_false (ui_says (window, SECRET));
+
+  /* The time is up. */
+  click_reveal (source);
+  g_assert_true (ui_says (source, SECRET));
+  ui_fire (wb_source_view_get_reveal (source));
+  ui_wait_until (!wb_reveal_get_revealed (wb_source_view_get_reveal (source)));
+  g_assert_false (ui_says (window, SECRET));
+
+  /* The window is turned away from. */
+  ui_press (window, "Shift");
+  click_reveal (source);
+  other = g_object_ref_sink (gtk_window_new ());
+  gtk_window_present (GTK_WINDOW (other));
+  ui_wait_until (gtk_widget_get_mapped (other));
+  ui_press (other, "Shift");
+  ui_wait_until (!gtk_window_is_active (GTK_WINDOW (window)));
+  g_assert_false (ui_says (window, SECRET));
+  gtk_window_destroy (GTK_WINDOW (other));
+  g_object_unref (other);
+
+  /* The other page is looked at. */
+  click_reveal (source);
+  gtk_stack_set_visible_child_name (gtk_stack_switcher_get_stack (switcher), "details");
+  g_assert_false (ui_says (window, SECRET));
+  gtk_stack_set_visible_child_name (gtk_stack_switcher_get_stack (switcher), "source");
+  g_assert_false (ui_says (window, SECRET));
+
+  /* Another row is selected: at once, not when it has been read. */
+  click_reveal (source);
+  g_assert_true (ui_says (source, SECRET));
+  gtk_selection_model_select_item (
+    wb_archive_view_get_model (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL)), 6, TRUE);
+  g_assert_false (ui_says (window, SECRET));
+  ui_select (window, 2);
+  g_assert_false (ui_says (window, SECRET));
+
+  ui_close_window (window);
+}
+
+/* What is no JSON object is hidden as a whole. */
+static void
+test_hidden (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbSourceView    *source = show_source (window, 3);
+
+  g_assert_true (ui_says (source, "This is not valid JSON at line 2, column 43"));
+  g_assert_false (ui_says (window, SECRET));
+  g_assert_false (ui_says (source, "\"password\""));
+  ui_click (source, "_Reveal");
+  g_assert_true (ui_says (source, "{\n\"password\": \"" SECRET "\""));
+  g_assert_true (ui_says (source, "This is not valid JSON at line 2, column 43"));
+  ui_fire (wb_source_view_get_reveal (source));
+  ui_wait_until (!wb_reveal_get_revealed (wb_source_view_get_reveal (source)));
+  g_assert_false (ui_says (window, SECRET));
+
+  /* Bytes are no text. */
+  show_source (window, 4);
+  g_assert_false (ui_says (window, "hunter2"));
+  ui_click (source, "_Reveal");
+  g_assert_true (ui_says (source, "00000000  89 50 4e 47 0d 0a 1a 0a 68 75 6e 74 65 72 32"));
+  g_assert_false (ui_says (source, "Only the beginning is shown."));
+
+  ui_close_window (window);
+}
+
+static void
+test_large (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbSourceView    *source = show_source (window, 5);
+  g_autofree char *texts = ui_dup_texts (source, TRUE);
+
+  g_assert_nonnull (strstr (texts, "Only the beginning is shown."));
+  g_assert_nonnull (strstr (texts, "\"key1000\": \"value\""));
+  g_assert_cmpuint (strlen (texts), <, 70 * 1024);
+
+  ui_close_window (window);
+}
+
+/* The page that was chosen stays, over what has none. */
+static void
+test_pages (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbConnectionView *details;
+
+  show_source (window, 2);
+  details = ui_select (window, 1);
+  g_assert_null (ui_find (details, GTK_TYPE_STACK_SWITCHER, NULL));
+  g_assert_true (ui_says (details, "5 items"));
+  ui_select (window, 2);
+  g_assert_nonnull (ui_find (details, GTK_TYPE_STACK_SWITCHER, NULL));
+  g_assert_true (gtk_widget_get_mapped (ui_find (details, WB_TYPE_SOURCE_VIEW, NULL)));
+
+  ui_close_window (window);
+}
+
+static void
+select_all (WbSourceView *source)
+{
+  g_signal_emit_by_name (ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL), "select-all", TRUE);
+}
+
+/* With a copy, with a cut, and by merely selecting. */
+static void
+test_copy (void)
+{
+  static const char *const actions[] = { "clipboard.copy", "clipboard.cut" };
+  g_autofree char         *path = make_zip ();
+  WbWindow                *window = ui_open_file (path);
+  WbSourceView            *source = show_source (window, 2);
+  GtkWidget               *view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
+  GdkClipboard            *clipboard = gtk_widget_get_clipboard (view);
+  GdkClipboard            *primary = gtk_widget_get_primary_clipboard (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *masked = NULL;
+      g_autofree char *later = NULL;
+      g_autofree char *secret = NULL;
+
+      gdk_clipboard_set_text (clipboard, "before");
+      select_all (source);
+      gtk_widget_activate_action (view, actions[i], NULL);
+      masked = ui_dup_clipboard_text (clipboard);
+      g_assert_nonnull (strstr (masked, WB_SECRET_DOTS));
+      g_assert_nonnull (gdk_clipboard_get_content (primary));
+      g_assert_false (gdk_content_formats_contain_mime_type (
+        gdk_clipboard_get_formats (clipboard), "x-kde-passwordManagerHint"));
+
+      /* What was copied is what was seen. */
+      click_reveal (source);
+      select_all (source);
+      later = ui_dup_clipboard_text (clipboard);
+      g_assert_cmpstr (later, ==, masked);
+      g_assert_null (gdk_clipboard_get_content (primary));
+
+      gtk_widget_activate_action (view, actions[i], NULL);
+      secret = ui_dup_clipboard_text (clipboard);
+      g_assert_nonnull (strstr (secret, SECRET));
+      g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                            "x-kde-passwordManagerHint"));
+      ui_fire (gdk_clipboard_get_content (clipboard));
+      ui_wait_until (gdk_clipboard_get_content (clipboard) == NULL);
+      /* The display's word that the clipboard is empty is on its way. */
+      ui_wait_until (!gdk_clipboard_is_local (clipboard));
+      click_reveal (source);
+    }
+
+  ui_close_window (window);
+}
+
+static GtkWidget *
+find_count (WbSourceView *source,
+            const char   *text)
+{
+  return ui_find (source, GTK_TYPE_LABEL, text);
+}
+
+static void
+test_find (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbSourceView    *source = show_source (window, 2);
+  GtkWidget       *view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
+  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  WbFindBar       *window_find;
+  GtkTextIter      start;
+  GtkTextIter      end;
+  gboolean         searching;
+
+  /* The tree has its rows, and with them the focus, after some frames. */
+  ui_wait_for_frames (window, 3);
+  gtk_widget_grab_focus (view);
+  ui_press (window, "ctrl+f");
+  ui_wait_until (ui_find (source, GTK_TYPE_SEARCH_ENTRY, NULL) != NULL);
+  ui_wait_until (gtk_widget_get_mapped (ui_find (source, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  window_find = ui_find (window, WB_TYPE_FIND_BAR, NULL);
+  g_object_get (window_find, "searching", &searching, NULL);
+  g_assert_false (searching);
+
+  ui_press (window, "d w s");
+  ui_wait_until (find_count (source, "1 of 2") != NULL);
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
+  g_assert_cmpint (gtk_text_iter_get_line (&start), ==, 2);
+  ui_press (window, "Return");
+  ui_wait_until (find_count (source, "2 of 2") != NULL);
+  gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
+  g_assert_cmpint (gtk_text_iter_get_line (&start), ==, 4);
+  ui_press (window, "Return");
+  ui_wait_until (find_count (source, "1 of 2") != NULL);
+  ui_press (window, "ctrl+shift+g");
+  ui_wait_until (find_count (source, "2 of 2") != NULL);
+
+  /* A secret is not found by a search of what is masked. */
+  gtk_editable_set_text (ui_find (source, GTK_TYPE_SEARCH_ENTRY, NULL), "horse");
+  ui_wait_until (find_count (source, "0 of 0") != NULL);
+
+  ui_press (window, "Escape");
+  ui_wait_until (gtk_root_get_focus (GTK_ROOT (window)) == view);
+
+  /* Elsewhere it is the window's. */
+  gtk_widget_grab_focus (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL));
+  ui_wait_until (!gtk_widget_has_focus (view));
+  ui_press (window, "ctrl+f");
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (window_find, "searching", &searching, NULL);
+    }
+  while (!searching);
+
+  ui_close_window (window);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/source/masked", test_masked);
+  g_test_add_func ("/source/reveal", test_reveal);
+  g_test_add_func ("/source/hidden", test_hidden);
+  g_test_add_func ("/source/large", test_large);
+  g_test_add_func ("/source/pages", test_pages);
+  g_test_add_func ("/source/copy", test_copy);
+  g_test_add_func ("/source/find", test_find);
+
+  return g_test_run ();
+}
