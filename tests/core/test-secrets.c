@@ -396,6 +396,61 @@ test_cancel_in_process (void)
   g_object_unref (cleared.result);
 }
 
+/* Calls that overlap take turns: none of them stands in the way of another for ever, and each sees
+ * what those before it have done. */
+static void
+test_overlap_in_process (void)
+{
+  g_autoptr (WbSecrets) secrets = wb_secrets_new ();
+  g_autoptr (WbAccount) first = new_account (WB_AUTH_TOKEN);
+  g_autoptr (WbAccount) second = new_account (WB_AUTH_KEY);
+  g_autoptr (WbCredentials) of_first = new_credentials (WB_AUTH_TOKEN);
+  g_autoptr (WbCredentials) of_second = new_credentials (WB_AUTH_KEY);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Waiter waiters[7] = { { NULL } };
+
+  wb_secrets_store_async (secrets, first, of_first, NULL, done_cb, &waiters[0]);
+  wb_secrets_store_async (secrets, second, of_second, NULL, done_cb, &waiters[1]);
+  wb_secrets_lookup_async (secrets, first, NULL, done_cb, &waiters[2]);
+  wb_secrets_clear_async (secrets, wb_account_get_uuid (first), NULL, done_cb, &waiters[3]);
+  wb_secrets_clear_async (secrets, wb_account_get_uuid (second), cancellable, done_cb,
+                          &waiters[4]);
+  wb_secrets_lookup_async (secrets, first, NULL, done_cb, &waiters[5]);
+  wb_secrets_lookup_async (secrets, second, NULL, done_cb, &waiters[6]);
+  g_cancellable_cancel (cancellable);
+
+  for (guint i = 0; i < G_N_ELEMENTS (waiters); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WbCredentials) found = NULL;
+      g_autofree char *reason = NULL;
+
+      wait_for (&waiters[i]);
+      if (i < 2)
+        g_assert_true (wb_secrets_store_finish (secrets, waiters[i].result, &reason, &error));
+      else if (i == 3)
+        g_assert_true (wb_secrets_clear_finish (secrets, waiters[i].result, &error));
+      else if (i == 4)
+        {
+          g_assert_false (wb_secrets_clear_finish (secrets, waiters[i].result, &error));
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          g_clear_error (&error);
+        }
+      else
+        found = wb_secrets_lookup_finish (secrets, waiters[i].result, &error);
+      g_assert_no_error (error);
+      g_assert_null (reason);
+
+      if (i == 2)
+        assert_credentials (found, of_first);
+      else if (i == 5)
+        g_assert_null (found);
+      else if (i == 6)
+        assert_credentials (found, of_second);
+      g_object_unref (waiters[i].result);
+    }
+}
+
 static void
 bus_call (const char *method,
           GVariant   *arguments)
@@ -529,6 +584,7 @@ test_file (void)
   sanitizer_options = g_strdup (g_getenv ("ASAN_OPTIONS"));
   g_setenv ("ASAN_OPTIONS", "detect_leaks=0", TRUE);
   run_alone ("/secrets/file/subprocess/works");
+  run_alone ("/secrets/file/subprocess/overlap");
   if (sanitizer_options != NULL)
     g_setenv ("ASAN_OPTIONS", sanitizer_options, TRUE);
   else
@@ -621,6 +677,7 @@ main (int   argc,
   g_test_add_func ("/secrets/file", test_file);
   g_test_add_func ("/secrets/file/subprocess/works", test_file_in_process);
   g_test_add_func ("/secrets/file/subprocess/cancel", test_cancel_in_process);
+  g_test_add_func ("/secrets/file/subprocess/overlap", test_overlap_in_process);
   g_test_add_func ("/secrets/none", test_none);
   g_test_add_func ("/secrets/none/subprocess/memory", test_none_in_process);
   g_test_add_func ("/secrets/none/subprocess/cancel", test_cancel_in_process);

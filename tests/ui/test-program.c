@@ -164,7 +164,7 @@ static void
 test_show_in_files (void)
 {
   static const GDBusInterfaceVTable vtable = { file_manager_cb };
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) bus = NULL;
   g_autoptr (GDBusNodeInfo) info =
     g_dbus_node_info_new_for_xml ("<node><interface name='org.freedesktop.FileManager1'>"
                                   "<method name='ShowItems'><arg type='as' direction='in'/>"
@@ -173,10 +173,18 @@ test_show_in_files (void)
   g_autofree char *path = make_zip ("a & b.zip");
   g_autofree char *shown = NULL;
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  WbWindow        *window = ui_open_file (path);
+  WbWindow        *window;
   guint            object_id;
   guint            name_id;
 
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("in a sandbox the portal is asked, which the Flatpak's own tests look at");
+      return;
+    }
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  window = ui_open_file (path);
   object_id = g_dbus_connection_register_object (bus, "/org/freedesktop/FileManager1",
                                                  info->interfaces[0], &vtable, &shown, NULL, NULL);
   name_id = g_bus_own_name_on_connection (bus, "org.freedesktop.FileManager1",

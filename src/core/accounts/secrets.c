@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 
 #include "core/accounts/secret-text.h"
+#include "core/accounts/turns.h"
 #include "core/error.h"
 
 #define ATTRIBUTE_ACCOUNT "account"
@@ -17,6 +18,10 @@ struct _WbSecrets
   GObject parent_instance;
 
   GHashTable *in_memory; /* (owned) (element-type utf8 WbCredentials): by the account's UUID */
+
+  /* One call to libsecret at a time. That of 0.21.8, in a sandbox, holds a lock from the beginning
+   * of a change to its end, for which every other call then waits with the main loop standing. */
+  WbTurns *turns; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (WbSecrets, wb_secrets, G_TYPE_OBJECT)
@@ -25,6 +30,7 @@ G_DEFINE_FINAL_TYPE (WbSecrets, wb_secrets, G_TYPE_OBJECT)
 typedef struct
 {
   char          *uuid;        /* (owned) */
+  char          *label;       /* (owned) */
   WbCredentials *credentials; /* (owned) */
 } Storing;
 
@@ -40,6 +46,7 @@ static void
 storing_free (Storing *storing)
 {
   g_free (storing->uuid);
+  g_free (storing->label);
   wb_credentials_unref (storing->credentials);
   g_free (storing);
 }
@@ -126,10 +133,18 @@ stored_cb (GObject      *source,
   WbSecrets *self = g_task_get_source_object (task);
   Storing   *storing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  gboolean stored;
 
-  if (secret_password_store_finish (result, &error))
+  stored = secret_password_store_finish (result, &error);
+  if (stored)
+    g_hash_table_remove (self->in_memory, storing->uuid);
+  else if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    g_hash_table_insert (self->in_memory, g_strdup (storing->uuid),
+                         wb_credentials_ref (storing->credentials));
+  wb_turns_pass (self->turns);
+
+  if (stored)
     {
-      g_hash_table_remove (self->in_memory, storing->uuid);
       g_task_return_pointer (task, NULL, NULL);
       return;
     }
@@ -137,8 +152,6 @@ stored_cb (GObject      *source,
     return;
 
   g_debug ("The secret store took nothing: %s", error != NULL ? error->message : "dismissed");
-  g_hash_table_insert (self->in_memory, g_strdup (storing->uuid),
-                       wb_credentials_ref (storing->credentials));
   g_task_return_pointer (task, dup_reason (error), g_free);
 }
 
@@ -148,11 +161,13 @@ looked_up_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  WbSecrets     *self = g_task_get_source_object (task);
   WbAccount     *account = g_task_get_task_data (task);
   WbCredentials *credentials = NULL;
   g_autoptr (GError) error = NULL;
   char *text;
 
+  wb_turns_pass (self->turns);
   text = secret_password_lookup_nonpageable_finish (result, &error);
   if (text != NULL)
     credentials = wb_secret_text_parse (text, wb_account_get_auth_method (account),
@@ -198,8 +213,10 @@ cleared_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  WbSecrets *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
+  wb_turns_pass (self->turns);
   /* FALSE without an error means that there was nothing to clear. */
   secret_password_clear_finish (result, &error);
   if (error == NULL || is_unavailable (error))
@@ -239,12 +256,71 @@ dup_from_memory (WbSecrets *self,
   return wb_credentials_ref (kept);
 }
 
+/* Returns: whether that is the answer */
+static gboolean
+return_from_memory (WbSecrets *self,
+                    WbAccount *account,
+                    GTask     *task)
+{
+  if (!wb_account_get_transient (account)
+      && !g_hash_table_contains (self->in_memory, wb_account_get_uuid (account)))
+    return FALSE;
+
+  g_task_return_pointer (task, dup_from_memory (self, account),
+                         (GDestroyNotify) wb_credentials_unref);
+
+  return TRUE;
+}
+
+static void
+start_storing (GTask *task)
+{
+  Storing *storing = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = new_attributes (storing->uuid);
+  char *text = wb_secret_text_new (storing->credentials);
+
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, storing->label, text,
+                          g_task_get_cancellable (task), stored_cb, task);
+  wb_secret_text_free (text);
+}
+
+static void
+start_lookup (GTask *task)
+{
+  WbSecrets *self = g_task_get_source_object (task);
+  WbAccount *account = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = new_attributes (wb_account_get_uuid (account));
+
+  /* A store that failed meanwhile may have put it there. */
+  if (return_from_memory (self, account, task))
+    {
+      wb_turns_pass (self->turns);
+      g_object_unref (task);
+      return;
+    }
+
+  secret_password_lookupv (&schema, attributes, g_task_get_cancellable (task), looked_up_cb, task);
+}
+
+static void
+start_clearing (GTask *task)
+{
+  WbSecrets  *self = g_task_get_source_object (task);
+  const char *uuid = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = new_attributes (uuid);
+
+  /* Once more: a store that failed meanwhile may have put it there. */
+  g_hash_table_remove (self->in_memory, uuid);
+  secret_password_clearv (&schema, attributes, g_task_get_cancellable (task), cleared_cb, task);
+}
+
 static void
 wb_secrets_finalize (GObject *object)
 {
   WbSecrets *self = WB_SECRETS (object);
 
   g_hash_table_unref (self->in_memory);
+  wb_turns_free (self->turns);
 
   G_OBJECT_CLASS (wb_secrets_parent_class)->finalize (object);
 }
@@ -262,6 +338,7 @@ wb_secrets_init (WbSecrets *self)
 {
   self->in_memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) wb_credentials_unref);
+  self->turns = wb_turns_new ();
 }
 
 /**
@@ -296,12 +373,9 @@ wb_secrets_store_async (WbSecrets          *self,
                         gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GHashTable) attributes = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *label = NULL;
   const char      *uuid;
   Storing         *storing;
-  char            *text;
 
   g_return_if_fail (WB_IS_SECRETS (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
@@ -318,19 +392,14 @@ wb_secrets_store_async (WbSecrets          *self,
       return;
     }
 
+  name = g_utf8_make_valid (wb_account_get (account, WB_ACCOUNT_NAME), -1);
   storing = g_new0 (Storing, 1);
   storing->uuid = g_strdup (uuid);
+  /* Translators: what the desktop's password manager shows; %s is an account's name */
+  storing->label = g_strdup_printf (_ ("Waybill: %s"), name);
   storing->credentials = wb_credentials_ref (credentials);
   g_task_set_task_data (task, storing, (GDestroyNotify) storing_free);
-
-  attributes = new_attributes (uuid);
-  name = g_utf8_make_valid (wb_account_get (account, WB_ACCOUNT_NAME), -1);
-  /* Translators: what the desktop's password manager shows; %s is an account's name */
-  label = g_strdup_printf (_ ("Waybill: %s"), name);
-  text = wb_secret_text_new (credentials);
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, text, cancellable,
-                          stored_cb, g_steal_pointer (&task));
-  wb_secret_text_free (text);
+  wb_turns_take (self->turns, g_steal_pointer (&task), start_storing);
 }
 
 /**
@@ -386,9 +455,7 @@ wb_secrets_lookup_async (WbSecrets          *self,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GHashTable) attributes = NULL;
   g_autoptr (GDateTime) now = NULL;
-  const char *uuid;
 
   g_return_if_fail (WB_IS_SECRETS (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
@@ -397,23 +464,17 @@ wb_secrets_lookup_async (WbSecrets          *self,
   g_task_set_source_tag (task, wb_secrets_lookup_async);
 
   now = g_date_time_new_now_utc ();
-  uuid = wb_account_get_uuid (account);
   if (wb_account_has_expired_token (account, now))
     {
-      wb_secrets_clear_async (self, uuid, cancellable, forgotten_cb, g_steal_pointer (&task));
+      wb_secrets_clear_async (self, wb_account_get_uuid (account), cancellable, forgotten_cb,
+                              g_steal_pointer (&task));
       return;
     }
-  if (wb_account_get_transient (account) || g_hash_table_contains (self->in_memory, uuid))
-    {
-      g_task_return_pointer (task, dup_from_memory (self, account),
-                             (GDestroyNotify) wb_credentials_unref);
-      return;
-    }
+  if (return_from_memory (self, account, task))
+    return;
 
   g_task_set_task_data (task, g_object_ref (account), g_object_unref);
-  attributes = new_attributes (uuid);
-  secret_password_lookupv (&schema, attributes, cancellable, looked_up_cb,
-                           g_steal_pointer (&task));
+  wb_turns_take (self->turns, g_steal_pointer (&task), start_lookup);
 }
 
 /**
@@ -472,7 +533,6 @@ wb_secrets_clear_async (WbSecrets          *self,
                         gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GHashTable) attributes = NULL;
 
   g_return_if_fail (WB_IS_SECRETS (self));
   g_return_if_fail (uuid != NULL);
@@ -483,8 +543,8 @@ wb_secrets_clear_async (WbSecrets          *self,
   /* What is in memory goes whatever becomes of the rest. */
   g_hash_table_remove (self->in_memory, uuid);
 
-  attributes = new_attributes (uuid);
-  secret_password_clearv (&schema, attributes, cancellable, cleared_cb, g_steal_pointer (&task));
+  g_task_set_task_data (task, g_strdup (uuid), g_free);
+  wb_turns_take (self->turns, g_steal_pointer (&task), start_clearing);
 }
 
 /**
