@@ -174,6 +174,61 @@ wb_file_dialog_open_certificate_finish (GAsyncResult *result,
 }
 
 /**
+ * wb_file_dialog_open_keys_async:
+ * @parent: the window that asks
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when answered
+ * @user_data: for @callback
+ *
+ * Asks for a file with access keys. Begins where the clouds' software kits keep theirs, if there is
+ * such a folder: it is hidden.
+ */
+void
+wb_file_dialog_open_keys_async (GtkWindow          *parent,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GtkFileFilter) keys = NULL;
+  g_autofree char *path = g_build_filename (g_get_home_dir (), ".huaweicloud", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  GtkFileChooserNative *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_file_dialog_open_keys_async);
+  dialog = gtk_file_chooser_native_new (_ ("Import Accounts"), parent,
+                                        GTK_FILE_CHOOSER_ACTION_OPEN,
+                                        _ ("_Open"), _ ("_Cancel"));
+
+  keys = gtk_file_filter_new ();
+  gtk_file_filter_set_name (keys, _ ("Access Keys (credentials.csv, credentials)"));
+  gtk_file_filter_add_suffix (keys, "csv");
+  gtk_file_filter_add_pattern (keys, "credentials");
+  add_filters (dialog, keys);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+
+  run (dialog, task);
+}
+
+/**
+ * wb_file_dialog_open_keys_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when dismissed
+ *
+ * Returns: (transfer full): the chosen file, or %NULL
+ */
+GFile *
+wb_file_dialog_open_keys_finish (GAsyncResult *result,
+                                 GError      **error)
+{
+  return finish (result, wb_file_dialog_open_keys_async, error);
+}
+
+/**
  * wb_file_dialog_save_async:
  * @parent: the window that asks
  * @name: the file name to suggest

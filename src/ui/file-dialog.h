@@ -22,6 +22,14 @@ void   wb_file_dialog_open_certificate_async  (GtkWindow            *parent,
 GFile *wb_file_dialog_open_certificate_finish (GAsyncResult         *result,
                                                GError              **error);
 
+/* A file with access keys, as the console and the software kits make it. */
+void   wb_file_dialog_open_keys_async  (GtkWindow            *parent,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+GFile *wb_file_dialog_open_keys_finish (GAsyncResult         *result,
+                                        GError              **error);
+
 /* The dialog itself asks before a file is replaced. */
 void   wb_file_dialog_save_async  (GtkWindow            *parent,
                                    const char           *name,

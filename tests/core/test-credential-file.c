@@ -4,7 +4,9 @@
 
 #include "core/accounts/credential-file.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/error.h"
 
@@ -147,6 +149,75 @@ test_broken (void)
   g_assert_nonnull (strstr (error->message, "too large"));
 }
 
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GListModel *
+load (const char *path,
+      GError    **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  wb_credential_file_load_async (file, NULL, loaded_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return wb_credential_file_load_finish (result, error);
+}
+
+/* A person may choose anything. */
+static void
+test_load (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "credentials.csv", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+  g_autofree char *large = g_strnfill (WB_CREDENTIAL_FILE_MAX_BYTES + 1, '\n');
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, HEAD "anna,AKIAANNA,sk1\n", -1, NULL));
+  list = load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  assert_key (list, 0, "anna", "AKIAANNA", "sk1", NULL, "");
+
+  g_assert_true (g_file_set_contents (path, HEAD "anna,AKIAANNA,\n", -1, NULL));
+  g_assert_null (load (path, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "Line 2:"));
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, large, -1, NULL));
+  g_assert_null (load (path, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "too large"));
+  g_clear_error (&error);
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (load (pipe, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (load (folder, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (load ("/dev/zero", &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_null (load (path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+
+  g_assert_cmpint (g_unlink (pipe), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -156,6 +227,7 @@ main (int   argc,
   g_test_add_func ("/credential-file/csv", test_csv);
   g_test_add_func ("/credential-file/sections", test_sections);
   g_test_add_func ("/credential-file/broken", test_broken);
+  g_test_add_func ("/credential-file/load", test_load);
 
   return g_test_run ();
 }

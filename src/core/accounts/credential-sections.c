@@ -1,0 +1,111 @@
+/* credential-sections.c: the sections in the software kits' file of access keys
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/credential-sections.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/accounts/found-entry.h"
+
+static void
+set_member (WbFoundEntry *entry,
+            const char   *key,
+            const char   *value)
+{
+  const struct
+  {
+    const char *key;
+    char      **member;
+  } members[] = {
+    { "ak", &entry->access_key },
+    { "sk", &entry->secret_key },
+    { "security_token", &entry->security_token },
+    { "project_id", &entry->project_id },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      if (g_ascii_strcasecmp (members[i].key, key) != 0)
+        continue;
+      wb_found_entry_wipe (*members[i].member);
+      *members[i].member = g_strdup (value);
+    }
+}
+
+/* A section without any key, such as one for a federated identity, is none of ours. */
+static gboolean
+end_section (GListStore   *list,
+             WbFoundEntry *entry,
+             GError      **error)
+{
+  gboolean is_right = TRUE;
+
+  if (entry->name != NULL && (entry->access_key != NULL || entry->secret_key != NULL))
+    is_right = wb_found_entry_add (entry, list, error);
+  wb_found_entry_clear (entry);
+
+  return is_right;
+}
+
+/**
+ * wb_credential_sections_parse:
+ * @lines: the file's lines, without blanks around them
+ * @list: (element-type WbFoundKey): where to add the keys
+ * @error: return location
+ *
+ * Returns: %FALSE with %WB_ERROR_INVALID
+ */
+gboolean
+wb_credential_sections_parse (char      **lines,
+                              GListStore *list,
+                              GError    **error)
+{
+  WbFoundEntry entry = { NULL };
+  gboolean     is_right = TRUE;
+
+  for (guint i = 0; is_right && lines[i] != NULL; i++)
+    {
+      char *line = lines[i];
+      char *sign;
+      gsize length = strlen (line);
+
+      if (length == 0 || *line == '#' || *line == ';')
+        continue;
+      if (*line == '[')
+        {
+          is_right = end_section (list, &entry, error);
+          if (is_right && (length < 3 || line[length - 1] != ']'))
+            is_right = wb_found_entry_fail (error, i + 1,
+                                            _ ("the section’s name is not closed by “]”."));
+          if (is_right)
+            {
+              entry.name = g_strndup (line + 1, length - 2);
+              entry.line = i + 1;
+            }
+          continue;
+        }
+
+      sign = strchr (line, '=');
+      if (sign == NULL)
+        {
+          is_right = wb_found_entry_fail (error, i + 1,
+                                          _ ("this is neither a section nor a setting."));
+        }
+      else if (entry.name == NULL)
+        {
+          is_right = wb_found_entry_fail (error, i + 1,
+                                          _ ("this setting is in no section."));
+        }
+      else
+        {
+          *sign = '\0';
+          set_member (&entry, g_strstrip (line), g_strstrip (sign + 1));
+        }
+    }
+  is_right = is_right && end_section (list, &entry, error);
+  wb_found_entry_clear (&entry);
+
+  return is_right;
+}

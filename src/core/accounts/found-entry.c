@@ -1,0 +1,108 @@
+/* found-entry.c: what a file says about one access key, and where
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/found-entry.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/accounts/found-key.h"
+#include "core/error.h"
+
+#define MAX_KEYS 100
+
+/**
+ * wb_found_entry_wipe:
+ * @text: (nullable): a string
+ *
+ * Overwrites it before its memory is given back.
+ */
+void
+wb_found_entry_wipe (gpointer text)
+{
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+/**
+ * wb_found_entry_clear:
+ * @self: an entry
+ *
+ * Empties it; what is secret in it is overwritten.
+ */
+void
+wb_found_entry_clear (WbFoundEntry *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->access_key, wb_found_entry_wipe);
+  g_clear_pointer (&self->secret_key, wb_found_entry_wipe);
+  g_clear_pointer (&self->security_token, wb_found_entry_wipe);
+  g_clear_pointer (&self->project_id, g_free);
+}
+
+/**
+ * wb_found_entry_fail:
+ * @error: return location
+ * @line: from 1
+ * @reason: a sentence about what is wrong in it
+ *
+ * Returns: %FALSE
+ */
+gboolean
+wb_found_entry_fail (GError    **error,
+                     guint       line,
+                     const char *reason)
+{
+  /* Translators: a line's number, and a sentence about what is wrong in it */
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("Line %u: %s"), line, reason);
+
+  return FALSE;
+}
+
+/**
+ * wb_found_entry_add:
+ * @self: an entry
+ * @list: (element-type WbFoundKey): where to add it
+ * @error: return location
+ *
+ * Adds what the entry says, or says what is missing in it, without repeating any of it.
+ *
+ * Returns: %FALSE with %WB_ERROR_INVALID
+ */
+gboolean
+wb_found_entry_add (WbFoundEntry *self,
+                    GListStore   *list,
+                    GError      **error)
+{
+  const char *const secrets[] = { self->access_key, self->secret_key, self->security_token };
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (WbFoundKey) found = NULL;
+
+  if (self->access_key == NULL || *self->access_key == '\0')
+    return wb_found_entry_fail (error, self->line, _ ("the access key is missing."));
+  if (self->secret_key == NULL || *self->secret_key == '\0')
+    return wb_found_entry_fail (error, self->line, _ ("the secret key is missing."));
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    {
+      g_autofree char *reason = NULL;
+
+      if (secrets[i] == NULL || *secrets[i] == '\0')
+        continue;
+      reason = wb_credentials_check_key (secrets[i]);
+      if (reason != NULL)
+        return wb_found_entry_fail (error, self->line,
+                                    _ ("a key has a blank or a letter that no key has."));
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == MAX_KEYS)
+    return wb_found_entry_fail (error, self->line, _ ("there are too many keys in this file."));
+
+  credentials = wb_credentials_new_key (self->access_key, self->secret_key, self->security_token);
+  found = wb_found_key_new (self->name != NULL && *self->name != '\0' ? self->name
+                                                                      : _ ("Access key"),
+                            self->project_id, credentials);
+  g_list_store_append (list, found);
+
+  return TRUE;
+}

@@ -1,0 +1,28 @@
+/* found-entry.h: what a file says about one access key, and where
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *name;           /* (owned) (nullable) */
+  char *access_key;     /* (owned) (nullable) */
+  char *secret_key;     /* (owned) (nullable) */
+  char *security_token; /* (owned) (nullable) */
+  char *project_id;     /* (owned) (nullable) */
+  guint line;           /* where it begins, from 1 */
+} WbFoundEntry;
+
+void     wb_found_entry_wipe  (gpointer       text);
+void     wb_found_entry_clear (WbFoundEntry  *self);
+gboolean wb_found_entry_fail  (GError       **error,
+                               guint          line,
+                               const char    *reason);
+gboolean wb_found_entry_add   (WbFoundEntry  *self,
+                               GListStore    *list,
+                               GError       **error);
+
+G_END_DECLS
