@@ -8,6 +8,9 @@
 
 #include "core/text.h"
 #include "ui/account-window.h"
+#include "ui/file-dialog.h"
+#include "ui/import-window.h"
+#include "ui/weak.h"
 
 /* Long enough to read a name and to reach for Undo. */
 #define UNDO_TIMEOUT_S 10
@@ -27,6 +30,7 @@ struct _WbAccountsWindow
   WbSecrets      *secrets;  /* (owned) */
   WbClouds       *clouds;   /* (unowned): they outlive all windows */
   GPtrArray      *removals; /* (owned) (element-type Removal) */
+  GCancellable   *choosing; /* (owned): the file dialog, which ends with the window */
 
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;
@@ -166,6 +170,68 @@ add (GtkWidget  *widget,
   present_account (WB_ACCOUNTS_WINDOW (widget), NULL);
 }
 
+/* What a file of keys does not tell is chosen next; of several accounts the list says what is
+ * missing. */
+static void
+imported_cb (WbAccountsWindow *self,
+             GListModel       *accounts,
+             const char       *note)
+{
+  guint            n = g_list_model_get_n_items (accounts);
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+
+  if (n == 1)
+    {
+      g_autoptr (WbAccount) account = g_list_model_get_item (accounts, 0);
+
+      present_account (self, account);
+    }
+  else if (note == NULL)
+    {
+      text = g_strdup_printf (ngettext ("%u account imported: edit it to choose its project",
+                                        "%u accounts imported: edit them to choose their projects",
+                                        n),
+                              n);
+    }
+
+  if (n > 1 || note != NULL)
+    {
+      title = dup_toast_title (note != NULL ? note : text);
+      adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
+    }
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (WbAccountsWindow) self = wb_weak_take (user_data);
+  g_autoptr (GFile) file = wb_file_dialog_open_keys_finish (result, NULL);
+  GtkWindow *window;
+
+  /* Dismissed, by a person or because the window closed. */
+  if (self == NULL || file == NULL)
+    return;
+
+  window = wb_import_window_new (GTK_WINDOW (self), self->store, self->secrets, self->clouds,
+                                 file);
+  g_signal_connect_object (window, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
+static void
+import (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
+
+  wb_file_dialog_open_keys_async (GTK_WINDOW (self), self->choosing, file_chosen_cb,
+                                  wb_weak_new (self));
+}
+
 static void
 edit (GtkWidget  *widget,
       const char *action_name,
@@ -265,6 +331,7 @@ dup_subtitle (WbAccountsWindow *self,
   const WbCloud   *cloud = wb_clouds_find (self->clouds, cloud_id);
   const WbRegion  *region = NULL;
   guint            n_workspaces = g_list_model_get_n_items (wb_account_get_workspaces (account));
+  g_autofree char *missing = NULL;
   g_autofree char *workspaces = NULL;
   g_autofree char *place = NULL;
 
@@ -273,6 +340,12 @@ dup_subtitle (WbAccountsWindow *self,
 
   if (cloud != NULL)
     region = wb_cloud_find_region (cloud, wb_account_get (account, WB_ACCOUNT_REGION));
+  missing = wb_account_check (account, self->clouds, WB_ACCOUNT_PROJECT_ID);
+  if (missing != NULL && *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) == '\0')
+    return region != NULL
+             /* Translators: a cloud and a region; of an account that was imported, for example */
+             ? g_strdup_printf (_ ("%s · %s · project to be chosen"), cloud->name, region->name)
+             : g_strdup (_ ("Addresses and project to be entered"));
   workspaces = g_strdup_printf (ngettext ("%u workspace", "%u workspaces", MAX (n_workspaces, 1)),
                                 MAX (n_workspaces, 1));
   if (region != NULL)
@@ -334,6 +407,7 @@ static gboolean
 close_request_cb (WbAccountsWindow *self)
 {
   clear_removals (self);
+  g_cancellable_cancel (self->choosing);
 
   return FALSE;
 }
@@ -343,6 +417,7 @@ wb_accounts_window_dispose (GObject *object)
 {
   WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (object);
 
+  g_cancellable_cancel (self->choosing);
   /* Closed together with its parent, without a request of its own. */
   if (self->secrets != NULL)
     clear_removals (self);
@@ -358,6 +433,7 @@ wb_accounts_window_finalize (GObject *object)
   WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (object);
 
   g_ptr_array_unref (self->removals);
+  g_object_unref (self->choosing);
 
   G_OBJECT_CLASS (wb_accounts_window_parent_class)->finalize (object);
 }
@@ -372,6 +448,7 @@ wb_accounts_window_class_init (WbAccountsWindowClass *klass)
   object_class->finalize = wb_accounts_window_finalize;
 
   gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add);
+  gtk_widget_class_install_action (widget_class, "accounts.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "accounts.edit", "s", edit);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_account);
   gtk_widget_class_install_action (widget_class, "accounts.undo", "s", undo);
@@ -387,6 +464,7 @@ static void
 wb_accounts_window_init (WbAccountsWindow *self)
 {
   self->removals = g_ptr_array_new_with_free_func (removal_free);
+  self->choosing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -212,17 +212,34 @@ edit_account_cb (GSimpleAction *action,
   present_account (self, wb_account_switcher_get_account (self->switcher));
 }
 
+static GtkWindow *
+present_accounts (WbWindow *self)
+{
+  GtkWindow *window = wb_accounts_window_new (GTK_WINDOW (self),
+                                              wb_application_get_store (self->application),
+                                              wb_application_get_secrets (self->application),
+                                              wb_application_get_clouds (self->application));
+
+  gtk_window_present (window);
+
+  return window;
+}
+
 static void
 manage_accounts_cb (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
 {
-  WbWindow *self = user_data;
+  present_accounts (user_data);
+}
 
-  gtk_window_present (wb_accounts_window_new (GTK_WINDOW (self),
-                                              wb_application_get_store (self->application),
-                                              wb_application_get_secrets (self->application),
-                                              wb_application_get_clouds (self->application)));
+/* They come into the list. */
+static void
+import_accounts_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (present_accounts (user_data)), "accounts.import", NULL);
 }
 
 static gboolean
@@ -317,6 +334,7 @@ wb_window_init (WbWindow *self)
     { "add-account", add_account_cb },
     { "edit-account", edit_account_cb },
     { "manage-accounts", manage_accounts_cb },
+    { "import-accounts", import_accounts_cb },
   };
 
   self->closing = g_cancellable_new ();

@@ -1,0 +1,383 @@
+/* import-window.c: makes accounts of the access keys in a file
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/import-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/accounts/credential-file.h"
+#include "core/text.h"
+#include "ui/region-row.h"
+#include "ui/weak.h"
+
+struct _WbImportWindow
+{
+  AdwWindow parent_instance;
+
+  WbAccountStore *store;       /* (owned) */
+  WbSecrets      *secrets;     /* (owned) */
+  WbClouds       *clouds;      /* (unowned): they outlive all windows */
+  GCancellable   *cancellable; /* (owned): cancelled when the window closes */
+  GPtrArray      *checks;      /* (owned): unowned buttons; the data `key` of each is a WbFoundKey */
+
+  GPtrArray  *left;     /* (owned) (element-type WbFoundKey): to be imported, the last one first */
+  GListStore *imported; /* (owned) (element-type WbAccount) */
+  char       *note;     /* (owned) (nullable): where the secrets went, if not to the secret store */
+
+  GtkStack            *stack;
+  GtkLabel            *message_label;
+  AdwPreferencesPage  *page;
+  AdwPreferencesGroup *group;
+  AdwComboRow         *cloud_row;
+  WbRegionRow         *region_row;
+};
+
+G_DEFINE_FINAL_TYPE (WbImportWindow, wb_import_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_IMPORTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void import_next (WbImportWindow *self);
+
+static gboolean
+is_importing (WbImportWindow *self)
+{
+  return self->left->len > 0;
+}
+
+static const WbCloud *
+get_cloud (WbImportWindow *self)
+{
+  return wb_clouds_get (self->clouds, adw_combo_row_get_selected (self->cloud_row));
+}
+
+/* At least one key, and a place for them. */
+static void
+update_import (WbImportWindow *self)
+{
+  const WbCloud *cloud = get_cloud (self);
+  gboolean       has_place = cloud->regions->len == 0
+                       || *wb_region_row_get_id (self->region_row) != '\0';
+  gboolean has_key = FALSE;
+
+  for (guint i = 0; i < self->checks->len; i++)
+    has_key |= gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->region_row), cloud->regions->len > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->page), !is_importing (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.import",
+                                 has_key && has_place && !is_importing (self));
+}
+
+static void
+cloud_changed_cb (WbImportWindow *self)
+{
+  if (self->clouds == NULL)
+    return;
+
+  wb_region_row_set_cloud (self->region_row, get_cloud (self));
+  update_import (self);
+}
+
+static void
+show_message (WbImportWindow *self,
+              const char     *text)
+{
+  g_autofree char *safe = wb_text_escape (text, -1);
+
+  gtk_label_set_label (self->message_label, safe);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.import", FALSE);
+}
+
+/* --- what is in the file --- */
+
+static void
+add_row (WbImportWindow *self,
+         WbFoundKey     *key)
+{
+  g_autofree char *title = wb_text_escape (wb_found_key_get_name (key), -1);
+  g_autofree char *hint = wb_text_escape (wb_found_key_get_hint (key), -1);
+  g_autofree char *subtitle = NULL;
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *check = gtk_check_button_new ();
+
+  /* Translators: the first characters of an access key */
+  subtitle = g_strdup_printf (_ ("Access key %s"), hint);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle,
+                                  -1);
+
+  g_object_set_data_full (G_OBJECT (check), "key", g_object_ref (key), g_object_unref);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (update_import), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->checks, check);
+  adw_preferences_group_add (self->group, row);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbImportWindow) self = wb_weak_take (user_data);
+  g_autoptr (GListModel) keys = NULL;
+  g_autoptr (GError) error = NULL;
+
+  keys = wb_credential_file_load_finish (result, &error);
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (keys == NULL)
+    {
+      show_message (self, error->message);
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (WbFoundKey) key = g_list_model_get_item (keys, i);
+
+      add_row (self, key);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  update_import (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+}
+
+/* --- into the store --- */
+
+/* What is imported stays so, whatever became of the rest. */
+static void
+end_import (WbImportWindow *self,
+            const char     *message)
+{
+  g_ptr_array_set_size (self->left, 0);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->imported)) > 0)
+    g_signal_emit (self, signals[SIGNAL_IMPORTED], 0, self->imported,
+                   message != NULL ? message : self->note);
+
+  if (message == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->imported)) > 0)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    show_message (self, message);
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbImportWindow) self = wb_weak_take (user_data);
+  g_autofree char *reason = NULL;
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
+    /* Translators: a sentence about what did not work, and another one about the reason */
+    message = g_strdup_printf (_ ("%s %s"),
+                               _ ("The account is there, but its secret key is not stored."),
+                               error->message);
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (message != NULL)
+    {
+      end_import (self, message);
+      return;
+    }
+
+  if (reason != NULL)
+    {
+      g_free (self->note);
+      self->note = g_steal_pointer (&reason);
+    }
+  import_next (self);
+}
+
+/* First the account, then its secret: a secret without an account is one that nobody finds. */
+static void
+import_next (WbImportWindow *self)
+{
+  g_autoptr (WbFoundKey) key = NULL;
+  g_autoptr (WbAccount) account = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  const WbCloud *cloud = get_cloud (self);
+
+  if (self->left->len == 0)
+    {
+      end_import (self, NULL);
+      return;
+    }
+
+  key = g_object_ref (g_ptr_array_index (self->left, self->left->len - 1));
+  name = wb_account_store_dup_free_name (self->store, wb_found_key_get_name (key));
+  account = wb_found_key_new_account (key, name);
+  wb_account_set (account, WB_ACCOUNT_CLOUD, cloud->id);
+  if (cloud->regions->len > 0)
+    wb_account_set (account, WB_ACCOUNT_REGION, wb_region_row_get_id (self->region_row));
+  if (!wb_account_store_put (self->store, account, &error))
+    {
+      end_import (self, error->message);
+      return;
+    }
+
+  g_list_store_append (self->imported, account);
+  g_ptr_array_set_size (self->left, (int) self->left->len - 1);
+  wb_secrets_store_async (self->secrets, account, wb_found_key_get_credentials (key),
+                          self->cancellable, stored_cb, wb_weak_new (self));
+}
+
+static void
+import (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  WbImportWindow *self = WB_IMPORT_WINDOW (widget);
+
+  for (guint i = self->checks->len; i > 0; i--)
+    {
+      GtkCheckButton *check = g_ptr_array_index (self->checks, i - 1);
+
+      if (gtk_check_button_get_active (check))
+        g_ptr_array_add (self->left, g_object_ref (g_object_get_data (G_OBJECT (check), "key")));
+    }
+  update_import (self);
+  import_next (self);
+}
+
+static gboolean
+close_request_cb (WbImportWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+
+  return FALSE;
+}
+
+static void
+wb_import_window_dispose (GObject *object)
+{
+  WbImportWindow *self = WB_IMPORT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_object (&self->secrets);
+
+  G_OBJECT_CLASS (wb_import_window_parent_class)->dispose (object);
+}
+
+static void
+wb_import_window_finalize (GObject *object)
+{
+  WbImportWindow *self = WB_IMPORT_WINDOW (object);
+
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->checks);
+  g_ptr_array_unref (self->left);
+  g_object_unref (self->imported);
+  g_free (self->note);
+
+  G_OBJECT_CLASS (wb_import_window_parent_class)->finalize (object);
+}
+
+static void
+wb_import_window_class_init (WbImportWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_import_window_dispose;
+  object_class->finalize = wb_import_window_finalize;
+
+  /**
+   * WbImportWindow::imported:
+   * @self: the window
+   * @accounts: (element-type WbAccount): the new accounts
+   * @note: (nullable): what a person is to know about it
+   *
+   * They are stored. What they lack, such as a workspace, is still to be chosen.
+   */
+  signals[SIGNAL_IMPORTED] = g_signal_new ("imported", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                           G_TYPE_LIST_MODEL, G_TYPE_STRING);
+
+  g_type_ensure (WB_TYPE_REGION_ROW);
+  gtk_widget_class_install_action (widget_class, "import.import", NULL, import);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/import-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, message_label);
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, group);
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, cloud_row);
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, region_row);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cloud_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_import);
+}
+
+static void
+wb_import_window_init (WbImportWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->checks = g_ptr_array_new ();
+  self->left = g_ptr_array_new_with_free_func (g_object_unref);
+  self->imported = g_list_store_new (WB_TYPE_ACCOUNT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_import_window_new:
+ * @parent: (nullable): the window in front of which it stands
+ * @store: where the accounts go
+ * @secrets: where their secrets go
+ * @clouds: the clouds to offer; must outlive the window
+ * @file: what a person chose; it may be anything
+ *
+ * Reads @file, shows what keys are in it, and imports those that are ticked.
+ *
+ * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
+ */
+GtkWindow *
+wb_import_window_new (GtkWindow      *parent,
+                      WbAccountStore *store,
+                      WbSecrets      *secrets,
+                      WbClouds       *clouds,
+                      GFile          *file)
+{
+  WbImportWindow *self;
+  g_autoptr (GtkStringList) names = NULL;
+
+  g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
+  g_return_val_if_fail (WB_IS_SECRETS (secrets), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (WB_TYPE_IMPORT_WINDOW, "transient-for", parent, NULL);
+  self->store = g_object_ref (store);
+  self->secrets = g_object_ref (secrets);
+
+  names = gtk_string_list_new (NULL);
+  for (guint i = 0; i < wb_clouds_get_n (clouds); i++)
+    gtk_string_list_append (names, wb_clouds_get (clouds, i)->name);
+  adw_combo_row_set_model (self->cloud_row, G_LIST_MODEL (names));
+  self->clouds = clouds;
+  cloud_changed_cb (self);
+
+  wb_credential_file_load_async (file, self->cancellable, loaded_cb, wb_weak_new (self));
+
+  return GTK_WINDOW (self);
+}
