@@ -19,7 +19,7 @@ struct _WbImportWindow
   WbSecrets      *secrets;     /* (owned) */
   WbClouds       *clouds;      /* (unowned): they outlive all windows */
   GCancellable   *cancellable; /* (owned): cancelled when the window closes */
-  GPtrArray      *checks;      /* (owned): unowned buttons; the data `key` of each is a WbFoundKey */
+  GPtrArray      *checks;      /* (owned): unowned buttons; the data `key` of each: WbFoundKey */
 
   GPtrArray  *left;     /* (owned) (element-type WbFoundKey): to be imported, the last one first */
   GListStore *imported; /* (owned) (element-type WbAccount) */
