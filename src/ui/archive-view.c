@@ -7,7 +7,10 @@
 #include <string.h>
 
 #include "ui/archive-columns.h"
+#include "ui/selected-files.h"
 #include "ui/tree-keys.h"
+#include "ui/tree-menu.h"
+#include "ui/tree-rows.h"
 #include "ui/tree-state.h"
 
 /* Folders above the first file. */
@@ -17,16 +20,19 @@ struct _WbArchiveView
 {
   AdwBin parent_instance;
 
-  WbDocument         *document;  /* (owned) (nullable) */
-  WbEntryOrder       *order;     /* (owned) */
-  WbEntryFilter      *filter;    /* (owned) (nullable): of the document's archive */
-  WbSearchHighlight  *highlight; /* (owned) */
-  GtkSingleSelection *selection; /* (owned) */
-  GHashTable         *folded;    /* (owned) (nullable): folders closed before the search */
-  int                 probed;    /* the #WbSortKey whose comparison was called first, or -1 */
-  gboolean            rebuilding;
+  WbDocument        *document;   /* (owned) (nullable) */
+  WbEntryOrder      *order;      /* (owned) */
+  WbEntryFilter     *filter;     /* (owned) (nullable): of the document's archive */
+  WbSearchHighlight *highlight;  /* (owned) */
+  GtkMultiSelection *selection;  /* (owned) */
+  guint64            n_selected; /* rows, when it was told last */
+  GHashTable        *folded;     /* (owned) (nullable): folders closed before the search */
+  int                probed;     /* the #WbSortKey whose comparison was called first, or -1 */
+  gboolean           rebuilding;
 
   GtkColumnView       *view;
+  GtkPopover          *menu;
+  GMenuModel          *row_menu;
   GtkColumnViewColumn *name_column;
   GtkColumnViewColumn *type_column;
   GtkColumnViewColumn *address_column;
@@ -83,11 +89,31 @@ activate_cb (GtkColumnView *view,
   gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
-static void
-selected_cb (WbArchiveView *self)
+static guint64
+count_selected (WbArchiveView *self)
 {
-  if (!self->rebuilding)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  g_autoptr (GtkBitset) selected =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return gtk_bitset_get_size (selected);
+}
+
+static void
+selection_changed_cb (WbArchiveView *self)
+{
+  if (self->rebuilding)
+    return;
+
+  self->n_selected = count_selected (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* A folder that is closed takes those in it out of the selection, which says nothing of that. */
+static void
+rows_changed_cb (WbArchiveView *self)
+{
+  if (count_selected (self) != self->n_selected)
+    selection_changed_cb (self);
 }
 
 /* Before the rows change. */
@@ -104,16 +130,16 @@ static void
 end_change (WbArchiveView *self,
             WbTreeState   *state)
 {
-  guint position;
+  g_autoptr (GtkTreeListRow) row = NULL;
 
   wb_tree_state_restore (state, self->selection);
-  self->rebuilding = FALSE;
-  position = gtk_single_selection_get_selected (self->selection);
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  else if (state->selected >= 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
   wb_tree_state_clear (state);
+  self->rebuilding = FALSE;
+  rows_changed_cb (self);
+  row = wb_tree_dup_selected_row (self->selection);
+  if (row != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
+                                gtk_tree_list_row_get_position (row));
 }
 
 static void
@@ -126,7 +152,7 @@ rebuild (WbArchiveView *self)
 
   tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, FALSE, create_children_cb, self,
                                   NULL);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
+  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (tree));
 }
 
 /* The file's name is the root's. */
@@ -335,6 +361,9 @@ wb_archive_view_dispose (GObject *object)
 
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  self->menu = NULL;
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->document);
@@ -388,6 +417,7 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/archive-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, view);
+  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, row_menu);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, name_column);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, type_column);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, address_column);
@@ -400,9 +430,7 @@ wb_archive_view_init (WbArchiveView *self)
 {
   self->order = wb_entry_order_new ();
   self->highlight = wb_search_highlight_new ();
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  self->selection = gtk_multi_selection_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -413,10 +441,13 @@ wb_archive_view_init (WbArchiveView *self)
   sort_by (self, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed",
+                           G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_add_controller (GTK_WIDGET (self->view), wb_tree_keys_new (self->selection));
+  self->menu = wb_tree_menu_new (GTK_WIDGET (self), self->view, self->selection, self->row_menu);
 }
 
 /**
@@ -436,14 +467,14 @@ wb_archive_view_set_document (WbArchiveView *self,
 
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
-  gtk_single_selection_set_model (self->selection, NULL);
+  gtk_multi_selection_set_model (self->selection, NULL);
   g_set_object (&self->document, document);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->folded, g_hash_table_unref);
 
   if (document != NULL)
     {
-      WbTreeState state = { NULL, -1 };
+      WbTreeState state = { NULL, NULL };
 
       self->filter = wb_entry_filter_new (wb_document_get_archive (document));
       rebuild (self);
@@ -522,7 +553,7 @@ wb_archive_view_select_first (WbArchiveView *self)
 
   g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
 
-  if (gtk_single_selection_get_selected_item (self->selection) != NULL)
+  if (count_selected (self) > 0)
     return;
 
   rows = G_LIST_MODEL (self->selection);
@@ -532,7 +563,7 @@ wb_archive_view_select_first (WbArchiveView *self)
 
       if (!gtk_tree_list_row_is_expandable (row))
         {
-          gtk_single_selection_set_selected (self->selection, i);
+          gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
           return;
         }
     }
@@ -542,18 +573,51 @@ wb_archive_view_select_first (WbArchiveView *self)
  * wb_archive_view_dup_selected:
  * @self: the view
  *
- * Returns: (transfer full) (nullable): the entry of the selected row
+ * Returns: (transfer full) (nullable): the entry of the row that is selected, if it is the only one
  */
 WbEntry *
 wb_archive_view_dup_selected (WbArchiveView *self)
 {
-  GtkTreeListRow *row;
+  g_autoptr (GtkTreeListRow) row = NULL;
 
   g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), NULL);
 
-  row = gtk_single_selection_get_selected_item (self->selection);
+  row = wb_tree_dup_selected_row (self->selection);
 
   return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+}
+
+/**
+ * wb_archive_view_get_n_selected:
+ * @self: the view
+ *
+ * Returns: how many rows are selected
+ */
+guint
+wb_archive_view_get_n_selected (WbArchiveView *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), 0);
+
+  return (guint) count_selected (self);
+}
+
+/**
+ * wb_archive_view_dup_selected_files:
+ * @self: the view
+ *
+ * Returns: (transfer full) (element-type guint): the nodes of the files that are selected, and of
+ *   those that are shown in the folders that are, each once, in the order of the ZIP
+ */
+GArray *
+wb_archive_view_dup_selected_files (WbArchiveView *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), NULL);
+
+  if (self->document == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (guint));
+
+  return wb_selected_files_find (GTK_SELECTION_MODEL (self->selection),
+                                 wb_document_get_archive (self->document), self->filter);
 }
 
 /**

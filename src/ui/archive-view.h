@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties: `document` (#WbDocument, read and write), `selected` (#WbEntry, read-only),
+/* Properties: `document` (#WbDocument, read and write), `selected` (#WbEntry, read-only,
+ * notified with each change of the selection: the one that is selected, or NULL),
  * `search` (string, read and write), `sort-key` (string `name`, `type`, `address` or `size`, read
  * and write) and `sort-descending` (boolean, read and write). The last two follow a click on a
  * column's header. */
@@ -23,6 +24,10 @@ void               wb_archive_view_set_search   (WbArchiveView *self,
 WbEntryFilter     *wb_archive_view_get_filter   (WbArchiveView *self);
 void               wb_archive_view_select_first (WbArchiveView *self);
 WbEntry           *wb_archive_view_dup_selected (WbArchiveView *self);
+guint              wb_archive_view_get_n_selected
+                                                (WbArchiveView *self);
+GArray            *wb_archive_view_dup_selected_files
+                                                (WbArchiveView *self);
 GtkSelectionModel *wb_archive_view_get_model    (WbArchiveView *self);
 
 G_END_DECLS

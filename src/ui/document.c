@@ -5,6 +5,7 @@
 #include "ui/document.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/save.h"
 #include "core/service/export.h"
@@ -429,6 +430,31 @@ wb_document_dup_file_name (WbDocument *self)
   name = g_file_get_basename (self->file);
 
   return wb_text_escape (name != NULL ? name : "", -1);
+}
+
+/**
+ * wb_document_dup_copy_name:
+ * @self: a document
+ * @suffix: what kind of copy it is
+ *
+ * Returns: (transfer full): a file name to suggest for a copy that is not what the service sent
+ */
+char *
+wb_document_dup_copy_name (WbDocument *self,
+                           const char *suffix)
+{
+  g_autofree char *name = NULL;
+  char            *dot;
+
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (suffix != NULL, NULL);
+
+  name = wb_document_dup_file_name (self);
+  dot = strrchr (name, '.');
+  if (dot != NULL && dot > name && g_ascii_strcasecmp (dot, ".zip") == 0)
+    *dot = '\0';
+
+  return g_strdup_printf ("%s-%s.zip", name, suffix);
 }
 
 /**

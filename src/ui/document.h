@@ -40,6 +40,8 @@ gboolean    wb_document_get_unsaved   (WbDocument           *self);
 
 /* For people, escaped; none of it is markup. */
 char       *wb_document_dup_file_name (WbDocument           *self);
+char       *wb_document_dup_copy_name (WbDocument           *self,
+                                       const char           *suffix);
 char       *wb_document_dup_place     (WbDocument           *self);
 char       *wb_document_dup_origin    (WbDocument           *self);
 

@@ -23,7 +23,9 @@ struct _WbPreview
   GtkPaned         *paned;
   GtkStack         *results;
   WbArchiveView    *archive_view;
+  GtkStack         *side;
   WbConnectionView *connection_view;
+  AdwStatusPage    *several;
 };
 
 G_DEFINE_FINAL_TYPE (WbPreview, wb_preview, ADW_TYPE_BIN)
@@ -96,6 +98,42 @@ leave_search_cb (WbPreview *self)
 {
   wb_archive_view_select_first (self->archive_view);
   gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
+}
+
+static char *
+describe_files (WbPreview *self,
+                GArray    *files)
+{
+  WbArchive *archive = wb_document_get_archive (self->document);
+  guint      n_connections = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    if (wb_archive_get_kind (archive, g_array_index (files, guint, i)) == WB_NODE_CONNECTION)
+      n_connections++;
+
+  if (n_connections == files->len)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u connection selected",
+                                         "%u connections selected", n_connections),
+                            n_connections);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file selected", "%u files selected",
+                                       files->len),
+                          files->len);
+}
+
+static void
+selected_cb (WbPreview *self)
+{
+  gboolean several = wb_archive_view_get_n_selected (self->archive_view) > 1;
+
+  if (several)
+    {
+      g_autoptr (GArray) files = wb_archive_view_dup_selected_files (self->archive_view);
+      g_autofree char *title = describe_files (self, files);
+
+      adw_status_page_set_title (self->several, title);
+    }
+  gtk_stack_set_visible_child_name (self->side, several ? "several" : "one");
 }
 
 static void
@@ -207,7 +245,9 @@ wb_preview_class_init (WbPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbPreview, paned);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, results);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, archive_view);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, side);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, connection_view);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, several);
 }
 
 static void
@@ -218,6 +258,8 @@ wb_preview_init (WbPreview *self)
   add_actions (self);
   g_object_bind_property (self->archive_view, "selected", self->connection_view, "entry",
                           G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->archive_view, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
                            G_CONNECT_SWAPPED);
   wb_find_bar_set_capture_widget (self->find_bar, GTK_WIDGET (self->archive_view));

@@ -1,4 +1,4 @@
-/* save-flow.c: the questions around saving a document, and the saving
+/* save-flow.c: the questions around saving a document or a copy of it, and the saving
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/save.h"
 #include "ui/file-dialog.h"
 #include "ui/message-dialog.h"
 
@@ -14,6 +15,9 @@ typedef struct
 {
   GtkWindow  *parent;   /* (owned) */
   WbDocument *document; /* (owned) */
+  WbSpool    *copy;     /* (owned) (nullable): what is saved instead of the document's bytes */
+  char       *name;     /* (owned): to suggest */
+  GFile      *target;   /* (owned) (nullable): where the copy goes */
 } Flow;
 
 static void ask_where (GTask *task);
@@ -23,6 +27,9 @@ flow_free (Flow *flow)
 {
   g_clear_object (&flow->parent);
   g_clear_object (&flow->document);
+  g_clear_object (&flow->copy);
+  g_clear_pointer (&flow->name, g_free);
+  g_clear_object (&flow->target);
   g_free (flow);
 }
 
@@ -38,6 +45,7 @@ flow_new (GtkWindow          *parent,
 
   flow->parent = g_object_ref (parent);
   flow->document = g_object_ref (document);
+  flow->name = wb_document_dup_file_name (document);
   g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
 
   return task;
@@ -64,26 +72,14 @@ failed_cb (GObject      *source,
 }
 
 static void
-save_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+show_failure (GTask      *task,
+              const char *message)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
   Flow             *flow = g_task_get_task_data (task);
   AdwMessageDialog *dialog;
 
-  if (wb_document_save_finish (flow->document, result, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  /* The export is only in memory: it deserves more than a message in passing. */
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (flow->parent, _ ("Not Saved"), NULL));
-  adw_message_dialog_set_body (dialog, error->message);
+  adw_message_dialog_set_body (dialog, message);
   adw_message_dialog_add_responses (dialog,
                                     "close", _ ("_Close"),
                                     "save-as", _ ("_Save As…"),
@@ -95,13 +91,49 @@ save_cb (GObject      *source,
 }
 
 static void
+save_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Flow    *flow = g_task_get_task_data (task);
+  gboolean saved;
+
+  if (flow->copy != NULL)
+    saved = wb_save_finish (result, &error);
+  else
+    saved = wb_document_save_finish (flow->document, result, &error);
+
+  if (saved)
+    g_task_return_boolean (task, TRUE);
+  else if (!g_task_return_error_if_cancelled (task))
+    /* The export is only in memory: it deserves more than a message in passing. */
+    show_failure (task, error->message);
+}
+
+static void
 save_to (GTask *task,
          GFile *target)
 {
-  Flow *flow = g_task_get_task_data (task);
+  Flow         *flow = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GFile        *original = wb_document_get_file (flow->document);
 
-  wb_document_save_async (flow->document, target, g_task_get_cancellable (task), save_cb,
-                          g_object_ref (task));
+  if (flow->copy == NULL)
+    {
+      wb_document_save_async (flow->document, target, cancellable, save_cb, g_object_ref (task));
+    }
+  else if (original != NULL && g_file_equal (original, target))
+    {
+      show_failure (task, _ ("This is the file that the copy is made of, and it would be lost. "
+                             "Choose another name."));
+    }
+  else
+    {
+      g_set_object (&flow->target, target);
+      wb_save_async (flow->copy, target, TRUE, cancellable, save_cb, g_object_ref (task));
+    }
 }
 
 static void
@@ -122,10 +154,9 @@ where_cb (GObject      *source,
 static void
 ask_where (GTask *task)
 {
-  Flow            *flow = g_task_get_task_data (task);
-  g_autofree char *name = wb_document_dup_file_name (flow->document);
+  Flow *flow = g_task_get_task_data (task);
 
-  wb_file_dialog_save_async (flow->parent, name, g_task_get_cancellable (task), where_cb,
+  wb_file_dialog_save_async (flow->parent, flow->name, g_task_get_cancellable (task), where_cb,
                              g_object_ref (task));
 }
 
@@ -195,6 +226,65 @@ wb_save_flow_save_finish (GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_save_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_save_flow_copy_async:
+ * @parent: the window that asks
+ * @document: what the copy is made of
+ * @copy: other bytes than the document's
+ * @name: a file name to suggest
+ * @cancellable: (nullable): to stop, and to take questions back
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Asks where, and saves. The document is as saved, or not, as it was; its own file is never
+ * replaced by the copy.
+ */
+void
+wb_save_flow_copy_async (GtkWindow          *parent,
+                         WbDocument         *document,
+                         WbSpool            *copy,
+                         const char         *name,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Flow *flow;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_DOCUMENT (document));
+  g_return_if_fail (WB_IS_SPOOL (copy));
+  g_return_if_fail (name != NULL);
+
+  task = flow_new (parent, document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_flow_copy_async);
+  flow = g_task_get_task_data (task);
+  flow->copy = g_object_ref (copy);
+  g_free (flow->name);
+  flow->name = g_strdup (name);
+  ask_where (task);
+}
+
+/**
+ * wb_save_flow_copy_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when it was given up
+ *
+ * Returns: (transfer full): where the copy is, or %NULL
+ */
+GFile *
+wb_save_flow_copy_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  Flow *flow;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_copy_async), NULL);
+
+  flow = g_task_get_task_data (G_TASK (result));
+
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_object_ref (flow->target) : NULL;
 }
 
 /**

@@ -1,4 +1,4 @@
-/* save-flow.h: the questions around saving a document, and the saving
+/* save-flow.h: the questions around saving a document or a copy of it, and the saving
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -16,6 +16,16 @@ void     wb_save_flow_save_async   (GtkWindow            *parent,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);
 gboolean wb_save_flow_save_finish  (GAsyncResult         *result,
+                                    GError              **error);
+
+void     wb_save_flow_copy_async   (GtkWindow            *parent,
+                                    WbDocument           *document,
+                                    WbSpool              *copy,
+                                    const char           *name,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+GFile   *wb_save_flow_copy_finish  (GAsyncResult         *result,
                                     GError              **error);
 
 void     wb_save_flow_offer_async  (GtkWindow            *parent,

@@ -4,39 +4,35 @@
 
 #include "ui/tree-keys.h"
 
-/* The expander of a row that GTK has a widget for. */
-static GtkWidget *
-find_expander (GtkWidget      *widget,
-               GtkTreeListRow *row)
+#include "ui/tree-rows.h"
+
+/* Of several that are selected, the one with the focus. */
+static GtkTreeListRow *
+dup_current_row (GtkWidget         *view,
+                 GtkMultiSelection *rows)
 {
-  if (GTK_IS_TREE_EXPANDER (widget))
-    return gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (widget)) == row ? widget : NULL;
+  GtkTreeListRow *row = wb_tree_dup_selected_row (rows);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_expander (child, row);
+  if (row != NULL)
+    return row;
 
-      if (found != NULL)
-        return found;
-    }
+  row = wb_tree_find_row (GTK_COLUMN_VIEW (view),
+                          gtk_root_get_focus (gtk_widget_get_root (view)));
 
-  return NULL;
+  return row != NULL ? g_object_ref (row) : NULL;
 }
 
+/* Newer GTK takes Return in the row, and not in its expander. */
 static gboolean
 focus_selected_cb (GtkWidget     *widget,
                    GdkFrameClock *clock,
                    gpointer       user_data)
 {
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (user_data);
-  GtkWidget      *focus = row != NULL ? find_expander (widget, row) : NULL;
+  g_autoptr (GtkTreeListRow) row = wb_tree_dup_selected_row (user_data);
+  GtkWidget *focus = NULL;
 
-  /* The row that the expander is in: in the view there is a list, and in that the rows. Newer GTK
-   * takes Return there, and not in the expander. */
-  while (focus != NULL && gtk_widget_get_parent (gtk_widget_get_parent (focus)) != widget)
-    focus = gtk_widget_get_parent (focus);
+  if (row != NULL)
+    focus = wb_tree_find_widget (GTK_COLUMN_VIEW (widget), row);
   if (focus != NULL)
     gtk_widget_grab_focus (focus);
 
@@ -45,22 +41,22 @@ focus_selected_cb (GtkWidget     *widget,
 
 /* The row may have come into view just now: it has a widget in the next frame. */
 static void
-go_to (GtkWidget          *view,
-       GtkSingleSelection *rows,
-       GtkTreeListRow     *row)
+go_to (GtkWidget         *view,
+       GtkMultiSelection *rows,
+       GtkTreeListRow    *row)
 {
   guint position = gtk_tree_list_row_get_position (row);
 
-  gtk_single_selection_set_selected (rows, position);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows), position, TRUE);
   gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
   gtk_widget_add_tick_callback (view, focus_selected_cb, g_object_ref (rows), g_object_unref);
 }
 
 static gboolean
-unfold (GtkWidget          *view,
-        GtkSingleSelection *rows)
+unfold (GtkWidget         *view,
+        GtkMultiSelection *rows)
 {
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (rows);
+  g_autoptr (GtkTreeListRow) row = dup_current_row (view, rows);
   g_autoptr (GtkTreeListRow) child = NULL;
 
   if (row == NULL || !gtk_tree_list_row_is_expandable (row))
@@ -80,10 +76,10 @@ unfold (GtkWidget          *view,
 }
 
 static gboolean
-fold (GtkWidget          *view,
-      GtkSingleSelection *rows)
+fold (GtkWidget         *view,
+      GtkMultiSelection *rows)
 {
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (rows);
+  g_autoptr (GtkTreeListRow) row = dup_current_row (view, rows);
   g_autoptr (GtkTreeListRow) parent = NULL;
 
   if (row == NULL)
@@ -109,9 +105,9 @@ key_cb (GtkEventController *controller,
         GdkModifierType     modifiers,
         gpointer            user_data)
 {
-  GtkWidget          *view = gtk_event_controller_get_widget (controller);
-  GtkSingleSelection *rows = user_data;
-  gboolean            mirrored = gtk_widget_get_direction (view) == GTK_TEXT_DIR_RTL;
+  GtkWidget         *view = gtk_event_controller_get_widget (controller);
+  GtkMultiSelection *rows = user_data;
+  gboolean           mirrored = gtk_widget_get_direction (view) == GTK_TEXT_DIR_RTL;
 
   if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
@@ -138,11 +134,11 @@ key_cb (GtkEventController *controller,
  * Returns: (transfer full): a controller for the view
  */
 GtkEventController *
-wb_tree_keys_new (GtkSingleSelection *rows)
+wb_tree_keys_new (GtkMultiSelection *rows)
 {
   GtkEventController *controller;
 
-  g_return_val_if_fail (GTK_IS_SINGLE_SELECTION (rows), NULL);
+  g_return_val_if_fail (GTK_IS_MULTI_SELECTION (rows), NULL);
 
   controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);

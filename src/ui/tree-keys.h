@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 /* In a column view of GTK 4.8 the rows have the focus, so the keys of the expanders do not work. */
-GtkEventController *wb_tree_keys_new (GtkSingleSelection *rows);
+GtkEventController *wb_tree_keys_new (GtkMultiSelection *rows);
 
 G_END_DECLS

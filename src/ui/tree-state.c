@@ -34,19 +34,19 @@ push_folders (GPtrArray      *stack,
 }
 
 static GtkTreeListRow *
-dup_root_row (GtkSingleSelection *rows)
+dup_root_row (GtkMultiSelection *rows)
 {
-  GListModel *tree = gtk_single_selection_get_model (rows);
+  GListModel *tree = gtk_multi_selection_get_model (rows);
 
   return tree != NULL ? gtk_tree_list_model_get_child_row (GTK_TREE_LIST_MODEL (tree), 0) : NULL;
 }
 
 /* Calls @func for the folders of the tree, each before those in it. */
 static void
-for_each_folder (GtkSingleSelection *rows,
+for_each_folder (GtkMultiSelection *rows,
                  void (*func) (GtkTreeListRow *row,
-                               GHashTable     *folded),
-                 GHashTable *folded)
+                               gpointer        user_data),
+                 gpointer user_data)
 {
   g_autoptr (GPtrArray) stack = g_ptr_array_new_with_free_func (g_object_unref);
   GtkTreeListRow *root = dup_root_row (rows);
@@ -55,58 +55,82 @@ for_each_folder (GtkSingleSelection *rows,
     g_ptr_array_add (stack, root);
   for (guint i = 0; i < stack->len; i++)
     {
-      func (stack->pdata[i], folded);
+      func (stack->pdata[i], user_data);
       push_folders (stack, stack->pdata[i]);
     }
 }
 
 static void
 add_if_folded (GtkTreeListRow *row,
-               GHashTable     *folded)
+               gpointer        user_data)
 {
+  GHashTable *folded = user_data;
+
   if (!gtk_tree_list_row_get_expanded (row))
     g_hash_table_add (folded, GUINT_TO_POINTER (get_node (row)));
 }
 
 static void
 fold_or_unfold (GtkTreeListRow *row,
-                GHashTable     *folded)
+                gpointer        user_data)
 {
-  gpointer node = GUINT_TO_POINTER (get_node (row));
+  GHashTable *folded = user_data;
+  gpointer    node = GUINT_TO_POINTER (get_node (row));
 
   gtk_tree_list_row_set_expanded (row, folded == NULL || !g_hash_table_contains (folded, node));
 }
 
-/* The row of a node, if it is there. */
-static GtkTreeListRow *
-dup_row (GtkSingleSelection *rows,
-         guint               node)
+static GHashTable *
+dup_selected_nodes (GtkMultiSelection *rows)
 {
-  g_autoptr (GtkTreeListRow) row = dup_root_row (rows);
-  g_autoptr (WbEntry) root = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
-  g_autoptr (GArray) path = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTable *nodes = g_hash_table_new (NULL, NULL);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (rows));
+  GtkBitsetIter iter;
+  guint         position;
 
-  if (root == NULL || node >= wb_archive_get_n_nodes (wb_entry_get_archive (root)))
-    return NULL;
-
-  for (int above = (int) node;
-       above > 0;
-       above = wb_archive_get_parent (wb_entry_get_archive (root), (guint) above))
-    g_array_append_val (path, above);
-
-  for (guint i = path->len; i > 0 && row != NULL; i--)
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position);
+       more;
+       more = gtk_bitset_iter_next (&iter, &position))
     {
-      g_autoptr (GtkTreeListRow) parent = g_steal_pointer (&row);
-      GListModel *children = gtk_tree_list_row_get_children (parent);
-      guint       position;
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (rows), position);
 
-      if (children != NULL
-          && wb_entry_list_find (WB_ENTRY_LIST (children), g_array_index (path, guint, i - 1),
-                                 &position))
-        row = gtk_tree_list_row_get_child_row (parent, position);
+      g_hash_table_add (nodes, GUINT_TO_POINTER (get_node (row)));
     }
 
-  return g_steal_pointer (&row);
+  return nodes;
+}
+
+typedef struct
+{
+  GHashTable *nodes;     /* (unowned) */
+  GtkBitset  *positions; /* (unowned) */
+} Selecting;
+
+/* No rows are made for what is not selected. */
+static void
+find_selected (GtkTreeListRow *folder,
+               gpointer        user_data)
+{
+  Selecting  *selecting = user_data;
+  GListModel *children = gtk_tree_list_row_get_children (folder);
+
+  if (gtk_tree_list_row_get_depth (folder) == 0
+      && g_hash_table_contains (selecting->nodes, GUINT_TO_POINTER (get_node (folder))))
+    gtk_bitset_add (selecting->positions, gtk_tree_list_row_get_position (folder));
+  if (children == NULL || !gtk_tree_list_row_get_expanded (folder))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+    {
+      guint node = wb_entry_list_get_node (WB_ENTRY_LIST (children), i);
+
+      if (g_hash_table_contains (selecting->nodes, GUINT_TO_POINTER (node)))
+        {
+          g_autoptr (GtkTreeListRow) row = gtk_tree_list_row_get_child_row (folder, i);
+
+          gtk_bitset_add (selecting->positions, gtk_tree_list_row_get_position (row));
+        }
+    }
 }
 
 /**
@@ -118,19 +142,16 @@ dup_row (GtkSingleSelection *rows,
  * would make an object of each.
  */
 void
-wb_tree_state_take (WbTreeState        *self,
-                    GtkSingleSelection *rows)
+wb_tree_state_take (WbTreeState       *self,
+                    GtkMultiSelection *rows)
 {
-  GtkTreeListRow *selected;
-
   g_return_if_fail (self != NULL);
-  g_return_if_fail (GTK_IS_SINGLE_SELECTION (rows));
+  g_return_if_fail (GTK_IS_MULTI_SELECTION (rows));
 
-  selected = gtk_single_selection_get_selected_item (rows);
-  self->selected = selected != NULL ? (int) get_node (selected) : -1;
+  self->selected = dup_selected_nodes (rows);
   self->folded = g_hash_table_new (NULL, NULL);
   for_each_folder (rows, add_if_folded, self->folded);
-  gtk_single_selection_set_selected (rows, GTK_INVALID_LIST_POSITION);
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (rows));
 }
 
 /**
@@ -141,19 +162,24 @@ wb_tree_state_take (WbTreeState        *self,
  * Unfolds all folders but those that were folded, and selects what was selected if it is there.
  */
 void
-wb_tree_state_restore (WbTreeState        *self,
-                       GtkSingleSelection *rows)
+wb_tree_state_restore (WbTreeState       *self,
+                       GtkMultiSelection *rows)
 {
-  g_autoptr (GtkTreeListRow) row = NULL;
+  g_autoptr (GtkBitset) positions = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = NULL;
+  Selecting selecting = { .nodes = NULL, .positions = positions };
 
   g_return_if_fail (self != NULL);
-  g_return_if_fail (GTK_IS_SINGLE_SELECTION (rows));
+  g_return_if_fail (GTK_IS_MULTI_SELECTION (rows));
 
   for_each_folder (rows, fold_or_unfold, self->folded);
-  if (self->selected >= 0)
-    row = dup_row (rows, (guint) self->selected);
-  gtk_single_selection_set_selected (rows, row != NULL ? gtk_tree_list_row_get_position (row)
-                                                       : GTK_INVALID_LIST_POSITION);
+  if (self->selected == NULL || g_hash_table_size (self->selected) == 0)
+    return;
+
+  selecting.nodes = self->selected;
+  for_each_folder (rows, find_selected, &selecting);
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (rows)));
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (rows), positions, all);
 }
 
 /**
@@ -164,5 +190,5 @@ void
 wb_tree_state_clear (WbTreeState *self)
 {
   g_clear_pointer (&self->folded, g_hash_table_unref);
-  self->selected = -1;
+  g_clear_pointer (&self->selected, g_hash_table_unref);
 }

@@ -9,20 +9,20 @@ G_BEGIN_DECLS
 /**
  * WbTreeState:
  * @folded: (owned) (nullable): nodes of the folders that are closed
- * @selected: the selected node, or -1
+ * @selected: (owned) (nullable): the selected nodes
  */
 typedef struct
 {
   GHashTable *folded;
-  int         selected;
+  GHashTable *selected;
 } WbTreeState;
 
 /* The rows are #GtkTreeListRow with a #WbEntry each, folders before files. */
-void wb_tree_state_take    (WbTreeState        *self,
-                            GtkSingleSelection *rows);
-void wb_tree_state_restore (WbTreeState        *self,
-                            GtkSingleSelection *rows);
-void wb_tree_state_clear   (WbTreeState        *self);
+void wb_tree_state_take    (WbTreeState       *self,
+                            GtkMultiSelection *rows);
+void wb_tree_state_restore (WbTreeState       *self,
+                            GtkMultiSelection *rows);
+void wb_tree_state_clear   (WbTreeState       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbTreeState, wb_tree_state_clear)
 

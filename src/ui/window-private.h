@@ -60,5 +60,15 @@ void        wb_window_add_tasks      (WbWindow   *self);
 void        wb_window_offer_to_save  (WbWindow   *self,
                                       NextStep    next);
 void        wb_window_uninhibit      (WbWindow   *self);
+void        wb_window_begin_saving   (WbWindow   *self,
+                                      const char *reason);
+NextStep    wb_window_end_saving     (WbWindow   *self);
+
+/* What it gives out of its preview */
+void        wb_window_add_take_out    (WbWindow   *self);
+void        wb_window_update_take_out (WbWindow   *self);
+void        wb_window_save_copy       (WbWindow   *self,
+                                       WbSpool    *copy,
+                                       const char *name);
 
 G_END_DECLS

@@ -184,17 +184,31 @@ show_saved (WbWindow *self)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* While a document is being saved, questions included, it stays and so does the window. */
-static void
-set_saving (WbWindow *self,
-            gboolean  saving)
+/* While something is being saved, questions included, the document stays and so does the window. */
+void
+wb_window_begin_saving (WbWindow   *self,
+                        const char *reason)
 {
-  self->saving = saving;
-  if (saving)
-    inhibit (self, _ ("An export is being saved"));
-  else
-    wb_window_uninhibit (self);
+  self->saving = TRUE;
+  inhibit (self, reason);
   wb_window_update_actions (self);
+}
+
+/* Returns what has been waiting for it. */
+NextStep
+wb_window_end_saving (WbWindow *self)
+{
+  NextStep next = self->next;
+
+  self->next = NEXT_NOTHING;
+  self->saving = FALSE;
+  if (!wb_window_is_closed (self))
+    {
+      wb_window_uninhibit (self);
+      wb_window_update_actions (self);
+    }
+
+  return next;
 }
 
 static void
@@ -203,14 +217,9 @@ save_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (WbWindow) self = user_data;
-  NextStep next = self->next;
+  NextStep next = wb_window_end_saving (self);
 
-  self->next = NEXT_NOTHING;
-  if (wb_window_is_closed (self))
-    return;
-
-  set_saving (self, FALSE);
-  if (!wb_save_flow_save_finish (result, NULL))
+  if (wb_window_is_closed (self) || !wb_save_flow_save_finish (result, NULL))
     return;
 
   show_saved (self);
@@ -224,7 +233,7 @@ save (WbWindow *self,
   if (self->document == NULL || self->saving)
     return;
 
-  set_saving (self, TRUE);
+  wb_window_begin_saving (self, _ ("An export is being saved"));
   wb_save_flow_save_async (GTK_WINDOW (self), self->document, target, self->closing, save_cb,
                            g_object_ref (self));
 }
@@ -243,15 +252,10 @@ offer_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (WbWindow) self = user_data;
-  NextStep next = self->next;
+  NextStep next = wb_window_end_saving (self);
   gboolean saved;
 
-  self->next = NEXT_NOTHING;
-  if (wb_window_is_closed (self))
-    return;
-
-  set_saving (self, FALSE);
-  if (!wb_save_flow_offer_finish (result, &saved, NULL))
+  if (wb_window_is_closed (self) || !wb_save_flow_offer_finish (result, &saved, NULL))
     return;
 
   if (saved)
@@ -271,7 +275,7 @@ wb_window_offer_to_save (WbWindow *self,
     reason = _ ("It has not been saved, and a new export takes its place.");
 
   self->next = next;
-  set_saving (self, TRUE);
+  wb_window_begin_saving (self, _ ("An export is being saved"));
   wb_save_flow_offer_async (GTK_WINDOW (self), self->document, reason, self->closing, offer_cb,
                             g_object_ref (self));
 }

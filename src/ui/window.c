@@ -69,6 +69,7 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "save-as", previewing && !self->saving);
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
+  wb_window_update_take_out (self);
   gtk_widget_set_visible (self->export_button, has_account);
   gtk_widget_set_visible (self->search_button, previewing);
 }
@@ -341,6 +342,7 @@ wb_window_init (WbWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   wb_window_add_tasks (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_window_add_take_out (self);
 }
 
 /**

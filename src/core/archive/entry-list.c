@@ -340,26 +340,18 @@ wb_entry_list_set_filter (WbEntryList   *self,
 }
 
 /**
- * wb_entry_list_find:
+ * wb_entry_list_get_node:
  * @self: a list
- * @node: a node of its archive
- * @position: (out): where it stands
+ * @position: less than its length
  *
- * Returns: whether it is there; no entry is made for this
+ * Returns: the node that stands there; no entry is made for this
  */
-gboolean
-wb_entry_list_find (WbEntryList *self,
-                    guint        node,
-                    guint       *position)
+guint
+wb_entry_list_get_node (WbEntryList *self,
+                        guint        position)
 {
-  g_return_val_if_fail (WB_IS_ENTRY_LIST (self), FALSE);
-  g_return_val_if_fail (position != NULL, FALSE);
+  g_return_val_if_fail (WB_IS_ENTRY_LIST (self), 0);
+  g_return_val_if_fail (position < self->n_shown, 0);
 
-  for (*position = 0; *position < self->n_shown; (*position)++)
-    {
-      if (self->shown[*position] == node)
-        return TRUE;
-    }
-
-  return FALSE;
+  return self->shown[position];
 }

@@ -61,8 +61,7 @@ WbEntryList *wb_entry_list_new      (WbArchive    *archive,
 /* Shows only what the filter leaves from now on; set it on each of the view's lists. */
 void         wb_entry_list_set_filter (WbEntryList   *self,
                                        WbEntryFilter *filter);
-gboolean     wb_entry_list_find       (WbEntryList   *self,
-                                       guint          node,
-                                       guint         *position);
+guint        wb_entry_list_get_node   (WbEntryList   *self,
+                                       guint          position);
 
 G_END_DECLS

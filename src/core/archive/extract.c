@@ -35,18 +35,22 @@ read_whole (Extract      *self,
             GCancellable *cancellable,
             GError      **error)
 {
-  WbProblems problems = wb_archive_get_node_problems (self->archive, node);
+  WbProblems       problems = wb_archive_get_node_problems (self->archive, node);
+  g_autofree char *path = wb_archive_dup_path (self->archive, node);
+  GBytes          *bytes;
 
   if ((problems & (WB_PROBLEM_BAD_CRC | WB_PROBLEM_UNREADABLE)) != 0)
     {
-      g_autofree char *path = wb_archive_dup_path (self->archive, node);
-
       /* Translators: a file's path */
       g_set_error (error, WB_ERROR, WB_ERROR_FAILED, _ ("“%s” is damaged."), path);
       return NULL;
     }
 
-  return wb_archive_read (self->archive, node, cancellable, error);
+  bytes = wb_archive_read (self->archive, node, cancellable, error);
+  if (bytes == NULL)
+    g_prefix_error (error, _ ("“%s”: "), path);
+
+  return bytes;
 }
 
 static WbSpool *

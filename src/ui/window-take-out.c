@@ -1,0 +1,296 @@
+/* window-take-out.c: what a window gives out of its preview: selected files, and text to paste
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/archive/extract.h"
+#include "core/archive/json-copy.h"
+#include "core/text.h"
+#include "ui/save-flow.h"
+#include "ui/show-in-files.h"
+
+/* Longer than usual: its button has to be reached. */
+#define SAVED_TOAST_SECONDS 10
+
+static GArray *
+dup_selected_files (WbWindow *self)
+{
+  return wb_archive_view_dup_selected_files (wb_preview_get_archive_view (self->preview));
+}
+
+/* Save Selected */
+
+static void
+show_saved_copy (WbWindow *self,
+                 GFile    *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = wb_text_escape (base != NULL ? base : "", -1);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+  AdwToast        *toast;
+
+  /* Translators: a file's name. */
+  text = g_strdup_printf (_ ("Copy saved as “%s”"), name);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, _ ("_Show in Files"));
+  adw_toast_set_action_name (toast, "win.show-copy");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_set_timeout (toast, SAVED_TOAST_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+copy_saved_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (GFile) file = wb_save_flow_copy_finish (result, NULL);
+  NextStep next = wb_window_end_saving (self);
+
+  if (wb_window_is_closed (self) || file == NULL)
+    return;
+
+  show_saved_copy (self, file);
+  /* The export that the copy is of may still be unsaved, so this asks. */
+  if (next == NEXT_CLOSE)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/**
+ * wb_window_save_copy:
+ * @self: a window with a preview, where nothing is being saved
+ * @copy: bytes made of its document
+ * @name: a file name to suggest
+ */
+void
+wb_window_save_copy (WbWindow   *self,
+                     WbSpool    *copy,
+                     const char *name)
+{
+  wb_window_begin_saving (self, _ ("A copy is being saved"));
+  wb_save_flow_copy_async (GTK_WINDOW (self), self->document, copy, name, self->closing,
+                           copy_saved_cb, g_object_ref (self));
+}
+
+/* Several are a ZIP again, and one is the file as it is. */
+static char *
+dup_selection_name (WbDocument *document,
+                    GArray     *files)
+{
+  char *name;
+
+  if (files->len > 1)
+    return wb_document_dup_copy_name (document, "selection");
+
+  name = wb_archive_dup_name (wb_document_get_archive (document),
+                              g_array_index (files, guint, 0));
+
+  return g_strdelimit (name, "/\\", '_');
+}
+
+typedef struct
+{
+  WbWindow *window; /* (owned) */
+  char     *name;   /* (owned) */
+} Extraction;
+
+static void
+extraction_free (Extraction *extraction)
+{
+  g_clear_object (&extraction->window);
+  g_clear_pointer (&extraction->name, g_free);
+  g_free (extraction);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Extraction, extraction_free)
+
+static void
+extract_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Extraction) extraction = user_data;
+  g_autoptr (WbSpool) copy = NULL;
+  g_autoptr (GError) error = NULL;
+  WbWindow *self = extraction->window;
+
+  copy = wb_extract_finish (result, &error);
+  if (wb_window_is_closed (self))
+    return;
+
+  if (copy != NULL)
+    {
+      wb_window_save_copy (self, copy, extraction->name);
+    }
+  else
+    {
+      wb_window_end_saving (self);
+      wb_window_show_message (self, error->message);
+    }
+}
+
+static void
+save_selected_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  WbWindow *self = user_data;
+  g_autoptr (GArray) files = dup_selected_files (self);
+  WbArchive  *archive = wb_document_get_archive (self->document);
+  Extraction *extraction;
+
+  if (files->len == 0)
+    return;
+
+  extraction = g_new0 (Extraction, 1);
+  extraction->window = g_object_ref (self);
+  extraction->name = dup_selection_name (self->document, files);
+  wb_window_begin_saving (self, _ ("A copy is being saved"));
+  if (files->len == 1)
+    wb_extract_file_async (archive, g_array_index (files, guint, 0), self->closing, extract_cb,
+                           extraction);
+  else
+    wb_extract_zip_async (archive, (const guint *) files->data, files->len, self->closing,
+                          extract_cb, extraction);
+}
+
+static void
+show_copy_finish_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_show_in_files_finish (result, &error) && !wb_window_is_closed (self))
+    wb_window_show_message (self, error->message);
+}
+
+static void
+show_copy_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  WbWindow *self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  wb_show_in_files_async (file, self->closing, show_copy_finish_cb, g_object_ref (self));
+}
+
+/* Copy as JSON */
+
+static void
+tell_copied (WbWindow         *self,
+             const WbJsonCopy *copy)
+{
+  g_autoptr (GString) text = g_string_new ("");
+
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE, "%u connection copied.",
+                                       "%u connections copied.", copy->n_connections),
+                          copy->n_connections);
+  if (copy->n_secrets > 0)
+    g_string_append_printf (text, " %s", _ ("Passwords are masked."));
+  if (copy->n_left_out > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE,
+                                           "%u file is no connection in JSON form.",
+                                           "%u files are no connections in JSON form.",
+                                           copy->n_left_out),
+                              copy->n_left_out);
+    }
+  wb_window_show_message (self, text->str);
+}
+
+static void
+json_copy_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (WbJsonCopy) copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  copy = wb_json_copy_finish (result, &error);
+  if (wb_window_is_closed (self))
+    return;
+
+  if (copy == NULL)
+    {
+      wb_window_show_message (self, error->message);
+      return;
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), copy->text);
+  tell_copied (self, copy);
+}
+
+static void
+copy_json_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  WbWindow *self = user_data;
+  g_autoptr (GArray) files = dup_selected_files (self);
+
+  wb_json_copy_async (wb_document_get_archive (self->document), (const guint *) files->data,
+                      files->len, self->closing, json_copy_cb, g_object_ref (self));
+}
+
+static void
+set_enabled (WbWindow   *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * wb_window_update_take_out:
+ * @self: a window
+ *
+ * Enables what can be done now.
+ */
+void
+wb_window_update_take_out (WbWindow *self)
+{
+  gboolean previewing = g_str_equal (wb_window_get_page (self), "preview");
+  gboolean selected = FALSE;
+
+  if (previewing)
+    selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
+
+  set_enabled (self, "save-selected", selected && !self->saving);
+  set_enabled (self, "copy-json", selected);
+}
+
+/**
+ * wb_window_add_take_out:
+ * @self: a window that is being made, with its widgets
+ *
+ * Adds the actions.
+ */
+void
+wb_window_add_take_out (WbWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { "save-selected", save_selected_cb },
+    { "copy-json", copy_json_cb },
+    { "show-copy", show_copy_cb, "s" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_signal_connect_object (wb_preview_get_archive_view (self->preview), "notify::selected",
+                           G_CALLBACK (wb_window_update_take_out), self, G_CONNECT_SWAPPED);
+}
