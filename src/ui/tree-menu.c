@@ -21,15 +21,40 @@ menu_free (Menu *self)
   g_free (self);
 }
 
+/* The menu is about the row it was asked for on, which may be one of several that are selected. The
+ * place is in the view. */
 static void
-popup (Menu               *self,
-       const GdkRectangle *place)
+popup (Menu           *self,
+       GtkTreeListRow *row,
+       double          x,
+       double          y)
 {
-  gtk_popover_set_pointing_to (self->popover, place);
+  GtkSelectionModel *rows = GTK_SELECTION_MODEL (self->rows);
+  GtkWidget         *parent = gtk_widget_get_parent (GTK_WIDGET (self->popover));
+  guint              position = gtk_tree_list_row_get_position (row);
+  GdkRectangle       place = { 0, 0, 1, 1 };
+
+  if (!gtk_selection_model_is_selected (rows, position))
+    gtk_selection_model_select_item (rows, position, TRUE);
+  gtk_widget_grab_focus (wb_tree_find_widget (self->view, row));
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), parent, x, y, &x, &y);
+  place.x = (int) x;
+  place.y = (int) y;
+  gtk_popover_set_pointing_to (self->popover, &place);
   gtk_popover_popup (self->popover);
 }
 
-/* The menu is about the row it was asked for on, which may be one of several that are selected. */
+/* GTK 4.8 leaves the focus in the menu that has gone. */
+static void
+closed_cb (GtkPopover *popover,
+           gpointer    user_data)
+{
+  Menu *self = user_data;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static gboolean
 popup_at (Menu  *self,
           double x,
@@ -37,22 +62,11 @@ popup_at (Menu  *self,
 {
   GtkWidget      *widget = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
   GtkTreeListRow *row = wb_tree_find_row (self->view, widget);
-  GdkRectangle    place = { 0, 0, 1, 1 };
-  guint           position;
 
   if (row == NULL)
     return FALSE;
 
-  position = gtk_tree_list_row_get_position (row);
-  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->rows), position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows), position, TRUE);
-
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->view),
-                                    gtk_widget_get_parent (GTK_WIDGET (self->popover)), x, y,
-                                    &x, &y);
-  place.x = (int) x;
-  place.y = (int) y;
-  popup (self, &place);
+  popup (self, row, x, y);
 
   return TRUE;
 }
@@ -78,33 +92,24 @@ long_pressed_cb (GtkGestureLongPress *gesture,
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
-/* By the keyboard it stands at the row with the focus, or at the top if that is out of sight. */
 static gboolean
 key_cb (GtkWidget *widget,
         GVariant  *arguments,
         gpointer   user_data)
 {
   Menu           *self = user_data;
-  GtkWidget      *parent = gtk_widget_get_parent (GTK_WIDGET (self->popover));
   GtkWidget      *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   GtkTreeListRow *row = wb_tree_find_row (self->view, focus);
-  GtkWidget      *shown = row != NULL ? wb_tree_find_widget (self->view, row) : NULL;
-  GdkRectangle    place = { 0, 0, 1, 1 };
-  double          x = 0;
-  double          y = 0;
+  double          x;
+  double          y;
 
   if (row == NULL)
     return FALSE;
 
-  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->rows),
-                                        gtk_tree_list_row_get_position (row)))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->rows),
-                                     gtk_tree_list_row_get_position (row), TRUE);
-  gtk_widget_translate_coordinates (shown, parent, gtk_widget_get_width (shown) / 2.,
-                                    gtk_widget_get_height (shown), &x, &y);
-  place.x = (int) x;
-  place.y = (int) y;
-  popup (self, &place);
+  gtk_widget_translate_coordinates (focus, GTK_WIDGET (self->view),
+                                    gtk_widget_get_width (focus) / 2.,
+                                    gtk_widget_get_height (focus), &x, &y);
+  popup (self, row, x, y);
 
   return TRUE;
 }
@@ -165,6 +170,7 @@ wb_tree_menu_new (GtkWidget         *parent,
   self->popover = GTK_POPOVER (popover);
   self->view = view;
   self->rows = g_object_ref (rows);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), self);
   g_object_set_data_full (G_OBJECT (view), "waybill-tree-menu", self, (GDestroyNotify) menu_free);
 
   gesture = gtk_gesture_click_new ();

@@ -212,6 +212,75 @@ ui_find_dialog (gpointer parent)
   return NULL;
 }
 
+static gpointer
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (g_type_is_a (G_OBJECT_TYPE (l->data), type) && gtk_widget_get_mapped (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* It reads the folder first. */
+static void
+answer_file_chooser (GtkFileChooser *chooser,
+                     GFile          *file)
+{
+  gboolean chosen = FALSE;
+
+  while (!chosen)
+    {
+      g_autoptr (GFile) shown = gtk_file_chooser_get_file (chooser);
+
+      chosen = shown != NULL && g_file_equal (shown, file);
+      if (!chosen)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  /* It may ask whether to replace a file. */
+  while (find_window (GTK_TYPE_FILE_CHOOSER) != NULL)
+    {
+      gpointer question = find_window (GTK_TYPE_MESSAGE_DIALOG);
+
+      if (question != NULL)
+        gtk_dialog_response (question, GTK_RESPONSE_ACCEPT);
+      else
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+char *
+ui_save_to (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkFileChooser *chooser;
+  char           *suggested;
+
+  ui_wait_until ((chooser = find_window (GTK_TYPE_FILE_CHOOSER)) != NULL);
+  suggested = gtk_file_chooser_get_current_name (chooser);
+  /* As a person may type it: the folder comes later, and then not this one. */
+  gtk_file_chooser_set_current_name (chooser, path);
+  answer_file_chooser (chooser, file);
+
+  return suggested;
+}
+
+void
+ui_choose_file (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkFileChooser *chooser;
+
+  ui_wait_until ((chooser = find_window (GTK_TYPE_FILE_CHOOSER)) != NULL);
+  g_assert_true (gtk_file_chooser_set_file (chooser, file, NULL));
+  answer_file_chooser (chooser, file);
+}
+
 gboolean
 ui_is_enabled (WbWindow   *window,
                const char *action)
@@ -238,30 +307,59 @@ ui_activate (gpointer    window,
   g_assert_true (gtk_widget_activate_action (window, action, NULL));
 }
 
+static void
+run_xdotool (const char *format,
+             ...)
+{
+  g_autofree char *arguments = NULL;
+  g_autofree char *command = NULL;
+  g_autoptr (GError) error = NULL;
+  va_list args;
+  int     status;
+
+  va_start (args, format);
+  arguments = g_strdup_vprintf (format, args);
+  va_end (args);
+  command = g_strdup_printf ("xdotool %s", arguments);
+  g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+static gulong
+get_xid (gpointer window)
+{
+  return gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window)));
+}
+
 /* Real key events. There is no window manager, so the focus is given by hand. */
 void
 ui_press (gpointer    window,
           const char *keys)
 {
-  GdkSurface      *surface = gtk_native_get_surface (GTK_NATIVE (window));
-  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
-  g_autofree char *command = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
   if (!gtk_window_is_active (GTK_WINDOW (window)))
     {
-      command = g_strdup_printf ("xdotool windowfocus %s", xid);
-      g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
-      g_assert_no_error (error);
+      run_xdotool ("windowfocus %lu", get_xid (window));
       ui_wait_until (gtk_window_is_active (GTK_WINDOW (window)));
-      g_free (command);
     }
 
-  command = g_strdup_printf ("xdotool key %s", keys);
-  g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  run_xdotool ("key %s", keys);
+}
+
+/* A real click, near the widget's corner. */
+void
+ui_right_click (gpointer widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  double     surface_x;
+  double     surface_y;
+  double     x;
+  double     y;
+
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), 4, 4, &x, &y));
+  run_xdotool ("mousemove --window %lu %d %d click 3", get_xid (native), (int) (x + surface_x),
+               (int) (y + surface_y));
 }
 
 WbConnectionView *

@@ -37,6 +37,9 @@ char             *ui_dup_texts           (gpointer      root,
 gboolean          ui_says                (gpointer      root,
                                           const char   *text);
 AdwMessageDialog *ui_find_dialog         (gpointer      parent);
+/* Waits for the file dialog and answers it. The name is the one that was suggested. */
+char             *ui_save_to             (const char   *path);
+void              ui_choose_file         (const char   *path);
 gboolean          ui_is_enabled          (WbWindow     *window,
                                           const char   *action);
 void              ui_click               (gpointer      root,
@@ -45,6 +48,7 @@ void              ui_activate            (gpointer      window,
                                           const char   *action);
 void              ui_press               (gpointer      window,
                                           const char   *keys);
+void              ui_right_click         (gpointer      widget);
 
 /* Selects a row of the tree, which has the ZIP, its folder and then the connections, and waits for
  * its details. */
