@@ -6,10 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/address-row.h"
-#include "ui/ca-file-row.h"
-#include "ui/reason-row.h"
-#include "ui/region-row.h"
+#include "ui/account-rows.h"
+#include "ui/more-sign-in-group.h"
+#include "ui/place-group.h"
+#include "ui/sign-in-group.h"
 #include "ui/workspaces-group.h"
 
 struct _WbAccountForm
@@ -21,14 +21,14 @@ struct _WbAccountForm
   WbAccount      *draft;    /* (owned) (nullable): what the rows say now */
   WbAccount      *baseline; /* (owned) (nullable): what they said when it was last saved */
   gboolean        writing;  /* the rows are being set by us */
+  gboolean        named;    /* by a person, and not by us */
 
-  AdwComboRow       *cloud_row;
-  AdwComboRow       *method_row;
-  AdwExpanderRow    *addresses_row;
+  WbPlaceGroup      *place_group;
+  WbSignInGroup     *sign_in_group;
   WbSecretGroup     *secret_group;
+  WbMoreSignInGroup *more_group;
   WbWorkspacesGroup *workspaces_group;
-  GtkWidget         *rows[WB_ACCOUNT_N_FIELDS];    /* but the cloud's */
-  WbReasonRow       *reasons[WB_ACCOUNT_N_FIELDS]; /* likewise */
+  WbAccountRows      rows; /* that are in no group of their own */
 };
 
 G_DEFINE_FINAL_TYPE (WbAccountForm, wb_account_form, ADW_TYPE_PREFERENCES_PAGE)
@@ -41,118 +41,87 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* In the order in which they stand. */
-static const struct
-{
-  WbAccountField field;
-  const char    *row;
-  const char    *reason;
-} fields[] = {
+static const WbAccountRowNames row_names[] = {
   { WB_ACCOUNT_NAME, "name_row", "name_reason" },
-  { WB_ACCOUNT_REGION, "region_row", "region_reason" },
   { WB_ACCOUNT_PROJECT_ID, "project_row", "project_reason" },
-  { WB_ACCOUNT_SERVICE_URL, "service_row", "service_reason" },
-  { WB_ACCOUNT_IDENTITY_URL, "identity_row", "identity_reason" },
-  { WB_ACCOUNT_MANAGEMENT_URL, "management_row", "management_reason" },
-  { WB_ACCOUNT_CA_FILE, "ca_file_row", "ca_file_reason" },
-  { WB_ACCOUNT_DOMAIN, "domain_row", "domain_reason" },
-  { WB_ACCOUNT_USER, "user_row", "user_reason" },
 };
-
-static const WbCloud *
-get_cloud (WbAccountForm *self)
-{
-  guint index = adw_combo_row_get_selected (self->cloud_row);
-
-  return index < wb_clouds_get_n (self->clouds) ? wb_clouds_get (self->clouds, index) : NULL;
-}
-
-static gboolean
-is_other (const WbCloud *cloud)
-{
-  return cloud != NULL && g_str_equal (cloud->id, WB_CLOUD_OTHER);
-}
 
 /* Rows to draft. */
 static void
 collect (WbAccountForm *self)
 {
-  const WbCloud *cloud = get_cloud (self);
   g_autoptr (GListModel) workspaces = NULL;
 
-  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
-    {
-      g_autofree char *text = NULL;
-
-      if (field != WB_ACCOUNT_CLOUD && self->rows[field] == NULL)
-        continue;
-      if (field == WB_ACCOUNT_CLOUD)
-        text = g_strdup (cloud != NULL ? cloud->id : "");
-      else if (WB_IS_REGION_ROW (self->rows[field]))
-        text = g_strdup (wb_region_row_get_id (WB_REGION_ROW (self->rows[field])));
-      else if (WB_IS_ADDRESS_ROW (self->rows[field]))
-        text = wb_address_row_dup_value (WB_ADDRESS_ROW (self->rows[field]));
-      else
-        text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->rows[field])));
-
-      wb_account_set (self->draft, field, g_strstrip (text));
-    }
-
-  wb_account_set_auth_method (self->draft,
-                              (WbAuthMethod) adw_combo_row_get_selected (self->method_row));
+  wb_account_rows_read (&self->rows, self->draft);
+  wb_place_group_read (self->place_group, self->draft);
+  wb_sign_in_group_read (self->sign_in_group, self->draft);
+  wb_more_sign_in_group_read (self->more_group, self->draft);
   workspaces = wb_workspaces_group_dup_workspaces (self->workspaces_group);
   wb_account_set_workspaces (self->draft, workspaces);
 }
 
 static void
-check (WbAccountForm *self)
+check_name (WbAccountForm *self)
 {
-  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
-    {
-      g_autofree char *reason = NULL;
+  g_autofree char *reason = NULL;
 
-      if (self->reasons[field] == NULL)
-        continue;
+  if (wb_reason_row_has_reason (self->rows.reasons[WB_ACCOUNT_NAME]))
+    return;
 
-      reason = wb_account_check (self->draft, self->clouds, field);
-      if (reason == NULL && field == WB_ACCOUNT_NAME)
-        reason = wb_account_store_check_name (self->store,
-                                              wb_account_get (self->draft, WB_ACCOUNT_NAME),
-                                              wb_account_get_uuid (self->draft));
-      wb_reason_row_set_reason (self->reasons[field], reason);
-    }
+  reason = wb_account_store_check_name (self->store,
+                                        wb_account_get (self->draft, WB_ACCOUNT_NAME),
+                                        wb_account_get_uuid (self->draft));
+  wb_reason_row_set_reason (self->rows.reasons[WB_ACCOUNT_NAME], reason);
+}
+
+/* Without an ID a password still leads to a project. */
+static void
+note_project (WbAccountForm *self)
+{
+  WbReasonRow     *reason = self->rows.reasons[WB_ACCOUNT_PROJECT_ID];
+  const char      *region = wb_account_get (self->draft, WB_ACCOUNT_REGION);
+  g_autofree char *note = NULL;
+
+  if (*wb_account_get (self->draft, WB_ACCOUNT_PROJECT_ID) == '\0'
+      && *wb_account_get (self->draft, WB_ACCOUNT_PROJECT_NAME) == '\0' && *region != '\0'
+      && !wb_reason_row_has_reason (reason))
+    /* Translators: a project’s name, such as “eu-de” */
+    note = g_strdup_printf (_ ("Without an ID: the region’s own project, “%s”"), region);
+  wb_reason_row_set_note (reason, note);
 }
 
 static void
-update_addresses_subtitle (WbAccountForm *self)
+check (WbAccountForm *self)
 {
-  static const WbAccountField addresses[] = {
-    WB_ACCOUNT_SERVICE_URL,
-    WB_ACCOUNT_IDENTITY_URL,
-    WB_ACCOUNT_MANAGEMENT_URL,
-  };
-  const WbCloud  *cloud = get_cloud (self);
-  const WbRegion *region = NULL;
-  const char     *text;
-  guint           n_own = 0;
+  wb_account_rows_check (&self->rows, self->draft, self->clouds);
+  check_name (self);
+  note_project (self);
+  wb_place_group_check (self->place_group, self->draft);
+  wb_sign_in_group_check (self->sign_in_group, self->draft, self->clouds);
+  wb_more_sign_in_group_check (self->more_group, self->draft, self->clouds);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
-    n_own += *wb_account_get (self->draft, addresses[i]) != '\0';
+/* As good a name as any, until a person thinks of one: that of the region. */
+static void
+suggest_name (WbAccountForm *self)
+{
+  const WbCloud   *cloud = wb_clouds_find (self->clouds,
+                                           wb_account_get (self->draft, WB_ACCOUNT_CLOUD));
+  const WbRegion  *region = NULL;
+  g_autofree char *name = NULL;
+
+  if (self->named)
+    return;
   if (cloud != NULL)
     region = wb_cloud_find_region (cloud, wb_account_get (self->draft, WB_ACCOUNT_REGION));
+  if (region != NULL)
+    name = wb_account_store_dup_free_name (self->store, region->name);
 
-  if (is_other (cloud))
-    text = _ ("Enter the addresses of your cloud");
-  else if (n_own > 0)
-    text = _ ("Some are your own, not the region’s");
-  else if (region == NULL)
-    text = _ ("They follow from the region");
-  else if (region->doubtful)
-    text = _ ("Check them: the published sources do not agree on this region");
-  else
-    text = _ ("As published for this region");
-
-  adw_expander_row_set_subtitle (self->addresses_row, text);
+  self->writing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_NAME]),
+                         name != NULL ? name : "");
+  self->writing = FALSE;
+  wb_account_set (self->draft, WB_ACCOUNT_NAME, name);
 }
 
 static void
@@ -161,9 +130,11 @@ changed_cb (WbAccountForm *self)
   if (self->writing || self->draft == NULL)
     return;
 
+  wb_secret_group_set_method (self->secret_group,
+                              wb_sign_in_group_get_method (self->sign_in_group));
   collect (self);
+  suggest_name (self);
   check (self);
-  update_addresses_subtitle (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -174,94 +145,24 @@ row_changed_cb (WbAccountForm *self,
   if (self->writing)
     return;
 
-  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
-    {
-      if (self->rows[field] == row)
-        wb_reason_row_touch (self->reasons[field]);
-    }
-  changed_cb (self);
-}
-
-/* Choosing a cloud or a region gives its addresses, whatever stood there before: an address of
- * another cloud would send the password to the wrong place. */
-static void
-follow_region (WbAccountForm *self,
-               gboolean       drop_own)
-{
-  const WbCloud  *cloud = get_cloud (self);
-  const WbRegion *region = NULL;
-  WbAddressRow   *service = WB_ADDRESS_ROW (self->rows[WB_ACCOUNT_SERVICE_URL]);
-  WbAddressRow   *identity = WB_ADDRESS_ROW (self->rows[WB_ACCOUNT_IDENTITY_URL]);
-  WbAddressRow   *management = WB_ADDRESS_ROW (self->rows[WB_ACCOUNT_MANAGEMENT_URL]);
-
-  if (cloud != NULL)
-    region = wb_cloud_find_region (
-      cloud, wb_region_row_get_id (WB_REGION_ROW (self->rows[WB_ACCOUNT_REGION])));
-
-  if (drop_own)
-    {
-      wb_address_row_set_value (service, "");
-      wb_address_row_set_value (identity, "");
-      wb_address_row_set_value (management, "");
-    }
-  wb_address_row_set_derived (service, region != NULL ? region->service_url : NULL);
-  wb_address_row_set_derived (identity, region != NULL ? region->identity_url : NULL);
-  wb_address_row_set_derived (management, region != NULL ? region->management_url : NULL);
-}
-
-static void
-follow_cloud (WbAccountForm *self)
-{
-  const WbCloud *cloud = get_cloud (self);
-
-  wb_region_row_set_cloud (WB_REGION_ROW (self->rows[WB_ACCOUNT_REGION]), cloud);
-  gtk_widget_set_visible (self->rows[WB_ACCOUNT_REGION], !is_other (cloud));
-  adw_expander_row_set_expanded (self->addresses_row, is_other (cloud));
-}
-
-static void
-cloud_changed_cb (WbAccountForm *self)
-{
-  if (self->writing || self->draft == NULL)
-    return;
-
-  self->writing = TRUE;
-  follow_cloud (self);
-  follow_region (self, TRUE);
-  self->writing = FALSE;
+  wb_account_rows_touch (&self->rows, row);
   changed_cb (self);
 }
 
 static void
-region_changed_cb (WbAccountForm *self)
+name_changed_cb (WbAccountForm *self,
+                 GtkWidget     *row)
 {
-  if (self->writing || self->draft == NULL)
-    return;
-
-  self->writing = TRUE;
-  follow_region (self, TRUE);
-  self->writing = FALSE;
-  changed_cb (self);
+  if (!self->writing)
+    self->named = TRUE;
+  row_changed_cb (self, row);
 }
 
 static void
-follow_method (WbAccountForm *self)
+workspace_found_cb (WbAccountForm *self,
+                    const char    *id)
 {
-  WbAuthMethod method = (WbAuthMethod) adw_combo_row_get_selected (self->method_row);
-
-  gtk_widget_set_visible (self->rows[WB_ACCOUNT_DOMAIN], method == WB_AUTH_PASSWORD);
-  gtk_widget_set_visible (self->rows[WB_ACCOUNT_USER], method == WB_AUTH_PASSWORD);
-  wb_secret_group_set_method (self->secret_group, method);
-}
-
-static void
-method_changed_cb (WbAccountForm *self)
-{
-  if (self->writing || self->draft == NULL)
-    return;
-
-  follow_method (self);
-  changed_cb (self);
+  wb_workspaces_group_add_id (self->workspaces_group, id);
 }
 
 static void
@@ -293,33 +194,25 @@ wb_account_form_class_init (WbAccountFormClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (WB_TYPE_ADDRESS_ROW);
-  g_type_ensure (WB_TYPE_CA_FILE_ROW);
+  g_type_ensure (WB_TYPE_MORE_SIGN_IN_GROUP);
+  g_type_ensure (WB_TYPE_PLACE_GROUP);
   g_type_ensure (WB_TYPE_REASON_ROW);
-  g_type_ensure (WB_TYPE_REGION_ROW);
   g_type_ensure (WB_TYPE_SECRET_GROUP);
+  g_type_ensure (WB_TYPE_SIGN_IN_GROUP);
   g_type_ensure (WB_TYPE_WORKSPACES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, cloud_row);
-  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, method_row);
-  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, addresses_row);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, place_group);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, sign_in_group);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, secret_group);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, more_group);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, workspaces_group);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      gtk_widget_class_bind_template_child_full (
-        widget_class, fields[i].row, FALSE,
-        G_STRUCT_OFFSET (WbAccountForm, rows) + fields[i].field * sizeof (GtkWidget *));
-      gtk_widget_class_bind_template_child_full (
-        widget_class, fields[i].reason, FALSE,
-        G_STRUCT_OFFSET (WbAccountForm, reasons) + fields[i].field * sizeof (WbReasonRow *));
-    }
+  wb_account_rows_bind (widget_class, G_STRUCT_OFFSET (WbAccountForm, rows), row_names,
+                        G_N_ELEMENTS (row_names));
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cloud_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, region_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, method_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, workspace_found_cb);
 }
 
 static void
@@ -332,36 +225,13 @@ wb_account_form_init (WbAccountForm *self)
 static void
 fill (WbAccountForm *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  for (guint i = 0; i < wb_clouds_get_n (self->clouds); i++)
-    {
-      const WbCloud *cloud = wb_clouds_get (self->clouds, i);
-
-      gtk_string_list_append (names, cloud->name);
-      if (g_str_equal (cloud->id, wb_account_get (self->draft, WB_ACCOUNT_CLOUD)))
-        selected = i;
-    }
-  adw_combo_row_set_model (self->cloud_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->cloud_row, selected);
-  follow_cloud (self);
-  wb_region_row_set_id (WB_REGION_ROW (self->rows[WB_ACCOUNT_REGION]),
-                        wb_account_get (self->draft, WB_ACCOUNT_REGION));
-  follow_region (self, FALSE);
-
-  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
-    {
-      const char *text = wb_account_get (self->draft, field);
-
-      if (WB_IS_ADDRESS_ROW (self->rows[field]))
-        wb_address_row_set_value (WB_ADDRESS_ROW (self->rows[field]), text);
-      else if (GTK_IS_EDITABLE (self->rows[field]))
-        gtk_editable_set_text (GTK_EDITABLE (self->rows[field]), text);
-    }
-
-  adw_combo_row_set_selected (self->method_row, wb_account_get_auth_method (self->draft));
-  follow_method (self);
+  self->named = *wb_account_get (self->draft, WB_ACCOUNT_NAME) != '\0';
+  wb_account_rows_write (&self->rows, self->draft);
+  wb_place_group_set_clouds (self->place_group, self->clouds);
+  wb_place_group_write (self->place_group, self->draft);
+  wb_sign_in_group_write (self->sign_in_group, self->draft);
+  wb_more_sign_in_group_write (self->more_group, self->draft);
+  wb_secret_group_set_method (self->secret_group, wb_account_get_auth_method (self->draft));
   wb_workspaces_group_set_workspaces (self->workspaces_group,
                                       wb_account_get_workspaces (self->draft));
 }
@@ -426,13 +296,10 @@ wb_account_form_dup_wanting (WbAccountForm *self)
   g_return_val_if_fail (WB_IS_ACCOUNT_FORM (self), NULL);
 
   titles = g_ptr_array_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      WbReasonRow *reason = self->reasons[fields[i].field];
-
-      if (wb_reason_row_has_reason (reason))
-        g_ptr_array_add (titles, (char *) wb_reason_row_get_title (reason));
-    }
+  wb_account_rows_add_wanting (&self->rows, titles);
+  wb_place_group_add_wanting (self->place_group, titles);
+  wb_sign_in_group_add_wanting (self->sign_in_group, titles);
+  wb_more_sign_in_group_add_wanting (self->more_group, titles);
   if (wb_secret_group_get_wanting (self->secret_group) != NULL)
     g_ptr_array_add (titles, (char *) wb_secret_group_get_wanting (self->secret_group));
   if (!wb_workspaces_group_get_complete (self->workspaces_group))
@@ -488,8 +355,8 @@ wb_account_form_focus (WbAccountForm *self)
 {
   g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
 
-  gtk_widget_grab_focus (self->rows[WB_ACCOUNT_NAME]);
-  gtk_editable_set_position (GTK_EDITABLE (self->rows[WB_ACCOUNT_NAME]), -1);
+  gtk_widget_grab_focus (self->rows.rows[WB_ACCOUNT_NAME]);
+  gtk_editable_set_position (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_NAME]), -1);
 }
 
 /**
@@ -518,7 +385,7 @@ wb_account_form_set_project_id (WbAccountForm *self,
   g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
   g_return_if_fail (id != NULL);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->rows[WB_ACCOUNT_PROJECT_ID]), id);
+  gtk_editable_set_text (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_PROJECT_ID]), id);
 }
 
 /**

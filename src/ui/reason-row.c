@@ -1,4 +1,4 @@
-/* reason-row.c: why a field is not well-formed, below the field
+/* reason-row.c: why a field is not well-formed, or what to know of it, below the field
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -10,6 +10,7 @@ struct _WbReasonRow
 
   AdwPreferencesRow *field;  /* (unowned) (nullable): a sibling in the same list */
   char              *reason; /* (owned) (nullable) */
+  char              *note;   /* (owned) (nullable): while there is no reason to show */
   gboolean           touched;
 
   GtkLabel *label;
@@ -48,41 +49,52 @@ is_empty (WbReasonRow *self)
          || *gtk_editable_get_text (GTK_EDITABLE (self->field)) == '\0';
 }
 
+static void
+set_class (gpointer    widget,
+           const char *css_class,
+           gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
 /* A required field that nobody has come to yet is not wrong, it is missing. */
 static void
 update (WbReasonRow *self)
 {
-  gboolean visible;
+  gboolean    wrong;
+  const char *text;
 
   if (self->field == NULL)
     return;
 
-  visible = self->reason != NULL
-            && gtk_widget_get_visible (GTK_WIDGET (self->field))
-            && (self->touched || !is_empty (self));
+  wrong = self->reason != NULL && (self->touched || !is_empty (self));
+  text = wrong ? self->reason : self->note;
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->field)))
+    text = NULL;
 
-  gtk_label_set_label (self->label, visible ? self->reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self), visible);
+  gtk_label_set_label (self->label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
+  set_class (self->label, "error", wrong);
+  set_class (self->label, "dim-label", !wrong);
+  set_class (self->field, "error", wrong && text != NULL);
+  set_class (self->field, "has-reason", text != NULL);
 
-  if (visible)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->field), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (self->field), "has-reason");
-      gtk_accessible_update_state (get_focused_part (self),
-                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
-                                   -1);
-      gtk_accessible_update_relation (get_focused_part (self),
-                                      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL,
-                                      -1);
-    }
+  if (text != NULL)
+    gtk_accessible_update_relation (get_focused_part (self),
+                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL,
+                                    -1);
   else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->field), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->field), "has-reason");
-      gtk_accessible_reset_state (get_focused_part (self), GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_relation (get_focused_part (self),
-                                     GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-    }
+    gtk_accessible_reset_relation (get_focused_part (self),
+                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  if (wrong && text != NULL)
+    gtk_accessible_update_state (get_focused_part (self),
+                                 GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                                 -1);
+  else
+    gtk_accessible_reset_state (get_focused_part (self), GTK_ACCESSIBLE_STATE_INVALID);
 }
 
 static GtkWidget *
@@ -160,6 +172,7 @@ wb_reason_row_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->field);
   g_free (self->reason);
+  g_free (self->note);
 
   G_OBJECT_CLASS (wb_reason_row_parent_class)->finalize (object);
 }
@@ -209,6 +222,27 @@ wb_reason_row_set_reason (WbReasonRow *self,
     {
       g_free (self->reason);
       self->reason = g_strdup (reason);
+    }
+  update (self);
+}
+
+/**
+ * wb_reason_row_set_note:
+ * @self: the row
+ * @note: (nullable): what to know of the field, plain text
+ *
+ * Shown while there is no reason to show.
+ */
+void
+wb_reason_row_set_note (WbReasonRow *self,
+                        const char  *note)
+{
+  g_return_if_fail (WB_IS_REASON_ROW (self));
+
+  if (note != self->note)
+    {
+      g_free (self->note);
+      self->note = g_strdup (note);
     }
   update (self);
 }

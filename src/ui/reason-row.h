@@ -1,4 +1,4 @@
-/* reason-row.h: why a field is not well-formed, below the field
+/* reason-row.h: why a field is not well-formed, or what to know of it, below the field
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (WbReasonRow, wb_reason_row, WB, REASON_ROW, AdwPreferences
 
 void        wb_reason_row_set_reason (WbReasonRow *self,
                                       const char  *reason);
+void        wb_reason_row_set_note   (WbReasonRow *self,
+                                      const char  *note);
 void        wb_reason_row_touch      (WbReasonRow *self);
 gboolean    wb_reason_row_has_reason (WbReasonRow *self);
 const char *wb_reason_row_get_title  (WbReasonRow *self);

@@ -4,9 +4,9 @@
 
 #include "ui/workspace-row.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
+
+#include "core/accounts/console-address.h"
 
 struct _WbWorkspaceRow
 {
@@ -41,41 +41,15 @@ name_changed_cb (WbWorkspaceRow *self)
 }
 
 /* The console's address bar is where people find the ID: of a pasted address only that is kept. */
-static char *
-dup_id_in_address (const char *text)
-{
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
-  const char *parts[2] = { NULL };
-
-  if (uri == NULL)
-    return NULL;
-
-  /* The console keeps the keys in the query, or behind the “#” of its own pages. */
-  parts[0] = g_uri_get_query (uri);
-  parts[1] = g_uri_get_fragment (uri);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_auto (GStrv) keys = parts[i] != NULL ? g_strsplit_set (parts[i], "?&", -1) : NULL;
-
-      for (guint k = 0; keys != NULL && keys[k] != NULL; k++)
-        {
-          if (g_str_has_prefix (keys[k], "workspace="))
-            return g_strdup (keys[k] + strlen ("workspace="));
-        }
-    }
-
-  return NULL;
-}
-
 static void
 id_changed_cb (WbWorkspaceRow *self)
 {
-  g_autofree char *text = wb_workspace_row_dup_id (self);
-  g_autofree char *id = dup_id_in_address (text);
+  g_auto (WbConsoleAddress) address = { NULL };
 
-  if (id != NULL)
+  wb_console_address_parse (gtk_editable_get_text (self->id_entry), NULL, NULL, &address);
+  if (address.workspace_id != NULL)
     {
-      gtk_editable_set_text (self->id_entry, id);
+      gtk_editable_set_text (self->id_entry, address.workspace_id);
       return;
     }
 

@@ -9,6 +9,9 @@
 #include "core/service/directory-item.h"
 #include "ui/workspace-row.h"
 
+/* Enough to tell workspaces apart. */
+#define SHORT_ID_LENGTH 8
+
 struct _WbWorkspacesGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -123,6 +126,14 @@ has_only_default (WbWorkspacesGroup *self)
   id = wb_workspace_row_dup_id (g_ptr_array_index (self->rows, 0));
 
   return *id == '\0' && (*name == '\0' || g_str_equal (name, "default"));
+}
+
+/* What is chosen takes the place of the row that is there to begin with. */
+static void
+make_room (WbWorkspacesGroup *self)
+{
+  if (has_only_default (self))
+    remove_row (self, g_ptr_array_index (self->rows, 0));
 }
 
 /* Instances may have workspaces of the same name. */
@@ -281,8 +292,8 @@ wb_workspaces_group_add_items (WbWorkspacesGroup *self,
   g_return_if_fail (WB_IS_WORKSPACES_GROUP (self));
   g_return_if_fail (G_IS_LIST_MODEL (items));
 
-  if (g_list_model_get_n_items (items) > 0 && has_only_default (self))
-    remove_row (self, g_ptr_array_index (self->rows, 0));
+  if (g_list_model_get_n_items (items) > 0)
+    make_room (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
@@ -294,5 +305,37 @@ wb_workspaces_group_add_items (WbWorkspacesGroup *self,
                      wb_workspace_row_dup_id))
         add_row (self, workspace);
     }
+  row_changed_cb (self);
+}
+
+/**
+ * wb_workspaces_group_add_id:
+ * @self: the group
+ * @id: a workspace's ID, well-formed
+ *
+ * Adds it unless it is there, under the first letters of its ID until a person names it.
+ */
+void
+wb_workspaces_group_add_id (WbWorkspacesGroup *self,
+                            const char        *id)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (WbWorkspace) workspace = NULL;
+
+  g_return_if_fail (WB_IS_WORKSPACES_GROUP (self));
+  g_return_if_fail (id != NULL);
+
+  if (is_taken (self, self->rows->len, id, wb_workspace_row_dup_id))
+    return;
+
+  make_room (self);
+  name = g_strndup (id, SHORT_ID_LENGTH);
+  if (is_taken (self, self->rows->len, name, wb_workspace_row_dup_name))
+    {
+      g_free (name);
+      name = g_strdup (id);
+    }
+  workspace = wb_workspace_new (name, id);
+  add_row (self, workspace);
   row_changed_cb (self);
 }

@@ -16,5 +16,7 @@ GListModel *wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self);
 gboolean    wb_workspaces_group_get_complete   (WbWorkspacesGroup *self);
 void        wb_workspaces_group_add_items      (WbWorkspacesGroup *self,
                                                 GListModel        *items);
+void        wb_workspaces_group_add_id         (WbWorkspacesGroup *self,
+                                                const char        *id);
 
 G_END_DECLS

@@ -62,11 +62,33 @@ can_save (Session *session)
   return gtk_widget_is_sensitive (find_button (session->window, "_Save"));
 }
 
-/* Whether a reason is shown; they are all of one type. */
+/* The first one that says what is wrong, and does not only tell something. */
+static GtkWidget *
+find_reason (GtkWidget *root)
+{
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+  if (WB_IS_REASON_ROW (root)
+      && gtk_widget_has_css_class (find_type (root, GTK_TYPE_LABEL), "error"))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_reason (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 static gboolean
 shows_reason (Session *session)
 {
-  return find_type (session->window, WB_TYPE_REASON_ROW) != NULL;
+  return find_reason (session->window) != NULL;
 }
 
 static void
@@ -172,6 +194,10 @@ test_reasons (AccountFixture *fixture,
     { "CA certificate file (PEM), if the cloud has its own", "/nowhere/ca.pem", "" },
     { "Account (domain) name", "", "OTC-EU-DE-00001" },
     { "User name", "", "jane" },
+    { "Account (domain) ID, instead of its name", "a b", "" },
+    { "User ID, instead of the name", "a/b", "" },
+    { "Project name, instead of its ID", "tab\there", "" },
+    { "The agency’s name", "tab\there", "" },
     { "Password", "tab\there", "" },
   };
   g_auto (Session) session = { NULL };
@@ -187,7 +213,7 @@ test_reasons (AccountFixture *fixture,
       GtkWidget *reason;
 
       type_into (session.window, cases[i].title, cases[i].wrong);
-      reason = find_type (session.window, WB_TYPE_REASON_ROW);
+      reason = find_reason (session.window);
       g_assert_nonnull (reason);
       g_assert_true (gtk_widget_get_next_sibling (row) == reason);
       g_assert_true (gtk_widget_has_css_class (row, "error"));

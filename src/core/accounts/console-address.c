@@ -32,8 +32,12 @@ find_cloud (WbClouds   *clouds,
             const char *likely_cloud,
             const char *region)
 {
-  const WbCloud *likely = wb_clouds_find (clouds, likely_cloud);
+  const WbCloud *likely;
 
+  if (clouds == NULL)
+    return NULL;
+
+  likely = wb_clouds_find (clouds, likely_cloud);
   if (likely != NULL && wb_cloud_find_region (likely, region) != NULL)
     return likely;
 
@@ -101,7 +105,7 @@ read_pair (WbConsoleAddress *self,
 /**
  * wb_console_address_parse:
  * @text: what a person pasted
- * @clouds: the clouds
+ * @clouds: (nullable): the clouds; without them a region is not known
  * @likely_cloud: (nullable): the cloud to take where several have the region
  * @address: (out caller-allocates): what was found; to be cleared in any case
  *
@@ -120,7 +124,6 @@ wb_console_address_parse (const char       *text,
   const char *pair;
 
   g_return_val_if_fail (text != NULL, FALSE);
-  g_return_val_if_fail (clouds != NULL, FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
 
   *address = (WbConsoleAddress){ NULL };

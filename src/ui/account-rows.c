@@ -1,0 +1,162 @@
+/* account-rows.c: rows of a form, each for one setting of an account
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-rows.h"
+
+#include "ui/address-row.h"
+#include "ui/region-row.h"
+
+static char *
+dup_value (GtkWidget *row)
+{
+  if (WB_IS_REGION_ROW (row))
+    return g_strdup (wb_region_row_get_id (WB_REGION_ROW (row)));
+  if (WB_IS_ADDRESS_ROW (row))
+    return g_strstrip (wb_address_row_dup_value (WB_ADDRESS_ROW (row)));
+
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static void
+set_value (GtkWidget  *row,
+           const char *value)
+{
+  if (WB_IS_REGION_ROW (row))
+    wb_region_row_set_id (WB_REGION_ROW (row), value);
+  else if (WB_IS_ADDRESS_ROW (row))
+    wb_address_row_set_value (WB_ADDRESS_ROW (row), value);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (row), value);
+}
+
+/**
+ * wb_account_rows_bind:
+ * @widget_class: a class with a template
+ * @offset: where its instances have a #WbAccountRows
+ * @names: the children of the template
+ * @n_names: how many there are
+ *
+ * To be called in the class's init function.
+ */
+void
+wb_account_rows_bind (GtkWidgetClass          *widget_class,
+                      gssize                   offset,
+                      const WbAccountRowNames *names,
+                      guint                    n_names)
+{
+  g_return_if_fail (GTK_IS_WIDGET_CLASS (widget_class));
+  g_return_if_fail (names != NULL);
+
+  for (guint i = 0; i < n_names; i++)
+    {
+      gtk_widget_class_bind_template_child_full (
+        widget_class, names[i].row, FALSE,
+        offset + G_STRUCT_OFFSET (WbAccountRows, rows) + names[i].field * sizeof (GtkWidget *));
+      gtk_widget_class_bind_template_child_full (
+        widget_class, names[i].reason, FALSE,
+        offset + G_STRUCT_OFFSET (WbAccountRows, reasons)
+          + names[i].field * sizeof (WbReasonRow *));
+    }
+}
+
+/**
+ * wb_account_rows_read:
+ * @self: the rows
+ * @account: takes what they say now, without blanks around it
+ */
+void
+wb_account_rows_read (const WbAccountRows *self,
+                      WbAccount           *account)
+{
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+
+  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    {
+      g_autofree char *value = NULL;
+
+      if (self->rows[field] == NULL)
+        continue;
+      value = dup_value (self->rows[field]);
+      wb_account_set (account, (WbAccountField) field, value);
+    }
+}
+
+/**
+ * wb_account_rows_write:
+ * @self: the rows
+ * @account: what they shall say
+ */
+void
+wb_account_rows_write (const WbAccountRows *self,
+                       WbAccount           *account)
+{
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+
+  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    {
+      if (self->rows[field] != NULL)
+        set_value (self->rows[field], wb_account_get (account, (WbAccountField) field));
+    }
+}
+
+/**
+ * wb_account_rows_touch:
+ * @self: the rows
+ * @row: the one in which a person typed
+ */
+void
+wb_account_rows_touch (const WbAccountRows *self,
+                       GtkWidget           *row)
+{
+  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    {
+      if (self->rows[field] == row)
+        wb_reason_row_touch (self->reasons[field]);
+    }
+}
+
+/**
+ * wb_account_rows_check:
+ * @self: the rows
+ * @account: what they say
+ * @clouds: the clouds
+ *
+ * Shows what is not well-formed.
+ */
+void
+wb_account_rows_check (const WbAccountRows *self,
+                       WbAccount           *account,
+                       WbClouds            *clouds)
+{
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (clouds != NULL);
+
+  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    {
+      g_autofree char *reason = NULL;
+
+      if (self->rows[field] == NULL)
+        continue;
+      reason = wb_account_check (account, clouds, (WbAccountField) field);
+      wb_reason_row_set_reason (self->reasons[field], reason);
+    }
+}
+
+/**
+ * wb_account_rows_add_wanting:
+ * @self: the rows
+ * @titles: (element-type utf8): takes the titles of those that are not well-formed; they are lent
+ */
+void
+wb_account_rows_add_wanting (const WbAccountRows *self,
+                             GPtrArray           *titles)
+{
+  g_return_if_fail (titles != NULL);
+
+  for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
+    {
+      if (self->rows[field] != NULL && wb_reason_row_has_reason (self->reasons[field]))
+        g_ptr_array_add (titles, (char *) wb_reason_row_get_title (self->reasons[field]));
+    }
+}

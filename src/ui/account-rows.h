@@ -1,0 +1,50 @@
+/* account-rows.h: rows of a form, each for one setting of an account
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/accounts/account.h"
+#include "ui/reason-row.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WbAccountRows:
+ * @rows: by the setting that they are for; %NULL for one that is elsewhere
+ * @reasons: below them
+ *
+ * A part of a widget, whose template has them.
+ */
+typedef struct
+{
+  GtkWidget   *rows[WB_ACCOUNT_N_FIELDS];
+  WbReasonRow *reasons[WB_ACCOUNT_N_FIELDS];
+} WbAccountRows;
+
+/* What they are called in the template. */
+typedef struct
+{
+  WbAccountField field;
+  const char    *row;
+  const char    *reason;
+} WbAccountRowNames;
+
+void wb_account_rows_bind        (GtkWidgetClass          *widget_class,
+                                  gssize                   offset,
+                                  const WbAccountRowNames *names,
+                                  guint                    n_names);
+
+void wb_account_rows_read        (const WbAccountRows     *self,
+                                  WbAccount               *account);
+void wb_account_rows_write       (const WbAccountRows     *self,
+                                  WbAccount               *account);
+void wb_account_rows_touch       (const WbAccountRows     *self,
+                                  GtkWidget               *row);
+void wb_account_rows_check       (const WbAccountRows     *self,
+                                  WbAccount               *account,
+                                  WbClouds                *clouds);
+void wb_account_rows_add_wanting (const WbAccountRows     *self,
+                                  GPtrArray               *titles);
+
+G_END_DECLS
