@@ -435,7 +435,8 @@ wb_account_window_init (WbAccountWindow *self)
  * @store: where the account goes
  * @secrets: where its secret goes
  * @clouds: the clouds to offer; must outlive the window
- * @account: (nullable): the account to edit, or %NULL to add one
+ * @account: (nullable): the account to edit; one that is not in @store, such as a duplicate, is
+ *   added, and so is a new one for %NULL
  *
  * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
  */
@@ -447,7 +448,9 @@ wb_account_window_new (GtkWindow      *parent,
                        WbAccount      *account)
 {
   WbAccountWindow *self;
+  WbSecretGroup   *secret;
   g_autoptr (WbAccount) draft = NULL;
+  gboolean is_stored;
 
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
@@ -455,25 +458,31 @@ wb_account_window_new (GtkWindow      *parent,
   g_return_val_if_fail (clouds != NULL, NULL);
   g_return_val_if_fail (account == NULL || WB_IS_ACCOUNT (account), NULL);
 
+  is_stored = account != NULL
+              && wb_account_store_find (store, wb_account_get_uuid (account)) != NULL;
   self = g_object_new (WB_TYPE_ACCOUNT_WINDOW,
                        "transient-for", parent,
-                       "title", account == NULL ? _ ("Add Account") : _ ("Edit Account"),
+                       "title", is_stored ? _ ("Edit Account") : _ ("Add Account"),
                        NULL);
   self->store = g_object_ref (store);
   self->secrets = g_object_ref (secrets);
   self->clouds = clouds;
-  g_set_object (&self->saved, account);
+  if (is_stored)
+    self->saved = g_object_ref (account);
 
   draft = account != NULL ? g_object_ref (account) : wb_account_new ();
   wb_account_form_set_account (self->form, store, clouds, draft);
-  wb_secret_group_set_hint (wb_account_form_get_secret (self->form),
-                            _ ("You can leave this empty: Waybill then asks when it exports."));
-  if (account != NULL)
+  secret = wb_account_form_get_secret (self->form);
+  if (is_stored)
     {
-      wb_secret_group_set_kept (wb_account_form_get_secret (self->form), WB_SECRET_LOOKING,
-                                wb_account_get_auth_method (account));
+      wb_secret_group_set_kept (secret, WB_SECRET_LOOKING, wb_account_get_auth_method (account));
       wb_secrets_lookup_async (secrets, account, self->looking, looked_up_cb, wb_weak_new (self));
     }
+  wb_secret_group_set_hint (secret,
+                            account == NULL || is_stored
+                              ? _ ("You can leave this empty: Waybill then asks when it exports.")
+                              : _ ("This is not copied from the other account. You can leave it "
+                                   "empty: Waybill then asks when it exports."));
   wb_account_form_focus (self->form);
   update_state (self);
 

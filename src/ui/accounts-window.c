@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
+#include "ui/account-row.h"
 #include "ui/account-window.h"
 #include "ui/file-dialog.h"
 #include "ui/import-window.h"
@@ -245,6 +246,26 @@ edit (GtkWidget  *widget,
     present_account (self, account);
 }
 
+/* To be changed before it is stored: nothing is there to be undone, and no secret is copied. */
+static void
+duplicate (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
+  const char       *uuid = g_variant_get_string (parameter, NULL);
+  WbAccount        *account = wb_account_store_find (self->store, uuid);
+  g_autofree char  *name = NULL;
+  g_autoptr (WbAccount) copy = NULL;
+
+  if (account == NULL)
+    return;
+
+  name = wb_account_store_dup_free_name (self->store, wb_account_get (account, WB_ACCOUNT_NAME));
+  copy = wb_account_duplicate (account, name);
+  present_account (self, copy);
+}
+
 static void
 remove_account (GtkWidget  *widget,
                 const char *action_name,
@@ -303,96 +324,10 @@ undo (GtkWidget  *widget,
 }
 
 static GtkWidget *
-make_button (const char *icon_name,
-             const char *tooltip,
-             const char *label,
-             const char *action_name,
-             WbAccount  *account)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", wb_account_get_uuid (account));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-
-  return button;
-}
-
-static char *
-dup_subtitle (WbAccountsWindow *self,
-              WbAccount        *account)
-{
-  const char      *cloud_id = wb_account_get (account, WB_ACCOUNT_CLOUD);
-  const WbCloud   *cloud = wb_clouds_find (self->clouds, cloud_id);
-  const WbRegion  *region = NULL;
-  guint            n_workspaces = g_list_model_get_n_items (wb_account_get_workspaces (account));
-  g_autofree char *missing = NULL;
-  g_autofree char *workspaces = NULL;
-  g_autofree char *place = NULL;
-
-  if (wb_account_get_transient (account))
-    return g_strdup (_ ("Sample data, gone when Waybill closes"));
-
-  if (cloud != NULL)
-    region = wb_cloud_find_region (cloud, wb_account_get (account, WB_ACCOUNT_REGION));
-  missing = wb_account_check (account, self->clouds, WB_ACCOUNT_PROJECT_ID);
-  if (missing != NULL && *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) == '\0')
-    return region != NULL
-             /* Translators: a cloud and a region; of an account that was imported, for example */
-             ? g_strdup_printf (_ ("%s · %s · project to be chosen"), cloud->name, region->name)
-             : g_strdup (_ ("Addresses and project to be entered"));
-  workspaces = g_strdup_printf (ngettext ("%u workspace", "%u workspaces", MAX (n_workspaces, 1)),
-                                MAX (n_workspaces, 1));
-  if (region != NULL)
-    /* Translators: a cloud, a region, and “2 workspaces” */
-    return g_strdup_printf (_ ("%s · %s · %s"), cloud->name, region->name, workspaces);
-
-  place = wb_text_escape (wb_account_get (account, WB_ACCOUNT_SERVICE_URL), -1);
-  if (*place == '\0')
-    return g_steal_pointer (&workspaces);
-
-  /* Translators: an address, and “2 workspaces” */
-  return g_strdup_printf (_ ("%s · %s"), place, workspaces);
-}
-
-static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
 {
-  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (user_data);
-  WbAccount        *account = WB_ACCOUNT (item);
-  GtkWidget        *row = adw_action_row_new ();
-  GtkWidget        *edit_button;
-  GtkWidget        *remove_button;
-  g_autofree char  *name = dup_name (account);
-  g_autofree char  *subtitle = dup_subtitle (self, account);
-  g_autofree char  *edit_label = NULL;
-  g_autofree char  *remove_label = NULL;
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (wb_account_get_transient (account))
-    return row;
-
-  /* Translators: an account's name */
-  edit_label = g_strdup_printf (_ ("Edit %s…"), name);
-  edit_button = make_button ("document-edit-symbolic", _ ("Edit…"), edit_label, "accounts.edit",
-                             account);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), edit_button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), edit_button);
-  /* Translators: an account's name */
-  remove_label = g_strdup_printf (_ ("Remove %s"), name);
-  remove_button = make_button ("user-trash-symbolic", _ ("Remove"), remove_label, "accounts.remove",
-                               account);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove_button);
-
-  return row;
+  return wb_account_row_new (WB_ACCOUNT (item), WB_ACCOUNTS_WINDOW (user_data)->clouds);
 }
 
 static void
@@ -450,6 +385,7 @@ wb_accounts_window_class_init (WbAccountsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.add", NULL, add);
   gtk_widget_class_install_action (widget_class, "accounts.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "accounts.edit", "s", edit);
+  gtk_widget_class_install_action (widget_class, "accounts.duplicate", "s", duplicate);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_account);
   gtk_widget_class_install_action (widget_class, "accounts.undo", "s", undo);
   gtk_widget_class_set_template_from_resource (widget_class,

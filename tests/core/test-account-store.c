@@ -363,6 +363,32 @@ test_names (Fixture      *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 0);
 }
 
+/* For copies, which are told apart by a number. */
+static void
+test_free_name (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const char *const names[] = { "Production", "Production (2)", "production (3)" };
+  g_autoptr (WbAccountStore) store = new_loaded (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = wb_account_store_dup_free_name (store, "Production");
+      g_autoptr (WbAccount) account = new_account (names[i]);
+
+      g_assert_cmpint (g_ascii_strcasecmp (name, names[i]), ==, 0);
+      put (store, account);
+    }
+  {
+    g_autofree char *name = wb_account_store_dup_free_name (store, "Production");
+    g_autofree char *other = wb_account_store_dup_free_name (store, "Production (2) ");
+    g_autofree char *reason = wb_account_store_check_name (store, other, NULL);
+
+    g_assert_cmpstr (name, ==, "Production (4)");
+    g_assert_null (reason);
+  }
+}
+
 static void
 test_two_processes (Fixture      *fixture,
                     gconstpointer data)
@@ -824,6 +850,7 @@ main (int   argc,
   ADD ("/account-store/leaves-nothing", test_leaves_nothing);
   ADD ("/account-store/symlink", test_symlink);
   ADD ("/account-store/names", test_names);
+  ADD ("/account-store/free-name", test_free_name);
   ADD ("/account-store/two-processes", test_two_processes);
   ADD ("/account-store/emptied", test_emptied);
   ADD ("/account-store/locked", test_locked);

@@ -60,31 +60,83 @@ test_list (AccountFixture *fixture,
   g_assert_null (find_button (find_row (window, "Sample Data"), "Remove"));
 }
 
+static GtkWidget *
+wait_for_editor (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget  *editor = NULL;
+
+  while (editor == NULL)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWidget) toplevel = g_list_model_get_item (windows, i);
+
+          if (WB_IS_ACCOUNT_WINDOW (toplevel))
+            editor = toplevel;
+        }
+      if (editor == NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+
+  return editor;
+}
+
 static void
 test_edit (AccountFixture *fixture,
            gconstpointer   data)
 {
-  GtkWidget  *window;
-  GtkWidget  *editor = NULL;
-  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *window;
+  GtkWidget *editor;
 
   account_fixture_add (fixture, "Production", NULL);
   window = open_window (fixture);
   click (find_row (window, "Production"), "Edit…");
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (windows, i);
-
-      if (WB_IS_ACCOUNT_WINDOW (toplevel))
-        editor = toplevel;
-    }
-  g_assert_nonnull (editor);
+  editor = wait_for_editor ();
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (editor)) == GTK_WINDOW (window));
 
   type_into (editor, "Name", "Renamed");
   click (editor, "_Save");
   WAIT_FOR (find_row (window, "Renamed") != NULL);
   g_assert_null (find_row (window, "Production"));
+}
+
+/* A copy is edited before it is there; the secret stays with the one that has it. */
+static void
+test_duplicate (AccountFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (WbCredentials) secret = wb_credentials_new_password ("d", "u", "canary-4711");
+  g_autoptr (WbAccount) account = NULL;
+  WbAccount *copy;
+  GtkWidget *window;
+  GtkWidget *editor;
+
+  account = g_object_ref (account_fixture_add (fixture, "Production", secret));
+  window = open_window (fixture);
+  click (find_row (window, "Production"), "Duplicate…");
+  editor = wait_for_editor ();
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->store)), ==, 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (editor, "Name"))), ==,
+                   "Production (2)");
+  g_assert_true (shows (editor, "This is not copied from the other account."));
+  g_assert_false (holds (editor, "canary-4711"));
+
+  /* Nothing was typed: Cancel asks nothing and leaves nothing. */
+  click (editor, "_Cancel");
+  WAIT_FOR (find_window ("Add Account") == NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->store)), ==, 1);
+
+  click (find_row (window, "Production"), "Duplicate…");
+  editor = wait_for_editor ();
+  click (editor, "_Save");
+  WAIT_FOR (find_row (window, "Production (2)") != NULL);
+  copy = wb_account_store_find_by_name (fixture->store, "Production (2)");
+  g_assert_cmpstr (wb_account_get_uuid (copy), !=, wb_account_get_uuid (account));
+  g_assert_cmpstr (wb_account_get (copy, WB_ACCOUNT_USER), ==, "jane");
+  g_assert_cmpuint (g_list_model_get_n_items (wb_account_get_workspaces (copy)), ==, 2);
+  g_assert_false (has_secret (fixture, copy));
+  g_assert_true (has_secret (fixture, account));
 }
 
 static void
@@ -202,6 +254,7 @@ main (int   argc,
 
   ADD ("/accounts-window/list", test_list);
   ADD ("/accounts-window/edit", test_edit);
+  ADD ("/accounts-window/duplicate", test_duplicate);
   ADD ("/accounts-window/undo", test_undo);
   ADD ("/accounts-window/dismiss", test_dismiss);
   ADD ("/accounts-window/close", test_close);
