@@ -100,6 +100,7 @@ clear_secret (WbAccountsWindow *self,
   if (application != NULL)
     g_application_hold (application);
   g_weak_ref_init (window, self);
+  wb_account_store_drop_ca_file (self->store, wb_account_get (account, WB_ACCOUNT_CA_FILE));
   wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), NULL, cleared_cb, window);
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/accounts/account-file.h"
+#include "core/accounts/ca-file.h"
 #include "core/accounts/key-file.h"
 #include "core/error.h"
 
@@ -283,6 +284,26 @@ check_utf8 (WbAccount *account,
   return valid;
 }
 
+/* The account's own copy takes the place of the file that a person chose. */
+static gboolean
+keep_ca_file (WbAccount *account,
+              GError   **error)
+{
+  const char      *path = wb_account_get (account, WB_ACCOUNT_CA_FILE);
+  g_autofree char *kept = NULL;
+
+  if (*path == '\0')
+    return TRUE;
+
+  kept = wb_ca_file_keep (path, error);
+  if (kept == NULL)
+    return FALSE;
+
+  wb_account_set (account, WB_ACCOUNT_CA_FILE, kept);
+
+  return TRUE;
+}
+
 static void
 wb_account_store_finalize (GObject *object)
 {
@@ -374,7 +395,8 @@ wb_account_store_load (WbAccountStore *self,
  * @error: (out) (optional): an error of GLib, %WB_ERROR_INVALID if another account has its name,
  *   or %WB_ERROR_LOCAL_FILE
  *
- * Adds an account, or takes the place of the one with the same UUID.
+ * Adds an account, or takes the place of the one with the same UUID. A CA file that @account names
+ * is copied, and @account then names the copy.
  *
  * Returns: %TRUE if the file is written
  */
@@ -386,6 +408,8 @@ wb_account_store_put (WbAccountStore *self,
   g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GPtrArray) stored = NULL;
   g_autofree char *reason = NULL;
+  g_autofree char *old_ca_file = NULL;
+  WbAccount       *old;
   gboolean         written = FALSE;
   int              lock;
 
@@ -399,9 +423,11 @@ wb_account_store_put (WbAccountStore *self,
       return TRUE;
     }
 
-  if (!check_utf8 (account, error))
+  if (!check_utf8 (account, error) || !keep_ca_file (account, error))
     return FALSE;
 
+  old = find_in (self->accounts, wb_account_get_uuid (account));
+  old_ca_file = g_strdup (old != NULL ? wb_account_get (old, WB_ACCOUNT_CA_FILE) : "");
   file = open_for_change (self, &lock, error);
   if (file == NULL)
     return FALSE;
@@ -422,6 +448,8 @@ wb_account_store_put (WbAccountStore *self,
 
   if (written)
     take_file (self, file, account);
+  wb_account_store_drop_ca_file (self, written ? old_ca_file
+                                               : wb_account_get (account, WB_ACCOUNT_CA_FILE));
 
   return written;
 }
@@ -468,6 +496,33 @@ wb_account_store_remove (WbAccountStore *self,
     take_file (self, file, NULL);
 
   return written;
+}
+
+/**
+ * wb_account_store_drop_ca_file:
+ * @self: a store
+ * @path: (type filename): what an account named, maybe empty
+ *
+ * Removes the copy of a CA file that no account names any more. To be called when an account that
+ * was removed cannot come back.
+ */
+void
+wb_account_store_drop_ca_file (WbAccountStore *self,
+                               const char     *path)
+{
+  g_return_if_fail (WB_IS_ACCOUNT_STORE (self));
+  g_return_if_fail (path != NULL);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      WbAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (g_str_equal (wb_account_get (account, WB_ACCOUNT_CA_FILE), path))
+        return;
+    }
+
+  if (*path != '\0')
+    wb_ca_file_drop (path);
 }
 
 /**

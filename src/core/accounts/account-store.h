@@ -24,6 +24,11 @@ gboolean        wb_account_store_remove           (WbAccountStore  *self,
                                                    const char      *uuid,
                                                    GError         **error);
 
+/* Removes our copy of a CA file, unless an account names it. Put does it by itself; after remove it
+ * is for whoever knows that the account does not come back. */
+void            wb_account_store_drop_ca_file     (WbAccountStore  *self,
+                                                   const char      *path);
+
 /* NULL when no account but @except_uuid has the name, else a translated reason fit to stand beside
  * the field. */
 char           *wb_account_store_check_name       (WbAccountStore  *self,

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/error.h"
+#include "core/accounts/ca-file.h"
 
 /**
  * wb_authorities_load:
@@ -20,22 +20,12 @@ GTlsDatabase *
 wb_authorities_load (const char *ca_file,
                      GError    **error)
 {
+  g_autoptr (GPtrArray) certificates = wb_ca_file_read (ca_file, error);
   g_autofree char *path = NULL;
-  GList           *certificates;
   GTlsDatabase    *database;
 
-  certificates = g_tls_certificate_list_new_from_file (ca_file, error);
   if (certificates == NULL)
-    {
-      if (error != NULL && *error != NULL)
-        g_prefix_error (error, _ ("The CA file “%s” cannot be used: "), ca_file);
-      else
-        g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
-                     _ ("The CA file “%s” holds no certificate. Choose a file in PEM format."),
-                     ca_file);
-      return NULL;
-    }
-  g_list_free_full (certificates, g_object_unref);
+    return NULL;
 
   path = g_canonicalize_filename (ca_file, NULL);
   database = g_tls_file_database_new (path, error);
