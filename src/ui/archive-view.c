@@ -12,6 +12,7 @@
 #include "ui/tree-menu.h"
 #include "ui/tree-rows.h"
 #include "ui/tree-state.h"
+#include "ui/tree-unfold.h"
 
 /* Folders above the first file. */
 #define MAX_ROWS_VISITED 1000
@@ -567,6 +568,34 @@ wb_archive_view_select_first (WbArchiveView *self)
           return;
         }
     }
+}
+
+/**
+ * wb_archive_view_select_node:
+ * @self: the view
+ * @node: a node of the document's archive
+ *
+ * Selects it, brings it into sight, and gives it the focus.
+ *
+ * Returns: whether it is there; a search may have left it out
+ */
+gboolean
+wb_archive_view_select_node (WbArchiveView *self,
+                             guint          node)
+{
+  g_autoptr (GtkTreeListRow) row = NULL;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), FALSE);
+  g_return_val_if_fail (self->document != NULL, FALSE);
+
+  row = wb_tree_unfold_to (G_LIST_MODEL (self->selection),
+                           wb_document_get_archive (self->document), node);
+  if (row == NULL)
+    return FALSE;
+
+  wb_tree_keys_go_to (GTK_WIDGET (self->view), self->selection, row);
+
+  return TRUE;
 }
 
 /**

@@ -40,9 +40,32 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* What was asked for comes before what is being searched. */
+static void
+select_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  WbPreview *self = user_data;
+  guint      node = g_variant_get_uint32 (parameter);
+
+  if (self->document == NULL
+      || node >= wb_archive_get_n_nodes (wb_document_get_archive (self->document)))
+    return;
+
+  if (!wb_archive_view_select_node (self->archive_view, node))
+    {
+      g_object_set (self->find_bar, "searching", FALSE, NULL);
+      wb_archive_view_select_node (self->archive_view, node);
+    }
+}
+
 static void
 add_actions (WbPreview *self)
 {
+  static const GActionEntry actions[] = {
+    { "select", select_cb, "u" },
+  };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GPropertyAction) sort_by = NULL;
   g_autoptr (GPropertyAction) sort_descending = NULL;
@@ -50,6 +73,7 @@ add_actions (WbPreview *self)
   sort_by = g_property_action_new ("sort-by", self->archive_view, "sort-key");
   sort_descending = g_property_action_new ("sort-descending", self->archive_view,
                                            "sort-descending");
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_by));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_descending));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", G_ACTION_GROUP (group));

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* Properties: `document` (#WbDocument, read and write), `position` (int, read and write): the width
  * of the tree in application pixels, -1 to leave it, `searching` (boolean, read and write): whether
- * the search is there. Actions: preview.sort-by, preview.sort-descending. */
+ * the search is there. Actions: preview.select (a node), preview.sort-by,
+ * preview.sort-descending. */
 #define WB_TYPE_PREVIEW (wb_preview_get_type ())
 G_DECLARE_FINAL_TYPE (WbPreview, wb_preview, WB, PREVIEW, AdwBin)
 

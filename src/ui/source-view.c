@@ -112,6 +112,13 @@ set_text (WbSourceView *self,
   gtk_text_buffer_place_cursor (buffer, &start);
 }
 
+static gboolean
+is_table (WbSourceView *self)
+{
+  return self->connection != NULL
+         && wb_connection_get_form (self->connection) == WB_CONNECTION_BINARY;
+}
+
 static void
 show_notes (WbSourceView *self,
             const char   *text)
@@ -119,8 +126,7 @@ show_notes (WbSourceView *self,
   g_autoptr (GString) notes = g_string_new (self->problem);
   gboolean cut = text != NULL && strlen (text) > MAX_TEXT_BYTES;
 
-  /* A table of bytes ends sooner. */
-  if (text != NULL && wb_connection_get_form (self->connection) == WB_CONNECTION_BINARY)
+  if (text != NULL && is_table (self))
     cut = g_str_has_suffix (text, "…\n");
   if (cut)
     g_string_append_printf (notes, "%s%s", notes->len > 0 ? "\n" : "",
@@ -137,6 +143,10 @@ show_text (WbSourceView *self)
   if (revealed)
     keep_selection (self, TRUE);
   set_text (self, text != NULL ? text : "");
+  /* A table of bytes has its own numbers, and its columns. */
+  gtk_source_view_set_show_line_numbers (self->view, !is_table (self));
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view),
+                               is_table (self) ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
   if (!revealed)
     keep_selection (self, FALSE);
 

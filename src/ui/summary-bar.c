@@ -6,16 +6,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/findings-button.h"
+
 struct _WbSummaryBar
 {
   AdwBin parent_instance;
 
   WbDocument *document; /* (owned) (nullable) */
 
-  GtkLabel *state;
-  GtkLabel *amount;
-  GtkLabel *origin;
-  GtkLabel *digest;
+  GtkLabel         *state;
+  GtkLabel         *amount;
+  GtkLabel         *origin;
+  GtkLabel         *digest;
+  WbFindingsButton *findings;
 };
 
 G_DEFINE_FINAL_TYPE (WbSummaryBar, wb_summary_bar, ADW_TYPE_BIN)
@@ -151,12 +154,14 @@ wb_summary_bar_class_init (WbSummaryBarClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (WB_TYPE_FINDINGS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/summary-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, state);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, amount);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, origin);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, digest);
+  gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, findings);
   gtk_widget_class_install_action (widget_class, "summary.copy-sha256", NULL, copy_cb);
 }
 
@@ -184,6 +189,8 @@ wb_summary_bar_set_document (WbSummaryBar *self,
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
+  wb_findings_button_set_archive (self->findings,
+                                  document != NULL ? wb_document_get_archive (document) : NULL);
   if (document != NULL)
     {
       show_document (self);

@@ -146,3 +146,23 @@ wb_tree_keys_new (GtkMultiSelection *rows)
 
   return controller;
 }
+
+/**
+ * wb_tree_keys_go_to:
+ * @view: the view
+ * @rows: the selection that it shows
+ * @row: one of its rows
+ *
+ * Selects a row, brings it into sight, and gives it the focus.
+ */
+void
+wb_tree_keys_go_to (GtkWidget         *view,
+                    GtkMultiSelection *rows,
+                    GtkTreeListRow    *row)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (GTK_IS_MULTI_SELECTION (rows));
+  g_return_if_fail (GTK_IS_TREE_LIST_ROW (row));
+
+  go_to (view, rows, row);
+}

@@ -7,6 +7,9 @@
 G_BEGIN_DECLS
 
 /* In a column view of GTK 4.8 the rows have the focus, so the keys of the expanders do not work. */
-GtkEventController *wb_tree_keys_new (GtkMultiSelection *rows);
+GtkEventController *wb_tree_keys_new   (GtkMultiSelection *rows);
+void                wb_tree_keys_go_to (GtkWidget         *view,
+                                        GtkMultiSelection *rows,
+                                        GtkTreeListRow    *row);
 
 G_END_DECLS

@@ -78,11 +78,13 @@ GArray *
 wb_findings_new (WbArchive *archive)
 {
   GArray             *result = g_array_new (FALSE, FALSE, sizeof (WbFinding));
-  guint               n_nodes = wb_archive_get_n_nodes (archive);
-  g_autofree guint16 *findings = g_new0 (guint16, n_nodes);
+  guint               n_nodes;
+  g_autofree guint16 *findings = NULL;
 
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), result);
 
+  n_nodes = wb_archive_get_n_nodes (archive);
+  findings = g_new0 (guint16, n_nodes);
   flag_equal (archive, findings, WB_FINDING_DUPLICATE_NAME, wb_archive_get_connection_name);
   flag_equal (archive, findings, WB_FINDING_SHARED_ADDRESS, wb_archive_get_address);
   for (guint node = 0; node < n_nodes; node++)
@@ -103,11 +105,63 @@ wb_findings_new (WbArchive *archive)
   return result;
 }
 
+static void
+find_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  g_task_return_pointer (task, wb_findings_new (source), (GDestroyNotify) g_array_unref);
+}
+
+/**
+ * wb_findings_new_async:
+ * @archive: an archive
+ * @cancellable: (nullable): to stop
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Looks in a thread: a large archive takes its time.
+ */
+void
+wb_findings_new_async (WbArchive          *archive,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_ARCHIVE (archive));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (archive, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_findings_new_async);
+  g_task_run_in_thread (task, find_in_thread);
+}
+
+/**
+ * wb_findings_new_finish:
+ * @archive: the archive
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED alone
+ *
+ * Returns: (transfer full) (element-type WbFinding): as wb_findings_new(), or %NULL
+ */
+GArray *
+wb_findings_new_finish (WbArchive    *archive,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, archive), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * wb_finding_to_text:
  * @kind: one finding
  *
- * Returns: (transfer none): a translated sentence
+ * Returns: (transfer none): in a few translated words, what there is to notice of a connection
  */
 const char *
 wb_finding_to_text (WbFindings kind)
@@ -115,19 +169,19 @@ wb_finding_to_text (WbFindings kind)
   switch (kind)
     {
     case WB_FINDING_DUPLICATE_NAME:
-      return _ ("Another connection has the same name.");
+      return _ ("Same name as another connection");
     case WB_FINDING_ELSEWHERE:
-      return _ ("Not a connection in the folder “connections”.");
+      return _ ("Not a connection in the folder “connections”");
     case WB_FINDING_NAME_DIFFERS:
-      return _ ("The connection’s name is not that of its file.");
+      return _ ("Name differs from the file’s");
     case WB_FINDING_KEY_MISSING:
-      return _ ("A setting that the service calls mandatory is missing.");
+      return _ ("Mandatory setting is missing");
     case WB_FINDING_CLEAR_SECRET:
-      return _ ("A password is in clear text.");
+      return _ ("Password in clear text");
     case WB_FINDING_SSL_OFF:
-      return _ ("SSL is off.");
+      return _ ("SSL is off");
     case WB_FINDING_SHARED_ADDRESS:
-      return _ ("Another connection has the same address.");
+      return _ ("Same address as another connection");
     case WB_FINDING_NONE:
     default:
       return "";

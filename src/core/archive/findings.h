@@ -30,7 +30,14 @@ typedef struct
   WbFindings kind;
 } WbFinding;
 
-GArray     *wb_findings_new    (WbArchive  *archive);
-const char *wb_finding_to_text (WbFindings  kind);
+GArray     *wb_findings_new        (WbArchive            *archive);
+void        wb_findings_new_async  (WbArchive            *archive,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+GArray     *wb_findings_new_finish (WbArchive            *archive,
+                                    GAsyncResult         *result,
+                                    GError              **error);
+const char *wb_finding_to_text     (WbFindings            kind);
 
 G_END_DECLS
