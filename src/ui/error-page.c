@@ -23,6 +23,9 @@ struct _WbErrorPage
   GtkWidget     *edit_account;
   GtkWidget     *open;
   GtkWidget     *back;
+
+  char            *title;   /* (owned) (nullable): unless there is no network */
+  GNetworkMonitor *monitor; /* (owned) (nullable): if the error may be for want of a network */
 };
 
 G_DEFINE_FINAL_TYPE (WbErrorPage, wb_error_page, ADW_TYPE_BIN)
@@ -78,6 +81,46 @@ get_icon_name (WbErrorKind kind)
     default:
       return "dialog-error-symbolic";
     }
+}
+
+/* Rather than of one host that refuses. */
+static gboolean
+may_be_offline (const GError *error)
+{
+  return error->domain == G_RESOLVER_ERROR
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+static void
+update_title (WbErrorPage *self)
+{
+  if (!g_network_monitor_get_network_available (self->monitor))
+    adw_status_page_set_title (self->status, _ ("Not Connected to a Network"));
+  else
+    adw_status_page_set_title (self->status, self->title);
+}
+
+/* In a sandbox, what the portal says comes a moment later. */
+static void
+watch_network (WbErrorPage *self)
+{
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  update_title (self);
+}
+
+static void
+unwatch_network (WbErrorPage *self)
+{
+  if (self->monitor == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->monitor, update_title, self);
+  g_clear_object (&self->monitor);
 }
 
 static void
@@ -136,6 +179,9 @@ show_error (WbErrorPage  *self,
   g_autofree char *valid = g_utf8_make_valid (error->message, -1);
   g_autofree char *escaped = g_markup_escape_text (valid, -1);
 
+  unwatch_network (self);
+  g_free (self->title);
+  self->title = g_strdup (title);
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_icon_name (self->status, icon_name);
   adw_status_page_set_description (self->status, escaped);
@@ -152,10 +198,29 @@ wb_error_page_grab_focus (GtkWidget *widget)
 }
 
 static void
+wb_error_page_dispose (GObject *object)
+{
+  unwatch_network (WB_ERROR_PAGE (object));
+
+  G_OBJECT_CLASS (wb_error_page_parent_class)->dispose (object);
+}
+
+static void
+wb_error_page_finalize (GObject *object)
+{
+  g_free (WB_ERROR_PAGE (object)->title);
+
+  G_OBJECT_CLASS (wb_error_page_parent_class)->finalize (object);
+}
+
+static void
 wb_error_page_class_init (WbErrorPageClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = wb_error_page_dispose;
+  object_class->finalize = wb_error_page_finalize;
   widget_class->grab_focus = wb_error_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -200,6 +265,8 @@ wb_error_page_show_export_error (WbErrorPage  *self,
     title = g_strdup_printf (_ ("No Connections in “%s”"), workspace_name);
 
   show_error (self, error, title != NULL ? title : get_title (kind), get_icon_name (kind));
+  if (may_be_offline (error))
+    watch_network (self);
   gtk_widget_set_visible (self->try_again, TRUE);
   gtk_widget_set_visible (self->edit_account,
                           kind == WB_ERROR_KIND_SIGN_IN || kind == WB_ERROR_KIND_INVALID
