@@ -190,8 +190,15 @@ def take_picture(window_id, path):
     """A window with its shadow and its round corners, which needs a compositor, as a PNG."""
     # Away from the screen's edges, where the shadow would be cut.
     xdotool('windowmove', '--sync', window_id, 100, 100)
-    dump = subprocess.run(['xwd', '-silent', '-id', window_id], check=True,
-                          capture_output=True).stdout
+    # Not half-drawn: twice the same.
+    dump = None
+
+    def is_calm():
+        nonlocal dump
+        before, dump = dump, subprocess.run(['xwd', '-silent', '-id', window_id], check=True,
+                                            capture_output=True).stdout
+        return dump == before
+    wait_for(is_calm, 'a picture of a window that does not change')
     header = struct.unpack('>25I', dump[:100])
     width, height, stride = header[4], header[5], header[12]
     start = header[0] + header[19] * 12

@@ -37,7 +37,8 @@ ICONS = {
     f'data/icons/hicolor/scalable/apps/{APP_ID}.svg': '0 0 128 128',
     f'data/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg': '0 0 16 16',
 }
-MAX_SCREENSHOT = (2000, 1400)
+# A window of 1000 × 700 with its shadow.
+MAX_SCREENSHOT = (1122, 822)
 
 
 def desktop_file():
@@ -137,6 +138,16 @@ def ids_agree():
             yield f'{place}: {name}'
 
 
+def name_is_short_and_only_a_name():
+    name = untranslated(metainfo(), 'name')[0].text
+    if not re.fullmatch('[A-Z][a-z]{1,14}', name):
+        yield f'not one short word: {name}'
+    if name != desktop_file()['Desktop Entry']['Name']:
+        yield 'differs from the desktop entry'
+    if metainfo().find('name').get('translate') != 'no':
+        yield 'may be translated'
+
+
 def summary_is_short_and_plain():
     root = metainfo()
     summary = words(untranslated(root, 'summary')[0])
@@ -176,8 +187,16 @@ def releases_have_notes():
     for release in releases:
         notes = release.find('description')
         sentences = re.findall(r'[.!](?:\s|$)', words(notes)) if notes is not None else []
-        if not 2 <= len(sentences) <= 6:
+        if not 2 <= len(sentences) <= 3:
             yield f'{release.get("version")}: {len(sentences)} sentences of notes'
+        if re.search(r'bug fix|performance improvement', words(notes), re.I):
+            yield f'{release.get("version")}: says nothing about what is new'
+
+
+def age_rating_is_said():
+    rating = metainfo().find('content_rating')
+    if rating.get('type') != 'oars-1.1' or len(rating):
+        yield f'{rating.get("type")}, with {len(rating)} entries'
 
 
 def brand_colours_are_there():
@@ -199,7 +218,11 @@ def screenshots_are_there():
     shots = metainfo().findall('screenshots/screenshot')
     if [shot.get('type') for shot in shots].count('default') != 1:
         yield 'there should be one default screenshot'
+    if not 3 <= len(shots) <= 6 or shots[0].get('type') != 'default':
+        yield f'{len(shots)} screenshots; the default one should be the first'
     for shot in shots:
+        if shot.find('image').get(LANG) is not None:
+            yield 'a picture in English is tagged'
         caption = words(untranslated(shot, 'caption')[0])
         if caption.endswith('.') or len(caption) > 100:
             yield f'one short sentence without a full stop: {caption}'
@@ -277,9 +300,11 @@ CHECKS = [
     xml_is_well_formed,
     metainfo_is_valid,
     ids_agree,
+    name_is_short_and_only_a_name,
     summary_is_short_and_plain,
     description_is_honest_and_short,
     releases_have_notes,
+    age_rating_is_said,
     brand_colours_are_there,
     screenshots_are_there,
     icons_are_simple,

@@ -3,11 +3,14 @@
 """Installs the program from a signed repository, and works it from outside its sandbox: through the
 accessibility tree, the portals' dialogs and the command line. Runs in tests/flatpak/session."""
 
+import contextlib
 import hashlib
 import os
 import pathlib
+import socketserver
 import subprocess
 import sys
+import threading
 
 from gi.repository import Gio, GLib
 
@@ -88,6 +91,28 @@ class FileManager:
                                   'org.freedesktop.DBus', 'GetNameOwner',
                                   GLib.Variant('(s)', ('org.freedesktop.portal.Desktop',)),
                                   None, 0, -1).unpack()[0]
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Takes the place of a web proxy, which notes what it is asked for and refuses."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            self.server.requests.append(self.rfile.readline().decode('latin-1').strip())
+            self.wfile.write(b'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n')
+
+    def __init__(self):
+        super().__init__(('127.0.0.1', 0), self.Handler)
+        self.requests = []
+        self.address = f'http://127.0.0.1:{self.server_address[1]}'
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+def portal_call(interface, method, arguments):
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    return bus.call_sync('org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop',
+                         f'org.freedesktop.portal.{interface}', method, arguments, None, 0,
+                         -1).unpack()
 
 
 class State:
@@ -175,6 +200,31 @@ def the_command_line_works_with_the_files_it_is_given(state):
         subprocess.run(['flatpak', 'run', '--command=waybill-cli', ID, 'export', '--sample', '-o',
                         '-'], stdout=piped, check=True)
     assert (HOME / 'piped.zip').read_bytes()[:4] == b'PK\3\4'
+
+
+def the_proxy_of_the_desktop_is_asked(state):
+    """The sandbox sees no settings of the desktop: it has the proxy from the portal."""
+    def proxies():
+        return portal_call('ProxyResolver', 'Lookup',
+                           GLib.Variant('(s)', ('https://service.example.com',)))[0]
+
+    with Proxy() as proxy:
+        settings = Gio.Settings.new('org.gnome.system.proxy')
+        https = settings.get_child('https')
+        https.set_string('host', '127.0.0.1')
+        https.set_int('port', proxy.server_address[1])
+        settings.set_string('mode', 'manual')
+        driver.wait_for(lambda: proxies() == [proxy.address], 'the proxy, from the portal')
+        done = sandboxed('waybill-cli', 'export', '-o', '-', '--service-url',
+                         'https://service.example.com', '--identity-url',
+                         'https://service.example.com', '--project-id', '0' * 32, '--auth', 'token',
+                         permissions=['--env=WAYBILL_TOKEN=a-token'], ok=False)
+        assert proxy.requests == ['CONNECT service.example.com:443 HTTP/1.0'] or proxy.requests == [
+            'CONNECT service.example.com:443 HTTP/1.1'], f'{proxy.requests}: {done.stdout}'
+        assert done.returncode == 6 and 'proxy' in done.stdout, done.stdout
+        settings.set_string('mode', 'none')
+        driver.wait_for(lambda: proxies() == ['direct://'], 'no proxy, from the portal')
+        proxy.shutdown()
 
 
 def sample_data_is_exported_and_shown(state):
@@ -293,14 +343,35 @@ def the_secret_is_in_the_portals_keeping(state):
     assert 'secret =' not in found, 'the password is in the session\'s keyring'
 
 
-def without_the_network_a_zip_still_opens(state):
-    flatpak('override', '--user', '--unshare=network', ID)
+@contextlib.contextmanager
+def permission_taken_away(permission):
+    flatpak('override', '--user', f'--unshare={permission}', ID)
     try:
+        yield
+    finally:
+        flatpak('override', '--user', '--reset', ID)
+
+
+def without_the_network_a_zip_still_opens(state):
+    with permission_taken_away('network'):
         program = Program('@@', str(SAVED), '@@', options=['--file-forwarding'])
         shows(program.window(ZIP), '18 connections', 'dws_sales.conn')
         program.quit()
+
+
+def without_the_network_an_export_says_so(state):
+    """Of a service with a name; whether there is a network it has from the portal."""
+    accounts = DATA / 'config/waybill/accounts.ini'
+    before = accounts.read_text()
+    accounts.write_text(before.replace(state.service.url, 'https://service.example.com'))
+    try:
+        with permission_taken_away('network'):
+            state.program = Program()
+            driver.click(state.program.window(), 'Export')
+            shows(state.program.window(), 'Not Connected to a Network', 'service.example.com')
+            state.program.quit()
     finally:
-        flatpak('override', '--user', '--reset', ID)
+        accounts.write_text(before)
 
 
 def a_zip_deleted_before_it_opens_is_explained(state):
@@ -378,6 +449,7 @@ STEPS = [
     the_sandbox_sees_no_files,
     the_sandbox_does_not_see_the_secret_service,
     the_command_line_works_with_the_files_it_is_given,
+    the_proxy_of_the_desktop_is_asked,
     sample_data_is_exported_and_shown,
     it_is_saved_through_the_portal,
     a_second_save_to_the_same_place_works,
@@ -387,6 +459,7 @@ STEPS = [
     its_secret_survives_a_restart,
     the_secret_is_in_the_portals_keeping,
     without_the_network_a_zip_still_opens,
+    without_the_network_an_export_says_so,
     a_zip_deleted_before_it_opens_is_explained,
     the_desktop_can_start_an_export,
     an_update_keeps_what_is_the_users,
