@@ -307,6 +307,10 @@ def an_account_is_kept(state):
     fill('User name', service.user)
     fill('Password', service.password)
     driver.click(form, 'Save')
+    # It goes when the secret is stored.
+    app = state.program.app
+    driver.wait_for(lambda: [child.name for child in app if child is not None] == ['Waybill'],
+                    'the end of the form')
     driver.find(state.program.window(), BUTTONS, 'Export', driver.is_sensitive)
     state.program.quit()
 
