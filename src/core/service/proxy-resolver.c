@@ -4,7 +4,12 @@
 
 #include "core/service/proxy-resolver.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/accounts/endpoints.h"
+
+/* What the portal says to a sandbox without the permission to use the network. */
+#define PORTAL_NOT_ALLOWED "org.freedesktop.portal.Error.NotAllowed"
 
 struct _WbProxyResolver
 {
@@ -35,6 +40,22 @@ dup_direct (void)
   return g_strdupv ((char **) direct);
 }
 
+/* Nobody who reads of a refused look-up would think of the network. */
+static void
+explain (GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (g_dbus_error_is_remote_error (*error))
+    name = g_dbus_error_get_remote_error (*error);
+  if (g_strcmp0 (name, PORTAL_NOT_ALLOWED) != 0)
+    return;
+
+  g_clear_error (error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE,
+                       _ ("Waybill’s sandbox may not use the network"));
+}
+
 static gboolean
 proxy_resolver_is_supported (GProxyResolver *resolver)
 {
@@ -48,11 +69,20 @@ proxy_resolver_lookup (GProxyResolver *resolver,
                        GError        **error)
 {
   WbProxyResolver *self = WB_PROXY_RESOLVER (resolver);
+  GError          *local_error = NULL;
+  char           **proxies;
 
   if (is_loopback (url))
     return dup_direct ();
 
-  return g_proxy_resolver_lookup (self->system, url, cancellable, error);
+  proxies = g_proxy_resolver_lookup (self->system, url, cancellable, &local_error);
+  if (proxies == NULL)
+    {
+      explain (&local_error);
+      g_propagate_error (error, local_error);
+    }
+
+  return proxies;
 }
 
 static void
@@ -65,9 +95,13 @@ lookup_cb (GObject      *object,
   char  **proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (object), result, &error);
 
   if (proxies == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, proxies, (GDestroyNotify) g_strfreev);
+    {
+      explain (&error);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_return_pointer (task, proxies, (GDestroyNotify) g_strfreev);
 }
 
 static void
