@@ -58,6 +58,8 @@ checked_cb (GObject      *source,
   g_autoptr (GDateTime) token_expires = NULL;
 
   wb_check_window_run_finish (result, &token_expires, NULL);
+  if (form != NULL && token_expires != NULL)
+    wb_account_form_set_token_expires (form, token_expires);
 }
 
 static WbCredentials *

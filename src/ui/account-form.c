@@ -10,6 +10,7 @@
 #include "ui/more-sign-in-group.h"
 #include "ui/place-group.h"
 #include "ui/sign-in-group.h"
+#include "ui/token-expiry.h"
 #include "ui/workspaces-group.h"
 
 struct _WbAccountForm
@@ -56,6 +57,8 @@ collect (WbAccountForm *self)
   wb_place_group_read (self->place_group, self->draft);
   wb_sign_in_group_read (self->sign_in_group, self->draft);
   wb_more_sign_in_group_read (self->more_group, self->draft);
+  wb_account_set (self->draft, WB_ACCOUNT_TOKEN_EXPIRES,
+                  wb_secret_group_get_token_expires (self->secret_group));
   workspaces = wb_workspaces_group_dup_workspaces (self->workspaces_group);
   wb_account_set_workspaces (self->draft, workspaces);
 }
@@ -232,6 +235,8 @@ fill (WbAccountForm *self)
   wb_sign_in_group_write (self->sign_in_group, self->draft);
   wb_more_sign_in_group_write (self->more_group, self->draft);
   wb_secret_group_set_method (self->secret_group, wb_account_get_auth_method (self->draft));
+  wb_secret_group_set_token_expires (self->secret_group,
+                                     wb_account_get (self->draft, WB_ACCOUNT_TOKEN_EXPIRES));
   wb_workspaces_group_set_workspaces (self->workspaces_group,
                                       wb_account_get_workspaces (self->draft));
 }
@@ -401,4 +406,37 @@ wb_account_form_add_workspaces (WbAccountForm *self,
   g_return_if_fail (G_IS_LIST_MODEL (items));
 
   wb_workspaces_group_add_items (self->workspaces_group, items);
+}
+
+/**
+ * wb_account_form_set_token_expires:
+ * @self: the form
+ * @expires: when the token expires that is typed, or else the one that is stored
+ *
+ * Of the stored one it is noted in the account at once: that is a fact, and no change that a person
+ * made.
+ */
+void
+wb_account_form_set_token_expires (WbAccountForm *self,
+                                   GDateTime     *expires)
+{
+  g_autofree char *text = NULL;
+  WbAccount       *stored;
+
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
+  g_return_if_fail (expires != NULL);
+
+  text = wb_token_expiry_to_string (expires);
+  wb_secret_group_set_token_expires (self->secret_group, text);
+  stored = wb_account_store_find (self->store, wb_account_get_uuid (self->draft));
+  if (wb_secret_group_get_empty (self->secret_group) && stored != NULL
+      && wb_account_get_auth_method (stored) == WB_AUTH_TOKEN)
+    {
+      g_autoptr (WbAccount) account = wb_account_copy (stored);
+
+      wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, text);
+      wb_account_set (self->baseline, WB_ACCOUNT_TOKEN_EXPIRES, text);
+      wb_account_store_put (self->store, account, NULL);
+    }
+  changed_cb (self);
 }

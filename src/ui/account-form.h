@@ -12,19 +12,21 @@ G_BEGIN_DECLS
 #define WB_TYPE_ACCOUNT_FORM (wb_account_form_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountForm, wb_account_form, WB, ACCOUNT_FORM, AdwPreferencesPage)
 
-void           wb_account_form_set_account    (WbAccountForm  *self,
-                                               WbAccountStore *store,
-                                               WbClouds       *clouds,
-                                               WbAccount      *account);
-WbAccount     *wb_account_form_dup_account    (WbAccountForm  *self);
-char          *wb_account_form_dup_wanting    (WbAccountForm  *self);
-gboolean       wb_account_form_get_changed    (WbAccountForm  *self);
-void           wb_account_form_set_unchanged  (WbAccountForm  *self);
-void           wb_account_form_focus          (WbAccountForm  *self);
-WbSecretGroup *wb_account_form_get_secret     (WbAccountForm  *self);
-void           wb_account_form_set_project_id (WbAccountForm  *self,
-                                               const char     *id);
-void           wb_account_form_add_workspaces (WbAccountForm  *self,
-                                               GListModel     *items);
+void           wb_account_form_set_account       (WbAccountForm  *self,
+                                                  WbAccountStore *store,
+                                                  WbClouds       *clouds,
+                                                  WbAccount      *account);
+WbAccount     *wb_account_form_dup_account       (WbAccountForm  *self);
+char          *wb_account_form_dup_wanting       (WbAccountForm  *self);
+gboolean       wb_account_form_get_changed       (WbAccountForm  *self);
+void           wb_account_form_set_unchanged     (WbAccountForm  *self);
+void           wb_account_form_focus             (WbAccountForm  *self);
+WbSecretGroup *wb_account_form_get_secret        (WbAccountForm  *self);
+void           wb_account_form_set_project_id    (WbAccountForm  *self,
+                                                  const char     *id);
+void           wb_account_form_add_workspaces    (WbAccountForm  *self,
+                                                  GListModel     *items);
+void           wb_account_form_set_token_expires (WbAccountForm  *self,
+                                                  GDateTime      *expires);
 
 G_END_DECLS

@@ -8,7 +8,10 @@
 
 #include "core/text.h"
 #include "ui/account-finder.h"
+#include "ui/account-saver.h"
+#include "ui/application.h"
 #include "ui/message-dialog.h"
+#include "ui/token-expiry.h"
 #include "ui/weak.h"
 
 struct _WbAccountWindow
@@ -21,6 +24,7 @@ struct _WbAccountWindow
   WbAccount      *saved;      /* (owned) (nullable): as the store has it */
   GCancellable   *looking;    /* (owned): whether the secret store has a secret */
   GCancellable   *storing;    /* (owned) (nullable): while it is being saved */
+  WbCredentials  *typed;      /* (owned) (nullable): likewise, what goes to the secret store */
   GtkWidget      *focus;      /* (nullable): what had the keyboard's focus before that */
   gboolean        discarding; /* a person has said so */
 
@@ -93,6 +97,8 @@ looked_up_cb (GObject      *source,
 {
   g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
   g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *expired = NULL;
   g_autoptr (GError) error = NULL;
   WbSecretGroup *secret;
   WbSecretState  state = WB_SECRET_NONE;
@@ -102,8 +108,11 @@ looked_up_cb (GObject      *source,
     return;
 
   secret = wb_account_form_get_secret (self->form);
-  if (error != NULL)
-    wb_secret_group_set_hint (secret, error->message);
+  now = g_date_time_new_now_utc ();
+  if (wb_account_has_expired_token (self->saved, now))
+    expired = wb_token_expiry_dup_label (wb_account_get (self->saved, WB_ACCOUNT_TOKEN_EXPIRES));
+  if (error != NULL || expired != NULL)
+    wb_secret_group_set_hint (secret, error != NULL ? error->message : expired);
   if (credentials != NULL)
     state = wb_secrets_is_kept_in_memory (self->secrets, wb_account_get_uuid (self->saved))
               ? WB_SECRET_THIS_RUN
@@ -127,139 +136,83 @@ begin_storing (WbAccountWindow *self)
 static void
 end_storing (WbAccountWindow *self)
 {
+  g_autoptr (WbAccount) draft = wb_account_form_dup_account (self->form);
+  WbAccount *stored = wb_account_store_find (self->store, wb_account_get_uuid (draft));
+
   g_clear_object (&self->storing);
-  wb_account_form_set_unchanged (self->form);
+  if (stored != NULL && wb_account_equal (stored, draft))
+    {
+      g_set_object (&self->saved, stored);
+      wb_account_form_set_unchanged (self->form);
+    }
   update_state (self);
   if (self->focus != NULL)
     gtk_widget_grab_focus (self->focus);
   g_clear_weak_pointer (&self->focus);
 }
 
+/* Said once, by a window that then only wants to be closed. */
 static void
-complete (WbAccountWindow *self)
+show_remark (WbAccountWindow *self,
+             const char      *remark)
 {
-  end_storing (self);
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->saved);
-}
-
-/* The account is stored, its secret is not: the form stays, so that nothing has to be typed in
- * again. */
-static void
-fail_secret (WbAccountWindow *self,
-             const char      *what,
-             const GError    *error)
-{
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    text = g_strdup (what);
-  else
-    /* Translators: a sentence about what did not work, and another one about the reason */
-    text = g_strdup_printf (_ ("%s %s"), what, error->message);
-
-  end_storing (self);
-  show_message (self, "dialog-error-symbolic", text);
-}
-
-static void
-secret_stored_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
-  g_autofree char *reason = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean       stored = wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error);
-  WbSecretGroup *secret;
-
-  if (self == NULL)
-    return;
-  if (!stored)
-    {
-      fail_secret (self, _ ("The account is saved, but not what it signs in with."), error);
-      return;
-    }
-
-  secret = wb_account_form_get_secret (self->form);
-  wb_secret_group_clear (secret);
-  wb_secret_group_set_kept (secret, reason != NULL ? WB_SECRET_THIS_RUN : WB_SECRET_STORED,
-                            wb_account_get_auth_method (self->saved));
-  complete (self);
-  if (reason == NULL)
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-
-  /* Translators: a sentence about what was done, and another one about what was not */
-  text = g_strdup_printf (_ ("%s %s"), _ ("The account is saved."), reason);
-  show_message (self, "dialog-information-symbolic", text);
+  show_message (self, "dialog-information-symbolic", remark);
   gtk_button_set_label (self->close_button, _ ("_Close"));
   gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
 }
 
 static void
-secret_cleared_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
+  g_autoptr (WbCredentials) typed = NULL;
+  g_autofree char *remark = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean cleared = wb_secrets_clear_finish (WB_SECRETS (source), result, &error);
+  gboolean done = wb_account_saver_run_finish (result, &remark, &error);
 
   if (self == NULL)
     return;
-  if (!cleared)
+
+  typed = g_steal_pointer (&self->typed);
+  end_storing (self);
+  if (!done)
     {
-      fail_secret (self, _ ("The account is saved, but what it had before is still stored."),
-                   error);
+      /* The form stays as it is, so that nothing has to be typed in again. */
+      show_message (self, "dialog-error-symbolic", error->message);
       return;
     }
 
-  complete (self);
-  gtk_window_close (GTK_WINDOW (self));
+  if (typed != NULL)
+    wb_secret_group_keep_typed (wb_account_form_get_secret (self->form),
+                                remark != NULL ? WB_SECRET_THIS_RUN : WB_SECRET_STORED);
+  if (typed != NULL && wb_credentials_get_method (typed) == WB_AUTH_TOKEN
+      && *wb_account_get (self->saved, WB_ACCOUNT_TOKEN_EXPIRES) == '\0')
+    wb_token_expiry_learn (self->store, self->saved, typed, self->clouds,
+                           wb_application_find_request_log (GTK_WINDOW (self)));
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->saved);
+  if (remark != NULL)
+    show_remark (self, remark);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
-/* First the account, then its secret: a secret without an account is one that nobody finds. */
 static void
 save (GtkWidget  *widget,
       const char *action_name,
       GVariant   *parameter)
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
-  WbSecretGroup   *secret = wb_account_form_get_secret (self->form);
   g_autoptr (WbAccount) account = wb_account_form_dup_account (self->form);
-  g_autoptr (WbCredentials) credentials = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean new_method;
 
-  new_method = self->saved != NULL
-               && wb_account_get_auth_method (self->saved) != wb_account_get_auth_method (account);
-  credentials = wb_secret_group_dup_credentials (secret,
+  self->typed = wb_secret_group_dup_credentials (wb_account_form_get_secret (self->form),
                                                  wb_account_get (account, WB_ACCOUNT_DOMAIN),
                                                  wb_account_get (account, WB_ACCOUNT_USER));
-  if (!wb_account_store_put (self->store, account, &error))
-    {
-      show_message (self, "dialog-error-symbolic", error->message);
-      return;
-    }
-
-  g_set_object (&self->saved, account);
   show_message (self, NULL, NULL);
   begin_storing (self);
-
-  if (credentials != NULL)
-    wb_secrets_store_async (self->secrets, account, credentials, self->storing,
-                            secret_stored_cb, wb_weak_new (self));
-  else if (new_method)
-    wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), self->storing,
-                            secret_cleared_cb, wb_weak_new (self));
-  else
-    {
-      complete (self);
-      gtk_window_close (GTK_WINDOW (self));
-    }
+  wb_account_saver_run_async (self->store, self->secrets, account, self->typed, self->storing,
+                              saved_cb, wb_weak_new (self));
 }
 
 static void
@@ -295,18 +248,6 @@ check_account (GtkWidget  *widget,
 }
 
 static void
-discard_cb (gpointer user_data)
-{
-  g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
-
-  if (self == NULL)
-    return;
-
-  self->discarding = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -314,9 +255,11 @@ answered_cb (GObject      *source,
   g_autoptr (WbAccountWindow) self = wb_weak_take (user_data);
   g_autofree char *response = wb_message_dialog_ask_finish (result);
 
-  /* The question is still closing: it must be gone before its parent. */
-  if (self != NULL && g_str_equal (response, "discard"))
-    g_idle_add_once (discard_cb, wb_weak_new (self));
+  if (self == NULL || !g_str_equal (response, "discard"))
+    return;
+
+  self->discarding = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -366,6 +309,7 @@ wb_account_window_dispose (GObject *object)
   /* What is being stored may end without the window. */
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->storing);
+  g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_weak_pointer (&self->focus);
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);

@@ -6,8 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/accounts/token-watch.h"
 #include "sample/sample-service.h"
 #include "ui/request-log-window.h"
+#include "ui/token-expiry.h"
 #include "ui/window.h"
 
 struct _WbApplication
@@ -19,6 +21,7 @@ struct _WbApplication
   WbClouds        *clouds;         /* (owned) */
   GSettings       *settings;       /* (owned) (nullable): from the startup on */
   WbSignIns       *sign_ins;       /* (owned) */
+  WbTokenWatch    *token_watch;    /* (owned) */
   WbInhibitor     *inhibitor;      /* (owned) */
   WbRequestLog    *request_log;    /* (owned) */
   GtkWindow       *log_window;     /* (nullable) (weak): while it is open */
@@ -170,12 +173,33 @@ quit_cb (GSimpleAction *action,
     }
 }
 
+/* A secret on its way to the store. */
+typedef struct
+{
+  WbApplication *self;        /* (owned) */
+  WbAccount     *account;     /* (owned) */
+  WbCredentials *credentials; /* (owned) */
+} Remembering;
+
+static void
+remembering_free (Remembering *remembering)
+{
+  g_object_unref (remembering->self);
+  g_object_unref (remembering->account);
+  wb_credentials_unref (remembering->credentials);
+  g_free (remembering);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Remembering, remembering_free)
+
 static void
 remember_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (Remembering) remembering = user_data;
+  WbApplication *self = remembering->self;
+  WbAccount     *account;
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
 
@@ -183,6 +207,12 @@ remember_cb (GObject      *source,
     report (self, error->message);
   else if (reason != NULL)
     report (self, reason);
+
+  account = wb_account_store_find (self->store, wb_account_get_uuid (remembering->account));
+  if (error == NULL && account != NULL
+      && wb_credentials_get_method (remembering->credentials) == WB_AUTH_TOKEN)
+    wb_token_expiry_learn (self->store, account, remembering->credentials, self->clouds,
+                           self->request_log);
 }
 
 static void
@@ -241,6 +271,7 @@ wb_application_startup (GApplication *application)
   /* Whatever is wrong with the accounts, a ZIP can still be opened. */
   if (!wb_account_store_load (self->store, &error))
     g_message ("%s", error->message);
+  wb_token_watch_start (self->token_watch);
 }
 
 static void
@@ -279,6 +310,7 @@ wb_application_finalize (GObject *object)
 {
   WbApplication *self = WB_APPLICATION (object);
 
+  g_clear_object (&self->token_watch);
   g_clear_object (&self->sign_ins);
   g_clear_object (&self->inhibitor);
   g_clear_weak_pointer (&self->log_window);
@@ -328,6 +360,9 @@ wb_application_init (WbApplication *self)
   self->secrets = wb_secrets_new ();
   self->clouds = wb_clouds_new ();
   self->sign_ins = wb_sign_ins_new (self->store);
+  self->token_watch = wb_token_watch_new (self->store, self->secrets);
+  g_signal_connect_object (self->token_watch, "expired", G_CALLBACK (wb_sign_ins_forget),
+                           self->sign_ins, G_CONNECT_SWAPPED);
   self->inhibitor = wb_inhibitor_new ();
   self->request_log = wb_request_log_new ();
 
@@ -506,10 +541,22 @@ wb_application_remember_secret (WbApplication *self,
                                 WbAccount     *account,
                                 WbCredentials *credentials)
 {
+  Remembering *remembering;
+
   g_return_if_fail (WB_IS_APPLICATION (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (credentials != NULL);
 
-  wb_secrets_store_async (self->secrets, account, credentials, NULL, remember_cb,
-                          g_object_ref (self));
+  remembering = g_new0 (Remembering, 1);
+  remembering->self = g_object_ref (self);
+  remembering->account = wb_account_copy (account);
+  remembering->credentials = wb_credentials_ref (credentials);
+  /* What is known of the token before this one would have the new one removed. */
+  if (*wb_account_get (account, WB_ACCOUNT_TOKEN_EXPIRES) != '\0')
+    {
+      wb_account_set (remembering->account, WB_ACCOUNT_TOKEN_EXPIRES, "");
+      wb_account_store_put (self->store, remembering->account, NULL);
+    }
+  wb_secrets_store_async (self->secrets, remembering->account, credentials, NULL, remember_cb,
+                          remembering);
 }

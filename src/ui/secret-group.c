@@ -11,6 +11,7 @@
 #include "core/accounts/account.h"
 #include "core/text.h"
 #include "ui/reason-row.h"
+#include "ui/token-expiry.h"
 
 /* What a person can type here. */
 typedef enum
@@ -44,7 +45,9 @@ struct _WbSecretGroup
   WbSecretState kept;
   WbAuthMethod  kept_method;
   gboolean      replacing;
-  char         *hint; /* (owned) (nullable) */
+  char         *hint;          /* (owned) (nullable) */
+  char         *kept_expires;  /* (owned) (nullable): when the token that is kept does */
+  char         *typed_expires; /* (owned) (nullable): likewise, of the one that is typed */
 
   AdwActionRow *kept_row;
   GtkWidget    *replace_button;
@@ -149,10 +152,20 @@ update_rows (WbSecretGroup *self)
     [WB_SECRET_THIS_RUN] = N_ ("Kept until Waybill closes"),
   };
 
-  gboolean kept = has_kept (self);
+  gboolean         kept = has_kept (self);
+  const char      *subtitle = _ (subtitles[self->kept]);
+  g_autofree char *expires = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->method == WB_AUTH_TOKEN && self->kept_expires != NULL
+      && (self->kept == WB_SECRET_STORED || self->kept == WB_SECRET_THIS_RUN))
+    expires = wb_token_expiry_dup_label (self->kept_expires);
+  if (expires != NULL)
+    /* Translators: “Stored”, and “Valid until 2026-11-24 09:00” */
+    text = g_strdup_printf (_ ("%s · %s"), subtitle, expires);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kept_row), _ (titles[self->method]));
-  adw_action_row_set_subtitle (self->kept_row, _ (subtitles[self->kept]));
+  adw_action_row_set_subtitle (self->kept_row, text != NULL ? text : subtitle);
 
   gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept && !self->replacing);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_row), kept && self->replacing);
@@ -163,9 +176,24 @@ update_rows (WbSecretGroup *self)
 }
 
 static void
+note_expiry (WbSecretGroup *self)
+{
+  g_autofree char *note = NULL;
+
+  if (self->typed_expires != NULL)
+    note = wb_token_expiry_dup_label (self->typed_expires);
+  wb_reason_row_set_note (self->reasons[TOKEN], note);
+}
+
+static void
 row_changed_cb (WbSecretGroup *self,
                 GtkWidget     *changed)
 {
+  if (changed == self->rows[TOKEN])
+    {
+      g_clear_pointer (&self->typed_expires, g_free);
+      note_expiry (self);
+    }
   for (Row row = 0; row < N_ROWS; row++)
     {
       if (self->rows[row] == changed)
@@ -200,6 +228,8 @@ wb_secret_group_finalize (GObject *object)
   WbSecretGroup *self = WB_SECRET_GROUP (object);
 
   g_free (self->hint);
+  g_free (self->kept_expires);
+  g_free (self->typed_expires);
 
   G_OBJECT_CLASS (wb_secret_group_parent_class)->finalize (object);
 }
@@ -293,6 +323,25 @@ wb_secret_group_set_kept (WbSecretGroup *self,
 }
 
 /**
+ * wb_secret_group_keep_typed:
+ * @self: the group
+ * @state: where what is typed has been put
+ *
+ * Empties the rows: what was in them is the account's present secret.
+ */
+void
+wb_secret_group_keep_typed (WbSecretGroup *self,
+                            WbSecretState  state)
+{
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  g_free (self->kept_expires);
+  self->kept_expires = g_steal_pointer (&self->typed_expires);
+  wb_secret_group_set_kept (self, state, self->method);
+  wb_secret_group_clear (self);
+}
+
+/**
  * wb_secret_group_set_hint:
  * @self: the group
  * @hint: (nullable): what to say above the rows while nothing is kept; plain text
@@ -306,6 +355,48 @@ wb_secret_group_set_hint (WbSecretGroup *self,
   g_free (self->hint);
   self->hint = hint != NULL ? wb_text_escape (hint, -1) : NULL;
   update_hint (self);
+}
+
+/**
+ * wb_secret_group_set_token_expires:
+ * @self: the group
+ * @expires: (nullable): when the token that would be used now expires, ISO 8601; empty is the same
+ *   as %NULL
+ *
+ * For the token that is typed, or else for the one that is kept.
+ */
+void
+wb_secret_group_set_token_expires (WbSecretGroup *self,
+                                   const char    *expires)
+{
+  char **place;
+
+  g_return_if_fail (WB_IS_SECRET_GROUP (self));
+
+  place = wb_secret_group_get_empty (self) ? &self->kept_expires : &self->typed_expires;
+  g_free (*place);
+  *place = expires != NULL && *expires != '\0' ? g_strdup (expires) : NULL;
+  note_expiry (self);
+  update_rows (self);
+}
+
+/**
+ * wb_secret_group_get_token_expires:
+ * @self: the group
+ *
+ * Returns: (transfer none): when the token that would be used now expires; empty if that is not
+ *   known, or there is none
+ */
+const char *
+wb_secret_group_get_token_expires (WbSecretGroup *self)
+{
+  const char *expires;
+
+  g_return_val_if_fail (WB_IS_SECRET_GROUP (self), NULL);
+
+  expires = wb_secret_group_get_empty (self) ? self->kept_expires : self->typed_expires;
+
+  return self->method == WB_AUTH_TOKEN && expires != NULL ? expires : "";
 }
 
 /**

@@ -26,20 +26,25 @@ typedef enum
 #define WB_TYPE_SECRET_GROUP (wb_secret_group_get_type ())
 G_DECLARE_FINAL_TYPE (WbSecretGroup, wb_secret_group, WB, SECRET_GROUP, AdwPreferencesGroup)
 
-void           wb_secret_group_set_method      (WbSecretGroup *self,
-                                                WbAuthMethod   method);
-void           wb_secret_group_set_kept        (WbSecretGroup *self,
-                                                WbSecretState  state,
-                                                WbAuthMethod   method);
-void           wb_secret_group_set_hint        (WbSecretGroup *self,
-                                                const char    *hint);
-gboolean       wb_secret_group_get_empty       (WbSecretGroup *self);
-gboolean       wb_secret_group_get_complete    (WbSecretGroup *self);
-const char    *wb_secret_group_get_wanting     (WbSecretGroup *self);
-WbCredentials *wb_secret_group_dup_credentials (WbSecretGroup *self,
-                                                const char    *domain,
-                                                const char    *user);
-void           wb_secret_group_focus           (WbSecretGroup *self);
-void           wb_secret_group_clear           (WbSecretGroup *self);
+void           wb_secret_group_set_method        (WbSecretGroup *self,
+                                                  WbAuthMethod   method);
+void           wb_secret_group_set_kept          (WbSecretGroup *self,
+                                                  WbSecretState  state,
+                                                  WbAuthMethod   method);
+void           wb_secret_group_keep_typed        (WbSecretGroup *self,
+                                                  WbSecretState  state);
+void           wb_secret_group_set_hint          (WbSecretGroup *self,
+                                                  const char    *hint);
+void           wb_secret_group_set_token_expires (WbSecretGroup *self,
+                                                  const char    *expires);
+const char    *wb_secret_group_get_token_expires (WbSecretGroup *self);
+gboolean       wb_secret_group_get_empty         (WbSecretGroup *self);
+gboolean       wb_secret_group_get_complete      (WbSecretGroup *self);
+const char    *wb_secret_group_get_wanting       (WbSecretGroup *self);
+WbCredentials *wb_secret_group_dup_credentials   (WbSecretGroup *self,
+                                                  const char    *domain,
+                                                  const char    *user);
+void           wb_secret_group_focus             (WbSecretGroup *self);
+void           wb_secret_group_clear             (WbSecretGroup *self);
 
 G_END_DECLS

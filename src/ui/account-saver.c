@@ -1,0 +1,135 @@
+/* account-saver.c: stores an account, and then what it signs in with
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-saver.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+
+/* The account is stored, its secret is not. */
+static void
+fail_secret (GTask        *task,
+             const char   *what,
+             const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED, "%s", what);
+  else
+    /* Translators: a sentence about what did not work, and another one about the reason */
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED, _ ("%s %s"), what, error->message);
+}
+
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
+    fail_secret (task, _ ("The account is saved, but not what it signs in with."), error);
+  else if (reason != NULL)
+    /* Translators: a sentence about what was done, and another one about what was not */
+    g_task_return_pointer (task,
+                           g_strdup_printf (_ ("%s %s"), _ ("The account is saved."), reason),
+                           g_free);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_secrets_clear_finish (WB_SECRETS (source), result, &error))
+    fail_secret (task, _ ("The account is saved, but what it had before is still stored."), error);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+/**
+ * wb_account_saver_run_async:
+ * @store: where the account goes
+ * @secrets: where its secret goes
+ * @account: what to store
+ * @credentials: (nullable): its secret; %NULL to leave the one it has, unless that is for another
+ *   way to sign in: such a one is removed
+ * @cancellable: (nullable): ends the wait for the secret store, which may ask to be unlocked
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * First the account, at once, then its secret: a secret without an account is one that nobody
+ * finds.
+ */
+void
+wb_account_saver_run_async (WbAccountStore     *store,
+                            WbSecrets          *secrets,
+                            WbAccount          *account,
+                            WbCredentials      *credentials,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  WbAccount *before;
+  gboolean   has_new_method;
+  GError    *error = NULL;
+
+  g_return_if_fail (WB_IS_ACCOUNT_STORE (store));
+  g_return_if_fail (WB_IS_SECRETS (secrets));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_account_saver_run_async);
+
+  before = wb_account_store_find (store, wb_account_get_uuid (account));
+  has_new_method = before != NULL
+                   && wb_account_get_auth_method (before) != wb_account_get_auth_method (account);
+  if (!wb_account_store_put (store, account, &error))
+    g_task_return_error (task, error);
+  else if (credentials != NULL)
+    wb_secrets_store_async (secrets, account, credentials, cancellable, stored_cb,
+                            g_steal_pointer (&task));
+  else if (has_new_method)
+    wb_secrets_clear_async (secrets, wb_account_get_uuid (account), cancellable, cleared_cb,
+                            g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+/**
+ * wb_account_saver_run_finish:
+ * @result: what the callback was given
+ * @remark: (out) (nullable): what a person must know of a success, as a translated sentence: the
+ *   secret is kept for this run only; free it
+ * @error: a sentence, also on whether the account itself was stored
+ *
+ * Returns: whether all of it was done
+ */
+gboolean
+wb_account_saver_run_finish (GAsyncResult *result,
+                             char        **remark,
+                             GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_account_saver_run_async), FALSE);
+  g_return_val_if_fail (remark != NULL, FALSE);
+
+  *remark = g_task_propagate_pointer (G_TASK (result), &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}

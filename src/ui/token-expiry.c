@@ -1,0 +1,142 @@
+/* token-expiry.c: when a stored token expires, asked of the identity service
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/token-expiry.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/service/directory.h"
+
+typedef struct
+{
+  WbAccountStore *store;   /* (owned) */
+  WbAccount      *account; /* (owned): as the store had it then */
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_object_unref (self->store);
+  g_object_unref (self->account);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Question) self = user_data;
+  g_autoptr (GDateTime) expires = NULL;
+  g_autoptr (WbAccount) account = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_directory_look_at_token_finish (WB_SIGN_IN (source), result, &expires, NULL, &error);
+  /* Whoever changed the account meanwhile may have changed the token too. */
+  if (expires == NULL
+      || wb_account_store_find (self->store, wb_account_get_uuid (self->account)) != self->account)
+    return;
+
+  account = wb_account_copy (self->account);
+  text = wb_token_expiry_to_string (expires);
+  wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, text);
+  if (!wb_account_store_put (self->store, account, &error))
+    g_debug ("A token’s expiry not kept: %s", error->message);
+}
+
+/**
+ * wb_token_expiry_learn:
+ * @store: the accounts
+ * @account: one of them, as it is there, whose token was stored
+ * @credentials: the token
+ * @clouds: the clouds
+ * @log: (nullable): for the request
+ *
+ * Asks in the background when the token expires, and notes it in the account. Where the identity
+ * service does not tell, or cannot be reached, it stays unknown: nobody waits for it.
+ */
+void
+wb_token_expiry_learn (WbAccountStore *store,
+                       WbAccount      *account,
+                       WbCredentials  *credentials,
+                       WbClouds       *clouds,
+                       WbRequestLog   *log)
+{
+  const char *ca_file;
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (WbClient) client = NULL;
+  g_autoptr (WbSignIn) sign_in = NULL;
+  Question *question;
+
+  g_return_if_fail (WB_IS_ACCOUNT_STORE (store));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (wb_credentials_get_method (credentials) == WB_AUTH_TOKEN);
+  g_return_if_fail (clouds != NULL);
+
+  ca_file = wb_account_get (account, WB_ACCOUNT_CA_FILE);
+  endpoints = wb_account_dup_endpoints (account, clouds, NULL);
+  if (endpoints != NULL)
+    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, NULL);
+  if (client == NULL)
+    return;
+
+  wb_client_set_request_log (client, log);
+  sign_in = wb_sign_in_new_without_project (client, credentials, account, clouds);
+  question = g_new0 (Question, 1);
+  question->store = g_object_ref (store);
+  question->account = g_object_ref (account);
+  wb_directory_look_at_token_async (sign_in, NULL, looked_cb, question);
+}
+
+/**
+ * wb_token_expiry_to_string:
+ * @expires: a point in time
+ *
+ * Returns: (transfer full): it, as %WB_ACCOUNT_TOKEN_EXPIRES has it
+ */
+char *
+wb_token_expiry_to_string (GDateTime *expires)
+{
+  g_autoptr (GDateTime) utc = NULL;
+
+  g_return_val_if_fail (expires != NULL, NULL);
+
+  utc = g_date_time_to_utc (expires);
+
+  return g_date_time_format_iso8601 (utc);
+}
+
+/**
+ * wb_token_expiry_dup_label:
+ * @expires: a %WB_ACCOUNT_TOKEN_EXPIRES
+ *
+ * Returns: (transfer full) (nullable): a sentence for people; %NULL if it is not known
+ */
+char *
+wb_token_expiry_dup_label (const char *expires)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) when = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (expires != NULL, NULL);
+
+  when = g_date_time_new_from_iso8601 (expires, utc);
+  if (when == NULL)
+    return NULL;
+
+  local = g_date_time_to_local (when);
+  text = g_date_time_format (local, "%Y-%m-%d %H:%M");
+  if (g_date_time_compare (when, now) <= 0)
+    /* Translators: a date and time */
+    return g_strdup_printf (_ ("The token expired on %s and was removed. Paste a new one."), text);
+
+  /* Translators: a date and time, when a token expires */
+  return g_strdup_printf (_ ("Valid until %s"), text);
+}
