@@ -126,6 +126,21 @@ def details_hide_secrets(program, service):
         assert secret not in said, 'a password can be read through the accessibility tree'
 
 
+def a_search_narrows_the_tree(program, service):
+    title = 'DLF_All_DataConnections.zip'
+    window = program.window(title)
+    driver.focus_window(title)
+    driver.press('ctrl+f')
+    driver.type_ascii('type:dws 10.0.12')
+    shows(window, '2 of 18', 'dws_finance.conn', 'dws_sales.conn')
+    # Into the results, to the first connection below the folder.
+    driver.press('Down', 'Home', 'Down', 'Down')
+    shows(window, 'Configuration')
+    picture('search', title)
+    driver.press('ctrl+f', 'Escape')
+    shows(window, 'host_sftp_partner.conn')
+
+
 def secrets_in(archive):
     """The passwords that stand in the archive in clear."""
     found = set()
@@ -224,6 +239,7 @@ STEPS = [
     an_account_is_added,
     the_connections_are_exported,
     details_hide_secrets,
+    a_search_narrows_the_tree,
     the_zip_is_saved_as_it_was_sent,
     nothing_secret_is_left_behind,
     the_desktop_starts_an_export,
