@@ -53,7 +53,6 @@ connect_service (WbCliSession  *self,
                  GError       **error)
 {
   WbAccount *account = self->source->account;
-  g_autoptr (WbClouds) clouds = wb_clouds_new ();
   g_autoptr (WbClient) client = NULL;
 
   client = wb_client_new (self->source->endpoints, wb_account_get (account, WB_ACCOUNT_CA_FILE),
@@ -62,7 +61,8 @@ connect_service (WbCliSession  *self,
     return FALSE;
 
   wb_client_set_request_log (client, self->log);
-  self->sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds);
+  self->sign_in = wb_sign_in_new_for_account (client, credentials, account,
+                                              self->source->clouds);
 
   return TRUE;
 }

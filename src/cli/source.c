@@ -73,14 +73,16 @@ wb_cli_source_new (const WbCliExportOptions *options,
                    GError                  **error)
 {
   g_autoptr (WbCliSource) self = g_new0 (WbCliSource, 1);
-  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autofree char *path = wb_clouds_dup_default_path ();
 
+  self->clouds = wb_clouds_new ();
   self->method = WB_AUTH_PASSWORD;
-  if (!choose_method (self, options, error)
-      || !choose_account (self, options, clouds, error))
+  if (!wb_clouds_load (self->clouds, path, error)
+      || !choose_method (self, options, error)
+      || !choose_account (self, options, self->clouds, error))
     return NULL;
 
-  self->endpoints = wb_account_dup_endpoints (self->account, clouds, error);
+  self->endpoints = wb_account_dup_endpoints (self->account, self->clouds, error);
   if (self->endpoints == NULL)
     return NULL;
 
@@ -106,6 +108,7 @@ wb_cli_source_free (WbCliSource *self)
   g_clear_object (&self->sample);
   g_clear_object (&self->account);
   g_clear_pointer (&self->endpoints, wb_endpoints_free);
+  g_clear_pointer (&self->clouds, wb_clouds_free);
   g_clear_pointer (&self->workspace_id, g_free);
   g_free (self);
 }

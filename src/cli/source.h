@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * WbCliSource:
  * @sample: (nullable): the running sample service, with `--sample`
+ * @clouds: the program's and the person's
  * @account: a stored account, the sample's, or one made of the options
  * @endpoints: the addresses that follow from it
  * @workspace_id: empty for the service's default workspace
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   WbSampleService *sample;
+  WbClouds        *clouds;
   WbAccount       *account;
   WbEndpoints     *endpoints;
   char            *workspace_id;

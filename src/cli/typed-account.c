@@ -29,6 +29,22 @@ check_field (WbAccount     *account,
   return FALSE;
 }
 
+/* Of those that have regions. */
+static char *
+list_clouds (WbClouds *clouds)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < wb_clouds_get_n (clouds); i++)
+    {
+      if (wb_clouds_get (clouds, i)->regions->len > 0)
+        g_ptr_array_add (ids, wb_clouds_get (clouds, i)->id);
+    }
+  g_ptr_array_add (ids, NULL);
+
+  return g_strjoinv (", ", (char **) ids->pdata);
+}
+
 /* The window offers what there is; here a message does. */
 static gboolean
 check_cloud (const WbCliExportOptions *options,
@@ -37,12 +53,13 @@ check_cloud (const WbCliExportOptions *options,
 {
   const WbCloud   *cloud;
   g_autofree char *typed = NULL;
+  g_autofree char *known = NULL;
   g_autoptr (GString) choices = g_string_new (NULL);
 
   if (options->cloud == NULL && options->region != NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("--region needs --cloud: otc, huawei or huawei-eu."));
+                           _ ("--region needs --cloud, such as otc or huawei."));
       return FALSE;
     }
   if (options->cloud == NULL)
@@ -52,10 +69,12 @@ check_cloud (const WbCliExportOptions *options,
   if (cloud == NULL)
     {
       typed = wb_text_escape (options->cloud, -1);
+      known = list_clouds (clouds);
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
-                   _ ("--cloud is otc, huawei or huawei-eu, not “%s”. For any other cloud give "
-                      "--service-url and --identity-url."),
-                   typed);
+                   /* Translators: IDs of clouds, and what was typed instead */
+                   _ ("--cloud is one of %s, not “%s”. For any other cloud give --service-url and "
+                      "--identity-url."),
+                   known, typed);
       return FALSE;
     }
 

@@ -19,6 +19,7 @@ struct _WbApplication
   WbAccountStore  *store;          /* (owned) */
   WbSecrets       *secrets;        /* (owned) */
   WbClouds        *clouds;         /* (owned) */
+  char            *clouds_reason;  /* (owned) (nullable): why a person's are not there */
   GSettings       *settings;       /* (owned) (nullable): from the startup on */
   WbSignIns       *sign_ins;       /* (owned) */
   WbTokenWatch    *token_watch;    /* (owned) */
@@ -215,6 +216,16 @@ remember_cb (GObject      *source,
                            self->request_log);
 }
 
+/* Once. */
+static void
+tell_about_clouds (WbApplication *self)
+{
+  g_autofree char *reason = g_steal_pointer (&self->clouds_reason);
+
+  if (reason != NULL)
+    report (self, reason);
+}
+
 static void
 wb_application_activate (GApplication *application)
 {
@@ -224,6 +235,7 @@ wb_application_activate (GApplication *application)
     window = GTK_WINDOW (wb_window_new (WB_APPLICATION (application)));
 
   gtk_window_present (window);
+  tell_about_clouds (WB_APPLICATION (application));
 }
 
 static void
@@ -321,6 +333,7 @@ wb_application_finalize (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_object (&self->store);
   g_clear_pointer (&self->clouds, wb_clouds_free);
+  g_free (self->clouds_reason);
 
   G_OBJECT_CLASS (wb_application_parent_class)->finalize (object);
 }
@@ -355,10 +368,14 @@ wb_application_init (WbApplication *self)
     { NULL },
   };
   g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autofree char *clouds_path = wb_clouds_dup_default_path ();
+  g_autoptr (GError) error = NULL;
 
   self->store = wb_account_store_new (path);
   self->secrets = wb_secrets_new ();
   self->clouds = wb_clouds_new ();
+  if (!wb_clouds_load (self->clouds, clouds_path, &error))
+    self->clouds_reason = g_strdup (error->message);
   self->sign_ins = wb_sign_ins_new (self->store);
   self->token_watch = wb_token_watch_new (self->store, self->secrets);
   g_signal_connect_object (self->token_watch, "expired", G_CALLBACK (wb_sign_ins_forget),

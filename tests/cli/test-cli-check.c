@@ -341,6 +341,44 @@ test_hunt (Fixture      *fixture,
     }
 }
 
+/* A cloud of a person's own, by its ID; and one that is not understood is told, not left out. */
+static void
+test_own_clouds (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char      *url = wb_sample_service_get_url (fixture->service);
+  const char      *arguments[] = { "check", "--cloud", "partner", "--region", "here",
+                                   "--project-id",
+                                   wb_sample_service_get_project_id (fixture->service), "--domain",
+                                   wb_credentials_get_domain (fixture->password), "--user",
+                                   wb_credentials_get_user (fixture->password), NULL };
+  g_autofree char *password = variable ("WAYBILL_PASSWORD",
+                                        wb_credentials_get_password (fixture->password));
+  const char      *environment[] = { password, NULL };
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "waybill", NULL);
+  g_autofree char *path = g_build_filename (folder, "clouds.json", NULL);
+  g_autofree char *text = NULL;
+  CliRun          *run;
+
+  text = g_strdup_printf ("{\"clouds\": [{\"id\": \"partner\", \"name\": \"Partner\","
+                          " \"service\": \"%s\", \"identity\": \"%s\", \"management\": \"%s\","
+                          " \"regions\": [{\"id\": \"here\", \"name\": \"Here\"}]}]}",
+                          url, url, url);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  run = cli_run (fixture->folder, environment, arguments);
+  g_assert_cmpint (run->status, ==, 0);
+  cli_run_free (run);
+
+  g_assert_true (g_file_set_contents (path, "{\"clouds\": [{\"id\": \"partner\"}]}", -1, NULL));
+  run = cli_run (fixture->folder, environment, arguments);
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_nonnull (strstr (run->err->str, "clouds.json"));
+  g_assert_nonnull (strstr (run->err->str, "clouds[0]: “name” is missing"));
+  cli_run_free (run);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -353,6 +391,7 @@ main (int   argc,
   ADD ("/cli/check/os", test_os);
   ADD ("/cli/check/descriptor", test_descriptor);
   ADD ("/cli/check/hunt", test_hunt);
+  ADD ("/cli/check/own-clouds", test_own_clouds);
 #undef ADD
 
   return g_test_run ();

@@ -53,7 +53,7 @@ static const Case cases[] = {
     "not a size" },
   { "no-source", { "export", NULL }, "--sample" },
   { "no-such-account", { "export", "--account", "Production", NULL }, "“Production”" },
-  { "bad-cloud", { "export", "--cloud", "x", NULL }, "otc, huawei or huawei-eu" },
+  { "bad-cloud", { "export", "--cloud", "x", NULL }, "otc, huawei, huawei-eu" },
   { "bad-region", { "export", "--cloud", "otc", "--region", "x", NULL }, "eu-de" },
   { "region-alone", { "export", "--region", "eu-de", NULL }, "--cloud" },
   { "plain-http",

@@ -4,7 +4,12 @@
 
 #include "core/accounts/cloud.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "core/accounts/account.h"
+#include "core/error.h"
 
 static void
 test_clouds (void)
@@ -122,6 +127,178 @@ test_data (void)
     }
 }
 
+static gboolean
+load (WbClouds   *clouds,
+      const char *text,
+      gssize      length,
+      GError    **error)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "clouds.json", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, length, NULL));
+
+  return wb_clouds_load (clouds, path, error);
+}
+
+/* A person's own cloud, and a region that a known cloud has got since. */
+static void
+test_own (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (WbEndpoints) endpoints = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+  const WbCloud   *cloud;
+  const WbRegion  *region;
+
+  g_assert_true (wb_clouds_load (clouds, "/nonexistent/clouds.json", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wb_clouds_get_n (clouds), ==, 4);
+
+  load (clouds,
+        "{\"clouds\": [{\"id\": \"partner\", \"name\": \"Part & Ner 云\","
+        "  \"service\": \"https://dlf.{region}.example.com/\","
+        "  \"identity\": \"https://iam.example.com/v3\","
+        "  \"agency\": \"xrole_name\","
+        "  \"regions\": [{\"id\": \"a-1\", \"name\": \"A\"},"
+        "    {\"id\": \"b-1\", \"name\": \"B\", \"service\": \"http://127.0.0.1:8080\","
+        "     \"management\": \"https://dayu.b.example.com\", \"doubtful\": true}]},"
+        " {\"id\": \"otc\", \"regions\": [{\"id\": \"eu-xy\", \"name\": \"New\"},"
+        "    {\"id\": \"eu-nl\", \"name\": \"Holland\"}]}]}",
+        -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wb_clouds_get_n (clouds), ==, 5);
+  g_assert_cmpstr (wb_clouds_get (clouds, 4)->id, ==, WB_CLOUD_OTHER);
+
+  cloud = wb_clouds_get (clouds, 3);
+  g_assert_cmpstr (cloud->id, ==, "partner");
+  g_assert_cmpstr (cloud->name, ==, "Part & Ner 云");
+  g_assert_cmpstr (cloud->agency_key, ==, "xrole_name");
+  g_assert_true (cloud->is_own);
+  region = wb_cloud_find_region (cloud, "a-1");
+  g_assert_cmpstr (region->name, ==, "A (a-1)");
+  g_assert_cmpstr (region->service_url, ==, "https://dlf.a-1.example.com");
+  g_assert_cmpstr (region->identity_url, ==, "https://iam.example.com");
+  g_assert_null (region->management_url);
+  g_assert_false (region->doubtful);
+  region = wb_cloud_find_region (cloud, "b-1");
+  g_assert_cmpstr (region->service_url, ==, "http://127.0.0.1:8080");
+  g_assert_true (region->doubtful);
+
+  cloud = wb_clouds_find (clouds, "otc");
+  g_assert_false (cloud->is_own);
+  g_assert_cmpuint (cloud->regions->len, ==, 3);
+  g_assert_cmpstr (wb_cloud_find_region (cloud, "eu-xy")->service_url, ==,
+                   "https://dayu-dlf.eu-xy.otc.t-systems.com");
+  g_assert_cmpstr (wb_cloud_find_region (cloud, "eu-nl")->name, ==, "Holland (eu-nl)");
+
+  /* An account there, with IDs of another form. */
+  wb_account_set (account, WB_ACCOUNT_CLOUD, "partner");
+  wb_account_set (account, WB_ACCOUNT_REGION, "a-1");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "Project-1");
+  reason = wb_account_check (account, clouds, WB_ACCOUNT_PROJECT_ID);
+  g_assert_cmpstr (reason, ==, NULL);
+  endpoints = wb_account_dup_endpoints (account, clouds, &error);
+  g_assert_no_error (error);
+  g_assert_null (endpoints->management_url);
+}
+
+#define CLOUD(members) "{\"clouds\":[{\"id\":\"c\",\"name\":\"C\"," members "}]}"
+#define REGION(members)                                                                  \
+  CLOUD ("\"service\":\"https://s.example.com\",\"identity\":\"https://i.example.com\"," \
+         "\"regions\":[{" members "}]")
+
+/* Each with a sentence that names the place, and nothing is taken. */
+static void
+test_broken (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *reason;
+  } files[] = {
+    { "", "" },
+    { "{", "" },
+    { "[]", "not a JSON object" },
+    { "{}", "“clouds” is missing" },
+    { "{\"clouds\":{}}", "“clouds” is not an array" },
+    { "{\"cloud\":[]}", "“cloud” is not among" },
+    { "{\"clouds\":[1]}", "clouds[0] is not an object" },
+    { "{\"clouds\":[{}]}", "clouds[0]: “id” is missing" },
+    { "{\"clouds\":[{\"id\":1}]}", "clouds[0]: “id” is not a string" },
+    { "{\"clouds\":[{\"id\":\"a b\"}]}", "clouds[0]: “id” has something else" },
+    { "{\"clouds\":[{\"id\":\"other\"}]}", "clouds[0]: “id” stands for" },
+    { "{\"clouds\":[{\"id\":\"c\"}]}", "clouds[0]: “name” is missing" },
+    { CLOUD ("\"x\\u202ey\":1"), "clouds[0]: “x\\u{202E}y” is not among" },
+    { CLOUD ("\"agency\":\"role\""), "clouds[0]: “agency” is neither" },
+    { CLOUD ("\"service\":\"https://s.example.com\""), "clouds[0]: “regions” is missing" },
+    { CLOUD ("\"regions\":[]"), "clouds[0]: “regions” is empty" },
+    { CLOUD ("\"regions\":[{\"id\":\"r\",\"name\":\"R\"}]"), "regions[0]: “service” is missing" },
+    { REGION ("\"name\":\"R\""), "clouds[0].regions[0]: “id” is missing" },
+    { REGION ("\"id\":\"r\",\"name\":\"\""), "clouds[0].regions[0]: “name” is empty" },
+    { REGION ("\"id\":\"r\",\"name\":\"a\\nb\""), "regions[0]: “name” has an invisible" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\",\"doubtful\":1"), "“doubtful” is neither" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\",\"service\":\"http://s.example.com\""), "“service”" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\",\"identity\":\"https://u:p@h\""), "“identity”" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\",\"management\":\"file:///etc\""), "“management”" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\"},{\"id\":\"r\",\"name\":\"R\""),
+      "regions[1]: “id” is there twice" },
+  };
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (load (clouds, files[i].text, -1, &error));
+      g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+      if (strstr (error->message, files[i].reason) == NULL)
+        g_error ("%s: %s", files[i].text, error->message);
+      g_assert_nonnull (strstr (error->message, "/clouds.json” are left out. "));
+      g_assert_cmpuint (wb_clouds_get_n (clouds), ==, 4);
+    }
+}
+
+/* What is no file at all, and the program's own file with a byte wrong. */
+static void
+test_hostile (void)
+{
+  g_autofree char *pipe = g_build_filename (g_get_home_dir (), "pipe.json", NULL);
+  g_autofree char *large = g_strnfill (1024 * 1024 + 1, ' ');
+  const char      *paths[] = { pipe, "/", "/dev/zero" };
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (GBytes) own = NULL;
+  g_autofree char *text = NULL;
+  gsize            length;
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (wb_clouds_load (clouds, paths[i], &error));
+      g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+    }
+  g_assert_false (load (clouds, large, -1, NULL));
+  g_assert_false (load (clouds, "{\"clouds\":[],\0}", 15, NULL));
+
+  own = g_resources_lookup_data ("/io/github/waybill/Waybill/clouds.json",
+                                 G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  text = g_strndup (g_bytes_get_data (own, &length), g_bytes_get_size (own));
+  g_assert_true (load (clouds, text, -1, NULL));
+  for (gsize i = 0; i < length; i += 7)
+    {
+      char right = text[i];
+
+      text[i] = "\"{}[]:,x\xff\n"[i % 10];
+      load (clouds, text, (gssize) length, NULL);
+      g_assert_cmpuint (wb_clouds_get_n (clouds), >=, 4);
+      g_assert_nonnull (wb_clouds_find (clouds, WB_CLOUD_OTHER));
+      text[i] = right;
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -131,6 +308,9 @@ main (int   argc,
   g_test_add_func ("/cloud/clouds", test_clouds);
   g_test_add_func ("/cloud/addresses", test_addresses);
   g_test_add_func ("/cloud/data", test_data);
+  g_test_add_func ("/cloud/own", test_own);
+  g_test_add_func ("/cloud/broken", test_broken);
+  g_test_add_func ("/cloud/hostile", test_hostile);
 
   return g_test_run ();
 }

@@ -268,7 +268,7 @@ wb_account_check (WbAccount     *self,
       if (is_password && *value == '\0'
           && (has (self, WB_ACCOUNT_PROJECT_NAME) || (cloud != NULL && !is_other)))
         return NULL;
-      return check_project_id (value, is_other);
+      return check_project_id (value, is_other || (cloud != NULL && cloud->is_own));
 
     case WB_ACCOUNT_DOMAIN_ID:
     case WB_ACCOUNT_USER_ID:

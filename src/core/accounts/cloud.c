@@ -4,86 +4,99 @@
 
 #include "core/accounts/cloud.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "clouds-resources.h"
-#include "core/json-scan.h"
+#include "core/accounts/cloud-file.h"
+#include "core/error.h"
+#include "core/text.h"
 
 #define RESOURCE_PATH "/io/github/waybill/Waybill/clouds.json"
 
-#define DEFAULT_AGENCY_KEY "agency_name"
+/* Much more than all clouds together. */
+#define MAX_FILE_BYTES (1024 * 1024)
 
 struct _WbClouds
 {
   GPtrArray *clouds; /* (owned) (element-type WbCloud) */
 };
 
-static void
-region_free (WbRegion *region)
+/* The program's own, without %WB_CLOUD_OTHER. */
+static GPtrArray *
+read_own (void)
 {
-  g_free (region->id);
-  g_free (region->name);
-  g_free (region->service_url);
-  g_free (region->identity_url);
-  g_free (region->management_url);
-  g_free (region);
+  g_autoptr (GPtrArray) clouds = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_cloud_free);
+  g_autoptr (GBytes) data = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *text;
+  gsize       length_bytes;
+
+  data = g_resource_lookup_data (wb_clouds_get_resource (), RESOURCE_PATH,
+                                 G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  if (data == NULL)
+    g_error ("The program's own data is missing: %s", error->message);
+
+  text = g_bytes_get_data (data, &length_bytes);
+  if (!wb_cloud_file_apply (text, length_bytes, FALSE, clouds, &error))
+    g_error ("The program's own data is broken: %s", error->message);
+
+  return g_steal_pointer (&clouds);
 }
 
 static void
-cloud_free (WbCloud *cloud)
+add_other (GPtrArray *clouds)
 {
-  g_free (cloud->id);
-  g_free (cloud->name);
-  g_free (cloud->agency_key);
-  g_ptr_array_unref (cloud->regions);
-  g_free (cloud);
+  /* Translators: a cloud that is none of those listed; its addresses are typed in */
+  g_ptr_array_add (clouds, wb_cloud_new (WB_CLOUD_OTHER, _ ("Other")));
 }
 
-static WbCloud *
-cloud_new (const char *id,
-           const char *name,
-           const char *agency_key)
+/* %NULL without an error if there is no file. */
+static GBytes *
+read_file (const char *path,
+           GError    **error)
 {
-  WbCloud *cloud = g_new0 (WbCloud, 1);
+  g_autofree char *buffer = NULL;
+  struct stat      info;
+  gsize            length = 0;
+  gssize           n = 0;
+  int              saved_errno = 0;
+  int              fd;
 
-  cloud->id = g_strdup (id);
-  cloud->name = g_strdup (name);
-  cloud->agency_key = g_strdup (agency_key);
-  cloud->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) region_free);
+  /* O_NONBLOCK, because opening a named pipe would wait for somebody to write. */
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+    return NULL;
 
-  return cloud;
-}
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    {
+      buffer = g_malloc (MAX_FILE_BYTES + 1);
+      do
+        {
+          n = read (fd, buffer + length, MAX_FILE_BYTES + 1 - length);
+          if (n > 0)
+            length += (gsize) n;
+        }
+      while ((n > 0 && length <= MAX_FILE_BYTES) || (n < 0 && errno == EINTR));
+    }
+  if (fd < 0 || n < 0)
+    saved_errno = errno;
+  if (fd >= 0)
+    close (fd);
 
-/* The region's own address, or the cloud's with the region's ID in it. */
-static char *
-dup_url (JsonObject *cloud,
-         JsonObject *region,
-         const char *member)
-{
-  const char *url = json_object_get_string_member (cloud, member);
-  g_auto (GStrv) parts = NULL;
+  if (saved_errno != 0)
+    g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, "%s.", g_strerror (saved_errno));
+  else if (buffer == NULL)
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("It is not a file."));
+  else if (length > MAX_FILE_BYTES)
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, _ ("It is too large."));
+  else
+    return g_bytes_new_take (g_steal_pointer (&buffer), length);
 
-  url = json_object_get_string_member_with_default (region, member, url);
-  parts = g_strsplit (url, "{region}", -1);
-
-  return g_strjoinv (json_object_get_string_member (region, "id"), parts);
-}
-
-static WbRegion *
-region_new (JsonObject *cloud,
-            JsonObject *object)
-{
-  WbRegion   *region = g_new0 (WbRegion, 1);
-  const char *name = json_object_get_string_member (object, "name");
-
-  region->id = g_strdup (json_object_get_string_member (object, "id"));
-  region->name = g_strdup_printf ("%s (%s)", name, region->id);
-  region->service_url = dup_url (cloud, object, "service");
-  region->identity_url = dup_url (cloud, object, "identity");
-  region->management_url = dup_url (cloud, object, "management");
-  region->doubtful = json_object_get_boolean_member_with_default (object, "doubtful", FALSE);
-
-  return region;
+  return NULL;
 }
 
 /**
@@ -99,47 +112,79 @@ region_new (JsonObject *cloud,
 WbClouds *
 wb_clouds_new (void)
 {
-  g_autoptr (GBytes) data = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GError) error = NULL;
-  WbClouds   *self;
-  JsonArray  *clouds;
+  WbClouds *self = g_new0 (WbClouds, 1);
+
+  self->clouds = read_own ();
+  add_other (self->clouds);
+
+  return self;
+}
+
+/**
+ * wb_clouds_load:
+ * @self: clouds that nobody uses yet
+ * @path: (type filename): a file of the form of the program's own data
+ * @error: (out) (optional): %WB_ERROR_INVALID or %WB_ERROR_LOCAL_FILE, with a sentence that names
+ *   the file and the place in it
+ *
+ * Adds a person's clouds, and a person's regions to the clouds that are known; one with a known ID
+ * takes the place of that. It is their configuration: what stands there is where their passwords
+ * go.
+ *
+ * Returns: %TRUE if all of the file was understood, or if there is none
+ */
+gboolean
+wb_clouds_load (WbClouds   *self,
+                const char *path,
+                GError    **error)
+{
+  g_autoptr (GPtrArray) clouds = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local_error = NULL;
   const char *text;
   gsize       length_bytes;
 
-  data = g_resource_lookup_data (wb_clouds_get_resource (), RESOURCE_PATH,
-                                 G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  if (data == NULL)
-    g_error ("The program's own data is missing: %s", error->message);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
 
-  text = g_bytes_get_data (data, &length_bytes);
-  root = wb_json_parse (text, length_bytes, &error);
-  if (root == NULL)
-    g_error ("The program's own data is broken: %s", error->message);
+  bytes = read_file (path, &local_error);
+  if (bytes == NULL && local_error == NULL)
+    return TRUE;
 
-  self = g_new0 (WbClouds, 1);
-  self->clouds = g_ptr_array_new_with_free_func ((GDestroyNotify) cloud_free);
-
-  clouds = json_object_get_array_member (json_node_get_object (root), "clouds");
-  for (guint i = 0; i < json_array_get_length (clouds); i++)
+  if (bytes != NULL)
     {
-      JsonObject *object = json_array_get_object_element (clouds, i);
-      JsonArray  *regions = json_object_get_array_member (object, "regions");
-      WbCloud    *cloud = cloud_new (json_object_get_string_member (object, "id"),
-                                     json_object_get_string_member (object, "name"),
-                                     json_object_get_string_member_with_default (
-                                       object, "agency", DEFAULT_AGENCY_KEY));
-
-      for (guint j = 0; j < json_array_get_length (regions); j++)
-        g_ptr_array_add (cloud->regions,
-                         region_new (object, json_array_get_object_element (regions, j)));
-      g_ptr_array_add (self->clouds, cloud);
+      clouds = read_own ();
+      text = g_bytes_get_data (bytes, &length_bytes);
+      if (wb_cloud_file_apply (text != NULL ? text : "", length_bytes, TRUE, clouds, &local_error))
+        {
+          add_other (clouds);
+          g_ptr_array_unref (self->clouds);
+          self->clouds = g_steal_pointer (&clouds);
+          return TRUE;
+        }
     }
 
-  /* Translators: a cloud that is none of those listed; its addresses are typed in */
-  g_ptr_array_add (self->clouds, cloud_new (WB_CLOUD_OTHER, _ ("Other"), DEFAULT_AGENCY_KEY));
+  {
+    g_autofree char *shown = wb_text_escape (path, -1);
 
-  return self;
+    g_set_error (error, WB_ERROR,
+                 local_error->domain == WB_ERROR ? local_error->code : WB_ERROR_INVALID,
+                 /* Translators: a file, and a sentence about what is wrong in it */
+                 _ ("Your clouds in “%s” are left out. %s"), shown, local_error->message);
+  }
+
+  return FALSE;
+}
+
+/**
+ * wb_clouds_dup_default_path:
+ *
+ * Returns: (transfer full) (type filename): where a person's clouds are
+ */
+char *
+wb_clouds_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "waybill", "clouds.json", NULL);
 }
 
 /**

@@ -30,10 +30,14 @@ typedef struct
 
 /**
  * WbCloud:
- * @id: `otc`, `huawei`, `huawei-eu` or %WB_CLOUD_OTHER
+ * @id: `otc`, `huawei`, `huawei-eu`, %WB_CLOUD_OTHER, or one of a person's file
  * @name: for people
  * @agency_key: how its identity service calls an agency's name when a role is assumed:
  *   `agency_name` or `xrole_name`
+ * @service: (nullable): the service's address in its regions, with `{region}` for the region's ID
+ * @identity: (nullable): likewise
+ * @management: (nullable): likewise
+ * @is_own: a person has added it, so it may have its own ways
  * @regions: (element-type WbRegion): empty for %WB_CLOUD_OTHER
  */
 typedef struct
@@ -41,13 +45,24 @@ typedef struct
   char      *id;
   char      *name;
   char      *agency_key;
+  char      *service;
+  char      *identity;
+  char      *management;
+  gboolean   is_own;
   GPtrArray *regions;
 } WbCloud;
 
-/* All clouds, read from the resource clouds.json. Immutable. */
+/* All clouds, read from the resource clouds.json, and from a person's file of the same form. */
 typedef struct _WbClouds WbClouds;
 
 WbClouds       *wb_clouds_new         (void);
+
+/* To be called before anybody uses the clouds, which do not change after that. After an error,
+ * which names the file and the place in it, they are as before; no file is no error. */
+gboolean        wb_clouds_load        (WbClouds      *self,
+                                       const char    *path,
+                                       GError       **error);
+char           *wb_clouds_dup_default_path (void);
 void            wb_clouds_free        (WbClouds      *self);
 guint           wb_clouds_get_n       (WbClouds      *self);
 const WbCloud  *wb_clouds_get         (WbClouds      *self,
