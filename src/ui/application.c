@@ -268,6 +268,7 @@ wb_application_startup (GApplication *application)
     { "window.close", { "<Control>w" } },
     { "win.export", { "<Control>e" } },
     { "win.open", { "<Control>o" } },
+    { "win.properties", { "<Alt>Return" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
   };
 

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/account-window.h"
 #include "ui/accounts-window.h"
+#include "ui/properties-window.h"
 #include "ui/window-private.h"
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -66,6 +67,7 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "cancel", self->job != NULL);
   set_enabled (self, "edit-account", has_account);
   set_enabled (self, "find", previewing);
+  set_enabled (self, "properties", previewing);
   set_enabled (self, "save-as", previewing && !self->saving);
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
@@ -169,6 +171,16 @@ find_cb (GSimpleAction *action,
   WbWindow *self = user_data;
 
   wb_preview_find (self->preview);
+}
+
+static void
+properties_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  gtk_window_present (wb_properties_window_new (GTK_WINDOW (self), self->document));
 }
 
 static void
@@ -332,6 +344,7 @@ wb_window_init (WbWindow *self)
   static const GActionEntry actions[] = {
     { "back", back_cb },
     { "find", find_cb },
+    { "properties", properties_cb },
     { "add-account", add_account_cb },
     { "edit-account", edit_account_cb },
     { "manage-accounts", manage_accounts_cb },

@@ -861,6 +861,40 @@ test_peer (void)
   assert_contents (archive, find (archive, "c/14.conn"), "{\"type\": \"T14\"}");
 }
 
+/* What the archive says of itself, which need not be true or harmless. */
+static void
+test_totals (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *zip_path = NULL;
+  g_autofree char *comment = NULL;
+  g_autofree char *nothing = NULL;
+  g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbArchive) plain = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_zip_maker_add_text (maker, "connections/", "");
+  wb_zip_maker_add_text (maker, "connections/a.conn", "{}");
+  wb_zip_maker_add_text (maker, "b", "12345");
+  plain = open_maker (maker);
+  nothing = wb_archive_dup_comment (plain);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_cmpuint (wb_archive_get_n_records (plain), ==, 3);
+  g_assert_cmpuint (wb_archive_get_unpacked_bytes (plain), ==, 7);
+
+  bytes = wb_zip_maker_finish (
+    maker, &(WbZipEnd){ .comment = "from <b>Monday\r\n\xff\x1b[31m\xe2\x80\xae" });
+  zip_path = wb_zip_bytes_to_path (bytes, "commented.zip");
+  spool = wb_spool_open (zip_path, &error);
+  g_assert_no_error (error);
+  archive = wb_archive_open (spool, NULL, &error);
+  g_assert_no_error (error);
+  comment = wb_archive_dup_comment (archive);
+  g_assert_cmpstr (comment, ==, "from <b>Monday\n\\xff\\x1b[31m\\u{202E}");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -869,6 +903,7 @@ main (int   argc,
 
   g_test_add_func ("/archive/usual", test_usual);
   g_test_add_func ("/archive/problems", test_problems);
+  g_test_add_func ("/archive/totals", test_totals);
   g_test_add_func ("/archive/folders", test_folders);
   g_test_add_func ("/archive/empty", test_empty);
   g_test_add_func ("/archive/names", test_names);

@@ -90,6 +90,19 @@ assert_two (GBytes *bytes)
 }
 
 static void
+assert_comment (GBytes     *bytes,
+                const char *expected)
+{
+  g_autoptr (WbZipIndex) index = read_bytes (bytes, NULL);
+  const char *comment;
+  gsize       length;
+
+  g_assert_nonnull (index);
+  comment = wb_zip_index_get_comment (index, &length);
+  g_assert_cmpmem (comment, length, expected, strlen (expected));
+}
+
+static void
 test_right (void)
 {
   g_autoptr (WbZipMaker) maker = make_two ();
@@ -100,6 +113,10 @@ test_right (void)
   g_autoptr (GBytes) long_comment = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = comment });
 
   commented = wb_zip_maker_finish (maker, &(WbZipEnd){ .comment = "from Monday PK\005\006" });
+  assert_comment (plain, "");
+  assert_comment (wide, "");
+  assert_comment (commented, "from Monday PK\005\006");
+  assert_comment (long_comment, comment);
   assert_two (plain);
   assert_two (wide);
   assert_two (commented);

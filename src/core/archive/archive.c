@@ -8,6 +8,8 @@
 #include "core/archive/inspection.h"
 #include "core/text.h"
 
+#include <string.h>
+
 /* No file system has longer names; a label with one of 64 KiB takes long to draw. */
 #define MAX_NAME_CHARS 512
 
@@ -156,6 +158,20 @@ wb_archive_get_n_nodes (WbArchive *self)
 }
 
 /**
+ * wb_archive_get_n_records:
+ * @self: an archive
+ *
+ * Returns: how many entries its index has, folders among them
+ */
+guint
+wb_archive_get_n_records (WbArchive *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
+
+  return wb_zip_index_get_n (self->index);
+}
+
+/**
  * wb_archive_get_n_files:
  * @self: an archive
  *
@@ -195,6 +211,59 @@ wb_archive_get_n_clear_secrets (WbArchive *self)
   g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
 
   return self->n_clear_secrets;
+}
+
+/**
+ * wb_archive_get_unpacked_bytes:
+ * @self: an archive
+ *
+ * Returns: the size of all its files when unpacked, as the archive says it
+ */
+guint64
+wb_archive_get_unpacked_bytes (WbArchive *self)
+{
+  guint64 sum = 0;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
+
+  for (guint i = 0; i < wb_zip_index_get_n (self->index); i++)
+    if (!g_uint64_checked_add (&sum, sum, wb_zip_index_get (self->index, i)->size_bytes))
+      return G_MAXUINT64;
+
+  return sum;
+}
+
+/**
+ * wb_archive_dup_comment:
+ * @self: an archive
+ *
+ * Returns: (transfer full): the archive's comment, each line escaped, or the empty string
+ */
+char *
+wb_archive_dup_comment (WbArchive *self)
+{
+  GString    *out = g_string_new (NULL);
+  const char *comment;
+  const char *end;
+  gsize       length;
+
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), g_string_free (out, FALSE));
+
+  comment = wb_zip_index_get_comment (self->index, &length);
+  for (end = comment + length; comment < end;)
+    {
+      const char      *line_end = memchr (comment, '\n', (gsize) (end - comment));
+      gsize            n = (gsize) ((line_end != NULL ? line_end : end) - comment);
+      gboolean         is_dos = line_end != NULL && n > 0 && comment[n - 1] == '\r';
+      g_autofree char *line = wb_text_escape (comment, (gssize) (is_dos ? n - 1 : n));
+
+      g_string_append (out, line);
+      if (line_end != NULL)
+        g_string_append_c (out, '\n');
+      comment += line_end != NULL ? n + 1 : n;
+    }
+
+  return g_string_free (out, FALSE);
 }
 
 /**

@@ -48,10 +48,14 @@ WbArchive   *wb_archive_open_finish       (GAsyncResult         *result,
                                            GError              **error);
 
 guint        wb_archive_get_n_nodes       (WbArchive            *self);
+guint        wb_archive_get_n_records     (WbArchive            *self);
 guint        wb_archive_get_n_files       (WbArchive            *self);
 guint        wb_archive_get_n_connections (WbArchive            *self);
 guint        wb_archive_get_n_clear_secrets
                                           (WbArchive            *self);
+guint64      wb_archive_get_unpacked_bytes
+                                          (WbArchive            *self);
+char        *wb_archive_dup_comment       (WbArchive            *self);
 WbProblems   wb_archive_get_problems      (WbArchive            *self);
 
 /* One node. Names and paths are escaped by wb_text_escape(); type is what the connection says

@@ -215,6 +215,7 @@ read_end64 (WbFileWindow *window,
     .directory_bytes = wb_le64 (p + 40),
     .directory_offset = wb_le64 (p + 48),
     .end_offset = offset,
+    .comment_bytes = frame->comment_bytes,
   };
   if (!agrees (frame->n_entries, G_MAXUINT16, wide.n_entries)
       || !agrees (frame->directory_bytes, G_MAXUINT32, wide.directory_bytes)
@@ -252,6 +253,7 @@ read_end (WbFileWindow *window,
     .directory_bytes = wb_le32 (p + 12),
     .directory_offset = wb_le32 (p + 16),
     .end_offset = offset,
+    .comment_bytes = wb_le16 (p + 20),
   };
   if (!read_end64 (window, offset, frame, error))
     return FALSE;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @directory_bytes: its size
  * @directory_offset: where it begins
  * @end_offset: where it ends
+ * @comment_bytes: the size of the archive's comment, which is the last of the file
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   guint64 directory_bytes;
   guint64 directory_offset;
   guint64 end_offset;
+  gsize   comment_bytes;
 } WbZipFrame;
 
 gboolean wb_zip_frame_read       (WbFileWindow  *window,

@@ -22,6 +22,8 @@ struct _WbZipIndex
   char       *names;   /* (owned) (nullable): where the entries' names lie */
   guint       n_entries;
   guint64     directory_offset;
+  char       *comment; /* (owned) */
+  gsize       comment_bytes;
 };
 
 /* ZIP64: numbers that do not fit into 32 bits stand in an extra field, in this order. */
@@ -190,6 +192,26 @@ read_records (WbFileWindow     *window,
   return TRUE;
 }
 
+static gboolean
+read_comment (WbFileWindow     *window,
+              const WbZipFrame *frame,
+              WbZipIndex       *self,
+              GError          **error)
+{
+  const guint8 *p;
+
+  p = wb_file_window_get (window, window->size_bytes - frame->comment_bytes, frame->comment_bytes,
+                          error);
+  if (p == NULL)
+    return FALSE;
+
+  self->comment = g_malloc (frame->comment_bytes + 1);
+  memcpy (self->comment, p, frame->comment_bytes);
+  self->comment_bytes = frame->comment_bytes;
+
+  return TRUE;
+}
+
 /**
  * wb_zip_index_read:
  * @fd: a file; its own position is neither used nor changed
@@ -228,6 +250,8 @@ wb_zip_index_read (int           fd,
 
   self = g_new0 (WbZipIndex, 1);
   self->directory_offset = frame.directory_offset;
+  if (!read_comment (&window, &frame, self, error))
+    return NULL;
   if (!read_records (&window, &frame, self, error))
     return NULL;
 
@@ -241,6 +265,7 @@ wb_zip_index_free (WbZipIndex *self)
 
   g_free (self->entries);
   g_free (self->names);
+  g_free (self->comment);
   g_free (self);
 }
 
@@ -287,4 +312,22 @@ wb_zip_index_get_directory_offset (WbZipIndex *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->directory_offset;
+}
+
+/**
+ * wb_zip_index_get_comment:
+ * @self: an index
+ * @length: (out): how many bytes, at most 65,535
+ *
+ * Returns: (transfer none): the archive's comment, as stored; may hold any byte
+ */
+const char *
+wb_zip_index_get_comment (WbZipIndex *self,
+                          gsize      *length)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (length != NULL, NULL);
+
+  *length = self->comment_bytes;
+  return self->comment;
 }

@@ -50,6 +50,8 @@ guint             wb_zip_index_get_n                (WbZipIndex    *self);
 const WbZipEntry *wb_zip_index_get                  (WbZipIndex    *self,
                                                      guint          index);
 guint64           wb_zip_index_get_directory_offset (WbZipIndex    *self);
+const char       *wb_zip_index_get_comment          (WbZipIndex    *self,
+                                                     gsize         *length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbZipIndex, wb_zip_index_free)
 

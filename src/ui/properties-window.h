@@ -1,0 +1,17 @@
+/* properties-window.h: what a document is, down to its checksum and comment
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/document.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_PROPERTIES_WINDOW (wb_properties_window_get_type ())
+G_DECLARE_FINAL_TYPE (WbPropertiesWindow, wb_properties_window, WB, PROPERTIES_WINDOW, AdwWindow)
+
+GtkWindow *wb_properties_window_new (GtkWindow  *parent,
+                                     WbDocument *document);
+
+G_END_DECLS
