@@ -48,7 +48,7 @@ static const char without_secrets[] =
   "\"oldPassword\":\"\",\"newPassword\":\"*********\",\"noPassword\":null}}\n";
 
 static const char no_secrets[] =
-  "{\"config\":{\"driverPath\":\"obs://bucket/driver.jar\",\"a\":\"http://h:80/x@y\","
+  "{\"config\":{\"driverPath\":\"obs://bucket/driver.jar\",\"a\":\"http://h:80/x?u=v@y\","
   "\"b\":\"key=value\",\"c\":\"user@host:22\",\"d\":\"://\",\"e\":\"=\",\"f\":\"**\"}}";
 
 static const char hostile[] =

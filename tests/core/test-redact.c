@@ -190,6 +190,33 @@ test_left_out (void)
   assert_absent (redaction->spool, "Canary");
 }
 
+/* Where the stars themselves would complete a secret, in plain text or escaped. */
+static void
+test_arising (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbArchive) copy = NULL;
+  g_autoptr (WbRedaction) redaction = NULL;
+
+  wb_zip_maker_add_text (maker, "a.conn",
+                         "{\"password\":\"ab*********cd\",\"token\":\"Canary-1\"}");
+  wb_zip_maker_add_text (maker, "b.conn", "{\"password\":\"ab\\\"*********cd\"}");
+  wb_zip_maker_add_text (maker, "plain.conn", "{\"d\":\"abCanary-1cd\"}");
+  wb_zip_maker_add_text (maker, "escaped.conn", "{\"d\":\"ab\\u0022Canary-1cd\"}");
+  wb_zip_maker_add_text (maker, "good.conn", "{\"d\":\"abCanary-1dc\"}");
+  archive = open_maker (maker, NULL);
+  redaction = redact (archive);
+  copy = open_spool (redaction->spool);
+
+  assert_entry (copy, "a.conn", "{\"password\":\"*********\",\"token\":\"*********\"}");
+  assert_entry (copy, "b.conn", "{\"password\":\"*********\"}");
+  assert_entry (copy, "good.conn", "{\"d\":\"ab*********dc\"}");
+  assert_entry (copy, "plain.conn", NULL);
+  assert_entry (copy, "escaped.conn", NULL);
+  g_assert_cmpuint (redaction->left_out->len, ==, 2);
+}
+
 /* Passwords in addresses and in sentences are secrets elsewhere too. */
 static void
 test_derived (void)
@@ -505,6 +532,7 @@ main (int   argc,
 
   g_test_add_func ("/redact/places", test_places);
   g_test_add_func ("/redact/left-out", test_left_out);
+  g_test_add_func ("/redact/arising", test_arising);
   g_test_add_func ("/redact/derived", test_derived);
   g_test_add_func ("/redact/overlaps", test_overlaps);
   g_test_add_func ("/redact/bytes", test_bytes);

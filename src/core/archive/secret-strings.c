@@ -56,46 +56,49 @@ add_part (GArray     *parts,
     g_array_append_val (parts, part);
 }
 
-/* Whether a port stands here, up to the path or the next host. */
+/* Whether an `@` stands in a parameter: `?user=me@example.com`. */
 static gboolean
-is_port (const char *string,
-         gsize       from,
-         gsize       end)
+is_in_parameter (const char *string,
+                 gsize       from,
+                 gsize       at)
 {
-  gsize last = from;
+  gsize query = find_last (string, from, at, '?');
 
-  while (last < end && g_ascii_isdigit (string[last]))
-    last++;
-
-  return last == end || is_one_of (string[last], ",/?#\"'<>)]}");
+  return query < at && find_any (string, query, at, "=") < at;
 }
 
 /* `user:password@host` at @from, behind `://`. The password may hold what should have been encoded:
  * it then reaches to @last_at, the last one up to @end, where the address ends. A quote is no end:
- * a password may hold one. */
+ * a password may hold one. Digits may be a port, or how a password begins: that reaches to
+ * @port_at, if there is one. */
 static void
 find_user_info (const char *string,
                 gsize       from,
                 gsize       last_at,
+                gsize       port_at,
                 gsize       end,
                 GArray     *parts)
 {
   gsize authority_end = find_any (string, from, end, "/?#");
   gsize at = find_last (string, from, authority_end, '@');
-  gsize colon;
+  gsize colon = find_any (string, from, MIN (at, authority_end), ":");
+  gsize digits_end = colon + 1;
 
-  if (at == authority_end)
+  if (at < authority_end)
     {
-      colon = find_any (string, from, authority_end, ":");
-      if (colon == authority_end || is_port (string, colon + 1, end))
-        return;
-      if (last_at == end || last_at < colon)
-        return;
-      at = last_at;
+      if (colon < at)
+        add_part (parts, string, colon + 1, at);
+      return;
     }
+  if (colon == authority_end)
+    return;
 
-  colon = find_any (string, from, at, ":");
-  if (colon < at)
+  while (digits_end < end && g_ascii_isdigit (string[digits_end]))
+    digits_end++;
+  if (digits_end == end || is_one_of (string[digits_end], "\"'<>)]}"))
+    return;
+  at = is_one_of (string[digits_end], ",/?#") ? port_at : last_at;
+  if (at < end && at > colon)
     add_part (parts, string, colon + 1, at);
 }
 
@@ -107,6 +110,7 @@ find_addresses (const char *string,
 {
   gsize end = 0;
   gsize last_at = 0;
+  gsize port_at = 0;
 
   for (gsize i = 0; i + 3 <= length; i++)
     {
@@ -116,8 +120,9 @@ find_addresses (const char *string,
         {
           end = find_any (string, i + 3, length, " \t\r\n");
           last_at = find_last (string, i + 3, end, '@');
+          port_at = is_in_parameter (string, i + 3, last_at) ? end : last_at;
         }
-      find_user_info (string, i + 3, last_at, end, parts);
+      find_user_info (string, i + 3, last_at, port_at, end, parts);
     }
 }
 
