@@ -306,6 +306,85 @@ test_projects (void)
                                    "GET /v3/auth/projects HTTP/1.1\r\n"));
 }
 
+/* A next page is asked for where the first one was, whatever the link to it says. */
+static void
+test_project_pages (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  add_json (&setup, "{\"projects\":[{\"id\":\"1\",\"name\":\"a\"}],\"links\":"
+                    "{\"next\":\"https://evil.example.com/x?marker=1&limit=1\"}}");
+  add_json (&setup, "{\"projects\":[{\"id\":\"2\",\"name\":\"b\"}],\"links\":"
+                    "{\"next\":\"?marker=2\"}}");
+  /* The same again is the end. */
+  add_json (&setup, "{\"projects\":[{\"id\":\"2\",\"name\":\"b\"}],\"links\":"
+                    "{\"next\":\"?marker=2\"}}");
+  list = list_projects (setup.sign_in, NULL, &error);
+  g_assert_no_error (error);
+  assert_list (list, "a=1 b=2");
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 3);
+  g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 1),
+                                   "GET /v3/auth/projects?marker=1&limit=1 HTTP/1.1\r\n"));
+}
+
+/* What cannot be the query of an address is no next page. */
+static void
+test_project_links (void)
+{
+  static const char *const links[] = {
+    "null",
+    "[]",
+    "{\"next\":null}",
+    "{\"next\":1}",
+    "{\"next\":\"/v3/x\"}",
+    "{\"next\":\"?a=b\\r\\nX-Y: z\"}",
+    "{\"next\":\"?a#b\"}",
+    "{\"next\":\"?a b\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_auto (Setup) setup = { 0 };
+      g_autofree char *body = NULL;
+      g_autoptr (GListModel) list = NULL;
+      g_autoptr (GError) error = NULL;
+
+      setup_init (&setup);
+      body = g_strdup_printf ("{\"projects\":[{\"id\":\"1\",\"name\":\"a\"}],\"links\":%s}",
+                              links[i]);
+      add_json (&setup, body);
+      list = list_projects (setup.sign_in, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
+    }
+}
+
+/* Pages without end, and an endless number of instances, do not keep us for ever. */
+static void
+test_endless (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *instances = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  instances = new_page ("commodity_orders", "resource_id", "resource_name", 0, 99, 99);
+  add_json (&setup, instances);
+  for (guint i = 0; i < 250; i++)
+    add_workspaces (&setup, i * 100, 100, -1);
+  list = list_workspaces (setup.sign_in, &note, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 200);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 199 * 100);
+  g_assert_nonnull (strstr (note, "98 instances"));
+  g_assert_nonnull (strstr (note, "does not come to an end"));
+}
+
 /* Page by page, whatever the service makes of the size that was asked for. */
 static void
 test_pages (void)
@@ -325,6 +404,9 @@ test_pages (void)
     { { 0 }, 0, 0, 1 },
     /* A total that lies: pages decide. */
     { { 100, 0 }, 100000, 100, 2 },
+    { { 100, 100, 1 }, 100, 201, 3 },
+    { { 100, 7 }, 1, 107, 2 },
+    { { 100, 7 }, 0, 107, 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -454,6 +536,9 @@ main (int   argc,
   g_test_add_func ("/directory/sample", test_sample);
   g_test_add_func ("/directory/token", test_token);
   g_test_add_func ("/directory/projects", test_projects);
+  g_test_add_func ("/directory/project-pages", test_project_pages);
+  g_test_add_func ("/directory/project-links", test_project_links);
+  g_test_add_func ("/directory/endless", test_endless);
   g_test_add_func ("/directory/pages", test_pages);
   g_test_add_func ("/directory/repeated-page", test_repeated_page);
   g_test_add_func ("/directory/instances", test_instances);

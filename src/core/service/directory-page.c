@@ -11,6 +11,9 @@
 
 #define MAX_ID_BYTES 64
 #define MAX_NAME_BYTES 1024
+#define MAX_QUERY_BYTES 1024
+
+#define QUERY_CHARS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~%&=+"
 
 /* An instance's states that have no workspaces any more (the service's API reference). */
 #define STATUS_DELETED 3
@@ -144,17 +147,29 @@ get_entry (JsonArray *entries,
  * wb_directory_page_read_projects:
  * @root: an object
  * @items: (element-type WbDirectoryItem): where to add the projects that one can sign in to
+ * @next_query: (out) (nullable): the query of the next page's address; free it
+ *
+ * Of the link to the next page nothing else is taken: a reply does not say where a token goes.
  *
  * Returns: %FALSE if there is no list in it
  */
 gboolean
 wb_directory_page_read_projects (JsonNode  *root,
-                                 GPtrArray *items)
+                                 GPtrArray *items,
+                                 char     **next_query)
 {
-  JsonArray *entries = find_array (root, "projects");
+  JsonArray  *entries = find_array (root, "projects");
+  JsonObject *links = find_object (json_node_get_object (root), "links");
+  const char *next = links != NULL ? find_string (links, "next") : NULL;
+  const char *query = next != NULL ? strchr (next, '?') : NULL;
 
+  *next_query = NULL;
   if (entries == NULL)
     return FALSE;
+
+  if (query != NULL && strlen (query) <= MAX_QUERY_BYTES
+      && strspn (query + 1, QUERY_CHARS) == strlen (query + 1))
+    *next_query = g_strdup (query + 1);
 
   for (guint i = 0; i < json_array_get_length (entries); i++)
     {
@@ -267,7 +282,8 @@ wb_directory_page_read_token (JsonNode   *root,
  * @page: a page
  * @n_seen: how many entries this page and those before it had
  *
- * The total is believed only as far as pages with something new keep coming.
+ * The total is believed only as far as pages with something new keep coming, and not behind a page
+ * that is full: some services give the number of entries in the page.
  *
  * Returns: %TRUE if no further page is to be asked for
  */
@@ -277,8 +293,10 @@ wb_directory_page_is_last (const WbDirectoryPage *page,
 {
   if (page->n_new == 0)
     return TRUE;
+  if (page->n_entries >= WB_DIRECTORY_PAGE_SIZE)
+    return FALSE;
   if (page->total >= 0)
     return n_seen >= page->total;
 
-  return page->n_entries < WB_DIRECTORY_PAGE_SIZE;
+  return TRUE;
 }

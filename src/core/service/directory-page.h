@@ -23,7 +23,8 @@ typedef struct
 } WbDirectoryPage;
 
 gboolean wb_directory_page_read_projects   (JsonNode         *root,
-                                            GPtrArray        *items);
+                                            GPtrArray        *items,
+                                            char            **next_query);
 gboolean wb_directory_page_read_instances  (JsonNode         *root,
                                             GPtrArray        *items,
                                             WbDirectoryPage  *page);

@@ -82,6 +82,24 @@ compare_projects (gconstpointer a,
                                       wb_directory_item_get_name (second));
 }
 
+/* The projects that were found so far. */
+typedef struct
+{
+  char      *region; /* (owned) (nullable) */
+  char      *url;    /* (owned): of the first page */
+  GPtrArray *items;  /* (owned) (element-type WbDirectoryItem) */
+  guint      n_pages;
+} ProjectWalk;
+
+static void
+project_walk_free (ProjectWalk *self)
+{
+  g_free (self->region);
+  g_free (self->url);
+  g_ptr_array_unref (self->items);
+  g_free (self);
+}
+
 static void
 projects_cb (GObject      *object,
              GAsyncResult *result,
@@ -89,9 +107,10 @@ projects_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *region = g_task_get_task_data (task);
-  GError     *error = NULL;
+  g_autofree char *query = NULL;
+  ProjectWalk     *self = g_task_get_task_data (task);
+  guint            n_known = self->items->len;
+  GError          *error = NULL;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
   if (root == NULL)
@@ -100,7 +119,7 @@ projects_cb (GObject      *object,
       return;
     }
 
-  if (!wb_directory_page_read_projects (root, items))
+  if (!wb_directory_page_read_projects (root, self->items, &query))
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SERVICE,
                                _ ("The identity service gave no list of projects. Enter the "
@@ -109,14 +128,26 @@ projects_cb (GObject      *object,
       return;
     }
 
-  for (guint i = items->len; i > 0; i--)
+  self->n_pages++;
+  if (query != NULL && self->items->len > n_known && self->n_pages < MAX_PAGES)
     {
-      if (g_str_equal (wb_directory_item_get_name (g_ptr_array_index (items, i - 1)),
-                       BUILT_IN_PROJECT))
-        g_ptr_array_remove_index (items, i - 1);
+      g_auto (GStrv) parts = g_strsplit (self->url, "?", 2);
+      g_autofree char *url = g_strconcat (parts[0], "?", query, NULL);
+
+      wb_service_request_async (WB_SIGN_IN (object), WB_SERVICE_CALL_PROJECTS, url, NULL,
+                                g_task_get_cancellable (task), projects_cb,
+                                g_object_ref (task));
+      return;
     }
-  g_ptr_array_sort_with_data (items, compare_projects, (gpointer) region);
-  g_task_return_pointer (task, to_list (items), g_object_unref);
+
+  for (guint i = self->items->len; i > 0; i--)
+    {
+      if (g_str_equal (wb_directory_item_get_name (g_ptr_array_index (self->items, i - 1)),
+                       BUILT_IN_PROJECT))
+        g_ptr_array_remove_index (self->items, i - 1);
+    }
+  g_ptr_array_sort_with_data (self->items, compare_projects, self->region);
+  g_task_return_pointer (task, to_list (self->items), g_object_unref);
 }
 
 static void
@@ -141,7 +172,16 @@ next_instance (GTask *task)
   self->has_instances = TRUE;
   self->offset = 0;
 
-  if (self->current < self->instances->len)
+  if (self->current < self->instances->len && self->n_pages >= MAX_PAGES
+      && self->first_error == NULL)
+    {
+      self->n_unread = self->instances->len - self->current;
+      self->first_error = g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
+                                               _ ("The service’s list does not come to an end. "
+                                                  "Enter the workspace’s ID by hand."));
+    }
+
+  if (self->current < self->instances->len && self->n_pages < MAX_PAGES)
     next_page (task);
   else
     finish_walk (task);
@@ -303,32 +343,34 @@ wb_directory_list_projects_async (WbSignIn           *sign_in,
 {
   g_autoptr (GTask) task = NULL;
   const WbEndpoints *endpoints;
-  g_autofree char   *url = NULL;
+  ProjectWalk       *walk;
 
   g_return_if_fail (WB_IS_SIGN_IN (sign_in));
 
   task = g_task_new (sign_in, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_directory_list_projects_async);
-  if (region != NULL && *region != '\0')
-    g_task_set_task_data (task, g_strdup (region), g_free);
+  walk = g_new0 (ProjectWalk, 1);
+  walk->region = region != NULL && *region != '\0' ? g_strdup (region) : NULL;
+  walk->items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_task_set_task_data (task, walk, (GDestroyNotify) project_walk_free);
 
   endpoints = wb_client_get_endpoints (wb_sign_in_get_client (sign_in));
   if (wb_sign_in_get_method (sign_in) != WB_AUTH_KEY)
     {
-      url = g_strconcat (endpoints->identity_url, "/v3/auth/projects", NULL);
+      walk->url = g_strconcat (endpoints->identity_url, "/v3/auth/projects", NULL);
     }
-  else if (region != NULL && *region != '\0')
+  else if (walk->region != NULL)
     {
-      g_autofree char *name = g_uri_escape_string (region, NULL, FALSE);
+      g_autofree char *name = g_uri_escape_string (walk->region, NULL, FALSE);
 
-      url = g_strconcat (endpoints->identity_url, "/v3/projects?name=", name, NULL);
+      walk->url = g_strconcat (endpoints->identity_url, "/v3/projects?name=", name, NULL);
     }
   else
     {
-      url = g_strconcat (endpoints->identity_url, "/v3/projects", NULL);
+      walk->url = g_strconcat (endpoints->identity_url, "/v3/projects", NULL);
     }
-  wb_service_request_async (sign_in, WB_SERVICE_CALL_PROJECTS, url, NULL, cancellable, projects_cb,
-                            g_steal_pointer (&task));
+  wb_service_request_async (sign_in, WB_SERVICE_CALL_PROJECTS, walk->url, NULL, cancellable,
+                            projects_cb, g_steal_pointer (&task));
 }
 
 /**
