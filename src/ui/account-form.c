@@ -22,7 +22,7 @@ struct _WbAccountForm
   WbAccount      *draft;    /* (owned) (nullable): what the rows say now */
   WbAccount      *baseline; /* (owned) (nullable): what they said when it was last saved */
   gboolean        writing;  /* the rows are being set by us */
-  gboolean        named;    /* by a person, and not by us */
+  gboolean        named;    /* by a person, or saved under the name that we suggested */
 
   WbPlaceGroup      *place_group;
   WbSignInGroup     *sign_in_group;
@@ -228,7 +228,6 @@ wb_account_form_init (WbAccountForm *self)
 static void
 fill (WbAccountForm *self)
 {
-  self->named = *wb_account_get (self->draft, WB_ACCOUNT_NAME) != '\0';
   wb_account_rows_write (&self->rows, self->draft);
   wb_place_group_set_clouds (self->place_group, self->clouds);
   wb_place_group_write (self->place_group, self->draft);
@@ -347,6 +346,7 @@ wb_account_form_set_unchanged (WbAccountForm *self)
 
   g_clear_object (&self->baseline);
   self->baseline = wb_account_copy (self->draft);
+  self->named = *wb_account_get (self->draft, WB_ACCOUNT_NAME) != '\0';
 }
 
 /**

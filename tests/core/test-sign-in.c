@@ -206,6 +206,33 @@ test_request (void)
     }
 }
 
+/* An account that says no project: a password leads to the one that is named as the region. */
+static void
+test_project_of_region (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_auto (Call) call = { 0 };
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", PASSWORD);
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  setup_init (&setup);
+  wb_account_set (account, WB_ACCOUNT_CLOUD, "otc");
+  wb_account_set (account, WB_ACCOUNT_REGION, "eu-de");
+  sign_in = wb_sign_in_new_for_account (setup.client, credentials, account, clouds);
+  add_token (&setup, "token-1", DAY);
+  authorize (&call, sign_in, &setup);
+  g_assert_no_error (call.error);
+
+  root = json_from_string (strstr (fault_server_get_request (setup.server, 0), "\r\n\r\n") + 4,
+                           NULL);
+  g_assert_cmpstr (find_member (root, "auth.scope.project.name"), ==, "eu-de");
+  g_assert_cmpstr (find_member (root, "auth.scope.project.domain.name"), ==, "D");
+  g_assert_cmpstr (wb_sign_in_get_project_id (sign_in), ==, PROJECT);
+}
+
 /* Until five minutes before it expires; then another is made. */
 static void
 test_lifetime (void)
@@ -694,6 +721,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sign-in/request", test_request);
+  g_test_add_func ("/sign-in/project-of-region", test_project_of_region);
   g_test_add_func ("/sign-in/lifetime", test_lifetime);
   g_test_add_func ("/sign-in/long-token", test_long_token);
   g_test_add_func ("/sign-in/shared", test_shared);

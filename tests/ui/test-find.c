@@ -10,6 +10,7 @@
 #include "fault-server.h"
 #include "sample/sample-service.h"
 #include "ui/find-window.h"
+#include "ui/region-row.h"
 
 typedef struct
 {
@@ -225,6 +226,54 @@ test_project_on_the_way (Fixture      *fixture,
   g_assert_true (gtk_widget_is_sensitive (find_button (fixture->window, "_Save")));
 }
 
+/* From nothing to an account: a region, a name, a password, and a click on the right workspace. */
+static void
+test_whole_way (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (WbWorkspace) one = g_list_model_get_item (
+    wb_account_get_workspaces (fixture->account), 1);
+  const char *url = wb_sample_service_get_url (fixture->service);
+  g_autoptr (WbCredentials) kept = NULL;
+  WbAccount *account;
+  GtkWidget *window;
+  GtkWidget *found;
+  GtkWidget *check;
+
+  g_clear_object (&fixture->account);
+  open_window (fixture, NULL);
+  window = fixture->window;
+  wb_region_row_set_id (WB_REGION_ROW (find_row (window, "Region")), "eu-de");
+  /* The region's hosts are not on this computer. */
+  type_into (window, "Service (DataArts Factory)", url);
+  type_into (window, "Identity (IAM)", url);
+  type_into (window, "Management Center (optional)", url);
+
+  type_into (window, "Account (domain) name", wb_credentials_get_domain (fixture->credentials));
+  type_into (window, "User name", wb_credentials_get_user (fixture->credentials));
+  type_into (window, "Password", wb_credentials_get_password (fixture->credentials));
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR ((check = find_row (found, wb_workspace_get_name (one))) != NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_type (check, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  click (found, "_Use");
+  WAIT_FOR (holds (window, wb_workspace_get_id (one)));
+
+  click (window, "C_heck Account…");
+  WAIT_FOR ((found = find_window ("Check Account")) != NULL && shows (found, "All is well"));
+  click (found, "_Close");
+  click (window, "_Save");
+  WAIT_FOR (find_window ("Add Account") == NULL);
+
+  account = wb_account_store_find_by_name (fixture->base.store, "Germany (eu-de)");
+  g_assert_nonnull (account);
+  g_assert_cmpstr (wb_account_get (account, WB_ACCOUNT_PROJECT_ID), ==,
+                   wb_sample_service_get_project_id (fixture->service));
+  g_assert_cmpuint (g_list_model_get_n_items (wb_account_get_workspaces (account)), ==, 1);
+  kept = account_fixture_dup_secret (&fixture->base, account);
+  g_assert_cmpstr (wb_credentials_get_password (kept), ==,
+                   wb_credentials_get_password (fixture->credentials));
+}
+
 #define TOKEN_BODY                                               \
   "{\"token\": {\"issued_at\": \"2026-01-01T00:00:00.000000Z\"," \
   " \"expires_at\": \"2026-01-02T00:00:00.000000Z\"}}"
@@ -349,6 +398,7 @@ main (int   argc,
   g_test_add ("/find/workspaces", Fixture, NULL, set_up, test_workspaces, tear_down);
   g_test_add ("/find/project-on-the-way", Fixture, NULL, set_up, test_project_on_the_way,
               tear_down);
+  g_test_add ("/find/whole-way", Fixture, NULL, set_up, test_whole_way, tear_down);
   g_test_add ("/find/choose-project", Fixture, NULL, set_up, test_choose_project, tear_down);
   g_test_add ("/find/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
   g_test_add ("/find/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
