@@ -14,6 +14,41 @@ dup_entry (GtkListItem *item)
   return gtk_tree_list_row_get_item (gtk_list_item_get_item (item));
 }
 
+/* Asked for when a pointer rests on the widget. A text that is set beforehand would ask the display
+ * where the pointer is, for each row that is filled. */
+static gboolean
+query_address_cb (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    by_keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer    user_data)
+{
+  const char *address = gtk_inscription_get_text (GTK_INSCRIPTION (label));
+
+  gtk_tooltip_set_text (tooltip, address);
+
+  return *address != '\0';
+}
+
+static gboolean
+query_problems_cb (GtkWidget  *warning,
+                   int         x,
+                   int         y,
+                   gboolean    by_keyboard,
+                   GtkTooltip *tooltip,
+                   gpointer    user_data)
+{
+  g_autoptr (WbEntry) entry = dup_entry (user_data);
+  g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (entry));
+
+  gtk_tooltip_set_text (tooltip, problems);
+
+  return *problems != '\0';
+}
+
+/* Inscriptions are as large as they are told to be: a label would lay out its text to know. */
+
 /* Name cell: expander › box › icon, label, warning. */
 static void
 setup_name_cb (GtkSignalListItemFactory *factory,
@@ -24,13 +59,15 @@ setup_name_cb (GtkSignalListItemFactory *factory,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gtk_inscription_new ("");
   GtkWidget *warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (warning, "warning");
+  gtk_widget_set_has_tooltip (warning, TRUE);
+  g_signal_connect (warning, "query-tooltip", G_CALLBACK (query_problems_cb), item);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), warning);
@@ -47,7 +84,7 @@ highlight_name_cb (GtkSignalListItemFactory *factory,
   GtkWidget       *icon = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
   GtkWidget       *label = gtk_widget_get_next_sibling (icon);
 
-  wb_search_highlight_add_label (user_data, GTK_LABEL (label));
+  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (label));
 }
 
 static void
@@ -61,24 +98,19 @@ bind_name_cb (GtkSignalListItemFactory *factory,
   GtkWidget       *label = gtk_widget_get_next_sibling (icon);
   GtkWidget       *warning = gtk_widget_get_next_sibling (label);
   g_autoptr (WbEntry) entry = gtk_tree_list_row_get_item (row);
-  g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (entry));
+  WbProblems problems = wb_entry_get_problems (entry);
 
   gtk_tree_expander_set_list_row (expander, row);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_entry_get_icon_name (entry));
-  gtk_label_set_text (GTK_LABEL (label), wb_entry_get_name (entry));
-  gtk_widget_set_visible (warning, *problems != '\0');
-  gtk_widget_set_tooltip_text (warning, problems);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (warning),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, problems,
-                                  -1);
-}
+  gtk_inscription_set_text (GTK_INSCRIPTION (label), wb_entry_get_name (entry));
+  gtk_widget_set_visible (warning, problems != WB_PROBLEM_NONE);
+  if (problems != WB_PROBLEM_NONE)
+    {
+      g_autofree char *text = wb_problems_to_text (problems);
 
-static void
-unbind_name_cb (GtkSignalListItemFactory *factory,
-                GtkListItem              *item,
-                gpointer                  user_data)
-{
-  gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (item)), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (warning), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      text, -1);
+    }
 }
 
 static void
@@ -86,12 +118,24 @@ setup_text_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                gpointer                  user_data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gtk_inscription_new ("");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_list_item_set_child (item, label);
+}
+
+static void
+setup_address_cb (GtkSignalListItemFactory *factory,
+                  GtkListItem              *item,
+                  gpointer                  user_data)
+{
+  GtkWidget *label;
+
+  setup_text_cb (factory, item, user_data);
+  label = gtk_list_item_get_child (item);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_address_cb), NULL);
 }
 
 static void
@@ -99,9 +143,9 @@ setup_number_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
                  gpointer                  user_data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = gtk_inscription_new ("");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), 1);
   gtk_widget_set_margin_end (label, 6);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
@@ -138,7 +182,7 @@ bind_type_cb (GtkSignalListItemFactory *factory,
         }
     }
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
 }
 
 static void
@@ -150,8 +194,7 @@ bind_address_cb (GtkSignalListItemFactory *factory,
   GtkWidget  *label = gtk_list_item_get_child (item);
   const char *address = wb_entry_get_address (entry);
 
-  gtk_label_set_text (GTK_LABEL (label), address);
-  gtk_widget_set_tooltip_text (label, *address != '\0' ? address : NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (label), address);
 }
 
 static void
@@ -166,7 +209,8 @@ bind_size_cb (GtkSignalListItemFactory *factory,
   if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
     text = g_format_size (wb_entry_get_size_bytes (entry));
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text != NULL ? text : "");
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                            text != NULL ? text : "");
 }
 
 static GtkListItemFactory *
@@ -197,8 +241,7 @@ wb_name_factory_new (WbSearchHighlight *highlight)
 
   g_return_val_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight), NULL);
 
-  factory = factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb),
-                         G_CALLBACK (unbind_name_cb));
+  factory = factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb), NULL);
   g_signal_connect_object (factory, "setup", G_CALLBACK (highlight_name_cb), highlight, 0);
 
   return factory;
@@ -223,7 +266,7 @@ wb_type_factory_new (void)
 GtkListItemFactory *
 wb_address_factory_new (void)
 {
-  return factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_address_cb), NULL);
+  return factory_new (G_CALLBACK (setup_address_cb), G_CALLBACK (bind_address_cb), NULL);
 }
 
 /**

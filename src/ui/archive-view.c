@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ui/archive-columns.h"
+#include "ui/scroll-to.h"
 #include "ui/selected-files.h"
 #include "ui/tree-keys.h"
 #include "ui/tree-menu.h"
@@ -61,6 +62,13 @@ static const char *const sort_keys[] = {
   [WB_SORT_ADDRESS] = "address",
 };
 
+/* What is new is at the top; the rows that are there follow, and need not be made anew. */
+static void
+exchanging_cb (WbArchiveView *self)
+{
+  wb_scroll_to_row (self->view, 0);
+}
+
 static GListModel *
 create_children_cb (gpointer item,
                     gpointer user_data)
@@ -74,6 +82,8 @@ create_children_cb (gpointer item,
 
   list = wb_entry_list_new (wb_entry_get_archive (item), wb_entry_get_node (item), self->order);
   wb_entry_list_set_filter (list, self->filter);
+  g_signal_connect_object (list, "exchanging", G_CALLBACK (exchanging_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return G_LIST_MODEL (list);
 }
@@ -139,8 +149,7 @@ end_change (WbArchiveView *self,
   rows_changed_cb (self);
   row = wb_tree_dup_selected_row (self->selection);
   if (row != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
-                                gtk_tree_list_row_get_position (row));
+    wb_scroll_to_row (self->view, gtk_tree_list_row_get_position (row));
 }
 
 static void

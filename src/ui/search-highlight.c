@@ -1,4 +1,4 @@
-/* search-highlight.c: marks in labels what a search has found in them
+/* search-highlight.c: marks in texts what a search has found in them
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -40,19 +40,19 @@ insert (PangoAttrList      *attributes,
 
 static void
 update_label (WbSearchHighlight *self,
-              GtkLabel          *label)
+              GtkInscription    *label)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
   g_autoptr (GArray) spans = NULL;
 
   if (self->filter == NULL || !wb_entry_filter_get_active (self->filter))
     {
-      gtk_label_set_attributes (label, NULL);
+      gtk_inscription_set_attributes (label, NULL);
       return;
     }
 
   attributes = pango_attr_list_new ();
-  spans = wb_entry_filter_find_spans (self->filter, gtk_label_get_text (label));
+  spans = wb_entry_filter_find_spans (self->filter, gtk_inscription_get_text (label));
   for (guint i = 0; i < spans->len; i++)
     {
       const WbSearchSpan *span = &g_array_index (spans, WbSearchSpan, i);
@@ -61,20 +61,20 @@ update_label (WbSearchHighlight *self,
       insert (attributes, pango_attr_background_alpha_new (ALPHA), span);
       insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
     }
-  gtk_label_set_attributes (label, attributes);
+  gtk_inscription_set_attributes (label, attributes);
 }
 
 static void
-changed_cb (GtkLabel          *label,
+changed_cb (GtkInscription    *label,
             WbSearchHighlight *self)
 {
   update_label (self, label);
 }
 
 static void
-label_cb (GtkLabel   *label,
-          GParamSpec *pspec,
-          gpointer    user_data)
+label_cb (GtkInscription *label,
+          GParamSpec     *pspec,
+          gpointer        user_data)
 {
   update_label (user_data, label);
 }
@@ -159,11 +159,11 @@ wb_search_highlight_set_filter (WbSearchHighlight *self,
  */
 void
 wb_search_highlight_add_label (WbSearchHighlight *self,
-                               GtkLabel          *label)
+                               GtkInscription    *label)
 {
   g_return_if_fail (WB_IS_SEARCH_HIGHLIGHT (self));
-  g_return_if_fail (GTK_IS_LABEL (label));
+  g_return_if_fail (GTK_IS_INSCRIPTION (label));
 
   g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), label, G_CONNECT_SWAPPED);
-  g_signal_connect_object (label, "notify::label", G_CALLBACK (label_cb), self, 0);
+  g_signal_connect_object (label, "notify::text", G_CALLBACK (label_cb), self, 0);
 }

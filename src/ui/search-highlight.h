@@ -1,4 +1,4 @@
-/* search-highlight.h: marks in labels what a search has found in them
+/* search-highlight.h: marks in texts what a search has found in them
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -16,6 +16,6 @@ WbSearchHighlight *wb_search_highlight_new        (void);
 void               wb_search_highlight_set_filter (WbSearchHighlight *self,
                                                    WbEntryFilter     *filter);
 void               wb_search_highlight_add_label  (WbSearchHighlight *self,
-                                                   GtkLabel          *label);
+                                                   GtkInscription    *label);
 
 G_END_DECLS

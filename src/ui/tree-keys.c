@@ -4,6 +4,7 @@
 
 #include "ui/tree-keys.h"
 
+#include "ui/scroll-to.h"
 #include "ui/tree-rows.h"
 
 /* Of several that are selected, the one with the focus. */
@@ -48,7 +49,7 @@ go_to (GtkWidget         *view,
   guint position = gtk_tree_list_row_get_position (row);
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows), position, TRUE);
-  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  wb_scroll_to_row (GTK_COLUMN_VIEW (view), position);
   gtk_widget_add_tick_callback (view, focus_selected_cb, g_object_ref (rows), g_object_unref);
 }
 

@@ -250,7 +250,7 @@ test_names (void)
                                                                 NULL));
 
   gtk_selection_model_select_item (rows, 2, TRUE);
-  ui_wait_until (ui_find (window, GTK_TYPE_LABEL, "RDS") != NULL);
+  ui_wait_until (ui_find (window, GTK_TYPE_INSCRIPTION, "RDS") != NULL);
   check_names (GTK_WIDGET (window));
 
   ui_close_window (window);

@@ -261,13 +261,14 @@ assert_highlight (WbPreview  *preview,
                   gsize       start,
                   gsize       end)
 {
-  GtkLabel      *label = NULL;
-  PangoAttrList *attributes;
-  WbSearchSpan   span = { 0, 0 };
+  GtkInscription *label = NULL;
+  PangoAttrList  *attributes;
+  WbSearchSpan    span = { 0, 0 };
 
-  ui_wait_until ((label = ui_find (wb_preview_get_archive_view (preview), GTK_TYPE_LABEL, name))
+  ui_wait_until ((label = ui_find (wb_preview_get_archive_view (preview), GTK_TYPE_INSCRIPTION,
+                                   name))
                  != NULL);
-  attributes = gtk_label_get_attributes (label);
+  attributes = gtk_inscription_get_attributes (label);
   if (attributes != NULL)
     pango_attr_list_unref (pango_attr_list_filter (attributes, find_background, &span));
   g_assert_cmpuint (span.start, ==, start);

@@ -236,10 +236,10 @@ has_menu (WbWindow *window)
 }
 
 static GtkWidget *
-find_label (WbWindow   *window,
-            const char *text)
+find_text (WbWindow   *window,
+           const char *text)
 {
-  return ui_find (wb_preview_get_archive_view (get_preview (window)), GTK_TYPE_LABEL, text);
+  return ui_find (wb_preview_get_archive_view (get_preview (window)), GTK_TYPE_WIDGET, text);
 }
 
 static void
@@ -249,16 +249,17 @@ test_menu (void)
 
   ui_wait_for_frames (window, 3);
   select_rows (window, HIVE_ROW, -1);
-  ui_right_click (find_label (window, "sales.conn"));
+  ui_right_click (find_text (window, "sales.conn"));
   ui_wait_until (has_menu (window));
   assert_selected (window, "sales.conn|");
-  g_assert_nonnull (find_label (window, "Copy as JSON"));
+  g_assert_nonnull (find_text (window, "Copy as JSON"));
   ui_press (window, "Escape");
   ui_wait_until (!has_menu (window));
 
   /* On one of several, it is about all of them. */
   select_rows (window, HIVE_ROW, SALES_ROW, -1);
-  ui_right_click (find_label (window, "sales.conn"));
+  ui_wait_for_frames (window, 3);
+  ui_right_click (find_text (window, "sales.conn"));
   ui_wait_until (has_menu (window));
   assert_selected (window, "sales.conn|hive.conn|");
   ui_press (window, "Escape");

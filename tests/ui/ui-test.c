@@ -107,6 +107,8 @@ dup_text (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_INSCRIPTION (widget))
+    return g_strdup (gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
   if (GTK_IS_EDITABLE (widget))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget)));
   if (GTK_IS_BUTTON (widget))

@@ -9,6 +9,12 @@
 
 #include <string.h>
 
+/* A view makes so many rows, and takes longest for it. So what is new comes in before what is old
+ * goes: a view that goes to what is new in between takes its rows along, and need not make others.
+ * For a few rows it is not worth it. */
+#define MAX_MADE 250
+#define MIN_EXCHANGED 16
+
 struct _WbEntryList
 {
   GObject parent_instance;
@@ -28,6 +34,14 @@ static void wb_entry_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbEntryList, wb_entry_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, wb_entry_list_model_init))
+
+enum
+{
+  EXCHANGING,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* What a comparison needs of a node, gathered once for each sorting. */
 typedef struct
@@ -125,26 +139,65 @@ update_shown (WbEntryList *self)
       self->shown[self->n_shown++] = self->nodes[i];
 }
 
+/* What is new in the place of what is old, as one change or as two. */
+static void
+exchange (WbEntryList *self,
+          const guint *old,
+          guint        first,
+          guint        n_removed,
+          guint        n_added)
+{
+  g_autofree guint *both = NULL;
+  guint            *shown = self->shown;
+  guint             n_shown = self->n_shown;
+
+  if (n_removed < MIN_EXCHANGED || n_added == 0)
+    {
+      if (n_removed > 0 || n_added > 0)
+        g_list_model_items_changed (G_LIST_MODEL (self), first, n_removed, n_added);
+      return;
+    }
+
+  both = g_new (guint, n_shown + n_removed);
+  memcpy (both, shown, (first + n_added) * sizeof *both);
+  memcpy (both + first + n_added, old + first, n_removed * sizeof *both);
+  memcpy (both + first + n_added + n_removed, shown + first + n_added,
+          (n_shown - first - n_added) * sizeof *both);
+  self->shown = both;
+  self->n_shown = n_shown + n_removed;
+  g_list_model_items_changed (G_LIST_MODEL (self), first, 0, n_added);
+  g_signal_emit (self, signals[EXCHANGING], 0);
+
+  self->shown = shown;
+  self->n_shown = n_shown;
+  g_list_model_items_changed (G_LIST_MODEL (self), first + n_added, n_removed, 0);
+}
+
 /* Tells views about the part that is not as it was. */
 static void
 update (WbEntryList *self)
 {
   g_autofree guint *old = g_steal_pointer (&self->shown);
-  guint             old_end = self->n_shown;
+  guint             n_old = self->n_shown;
   guint             first = 0;
-  guint             end;
+  guint             n_last = 0;
+  guint             n_least;
+  guint             n_removed;
 
   update_shown (self);
-  end = self->n_shown;
-  while (first < MIN (old_end, end) && old[first] == self->shown[first])
+  n_least = MIN (n_old, self->n_shown);
+  while (first < n_least && old[first] == self->shown[first])
     first++;
-  while (MIN (old_end, end) > first && old[old_end - 1] == self->shown[end - 1])
-    {
-      old_end--;
-      end--;
-    }
-  if (old_end > first || end > first)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, old_end - first, end - first);
+  while (n_last < n_least - first
+         && old[n_old - 1 - n_last] == self->shown[self->n_shown - 1 - n_last])
+    n_last++;
+
+  /* Where rows only go, those that follow count as new. */
+  n_removed = n_old - first - n_last;
+  if (n_removed >= MIN_EXCHANGED)
+    n_last -= MIN (n_last, MAX_MADE);
+
+  exchange (self, old, first, n_old - first - n_last, self->n_shown - first - n_last);
 }
 
 static void
@@ -241,6 +294,15 @@ static void
 wb_entry_list_class_init (WbEntryListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wb_entry_list_finalize;
+
+  /**
+   * WbEntryList::exchanging:
+   * @self: the list
+   *
+   * What is new is there, and what it comes in the place of still follows.
+   */
+  signals[EXCHANGING] = g_signal_new ("exchanging", WB_TYPE_ENTRY_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

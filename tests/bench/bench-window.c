@@ -1,0 +1,190 @@
+/* bench-window.c: how long the window keeps a person waiting, with many connections
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/preview.h"
+#include "ui/ui-test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* bench-window FILE: opens it, searches as one types and sorts, and prints for each step
+ *   stands: until the result is on the screen
+ *   held:   the longest time in which the main loop could do nothing else
+ *   busy:   all such times together, until nothing happens any more
+ * in milliseconds. README.md says how it is run. */
+
+static gint64   polled_at;
+static gint64   longest;
+static gint64   busy;
+static gboolean painted;
+static gboolean idle;
+
+/* Between two polls somebody's code is running. */
+static gint
+poll_cb (GPollFD *fds,
+         guint    n_fds,
+         gint     timeout_ms)
+{
+  gint64 held = g_get_monotonic_time () - polled_at;
+  gint   n;
+
+  longest = MAX (longest, held);
+  busy += held;
+  n = g_poll (fds, n_fds, timeout_ms);
+  polled_at = g_get_monotonic_time ();
+
+  return n;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  painted = TRUE;
+}
+
+static gboolean
+quiet_cb (gpointer user_data)
+{
+  idle = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start (void)
+{
+  longest = 0;
+  busy = 0;
+  polled_at = g_get_monotonic_time ();
+}
+
+/* Until a frame has been painted, and until no more follows. */
+static void
+finish (const char *what,
+        gint64      started_at,
+        GtkWidget  *window)
+{
+  gint64 stands;
+
+  painted = FALSE;
+  gtk_widget_queue_draw (window);
+  ui_wait_until (painted);
+  stands = g_get_monotonic_time () - started_at;
+
+  idle = FALSE;
+  g_timeout_add_full (G_PRIORITY_LOW, 300, quiet_cb, NULL, NULL);
+  ui_wait_until (idle);
+  g_print ("%-44s stands %7.1f  held %7.1f  busy %7.1f\n", what, (double) stands / 1000,
+           (double) longest / 1000, (double) busy / 1000);
+}
+
+/* One change, as a key makes it; setting the text would be two. */
+static void
+replace_text (GtkEditable *entry,
+              const char  *text)
+{
+  const char *old = gtk_editable_get_text (entry);
+  int         position = (int) strlen (old);
+
+  if (g_str_has_prefix (text, old))
+    gtk_editable_insert_text (entry, text + position, -1, &position);
+  else if (*text == '\0')
+    gtk_editable_delete_text (entry, 0, -1);
+  else
+    gtk_editable_set_text (entry, text);
+}
+
+static void
+type (WbWindow   *window,
+      WbPreview  *preview,
+      const char *text)
+{
+  GtkEditable   *entry = ui_find (preview, GTK_TYPE_SEARCH_ENTRY, NULL);
+  WbEntryFilter *filter =
+    wb_archive_view_get_filter (wb_preview_get_archive_view (preview));
+  g_autofree char *what = NULL;
+  gint64           started_at = g_get_monotonic_time ();
+
+  start ();
+  replace_text (entry, text);
+  ui_wait_until (g_str_equal (wb_entry_filter_get_text (filter), text));
+  what = g_strdup_printf ("search “%s” %u", text, wb_entry_filter_get_n_matches (filter));
+  finish (what, started_at, GTK_WIDGET (window));
+}
+
+static void
+type_each (WbWindow   *window,
+           WbPreview  *preview,
+           const char *text)
+{
+  for (gsize length = 1; length <= strlen (text); length++)
+    {
+      g_autofree char *typed = g_strndup (text, length);
+
+      type (window, preview, typed);
+    }
+}
+
+static void
+sort_by (WbWindow   *window,
+         WbPreview  *preview,
+         const char *key)
+{
+  g_autofree char *what = g_strdup_printf ("sort by %s", key);
+  gint64           started_at = g_get_monotonic_time ();
+
+  start ();
+  g_object_set (wb_preview_get_archive_view (preview), "sort-key", key, NULL);
+  finish (what, started_at, GTK_WIDGET (window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const char *const keys[] = { "type", "size", "address", "name" };
+  g_autofree char         *path = g_strdup (argv[1]);
+  g_autoptr (GFile) file = NULL;
+  WbWindow  *window;
+  WbPreview *preview;
+  gint64     started_at;
+
+  ui_test_init (&argc, &argv);
+  g_main_context_set_poll_func (NULL, poll_cb);
+
+  window = ui_open_window ();
+  ui_wait_for_frames (window, 3);
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                    G_CALLBACK (after_paint_cb), NULL);
+
+  file = g_file_new_for_path (path);
+  started_at = g_get_monotonic_time ();
+  start ();
+  wb_window_open_file (window, file);
+  ui_wait_for_page (window, "preview");
+  g_print ("%-44s %14.1f\n", "read and understood after",
+           (double) (g_get_monotonic_time () - started_at) / 1000);
+  finish ("open", started_at, GTK_WIDGET (window));
+
+  preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  ui_activate (window, "win.find");
+  type_each (window, preview, "sales");
+  type (window, preview, "weather");
+  type_each (window, preview, "type:dws host:10.0.7. -test");
+  type (window, preview, "");
+  type (window, preview, "no such thing");
+  type (window, preview, "");
+  type (window, preview, "stage");
+  type (window, preview, "");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    sort_by (window, preview, keys[i]);
+  type (window, preview, "dws");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    sort_by (window, preview, keys[i]);
+
+  ui_close_window (window);
+
+  return EXIT_SUCCESS;
+}
