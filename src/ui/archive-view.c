@@ -29,6 +29,9 @@ struct _WbArchiveView
   GtkMultiSelection *selection;  /* (owned) */
   guint64            n_selected; /* rows, when it was told last */
   GHashTable        *folded;     /* (owned) (nullable): folders closed before the search */
+  GHashTable        *lists;      /* (owned): from a folder's node to what is in it (owned) */
+  WbTreeState        state;      /* while another result comes in */
+  gboolean           searched;   /* whether the rows are a search's result */
   int                probed;     /* the #WbSortKey whose comparison was called first, or -1 */
   gboolean           rebuilding;
 
@@ -75,15 +78,22 @@ create_children_cb (gpointer item,
 {
   WbArchiveView *self = user_data;
   WbNodeKind     kind = wb_entry_get_kind (item);
+  gpointer       node = GUINT_TO_POINTER (wb_entry_get_node (item));
   WbEntryList   *list;
 
   if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
     return NULL;
 
+  /* A tree asks several times for the same. */
+  list = g_hash_table_lookup (self->lists, node);
+  if (list != NULL)
+    return g_object_ref (G_LIST_MODEL (list));
+
   list = wb_entry_list_new (wb_entry_get_archive (item), wb_entry_get_node (item), self->order);
   wb_entry_list_set_filter (list, self->filter);
   g_signal_connect_object (list, "exchanging", G_CALLBACK (exchanging_cb), self,
                            G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->lists, node, g_object_ref (list));
 
   return G_LIST_MODEL (list);
 }
@@ -152,6 +162,46 @@ end_change (WbArchiveView *self,
     wb_scroll_to_row (self->view, gtk_tree_list_row_get_position (row));
 }
 
+/* Before the lists take a result over, and after. */
+static void
+result_cb (WbArchiveView *self)
+{
+  begin_change (self, &self->state);
+}
+
+static void
+after_result_cb (WbArchiveView *self)
+{
+  gboolean active = wb_entry_filter_get_active (self->filter);
+
+  if (active && !self->searched)
+    self->folded = g_steal_pointer (&self->state.folded);
+  else if (self->searched)
+    g_clear_pointer (&self->state.folded, g_hash_table_unref);
+  if (!active && self->folded != NULL)
+    self->state.folded = g_steal_pointer (&self->folded);
+  self->searched = active;
+  end_change (self, &self->state);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+}
+
+static void
+set_filter (WbArchiveView *self,
+            WbEntryFilter *filter)
+{
+  if (self->filter != NULL)
+    g_signal_handlers_disconnect_by_data (self->filter, self);
+  g_set_object (&self->filter, filter);
+  self->searched = FALSE;
+  if (filter == NULL)
+    return;
+
+  g_signal_connect_object (filter, "changed", G_CALLBACK (result_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (after_result_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
 static void
 rebuild (WbArchiveView *self)
 {
@@ -160,6 +210,7 @@ rebuild (WbArchiveView *self)
   WbEntryList *root = wb_entry_list_new_root (wb_document_get_archive (self->document), name,
                                               self->order);
 
+  g_hash_table_remove_all (self->lists);
   tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, FALSE, create_children_cb, self,
                                   NULL);
   gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (tree));
@@ -387,6 +438,7 @@ wb_archive_view_finalize (GObject *object)
   WbArchiveView *self = WB_ARCHIVE_VIEW (object);
 
   g_clear_pointer (&self->folded, g_hash_table_unref);
+  g_clear_pointer (&self->lists, g_hash_table_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->highlight);
   g_clear_object (&self->filter);
@@ -439,6 +491,7 @@ static void
 wb_archive_view_init (WbArchiveView *self)
 {
   self->order = wb_entry_order_new ();
+  self->lists = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->highlight = wb_search_highlight_new ();
   self->selection = gtk_multi_selection_new (NULL);
 
@@ -478,15 +531,18 @@ wb_archive_view_set_document (WbArchiveView *self,
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   gtk_multi_selection_set_model (self->selection, NULL);
+  g_hash_table_remove_all (self->lists);
   g_set_object (&self->document, document);
-  g_clear_object (&self->filter);
+  set_filter (self, NULL);
   g_clear_pointer (&self->folded, g_hash_table_unref);
 
   if (document != NULL)
     {
       WbTreeState state = { NULL, NULL };
 
-      self->filter = wb_entry_filter_new (wb_document_get_archive (document));
+      g_autoptr (WbEntryFilter) filter = wb_entry_filter_new (wb_document_get_archive (document));
+
+      set_filter (self, filter);
       rebuild (self);
       wb_tree_state_restore (&state, self->selection);
       g_signal_connect_object (document, "notify::file", G_CALLBACK (file_changed_cb), self,
@@ -505,34 +561,17 @@ wb_archive_view_set_document (WbArchiveView *self,
  * @text: (nullable): what to look for, as #WbSearchQuery understands it
  *
  * Shows only what matches, with all folders unfolded; and without a text all again, folded as it
- * was before. The selection stays where it still matches.
+ * was before. The selection stays where it still matches. The rows follow a moment later, and then
+ * the property is notified.
  */
 void
 wb_archive_view_set_search (WbArchiveView *self,
                             const char    *text)
 {
-  WbTreeState state;
-  gboolean    was_active;
-
   g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
 
-  if (text == NULL)
-    text = "";
-  if (self->filter == NULL || strcmp (text, wb_entry_filter_get_text (self->filter)) == 0)
-    return;
-
-  was_active = wb_entry_filter_get_active (self->filter);
-  begin_change (self, &state);
-  wb_entry_filter_set_text (self->filter, text);
-  if (!was_active && wb_entry_filter_get_active (self->filter))
-    self->folded = g_steal_pointer (&state.folded);
-  else if (was_active)
-    g_clear_pointer (&state.folded, g_hash_table_unref);
-  if (!wb_entry_filter_get_active (self->filter) && self->folded != NULL)
-    state.folded = g_steal_pointer (&self->folded);
-  end_change (self, &state);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+  if (self->filter != NULL)
+    wb_entry_filter_set_text (self->filter, text != NULL ? text : "");
 }
 
 /**

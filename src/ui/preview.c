@@ -15,6 +15,8 @@ struct _WbPreview
   AdwBin parent_instance;
 
   WbDocument *document; /* (owned) (nullable) */
+  gboolean    leaving;  /* to the tree, as soon as the search's result is there */
+  int         wanted;   /* the node to select then, or -1 */
 
   WbFindBar        *find_bar;
   WbSummaryBar     *summary_bar;
@@ -53,11 +55,11 @@ select_cb (GSimpleAction *action,
       || node >= wb_archive_get_n_nodes (wb_document_get_archive (self->document)))
     return;
 
-  if (!wb_archive_view_select_node (self->archive_view, node))
-    {
-      g_object_set (self->find_bar, "searching", FALSE, NULL);
-      wb_archive_view_select_node (self->archive_view, node);
-    }
+  if (wb_archive_view_select_node (self->archive_view, node))
+    return;
+
+  self->wanted = (int) node;
+  g_object_set (self->find_bar, "searching", FALSE, NULL);
 }
 
 static void
@@ -79,27 +81,53 @@ add_actions (WbPreview *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", G_ACTION_GROUP (group));
 }
 
+static WbEntryFilter *
+get_filter (WbPreview *self)
+{
+  return wb_archive_view_get_filter (self->archive_view);
+}
+
 static void
 search_cb (WbPreview *self)
 {
-  WbEntryFilter   *filter;
-  guint            n_matches;
-  g_autofree char *count = NULL;
-
   wb_archive_view_set_search (self->archive_view, wb_find_bar_get_text (self->find_bar));
-  filter = wb_archive_view_get_filter (self->archive_view);
+}
+
+static void
+leave_search (WbPreview *self)
+{
+  wb_archive_view_select_first (self->archive_view);
+  gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
+}
+
+/* What is typed on does not wait for this. */
+static void
+result_cb (WbPreview *self)
+{
+  WbEntryFilter   *filter = get_filter (self);
+  g_autofree char *count = NULL;
+  guint            n_matches;
+
   if (filter == NULL || !wb_entry_filter_get_active (filter))
     {
       wb_find_bar_set_count (self->find_bar, "");
       gtk_stack_set_visible_child_name (self->results, "tree");
-      return;
+    }
+  else
+    {
+      n_matches = wb_entry_filter_get_n_matches (filter);
+      /* Translators: how many a search has found, and of how many: 12 of 340. */
+      count = g_strdup_printf (_ ("%u of %u"), n_matches, wb_entry_filter_get_n_total (filter));
+      wb_find_bar_set_count (self->find_bar, count);
+      gtk_stack_set_visible_child_name (self->results, n_matches > 0 ? "tree" : "nothing");
     }
 
-  n_matches = wb_entry_filter_get_n_matches (filter);
-  /* Translators: how many a search has found, and of how many: 12 of 340. */
-  count = g_strdup_printf (_ ("%u of %u"), n_matches, wb_entry_filter_get_n_total (filter));
-  wb_find_bar_set_count (self->find_bar, count);
-  gtk_stack_set_visible_child_name (self->results, n_matches > 0 ? "tree" : "nothing");
+  if (self->wanted >= 0)
+    wb_archive_view_select_node (self->archive_view, (guint) self->wanted);
+  else if (self->leaving)
+    leave_search (self);
+  self->leaving = FALSE;
+  self->wanted = -1;
 }
 
 /* Who leaves the search goes on in the tree. */
@@ -117,11 +145,15 @@ searching_cb (WbPreview *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
+/* To what was looked for, not to what was found before. */
 static void
 leave_search_cb (WbPreview *self)
 {
-  wb_archive_view_select_first (self->archive_view);
-  gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
+  WbEntryFilter *filter = get_filter (self);
+
+  self->leaving = filter != NULL && wb_entry_filter_get_busy (filter);
+  if (!self->leaving)
+    leave_search (self);
 }
 
 static char *
@@ -277,11 +309,14 @@ wb_preview_class_init (WbPreviewClass *klass)
 static void
 wb_preview_init (WbPreview *self)
 {
+  self->wanted = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   add_actions (self);
   g_object_bind_property (self->archive_view, "selected", self->connection_view, "entry",
                           G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->archive_view, "notify::search", G_CALLBACK (result_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->archive_view, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
@@ -311,6 +346,9 @@ wb_preview_set_document (WbPreview  *self,
 
   if (!g_set_object (&self->document, document))
     return;
+
+  self->leaving = FALSE;
+  self->wanted = -1;
 
   if (document != NULL)
     problems = wb_archive_get_problems (wb_document_get_archive (document));

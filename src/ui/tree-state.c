@@ -111,23 +111,26 @@ static void
 find_selected (GtkTreeListRow *folder,
                gpointer        user_data)
 {
-  Selecting  *selecting = user_data;
-  GListModel *children = gtk_tree_list_row_get_children (folder);
+  Selecting   *selecting = user_data;
+  GListModel  *children = gtk_tree_list_row_get_children (folder);
+  WbEntryList *list = children != NULL ? WB_ENTRY_LIST (children) : NULL;
 
   if (gtk_tree_list_row_get_depth (folder) == 0
       && g_hash_table_contains (selecting->nodes, GUINT_TO_POINTER (get_node (folder))))
     gtk_bitset_add (selecting->positions, gtk_tree_list_row_get_position (folder));
-  if (children == NULL || !gtk_tree_list_row_get_expanded (folder))
+  if (list == NULL || !gtk_tree_list_row_get_expanded (folder))
     return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+  for (guint i = 0; i < wb_entry_list_get_n_nodes (list); i++)
     {
-      guint node = wb_entry_list_get_node (WB_ENTRY_LIST (children), i);
+      guint node = wb_entry_list_get_node (list, i);
 
       if (g_hash_table_contains (selecting->nodes, GUINT_TO_POINTER (node)))
         {
-          g_autoptr (GtkTreeListRow) row = gtk_tree_list_row_get_child_row (folder, i);
+          g_autoptr (GtkTreeListRow) row = NULL;
 
+          wb_entry_list_reach (list, i);
+          row = gtk_tree_list_row_get_child_row (folder, i);
           gtk_bitset_add (selecting->positions, gtk_tree_list_row_get_position (row));
         }
     }

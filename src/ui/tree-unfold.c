@@ -22,7 +22,8 @@ wb_tree_unfold_to (GListModel *rows,
                    guint       node)
 {
   g_autoptr (GtkTreeListRow) folder = NULL;
-  GListModel *children;
+  GListModel  *children;
+  WbEntryList *list;
 
   g_return_val_if_fail (G_IS_LIST_MODEL (rows), NULL);
   g_return_val_if_fail (node < wb_archive_get_n_nodes (archive), NULL);
@@ -36,9 +37,16 @@ wb_tree_unfold_to (GListModel *rows,
 
   gtk_tree_list_row_set_expanded (folder, TRUE);
   children = gtk_tree_list_row_get_children (folder);
-  for (guint i = 0; children != NULL && i < g_list_model_get_n_items (children); i++)
-    if (wb_entry_list_get_node (WB_ENTRY_LIST (children), i) == node)
-      return gtk_tree_list_row_get_child_row (folder, i);
+  if (children == NULL)
+    return NULL;
+
+  list = WB_ENTRY_LIST (children);
+  for (guint i = 0; i < wb_entry_list_get_n_nodes (list); i++)
+    if (wb_entry_list_get_node (list, i) == node)
+      {
+        wb_entry_list_reach (list, i);
+        return gtk_tree_list_row_get_child_row (folder, i);
+      }
 
   return NULL;
 }

@@ -109,7 +109,7 @@ type (WbWindow   *window,
 
   start ();
   replace_text (entry, text);
-  ui_wait_until (g_str_equal (wb_entry_filter_get_text (filter), text));
+  ui_wait_until (!wb_entry_filter_get_busy (filter));
   what = g_strdup_printf ("search “%s” %u", text, wb_entry_filter_get_n_matches (filter));
   finish (what, started_at, GTK_WIDGET (window));
 }

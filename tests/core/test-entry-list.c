@@ -285,6 +285,7 @@ test_many (void)
   g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbEntryOrder) order = wb_entry_order_new ();
   g_autoptr (WbEntryList) list = NULL;
+  g_autoptr (WbEntryList) short_list = NULL;
   g_autoptr (WbEntry) first = NULL;
   const guint n = 50000;
 
@@ -297,7 +298,13 @@ test_many (void)
   archive = open_maker (maker);
   g_assert_cmpuint (wb_archive_get_n_connections (archive), ==, n);
   list = wb_entry_list_new (archive, 1, order);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
+
+  /* The first of them at once, and then all. */
+  g_assert_cmpuint (wb_entry_list_get_n_nodes (list), ==, n);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 16);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), <, 256);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) < n)
+    g_main_context_iteration (NULL, TRUE);
   for (guint i = 0; i < n; i += 997)
     {
       g_autoptr (WbEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i);
@@ -308,6 +315,12 @@ test_many (void)
   wb_entry_order_set (order, WB_SORT_NAME, TRUE);
   first = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_assert_cmpstr (wb_entry_get_name (first), ==, "connection_49999.conn");
+
+  short_list = wb_entry_list_new (archive, 1, order);
+  wb_entry_list_reach (short_list, 20);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (short_list)), <, 256);
+  wb_entry_list_reach (short_list, 30000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (short_list)), ==, n);
 }
 
 int

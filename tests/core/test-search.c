@@ -26,6 +26,16 @@ open_maker (WbZipMaker *maker)
   return archive;
 }
 
+/* Until its result is there. */
+static void
+search (WbEntryFilter *filter,
+        const char    *text)
+{
+  wb_entry_filter_set_text (filter, text);
+  while (wb_entry_filter_get_busy (filter))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static WbArchive *
 open_usual (void)
 {
@@ -110,7 +120,7 @@ test_queries (void)
   g_assert_cmpuint (wb_entry_filter_get_n_total (filter), ==, 5);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      wb_entry_filter_set_text (filter, cases[i].text);
+      search (filter, cases[i].text);
       if (wb_entry_filter_get_n_matches (filter) != cases[i].n)
         g_test_message ("“%s”", cases[i].text);
       g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, cases[i].n);
@@ -179,19 +189,21 @@ test_lists (void)
   assert_names (folder, "broken.conn dws_sales.conn dws_test.conn hive.conn ");
   assert_names (root, "connections Read me \\xff.txt ");
   kept = g_list_model_get_item (G_LIST_MODEL (folder), 1);
-  wb_entry_filter_set_text (filter, "type:dws");
+  search (filter, "type:dws");
   g_assert_true (wb_entry_filter_get_active (filter));
   assert_names (folder, "dws_sales.conn dws_test.conn ");
   assert_names (root, "connections ");
   again = g_list_model_get_item (G_LIST_MODEL (folder), 0);
   g_assert_true (again == kept);
   g_object_set (filter, "text", "read", NULL);
+  g_assert_true (wb_entry_filter_get_busy (filter));
+  search (filter, "read");
   assert_names (folder, "");
   assert_names (root, "Read me \\xff.txt ");
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (texts); i++)
     {
-      wb_entry_filter_set_text (filter, texts[i % G_N_ELEMENTS (texts)]);
+      search (filter, texts[i % G_N_ELEMENTS (texts)]);
       wb_entry_order_set (order, WB_SORT_NAME, i % 2 == 0);
       g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (G_LIST_MODEL (folder)));
       for (guint j = 0; j < copy->len; j++)
@@ -201,7 +213,7 @@ test_lists (void)
           g_assert_true (g_ptr_array_index (copy, j) == entry);
         }
     }
-  wb_entry_filter_set_text (filter, "");
+  search (filter, "");
   g_assert_false (wb_entry_filter_get_active (filter));
   g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, 5);
   g_assert_true (wb_entry_filter_shows (filter, 1));
@@ -241,6 +253,45 @@ test_spans (void)
   assert_spans ("销", "数销售", "数[销]售");
   assert_spans ("", "a", "a");
   assert_spans ("b", "", "");
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Who types on gives the search under way up, and all stays as it is until there is a result. */
+static void
+test_typing (void)
+{
+  g_autoptr (WbArchive) archive = open_usual ();
+  g_autoptr (WbEntryFilter) filter = wb_entry_filter_new (archive);
+  WbEntryFilter *dropped = wb_entry_filter_new (archive);
+  guint          n_results = 0;
+
+  g_signal_connect_swapped (filter, "changed", G_CALLBACK (count_cb), &n_results);
+  search (filter, "hive");
+  g_assert_cmpuint (n_results, ==, 1);
+  wb_entry_filter_set_text (filter, "hive");
+  g_assert_false (wb_entry_filter_get_busy (filter));
+
+  wb_entry_filter_set_text (filter, "");
+  wb_entry_filter_set_text (filter, "d");
+  wb_entry_filter_set_text (filter, "dw");
+  g_assert_cmpstr (wb_entry_filter_get_text (filter), ==, "dw");
+  g_assert_true (wb_entry_filter_get_busy (filter));
+  g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, 1);
+  search (filter, "dws");
+  g_assert_cmpuint (n_results, ==, 2);
+  g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, 3);
+
+  /* One that nobody holds any more goes at once, and its search has nobody to tell. */
+  g_object_add_weak_pointer (G_OBJECT (dropped), (gpointer *) &dropped);
+  wb_entry_filter_set_text (dropped, "dws");
+  g_object_unref (dropped);
+  g_assert_null (dropped);
+  search (filter, "hive");
 }
 
 /* Any text is a query, and any bytes can be looked through. */
@@ -313,11 +364,11 @@ test_many (void)
   filter = wb_entry_filter_new (archive);
 
   start = g_get_monotonic_time ();
-  wb_entry_filter_set_text (filter, "type:dws host:10.0.7.");
+  search (filter, "type:dws host:10.0.7.");
   g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, 128);
   g_test_message ("two keys in %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
   start = g_get_monotonic_time ();
-  wb_entry_filter_set_text (filter, "4242");
+  search (filter, "4242");
   g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), >=, 15);
   g_test_message ("a word in %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
 }
@@ -329,6 +380,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/search/queries", test_queries);
+  g_test_add_func ("/search/typing", test_typing);
   g_test_add_func ("/search/lists", test_lists);
   g_test_add_func ("/search/spans", test_spans);
   g_test_add_func ("/search/random", test_random);

@@ -157,7 +157,8 @@ test_select (void)
 
   /* And the keys go on from there. */
   ui_wait_until (GTK_IS_TREE_EXPANDER (gtk_root_get_focus (GTK_ROOT (window))));
-  g_assert_nonnull (ui_find (gtk_root_get_focus (GTK_ROOT (window)), GTK_TYPE_LABEL, "a.conn"));
+  g_assert_nonnull (ui_find (gtk_root_get_focus (GTK_ROOT (window)), GTK_TYPE_INSCRIPTION,
+                             "a.conn"));
 
   ui_close_window (window);
 }

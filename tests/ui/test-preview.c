@@ -381,7 +381,7 @@ test_large (void)
 
   window = ui_open_file (path);
   preview = get_preview (window);
-  g_assert_cmpuint (count_rows (preview), ==, 30003);
+  ui_wait_until (count_rows (preview) == 30003);
   gtk_selection_model_select_item (
     wb_archive_view_get_model (wb_preview_get_archive_view (preview)), 30002, TRUE);
   wait_for_selected (preview, "a-large.conn");

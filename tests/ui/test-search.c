@@ -4,6 +4,7 @@
 
 #include "ui-test.h"
 
+#include "ui/find-bar.h"
 #include "ui/preview.h"
 #include "zip-maker.h"
 
@@ -105,6 +106,8 @@ type_search (WbPreview  *preview,
 
   g_assert_nonnull (entry);
   gtk_editable_set_text (entry, text);
+  ui_wait_until (!wb_entry_filter_get_busy (
+    wb_archive_view_get_filter (wb_preview_get_archive_view (preview))));
 }
 
 static GtkToggleButton *
@@ -122,12 +125,14 @@ test_keys (void)
   WbPreview       *preview = get_preview (window);
   GtkToggleButton *button = get_button (window);
   gpointer         view = wb_preview_get_archive_view (preview);
+  GtkEditable     *entry;
 
   ui_wait_for_frames (window, 3);
   g_assert_true (has_rows (preview, ALL));
   g_assert_false (is_searching (preview));
   ui_press (window, "ctrl+f");
   ui_wait_until (is_searching (preview));
+  entry = ui_find (preview, GTK_TYPE_SEARCH_ENTRY, NULL);
   g_assert_true (gtk_toggle_button_get_active (button));
   ui_press (window, "u m s a t z");
   ui_wait_until (has_rows (preview, "export.zip|connections|dws_sales.conn|"));
@@ -143,17 +148,26 @@ test_keys (void)
   ui_press (window, "Escape");
   ui_wait_until (!is_searching (preview));
   ui_wait_until (has_focus_in (window, view));
-  g_assert_true (has_rows (preview, ALL));
+  ui_wait_until (has_rows (preview, ALL));
   g_assert_true (is_selected (preview, "dws_sales.conn"));
   g_assert_null (ui_find (preview, GTK_TYPE_LABEL, "1 of 4"));
 
   /* In the tree, typing begins it as well. */
   ui_press (window, "h i v");
+  ui_wait_until (g_str_has_suffix (gtk_editable_get_text (entry), "v"));
   ui_wait_until (has_rows (preview, "export.zip|connections|hive.conn|"));
   g_assert_true (is_searching (preview));
   g_signal_emit_by_name (button, "clicked");
   ui_wait_until (!is_searching (preview));
-  g_assert_true (has_rows (preview, ALL));
+  ui_wait_until (has_rows (preview, ALL));
+
+  /* Who goes on at once comes to what is found, not to what was there before. */
+  gtk_selection_model_unselect_all (wb_archive_view_get_model (view));
+  ui_activate (window, "win.find");
+  gtk_editable_set_text (entry, "hive");
+  g_signal_emit_by_name (ui_find (preview, WB_TYPE_FIND_BAR, NULL), "leave");
+  g_assert_true (is_selected (preview, NULL));
+  ui_wait_until (is_selected (preview, "hive.conn"));
 
   ui_close_window (window);
 }

@@ -196,6 +196,8 @@ test_folders (void)
   g_assert_cmpuint (wb_archive_view_get_n_selected (wb_preview_get_archive_view (preview)), ==,
                     N_ROWS);
   wb_archive_view_set_search (wb_preview_get_archive_view (preview), "hive");
+  ui_wait_until (gtk_selection_model_is_selected (get_rows (window), 2)
+                 && g_list_model_get_n_items (G_LIST_MODEL (get_rows (window))) == 3);
   assert_selected (window, "hive.conn|");
   g_assert_true (says (window, "1 connection selected"));
 

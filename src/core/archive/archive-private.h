@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/archive-facts.h"
+#include "core/archive/entry-ranks.h"
 #include "core/archive/zip-reader.h"
 
 G_BEGIN_DECLS
@@ -11,14 +12,15 @@ struct _WbArchive
 {
   GObject parent_instance;
 
-  WbSpool    *spool; /* (owned) */
-  WbZipIndex *index; /* (owned) */
-  WbNodeTree *tree;  /* (owned) */
-  WbFacts    *facts; /* (owned) */
-  WbProblems  problems;
-  guint       n_files;
-  guint       n_connections;
-  guint       n_clear_secrets;
+  WbSpool      *spool; /* (owned) */
+  WbZipIndex   *index; /* (owned) */
+  WbNodeTree   *tree;  /* (owned) */
+  WbFacts      *facts; /* (owned) */
+  WbEntryRanks *ranks; /* (owned): found when they are first asked for */
+  WbProblems    problems;
+  guint         n_files;
+  guint         n_connections;
+  guint         n_clear_secrets;
 };
 
 /**

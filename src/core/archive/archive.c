@@ -37,6 +37,7 @@ wb_archive_finalize (GObject *object)
   g_clear_pointer (&self->tree, wb_node_tree_free);
   g_clear_pointer (&self->index, wb_zip_index_free);
   g_clear_pointer (&self->facts, wb_facts_free);
+  g_clear_pointer (&self->ranks, wb_entry_ranks_free);
   g_clear_object (&self->spool);
 
   G_OBJECT_CLASS (wb_archive_parent_class)->finalize (object);
@@ -51,6 +52,7 @@ wb_archive_class_init (WbArchiveClass *klass)
 static void
 wb_archive_init (WbArchive *self)
 {
+  self->ranks = wb_entry_ranks_new ();
 }
 
 /**
@@ -102,10 +104,15 @@ open_thread (GTask        *task,
   GError    *error = NULL;
   WbArchive *self = wb_archive_open (task_data, cancellable, &error);
 
-  if (self != NULL)
-    g_task_return_pointer (task, self, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  if (self == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* What a list of its entries asks for first. */
+  wb_entry_ranks_get (self->ranks, self, WB_SORT_NAME);
+  g_task_return_pointer (task, self, g_object_unref);
 }
 
 /**

@@ -15,9 +15,10 @@ struct _WbEntryFilter
 
   WbArchive     *archive; /* (owned) */
   char          *text;    /* (owned) */
-  WbSearchQuery *query;   /* (owned) */
+  WbSearchQuery *query;   /* (owned): whose result stands, which may be an earlier text's */
   guint8        *shown;   /* (owned) (nullable): for each node; %NULL if all are */
   guint          n_matches;
+  GCancellable  *cancellable; /* (owned) (nullable): of the search that is under way */
 };
 
 G_DEFINE_FINAL_TYPE (WbEntryFilter, wb_entry_filter, G_TYPE_OBJECT)
@@ -28,6 +29,7 @@ enum
   PROP_N_MATCHES,
   PROP_N_TOTAL,
   PROP_ACTIVE,
+  PROP_BUSY,
   N_PROPS
 };
 
@@ -40,11 +42,32 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint       signals[N_SIGNALS];
 
+/* After so many files a search asks whether it is still wanted. */
+#define FILES_AT_ONCE 256
+
+/* One search, in a thread. */
+typedef struct
+{
+  WbArchive     *archive; /* (owned) */
+  WbSearchQuery *query;   /* (owned) (nullable) */
+  guint8        *shown;   /* (owned) (nullable) */
+  guint          n_matches;
+} Search;
+
+static void
+search_free (Search *self)
+{
+  g_clear_pointer (&self->query, wb_search_query_free);
+  g_free (self->shown);
+  g_object_unref (self->archive);
+  g_free (self);
+}
+
 /* What is no connection has its name alone. */
 static gboolean
-name_matches (WbEntryFilter *self,
-              guint          node,
-              GString       *buffer)
+name_matches (Search  *self,
+              guint    node,
+              GString *buffer)
 {
   gsize       length;
   const char *name = wb_archive_peek_name (self->archive, node, &length);
@@ -55,39 +78,106 @@ name_matches (WbEntryFilter *self,
   return wb_search_query_matches (self->query, buffer->str, buffer->len);
 }
 
+static gboolean
+file_matches (Search  *self,
+              guint    node,
+              GString *buffer)
+{
+  const char   *haystack;
+  const WbFact *fact = wb_archive_peek_fact (self->archive, node, &haystack);
+
+  if (fact->haystack_length == 0)
+    return name_matches (self, node, buffer);
+
+  return wb_search_query_matches (self->query, haystack, fact->haystack_length);
+}
+
 /* Finds the files that match, and the folders they are in. */
 static void
-search (WbEntryFilter *self)
+search_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
 {
+  Search *self = task_data;
   g_autoptr (GString) buffer = g_string_new (NULL);
-  guint n_nodes = wb_archive_get_n_nodes (self->archive);
+  const WbNode *nodes = self->archive->tree->nodes;
+  guint         n_nodes = wb_archive_get_n_nodes (self->archive);
 
-  g_clear_pointer (&self->shown, g_free);
-  self->n_matches = wb_archive_get_n_files (self->archive);
   if (wb_search_query_is_empty (self->query))
-    return;
+    {
+      self->n_matches = wb_archive_get_n_files (self->archive);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
 
   self->shown = g_new0 (guint8, n_nodes);
   self->shown[0] = TRUE;
-  self->n_matches = 0;
   for (guint node = 1; node < n_nodes; node++)
     {
-      const char   *haystack;
-      const WbFact *fact;
-      int           above = (int) node;
-
-      if (!wb_node_is_file (&self->archive->tree->nodes[node]))
-        continue;
-      fact = wb_archive_peek_fact (self->archive, node, &haystack);
-      if (!(fact->haystack_length > 0
-              ? wb_search_query_matches (self->query, haystack, fact->haystack_length)
-              : name_matches (self, node, buffer)))
+      if (node % FILES_AT_ONCE == 0 && g_task_return_error_if_cancelled (task))
+        return;
+      if (!wb_node_is_file (&nodes[node]) || !file_matches (self, node, buffer))
         continue;
 
       self->n_matches++;
-      for (; above > 0 && !self->shown[above]; above = self->archive->tree->nodes[above].parent)
+      for (int above = (int) node; above > 0 && !self->shown[above]; above = nodes[above].parent)
         self->shown[above] = TRUE;
     }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+search_cb (GObject      *source_object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GWeakRef *where = user_data;
+  g_autoptr (WbEntryFilter) self = g_weak_ref_get (where);
+  Search  *search = g_task_get_task_data (G_TASK (result));
+  gboolean was_active;
+
+  g_weak_ref_clear (where);
+  g_free (where);
+  /* Given up, for another one or for good. */
+  if (!g_task_propagate_boolean (G_TASK (result), NULL) || self == NULL)
+    return;
+
+  was_active = wb_entry_filter_get_active (self);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->query, wb_search_query_free);
+  g_clear_pointer (&self->shown, g_free);
+  self->query = g_steal_pointer (&search->query);
+  self->shown = g_steal_pointer (&search->shown);
+  self->n_matches = search->n_matches;
+
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_MATCHES]);
+  if (was_active != wb_entry_filter_get_active (self))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+/* The search does not hold the filter: else the last one to do so could be its thread. */
+static void
+start (WbEntryFilter *self)
+{
+  g_autoptr (GTask) task = NULL;
+  GWeakRef *where = g_new0 (GWeakRef, 1);
+  Search   *search = g_new0 (Search, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  search->archive = g_object_ref (self->archive);
+  search->query = wb_search_query_new (self->text);
+  g_weak_ref_init (where, self);
+  task = g_task_new (NULL, self->cancellable, search_cb, where);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  g_task_run_in_thread (task, search_thread);
 }
 
 static void
@@ -111,6 +201,9 @@ wb_entry_filter_get_property (GObject    *object,
       break;
     case PROP_ACTIVE:
       g_value_set_boolean (value, wb_entry_filter_get_active (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, wb_entry_filter_get_busy (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -147,6 +240,8 @@ wb_entry_filter_finalize (GObject *object)
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->query, wb_search_query_free);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->archive);
 
   G_OBJECT_CLASS (wb_entry_filter_parent_class)->finalize (object);
@@ -167,13 +262,14 @@ wb_entry_filter_class_init (WbEntryFilterClass *klass)
   props[PROP_N_MATCHES] = g_param_spec_uint ("n-matches", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, flags);
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   /**
    * WbEntryFilter::changed:
    * @self: the filter
    *
-   * Other entries may be shown than before.
+   * There is another result: other entries may be shown than before.
    */
   signals[CHANGED] = g_signal_new ("changed", WB_TYPE_ENTRY_FILTER, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -201,7 +297,7 @@ wb_entry_filter_new (WbArchive *archive)
 
   self = g_object_new (WB_TYPE_ENTRY_FILTER, NULL);
   self->archive = g_object_ref (archive);
-  search (self);
+  self->n_matches = wb_archive_get_n_files (archive);
 
   return self;
 }
@@ -211,15 +307,15 @@ wb_entry_filter_new (WbArchive *archive)
  * @self: a filter
  * @text: what to look for, as #WbSearchQuery understands it; the empty string shows all
  *
- * Looks through names, types, descriptions, keys and values, never through secrets. Every list with
- * this filter has changed before this returns, which takes some milliseconds for 50,000
- * connections.
+ * Looks through names, types, descriptions, keys and values, never through secrets. That happens in
+ * a thread, some milliseconds for 50,000 connections; all else stays as it is until the result is
+ * there. A search that is still under way is given up.
  */
 void
 wb_entry_filter_set_text (WbEntryFilter *self,
                           const char    *text)
 {
-  gboolean was_active;
+  gboolean was_busy;
 
   g_return_if_fail (WB_IS_ENTRY_FILTER (self));
   g_return_if_fail (text != NULL);
@@ -227,20 +323,22 @@ wb_entry_filter_set_text (WbEntryFilter *self,
   if (strcmp (self->text, text) == 0)
     return;
 
-  was_active = wb_entry_filter_get_active (self);
+  was_busy = wb_entry_filter_get_busy (self);
   g_free (self->text);
   self->text = g_strdup (text);
-  wb_search_query_free (self->query);
-  self->query = wb_search_query_new (text);
-  search (self);
+  start (self);
 
-  g_signal_emit (self, signals[CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_MATCHES]);
-  if (was_active != wb_entry_filter_get_active (self))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
+  if (!was_busy)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
+/**
+ * wb_entry_filter_get_text:
+ * @self: a filter
+ *
+ * Returns: what is looked for, or will be when the search that is under way ends
+ */
 const char *
 wb_entry_filter_get_text (WbEntryFilter *self)
 {
@@ -253,7 +351,7 @@ wb_entry_filter_get_text (WbEntryFilter *self)
  * wb_entry_filter_get_active:
  * @self: a filter
  *
- * Returns: whether there is something to look for
+ * Returns: whether something was looked for, so that not all entries are shown
  */
 gboolean
 wb_entry_filter_get_active (WbEntryFilter *self)
@@ -261,6 +359,20 @@ wb_entry_filter_get_active (WbEntryFilter *self)
   g_return_val_if_fail (WB_IS_ENTRY_FILTER (self), FALSE);
 
   return self->shown != NULL;
+}
+
+/**
+ * wb_entry_filter_get_busy:
+ * @self: a filter
+ *
+ * Returns: whether the result is not yet that of the text
+ */
+gboolean
+wb_entry_filter_get_busy (WbEntryFilter *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY_FILTER (self), FALSE);
+
+  return self->cancellable != NULL;
 }
 
 /**

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* All lists of one view share it. Properties: `text` (string, read and write), `n-matches`,
- * `n-total` (uint), `active` (boolean). Lists follow its signal `changed`. */
+ * `n-total` (uint), `active`, `busy` (boolean). Lists follow its signal `changed`. */
 #define WB_TYPE_ENTRY_FILTER (wb_entry_filter_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntryFilter, wb_entry_filter, WB, ENTRY_FILTER, GObject)
 
@@ -17,6 +17,7 @@ void           wb_entry_filter_set_text      (WbEntryFilter *self,
                                               const char    *text);
 const char    *wb_entry_filter_get_text      (WbEntryFilter *self);
 gboolean       wb_entry_filter_get_active    (WbEntryFilter *self);
+gboolean       wb_entry_filter_get_busy      (WbEntryFilter *self);
 guint          wb_entry_filter_get_n_matches (WbEntryFilter *self);
 guint          wb_entry_filter_get_n_total   (WbEntryFilter *self);
 gboolean       wb_entry_filter_shows         (WbEntryFilter *self,

@@ -4,16 +4,18 @@
 
 #include "core/archive/entry-list.h"
 
-#include "core/archive/natural-order.h"
-#include "core/text.h"
+#include "core/archive/archive-private.h"
 
 #include <string.h>
 
 /* A view makes so many rows, and takes longest for it. So what is new comes in before what is old
  * goes: a view that goes to what is new in between takes its rows along, and need not make others.
- * For a few rows it is not worth it. */
+ * For a few rows it is not worth it. Where there are no rows yet, those that can be seen at once
+ * come first, and the others bit by bit. */
 #define MAX_MADE 250
 #define MIN_EXCHANGED 16
+#define N_FIRST 32
+#define N_BIT 16
 
 struct _WbEntryList
 {
@@ -27,7 +29,9 @@ struct _WbEntryList
   guint          n_nodes;
   guint         *shown; /* (owned) (array length=n_shown): those that the filter leaves */
   guint          n_shown;
-  GHashTable    *live; /* (owned): from node to the #WbEntry (unowned) that somebody holds */
+  guint          n_items; /* how many of those shown are there by now */
+  guint          growing; /* the source that adds others, or 0 */
+  GHashTable    *live;    /* (owned): from node to the #WbEntry (unowned) that somebody holds */
 };
 
 static void wb_entry_list_model_init (GListModelInterface *iface);
@@ -43,89 +47,49 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What a comparison needs of a node, gathered once for each sorting. */
-typedef struct
+static int
+compare_keys (const void *a,
+              const void *b)
 {
-  const char *name; /* (unowned) */
-  gsize       name_length;
-  const char *type_name; /* (unowned) */
-  const char *address;   /* (unowned) */
-  guint64     size_bytes;
-  guint       node;
-  gboolean    is_file;
-} Item;
+  guint64 x = *(const guint64 *) a;
+  guint64 y = *(const guint64 *) b;
 
-typedef struct
-{
-  WbSortKey key;
-  gboolean  descending;
-} Sorting;
+  return (x > y) - (x < y);
+}
 
 /* Folders first; then the key, either way round; then the name and the number, always this way, so
  * that the order is one and the same whatever it was before. */
-static int
-compare_items (const void *a,
-               const void *b,
-               void       *user_data)
-{
-  const Sorting *sorting = user_data;
-  const Item    *x = a;
-  const Item    *y = b;
-  int            order = 0;
-
-  if (x->is_file != y->is_file)
-    return x->is_file ? 1 : -1;
-
-  if (sorting->key == WB_SORT_TYPE && x->type_name != y->type_name)
-    order = g_ascii_strcasecmp (x->type_name, y->type_name);
-  else if (sorting->key == WB_SORT_SIZE)
-    order = (x->size_bytes > y->size_bytes) - (x->size_bytes < y->size_bytes);
-  else if (sorting->key == WB_SORT_ADDRESS)
-    order = wb_natural_compare (x->address, strlen (x->address), y->address, strlen (y->address));
-  else if (sorting->key == WB_SORT_NAME)
-    order = wb_natural_compare (x->name, x->name_length, y->name, y->name_length);
-  if (order != 0)
-    return sorting->descending ? -order : order;
-
-  if (sorting->key != WB_SORT_NAME)
-    order = wb_natural_compare (x->name, x->name_length, y->name, y->name_length);
-  return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
-}
-
 static void
 sort_nodes (WbEntryList *self)
 {
-  g_autofree Item *items = g_new (Item, self->n_nodes);
-  Sorting          sorting = { .key = WB_SORT_NAME };
-  guint            n_in_order = 1;
+  WbEntryRanks       *all_ranks = self->archive->ranks;
+  guint32             n_ranks = wb_archive_get_n_nodes (self->archive);
+  g_autofree guint64 *keys = g_new (guint64, self->n_nodes);
+  WbSortKey           key = WB_SORT_NAME;
+  gboolean            descending = FALSE;
+  const guint32      *ranks;
+  const guint32      *places;
+  const guint32      *nodes;
 
   if (self->order != NULL)
     {
-      sorting.key = wb_entry_order_get_key (self->order);
-      sorting.descending = wb_entry_order_get_descending (self->order);
+      key = wb_entry_order_get_key (self->order);
+      descending = wb_entry_order_get_descending (self->order);
     }
+  ranks = wb_entry_ranks_get (all_ranks, self->archive, key);
+  places = wb_entry_ranks_get_names (all_ranks, self->archive, &nodes);
 
   for (guint i = 0; i < self->n_nodes; i++)
     {
-      Item *item = &items[i];
+      guint    node = self->nodes[i];
+      guint64  rank = descending ? n_ranks - ranks[node] : ranks[node];
+      gboolean is_file = wb_archive_get_kind (self->archive, node) != WB_NODE_FOLDER;
 
-      item->node = self->nodes[i];
-      item->name = wb_archive_peek_name (self->archive, item->node, &item->name_length);
-      item->type_name = wb_archive_get_type_name (self->archive, item->node);
-      item->address = wb_archive_get_address (self->archive, item->node);
-      item->size_bytes = wb_archive_get_size_bytes (self->archive, item->node);
-      item->is_file = wb_archive_get_kind (self->archive, item->node) != WB_NODE_FOLDER;
+      keys[i] = (guint64) is_file << 63 | rank << 32 | places[node];
     }
-
-  while (n_in_order < self->n_nodes
-         && compare_items (&items[n_in_order - 1], &items[n_in_order], &sorting) < 0)
-    n_in_order++;
-  if (n_in_order >= self->n_nodes)
-    return;
-
-  g_qsort_with_data (items, (int) self->n_nodes, sizeof *items, compare_items, &sorting);
+  qsort (keys, self->n_nodes, sizeof *keys, compare_keys);
   for (guint i = 0; i < self->n_nodes; i++)
-    self->nodes[i] = items[i].node;
+    self->nodes[i] = nodes[keys[i] & G_MAXUINT32];
 }
 
 static void
@@ -139,7 +103,41 @@ update_shown (WbEntryList *self)
       self->shown[self->n_shown++] = self->nodes[i];
 }
 
-/* What is new in the place of what is old, as one change or as two. */
+static void
+add_items (WbEntryList *self,
+           guint        n_items)
+{
+  guint old = self->n_items;
+
+  self->n_items = MIN (n_items, self->n_shown);
+  if (self->n_items > old)
+    g_list_model_items_changed (G_LIST_MODEL (self), old, 0, self->n_items - old);
+}
+
+static gboolean
+grow_cb (gpointer user_data)
+{
+  WbEntryList *self = user_data;
+  guint        n_items = self->n_items + N_BIT;
+
+  add_items (self, n_items < MAX_MADE ? n_items : self->n_shown);
+  if (self->n_items < self->n_shown)
+    return G_SOURCE_CONTINUE;
+
+  self->growing = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind the frames, so that they show what is there. */
+static void
+grow (WbEntryList *self)
+{
+  if (self->n_items < self->n_shown && self->growing == 0)
+    self->growing = g_idle_add (grow_cb, self);
+}
+
+/* Puts items in the place of @old ones, in one change or in two. */
 static void
 exchange (WbEntryList *self,
           const guint *old,
@@ -149,7 +147,7 @@ exchange (WbEntryList *self,
 {
   g_autofree guint *both = NULL;
   guint            *shown = self->shown;
-  guint             n_shown = self->n_shown;
+  guint             n_items = self->n_items;
 
   if (n_removed < MIN_EXCHANGED || n_added == 0)
     {
@@ -158,18 +156,18 @@ exchange (WbEntryList *self,
       return;
     }
 
-  both = g_new (guint, n_shown + n_removed);
+  both = g_new (guint, n_items + n_removed);
   memcpy (both, shown, (first + n_added) * sizeof *both);
   memcpy (both + first + n_added, old + first, n_removed * sizeof *both);
   memcpy (both + first + n_added + n_removed, shown + first + n_added,
-          (n_shown - first - n_added) * sizeof *both);
+          (n_items - first - n_added) * sizeof *both);
   self->shown = both;
-  self->n_shown = n_shown + n_removed;
+  self->n_items = n_items + n_removed;
   g_list_model_items_changed (G_LIST_MODEL (self), first, 0, n_added);
   g_signal_emit (self, signals[EXCHANGING], 0);
 
   self->shown = shown;
-  self->n_shown = n_shown;
+  self->n_items = n_items;
   g_list_model_items_changed (G_LIST_MODEL (self), first + n_added, n_removed, 0);
 }
 
@@ -178,26 +176,29 @@ static void
 update (WbEntryList *self)
 {
   g_autofree guint *old = g_steal_pointer (&self->shown);
-  guint             n_old = self->n_shown;
+  guint             n_old = self->n_items;
   guint             first = 0;
   guint             n_last = 0;
   guint             n_least;
-  guint             n_removed;
 
   update_shown (self);
-  n_least = MIN (n_old, self->n_shown);
+  self->n_items = self->n_shown;
+  if (n_old < MAX_MADE)
+    self->n_items = MIN (self->n_shown, MAX (n_old, N_FIRST));
+
+  n_least = MIN (n_old, self->n_items);
   while (first < n_least && old[first] == self->shown[first])
     first++;
   while (n_last < n_least - first
-         && old[n_old - 1 - n_last] == self->shown[self->n_shown - 1 - n_last])
+         && old[n_old - 1 - n_last] == self->shown[self->n_items - 1 - n_last])
     n_last++;
 
   /* Where rows only go, those that follow count as new. */
-  n_removed = n_old - first - n_last;
-  if (n_removed >= MIN_EXCHANGED)
+  if (n_old - first - n_last >= MIN_EXCHANGED)
     n_last -= MIN (n_last, MAX_MADE);
 
-  exchange (self, old, first, n_old - first - n_last, self->n_shown - first - n_last);
+  exchange (self, old, first, n_old - first - n_last, self->n_items - first - n_last);
+  grow (self);
 }
 
 static void
@@ -234,7 +235,7 @@ wb_entry_list_get_item_type (GListModel *model)
 static guint
 wb_entry_list_get_n_items (GListModel *model)
 {
-  return WB_ENTRY_LIST (model)->n_shown;
+  return WB_ENTRY_LIST (model)->n_items;
 }
 
 /* Gives the same object as long as somebody holds it, so that a selection survives sorting. */
@@ -246,7 +247,7 @@ wb_entry_list_get_item (GListModel *model,
   WbEntry     *entry;
   gpointer     key;
 
-  if (position >= self->n_shown)
+  if (position >= self->n_items)
     return NULL;
 
   key = GUINT_TO_POINTER (self->shown[position]);
@@ -276,6 +277,7 @@ wb_entry_list_finalize (GObject *object)
   GHashTableIter iter;
   gpointer       entry;
 
+  g_clear_handle_id (&self->growing, g_source_remove);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
     g_object_weak_unref (entry, entry_gone_cb, self);
@@ -332,6 +334,8 @@ entry_list_new (WbArchive    *archive,
     }
   sort_nodes (self);
   update_shown (self);
+  self->n_items = MIN (self->n_shown, N_FIRST);
+  grow (self);
 
   return self;
 }
@@ -402,11 +406,25 @@ wb_entry_list_set_filter (WbEntryList   *self,
 }
 
 /**
+ * wb_entry_list_get_n_nodes:
+ * @self: a list
+ *
+ * Returns: how many items it has when all of them are there
+ */
+guint
+wb_entry_list_get_n_nodes (WbEntryList *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY_LIST (self), 0);
+
+  return self->n_shown;
+}
+
+/**
  * wb_entry_list_get_node:
  * @self: a list
- * @position: less than its length
+ * @position: less than wb_entry_list_get_n_nodes()
  *
- * Returns: the node that stands there; no entry is made for this
+ * Returns: the node that stands there, or will; no entry is made for this
  */
 guint
 wb_entry_list_get_node (WbEntryList *self,
@@ -416,4 +434,23 @@ wb_entry_list_get_node (WbEntryList *self,
   g_return_val_if_fail (position < self->n_shown, 0);
 
   return self->shown[position];
+}
+
+/**
+ * wb_entry_list_reach:
+ * @self: a list
+ * @position: less than wb_entry_list_get_n_nodes()
+ *
+ * A long list has its first items at once, and all of them some frames later. Has the one at
+ * @position be there when this returns.
+ */
+void
+wb_entry_list_reach (WbEntryList *self,
+                     guint        position)
+{
+  g_return_if_fail (WB_IS_ENTRY_LIST (self));
+  g_return_if_fail (position < self->n_shown);
+
+  if (position >= self->n_items)
+    add_items (self, self->n_shown);
 }

@@ -59,9 +59,12 @@ WbEntryList *wb_entry_list_new      (WbArchive    *archive,
                                      WbEntryOrder *order);
 
 /* Shows only what the filter leaves from now on; set it on each of the view's lists. */
-void         wb_entry_list_set_filter (WbEntryList   *self,
-                                       WbEntryFilter *filter);
-guint        wb_entry_list_get_node   (WbEntryList   *self,
-                                       guint          position);
+void         wb_entry_list_set_filter  (WbEntryList   *self,
+                                        WbEntryFilter *filter);
+guint        wb_entry_list_get_n_nodes (WbEntryList   *self);
+guint        wb_entry_list_get_node    (WbEntryList   *self,
+                                        guint          position);
+void         wb_entry_list_reach       (WbEntryList   *self,
+                                        guint          position);
 
 G_END_DECLS
