@@ -24,6 +24,9 @@ main (int   argc,
   g_autoptr (WbApplication) application = NULL;
 
   forbid_core_dumps ();
+  /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
+   * for it on the disk each time, which takes as long as to unpack the entry. */
+  g_setenv ("TZ", ":/etc/localtime", FALSE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -96,6 +96,9 @@ main (int   argc,
   const char *word = argc > 1 ? argv[1] : NULL;
 
   forbid_core_dumps ();
+  /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
+   * for it on the disk each time, which takes as long as to unpack the entry. */
+  g_setenv ("TZ", ":/etc/localtime", FALSE);
   fill_standard_streams ();
   secrets = wb_cli_secrets_take ();
   /* A reader that goes away, or a file that may not grow, is an error of a write like any other. */

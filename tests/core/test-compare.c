@@ -242,6 +242,49 @@ test_other_files (void)
 }
 
 /* Much below a long key, many changes, deep ones: within bounds. */
+/* The same files in another order, packed in another way, or with the same fault. */
+static void
+test_bytes (void)
+{
+  WbArchive  *archives[4];
+  const guint n = 100;
+
+  for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
+    {
+      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+
+      for (guint j = 0; j < n; j++)
+        {
+          guint            number = i == 1 ? n - 1 - j : j;
+          g_autofree char *name = g_strdup_printf ("connections/%u.conn", number);
+          g_autofree char *data = g_strdup_printf ("{\"name\":\"%u\"}", number);
+          WbZipItem        item = { .name = name, .data = data };
+
+          item.stored = i == 2;
+          item.flag_bits = number == 7 ? 0x1 : 0;
+          item.crc_xor = number == 8 ? 1 : 0;
+          if (i == 3 && number == 9)
+            item.data = "{\"name\":\"x\"}";
+          wb_zip_maker_add (maker, &item);
+        }
+      archives[i] = open_maker (maker);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
+    {
+      g_autoptr (WbComparison) comparison = compare (archives[0], archives[i]);
+
+      /* What is encrypted cannot be compared. */
+      g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_UNREADABLE), ==, 1);
+      g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_CHANGED), ==, i == 3);
+      g_assert_cmpuint (wb_comparison_get_n (comparison), ==, i == 3 ? 2 : 1);
+      g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, i == 3 ? n - 2 : n - 1);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
+    g_clear_object (&archives[i]);
+}
+
 static void
 test_large (void)
 {
@@ -322,6 +365,7 @@ main (int   argc,
   g_test_add_func ("/compare/kinds", test_kinds);
   g_test_add_func ("/compare/secrets", test_secrets);
   g_test_add_func ("/compare/other-files", test_other_files);
+  g_test_add_func ("/compare/bytes", test_bytes);
   g_test_add_func ("/compare/large", test_large);
   g_test_add_func ("/compare/async", test_async);
 

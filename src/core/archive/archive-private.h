@@ -41,13 +41,33 @@ typedef gboolean (*WbArchiveFunc) (WbArchive    *archive,
                                    WbProblems    problems,
                                    gpointer      user_data);
 
-gboolean      wb_archive_read_each (WbArchive      *self,
-                                    WbArchiveFunc   func,
-                                    gpointer        user_data,
-                                    GCancellable   *cancellable,
-                                    GError        **error);
-const WbFact *wb_archive_peek_fact (WbArchive      *self,
-                                    guint           node,
-                                    const char    **haystack);
+/**
+ * WbNodePair:
+ * @node: a file of an archive
+ * @other: a file of another one
+ * @same: whether both are known to have the same contents
+ */
+typedef struct
+{
+  guint    node;
+  guint    other;
+  gboolean same;
+} WbNodePair;
+
+gboolean      wb_archive_read_each  (WbArchive      *self,
+                                     const guint8   *wanted,
+                                     WbArchiveFunc   func,
+                                     gpointer        user_data,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
+gboolean      wb_archive_match_each (WbArchive      *self,
+                                     WbArchive      *other,
+                                     WbNodePair     *pairs,
+                                     guint           n_pairs,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
+const WbFact *wb_archive_peek_fact  (WbArchive      *self,
+                                     guint           node,
+                                     const char    **haystack);
 
 G_END_DECLS

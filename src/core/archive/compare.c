@@ -32,6 +32,7 @@ typedef struct
   const char *path; /* (unowned) */
   gsize       path_length;
   guint       node;
+  gboolean    same; /* byte for byte as the other one of its path, and not read for that */
   gboolean    read;
   gboolean    paired;
   guint8      content[WB_CANONICAL_BYTES]; /* digest of all but its name */
@@ -40,9 +41,11 @@ typedef struct
 
 typedef struct
 {
-  File  *files; /* (owned) */
-  guint  n_files;
-  guint *numbers; /* (owned): of each node among the files */
+  WbArchive *archive; /* (unowned) */
+  File      *files;   /* (owned) */
+  guint      n_files;
+  guint     *numbers; /* (owned): of each node among the files */
+  guint8    *wanted;  /* (owned): for each node whether it is to be read */
 } Side;
 
 static void
@@ -50,6 +53,7 @@ side_clear (Side *side)
 {
   g_free (side->files);
   g_free (side->numbers);
+  g_free (side->wanted);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Side, side_clear)
@@ -99,14 +103,14 @@ compare_files (const void *a,
   return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
 }
 
-static gboolean
-side_load (Side         *side,
-           WbArchive    *archive,
-           GCancellable *cancellable,
-           GError      **error)
+static void
+side_init (Side      *side,
+           WbArchive *archive)
 {
   guint n_nodes = wb_archive_get_n_nodes (archive);
 
+  side->archive = archive;
+  side->wanted = g_new0 (guint8, n_nodes);
   side->files = g_new0 (File, n_nodes);
   side->numbers = g_new0 (guint, n_nodes);
   for (guint node = 0; node < n_nodes; node++)
@@ -124,8 +128,17 @@ side_load (Side         *side,
   qsort (side->files, side->n_files, sizeof *side->files, compare_files);
   for (guint i = 0; i < side->n_files; i++)
     side->numbers[side->files[i].node] = i;
+}
 
-  return wb_archive_read_each (archive, read_cb, side, cancellable, error);
+static gboolean
+side_read (Side         *side,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  for (guint i = 0; i < side->n_files; i++)
+    side->wanted[side->files[i].node] = !side->files[i].same;
+
+  return wb_archive_read_each (side->archive, side->wanted, read_cb, side, cancellable, error);
 }
 
 static void
@@ -150,7 +163,43 @@ add (WbComparison    *self,
   self->n_of[kind]++;
 }
 
-/* Files with the same path belong together. */
+/* Files with the same path belong together. Most of them are the same byte for byte, which is found
+ * faster than what they say. */
+static gboolean
+find_same (Side         *old_side,
+           Side         *new_side,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autofree WbNodePair *pairs = g_new (WbNodePair, old_side->n_files + 1);
+  guint                  n_pairs = 0;
+  guint                  i = 0;
+  guint                  j = 0;
+
+  while (i < old_side->n_files && j < new_side->n_files)
+    {
+      File *old_file = &old_side->files[i];
+      File *new_file = &new_side->files[j];
+      int   order = compare_paths (old_file, new_file);
+
+      i += order <= 0;
+      j += order >= 0;
+      if (order == 0)
+        pairs[n_pairs++] = (WbNodePair){ .node = old_file->node, .other = new_file->node };
+    }
+
+  if (!wb_archive_match_each (old_side->archive, new_side->archive, pairs, n_pairs, cancellable,
+                              error))
+    return FALSE;
+  for (i = 0; i < n_pairs; i++)
+    {
+      old_side->files[old_side->numbers[pairs[i].node]].same = pairs[i].same;
+      new_side->files[new_side->numbers[pairs[i].other]].same = pairs[i].same;
+    }
+
+  return TRUE;
+}
+
 static void
 pair_paths (WbComparison *self,
             Side         *old_side,
@@ -170,7 +219,9 @@ pair_paths (WbComparison *self,
       if (order != 0)
         continue;
       old_file->paired = new_file->paired = TRUE;
-      if (!old_file->read || !new_file->read)
+      if (old_file->same)
+        self->n_same++;
+      else if (!old_file->read || !new_file->read)
         add (self, WB_DIFFERENCE_UNREADABLE, old_file, new_file);
       else if (memcmp (old_file->whole, new_file->whole, WB_CANONICAL_BYTES) != 0)
         add (self, WB_DIFFERENCE_CHANGED, old_file, new_file);
@@ -316,8 +367,11 @@ wb_comparison_new (WbArchive    *old_archive,
   self = g_object_new (WB_TYPE_COMPARISON, NULL);
   self->old_archive = g_object_ref (old_archive);
   self->new_archive = g_object_ref (new_archive);
-  if (!side_load (&old_side, old_archive, cancellable, error)
-      || !side_load (&new_side, new_archive, cancellable, error))
+  side_init (&old_side, old_archive);
+  side_init (&new_side, new_archive);
+  if (!find_same (&old_side, &new_side, cancellable, error)
+      || !side_read (&old_side, cancellable, error)
+      || !side_read (&new_side, cancellable, error))
     return NULL;
 
   pair_paths (self, &old_side, &new_side);

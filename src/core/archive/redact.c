@@ -213,14 +213,14 @@ wb_redact (WbArchive    *archive,
   self.written = g_new0 (guint8, archive->tree->n_nodes);
   self.writer = wb_zip_writer_new (error);
   if (self.writer == NULL
-      || !wb_archive_read_each (archive, collect_cb, &self, cancellable, error))
+      || !wb_archive_read_each (archive, NULL, collect_cb, &self, cancellable, error))
     return NULL;
   wb_secret_search_seal (self.search);
 
   result = g_new0 (WbRedaction, 1);
   result->left_out = g_ptr_array_new_with_free_func (g_free);
   if (self.error == NULL && add_folders (&self)
-      && !wb_archive_read_each (archive, redact_cb, &self, cancellable, error))
+      && !wb_archive_read_each (archive, NULL, redact_cb, &self, cancellable, error))
     return NULL;
   for (guint node = 0; node < archive->tree->n_nodes; node++)
     if (wb_node_is_file (&archive->tree->nodes[node]) && !self.written[node])
