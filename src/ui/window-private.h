@@ -67,8 +67,5 @@ NextStep    wb_window_end_saving     (WbWindow   *self);
 /* What it gives out of its preview */
 void        wb_window_add_take_out    (WbWindow   *self);
 void        wb_window_update_take_out (WbWindow   *self);
-void        wb_window_save_copy       (WbWindow   *self,
-                                       WbSpool    *copy,
-                                       const char *name);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* window-take-out.c: what a window gives out of its preview: selected files, and text to paste
+/* window-take-out.c: what a window gives out of its preview: selected files, copies, text to paste
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -9,6 +9,7 @@
 #include "core/archive/extract.h"
 #include "core/archive/json-copy.h"
 #include "core/text.h"
+#include "ui/redact-flow.h"
 #include "ui/save-flow.h"
 #include "ui/show-in-files.h"
 
@@ -63,16 +64,10 @@ copy_saved_cb (GObject      *source,
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/**
- * wb_window_save_copy:
- * @self: a window with a preview, where nothing is being saved
- * @copy: bytes made of its document
- * @name: a file name to suggest
- */
-void
-wb_window_save_copy (WbWindow   *self,
-                     WbSpool    *copy,
-                     const char *name)
+static void
+save_copy (WbWindow   *self,
+           WbSpool    *copy,
+           const char *name)
 {
   wb_window_begin_saving (self, _ ("A copy is being saved"));
   wb_save_flow_copy_async (GTK_WINDOW (self), self->document, copy, name, self->closing,
@@ -127,7 +122,7 @@ extract_cb (GObject      *source,
 
   if (copy != NULL)
     {
-      wb_window_save_copy (self, copy, extraction->name);
+      save_copy (self, copy, extraction->name);
     }
   else
     {
@@ -182,6 +177,35 @@ show_copy_cb (GSimpleAction *action,
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
   wb_show_in_files_async (file, self->closing, show_copy_finish_cb, g_object_ref (self));
+}
+
+/* Save Redacted Copy */
+
+static void
+redacted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (WbSpool) copy = wb_redact_flow_run_finish (result, NULL);
+  g_autofree char *name = NULL;
+
+  if (wb_window_is_closed (self) || copy == NULL)
+    return;
+
+  name = wb_document_dup_copy_name (self->document, "redacted");
+  save_copy (self, copy, name);
+}
+
+static void
+save_redacted_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  wb_redact_flow_run_async (GTK_WINDOW (self), wb_document_get_archive (self->document),
+                            self->closing, redacted_cb, g_object_ref (self));
 }
 
 /* Copy as JSON */
@@ -273,6 +297,7 @@ wb_window_update_take_out (WbWindow *self)
 
   set_enabled (self, "save-selected", selected && !self->saving);
   set_enabled (self, "copy-json", selected);
+  set_enabled (self, "save-redacted", previewing && !self->saving);
 }
 
 /**
@@ -286,6 +311,7 @@ wb_window_add_take_out (WbWindow *self)
 {
   static const GActionEntry actions[] = {
     { "save-selected", save_selected_cb },
+    { "save-redacted", save_redacted_cb },
     { "copy-json", copy_json_cb },
     { "show-copy", show_copy_cb, "s" },
   };

@@ -1,0 +1,232 @@
+/* redact-flow.c: makes a copy without secrets, and says what stays in it before it is saved
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/redact-flow.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/message-dialog.h"
+
+/* Names of what is left out; more are only counted. */
+#define MAX_NAMED 100
+
+typedef struct
+{
+  AdwMessageDialog *dialog;    /* (weak pointer) (nullable): while it is there */
+  GCancellable     *redacting; /* (owned): cancelled when nobody waits for the copy any more */
+  WbRedaction      *redaction; /* (owned) (nullable): once it is made */
+} Flow;
+
+static void
+flow_free (Flow *flow)
+{
+  g_clear_weak_pointer (&flow->dialog);
+  g_clear_object (&flow->redacting);
+  g_clear_pointer (&flow->redaction, wb_redaction_free);
+  g_free (flow);
+}
+
+static GtkWidget *
+create_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+
+  return label;
+}
+
+static GtkWidget *
+create_busy (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), spinner);
+  gtk_box_append (GTK_BOX (box), create_label (_ ("Looking for secrets…")));
+
+  return box;
+}
+
+static GtkWidget *
+create_left_out (GPtrArray *left_out)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr (GString) names = g_string_new ("");
+  guint      n_named = MIN (left_out->len, MAX_NAMED);
+  GtkWidget *label;
+
+  for (guint i = 0; i < n_named; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "",
+                            (const char *) g_ptr_array_index (left_out, i));
+  if (left_out->len > n_named)
+    {
+      g_string_append_c (names, '\n');
+      g_string_append_printf (names,
+                              g_dngettext (GETTEXT_PACKAGE, "%u more entry", "%u more entries",
+                                           left_out->len - n_named),
+                              left_out->len - n_named);
+    }
+
+  label = create_label (names->str);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
+  gtk_widget_add_css_class (label, "notice");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 140);
+  gtk_widget_add_css_class (scroller, "card");
+
+  return scroller;
+}
+
+static GtkWidget *
+create_result (const WbRedaction *redaction)
+{
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autofree char *replaced = NULL;
+  g_autofree char *left_out = NULL;
+
+  if (redaction->n_connections == 0)
+    replaced = g_strdup (_ ("No connection here is fully understood, so nothing would be left to "
+                            "save."));
+  else
+    replaced = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                             "A secret is replaced in %u place.",
+                                             "Secrets are replaced in %u places.",
+                                             redaction->n_secrets),
+                                redaction->n_secrets);
+  gtk_box_append (GTK_BOX (box), create_label (replaced));
+  if (redaction->left_out->len == 0)
+    return box;
+
+  left_out = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "%u entry is left out, because it is no connection "
+                                           "that is fully understood:",
+                                           "%u entries are left out, because they are no "
+                                           "connections that are fully understood:",
+                                           redaction->left_out->len),
+                              redaction->left_out->len);
+  gtk_box_append (GTK_BOX (box), create_label (left_out));
+  gtk_box_append (GTK_BOX (box), create_left_out (redaction->left_out));
+
+  return box;
+}
+
+static void
+redact_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Flow *flow = g_task_get_task_data (task);
+
+  flow->redaction = wb_redact_finish (result, &error);
+  if (flow->dialog == NULL)
+    return;
+
+  if (flow->redaction == NULL)
+    {
+      adw_message_dialog_set_extra_child (flow->dialog, create_label (error->message));
+      return;
+    }
+
+  adw_message_dialog_set_extra_child (flow->dialog, create_result (flow->redaction));
+  adw_message_dialog_set_response_enabled (flow->dialog, "save-as",
+                                           flow->redaction->n_connections > 0);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+  Flow            *flow = g_task_get_task_data (task);
+
+  g_clear_weak_pointer (&flow->dialog);
+  g_cancellable_cancel (flow->redacting);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (g_str_equal (response, "save-as") && flow->redaction != NULL)
+    g_task_return_pointer (task, g_object_ref (flow->redaction->spool), g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
+}
+
+/**
+ * wb_redact_flow_run_async:
+ * @parent: the window that asks
+ * @archive: what to make a copy of
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when answered
+ * @user_data: for @callback
+ *
+ * Says what stays in the copy, what importing it would do, and what is left out.
+ */
+void
+wb_redact_flow_run_async (GtkWindow          *parent,
+                          WbArchive          *archive,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  AdwMessageDialog *dialog;
+  Flow             *flow;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (WB_IS_ARCHIVE (archive));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  flow = g_new0 (Flow, 1);
+  flow->redacting = g_cancellable_new ();
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_redact_flow_run_async);
+  g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
+
+  dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (parent, _ ("Save a Redacted Copy?"),
+                            _ ("Passwords and other secrets are replaced by stars. Addresses, "
+                               "user names and descriptions stay. Importing the copy would lose "
+                               "the passwords.")));
+  adw_message_dialog_add_responses (dialog,
+                                    "cancel", _ ("_Cancel"),
+                                    "save-as", _ ("_Save As…"),
+                                    NULL);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  adw_message_dialog_set_default_response (dialog, "save-as");
+  adw_message_dialog_set_response_appearance (dialog, "save-as", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (dialog, "save-as", FALSE);
+  adw_message_dialog_set_extra_child (dialog, create_busy ());
+
+  g_set_weak_pointer (&flow->dialog, dialog);
+  wb_redact_async (archive, flow->redacting, redact_cb, g_object_ref (task));
+  wb_message_dialog_ask_async (dialog, cancellable, answered_cb, g_object_ref (task));
+}
+
+/**
+ * wb_redact_flow_run_finish:
+ * @result: as given to the callback
+ * @error: return location: %G_IO_ERROR_CANCELLED when it was given up
+ *
+ * Returns: (transfer full): the copy, to be saved, or %NULL
+ */
+WbSpool *
+wb_redact_flow_run_finish (GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_redact_flow_run_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
