@@ -157,7 +157,7 @@ run (char         **rest,
   if (options->json)
     return print_json (comparison, error);
 
-  text = wb_comparison_dup_text (comparison, error);
+  text = wb_comparison_dup_text (comparison, NULL, error);
   return text != NULL && wb_cli_output_text (text, error);
 }
 

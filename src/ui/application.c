@@ -8,6 +8,7 @@
 
 #include "core/accounts/token-watch.h"
 #include "sample/sample-service.h"
+#include "ui/compare-window.h"
 #include "ui/request-log-window.h"
 #include "ui/token-expiry.h"
 #include "ui/window.h"
@@ -24,6 +25,7 @@ struct _WbApplication
   WbSignIns       *sign_ins;       /* (owned) */
   WbTokenWatch    *token_watch;    /* (owned) */
   WbInhibitor     *inhibitor;      /* (owned) */
+  WbLastExports   *last_exports;   /* (owned) */
   WbRequestLog    *request_log;    /* (owned) */
   GtkWindow       *log_window;     /* (nullable) (weak): while it is open */
   WbSampleService *sample;         /* (owned) (nullable): once it was asked for */
@@ -169,7 +171,7 @@ quit_cb (GSimpleAction *action,
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      if (WB_IS_WINDOW (l->data))
+      if (WB_IS_WINDOW (l->data) || WB_IS_COMPARE_WINDOW (l->data))
         gtk_window_close (l->data);
     }
 }
@@ -269,6 +271,7 @@ wb_application_startup (GApplication *application)
     { "win.export", { "<Control>e" } },
     { "win.open", { "<Control>o" } },
     { "win.properties", { "<Alt>Return" } },
+    { "win.compare", { "<Control>d" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
   };
 
@@ -326,6 +329,7 @@ wb_application_finalize (GObject *object)
   g_clear_object (&self->token_watch);
   g_clear_object (&self->sign_ins);
   g_clear_object (&self->inhibitor);
+  g_clear_pointer (&self->last_exports, wb_last_exports_free);
   g_clear_weak_pointer (&self->log_window);
   g_clear_object (&self->request_log);
   g_clear_object (&self->sample_account);
@@ -382,6 +386,7 @@ wb_application_init (WbApplication *self)
   g_signal_connect_object (self->token_watch, "expired", G_CALLBACK (wb_sign_ins_forget),
                            self->sign_ins, G_CONNECT_SWAPPED);
   self->inhibitor = wb_inhibitor_new ();
+  self->last_exports = wb_last_exports_new ();
   self->request_log = wb_request_log_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -521,6 +526,20 @@ wb_application_find_request_log (GtkWindow *window)
     }
 
   return NULL;
+}
+
+/**
+ * wb_application_get_last_exports:
+ * @self: the program
+ *
+ * Returns: (transfer none): what was exported last in this run
+ */
+WbLastExports *
+wb_application_get_last_exports (WbApplication *self)
+{
+  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
+
+  return self->last_exports;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "core/accounts/secrets.h"
 #include "core/service/request-log.h"
 #include "ui/inhibitor.h"
+#include "ui/last-exports.h"
 #include "ui/sign-ins.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ WbClouds       *wb_application_get_clouds             (WbApplication *self);
 GSettings      *wb_application_get_settings           (WbApplication *self);
 WbSignIns      *wb_application_get_sign_ins           (WbApplication *self);
 WbInhibitor    *wb_application_get_inhibitor          (WbApplication *self);
+WbLastExports  *wb_application_get_last_exports       (WbApplication *self);
 WbRequestLog   *wb_application_get_request_log        (WbApplication *self);
 
 /* For a window's clients: the log of the program that the window is of; NULL if it is of none. */

@@ -411,6 +411,18 @@ wb_document_get_unsaved (WbDocument *self)
   return self->exported && self->file == NULL;
 }
 
+int
+wb_document_compare_time (WbDocument *self,
+                          WbDocument *other)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), 0);
+  g_return_val_if_fail (WB_IS_DOCUMENT (other), 0);
+
+  return self->when != NULL && other->when != NULL
+           ? g_date_time_compare (self->when, other->when)
+           : 0;
+}
+
 /**
  * wb_document_dup_file_name:
  * @self: a document
@@ -430,6 +442,28 @@ wb_document_dup_file_name (WbDocument *self)
   name = g_file_get_basename (self->file);
 
   return wb_text_escape (name != NULL ? name : "", -1);
+}
+
+/**
+ * wb_document_dup_short_name:
+ * @self: a document
+ *
+ * Returns: (transfer full): what tells it from others: when it was exported, for the service gives
+ *   every export the same name, or its file's name
+ */
+char *
+wb_document_dup_short_name (WbDocument *self)
+{
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  if (!self->exported)
+    return wb_document_dup_file_name (self);
+
+  when = format_when (self->when);
+  /* Translators: a time of today, or a date and time. */
+  return g_strdup_printf (_ ("Export of %s"), when);
 }
 
 /**

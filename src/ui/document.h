@@ -38,8 +38,14 @@ WbArchive  *wb_document_get_archive   (WbDocument           *self);
 GFile      *wb_document_get_file      (WbDocument           *self);
 gboolean    wb_document_get_unsaved   (WbDocument           *self);
 
+/* Less than 0 if its bytes are known to be older than the other's, more than 0 if newer. */
+int         wb_document_compare_time  (WbDocument           *self,
+                                       WbDocument           *other);
+
 /* For people, escaped; none of it is markup. */
 char       *wb_document_dup_file_name (WbDocument           *self);
+char       *wb_document_dup_short_name
+                                      (WbDocument           *self);
 char       *wb_document_dup_copy_name (WbDocument           *self,
                                        const char           *suffix);
 char       *wb_document_dup_place     (WbDocument           *self);

@@ -64,6 +64,10 @@ void        wb_window_begin_saving   (WbWindow   *self,
                                       const char *reason);
 NextStep    wb_window_end_saving     (WbWindow   *self);
 
+/* What its preview is compared with */
+void        wb_window_add_compare     (WbWindow   *self);
+void        wb_window_update_compare  (WbWindow   *self);
+
 /* What it gives out of its preview */
 void        wb_window_add_take_out    (WbWindow   *self);
 void        wb_window_update_take_out (WbWindow   *self);

@@ -74,6 +74,9 @@ export_cb (GObject      *source,
   wb_export_page_set_job (self->export_page, NULL);
   if (document != NULL)
     {
+      wb_last_exports_keep (wb_application_get_last_exports (self->application),
+                            wb_export_job_get_account (job), wb_export_job_get_workspace (job),
+                            document);
       wb_window_set_document (self, document);
       wb_window_show_page (self, "preview");
     }

@@ -72,6 +72,7 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
   wb_window_update_take_out (self);
+  wb_window_update_compare (self);
   gtk_widget_set_visible (self->export_button, has_account);
   gtk_widget_set_visible (self->search_button, previewing);
 }
@@ -356,6 +357,7 @@ wb_window_init (WbWindow *self)
   wb_window_add_tasks (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   wb_window_add_take_out (self);
+  wb_window_add_compare (self);
 }
 
 /**

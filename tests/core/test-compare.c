@@ -51,7 +51,7 @@ assert_text (WbComparison *comparison,
              const char   *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = wb_comparison_dup_text (comparison, &error);
+  g_autofree char *text = wb_comparison_dup_text (comparison, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, expected);
@@ -97,7 +97,7 @@ test_equal (void)
       g_autoptr (WbArchive) b = open_one (cases[i].b);
       g_autoptr (WbComparison) comparison = compare (a, b);
       g_autoptr (WbComparison) back = compare (b, a);
-      g_autofree char *text = wb_comparison_dup_text (comparison, NULL);
+      g_autofree char *text = wb_comparison_dup_text (comparison, NULL, NULL);
 
       g_test_message ("case %u", i);
       g_assert_cmpint (wb_comparison_get_n (comparison) == 0, ==, cases[i].same);

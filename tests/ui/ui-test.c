@@ -243,6 +243,7 @@ answer_file_chooser (GtkFileChooser *chooser,
       if (!chosen)
         g_main_context_iteration (NULL, TRUE);
     }
+  ui_wait_for_frames (chooser, 3);
   gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
   /* It may ask whether to replace a file. */
   while (find_window (GTK_TYPE_FILE_CHOOSER) != NULL)
@@ -281,6 +282,17 @@ ui_choose_file (const char *path)
   ui_wait_until ((chooser = find_window (GTK_TYPE_FILE_CHOOSER)) != NULL);
   g_assert_true (gtk_file_chooser_set_file (chooser, file, NULL));
   answer_file_chooser (chooser, file);
+}
+
+void
+ui_dismiss_file (void)
+{
+  GtkDialog *chooser;
+
+  ui_wait_until ((chooser = find_window (GTK_TYPE_FILE_CHOOSER)) != NULL);
+  ui_wait_for_frames (chooser, 3);
+  gtk_dialog_response (chooser, GTK_RESPONSE_CANCEL);
+  ui_wait_until (find_window (GTK_TYPE_FILE_CHOOSER) == NULL);
 }
 
 gboolean

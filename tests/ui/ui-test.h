@@ -40,6 +40,7 @@ AdwMessageDialog *ui_find_dialog         (gpointer      parent);
 /* Waits for the file dialog and answers it. The name is the one that was suggested. */
 char             *ui_save_to             (const char   *path);
 void              ui_choose_file         (const char   *path);
+void              ui_dismiss_file        (void);
 gboolean          ui_is_enabled          (WbWindow     *window,
                                           const char   *action);
 void              ui_click               (gpointer      root,

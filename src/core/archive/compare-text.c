@@ -58,6 +58,18 @@ wb_key_change_to_text (const WbKeyChange *change)
   return g_strdup_printf (_ ("%s: %s → %s"), change->key, change->old_value, change->new_value);
 }
 
+/* Takes @part. */
+static void
+append_part (GString *text,
+             char    *part)
+{
+  if (text->len > 0)
+    /* Translators: between the parts of a list: 3 added, 1 removed. */
+    g_string_append (text, C_ ("list", ", "));
+  g_string_append (text, part);
+  g_free (part);
+}
+
 /**
  * wb_comparison_dup_summary:
  * @self: a comparison
@@ -68,20 +80,23 @@ char *
 wb_comparison_dup_summary (WbComparison *self)
 {
   GString *text = g_string_new (NULL);
+  guint    n;
 
   g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
 
-  g_string_append_printf (text, _ ("%u added"), wb_comparison_get_n_of (self, WB_DIFFERENCE_ADDED));
-  g_string_append_printf (text, _ (", %u removed"),
-                          wb_comparison_get_n_of (self, WB_DIFFERENCE_REMOVED));
-  g_string_append_printf (text, _ (", %u renamed"),
-                          wb_comparison_get_n_of (self, WB_DIFFERENCE_RENAMED));
-  g_string_append_printf (text, _ (", %u changed"),
-                          wb_comparison_get_n_of (self, WB_DIFFERENCE_CHANGED));
-  g_string_append_printf (text, _ (", %u the same"), wb_comparison_get_n_same (self));
-  if (wb_comparison_get_n_of (self, WB_DIFFERENCE_UNREADABLE) > 0)
-    g_string_append_printf (text, _ (", %u not compared"),
-                            wb_comparison_get_n_of (self, WB_DIFFERENCE_UNREADABLE));
+  n = wb_comparison_get_n_of (self, WB_DIFFERENCE_ADDED);
+  append_part (text, g_strdup_printf (ngettext ("%u added", "%u added", n), n));
+  n = wb_comparison_get_n_of (self, WB_DIFFERENCE_REMOVED);
+  append_part (text, g_strdup_printf (ngettext ("%u removed", "%u removed", n), n));
+  n = wb_comparison_get_n_of (self, WB_DIFFERENCE_RENAMED);
+  append_part (text, g_strdup_printf (ngettext ("%u renamed", "%u renamed", n), n));
+  n = wb_comparison_get_n_of (self, WB_DIFFERENCE_CHANGED);
+  append_part (text, g_strdup_printf (ngettext ("%u changed", "%u changed", n), n));
+  n = wb_comparison_get_n_same (self);
+  append_part (text, g_strdup_printf (ngettext ("%u the same", "%u the same", n), n));
+  n = wb_comparison_get_n_of (self, WB_DIFFERENCE_UNREADABLE);
+  if (n > 0)
+    append_part (text, g_strdup_printf (ngettext ("%u not compared", "%u not compared", n), n));
 
   return g_string_free (text, FALSE);
 }
@@ -107,16 +122,41 @@ append_subject (GString            *text,
   g_string_append_c (text, '\n');
 }
 
+static gboolean
+append_changes (GString      *text,
+                WbComparison *self,
+                guint         index,
+                GError      **error)
+{
+  g_autoptr (GArray) changes = wb_comparison_read_changes (self, index, error);
+
+  if (changes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *line = wb_key_change_to_text (&g_array_index (changes, WbKeyChange, i));
+
+      g_string_append_printf (text, "    %s\n", line);
+    }
+
+  return TRUE;
+}
+
 /**
  * wb_comparison_dup_text:
  * @self: a comparison
+ * @cancellable: (nullable): a cancellable
  * @error: return location, for a file that cannot be read any more
+ *
+ * Blocks: the files that have changed are read again.
  *
  * Returns: (transfer full): all of it as plain text, fit for a commit message or a ticket, without
  *   secrets
  */
 char *
 wb_comparison_dup_text (WbComparison *self,
+                        GCancellable *cancellable,
                         GError      **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -134,25 +174,65 @@ wb_comparison_dup_text (WbComparison *self,
       for (guint i = 0; i < wb_comparison_get_n (self); i++)
         {
           const WbDifference *difference = wb_comparison_get (self, i);
-          g_autoptr (GArray) changes = NULL;
 
           if (difference->kind != kind)
             continue;
-          append_subject (text, self, difference);
-          if (kind != WB_DIFFERENCE_CHANGED)
-            continue;
-          changes = wb_comparison_read_changes (self, i, error);
-          if (changes == NULL)
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return NULL;
-          for (guint j = 0; j < changes->len; j++)
-            {
-              g_autofree char *line = wb_key_change_to_text (
-                &g_array_index (changes, WbKeyChange, j));
-
-              g_string_append_printf (text, "    %s\n", line);
-            }
+          append_subject (text, self, difference);
+          if (kind == WB_DIFFERENCE_CHANGED && !append_changes (text, self, i, error))
+            return NULL;
         }
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+text_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char   *text = wb_comparison_dup_text (source_object, cancellable, &error);
+
+  if (text != NULL)
+    g_task_return_pointer (task, text, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wb_comparison_dup_text_async:
+ * @self: a comparison
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: passed to @callback
+ *
+ * wb_comparison_dup_text() in a thread.
+ */
+void
+wb_comparison_dup_text_async (WbComparison       *self,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_COMPARISON (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_comparison_dup_text_async);
+  g_task_run_in_thread (task, text_thread);
+}
+
+char *
+wb_comparison_dup_text_finish (WbComparison *self,
+                               GAsyncResult *result,
+                               GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

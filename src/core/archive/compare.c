@@ -10,9 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What a person can bear of one file. */
-#define MAX_CHANGES 1000
-
 struct _WbComparison
 {
   GObject parent_instance;
@@ -305,16 +302,6 @@ clear_difference (gpointer data)
 }
 
 static void
-clear_change (gpointer data)
-{
-  WbKeyChange *change = data;
-
-  g_free (change->key);
-  g_free (change->old_value);
-  g_free (change->new_value);
-}
-
-static void
 wb_comparison_finalize (GObject *object)
 {
   WbComparison *self = WB_COMPARISON (object);
@@ -530,114 +517,4 @@ wb_comparison_get_new (WbComparison *self)
   g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
 
   return self->new_archive;
-}
-
-static void
-add_change (GArray      *changes,
-            WbCanonical *old_file,
-            int          old_index,
-            WbCanonical *new_file,
-            int          new_index)
-{
-  WbKeyChange change = { 0 };
-
-  if (new_index >= 0)
-    {
-      change.key = wb_canonical_dup_key (new_file, (guint) new_index);
-      change.new_value = wb_canonical_dup_shown (new_file, (guint) new_index);
-      change.secret = wb_canonical_get_secret (new_file, (guint) new_index) != WB_SECRET_NONE;
-    }
-  else
-    change.key = wb_canonical_dup_key (old_file, (guint) old_index);
-  if (old_index >= 0)
-    {
-      change.old_value = wb_canonical_dup_shown (old_file, (guint) old_index);
-      change.secret = change.secret
-                      || wb_canonical_get_secret (old_file, (guint) old_index) != WB_SECRET_NONE;
-    }
-  g_array_append_val (changes, change);
-}
-
-/**
- * wb_comparison_read_changes:
- * @self: a comparison
- * @index: less than wb_comparison_get_n()
- * @error: return location
- *
- * Reads the two files of a difference that was changed or renamed. Secrets are compared and never
- * given out. For files that are no JSON objects there is one change with an empty key.
- *
- * Returns: (transfer full) (element-type WbKeyChange): what changed, in the order of keys; empty
- *   for other kinds of differences
- */
-GArray *
-wb_comparison_read_changes (WbComparison *self,
-                            guint         index,
-                            GError      **error)
-{
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (WbKeyChange));
-  g_autoptr (GBytes) old_bytes = NULL;
-  g_autoptr (GBytes) new_bytes = NULL;
-  g_autoptr (WbCanonical) old_file = NULL;
-  g_autoptr (WbCanonical) new_file = NULL;
-  const WbDifference *difference;
-  guint               i = 0;
-  guint               j = 0;
-  guint               n_more = 0;
-
-  g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
-  g_return_val_if_fail (index < self->differences->len, NULL);
-
-  g_array_set_clear_func (changes, clear_change);
-  difference = wb_comparison_get (self, index);
-  if (difference->kind != WB_DIFFERENCE_CHANGED && difference->kind != WB_DIFFERENCE_RENAMED)
-    return g_steal_pointer (&changes);
-
-  old_bytes = wb_archive_read (self->old_archive, (guint) difference->old_node, NULL, error);
-  if (old_bytes == NULL)
-    return NULL;
-  new_bytes = wb_archive_read (self->new_archive, (guint) difference->new_node, NULL, error);
-  if (new_bytes == NULL)
-    return NULL;
-
-  old_file = wb_canonical_new (old_bytes);
-  new_file = wb_canonical_new (new_bytes);
-  if (!wb_canonical_is_json (old_file) || !wb_canonical_is_json (new_file))
-    {
-      WbKeyChange change = { .key = g_strdup ("") };
-
-      if (difference->kind == WB_DIFFERENCE_CHANGED)
-        g_array_append_val (changes, change);
-      else
-        g_free (change.key);
-      return g_steal_pointer (&changes);
-    }
-
-  while (i < wb_canonical_get_n (old_file) || j < wb_canonical_get_n (new_file))
-    {
-      int order = i == wb_canonical_get_n (old_file)   ? 1
-                  : j == wb_canonical_get_n (new_file) ? -1
-                                                       : wb_canonical_compare (old_file, i,
-                                                                               new_file, j);
-
-      if (order == 0 && wb_canonical_equal (old_file, i, new_file, j))
-        ;
-      else if (changes->len == MAX_CHANGES)
-        n_more++;
-      else
-        add_change (changes, old_file, order <= 0 ? (int) i : -1, new_file,
-                    order >= 0 ? (int) j : -1);
-      i += order <= 0;
-      j += order >= 0;
-    }
-  if (n_more > 0)
-    {
-      WbKeyChange more = { .key = g_strdup ("…") };
-
-      more.new_value = g_strdup_printf (ngettext ("%u more change", "%u more changes", n_more),
-                                        n_more);
-      g_array_append_val (changes, more);
-    }
-
-  return g_steal_pointer (&changes);
 }

@@ -77,11 +77,31 @@ WbArchive          *wb_comparison_get_new      (WbComparison         *self);
 GArray             *wb_comparison_read_changes (WbComparison         *self,
                                                 guint                 index,
                                                 GError              **error);
+void                wb_comparison_read_changes_async
+                                               (WbComparison         *self,
+                                                guint                 index,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+GArray             *wb_comparison_read_changes_finish
+                                               (WbComparison         *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 
 const char         *wb_difference_to_text      (WbDifferenceKind      kind);
 char               *wb_key_change_to_text      (const WbKeyChange    *change);
 char               *wb_comparison_dup_summary  (WbComparison         *self);
 char               *wb_comparison_dup_text     (WbComparison         *self,
+                                                GCancellable         *cancellable,
+                                                GError              **error);
+void                wb_comparison_dup_text_async
+                                               (WbComparison         *self,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+char               *wb_comparison_dup_text_finish
+                                               (WbComparison         *self,
+                                                GAsyncResult         *result,
                                                 GError              **error);
 
 G_END_DECLS

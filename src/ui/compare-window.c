@@ -1,0 +1,546 @@
+/* compare-window.c: what changed from one ZIP to another
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/compare-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/text.h"
+#include "ui/change-table.h"
+#include "ui/clip.h"
+#include "ui/difference-list.h"
+#include "ui/weak.h"
+
+struct _WbCompareWindow
+{
+  AdwWindow parent_instance;
+
+  WbDocument         *old_document; /* (owned) */
+  WbDocument         *new_document; /* (owned) (nullable): until its file is open */
+  WbComparison       *comparison;   /* (owned) (nullable): once it is made */
+  GtkSingleSelection *selection;    /* (owned) */
+  GCancellable       *closing;      /* (owned): cancelled when the window closes */
+  GCancellable       *reading;      /* (owned) (nullable): while a file's changes are read */
+
+  AdwWindowTitle  *title;
+  AdwToastOverlay *toasts;
+  GtkStack        *stack;
+  GtkSpinner      *spinner;
+  AdwStatusPage   *same;
+  AdwStatusPage   *error;
+  GtkLabel        *summary;
+  GtkListView     *list;
+  GtkLabel        *path;
+  GtkLabel        *about;
+  WbChangeTable   *table;
+};
+
+G_DEFINE_FINAL_TYPE (WbCompareWindow, wb_compare_window, ADW_TYPE_WINDOW)
+
+static void
+show_page (WbCompareWindow *self,
+           const char      *name)
+{
+  gboolean busy = g_str_equal (name, "busy");
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.copy",
+                                 g_str_equal (name, "differences"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.swap",
+                                 g_str_equal (name, "differences"));
+}
+
+static void
+show_error (WbCompareWindow *self,
+            const char      *title,
+            const GError    *error)
+{
+  g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_title (self->error, title);
+  adw_status_page_set_description (self->error, markup);
+  show_page (self, "error");
+}
+
+static void
+show_message (WbCompareWindow *self,
+              const char      *message)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+update_title (WbCompareWindow *self)
+{
+  g_autofree char *old_name = wb_document_dup_short_name (self->old_document);
+  g_autofree char *new_name = wb_document_dup_short_name (self->new_document);
+  g_autofree char *old_origin = wb_document_dup_origin (self->old_document);
+  g_autofree char *new_origin = wb_document_dup_origin (self->new_document);
+  g_autofree char *subtitle = g_strdup_printf ("%s → %s", old_name, new_name);
+  g_autofree char *tooltip = NULL;
+
+  /* Translators: of two files, a sentence each on where they come from. */
+  tooltip = g_strdup_printf (_ ("Old: %s\nNew: %s"), old_origin, new_origin);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tooltip);
+}
+
+/* The difference that is selected */
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (WbCompareWindow) self = wb_weak_take (user_data);
+  g_autoptr (GArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  WbDifferenceLine *line;
+
+  changes = wb_comparison_read_changes_finish (WB_COMPARISON (source), result, &error);
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  line = gtk_single_selection_get_selected_item (self->selection);
+  if (changes != NULL)
+    wb_change_table_set_changes (self->table, wb_difference_line_get_kind (line), changes);
+  else
+    show_message (self, error->message);
+}
+
+static void
+stop_reading (WbCompareWindow *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+static char *
+describe (WbDifferenceLine *line)
+{
+  const char      *kind = wb_difference_to_text (wb_difference_line_get_kind (line));
+  g_autofree char *about = wb_difference_line_dup_about (line);
+
+  return *about != '\0' ? g_strdup_printf ("%s · %s", kind, about) : g_strdup (kind);
+}
+
+static void
+selected_cb (WbCompareWindow *self)
+{
+  WbDifferenceLine *line = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (WbKeyChange));
+  g_autofree char *about = NULL;
+  guint            index;
+
+  stop_reading (self);
+  if (line == NULL || wb_difference_line_get_index (line) < 0)
+    return;
+
+  index = (guint) wb_difference_line_get_index (line);
+  about = describe (line);
+  gtk_label_set_text (self->path, wb_comparison_get (self->comparison, index)->path);
+  gtk_label_set_text (self->about, about);
+  wb_change_table_set_changes (self->table, wb_difference_line_get_kind (line), none);
+  self->reading = g_cancellable_new ();
+  wb_comparison_read_changes_async (self->comparison, index, self->reading, read_cb,
+                                    wb_weak_new (self));
+}
+
+/* The list */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *path = gtk_label_new (NULL);
+  GtkWidget *about = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (path), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_xalign (GTK_LABEL (about), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (about, "dim-label");
+  gtk_widget_add_css_class (about, "caption");
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (texts), path);
+  gtk_box_append (GTK_BOX (texts), about);
+  gtk_box_append (GTK_BOX (row), gtk_image_new ());
+  gtk_box_append (GTK_BOX (row), texts);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_heading (GtkWidget        *path,
+              WbDifferenceLine *line)
+{
+  WbDifferenceKind kind = wb_difference_line_get_kind (line);
+  g_autofree char *text = NULL;
+
+  /* Translators: the heading of a group, such as “Added”, and how many are in it. */
+  text = g_strdup_printf (_ ("%s: %u"), wb_difference_to_text (kind),
+                          wb_comparison_get_n_of (wb_difference_line_get_comparison (line), kind));
+  gtk_label_set_text (GTK_LABEL (path), text);
+  gtk_widget_set_tooltip_text (path, NULL);
+}
+
+static void
+bind_difference (GtkWidget        *icon,
+                 GtkWidget        *path,
+                 GtkWidget        *about,
+                 WbDifferenceLine *line)
+{
+  WbDifferenceKind    kind = wb_difference_line_get_kind (line);
+  g_autofree char    *text = wb_difference_line_dup_about (line);
+  const WbDifference *difference =
+    wb_comparison_get (wb_difference_line_get_comparison (line),
+                       (guint) wb_difference_line_get_index (line));
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_difference_kind_get_icon_name (kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, wb_difference_to_text (kind),
+                                  -1);
+  gtk_label_set_text (GTK_LABEL (path), difference->path);
+  gtk_widget_set_tooltip_text (path, difference->path);
+  gtk_label_set_text (GTK_LABEL (about), text);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  WbDifferenceLine *line = gtk_list_item_get_item (item);
+  GtkWidget        *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget        *path = gtk_widget_get_first_child (gtk_widget_get_next_sibling (icon));
+  GtkWidget        *about = gtk_widget_get_next_sibling (path);
+  gboolean          heading = wb_difference_line_get_index (line) < 0;
+
+  if (heading)
+    bind_heading (path, line);
+  else
+    bind_difference (icon, path, about, line);
+
+  gtk_widget_set_visible (icon, !heading);
+  gtk_widget_set_visible (about, !heading && *gtk_label_get_text (GTK_LABEL (about)) != '\0');
+  if (heading)
+    gtk_widget_add_css_class (path, "heading");
+  else
+    gtk_widget_remove_css_class (path, "heading");
+  gtk_list_item_set_selectable (item, !heading);
+  gtk_list_item_set_activatable (item, !heading);
+}
+
+/* The comparison */
+
+static void
+show_comparison (WbCompareWindow *self)
+{
+  g_autofree char *summary = wb_comparison_dup_summary (self->comparison);
+  g_autoptr (WbDifferenceList) list = NULL;
+
+  if (wb_comparison_get_n (self->comparison) == 0)
+    {
+      guint            n_same = wb_comparison_get_n_same (self->comparison);
+      g_autofree char *text =
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The one file says the same in both.",
+                                      "All %u files say the same in both.", n_same),
+                         n_same);
+
+      adw_status_page_set_description (self->same, text);
+      show_page (self, "same");
+      return;
+    }
+
+  list = wb_difference_list_new (self->comparison);
+  gtk_label_set_text (self->summary, summary);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  /* The first one is a heading. */
+  gtk_single_selection_set_selected (self->selection, 1);
+  show_page (self, "differences");
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+compared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (WbCompareWindow) self = wb_weak_take (user_data);
+  g_autoptr (WbComparison) comparison = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comparison = wb_comparison_new_finish (result, &error);
+  if (self == NULL || g_cancellable_is_cancelled (self->closing))
+    return;
+
+  if (comparison == NULL)
+    {
+      show_error (self, _ ("Not Compared"), error);
+      return;
+    }
+
+  self->comparison = g_steal_pointer (&comparison);
+  show_comparison (self);
+}
+
+static void
+compare (WbCompareWindow *self)
+{
+  stop_reading (self);
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->comparison);
+  update_title (self);
+  show_page (self, "busy");
+  wb_comparison_new_async (wb_document_get_archive (self->old_document),
+                           wb_document_get_archive (self->new_document), self->closing,
+                           compared_cb, wb_weak_new (self));
+}
+
+/* Takes @other. The one that is older is the old one; of what is not known to be older, @other. */
+static void
+compare_with (WbCompareWindow *self,
+              WbDocument      *other)
+{
+  WbDocument *document = g_steal_pointer (&self->old_document);
+  gboolean    newer = wb_document_compare_time (other, document) > 0;
+
+  self->old_document = newer ? document : other;
+  self->new_document = newer ? other : document;
+  compare (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbCompareWindow) self = wb_weak_take (user_data);
+  g_autoptr (WbDocument) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  other = wb_document_open_finish (result, &error);
+  if (self == NULL || g_cancellable_is_cancelled (self->closing))
+    return;
+
+  if (other == NULL)
+    {
+      g_autofree char *name = g_file_get_basename (G_FILE (source));
+      g_autofree char *shown = wb_text_escape (name != NULL ? name : "", -1);
+      /* Translators: a file's name. */
+      g_autofree char *title = g_strdup_printf (_ ("“%s” Could Not Be Opened"), shown);
+
+      show_error (self, title, error);
+      return;
+    }
+
+  compare_with (self, g_steal_pointer (&other));
+}
+
+static void
+swap_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (widget);
+  WbDocument      *document = self->old_document;
+
+  self->old_document = self->new_document;
+  self->new_document = document;
+  compare (self);
+}
+
+static void
+text_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (WbCompareWindow) self = wb_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = wb_comparison_dup_text_finish (WB_COMPARISON (source), result, &error);
+
+  if (self == NULL || g_cancellable_is_cancelled (self->closing))
+    return;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.copy", TRUE);
+  if (text != NULL)
+    {
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+      show_message (self, _ ("Comparison copied, without passwords"));
+    }
+  else
+    {
+      show_message (self, error->message);
+    }
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (widget);
+
+  gtk_widget_action_set_enabled (widget, "compare.copy", FALSE);
+  wb_comparison_dup_text_async (self->comparison, self->closing, text_cb, wb_weak_new (self));
+}
+
+static gboolean
+wb_compare_window_close_request (GtkWindow *window)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (window);
+
+  g_cancellable_cancel (self->closing);
+  stop_reading (self);
+
+  return GTK_WINDOW_CLASS (wb_compare_window_parent_class)->close_request (window);
+}
+
+static void
+wb_compare_window_dispose (GObject *object)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (object);
+
+  g_cancellable_cancel (self->closing);
+  stop_reading (self);
+
+  G_OBJECT_CLASS (wb_compare_window_parent_class)->dispose (object);
+}
+
+static void
+wb_compare_window_finalize (GObject *object)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (object);
+
+  g_clear_object (&self->old_document);
+  g_clear_object (&self->new_document);
+  g_clear_object (&self->comparison);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->closing);
+
+  G_OBJECT_CLASS (wb_compare_window_parent_class)->finalize (object);
+}
+
+static void
+wb_compare_window_class_init (WbCompareWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wb_compare_window_dispose;
+  object_class->finalize = wb_compare_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = wb_compare_window_close_request;
+
+  g_type_ensure (WB_TYPE_CHANGE_TABLE);
+  gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
+  gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/compare-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, same);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, path);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, about);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, table);
+}
+
+static void
+wb_compare_window_init (WbCompareWindow *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->closing = g_cancellable_new ();
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  show_page (self, "busy");
+}
+
+/**
+ * wb_compare_window_new:
+ * @application: the program
+ * @document: what a person looks at
+ * @other: what to compare it with
+ *
+ * Returns: (transfer none): a window that is comparing, owned by GTK until it is closed
+ */
+WbCompareWindow *
+wb_compare_window_new (GtkApplication *application,
+                       WbDocument     *document,
+                       WbDocument     *other)
+{
+  WbCompareWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (WB_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (WB_IS_DOCUMENT (other), NULL);
+
+  self = g_object_new (WB_TYPE_COMPARE_WINDOW, "application", application, NULL);
+  self->old_document = g_object_ref (document);
+  compare_with (self, g_object_ref (other));
+
+  return self;
+}
+
+/**
+ * wb_compare_window_new_for_file:
+ * @application: the program
+ * @document: what a person looks at
+ * @file: a ZIP to compare it with
+ *
+ * Returns: (transfer none): a window that is comparing, owned by GTK until it is closed
+ */
+WbCompareWindow *
+wb_compare_window_new_for_file (GtkApplication *application,
+                                WbDocument     *document,
+                                GFile          *file)
+{
+  WbCompareWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (WB_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (WB_TYPE_COMPARE_WINDOW, "application", application, NULL);
+  self->old_document = g_object_ref (document);
+  wb_document_open_async (file, self->closing, opened_cb, wb_weak_new (self));
+
+  return self;
+}
+
+/**
+ * wb_compare_window_get_page:
+ * @self: a window
+ *
+ * Returns: the name of what it shows: `busy`, `same`, `differences` or `error`
+ */
+const char *
+wb_compare_window_get_page (WbCompareWindow *self)
+{
+  g_return_val_if_fail (WB_IS_COMPARE_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}

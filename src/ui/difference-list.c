@@ -1,0 +1,264 @@
+/* difference-list.c: what changed between two archives as a list, grouped by what happened
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/difference-list.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+struct _WbDifferenceLine
+{
+  GObject parent_instance;
+
+  WbComparison    *comparison; /* (owned) */
+  WbDifferenceKind kind;
+  int              index; /* of the difference, or -1 for the group's heading */
+};
+
+G_DEFINE_FINAL_TYPE (WbDifferenceLine, wb_difference_line, G_TYPE_OBJECT)
+
+struct _WbDifferenceList
+{
+  GObject parent_instance;
+
+  WbComparison *comparison; /* (owned) */
+  guint        *order;      /* (owned): the differences' numbers, one group after the other */
+};
+
+static void wb_difference_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WbDifferenceList, wb_difference_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      wb_difference_list_model_init))
+
+static void
+wb_difference_line_finalize (GObject *object)
+{
+  WbDifferenceLine *self = WB_DIFFERENCE_LINE (object);
+
+  g_clear_object (&self->comparison);
+
+  G_OBJECT_CLASS (wb_difference_line_parent_class)->finalize (object);
+}
+
+static void
+wb_difference_line_class_init (WbDifferenceLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wb_difference_line_finalize;
+}
+
+static void
+wb_difference_line_init (WbDifferenceLine *self)
+{
+}
+
+static GType
+wb_difference_list_get_item_type (GListModel *model)
+{
+  return WB_TYPE_DIFFERENCE_LINE;
+}
+
+static guint
+wb_difference_list_get_n_items (GListModel *model)
+{
+  WbDifferenceList *self = WB_DIFFERENCE_LIST (model);
+  guint             n = wb_comparison_get_n (self->comparison);
+
+  for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
+    if (wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind) > 0)
+      n++;
+
+  return n;
+}
+
+static gpointer
+wb_difference_list_get_item (GListModel *model,
+                             guint       position)
+{
+  WbDifferenceList *self = WB_DIFFERENCE_LIST (model);
+  guint             first = 0;
+
+  for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
+    {
+      guint             n = wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind);
+      WbDifferenceLine *line;
+
+      if (n == 0)
+        continue;
+      if (position > n)
+        {
+          position -= n + 1;
+          first += n;
+          continue;
+        }
+
+      line = g_object_new (WB_TYPE_DIFFERENCE_LINE, NULL);
+      line->comparison = g_object_ref (self->comparison);
+      line->kind = (WbDifferenceKind) kind;
+      line->index = position > 0 ? (int) self->order[first + position - 1] : -1;
+
+      return line;
+    }
+
+  return NULL;
+}
+
+static void
+wb_difference_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = wb_difference_list_get_item_type;
+  iface->get_n_items = wb_difference_list_get_n_items;
+  iface->get_item = wb_difference_list_get_item;
+}
+
+static void
+wb_difference_list_finalize (GObject *object)
+{
+  WbDifferenceList *self = WB_DIFFERENCE_LIST (object);
+
+  g_clear_pointer (&self->order, g_free);
+  g_clear_object (&self->comparison);
+
+  G_OBJECT_CLASS (wb_difference_list_parent_class)->finalize (object);
+}
+
+static void
+wb_difference_list_class_init (WbDifferenceListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wb_difference_list_finalize;
+}
+
+static void
+wb_difference_list_init (WbDifferenceList *self)
+{
+}
+
+/**
+ * wb_difference_line_get_comparison:
+ * @self: a line
+ *
+ * Returns: (transfer none): what it is of
+ */
+WbComparison *
+wb_difference_line_get_comparison (WbDifferenceLine *self)
+{
+  g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), NULL);
+
+  return self->comparison;
+}
+
+/**
+ * wb_difference_line_get_kind:
+ * @self: a line
+ *
+ * Returns: the group that it is in
+ */
+WbDifferenceKind
+wb_difference_line_get_kind (WbDifferenceLine *self)
+{
+  g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), WB_DIFFERENCE_ADDED);
+
+  return self->kind;
+}
+
+/**
+ * wb_difference_line_get_index:
+ * @self: a line
+ *
+ * Returns: the difference's number in the comparison, or -1 for the heading of a group
+ */
+int
+wb_difference_line_get_index (WbDifferenceLine *self)
+{
+  g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), -1);
+
+  return self->index;
+}
+
+/**
+ * wb_difference_line_dup_about:
+ * @self: a line that is no heading
+ *
+ * Returns: (transfer full): what the file is, in a few words, or the empty string
+ */
+char *
+wb_difference_line_dup_about (WbDifferenceLine *self)
+{
+  const WbDifference *difference;
+  WbArchive          *archive;
+  guint               node;
+  const char         *type_name;
+  const char         *address;
+
+  g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), NULL);
+  g_return_val_if_fail (self->index >= 0, NULL);
+
+  difference = wb_comparison_get (self->comparison, (guint) self->index);
+  if (difference->old_path != NULL)
+    /* Translators: a file's path before it was renamed. */
+    return g_strdup_printf (_ ("was %s"), difference->old_path);
+
+  archive = difference->new_node >= 0 ? wb_comparison_get_new (self->comparison)
+                                      : wb_comparison_get_old (self->comparison);
+  node = (guint) (difference->new_node >= 0 ? difference->new_node : difference->old_node);
+  type_name = wb_archive_get_type_name (archive, node);
+  address = wb_archive_get_address (archive, node);
+
+  return g_strdup_printf ("%s%s%s", type_name,
+                          *type_name != '\0' && *address != '\0' ? " · " : "", address);
+}
+
+/**
+ * wb_difference_list_new:
+ * @comparison: a comparison
+ *
+ * Returns: (transfer full): its differences, and a heading before each group of them
+ */
+WbDifferenceList *
+wb_difference_list_new (WbComparison *comparison)
+{
+  WbDifferenceList *self;
+  guint             next[WB_N_DIFFERENCE_KINDS] = { 0 };
+  guint             n;
+
+  g_return_val_if_fail (WB_IS_COMPARISON (comparison), NULL);
+
+  self = g_object_new (WB_TYPE_DIFFERENCE_LIST, NULL);
+  self->comparison = g_object_ref (comparison);
+  n = wb_comparison_get_n (comparison);
+  self->order = g_new (guint, n);
+  for (guint kind = 1; kind < WB_N_DIFFERENCE_KINDS; kind++)
+    next[kind] = next[kind - 1]
+                 + wb_comparison_get_n_of (comparison, (WbDifferenceKind) (kind - 1));
+  for (guint i = 0; i < n; i++)
+    self->order[next[wb_comparison_get (comparison, i)->kind]++] = i;
+
+  return self;
+}
+
+/**
+ * wb_difference_kind_get_icon_name:
+ * @kind: what happened
+ *
+ * Returns: (transfer none): its symbolic icon
+ */
+const char *
+wb_difference_kind_get_icon_name (WbDifferenceKind kind)
+{
+  switch (kind)
+    {
+    case WB_DIFFERENCE_ADDED:
+      return "list-add-symbolic";
+    case WB_DIFFERENCE_REMOVED:
+      return "list-remove-symbolic";
+    case WB_DIFFERENCE_RENAMED:
+      return "waybill-renamed-symbolic";
+    case WB_DIFFERENCE_CHANGED:
+      return "document-edit-symbolic";
+    case WB_DIFFERENCE_UNREADABLE:
+    case WB_N_DIFFERENCE_KINDS:
+    default:
+      return "dialog-warning-symbolic";
+    }
+}

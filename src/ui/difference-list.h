@@ -1,0 +1,26 @@
+/* difference-list.h: what changed between two archives as a list, grouped by what happened
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/compare.h"
+
+G_BEGIN_DECLS
+
+/* A handle on one line, made when a view asks for it: a difference, or the heading of a group. */
+#define WB_TYPE_DIFFERENCE_LINE (wb_difference_line_get_type ())
+G_DECLARE_FINAL_TYPE (WbDifferenceLine, wb_difference_line, WB, DIFFERENCE_LINE, GObject)
+
+WbComparison     *wb_difference_line_get_comparison (WbDifferenceLine *self);
+WbDifferenceKind  wb_difference_line_get_kind       (WbDifferenceLine *self);
+int               wb_difference_line_get_index      (WbDifferenceLine *self);
+char             *wb_difference_line_dup_about      (WbDifferenceLine *self);
+
+/* A #GListModel of them. */
+#define WB_TYPE_DIFFERENCE_LIST (wb_difference_list_get_type ())
+G_DECLARE_FINAL_TYPE (WbDifferenceList, wb_difference_list, WB, DIFFERENCE_LIST, GObject)
+
+WbDifferenceList *wb_difference_list_new            (WbComparison     *comparison);
+
+const char       *wb_difference_kind_get_icon_name  (WbDifferenceKind  kind);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* last-exports.h: what was exported last in this run, to compare with
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/accounts/account.h"
+#include "ui/document.h"
+
+G_BEGIN_DECLS
+
+/* Remembers the last two of each workspace, for one of them may be what a person looks at. Kept in
+ * the program alone: nothing is written. */
+typedef struct _WbLastExports WbLastExports;
+
+WbLastExports *wb_last_exports_new  (void);
+void           wb_last_exports_free (WbLastExports *self);
+void           wb_last_exports_keep (WbLastExports *self,
+                                     WbAccount     *account,
+                                     WbWorkspace   *workspace,
+                                     WbDocument    *document);
+WbDocument    *wb_last_exports_get  (WbLastExports *self,
+                                     WbAccount     *account,
+                                     WbWorkspace   *workspace,
+                                     WbDocument    *document);
+
+G_END_DECLS

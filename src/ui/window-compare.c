@@ -1,0 +1,199 @@
+/* window-compare.c: what a window's preview is compared with
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/compare-window.h"
+#include "ui/file-dialog.h"
+#include "ui/message-dialog.h"
+
+/* What a row of the question stands for. */
+#define CHOSEN_KEY "waybill-chosen"
+
+typedef struct
+{
+  WbWindow         *window; /* (owned) */
+  AdwMessageDialog *dialog; /* (unowned): the question, until it is answered */
+  WbDocument       *chosen; /* (owned) (nullable) */
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_clear_object (&question->window);
+  g_clear_object (&question->chosen);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+file_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
+
+  if (wb_window_is_closed (self) || file == NULL)
+    return;
+
+  gtk_window_present (GTK_WINDOW (
+    wb_compare_window_new_for_file (GTK_APPLICATION (self->application), self->document, file)));
+}
+
+static void
+ask_for_file (WbWindow *self)
+{
+  wb_file_dialog_open_async (GTK_WINDOW (self), self->closing, file_cb, g_object_ref (self));
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+  WbWindow        *self = question->window;
+
+  if (wb_window_is_closed (self))
+    return;
+
+  if (g_str_equal (response, "file"))
+    ask_for_file (self);
+  else if (question->chosen != NULL)
+    gtk_window_present (GTK_WINDOW (
+      wb_compare_window_new (GTK_APPLICATION (self->application), self->document,
+                             question->chosen)));
+}
+
+static void
+activated_cb (AdwActionRow *row,
+              gpointer      user_data)
+{
+  Question *question = user_data;
+
+  g_set_object (&question->chosen, g_object_get_data (G_OBJECT (row), CHOSEN_KEY));
+  adw_message_dialog_response (question->dialog, "chosen");
+}
+
+static void
+add_row (AdwPreferencesGroup *group,
+         const char          *title,
+         WbDocument          *document,
+         Question            *question)
+{
+  g_autofree char *subtitle = wb_document_dup_origin (document);
+  GtkWidget       *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), CHOSEN_KEY, g_object_ref (document), g_object_unref);
+  g_signal_connect (row, "activated", G_CALLBACK (activated_cb), question);
+  adw_preferences_group_add (group, row);
+}
+
+/* Returns how many there are. */
+static guint
+add_documents (WbWindow            *self,
+               AdwPreferencesGroup *group,
+               Question            *question)
+{
+  WbDocument *last = wb_last_exports_get (wb_application_get_last_exports (self->application),
+                                          wb_account_switcher_get_account (self->switcher),
+                                          wb_account_switcher_get_workspace (self->switcher),
+                                          self->document);
+  GList      *windows = gtk_application_get_windows (GTK_APPLICATION (self->application));
+  guint       n = 0;
+
+  if (last != NULL)
+    {
+      add_row (group, _ ("Last export of this workspace"), last, question);
+      n++;
+    }
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      WbDocument      *document = WB_IS_WINDOW (l->data) ? wb_window_get_document (l->data) : NULL;
+      g_autofree char *name = NULL;
+
+      if (document == NULL || document == self->document || document == last)
+        continue;
+      name = wb_document_dup_file_name (document);
+      add_row (group, name, document, question);
+      n++;
+    }
+
+  return n;
+}
+
+static void
+compare_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  WbWindow            *self = user_data;
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  Question            *question = g_new0 (Question, 1);
+  AdwMessageDialog    *dialog;
+
+  g_object_ref_sink (group);
+  question->window = g_object_ref (self);
+  if (add_documents (self, group, question) == 0)
+    {
+      question_free (question);
+      ask_for_file (self);
+    }
+  else
+    {
+      dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Compare With"),
+                                                           NULL));
+      question->dialog = dialog;
+      adw_message_dialog_set_extra_child (dialog, GTK_WIDGET (group));
+      adw_message_dialog_add_responses (dialog,
+                                        "cancel", _ ("_Cancel"),
+                                        "file", _ ("_Another File…"),
+                                        NULL);
+      adw_message_dialog_set_close_response (dialog, "cancel");
+      wb_message_dialog_ask_async (dialog, self->closing, answered_cb, question);
+    }
+  g_object_unref (group);
+}
+
+/**
+ * wb_window_update_compare:
+ * @self: a window
+ *
+ * Enables what can be done now.
+ */
+void
+wb_window_update_compare (WbWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "compare");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               g_str_equal (wb_window_get_page (self), "preview"));
+}
+
+/**
+ * wb_window_add_compare:
+ * @self: a window that is being made
+ *
+ * Adds the action.
+ */
+void
+wb_window_add_compare (WbWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { "compare", compare_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
