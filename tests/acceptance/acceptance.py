@@ -126,6 +126,27 @@ def details_hide_secrets(program, service):
         assert secret not in said, 'a password can be read through the accessibility tree'
 
 
+def the_source_hides_them_too(program, service):
+    title = 'DLF_All_DataConnections.zip'
+    window = program.window(title)
+
+    def click(name):
+        driver.act(driver.find(window, None, name, driver.has_action('click')))
+
+    def said():
+        return driver.everything(program.app)
+
+    click('Source')
+    driver.wait_for(lambda: '"config"' in said(), 'the source')
+    secrets = secrets_in(service.export())
+    assert not any(secret in said() for secret in secrets), 'the source tells a password'
+    click('Reveal Passwords')
+    driver.wait_for(lambda: any(secret in said() for secret in secrets), 'a password, revealed')
+    click('Details')
+    driver.wait_for(lambda: not any(secret in said() for secret in secrets), 'no password again')
+    driver.focus_window(title)
+
+
 def a_search_narrows_the_tree(program, service):
     title = 'DLF_All_DataConnections.zip'
     window = program.window(title)
@@ -239,6 +260,7 @@ STEPS = [
     an_account_is_added,
     the_connections_are_exported,
     details_hide_secrets,
+    the_source_hides_them_too,
     a_search_narrows_the_tree,
     the_zip_is_saved_as_it_was_sent,
     nothing_secret_is_left_behind,
