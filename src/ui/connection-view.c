@@ -101,17 +101,41 @@ create_row (WbConnection *connection,
   return wb_field_row_new (label, shown, field->secret ? NULL : field->value);
 }
 
+static AdwPreferencesGroup *
+add_group (GtkBox     *box,
+           const char *title)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  gtk_box_append (box, GTK_WIDGET (group));
+
+  return group;
+}
+
+/* What nobody documents stands apart, unless there is nothing else. */
 static GtkWidget *
 create_fields (WbConnection *connection)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkBox              *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  AdwPreferencesGroup *group = add_group (box, _ ("Configuration"));
+  AdwPreferencesGroup *others = NULL;
   guint                n_fields = wb_connection_get_n_fields (connection);
+  gboolean             any_documented = FALSE;
 
-  adw_preferences_group_set_title (group, _ ("Configuration"));
+  for (guint i = 0; i < n_fields; i++)
+    any_documented = any_documented || wb_connection_get_field (connection, i)->documented;
+
   if (n_fields == 0)
     adw_preferences_group_set_description (group, _ ("This connection has none in the export."));
   for (guint i = 0; i < MIN (n_fields, MAX_FIELDS); i++)
-    adw_preferences_group_add (group, create_row (connection, i));
+    {
+      gboolean is_other = any_documented && !wb_connection_get_field (connection, i)->documented;
+
+      if (is_other && others == NULL)
+        others = add_group (box, _ ("Other Settings"));
+      adw_preferences_group_add (is_other ? others : group, create_row (connection, i));
+    }
 
   if (n_fields > MAX_FIELDS)
     {
@@ -125,7 +149,7 @@ create_fields (WbConnection *connection)
       adw_preferences_group_set_description (group, more);
     }
 
-  return GTK_WIDGET (group);
+  return GTK_WIDGET (box);
 }
 
 static gboolean

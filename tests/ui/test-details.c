@@ -13,6 +13,10 @@
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"
+#define UNKNOWN                                                                                    \
+  "{\"name\": \"x\", \"type\": \"MRS Kafka\", \"createdBy\": \"alice\", \"config\": {\"brokers\":" \
+  " [\"10.0.0.1:9092\", \"10.0.0.2:9092\"], \"deep\": {\"timeout\": 30, \"accessToken\":"          \
+  " \"" SECRET "\"}, \"empty\": {}}}"
 
 static char *
 make_zip (const char *name,
@@ -75,11 +79,8 @@ assert_copied (WbConnectionView *details,
 static void
 test_unknown (void)
 {
-  const char       *text = "{\"name\": \"x\", \"type\": \"MRS Kafka\", \"createdBy\": \"alice\", \"config\":"
-                           " {\"brokers\": [\"10.0.0.1:9092\", \"10.0.0.2:9092\"], \"deep\":"
-                           " {\"timeout\": 30, \"accessToken\": \"" SECRET "\"}, \"empty\": {}}}";
   gsize             length;
-  g_autofree char  *wide = g_convert (text, -1, "UTF-16LE", "UTF-8", NULL, &length, NULL);
+  g_autofree char  *wide = g_convert (UNKNOWN, -1, "UTF-16LE", "UTF-8", NULL, &length, NULL);
   g_autofree char  *path = make_zip ("x.conn", wide, length);
   WbWindow         *window = ui_open_file (path);
   WbConnectionView *details = ui_select (window, 2);
@@ -150,7 +151,7 @@ test_documented (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_string_append_printf (text, "\"%s\": \"value %u\", ", keys[i].key, i);
-  g_string_append (text, "\"sslEnable\": false, \"password\": \"***\"}}");
+  g_string_append (text, "\"odd\": 1, \"sslEnable\": false, \"password\": \"***\"}}");
   path = make_zip ("n.conn", text->str, 0);
   window = ui_open_file (path);
   details = ui_select (window, 2);
@@ -164,6 +165,7 @@ test_documented (void)
     }
   g_assert_true (shows (details, "SSL", "No"));
   g_assert_true (shows (details, "Password", "Not included by the service"));
+  g_assert_true (shows (details, "Other Settings\nodd", "1"));
 
   ui_close_window (window);
 }

@@ -103,6 +103,7 @@ add_field (WbConnectionFields *self,
   const char        *known = wb_connection_key_find_label (label);
   WbConnectionField  field = { .key = g_strdup (path) };
 
+  field.documented = known != NULL;
   field.label = g_strdup (known != NULL ? known : label);
   if (known != NULL && is_bool)
     field.value = g_strdup (value->type == WB_JSON_TRUE ? _ ("Yes") : _ ("No"));

@@ -31,6 +31,7 @@ typedef enum
  * @label: for people: a plain word for a documented key, else the key itself, escaped
  * @key: the key as a path, escaped, e.g. `config.userName`
  * @value: the value as text, escaped; a secret's too, so show wb_connection_field_dup_shown()
+ * @documented: the service's API reference knows the key, or Management Center's
  * @secret: the value is one that must stay hidden until a person asks, or holds one
  * @included: not empty and not all `*`, which is how the service says that it left it out
  * @masked: (nullable): for a value that is a secret only in part, such as an address with a
@@ -41,6 +42,7 @@ typedef struct
   char    *label;
   char    *key;
   char    *value;
+  gboolean documented;
   gboolean secret;
   gboolean included;
   char    *masked;
