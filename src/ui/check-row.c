@@ -34,6 +34,22 @@ is_remarkable (WbProbeStep *step)
 }
 
 static void
+append_fact (GString    *remark,
+             const char *label,
+             const char *value)
+{
+  g_autofree char *safe = NULL;
+
+  if (value == NULL)
+    return;
+
+  safe = wb_text_escape (value, -1);
+  g_string_append_c (remark, '\n');
+  /* Translators: “Code” or “Request ID”, and which */
+  g_string_append_printf (remark, _ ("%s: %s"), label, safe);
+}
+
+static void
 show_image (WbCheckRow *self,
             const char *icon_name,
             const char *css_class)
@@ -189,41 +205,25 @@ wb_check_step_dup_duration (WbProbeStep *step)
  * wb_check_step_dup_remark:
  * @step: a step
  *
- * Returns: (transfer full): what there is to say about it, for people and for the support; maybe
- *   empty
+ * Returns: (transfer full): what there is to say about it, for people, and in lines below that for
+ *   the support; maybe empty
  */
 char *
 wb_check_step_dup_remark (WbProbeStep *step)
 {
   const GError    *error;
-  const char      *code = NULL;
-  const char      *request_id = NULL;
-  g_autofree char *safe = NULL;
+  g_autofree char *text = NULL;
   GString         *remark;
 
   g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
 
   error = wb_probe_step_get_error (step);
+  text = wb_text_escape (wb_probe_step_get_text (step), -1);
+  remark = g_string_new (text);
   if (error != NULL)
     {
-      code = wb_error_get_service_code (error);
-      request_id = wb_error_get_request_id (error);
-    }
-
-  safe = wb_text_escape (wb_probe_step_get_text (step), -1);
-  remark = g_string_new (safe);
-  if (code != NULL)
-    {
-      g_autofree char *safe_code = wb_text_escape (code, -1);
-
-      /* Translators: an error code of the service, such as APIG.0301 */
-      g_string_append_printf (remark, _ (" Code: %s."), safe_code);
-    }
-  if (request_id != NULL)
-    {
-      g_autofree char *safe_id = wb_text_escape (request_id, -1);
-
-      g_string_append_printf (remark, _ (" Request ID: %s."), safe_id);
+      append_fact (remark, _ ("Code"), wb_error_get_service_code (error));
+      append_fact (remark, _ ("Request ID"), wb_error_get_request_id (error));
     }
 
   return g_string_free (remark, FALSE);

@@ -302,7 +302,7 @@ copy (GtkWidget  *widget,
       if (*duration != '\0')
         g_string_append_printf (text, " (%s)", duration);
       if (*remark != '\0')
-        g_string_append_printf (text, " – %s", remark);
+        g_string_append_printf (text, " – %s", g_strdelimit (remark, "\n", ' '));
       g_string_append_c (text, '\n');
     }
 

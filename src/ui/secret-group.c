@@ -4,38 +4,11 @@
 
 #include "ui/secret-group.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "core/accounts/account.h"
 #include "core/text.h"
-#include "ui/reason-row.h"
+#include "ui/secret-rows.h"
 #include "ui/token-expiry.h"
-
-/* What a person can type here. */
-typedef enum
-{
-  PASSWORD,
-  ACCESS_KEY,
-  SECRET_KEY,
-  SECURITY_TOKEN,
-  TOKEN,
-  N_ROWS
-} Row;
-
-static const struct
-{
-  WbAuthMethod method;
-  gboolean     required;
-  gboolean     trimmed; /* pasted from a file or a page, where a line end comes along */
-} row_facts[N_ROWS] = {
-  [PASSWORD] = { WB_AUTH_PASSWORD, TRUE, FALSE },
-  [ACCESS_KEY] = { WB_AUTH_KEY, TRUE, TRUE },
-  [SECRET_KEY] = { WB_AUTH_KEY, TRUE, TRUE },
-  [SECURITY_TOKEN] = { WB_AUTH_KEY, FALSE, TRUE },
-  [TOKEN] = { WB_AUTH_TOKEN, TRUE, TRUE },
-};
 
 struct _WbSecretGroup
 {
@@ -53,8 +26,7 @@ struct _WbSecretGroup
   GtkWidget    *replace_button;
   AdwActionRow *keep_row;
   GtkWidget    *keep_button;
-  GtkWidget    *rows[N_ROWS];
-  WbReasonRow  *reasons[N_ROWS];
+  WbSecretRows  rows;
 };
 
 G_DEFINE_FINAL_TYPE (WbSecretGroup, wb_secret_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -67,33 +39,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-free_secret (char *text)
-{
-  if (text == NULL)
-    return;
-
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-/* To be freed with free_secret(). */
-static char *
-dup_text (WbSecretGroup *self,
-          Row            row)
-{
-  char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->rows[row])));
-
-  return row_facts[row].trimmed ? g_strstrip (text) : text;
-}
-
-static gboolean
-is_used (WbSecretGroup *self,
-         Row            row)
-{
-  return row_facts[row].method == self->method;
-}
-
 static gboolean
 has_kept (WbSecretGroup *self)
 {
@@ -103,19 +48,7 @@ has_kept (WbSecretGroup *self)
 static void
 check (WbSecretGroup *self)
 {
-  gboolean empty = wb_secret_group_get_empty (self);
-
-  for (Row row = 0; row < N_ROWS; row++)
-    {
-      char            *text = dup_text (self, row);
-      g_autofree char *reason = NULL;
-
-      if (*text != '\0' || (!empty && row_facts[row].required))
-        reason = row == PASSWORD ? wb_credentials_check_secret (text)
-                                 : wb_credentials_check_key (text);
-      wb_reason_row_set_reason (self->reasons[row], is_used (self, row) ? reason : NULL);
-      free_secret (text);
-    }
+  wb_secret_rows_check (&self->rows, self->method, !wb_secret_group_get_empty (self));
 }
 
 /* A group's description is markup. */
@@ -169,8 +102,7 @@ update_rows (WbSecretGroup *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept && !self->replacing);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_row), kept && self->replacing);
-  for (Row row = 0; row < N_ROWS; row++)
-    gtk_widget_set_visible (self->rows[row], is_used (self, row) && (!kept || self->replacing));
+  wb_secret_rows_show (&self->rows, self->method, !kept || self->replacing);
   update_hint (self);
   check (self);
 }
@@ -182,23 +114,19 @@ note_expiry (WbSecretGroup *self)
 
   if (self->typed_expires != NULL)
     note = wb_token_expiry_dup_label (self->typed_expires);
-  wb_reason_row_set_note (self->reasons[TOKEN], note);
+  wb_reason_row_set_note (self->rows.reasons[WB_SECRET_ROW_TOKEN], note);
 }
 
 static void
 row_changed_cb (WbSecretGroup *self,
                 GtkWidget     *changed)
 {
-  if (changed == self->rows[TOKEN])
+  if (changed == self->rows.rows[WB_SECRET_ROW_TOKEN])
     {
       g_clear_pointer (&self->typed_expires, g_free);
       note_expiry (self);
     }
-  for (Row row = 0; row < N_ROWS; row++)
-    {
-      if (self->rows[row] == changed)
-        wb_reason_row_touch (self->reasons[row]);
-    }
+  wb_secret_rows_touch (&self->rows, changed);
   check (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -258,19 +186,7 @@ wb_secret_group_class_init (WbSecretGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, replace_button);
   gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, keep_row);
   gtk_widget_class_bind_template_child (widget_class, WbSecretGroup, keep_button);
-#define BIND_ROW(row, name)                                                       \
-  gtk_widget_class_bind_template_child_full (widget_class, name "_row", FALSE,    \
-                                             G_STRUCT_OFFSET (WbSecretGroup,      \
-                                                              rows[row]));        \
-  gtk_widget_class_bind_template_child_full (widget_class, name "_reason", FALSE, \
-                                             G_STRUCT_OFFSET (WbSecretGroup,      \
-                                                              reasons[row]))
-  BIND_ROW (PASSWORD, "password");
-  BIND_ROW (ACCESS_KEY, "access_key");
-  BIND_ROW (SECRET_KEY, "secret_key");
-  BIND_ROW (SECURITY_TOKEN, "security_token");
-  BIND_ROW (TOKEN, "token");
-#undef BIND_ROW
+  wb_secret_rows_bind (widget_class, G_STRUCT_OFFSET (WbSecretGroup, rows));
   gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, replace_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
@@ -338,7 +254,9 @@ wb_secret_group_keep_typed (WbSecretGroup *self,
   g_free (self->kept_expires);
   self->kept_expires = g_steal_pointer (&self->typed_expires);
   wb_secret_group_set_kept (self, state, self->method);
+  self->replacing = FALSE;
   wb_secret_group_clear (self);
+  update_rows (self);
 }
 
 /**
@@ -410,16 +328,8 @@ wb_secret_group_get_empty (WbSecretGroup *self)
 {
   g_return_val_if_fail (WB_IS_SECRET_GROUP (self), TRUE);
 
-  if (has_kept (self) && !self->replacing)
-    return TRUE;
-
-  for (Row row = 0; row < N_ROWS; row++)
-    {
-      if (is_used (self, row) && *gtk_editable_get_text (GTK_EDITABLE (self->rows[row])) != '\0')
-        return FALSE;
-    }
-
-  return TRUE;
+  return (has_kept (self) && !self->replacing)
+         || wb_secret_rows_get_empty (&self->rows, self->method);
 }
 
 /**
@@ -448,13 +358,7 @@ wb_secret_group_get_wanting (WbSecretGroup *self)
 {
   g_return_val_if_fail (WB_IS_SECRET_GROUP (self), NULL);
 
-  for (Row row = 0; row < N_ROWS; row++)
-    {
-      if (wb_reason_row_has_reason (self->reasons[row]))
-        return wb_reason_row_get_title (self->reasons[row]);
-    }
-
-  return NULL;
+  return wb_secret_rows_get_wanting (&self->rows);
 }
 
 /**
@@ -470,9 +374,6 @@ wb_secret_group_dup_credentials (WbSecretGroup *self,
                                  const char    *domain,
                                  const char    *user)
 {
-  WbCredentials *credentials = NULL;
-  char          *texts[N_ROWS];
-
   g_return_val_if_fail (WB_IS_SECRET_GROUP (self), NULL);
   g_return_val_if_fail (domain != NULL, NULL);
   g_return_val_if_fail (user != NULL, NULL);
@@ -480,30 +381,7 @@ wb_secret_group_dup_credentials (WbSecretGroup *self,
   if (!wb_secret_group_get_complete (self))
     return NULL;
 
-  for (Row row = 0; row < N_ROWS; row++)
-    texts[row] = dup_text (self, row);
-
-  switch (self->method)
-    {
-    case WB_AUTH_PASSWORD:
-      credentials = wb_credentials_new_password (domain, user, texts[PASSWORD]);
-      break;
-    case WB_AUTH_KEY:
-      credentials = wb_credentials_new_key (texts[ACCESS_KEY], texts[SECRET_KEY],
-                                            *texts[SECURITY_TOKEN] != '\0' ? texts[SECURITY_TOKEN]
-                                                                           : NULL);
-      break;
-    case WB_AUTH_TOKEN:
-      credentials = wb_credentials_new_token (texts[TOKEN]);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-
-  for (Row row = 0; row < N_ROWS; row++)
-    free_secret (texts[row]);
-
-  return credentials;
+  return wb_secret_rows_dup_credentials (&self->rows, self->method, domain, user);
 }
 
 /**
@@ -517,14 +395,7 @@ wb_secret_group_focus (WbSecretGroup *self)
 {
   g_return_if_fail (WB_IS_SECRET_GROUP (self));
 
-  for (Row row = 0; row < N_ROWS; row++)
-    {
-      if (gtk_widget_get_visible (self->rows[row]))
-        {
-          gtk_widget_grab_focus (self->rows[row]);
-          return;
-        }
-    }
+  wb_secret_rows_focus (&self->rows);
 }
 
 /**
@@ -538,6 +409,5 @@ wb_secret_group_clear (WbSecretGroup *self)
 {
   g_return_if_fail (WB_IS_SECRET_GROUP (self));
 
-  for (Row row = 0; row < N_ROWS; row++)
-    gtk_editable_set_text (GTK_EDITABLE (self->rows[row]), "");
+  wb_secret_rows_clear (&self->rows);
 }

@@ -301,8 +301,8 @@ test_hostile (Fixture      *fixture,
   window = begin (fixture);
   wait_for_end (window);
   assert_steps (window, "ppfnnn");
-  g_assert_true (shows (window, "Code: <b>\\u{202E}."));
-  g_assert_true (shows (window, "Request ID: r-1."));
+  g_assert_true (shows (window, "\nCode: <b>\\u{202E}"));
+  g_assert_true (shows (window, "\nRequest ID: r-1"));
   g_assert_false (holds (window, "hunter2"));
 }
 
