@@ -7,23 +7,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
+#include "ui/account-choice.h"
 #include "ui/account-menu.h"
 
 struct _WbAccountSwitcher
 {
   GtkWidget parent_instance;
 
-  WbAccountStore *store;     /* (owned) (nullable) */
-  WbAccount      *account;   /* (owned) (nullable) */
-  WbWorkspace    *workspace; /* (owned) (nullable) */
-
-  /* What was chosen last. It outlives the account's absence from the store, so that the choice
-   * comes back when a removal is undone or a renamed account moves to its new place. */
-  char *wanted_uuid;      /* (owned) (nullable) */
-  char *wanted_workspace; /* (owned) (nullable) */
-
-  GMenu         *accounts_menu; /* (owned) */
-  GSimpleAction *action;        /* (owned) */
+  WbAccountChoice *choice;        /* (owned) */
+  GMenu           *accounts_menu; /* (owned) */
+  GSimpleAction   *action;        /* (owned) */
 
   GtkMenuButton *button;
   GtkLabel      *label;
@@ -42,33 +35,16 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The one with this ID, else the first. */
-static WbWorkspace *
-dup_workspace (WbAccount  *account,
-               const char *id)
-{
-  g_autoptr (GListModel) workspaces = wb_account_menu_dup_workspaces (account);
-
-  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (workspaces); i++)
-    {
-      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
-
-      if (g_str_equal (wb_workspace_get_id (workspace), id))
-        return g_steal_pointer (&workspace);
-    }
-
-  return g_list_model_get_item (workspaces, 0);
-}
-
 static void
 update_label (WbAccountSwitcher *self)
 {
+  WbAccount       *account = wb_account_choice_get_account (self->choice);
   g_autofree char *name = NULL;
   g_autofree char *workspace = NULL;
   g_autofree char *text = NULL;
   g_autofree char *accessible = NULL;
 
-  if (self->account == NULL)
+  if (account == NULL)
     {
       gtk_label_set_label (self->label, _ ("No Account"));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), NULL);
@@ -78,8 +54,8 @@ update_label (WbAccountSwitcher *self)
       return;
     }
 
-  name = wb_text_escape (wb_account_get (self->account, WB_ACCOUNT_NAME), -1);
-  workspace = wb_account_menu_dup_title (self->workspace);
+  name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  workspace = wb_account_menu_dup_title (wb_account_choice_get_workspace (self->choice));
   /* Translators: an account's name and a workspace's name */
   text = g_strdup_printf (_ ("%s · %s"), name, workspace);
   /* Translators: an account's name and a workspace's name */
@@ -95,114 +71,44 @@ update_label (WbAccountSwitcher *self)
 static void
 update_state (WbAccountSwitcher *self)
 {
+  WbAccount  *account = wb_account_choice_get_account (self->choice);
   const char *uuid = "";
   const char *id = "";
 
-  if (self->account != NULL)
+  if (account != NULL)
     {
-      uuid = wb_account_get_uuid (self->account);
-      id = wb_workspace_get_id (self->workspace);
+      uuid = wb_account_get_uuid (account);
+      id = wb_workspace_get_id (wb_account_choice_get_workspace (self->choice));
     }
 
   g_simple_action_set_state (self->action, g_variant_new ("(ss)", uuid, id));
 }
 
-/* Takes both at once, so that nobody sees a workspace of another account. */
-static void
-set_current (WbAccountSwitcher *self,
-             WbAccount         *account,
-             WbWorkspace       *workspace)
-{
-  GObject *object = G_OBJECT (self);
-
-  g_object_freeze_notify (object);
-  if (g_set_object (&self->account, account))
-    g_object_notify_by_pspec (object, properties[PROP_ACCOUNT]);
-  if (g_set_object (&self->workspace, workspace))
-    g_object_notify_by_pspec (object, properties[PROP_WORKSPACE]);
-  update_label (self);
-  update_state (self);
-  g_object_thaw_notify (object);
-}
-
-static void
-choose (WbAccountSwitcher *self,
-        WbAccount         *account,
-        WbWorkspace       *workspace)
-{
-  g_free (self->wanted_uuid);
-  self->wanted_uuid = account != NULL ? g_strdup (wb_account_get_uuid (account)) : NULL;
-  g_free (self->wanted_workspace);
-  self->wanted_workspace = workspace != NULL ? g_strdup (wb_workspace_get_id (workspace)) : NULL;
-
-  set_current (self, account, workspace);
-}
-
 static void
 update_menu (WbAccountSwitcher *self)
 {
-  guint n_accounts = 0;
+  WbAccountStore *store = wb_account_choice_get_store (self->choice);
+  guint           n_accounts = 0;
 
-  if (self->store != NULL)
-    n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  if (store != NULL)
+    n_accounts = g_list_model_get_n_items (G_LIST_MODEL (store));
 
   g_menu_remove_all (self->accounts_menu);
   for (guint i = 0; i < n_accounts; i++)
     {
-      g_autoptr (WbAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      g_autoptr (WbAccount) account = g_list_model_get_item (G_LIST_MODEL (store), i);
 
       wb_account_menu_append (self->accounts_menu, account, "switcher.select");
     }
 }
 
-static WbAccount *
-dup_stored (WbAccountSwitcher *self,
-            const char        *uuid)
-{
-  WbAccount *account = self->store != NULL ? wb_account_store_find (self->store, uuid) : NULL;
-
-  return account != NULL ? g_object_ref (account) : NULL;
-}
-
-/* What the store holds now counts: the wanted account, else the one shown until now, else the
- * first. */
 static void
-follow_store (WbAccountSwitcher *self)
+notify_cb (WbAccountSwitcher *self,
+           GParamSpec        *pspec)
 {
-  g_autoptr (WbAccount) account = NULL;
-  g_autoptr (WbWorkspace) workspace = NULL;
-  const char *id = NULL;
-
-  if (self->wanted_uuid != NULL)
-    {
-      account = dup_stored (self, self->wanted_uuid);
-      id = self->wanted_workspace;
-    }
-  if (account == NULL && self->account != NULL)
-    {
-      account = dup_stored (self, wb_account_get_uuid (self->account));
-      id = wb_workspace_get_id (self->workspace);
-    }
-  if (account == NULL && self->store != NULL)
-    {
-      account = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
-      id = NULL;
-    }
-  if (account != NULL)
-    workspace = dup_workspace (account, id);
-
-  update_menu (self);
-  set_current (self, account, workspace);
-}
-
-static void
-items_changed_cb (GListModel        *store,
-                  guint              position,
-                  guint              removed,
-                  guint              added,
-                  WbAccountSwitcher *self)
-{
-  follow_store (self);
+  update_label (self);
+  update_state (self);
+  g_object_notify (G_OBJECT (self), pspec->name);
 }
 
 static void
@@ -238,28 +144,14 @@ make_menu (WbAccountSwitcher *self)
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
 }
 
+/* The properties are those of the choice. */
 static void
 wb_account_switcher_get_property (GObject    *object,
                                   guint       prop_id,
                                   GValue     *value,
                                   GParamSpec *pspec)
 {
-  WbAccountSwitcher *self = WB_ACCOUNT_SWITCHER (object);
-
-  switch (prop_id)
-    {
-    case PROP_STORE:
-      g_value_set_object (value, self->store);
-      break;
-    case PROP_ACCOUNT:
-      g_value_set_object (value, self->account);
-      break;
-    case PROP_WORKSPACE:
-      g_value_set_object (value, self->workspace);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  g_object_get_property (G_OBJECT (WB_ACCOUNT_SWITCHER (object)->choice), pspec->name, value);
 }
 
 static void
@@ -268,22 +160,7 @@ wb_account_switcher_set_property (GObject      *object,
                                   const GValue *value,
                                   GParamSpec   *pspec)
 {
-  WbAccountSwitcher *self = WB_ACCOUNT_SWITCHER (object);
-
-  switch (prop_id)
-    {
-    case PROP_STORE:
-      wb_account_switcher_set_store (self, g_value_get_object (value));
-      break;
-    case PROP_ACCOUNT:
-      wb_account_switcher_set_account (self, g_value_get_object (value));
-      break;
-    case PROP_WORKSPACE:
-      wb_account_switcher_set_workspace (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  g_object_set_property (G_OBJECT (WB_ACCOUNT_SWITCHER (object)->choice), pspec->name, value);
 }
 
 static void
@@ -291,27 +168,12 @@ wb_account_switcher_dispose (GObject *object)
 {
   WbAccountSwitcher *self = WB_ACCOUNT_SWITCHER (object);
 
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_func (self->store, items_changed_cb, self);
-  g_clear_object (&self->store);
-  g_clear_object (&self->account);
-  g_clear_object (&self->workspace);
+  g_clear_object (&self->choice);
   g_clear_object (&self->accounts_menu);
   g_clear_object (&self->action);
   g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (wb_account_switcher_parent_class)->dispose (object);
-}
-
-static void
-wb_account_switcher_finalize (GObject *object)
-{
-  WbAccountSwitcher *self = WB_ACCOUNT_SWITCHER (object);
-
-  g_free (self->wanted_uuid);
-  g_free (self->wanted_workspace);
-
-  G_OBJECT_CLASS (wb_account_switcher_parent_class)->finalize (object);
 }
 
 static void
@@ -323,7 +185,6 @@ wb_account_switcher_class_init (WbAccountSwitcherClass *klass)
   object_class->get_property = wb_account_switcher_get_property;
   object_class->set_property = wb_account_switcher_set_property;
   object_class->dispose = wb_account_switcher_dispose;
-  object_class->finalize = wb_account_switcher_finalize;
 
   properties[PROP_STORE] =
     g_param_spec_object ("store", NULL, NULL, WB_TYPE_ACCOUNT_STORE,
@@ -347,8 +208,12 @@ static void
 wb_account_switcher_init (WbAccountSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->choice = wb_account_choice_new ();
   make_menu (self);
   update_label (self);
+  g_signal_connect_object (self->choice, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "accounts-changed", G_CALLBACK (update_menu), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -376,7 +241,7 @@ wb_account_switcher_get_store (WbAccountSwitcher *self)
 {
   g_return_val_if_fail (WB_IS_ACCOUNT_SWITCHER (self), NULL);
 
-  return self->store;
+  return wb_account_choice_get_store (self->choice);
 }
 
 /**
@@ -391,32 +256,8 @@ wb_account_switcher_set_store (WbAccountSwitcher *self,
                                WbAccountStore    *store)
 {
   g_return_if_fail (WB_IS_ACCOUNT_SWITCHER (self));
-  g_return_if_fail (store == NULL || WB_IS_ACCOUNT_STORE (store));
 
-  if (self->store == store)
-    return;
-
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_func (self->store, items_changed_cb, self);
-  g_set_object (&self->store, store);
-  g_clear_pointer (&self->wanted_uuid, g_free);
-  g_clear_pointer (&self->wanted_workspace, g_free);
-
-  if (store != NULL)
-    {
-      const char *workspace_id = NULL;
-      WbAccount  *account = wb_account_store_get_last_used (store, &workspace_id);
-
-      if (account != NULL)
-        {
-          self->wanted_uuid = g_strdup (wb_account_get_uuid (account));
-          self->wanted_workspace = g_strdup (workspace_id);
-        }
-      g_signal_connect (store, "items-changed", G_CALLBACK (items_changed_cb), self);
-    }
-
-  follow_store (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
+  wb_account_choice_set_store (self->choice, store);
 }
 
 /**
@@ -430,7 +271,7 @@ wb_account_switcher_get_account (WbAccountSwitcher *self)
 {
   g_return_val_if_fail (WB_IS_ACCOUNT_SWITCHER (self), NULL);
 
-  return self->account;
+  return wb_account_choice_get_account (self->choice);
 }
 
 /**
@@ -445,22 +286,9 @@ void
 wb_account_switcher_set_account (WbAccountSwitcher *self,
                                  WbAccount         *account)
 {
-  g_autoptr (WbWorkspace) workspace = NULL;
-  const char *id = NULL;
-
   g_return_if_fail (WB_IS_ACCOUNT_SWITCHER (self));
-  g_return_if_fail (account == NULL || WB_IS_ACCOUNT (account));
 
-  if (self->account == account)
-    return;
-
-  if (account != NULL && self->account != NULL
-      && g_str_equal (wb_account_get_uuid (account), wb_account_get_uuid (self->account)))
-    id = wb_workspace_get_id (self->workspace);
-  if (account != NULL)
-    workspace = dup_workspace (account, id);
-
-  choose (self, account, workspace);
+  wb_account_choice_set_account (self->choice, account);
 }
 
 /**
@@ -474,7 +302,7 @@ wb_account_switcher_get_workspace (WbAccountSwitcher *self)
 {
   g_return_val_if_fail (WB_IS_ACCOUNT_SWITCHER (self), NULL);
 
-  return self->workspace;
+  return wb_account_choice_get_workspace (self->choice);
 }
 
 /**
@@ -488,18 +316,9 @@ void
 wb_account_switcher_set_workspace (WbAccountSwitcher *self,
                                    WbWorkspace       *workspace)
 {
-  g_autoptr (WbWorkspace) found = NULL;
-  g_autoptr (WbAccount) account = NULL;
-
   g_return_if_fail (WB_IS_ACCOUNT_SWITCHER (self));
-  g_return_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace));
 
-  if (self->account == NULL || (workspace != NULL && self->workspace == workspace))
-    return;
-
-  account = g_object_ref (self->account);
-  found = dup_workspace (account, workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
-  choose (self, account, found);
+  wb_account_choice_set_workspace (self->choice, workspace);
 }
 
 /**
@@ -515,16 +334,7 @@ wb_account_switcher_select (WbAccountSwitcher *self,
                             const char        *uuid,
                             const char        *workspace_id)
 {
-  g_autoptr (WbAccount) account = NULL;
-  g_autoptr (WbWorkspace) workspace = NULL;
-
   g_return_if_fail (WB_IS_ACCOUNT_SWITCHER (self));
-  g_return_if_fail (uuid != NULL);
 
-  account = dup_stored (self, uuid);
-  if (account == NULL)
-    return;
-
-  workspace = dup_workspace (account, workspace_id);
-  choose (self, account, workspace);
+  wb_account_choice_select (self->choice, uuid, workspace_id);
 }

@@ -1,0 +1,424 @@
+/* account-choice.c: the account and workspace that are chosen, while accounts come and go
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/account-choice.h"
+
+#include "ui/account-menu.h"
+
+struct _WbAccountChoice
+{
+  GObject parent_instance;
+
+  WbAccountStore *store;     /* (owned) (nullable) */
+  WbAccount      *account;   /* (owned) (nullable) */
+  WbWorkspace    *workspace; /* (owned) (nullable) */
+
+  /* What was chosen last. It outlives the account's absence from the store, so that the choice
+   * comes back when a removal is undone or a renamed account moves to its new place. */
+  char *wanted_uuid;      /* (owned) (nullable) */
+  char *wanted_workspace; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (WbAccountChoice, wb_account_choice, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_ACCOUNT,
+  PROP_WORKSPACE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_ACCOUNTS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* The one with this ID, else the first. */
+static WbWorkspace *
+dup_workspace (WbAccount  *account,
+               const char *id)
+{
+  g_autoptr (GListModel) workspaces = wb_account_menu_dup_workspaces (account);
+
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      if (g_str_equal (wb_workspace_get_id (workspace), id))
+        return g_steal_pointer (&workspace);
+    }
+
+  return g_list_model_get_item (workspaces, 0);
+}
+
+/* Takes both at once, so that nobody sees a workspace of another account. */
+static void
+set_current (WbAccountChoice *self,
+             WbAccount       *account,
+             WbWorkspace     *workspace)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_object_freeze_notify (object);
+  if (g_set_object (&self->account, account))
+    g_object_notify_by_pspec (object, properties[PROP_ACCOUNT]);
+  if (g_set_object (&self->workspace, workspace))
+    g_object_notify_by_pspec (object, properties[PROP_WORKSPACE]);
+  g_object_thaw_notify (object);
+}
+
+static void
+choose (WbAccountChoice *self,
+        WbAccount       *account,
+        WbWorkspace     *workspace)
+{
+  g_free (self->wanted_uuid);
+  self->wanted_uuid = account != NULL ? g_strdup (wb_account_get_uuid (account)) : NULL;
+  g_free (self->wanted_workspace);
+  self->wanted_workspace = workspace != NULL ? g_strdup (wb_workspace_get_id (workspace)) : NULL;
+
+  set_current (self, account, workspace);
+}
+
+static WbAccount *
+dup_stored (WbAccountChoice *self,
+            const char      *uuid)
+{
+  WbAccount *account = self->store != NULL ? wb_account_store_find (self->store, uuid) : NULL;
+
+  return account != NULL ? g_object_ref (account) : NULL;
+}
+
+/* What the store holds now counts: the wanted account, else the one shown until now, else the
+ * first. */
+static void
+follow_store (WbAccountChoice *self)
+{
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (WbWorkspace) workspace = NULL;
+  const char *id = NULL;
+
+  if (self->wanted_uuid != NULL)
+    {
+      account = dup_stored (self, self->wanted_uuid);
+      id = self->wanted_workspace;
+    }
+  if (account == NULL && self->account != NULL)
+    {
+      account = dup_stored (self, wb_account_get_uuid (self->account));
+      id = wb_workspace_get_id (self->workspace);
+    }
+  if (account == NULL && self->store != NULL)
+    {
+      account = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+      id = NULL;
+    }
+  if (account != NULL)
+    workspace = dup_workspace (account, id);
+
+  set_current (self, account, workspace);
+  g_signal_emit (self, signals[SIGNAL_ACCOUNTS_CHANGED], 0);
+}
+
+static void
+items_changed_cb (GListModel      *store,
+                  guint            position,
+                  guint            removed,
+                  guint            added,
+                  WbAccountChoice *self)
+{
+  follow_store (self);
+}
+
+static void
+wb_account_choice_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  WbAccountChoice *self = WB_ACCOUNT_CHOICE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_account_choice_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  WbAccountChoice *self = WB_ACCOUNT_CHOICE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STORE:
+      wb_account_choice_set_store (self, g_value_get_object (value));
+      break;
+    case PROP_ACCOUNT:
+      wb_account_choice_set_account (self, g_value_get_object (value));
+      break;
+    case PROP_WORKSPACE:
+      wb_account_choice_set_workspace (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wb_account_choice_dispose (GObject *object)
+{
+  WbAccountChoice *self = WB_ACCOUNT_CHOICE (object);
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_func (self->store, items_changed_cb, self);
+  g_clear_object (&self->store);
+  g_clear_object (&self->account);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (wb_account_choice_parent_class)->dispose (object);
+}
+
+static void
+wb_account_choice_finalize (GObject *object)
+{
+  WbAccountChoice *self = WB_ACCOUNT_CHOICE (object);
+
+  g_free (self->wanted_uuid);
+  g_free (self->wanted_workspace);
+
+  G_OBJECT_CLASS (wb_account_choice_parent_class)->finalize (object);
+}
+
+static void
+wb_account_choice_class_init (WbAccountChoiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = wb_account_choice_get_property;
+  object_class->set_property = wb_account_choice_set_property;
+  object_class->dispose = wb_account_choice_dispose;
+  object_class->finalize = wb_account_choice_finalize;
+
+  properties[PROP_STORE] =
+    g_param_spec_object ("store", NULL, NULL, WB_TYPE_ACCOUNT_STORE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACCOUNT] =
+    g_param_spec_object ("account", NULL, NULL, WB_TYPE_ACCOUNT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, WB_TYPE_WORKSPACE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * WbAccountChoice::accounts-changed:
+   * @self: the choice
+   *
+   * There is another store, or something else in it; the choice has followed.
+   */
+  signals[SIGNAL_ACCOUNTS_CHANGED] =
+    g_signal_new ("accounts-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wb_account_choice_init (WbAccountChoice *self)
+{
+}
+
+/**
+ * wb_account_choice_new:
+ *
+ * Returns: (transfer full): a choice without a store, and so of nothing
+ */
+WbAccountChoice *
+wb_account_choice_new (void)
+{
+  return g_object_new (WB_TYPE_ACCOUNT_CHOICE, NULL);
+}
+
+/**
+ * wb_account_choice_get_store:
+ * @self: the choice
+ *
+ * Returns: (transfer none) (nullable): the accounts to choose from
+ */
+WbAccountStore *
+wb_account_choice_get_store (WbAccountChoice *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_CHOICE (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * wb_account_choice_set_store:
+ * @self: the choice
+ * @store: (nullable): the accounts to choose from
+ *
+ * Chooses the account and workspace that were used last, else the first.
+ */
+void
+wb_account_choice_set_store (WbAccountChoice *self,
+                             WbAccountStore  *store)
+{
+  g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
+  g_return_if_fail (store == NULL || WB_IS_ACCOUNT_STORE (store));
+
+  if (self->store == store)
+    return;
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_func (self->store, items_changed_cb, self);
+  g_set_object (&self->store, store);
+  g_clear_pointer (&self->wanted_uuid, g_free);
+  g_clear_pointer (&self->wanted_workspace, g_free);
+
+  if (store != NULL)
+    {
+      const char *workspace_id = NULL;
+      WbAccount  *account = wb_account_store_get_last_used (store, &workspace_id);
+
+      if (account != NULL)
+        {
+          self->wanted_uuid = g_strdup (wb_account_get_uuid (account));
+          self->wanted_workspace = g_strdup (workspace_id);
+        }
+      g_signal_connect (store, "items-changed", G_CALLBACK (items_changed_cb), self);
+    }
+
+  follow_store (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
+}
+
+/**
+ * wb_account_choice_get_account:
+ * @self: the choice
+ *
+ * Returns: (transfer none) (nullable): the chosen account, as the store has it now
+ */
+WbAccount *
+wb_account_choice_get_account (WbAccountChoice *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_CHOICE (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * wb_account_choice_set_account:
+ * @self: the choice
+ * @account: (nullable): the account to show
+ *
+ * Keeps the workspace if @account has one with the same UUID and workspace ID, else takes its
+ * first.
+ */
+void
+wb_account_choice_set_account (WbAccountChoice *self,
+                               WbAccount       *account)
+{
+  g_autoptr (WbWorkspace) workspace = NULL;
+  const char *id = NULL;
+
+  g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
+  g_return_if_fail (account == NULL || WB_IS_ACCOUNT (account));
+
+  if (self->account == account)
+    return;
+
+  if (account != NULL && self->account != NULL
+      && g_str_equal (wb_account_get_uuid (account), wb_account_get_uuid (self->account)))
+    id = wb_workspace_get_id (self->workspace);
+  if (account != NULL)
+    workspace = dup_workspace (account, id);
+
+  choose (self, account, workspace);
+}
+
+/**
+ * wb_account_choice_get_workspace:
+ * @self: the choice
+ *
+ * Returns: (transfer none) (nullable): the chosen workspace; never %NULL while there is an account
+ */
+WbWorkspace *
+wb_account_choice_get_workspace (WbAccountChoice *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT_CHOICE (self), NULL);
+
+  return self->workspace;
+}
+
+/**
+ * wb_account_choice_set_workspace:
+ * @self: the choice
+ * @workspace: (nullable): one of the account's workspaces; %NULL for its first
+ *
+ * Does nothing while there is no account.
+ */
+void
+wb_account_choice_set_workspace (WbAccountChoice *self,
+                                 WbWorkspace     *workspace)
+{
+  g_autoptr (WbWorkspace) found = NULL;
+  g_autoptr (WbAccount) account = NULL;
+
+  g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
+  g_return_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace));
+
+  if (self->account == NULL || (workspace != NULL && self->workspace == workspace))
+    return;
+
+  account = g_object_ref (self->account);
+  found = dup_workspace (account, workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
+  choose (self, account, found);
+}
+
+/**
+ * wb_account_choice_select:
+ * @self: the choice
+ * @uuid: an account of the store
+ * @workspace_id: (nullable): one of its workspaces; %NULL for its first
+ *
+ * Does nothing when the store has no such account.
+ */
+void
+wb_account_choice_select (WbAccountChoice *self,
+                          const char      *uuid,
+                          const char      *workspace_id)
+{
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (WbWorkspace) workspace = NULL;
+
+  g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
+  g_return_if_fail (uuid != NULL);
+
+  account = dup_stored (self, uuid);
+  if (account == NULL)
+    return;
+
+  workspace = dup_workspace (account, workspace_id);
+  choose (self, account, workspace);
+}
