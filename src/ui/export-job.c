@@ -220,6 +220,23 @@ ask_cb (GObject      *source,
   use_credentials (task, credentials);
 }
 
+/* The sign-in of another window, if there is one: its token, and what it knows of the clock. */
+static gboolean
+use_kept (GTask *task)
+{
+  WbExportJob *self = g_task_get_source_object (task);
+  WbSignIn    *kept;
+
+  kept = wb_sign_ins_get (wb_application_get_sign_ins (self->application), self->account);
+  if (kept == NULL)
+    return FALSE;
+
+  self->sign_in = g_object_ref (kept);
+  start_export (task);
+
+  return TRUE;
+}
+
 static void
 lookup_cb (GObject      *source,
            GAsyncResult *result,
@@ -238,6 +255,8 @@ lookup_cb (GObject      *source,
     }
 
   /* A secret store that does not answer must not keep a person who knows the secret from work. */
+  if (use_kept (task))
+    return;
   if (credentials != NULL)
     use_credentials (task, credentials);
   else
@@ -385,7 +404,6 @@ wb_export_job_run_async (WbExportJob        *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (WbCredentials) sample = NULL;
-  WbSignIn *kept;
 
   g_return_if_fail (WB_IS_EXPORT_JOB (self));
   g_return_if_fail (self->parent == NULL && self->export == NULL);
@@ -396,22 +414,15 @@ wb_export_job_run_async (WbExportJob        *self,
   g_task_set_source_tag (task, wb_export_job_run_async);
   self->parent = g_object_ref (parent);
 
-  kept = wb_sign_ins_get (wb_application_get_sign_ins (self->application), self->account);
+  if (use_kept (task))
+    return;
+
   sample = wb_application_dup_sample_credentials (self->application, self->account);
-  if (kept != NULL)
-    {
-      self->sign_in = g_object_ref (kept);
-      start_export (task);
-    }
-  else if (sample != NULL)
-    {
-      use_credentials (task, sample);
-    }
+  if (sample != NULL)
+    use_credentials (task, sample);
   else
-    {
-      wb_secrets_lookup_async (wb_application_get_secrets (self->application), self->account,
-                               cancellable, lookup_cb, g_object_ref (task));
-    }
+    wb_secrets_lookup_async (wb_application_get_secrets (self->application), self->account,
+                             cancellable, lookup_cb, g_object_ref (task));
 }
 
 /**

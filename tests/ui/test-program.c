@@ -200,6 +200,66 @@ test_show_in_files (void)
   g_dbus_connection_unregister_object (bus, object_id);
 }
 
+static void
+stored_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree char *reason = NULL;
+
+  *(gboolean *) user_data = wb_secrets_store_finish (WB_SECRETS (object), result, &reason, NULL);
+}
+
+/* Two windows that export at the same time, and once more: one token for all. */
+static void
+test_shared (void)
+{
+  static const char body[] = "{\"token\":{\"issued_at\":\"2026-11-23T08:00:00.000000Z\","
+                             "\"expires_at\":\"2099-11-24T08:00:00.000000Z\","
+                             "\"project\":{\"id\":\"0123456789abcdef0123456789abcdef\"}}}";
+  WbApplication    *program = ui_test_get_program ();
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", "a-password");
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *added = ui_add_account (url, TRUE);
+  g_autoptr (WbAccount) account = wb_account_copy (added);
+  WbWindow *windows[2];
+  gboolean  stored = FALSE;
+
+  wb_account_set (account, WB_ACCOUNT_DOMAIN, "D");
+  wb_account_set (account, WB_ACCOUNT_USER, "u");
+  wb_account_set_auth_method (account, WB_AUTH_PASSWORD);
+  g_assert_true (wb_account_store_put (wb_application_get_store (program), account, NULL));
+  wb_secrets_store_async (wb_application_get_secrets (program), account, credentials, NULL,
+                          stored_cb, &stored);
+  ui_wait_until (stored);
+
+  fault_server_add_reply (server, 201, "X-Subject-Token: a-made-token\r\n", body, -1);
+  for (guint i = 0; i < 3; i++)
+    fault_server_add_reply (server, 404, "", "", 0);
+  windows[0] = ui_open_window ();
+  windows[1] = ui_open_window ();
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    ui_activate (windows[i], "win.export");
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    ui_wait_for_page (windows[i], "error");
+  g_assert_cmpuint (fault_server_get_n_requests (server), ==, 3);
+
+  ui_activate (windows[1], "win.export");
+  ui_wait_until (fault_server_get_n_requests (server) == 4);
+  ui_wait_for_page (windows[1], "error");
+  for (guint i = 1; i < 4; i++)
+    {
+      g_autofree char *token = fault_server_dup_header (server, i, "X-Auth-Token");
+
+      g_assert_cmpstr (token, ==, "a-made-token");
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    ui_close_window (windows[i]);
+  remove_account (account);
+}
+
 /* An edited account signs in anew. */
 static void
 test_edited (void)
@@ -266,6 +326,7 @@ main (int   argc,
   g_test_add_func ("/program/export-default", test_export_default);
   g_test_add_func ("/program/secret", test_secret);
   g_test_add_func ("/program/show-in-files", test_show_in_files);
+  g_test_add_func ("/program/shared", test_shared);
   g_test_add_func ("/program/edited", test_edited);
   g_test_add_func ("/program/names", test_names);
 
