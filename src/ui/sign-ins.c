@@ -16,8 +16,9 @@ G_DEFINE_FINAL_TYPE (WbSignIns, wb_sign_ins, G_TYPE_OBJECT)
 
 typedef struct
 {
-  WbAccount *account; /* (owned): as it was then; an edited account is another object */
-  WbSignIn  *sign_in; /* (owned) */
+  WbAccount    *account; /* (owned): as it was then; an edited account is another object */
+  WbSignIn     *sign_in; /* (owned) (nullable): until it is forgotten */
+  WbClockOffset clock;   /* what it had learned by then */
 } Kept;
 
 static void
@@ -117,18 +118,23 @@ wb_sign_ins_get (WbSignIns *self,
  * wb_sign_ins_keep:
  * @self: the sign-ins
  * @account: whose
- * @sign_in: what to keep
+ * @sign_in: what to keep; it has not asked for anything yet
  */
 void
 wb_sign_ins_keep (WbSignIns *self,
                   WbAccount *account,
                   WbSignIn  *sign_in)
 {
-  Kept *kept;
+  const Kept *before;
+  Kept       *kept;
 
   g_return_if_fail (WB_IS_SIGN_INS (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (WB_IS_SIGN_IN (sign_in));
+
+  before = g_hash_table_lookup (self->kept, wb_account_get_uuid (account));
+  if (before != NULL && before->account == account && before->sign_in == NULL)
+    wb_sign_in_set_clock (sign_in, before->clock);
 
   kept = g_new0 (Kept, 1);
   kept->account = g_object_ref (account);
@@ -141,14 +147,22 @@ wb_sign_ins_keep (WbSignIns *self,
  * @self: the sign-ins
  * @uuid: an account's UUID
  *
- * To be called when an account's secret has changed, or was refused.
+ * To be called when an account's secret has changed, or was refused. What is known of the service's
+ * clock stays.
  */
 void
 wb_sign_ins_forget (WbSignIns  *self,
                     const char *uuid)
 {
+  Kept *kept;
+
   g_return_if_fail (WB_IS_SIGN_INS (self));
   g_return_if_fail (uuid != NULL);
 
-  g_hash_table_remove (self->kept, uuid);
+  kept = g_hash_table_lookup (self->kept, uuid);
+  if (kept == NULL || kept->sign_in == NULL)
+    return;
+
+  kept->clock = wb_sign_in_get_clock (kept->sign_in);
+  g_clear_object (&kept->sign_in);
 }

@@ -260,6 +260,54 @@ test_shared (void)
   remove_account (account);
 }
 
+/* A clock that is off is told, and one signature more is made, once in a run: five lock the key. */
+static void
+test_clock (void)
+{
+  WbApplication *program = ui_test_get_program ();
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("AKIA", "a-secret", NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) theirs = g_date_time_add_hours (now, 3);
+  g_autofree char *date = soup_date_time_to_string (theirs, SOUP_DATE_HTTP);
+  g_autofree char *day = g_date_time_format (theirs, "%Y%m%dT%H");
+  g_autofree char *header = g_strdup_printf ("Date: %s\r\n", date);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *added = ui_add_account (url, TRUE);
+  g_autoptr (WbAccount) account = wb_account_copy (added);
+  gboolean  stored = FALSE;
+  WbWindow *window;
+
+  wb_account_set_auth_method (account, WB_AUTH_KEY);
+  g_assert_true (wb_account_store_put (wb_application_get_store (program), account, NULL));
+  wb_secrets_store_async (wb_application_get_secrets (program), account, credentials, NULL,
+                          stored_cb, &stored);
+  ui_wait_until (stored);
+  window = ui_open_window ();
+  for (guint i = 0; i < 2; i++)
+    {
+      guint n_signatures = i == 0 ? 2 : 1;
+      guint n_before = fault_server_get_n_requests (server);
+
+      for (guint j = 0; j < n_signatures; j++)
+        fault_server_add_reply (server, 401, header, "", 0);
+      ui_activate (window, "win.export");
+      ui_wait_until (fault_server_get_n_requests (server) == n_before + n_signatures);
+      ui_wait_for_page (window, "error");
+      g_assert_cmpuint (fault_server_get_n_requests (server), ==, n_before + n_signatures);
+    }
+  for (guint i = 1; i < 3; i++)
+    {
+      g_autofree char *time = fault_server_dup_header (server, i, "X-Sdk-Date");
+
+      /* But for what passes at the turn of an hour. */
+      g_assert_true (g_str_has_prefix (time, day) || g_date_time_get_minute (theirs) == 59);
+    }
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
 /* An edited account signs in anew. */
 static void
 test_edited (void)
@@ -327,6 +375,7 @@ main (int   argc,
   g_test_add_func ("/program/secret", test_secret);
   g_test_add_func ("/program/show-in-files", test_show_in_files);
   g_test_add_func ("/program/shared", test_shared);
+  g_test_add_func ("/program/clock", test_clock);
   g_test_add_func ("/program/edited", test_edited);
   g_test_add_func ("/program/names", test_names);
 

@@ -48,8 +48,7 @@ struct _WbSignIn
 
   WbTokenPatience patience; /* what the identity service said last, instead of a token */
 
-  gint64   clock_offset_seconds; /* to the service's clock */
-  gboolean has_set_clock;        /* once is enough: five wrong signatures lock the key */
+  WbClockOffset clock; /* to the service's */
 
   GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
   GCancellable *fetching; /* (owned) (nullable): of the request under way */
@@ -317,7 +316,7 @@ static GDateTime *
 now_for_service (WbSignIn *self)
 {
   return g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC
-                                        + self->clock_offset_seconds);
+                                        + self->clock.seconds);
 }
 
 /* Whether the reply's own clock explains why the signature was refused; takes it over if so. The
@@ -332,7 +331,7 @@ set_clock (WbSignIn    *self,
 
   text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
   when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
-  if (when == NULL || self->has_set_clock
+  if (when == NULL || self->clock.is_known
       || soup_message_get_status (message) != SOUP_STATUS_UNAUTHORIZED)
     return FALSE;
 
@@ -340,8 +339,7 @@ set_clock (WbSignIn    *self,
   if (ABS (difference) <= MAX_CLOCK_DIFFERENCE_SECONDS)
     return FALSE;
 
-  self->has_set_clock = TRUE;
-  self->clock_offset_seconds = difference;
+  self->clock = (WbClockOffset){ TRUE, difference };
 
   return TRUE;
 }
@@ -793,6 +791,34 @@ wb_sign_in_recover (WbSignIn    *self,
 }
 
 /**
+ * wb_sign_in_get_clock:
+ * @self: a sign-in
+ *
+ * Returns: what it has learned of the service's clock
+ */
+WbClockOffset
+wb_sign_in_get_clock (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), (WbClockOffset){ 0 });
+
+  return self->clock;
+}
+
+/**
+ * wb_sign_in_set_clock:
+ * @self: a sign-in that has not asked for anything yet
+ * @clock: what another one of the account has learned
+ */
+void
+wb_sign_in_set_clock (WbSignIn     *self,
+                      WbClockOffset clock)
+{
+  g_return_if_fail (WB_IS_SIGN_IN (self));
+
+  self->clock = clock;
+}
+
+/**
  * wb_sign_in_error_of_reply:
  * @self: a sign-in
  * @call: which call was answered
@@ -812,5 +838,5 @@ wb_sign_in_error_of_reply (WbSignIn     *self,
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
 
   return wb_reply_error_new (message, body, call, self->credentials, NULL,
-                             self->has_set_clock);
+                             self->clock.is_known);
 }

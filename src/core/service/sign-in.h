@@ -12,6 +12,17 @@ G_BEGIN_DECLS
 #define WB_TYPE_SIGN_IN (wb_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (WbSignIn, wb_sign_in, WB, SIGN_IN, GObject)
 
+/**
+ * WbClockOffset:
+ * @is_known: it has been set once, which is enough: five wrong signatures lock the key
+ * @seconds: to be added to this computer's time
+ */
+typedef struct
+{
+  gboolean is_known;
+  gint64   seconds;
+} WbClockOffset;
+
 /* Of @project_id and @project_name one is set; a key or a pasted token needs the ID. */
 WbSignIn   *wb_sign_in_new                (WbClient             *client,
                                            WbCredentials        *credentials,
@@ -73,6 +84,12 @@ gboolean    wb_sign_in_authorize_finish   (WbSignIn             *self,
  * the service's clock for a signature. TRUE if the request may be made once more. */
 gboolean    wb_sign_in_recover            (WbSignIn             *self,
                                            SoupMessage          *message);
+
+/* What one sign-in has learned of the service's clock, for the next of the same account: a retry
+ * with it is made once in a run. */
+WbClockOffset wb_sign_in_get_clock        (WbSignIn             *self);
+void        wb_sign_in_set_clock          (WbSignIn             *self,
+                                           WbClockOffset         clock);
 
 /* Why @message was refused, or what came instead of an export; what is secret in the reply is left
  * out. */
