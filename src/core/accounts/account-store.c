@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/accounts/account-file.h"
+#include "core/accounts/account-names.h"
 #include "core/accounts/ca-file.h"
 #include "core/accounts/key-file.h"
 #include "core/error.h"
@@ -61,32 +62,6 @@ wb_account_store_list_model_init (GListModelInterface *iface)
   iface->get_item = wb_account_store_get_item;
 }
 
-/* What two names must differ in, for a person to tell them apart. */
-static char *
-dup_name_key (const char *name)
-{
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *folded = g_utf8_casefold (g_strstrip (valid), -1);
-
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
-}
-
-static int
-compare_accounts (gconstpointer a,
-                  gconstpointer b)
-{
-  WbAccount       *one = *(WbAccount *const *) a;
-  WbAccount       *two = *(WbAccount *const *) b;
-  g_autofree char *one_key = dup_name_key (wb_account_get (one, WB_ACCOUNT_NAME));
-  g_autofree char *two_key = dup_name_key (wb_account_get (two, WB_ACCOUNT_NAME));
-  int              order = g_utf8_collate (one_key, two_key);
-
-  if (order != 0)
-    return order;
-
-  return g_strcmp0 (wb_account_get_uuid (one), wb_account_get_uuid (two));
-}
-
 static WbAccount *
 find_in (GPtrArray  *accounts,
          const char *uuid)
@@ -97,25 +72,6 @@ find_in (GPtrArray  *accounts,
 
       if (g_strcmp0 (wb_account_get_uuid (account), uuid) == 0)
         return account;
-    }
-
-  return NULL;
-}
-
-static char *
-check_name_in (GPtrArray  *accounts,
-               const char *name,
-               const char *except_uuid)
-{
-  g_autofree char *key = dup_name_key (name);
-
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      WbAccount       *account = g_ptr_array_index (accounts, i);
-      g_autofree char *taken = dup_name_key (wb_account_get (account, WB_ACCOUNT_NAME));
-
-      if (g_str_equal (key, taken) && g_strcmp0 (wb_account_get_uuid (account), except_uuid) != 0)
-        return g_strdup (_ ("Another account has this name: enter another one."));
     }
 
   return NULL;
@@ -142,7 +98,7 @@ take_list (WbAccountStore *self,
           g_object_unref (account);
         }
     }
-  g_ptr_array_sort (accounts, compare_accounts);
+  g_ptr_array_sort (accounts, wb_account_names_compare);
   self->accounts = accounts;
 
   while (start < MIN (old->len, accounts->len)
@@ -433,8 +389,8 @@ wb_account_store_put (WbAccountStore *self,
     return FALSE;
 
   stored = wb_account_file_list (file);
-  reason = check_name_in (stored, wb_account_get (account, WB_ACCOUNT_NAME),
-                          wb_account_get_uuid (account));
+  reason = wb_account_names_check (stored, wb_account_get (account, WB_ACCOUNT_NAME),
+                                   wb_account_get_uuid (account));
   if (reason != NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, reason);
@@ -544,7 +500,7 @@ wb_account_store_check_name (WbAccountStore *self,
   g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return check_name_in (self->accounts, name, except_uuid);
+  return wb_account_names_check (self->accounts, name, except_uuid);
 }
 
 /**
@@ -567,7 +523,7 @@ wb_account_store_dup_free_name (WbAccountStore *self,
       g_autofree char *reason = NULL;
 
       candidate = i == 1 ? g_strdup (name) : g_strdup_printf ("%s (%u)", name, i);
-      reason = check_name_in (self->accounts, candidate, NULL);
+      reason = wb_account_names_check (self->accounts, candidate, NULL);
       if (reason == NULL)
         return g_steal_pointer (&candidate);
     }

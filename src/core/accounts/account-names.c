@@ -1,0 +1,72 @@
+/* account-names.c: names of accounts that a person can tell apart
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/accounts/account-names.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/accounts/account.h"
+
+/* What two names must differ in, for a person to tell them apart. */
+static char *
+dup_name_key (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *folded = g_utf8_casefold (g_strstrip (valid), -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+}
+
+/**
+ * wb_account_names_compare:
+ * @a: a pointer to a #WbAccount
+ * @b: another one
+ *
+ * A #GCompareFunc for arrays.
+ *
+ * Returns: which comes first in the order of their names
+ */
+int
+wb_account_names_compare (gconstpointer a,
+                          gconstpointer b)
+{
+  WbAccount       *one = *(WbAccount *const *) a;
+  WbAccount       *two = *(WbAccount *const *) b;
+  g_autofree char *one_key = dup_name_key (wb_account_get (one, WB_ACCOUNT_NAME));
+  g_autofree char *two_key = dup_name_key (wb_account_get (two, WB_ACCOUNT_NAME));
+  int              order = g_utf8_collate (one_key, two_key);
+
+  if (order != 0)
+    return order;
+
+  return g_strcmp0 (wb_account_get_uuid (one), wb_account_get_uuid (two));
+}
+
+/**
+ * wb_account_names_check:
+ * @accounts: (element-type WbAccount): accounts
+ * @name: a name for one more
+ * @except_uuid: (nullable): the UUID of the account it is for
+ *
+ * Returns: (transfer full) (nullable): %NULL if the name is free, else the reason as a translated
+ *   sentence
+ */
+char *
+wb_account_names_check (GPtrArray  *accounts,
+                        const char *name,
+                        const char *except_uuid)
+{
+  g_autofree char *key = dup_name_key (name);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      WbAccount       *account = g_ptr_array_index (accounts, i);
+      g_autofree char *taken = dup_name_key (wb_account_get (account, WB_ACCOUNT_NAME));
+
+      if (g_str_equal (key, taken) && g_strcmp0 (wb_account_get_uuid (account), except_uuid) != 0)
+        return g_strdup (_ ("Another account has this name: enter another one."));
+    }
+
+  return NULL;
+}
