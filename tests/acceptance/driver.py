@@ -75,9 +75,11 @@ def applications():
 
 
 def application(name):
+    """One with a window: that of a program that has just ended may still be listed, without any."""
     def look():
         desktop = pyatspi.Registry.getDesktop(0)
-        return next((child for child in desktop if child is not None and child.name == name), None)
+        return next((child for child in desktop
+                     if child is not None and child.name == name and child.childCount > 0), None)
     return wait_for(look, f'an application named {name!r}')
 
 

@@ -122,6 +122,16 @@ test_list (void)
   ui_close_window (window);
 }
 
+static gboolean
+has_focus_on (WbWindow   *window,
+              const char *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, WB_TYPE_ARCHIVE_VIEW) != NULL
+         && ui_find (focus, GTK_TYPE_INSCRIPTION, name) != NULL;
+}
+
 /* In a folder that is closed, and behind a search that leaves it out. */
 static void
 test_select (void)
@@ -155,10 +165,8 @@ test_select (void)
   g_object_get (find_bar, "searching", &searching, NULL);
   g_assert_false (searching);
 
-  /* And the keys go on from there. */
-  ui_wait_until (GTK_IS_TREE_EXPANDER (gtk_root_get_focus (GTK_ROOT (window))));
-  g_assert_nonnull (ui_find (gtk_root_get_focus (GTK_ROOT (window)), GTK_TYPE_INSCRIPTION,
-                             "a.conn"));
+  /* And the keys go on from there: from the expander, or with newer GTK from the row. */
+  ui_wait_until (has_focus_on (window, "a.conn"));
 
   ui_close_window (window);
 }
