@@ -129,25 +129,42 @@ describe (WbDifferenceLine *line)
   return *about != '\0' ? g_strdup_printf ("%s · %s", kind, about) : g_strdup (kind);
 }
 
+static char *
+dup_heading (WbDifferenceLine *line)
+{
+  WbDifferenceKind kind = wb_difference_line_get_kind (line);
+
+  /* Translators: the heading of a group, such as “Added”, and how many are in it. */
+  return g_strdup_printf (_ ("%s: %u"), wb_difference_to_text (kind),
+                          wb_comparison_get_n_of (wb_difference_line_get_comparison (line), kind));
+}
+
 static void
 selected_cb (WbCompareWindow *self)
 {
   WbDifferenceLine *line = gtk_single_selection_get_selected_item (self->selection);
-  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (WbKeyChange));
-  g_autofree char *about = NULL;
-  guint            index;
+  int               index = line != NULL ? wb_difference_line_get_index (line) : -1;
+  g_autofree char  *heading = NULL;
+  g_autofree char  *about = NULL;
 
   stop_reading (self);
-  if (line == NULL || wb_difference_line_get_index (line) < 0)
+  if (line == NULL)
     return;
 
-  index = (guint) wb_difference_line_get_index (line);
+  wb_change_table_set_changes (self->table, wb_difference_line_get_kind (line), NULL);
+  if (index < 0)
+    {
+      heading = dup_heading (line);
+      gtk_label_set_text (self->path, heading);
+      gtk_label_set_text (self->about, "");
+      return;
+    }
+
   about = describe (line);
-  gtk_label_set_text (self->path, wb_comparison_get (self->comparison, index)->path);
+  gtk_label_set_text (self->path, wb_comparison_get (self->comparison, (guint) index)->path);
   gtk_label_set_text (self->about, about);
-  wb_change_table_set_changes (self->table, wb_difference_line_get_kind (line), none);
   self->reading = g_cancellable_new ();
-  wb_comparison_read_changes_async (self->comparison, index, self->reading, read_cb,
+  wb_comparison_read_changes_async (self->comparison, (guint) index, self->reading, read_cb,
                                     wb_weak_new (self));
 }
 
@@ -182,13 +199,9 @@ static void
 bind_heading (GtkWidget        *path,
               WbDifferenceLine *line)
 {
-  WbDifferenceKind kind = wb_difference_line_get_kind (line);
-  g_autofree char *text = NULL;
+  g_autofree char *heading = dup_heading (line);
 
-  /* Translators: the heading of a group, such as “Added”, and how many are in it. */
-  text = g_strdup_printf (_ ("%s: %u"), wb_difference_to_text (kind),
-                          wb_comparison_get_n_of (wb_difference_line_get_comparison (line), kind));
-  gtk_label_set_text (GTK_LABEL (path), text);
+  gtk_label_set_text (GTK_LABEL (path), heading);
   gtk_widget_set_tooltip_text (path, NULL);
 }
 
@@ -235,8 +248,6 @@ bind_cb (GtkSignalListItemFactory *factory,
     gtk_widget_add_css_class (path, "heading");
   else
     gtk_widget_remove_css_class (path, "heading");
-  gtk_list_item_set_selectable (item, !heading);
-  gtk_list_item_set_activatable (item, !heading);
 }
 
 /* The comparison */

@@ -39,6 +39,7 @@ struct _WbWindow
   GtkWidget         *search_button;
   AdwToastOverlay   *toasts;
   GtkStack          *stack;
+  GMenu             *file_menu;
   AdwStatusPage     *ready;
   WbExportPage      *export_page;
   WbPreview         *preview;
@@ -63,6 +64,11 @@ void        wb_window_uninhibit      (WbWindow   *self);
 void        wb_window_begin_saving   (WbWindow   *self,
                                       const char *reason);
 NextStep    wb_window_end_saving     (WbWindow   *self);
+
+/* How files come to it */
+void        wb_window_add_open        (WbWindow   *self);
+void        wb_window_open_beside     (WbWindow   *self,
+                                       GFile      *file);
 
 /* What its preview is compared with */
 void        wb_window_add_compare     (WbWindow   *self);

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/file-dialog.h"
 #include "ui/message-dialog.h"
+#include "ui/recent-files.h"
 #include "ui/save-flow.h"
 #include "ui/show-in-files.h"
 
@@ -185,6 +186,7 @@ show_saved (WbWindow *self)
   adw_toast_set_action_name (toast, "win.show-in-files");
   adw_toast_set_timeout (toast, SAVED_TOAST_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  wb_recent_files_add (wb_document_get_file (self->document));
 }
 
 /* While something is being saved, questions included, the document stays and so does the window. */
@@ -326,6 +328,7 @@ open_cb (GObject      *source,
     {
       wb_window_set_document (self, document);
       wb_window_show_page (self, "preview");
+      wb_recent_files_add (G_FILE (source));
     }
   else
     {
@@ -344,15 +347,9 @@ open_dialog_cb (GObject      *source,
 {
   g_autoptr (WbWindow) self = user_data;
   g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
-  WbWindow *window = self;
 
-  if (wb_window_is_closed (self) || file == NULL)
-    return;
-
-  if (!wb_window_is_empty (self))
-    window = wb_window_new (self->application);
-  gtk_window_present (GTK_WINDOW (window));
-  wb_window_open_file (window, file);
+  if (!wb_window_is_closed (self) && file != NULL)
+    wb_window_open_beside (self, file);
 }
 
 static void

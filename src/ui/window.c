@@ -333,6 +333,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, file_menu);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, ready);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_page);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, preview);
@@ -358,6 +359,7 @@ wb_window_init (WbWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   wb_window_add_take_out (self);
   wb_window_add_compare (self);
+  wb_window_add_open (self);
 }
 
 /**
