@@ -255,6 +255,54 @@ def a_saved_zip_is_shown_in_the_dark(program, service):
     assert_log_is_quiet()
 
 
+def earlier_export(content):
+    """An export from before some connections were changed."""
+    earlier = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as now, zipfile.ZipFile(earlier, 'w') as before:
+        for name in now.namelist():
+            text = now.read(name)
+            if name.endswith('/dli_shared.conn'):
+                continue
+            if name.endswith(('/dws_sales.conn', '/rds_crm.conn')):
+                connection = json.loads(text)
+                connection['description'] = 'Moved next week'
+                connection['config'] |= {'ip': '10.0.99.7', 'password': 'An-Earlier-Secret-1'}
+                text = json.dumps(connection)
+            before.writestr(name.replace('/host_etl_01.', '/host_etl_old.'), text)
+        before.writestr('connections/hive_test.conn',
+                        '{"name": "hive_test", "type": "HIVE", "config": {"clusterName": "test"}}')
+    return earlier.getvalue()
+
+
+def two_zips_are_compared(program, service):
+    earlier = SAVED.parent / 'October.zip'
+    earlier.write_bytes(earlier_export(service.export()))
+    os.utime(earlier, (0, 0))
+    program = Program(str(SAVED))
+    title = 'DLF_All_DataConnections.zip'
+    shows(program.window(title), '18 connections')
+    driver.focus_window(title)
+    driver.press('ctrl+d')
+    driver.window(program.app, 'Open ZIP')
+    driver.focus_window('Open ZIP')
+    driver.type_ascii(str(earlier))
+    driver.press('Return')
+    comparison = program.window('Comparison')
+    shows(comparison, f'October.zip → {title}',
+          '1 added, 1 removed, 1 renamed, 2 changed, 14 the same')
+    driver.focus_window('Comparison')
+    driver.press('End', 'Up')
+    shows(comparison, 'connections/dws_sales.conn', 'config.ip', '10.0.99.7')
+    picture('compare', 'Comparison')
+
+    said = driver.everything(program.app)
+    for secret in secrets_in(service.export()) | {'An-Earlier-Secret-1'}:
+        assert secret not in said, 'a password can be read through the accessibility tree'
+    program.quit()
+    assert program.process.returncode == 0
+    assert_log_is_quiet()
+
+
 STEPS = [
     first_start_offers_three_ways,
     an_account_is_added,
@@ -266,6 +314,7 @@ STEPS = [
     nothing_secret_is_left_behind,
     the_desktop_starts_an_export,
     a_saved_zip_is_shown_in_the_dark,
+    two_zips_are_compared,
 ]
 
 

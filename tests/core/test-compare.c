@@ -355,6 +355,83 @@ test_async (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static guint
+find_kind (WbComparison    *comparison,
+           WbDifferenceKind kind)
+{
+  for (guint i = 0; i < wb_comparison_get_n (comparison); i++)
+    if (wb_comparison_get (comparison, i)->kind == kind)
+      return i;
+
+  g_assert_not_reached ();
+}
+
+/* Of what was added or removed, all is new or gone; and nothing of it is a secret. */
+static void
+test_one_sided (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) nothing = open_maker (maker);
+  g_autoptr (WbArchive) something = open_one (first);
+  g_autoptr (WbComparison) added = compare (nothing, something);
+  g_autoptr (WbComparison) removed = compare (something, nothing);
+  g_autoptr (GArray) new_values =
+    wb_comparison_read_changes (added, find_kind (added, WB_DIFFERENCE_ADDED), NULL);
+  g_autoptr (GArray) old_values =
+    wb_comparison_read_changes (removed, find_kind (removed, WB_DIFFERENCE_REMOVED), NULL);
+
+  g_assert_cmpuint (new_values->len, >, 8);
+  g_assert_cmpuint (new_values->len, ==, old_values->len);
+  for (guint i = 0; i < new_values->len; i++)
+    {
+      const WbKeyChange *new_value = &g_array_index (new_values, WbKeyChange, i);
+      const WbKeyChange *old_value = &g_array_index (old_values, WbKeyChange, i);
+
+      g_assert_null (new_value->old_value);
+      g_assert_null (old_value->new_value);
+      g_assert_cmpstr (new_value->key, ==, old_value->key);
+      g_assert_cmpstr (new_value->new_value, ==, old_value->old_value);
+      g_assert_null (strstr (new_value->new_value, "CANARY"));
+    }
+}
+
+/* The slow parts in a thread, which stops when it is told to. */
+static void
+test_async_parts (void)
+{
+  g_autoptr (WbArchive) old_archive = NULL;
+  g_autoptr (WbArchive) new_archive = NULL;
+  g_autoptr (WbComparison) comparison = NULL;
+  g_autoptr (GAsyncResult) changes_result = NULL;
+  g_autoptr (GAsyncResult) text_result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  open_both (&old_archive, &new_archive);
+  comparison = compare (old_archive, new_archive);
+  wb_comparison_read_changes_async (comparison, find_kind (comparison, WB_DIFFERENCE_RENAMED), NULL,
+                                    finished_cb, &changes_result);
+  wb_comparison_dup_text_async (comparison, NULL, finished_cb, &text_result);
+  while (changes_result == NULL || text_result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  changes = wb_comparison_read_changes_finish (comparison, changes_result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changes->len, ==, 1);
+  text = wb_comparison_dup_text_finish (comparison, text_result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected_text);
+
+  g_cancellable_cancel (cancellable);
+  wb_comparison_dup_text_async (comparison, cancellable, finished_cb, &cancelled);
+  while (cancelled == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (wb_comparison_dup_text_finish (comparison, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -367,7 +444,9 @@ main (int   argc,
   g_test_add_func ("/compare/other-files", test_other_files);
   g_test_add_func ("/compare/bytes", test_bytes);
   g_test_add_func ("/compare/large", test_large);
+  g_test_add_func ("/compare/one-sided", test_one_sided);
   g_test_add_func ("/compare/async", test_async);
+  g_test_add_func ("/compare/async-parts", test_async_parts);
 
   return g_test_run ();
 }
