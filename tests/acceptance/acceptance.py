@@ -152,6 +152,7 @@ def a_search_narrows_the_tree(program, service):
     window = program.window(title)
     driver.focus_window(title)
     driver.press('ctrl+f')
+    driver.find(window, ENTRIES, None, driver.is_focused)
     driver.type_ascii('type:dws 10.0.12')
     shows(window, '2 of 18', 'dws_finance.conn', 'dws_sales.conn')
     # Into the results, to the first connection below the folder.

@@ -126,6 +126,10 @@ def is_sensitive(node):
     return node.getState().contains(pyatspi.STATE_SENSITIVE)
 
 
+def is_focused(node):
+    return node.getState().contains(pyatspi.STATE_FOCUSED)
+
+
 def click(root, name):
     act(find(root, BUTTONS, name, lambda node: is_sensitive(node) and has_action('click')(node)))
 
