@@ -25,7 +25,7 @@ struct _WbSourceView
   char                   *problem;    /* (owned) (nullable): why it was not understood */
   WbReveal               *reveal;     /* (owned) */
   GtkSourceSearchContext *search;     /* (owned) */
-  gboolean                unselected; /* the selection is kept from the primary clipboard */
+  gboolean                guarded;    /* the selection is kept from its clipboard */
 
   GtkLabel        *notes;
   GtkToggleButton *find_button;
@@ -42,23 +42,30 @@ struct _WbSourceView
 
 G_DEFINE_FINAL_TYPE (WbSourceView, wb_source_view, ADW_TYPE_BIN)
 
-/* Whoever marks a word under X11 or Wayland has copied it: a secret must not leave that way. */
+/* Whoever marks a word under X11 or Wayland has copied it: a secret must not leave that way. The
+ * clipboard of selections is the view's only while it is realized. */
 static void
-keep_selection (WbSourceView *self,
-                gboolean      keep)
+guard_selection (WbSourceView *self,
+                 gboolean      guarded)
 {
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
   GdkClipboard  *clipboard;
 
-  if (self->unselected == keep || !gtk_widget_get_realized (GTK_WIDGET (self->view)))
+  if (self->guarded == guarded || !gtk_widget_get_realized (GTK_WIDGET (self->view)))
     return;
 
   clipboard = gtk_widget_get_primary_clipboard (GTK_WIDGET (self->view));
-  if (keep)
+  if (guarded)
     gtk_text_buffer_remove_selection_clipboard (buffer, clipboard);
   else
     gtk_text_buffer_add_selection_clipboard (buffer, clipboard);
-  self->unselected = keep;
+  self->guarded = guarded;
+}
+
+static void
+realize_cb (WbSourceView *self)
+{
+  guard_selection (self, wb_reveal_get_revealed (self->reveal));
 }
 
 static gboolean
@@ -141,14 +148,14 @@ show_text (WbSourceView *self)
   g_autofree char *text = dup_text (self);
 
   if (revealed)
-    keep_selection (self, TRUE);
+    guard_selection (self, TRUE);
   set_text (self, text != NULL ? text : "");
   /* A table of bytes has its own numbers, and its columns. */
   gtk_source_view_set_show_line_numbers (self->view, !is_table (self));
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view),
                                is_table (self) ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
   if (!revealed)
-    keep_selection (self, FALSE);
+    guard_selection (self, FALSE);
 
   show_notes (self, text);
   gtk_widget_set_visible (GTK_WIDGET (self->reveal_button),
@@ -379,6 +386,7 @@ wb_source_view_class_init (WbSourceViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, realize_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, searching_cb);
   gtk_widget_class_install_action (widget_class, "source.reveal", NULL, reveal_cb);

@@ -165,6 +165,12 @@ test_reveal (void)
   ui_close_window (window);
 }
 
+static void
+select_all (WbSourceView *source)
+{
+  g_signal_emit_by_name (ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL), "select-all", TRUE);
+}
+
 /* What is no JSON object is hidden as a whole. */
 static void
 test_hidden (void)
@@ -178,6 +184,9 @@ test_hidden (void)
   g_assert_false (ui_says (source, "\"password\""));
   ui_click (source, "_Reveal");
   g_assert_true (ui_says (source, "{\n\"password\": \"" SECRET "\""));
+  select_all (source);
+  g_assert_null (gdk_clipboard_get_content (
+    gtk_widget_get_primary_clipboard (GTK_WIDGET (source))));
   g_assert_true (ui_says (source, "This is not valid JSON at line 2, column 43"));
   ui_fire (wb_source_view_get_reveal (source));
   ui_wait_until (!wb_reveal_get_revealed (wb_source_view_get_reveal (source)));
@@ -225,12 +234,6 @@ test_pages (void)
   g_assert_true (gtk_widget_get_mapped (ui_find (details, WB_TYPE_SOURCE_VIEW, NULL)));
 
   ui_close_window (window);
-}
-
-static void
-select_all (WbSourceView *source)
-{
-  g_signal_emit_by_name (ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL), "select-all", TRUE);
 }
 
 /* With a copy, with a cut, and by merely selecting. */
