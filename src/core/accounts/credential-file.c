@@ -105,7 +105,7 @@ load_thread (GTask        *task,
   g_autoptr (GFileInputStream) stream = NULL;
   GListModel *list = NULL;
   GError     *error = NULL;
-  char       *buffer;
+  char        buffer[BUFFER_BYTES];
   gsize       length = 0;
 
   if (check_file (data, cancellable, &error))
@@ -117,16 +117,14 @@ load_thread (GTask        *task,
     }
 
   /* Of a fixed size, so that no copy stays behind in memory. */
-  buffer = g_malloc (BUFFER_BYTES);
-  if (g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, BUFFER_BYTES, &length, cancellable,
+  if (g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, sizeof buffer, &length, cancellable,
                                &error))
     {
       g_autoptr (GBytes) bytes = g_bytes_new_static (buffer, length);
 
       list = wb_credential_file_parse (bytes, &error);
     }
-  explicit_bzero (buffer, BUFFER_BYTES);
-  g_free (buffer);
+  explicit_bzero (buffer, sizeof buffer);
 
   if (list != NULL)
     g_task_return_pointer (task, list, g_object_unref);
