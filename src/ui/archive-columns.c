@@ -84,7 +84,7 @@ highlight_name_cb (GtkSignalListItemFactory *factory,
   GtkWidget       *icon = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
   GtkWidget       *label = gtk_widget_get_next_sibling (icon);
 
-  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (label));
+  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (label), "name");
 }
 
 static void
@@ -152,6 +152,24 @@ setup_number_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+highlight_type_cb (GtkSignalListItemFactory *factory,
+                   GtkListItem              *item,
+                   gpointer                  user_data)
+{
+  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                                 "type");
+}
+
+static void
+highlight_address_cb (GtkSignalListItemFactory *factory,
+                      GtkListItem              *item,
+                      gpointer                  user_data)
+{
+  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                                 "address");
+}
+
+static void
 bind_type_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               gpointer                  user_data)
@@ -215,15 +233,28 @@ bind_size_cb (GtkSignalListItemFactory *factory,
 
 static GtkListItemFactory *
 factory_new (GCallback setup_cb,
-             GCallback bind_cb,
-             GCallback unbind_cb)
+             GCallback bind_cb)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", setup_cb, NULL);
   g_signal_connect (factory, "bind", bind_cb, NULL);
-  if (unbind_cb != NULL)
-    g_signal_connect (factory, "unbind", unbind_cb, NULL);
+
+  return factory;
+}
+
+static GtkListItemFactory *
+highlighted_factory_new (GCallback          setup_cb,
+                         GCallback          bind_cb,
+                         WbSearchHighlight *highlight,
+                         GCallback          highlight_cb)
+{
+  GtkListItemFactory *factory;
+
+  g_return_val_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight), NULL);
+
+  factory = factory_new (setup_cb, bind_cb);
+  g_signal_connect_object (factory, "setup", highlight_cb, highlight, 0);
 
   return factory;
 }
@@ -237,36 +268,34 @@ factory_new (GCallback setup_cb,
 GtkListItemFactory *
 wb_name_factory_new (WbSearchHighlight *highlight)
 {
-  GtkListItemFactory *factory;
-
-  g_return_val_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight), NULL);
-
-  factory = factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb), NULL);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (highlight_name_cb), highlight, 0);
-
-  return factory;
+  return highlighted_factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb), highlight,
+                                  G_CALLBACK (highlight_name_cb));
 }
 
 /**
  * wb_type_factory_new:
+ * @highlight: marks what a search has found in the types
  *
  * Returns: (transfer full): makes cells with a connection's type, or what else the entry is
  */
 GtkListItemFactory *
-wb_type_factory_new (void)
+wb_type_factory_new (WbSearchHighlight *highlight)
 {
-  return factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb), NULL);
+  return highlighted_factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb), highlight,
+                                  G_CALLBACK (highlight_type_cb));
 }
 
 /**
  * wb_address_factory_new:
+ * @highlight: marks what a search has found in the addresses
  *
  * Returns: (transfer full): makes cells with what a connection points at
  */
 GtkListItemFactory *
-wb_address_factory_new (void)
+wb_address_factory_new (WbSearchHighlight *highlight)
 {
-  return factory_new (G_CALLBACK (setup_address_cb), G_CALLBACK (bind_address_cb), NULL);
+  return highlighted_factory_new (G_CALLBACK (setup_address_cb), G_CALLBACK (bind_address_cb),
+                                  highlight, G_CALLBACK (highlight_address_cb));
 }
 
 /**
@@ -277,5 +306,5 @@ wb_address_factory_new (void)
 GtkListItemFactory *
 wb_size_factory_new (void)
 {
-  return factory_new (G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb), NULL);
+  return factory_new (G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb));
 }

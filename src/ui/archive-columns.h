@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* For a list of #GtkTreeListRow that hold a #WbEntry each. */
 GtkListItemFactory *wb_name_factory_new    (WbSearchHighlight *highlight);
-GtkListItemFactory *wb_type_factory_new    (void);
-GtkListItemFactory *wb_address_factory_new (void);
+GtkListItemFactory *wb_type_factory_new    (WbSearchHighlight *highlight);
+GtkListItemFactory *wb_address_factory_new (WbSearchHighlight *highlight);
 GtkListItemFactory *wb_size_factory_new    (void);
 
 G_END_DECLS

@@ -498,8 +498,9 @@ wb_archive_view_init (WbArchiveView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   set_up_column (self, self->name_column, wb_name_factory_new (self->highlight), probe_name_cb);
-  set_up_column (self, self->type_column, wb_type_factory_new (), probe_type_cb);
-  set_up_column (self, self->address_column, wb_address_factory_new (), probe_address_cb);
+  set_up_column (self, self->type_column, wb_type_factory_new (self->highlight), probe_type_cb);
+  set_up_column (self, self->address_column, wb_address_factory_new (self->highlight),
+                 probe_address_cb);
   set_up_column (self, self->size_column, wb_size_factory_new (), probe_size_cb);
   sort_by (self, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",

@@ -11,6 +11,9 @@
 #define BLUE 0x1111
 #define ALPHA 0x6000
 
+/* What a label shows the value of, kept with the label. */
+#define KEY "wb-search-key"
+
 struct _WbSearchHighlight
 {
   GObject parent_instance;
@@ -52,7 +55,8 @@ update_label (WbSearchHighlight *self,
     }
 
   attributes = pango_attr_list_new ();
-  spans = wb_entry_filter_find_spans (self->filter, gtk_inscription_get_text (label));
+  spans = wb_entry_filter_find_spans (self->filter, g_object_get_data (G_OBJECT (label), KEY),
+                                      gtk_inscription_get_text (label));
   for (guint i = 0; i < spans->len; i++)
     {
       const WbSearchSpan *span = &g_array_index (spans, WbSearchSpan, i);
@@ -156,14 +160,18 @@ wb_search_highlight_set_filter (WbSearchHighlight *self,
  * wb_search_highlight_add_label:
  * @self: a highlight
  * @label: a label whose text is no markup; it is followed from now on
+ * @key: (not nullable): the key whose value it shows: `name`, `type` or `address`; static
  */
 void
 wb_search_highlight_add_label (WbSearchHighlight *self,
-                               GtkInscription    *label)
+                               GtkInscription    *label,
+                               const char        *key)
 {
   g_return_if_fail (WB_IS_SEARCH_HIGHLIGHT (self));
   g_return_if_fail (GTK_IS_INSCRIPTION (label));
+  g_return_if_fail (key != NULL);
 
+  g_object_set_data (G_OBJECT (label), KEY, (gpointer) key);
   g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), label, G_CONNECT_SWAPPED);
   g_signal_connect_object (label, "notify::text", G_CALLBACK (label_cb), self, 0);
 }

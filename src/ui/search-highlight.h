@@ -16,6 +16,7 @@ WbSearchHighlight *wb_search_highlight_new        (void);
 void               wb_search_highlight_set_filter (WbSearchHighlight *self,
                                                    WbEntryFilter     *filter);
 void               wb_search_highlight_add_label  (WbSearchHighlight *self,
-                                                   GtkInscription    *label);
+                                                   GtkInscription    *label,
+                                                   const char        *key);
 
 G_END_DECLS

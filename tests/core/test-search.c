@@ -221,11 +221,12 @@ test_lists (void)
 
 static void
 assert_spans (const char *query_text,
+              const char *key,
               const char *text,
               const char *expected)
 {
   g_autoptr (WbSearchQuery) query = wb_search_query_new (query_text);
-  g_autoptr (GArray) spans = wb_search_query_find_spans (query, text);
+  g_autoptr (GArray) spans = wb_search_query_find_spans (query, key, text);
   g_autoptr (GString) marked = g_string_new (NULL);
   gsize done = 0;
 
@@ -245,14 +246,18 @@ assert_spans (const char *query_text,
 static void
 test_spans (void)
 {
-  assert_spans ("dws", "DWS and dws", "[DWS] and [dws]");
-  assert_spans ("host:10.0. -1", "10.0.0.1", "[10.0.]0.1");
-  assert_spans ("ab bc", "xabcx", "x[abc]x");
-  assert_spans ("strasse", "Große Straße!", "Große [Straße]!");
-  assert_spans ("stras", "Straße", "[Straß]e");
-  assert_spans ("销", "数销售", "数[销]售");
-  assert_spans ("", "a", "a");
-  assert_spans ("b", "", "");
+  assert_spans ("dws", "name", "DWS and dws", "[DWS] and [dws]");
+  assert_spans ("host:10.0. -1", "address", "10.0.0.1", "[10.0.]0.1");
+  assert_spans ("host:10.0.", "name", "10.0.0.1", "10.0.0.1");
+  assert_spans ("type:dws", "name", "dws_sales", "dws_sales");
+  assert_spans ("type:dws", "type", "DWS", "[DWS]");
+  assert_spans ("type:dws", "name", "my type:dws", "my [type:dws]");
+  assert_spans ("ab bc", "name", "xabcx", "x[abc]x");
+  assert_spans ("strasse", "name", "Große Straße!", "Große [Straße]!");
+  assert_spans ("stras", "name", "Straße", "[Straß]e");
+  assert_spans ("销", "name", "数销售", "数[销]售");
+  assert_spans ("", "name", "a", "a");
+  assert_spans ("b", "name", "", "");
 }
 
 static void
@@ -332,7 +337,7 @@ test_random (void)
       wb_search_query_matches (query, haystack->str, haystack->len);
       wb_search_query_matches (query, "", 0);
       valid = g_utf8_make_valid (text->str, -1);
-      spans = wb_search_query_find_spans (query, valid);
+      spans = wb_search_query_find_spans (query, "name", valid);
       for (guint i = 0; i < spans->len; i++)
         g_assert_cmpuint (g_array_index (spans, WbSearchSpan, i).end, <=, strlen (valid));
     }

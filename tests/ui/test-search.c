@@ -305,6 +305,8 @@ test_highlight (void)
   assert_highlight (preview, "dws_sales.conn", 0, 0);
   type_search (preview, "ws");
   assert_highlight (preview, "dws_sales.conn", 1, 3);
+  type_search (preview, "host:0.0.1");
+  assert_highlight (preview, "10.0.0.1", 3, 8);
   type_search (preview, "");
   assert_highlight (preview, "dws_sales.conn", 0, 0);
 

@@ -416,15 +416,17 @@ wb_entry_filter_shows (WbEntryFilter *self,
 /**
  * wb_entry_filter_find_spans:
  * @self: a filter
- * @text: a text that is shown, UTF-8
+ * @key: the key whose value is shown: `name`, `type` or `address`
+ * @text: the value, UTF-8
  *
  * Returns: (transfer full) (element-type WbSearchSpan): the places in it to highlight
  */
 GArray *
 wb_entry_filter_find_spans (WbEntryFilter *self,
+                            const char    *key,
                             const char    *text)
 {
   g_return_val_if_fail (WB_IS_ENTRY_FILTER (self), NULL);
 
-  return wb_search_query_find_spans (self->query, text);
+  return wb_search_query_find_spans (self->query, key, text);
 }

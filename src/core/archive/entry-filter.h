@@ -23,6 +23,7 @@ guint          wb_entry_filter_get_n_total   (WbEntryFilter *self);
 gboolean       wb_entry_filter_shows         (WbEntryFilter *self,
                                               guint          node);
 GArray        *wb_entry_filter_find_spans    (WbEntryFilter *self,
+                                              const char    *key,
                                               const char    *text);
 
 G_END_DECLS

@@ -299,13 +299,15 @@ compare_spans (const void *a,
 /**
  * wb_search_query_find_spans:
  * @self: a query
- * @text: a text that is shown, UTF-8
+ * @key: the key whose value is shown: `name`, `type` or `address`
+ * @text: the value, UTF-8
  *
  * Returns: (transfer full) (element-type WbSearchSpan): the places in it to highlight, in order and
  *   apart from each other
  */
 GArray *
 wb_search_query_find_spans (WbSearchQuery *self,
+                            const char    *key,
                             const char    *text)
 {
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (WbSearchSpan));
@@ -313,7 +315,7 @@ wb_search_query_find_spans (WbSearchQuery *self,
   GString *folded;
   guint    n = 0;
 
-  g_return_val_if_fail (self != NULL && text != NULL, spans);
+  g_return_val_if_fail (self != NULL && key != NULL && text != NULL, spans);
 
   if (self->terms->len == 0)
     return spans;
@@ -322,7 +324,8 @@ wb_search_query_find_spans (WbSearchQuery *self,
   for (guint i = 0; i < self->terms->len; i++)
     {
       const Term *term = &g_array_index (self->terms, Term, i);
-      const char *words[] = { term->word, term->value };
+      gboolean    of_key = term->key != NULL && key_fits (term, key, strlen (key));
+      const char *words[] = { term->word, of_key ? term->value : NULL };
 
       for (guint j = 0; j < G_N_ELEMENTS (words) && words[j] != NULL && !term->exclude; j++)
         {

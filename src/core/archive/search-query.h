@@ -33,6 +33,7 @@ gboolean       wb_search_query_matches    (WbSearchQuery *self,
                                            const char    *haystack,
                                            gsize          length);
 GArray        *wb_search_query_find_spans (WbSearchQuery *self,
+                                           const char    *key,
                                            const char    *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbSearchQuery, wb_search_query_free)
