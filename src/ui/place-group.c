@@ -20,6 +20,7 @@ struct _WbPlaceGroup
   WbClouds *clouds;         /* (unowned) (nullable): they outlive all windows */
   gboolean  writing;        /* the rows are being set by us */
   glong     console_length; /* of the text that was in the row before, in characters */
+  gboolean  console_taken;  /* what is in the row has been dealt with */
 
   AdwComboRow    *cloud_row;
   GtkEditable    *console_row;
@@ -203,8 +204,11 @@ take_console_address (WbPlaceGroup *self)
   g_autoptr (GString) note = NULL;
   const WbCloud *cloud = get_cloud (self);
 
-  if (*text == '\0' || self->clouds == NULL)
+  /* Once: what a person changes after that holds. */
+  if (*text == '\0' || self->clouds == NULL || self->console_taken)
     return;
+
+  self->console_taken = TRUE;
   if (!wb_console_address_parse (text, self->clouds, cloud != NULL ? cloud->id : NULL, &address))
     {
       wb_reason_row_set_reason (self->console_reason,
@@ -254,6 +258,7 @@ console_changed_cb (WbPlaceGroup *self)
   glong       before = self->console_length;
 
   self->console_length = g_utf8_strlen (text, -1);
+  self->console_taken = FALSE;
   offer_console_address (self);
   if (self->console_length > before + 1)
     take_console_address (self);

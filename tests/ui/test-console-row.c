@@ -75,6 +75,11 @@ test_paste (Fixture      *fixture,
   g_assert_cmpstr (get_address (fixture, "Identity (IAM)"), ==, region->identity_url);
   g_assert_cmpstr (get_address (fixture, "Service (DataArts Factory)"), ==, region->service_url);
 
+  /* What is changed after that holds. */
+  wb_region_row_set_id (WB_REGION_ROW (find_row (fixture->window, "Region")), "eu-nl");
+  g_signal_emit_by_name (find_row (fixture->window, ROW), "entry-activated");
+  g_assert_cmpstr (get_region (fixture), ==, "eu-nl");
+
   /* The workspace stands in the place of the default one, and once. */
   g_assert_false (shows (fixture->window, "Without an ID: the service’s default workspace"));
   type_into (fixture->window, ROW, "x?workspace=" ID);
