@@ -185,6 +185,25 @@ find_step (JsonArray  *steps,
   return NULL;
 }
 
+static char *
+listen_with (SoupServer        *server,
+             SoupServerCallback callback,
+             gpointer           user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+  char   *url;
+
+  soup_server_add_handler (server, NULL, callback, user_data, NULL);
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return url;
+}
+
 static void
 test_fault (gconstpointer data)
 {
@@ -201,16 +220,9 @@ test_fault (gconstpointer data)
   };
   JsonObject *result;
   JsonObject *step;
-  GSList     *uris;
   char       *folder = cli_make_folder ();
 
-  soup_server_add_handler (server, NULL, handle_cb, &script, NULL);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (server);
-  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
+  url = listen_with (server, handle_cb, &script);
   {
     const char *const arguments[] = { "check", "--json", "--auth", fault->method, "--service-url",
                                       url, "--identity-url", url, "--management-url", url,
@@ -240,6 +252,90 @@ test_fault (gconstpointer data)
   cli_remove_folder (folder);
 }
 
+/* --- the one-time code --- */
+
+typedef struct
+{
+  const char *passcode;
+  guint       n_tokens;
+} Device;
+
+/* An identity service that wants a second factor. */
+static void
+second_factor_cb (SoupServer        *server,
+                  SoupServerMessage *message,
+                  const char        *path,
+                  GHashTable        *query,
+                  gpointer           user_data)
+{
+  Device *device = user_data;
+  g_autoptr (GBytes) body = NULL;
+  const char *text;
+  gsize       length;
+
+  if (!g_str_equal (path, "/v3/auth/tokens"))
+    {
+      reply (message, 200, "{\"count\":0,\"commodity_orders\":[],\"total\":0,\"connections\":[]}");
+      return;
+    }
+
+  body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  text = g_bytes_get_data (body, &length);
+  if (memmem (text, length, "totp", 4) == NULL)
+    {
+      reply (message, 401, "{\"required_auth_methods\":[[\"password\",\"totp\"]]}");
+      return;
+    }
+
+  g_assert_nonnull (memmem (text, length, device->passcode, strlen (device->passcode)));
+  device->n_tokens++;
+  soup_message_headers_append (soup_server_message_get_response_headers (message),
+                               "X-Subject-Token", TOKEN);
+  reply (message, 201, token_body);
+}
+
+/* From the environment, and on the terminal, where it is not echoed. */
+static void
+test_passcode (void)
+{
+  static const char *const given[] = { "WAYBILL_PASSWORD=" SECRET, "WAYBILL_PASSCODE=271828",
+                                       NULL };
+  static const char *const asked[] = { "WAYBILL_PASSWORD=" SECRET, NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      Device device = { i == 0 ? "271828" : "314159", 0 };
+      g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+      g_autofree char *url = NULL;
+      g_autoptr (CliRun) run = NULL;
+      char *folder = cli_make_folder ();
+
+      url = listen_with (server, second_factor_cb, &device);
+      {
+        const char *const arguments[] = { "check", "--service-url", url, "--identity-url", url,
+                                          "--project-id", PROJECT, "--domain", "D", "--user", "u",
+                                          NULL };
+
+        run = cli_start (folder, i == 0 ? given : asked, arguments,
+                         i == 0 ? CLI_RUN_DEFAULT : CLI_RUN_TERMINAL);
+      }
+      if (i == 1)
+        {
+          cli_expect (run, "One-time code");
+          g_assert_false (cli_echoes (run));
+          cli_type (run, "314159\n");
+        }
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 0);
+      g_assert_cmpuint (device.n_tokens, ==, 1);
+      g_assert_null (strstr (run->out->str, device.passcode));
+      g_assert_null (strstr (run->err->str, device.passcode));
+
+      soup_server_disconnect (server);
+      cli_remove_folder (folder);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -252,6 +348,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &faults[i], test_fault);
     }
+  g_test_add_func ("/cli/faults/passcode", test_passcode);
 
   return g_test_run ();
 }
