@@ -4,6 +4,7 @@
 
 #include "core/archive/secret-search.h"
 
+#include "core/archive/decoded.h"
 #include "core/archive/secret-keys.h"
 
 #include <string.h>
@@ -30,30 +31,6 @@ struct _WbSecretSearch
   GArray    *patterns;     /* (owned) (element-type Pattern): sorted, once it is sealed */
   guint8     starts[8192]; /* a bit for each pair of bytes that one of them begins with */
 };
-
-/* Bytes, and where each of them, and the end, is in the string they were decoded from. */
-typedef struct
-{
-  char  *bytes; /* (owned) */
-  gsize *map;   /* (owned) (nullable): %NULL if it is the string itself */
-  gsize  length;
-} View;
-
-static void
-view_clear (View *view)
-{
-  g_free (view->bytes);
-  g_free (view->map);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (View, view_clear)
-
-static gsize
-get_offset (const View *view,
-            gsize       at)
-{
-  return view->map != NULL ? view->map[at] : at;
-}
 
 static guint
 get_pair (const char *bytes)
@@ -135,9 +112,9 @@ get_budget (gsize length)
 }
 
 static void
-find_plain (WbSecretSearch *self,
-            const View     *view,
-            GArray         *parts)
+find_plain (WbSecretSearch  *self,
+            const WbDecoded *view,
+            GArray          *parts)
 {
   gsize budget = get_budget (view->length);
   gsize end = 0; /* of what was found last */
@@ -149,15 +126,16 @@ find_plain (WbSecretSearch *self,
 
       if (budget == 0)
         {
-          part = (WbSecretPart){ .start = get_offset (view, 0),
-                                 .end = get_offset (view, view->length) };
+          part = (WbSecretPart){ .start = wb_decoded_get_offset (view, 0),
+                                 .end = wb_decoded_get_offset (view, view->length) };
           g_array_append_val (parts, part);
           return;
         }
       if (n == 0 || i + n <= end)
         continue;
       end = i + n;
-      part = (WbSecretPart){ .start = get_offset (view, i), .end = get_offset (view, end) };
+      part = (WbSecretPart){ .start = wb_decoded_get_offset (view, i),
+                             .end = wb_decoded_get_offset (view, end) };
       g_array_append_val (parts, part);
     }
 }
@@ -212,9 +190,9 @@ is_in_base64 (WbSecretSearch *self,
 
 /* A run of base64, over the ends of lines, is a secret as a whole if one is in it. */
 static void
-find_base64 (WbSecretSearch *self,
-             const View     *view,
-             GArray         *parts)
+find_base64 (WbSecretSearch  *self,
+             const WbDecoded *view,
+             GArray          *parts)
 {
   g_autofree char *values = g_malloc (view->length + 1);
   gsize            i = 0;
@@ -243,132 +221,30 @@ find_base64 (WbSecretSearch *self,
 
           while (end < view->length && view->bytes[end] == '=')
             end++;
-          part = (WbSecretPart){ .start = get_offset (view, start), .end = get_offset (view, end) };
+          part = (WbSecretPart){ .start = wb_decoded_get_offset (view, start),
+                                 .end = wb_decoded_get_offset (view, end) };
           g_array_append_val (parts, part);
         }
       i = MAX (i, start + 1);
     }
 }
 
-static gboolean
-read_hex (const char *p,
-          gsize       left,
-          guint       n_digits,
-          gunichar   *value)
-{
-  *value = 0;
-  if (left < n_digits)
-    return FALSE;
-  for (guint i = 0; i < n_digits; i++)
-    {
-      if (!g_ascii_isxdigit (p[i]))
-        return FALSE;
-      *value = *value << 4 | (gunichar) g_ascii_xdigit_value (p[i]);
-    }
-
-  return TRUE;
-}
-
-typedef enum
-{
-  DECODE_BACKSLASHES,
-  DECODE_PERCENTS,
-  DECODE_PERCENTS_AND_PLUS,
-  N_DECODINGS,
-} Decoding;
-
-/* One unit at @p: writes what it stands for and returns how long it is. */
-static gsize
-decode_unit (Decoding    decoding,
-             const char *p,
-             gsize       left,
-             char       *out,
-             gsize      *n_out)
-{
-  static const char letters[] = "bfnrt";
-  static const char controls[] = "\b\f\n\r\t";
-  gunichar          c, low;
-  const char       *letter;
-
-  *n_out = 1;
-  *out = *p;
-  if (decoding != DECODE_BACKSLASHES)
-    {
-      if (*p == '+' && decoding == DECODE_PERCENTS_AND_PLUS)
-        *out = ' ';
-      if (*p != '%' || !read_hex (p + 1, left - 1, 2, &c))
-        return 1;
-      *out = (char) c;
-      return 3;
-    }
-
-  if (*p != '\\' || left < 2)
-    return 1;
-  if (p[1] == 'u' && read_hex (p + 2, left - 2, 4, &c))
-    {
-      gsize length = 6;
-
-      if (c >= 0xd800 && c <= 0xdbff && left >= 12 && p[6] == '\\' && p[7] == 'u'
-          && read_hex (p + 8, 4, 4, &low) && low >= 0xdc00 && low <= 0xdfff)
-        {
-          c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-          length = 12;
-        }
-      if (c >= 0xd800 && c <= 0xdfff)
-        c = 0xfffd;
-      *n_out = (gsize) g_unichar_to_utf8 (c, out);
-      return length;
-    }
-  letter = strchr (letters, p[1]);
-  *out = letter != NULL && *letter != '\0' ? controls[letter - letters] : p[1];
-
-  return 2;
-}
-
-static gboolean
-view_decode (const View *view,
-             Decoding    decoding,
-             View       *decoded)
-{
-  const char marks[] = { '\\', '%', '+' };
-  gsize      at = 0;
-
-  if (view->length == 0 || memchr (view->bytes, marks[decoding], view->length) == NULL)
-    return FALSE;
-
-  decoded->bytes = g_malloc (view->length + 8);
-  decoded->map = g_new (gsize, view->length + 9);
-  while (at < view->length)
-    {
-      gsize n_out;
-      gsize n = decode_unit (decoding, view->bytes + at, view->length - at,
-                             decoded->bytes + decoded->length, &n_out);
-
-      for (gsize i = 0; i < n_out; i++)
-        decoded->map[decoded->length++] = get_offset (view, at);
-      at += n;
-    }
-  decoded->map[decoded->length] = get_offset (view, view->length);
-
-  return TRUE;
-}
-
 static void
-find_decoded (WbSecretSearch *self,
-              const View     *view,
-              guint           n_decodings,
-              GArray         *parts)
+find_decoded (WbSecretSearch  *self,
+              const WbDecoded *view,
+              guint            n_decodings,
+              GArray          *parts)
 {
   find_plain (self, view, parts);
   find_base64 (self, view, parts);
   if (n_decodings == MAX_DECODINGS)
     return;
 
-  for (guint decoding = 0; decoding < N_DECODINGS; decoding++)
+  for (guint decoding = 0; decoding < WB_N_DECODINGS; decoding++)
     {
-      g_auto (View) decoded = { 0 };
+      g_auto (WbDecoded) decoded = { 0 };
 
-      if (view_decode (view, (Decoding) decoding, &decoded))
+      if (wb_decoded_decode (view, (WbDecoding) decoding, &decoded))
         find_decoded (self, &decoded, n_decodings + 1, parts);
     }
 }
@@ -512,7 +388,7 @@ wb_secret_search_find (WbSecretSearch *self,
                        const char     *string,
                        gsize           length)
 {
-  View view = { .bytes = (char *) string, .length = length };
+  WbDecoded view = { .bytes = (char *) string, .length = length };
   g_autoptr (GArray) parts = NULL;
   guint n = 0;
 
