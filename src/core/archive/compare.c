@@ -4,10 +4,8 @@
 
 #include "core/archive/compare.h"
 
-#include "core/archive/archive-private.h"
-#include "core/archive/canonical.h"
+#include "core/archive/compared-side.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _WbComparison
@@ -23,126 +21,11 @@ struct _WbComparison
 
 G_DEFINE_FINAL_TYPE (WbComparison, wb_comparison, G_TYPE_OBJECT)
 
-/* One file of one of the two. */
-typedef struct
-{
-  const char *path; /* (unowned) */
-  gsize       path_length;
-  guint       node;
-  gboolean    same; /* byte for byte as the other one of its path, and not read for that */
-  gboolean    read;
-  gboolean    paired;
-  guint8      content[WB_CANONICAL_BYTES]; /* digest of all but its name */
-  guint8      whole[WB_CANONICAL_BYTES];
-} File;
-
-typedef struct
-{
-  WbArchive *archive; /* (unowned) */
-  File      *files;   /* (owned) */
-  guint      n_files;
-  guint     *numbers; /* (owned): of each node among the files */
-  guint8    *wanted;  /* (owned): for each node whether it is to be read */
-} Side;
-
 static void
-side_clear (Side *side)
-{
-  g_free (side->files);
-  g_free (side->numbers);
-  g_free (side->wanted);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Side, side_clear)
-
-static gboolean
-read_cb (WbArchive    *archive,
-         guint         node,
-         const guint8 *bytes,
-         gsize         length,
-         WbProblems    problems,
-         gpointer      user_data)
-{
-  Side *side = user_data;
-  File *file = &side->files[side->numbers[node]];
-  g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
-  g_autoptr (WbCanonical) canonical = NULL;
-
-  if ((problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) != 0)
-    return TRUE;
-
-  canonical = wb_canonical_new (contents);
-  wb_canonical_digest (canonical, file->content, file->whole);
-  file->read = TRUE;
-
-  return TRUE;
-}
-
-static int
-compare_paths (const void *a,
-               const void *b)
-{
-  const File *x = a;
-  const File *y = b;
-  int         order = memcmp (x->path, y->path, MIN (x->path_length, y->path_length));
-
-  return order != 0 ? order : (x->path_length > y->path_length) - (x->path_length < y->path_length);
-}
-
-static int
-compare_files (const void *a,
-               const void *b)
-{
-  const File *x = a;
-  const File *y = b;
-  int         order = compare_paths (a, b);
-
-  return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
-}
-
-static void
-side_init (Side      *side,
-           WbArchive *archive)
-{
-  guint n_nodes = wb_archive_get_n_nodes (archive);
-
-  side->archive = archive;
-  side->wanted = g_new0 (guint8, n_nodes);
-  side->files = g_new0 (File, n_nodes);
-  side->numbers = g_new0 (guint, n_nodes);
-  for (guint node = 0; node < n_nodes; node++)
-    {
-      const WbNode *n = &archive->tree->nodes[node];
-
-      if (!wb_node_is_file (n))
-        continue;
-      side->files[side->n_files++] = (File){
-        .path = n->path,
-        .path_length = n->path_length,
-        .node = node,
-      };
-    }
-  qsort (side->files, side->n_files, sizeof *side->files, compare_files);
-  for (guint i = 0; i < side->n_files; i++)
-    side->numbers[side->files[i].node] = i;
-}
-
-static gboolean
-side_read (Side         *side,
-           GCancellable *cancellable,
-           GError      **error)
-{
-  for (guint i = 0; i < side->n_files; i++)
-    side->wanted[side->files[i].node] = !side->files[i].same;
-
-  return wb_archive_read_each (side->archive, side->wanted, read_cb, side, cancellable, error);
-}
-
-static void
-add (WbComparison    *self,
-     WbDifferenceKind kind,
-     const File      *old_file,
-     const File      *new_file)
+add (WbComparison         *self,
+     WbDifferenceKind      kind,
+     const WbComparedFile *old_file,
+     const WbComparedFile *new_file)
 {
   WbDifference difference = {
     .kind = kind,
@@ -160,56 +43,20 @@ add (WbComparison    *self,
   self->n_of[kind]++;
 }
 
-/* Files with the same path belong together. Most of them are the same byte for byte, which is found
- * faster than what they say. */
-static gboolean
-find_same (Side         *old_side,
-           Side         *new_side,
-           GCancellable *cancellable,
-           GError      **error)
-{
-  g_autofree WbNodePair *pairs = g_new (WbNodePair, old_side->n_files + 1);
-  guint                  n_pairs = 0;
-  guint                  i = 0;
-  guint                  j = 0;
-
-  while (i < old_side->n_files && j < new_side->n_files)
-    {
-      File *old_file = &old_side->files[i];
-      File *new_file = &new_side->files[j];
-      int   order = compare_paths (old_file, new_file);
-
-      i += order <= 0;
-      j += order >= 0;
-      if (order == 0)
-        pairs[n_pairs++] = (WbNodePair){ .node = old_file->node, .other = new_file->node };
-    }
-
-  if (!wb_archive_match_each (old_side->archive, new_side->archive, pairs, n_pairs, cancellable,
-                              error))
-    return FALSE;
-  for (i = 0; i < n_pairs; i++)
-    {
-      old_side->files[old_side->numbers[pairs[i].node]].same = pairs[i].same;
-      new_side->files[new_side->numbers[pairs[i].other]].same = pairs[i].same;
-    }
-
-  return TRUE;
-}
-
+/* Files with the same path belong together. */
 static void
-pair_paths (WbComparison *self,
-            Side         *old_side,
-            Side         *new_side)
+pair_paths (WbComparison   *self,
+            WbComparedSide *old_side,
+            WbComparedSide *new_side)
 {
   guint i = 0;
   guint j = 0;
 
   while (i < old_side->n_files && j < new_side->n_files)
     {
-      File *old_file = &old_side->files[i];
-      File *new_file = &new_side->files[j];
-      int   order = compare_paths (old_file, new_file);
+      WbComparedFile *old_file = &old_side->files[i];
+      WbComparedFile *new_file = &new_side->files[j];
+      int             order = wb_compared_compare_paths (old_file, new_file);
 
       i += order <= 0;
       j += order >= 0;
@@ -231,15 +78,15 @@ static int
 compare_contents (const void *a,
                   const void *b)
 {
-  const File *x = *(const File *const *) a;
-  const File *y = *(const File *const *) b;
-  int         order = memcmp (x->content, y->content, WB_CANONICAL_BYTES);
+  const WbComparedFile *x = *(const WbComparedFile *const *) a;
+  const WbComparedFile *y = *(const WbComparedFile *const *) b;
+  int                   order = memcmp (x->content, y->content, WB_CANONICAL_BYTES);
 
-  return order != 0 ? order : compare_files (x, y);
+  return order != 0 ? order : wb_compared_compare_files (x, y);
 }
 
 static GPtrArray *
-find_unpaired (Side *side)
+find_unpaired (WbComparedSide *side)
 {
   GPtrArray *files = g_ptr_array_new ();
 
@@ -253,9 +100,9 @@ find_unpaired (Side *side)
 
 /* Of what is left, files that say the same are one that was renamed. */
 static void
-pair_contents (WbComparison *self,
-               Side         *old_side,
-               Side         *new_side)
+pair_contents (WbComparison   *self,
+               WbComparedSide *old_side,
+               WbComparedSide *new_side)
 {
   g_autoptr (GPtrArray) old_files = find_unpaired (old_side);
   g_autoptr (GPtrArray) new_files = find_unpaired (new_side);
@@ -264,9 +111,9 @@ pair_contents (WbComparison *self,
 
   while (i < old_files->len && j < new_files->len)
     {
-      File *old_file = g_ptr_array_index (old_files, i);
-      File *new_file = g_ptr_array_index (new_files, j);
-      int   order = memcmp (old_file->content, new_file->content, WB_CANONICAL_BYTES);
+      WbComparedFile *old_file = g_ptr_array_index (old_files, i);
+      WbComparedFile *new_file = g_ptr_array_index (new_files, j);
+      int             order = memcmp (old_file->content, new_file->content, WB_CANONICAL_BYTES);
 
       i += order <= 0;
       j += order >= 0;
@@ -345,8 +192,8 @@ wb_comparison_new (WbArchive    *old_archive,
                    GError      **error)
 {
   g_autoptr (WbComparison) self = NULL;
-  g_auto (Side) old_side = { 0 };
-  g_auto (Side) new_side = { 0 };
+  g_auto (WbComparedSide) old_side = { 0 };
+  g_auto (WbComparedSide) new_side = { 0 };
 
   g_return_val_if_fail (WB_IS_ARCHIVE (old_archive), NULL);
   g_return_val_if_fail (WB_IS_ARCHIVE (new_archive), NULL);
@@ -354,11 +201,11 @@ wb_comparison_new (WbArchive    *old_archive,
   self = g_object_new (WB_TYPE_COMPARISON, NULL);
   self->old_archive = g_object_ref (old_archive);
   self->new_archive = g_object_ref (new_archive);
-  side_init (&old_side, old_archive);
-  side_init (&new_side, new_archive);
-  if (!find_same (&old_side, &new_side, cancellable, error)
-      || !side_read (&old_side, cancellable, error)
-      || !side_read (&new_side, cancellable, error))
+  wb_compared_side_init (&old_side, old_archive);
+  wb_compared_side_init (&new_side, new_archive);
+  if (!wb_compared_find_same (&old_side, &new_side, cancellable, error)
+      || !wb_compared_side_read (&old_side, cancellable, error)
+      || !wb_compared_side_read (&new_side, cancellable, error))
     return NULL;
 
   pair_paths (self, &old_side, &new_side);

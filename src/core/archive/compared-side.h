@@ -1,0 +1,51 @@
+/* compared-side.h: the files of one of two archives that are compared
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/archive.h"
+#include "core/archive/canonical.h"
+
+G_BEGIN_DECLS
+
+/* One file of one of the two. */
+typedef struct
+{
+  const char *path; /* (unowned) */
+  gsize       path_length;
+  guint       node;
+  gboolean    same; /* byte for byte as the other one of its path, and not read for that */
+  gboolean    read;
+  gboolean    paired;
+  guint8      content[WB_CANONICAL_BYTES]; /* digest of all but its name */
+  guint8      whole[WB_CANONICAL_BYTES];
+} WbComparedFile;
+
+typedef struct
+{
+  WbArchive *archive; /* (unowned) */
+  WbComparedFile      *files;   /* (owned) */
+  guint      n_files;
+  guint     *numbers; /* (owned): of each node among the files */
+  guint8    *wanted;  /* (owned): for each node whether it is to be read */
+} WbComparedSide;
+
+void     wb_compared_side_init     (WbComparedSide *side,
+                                    WbArchive      *archive);
+void     wb_compared_side_clear    (WbComparedSide *side);
+gboolean wb_compared_find_same     (WbComparedSide *old_side,
+                                    WbComparedSide *new_side,
+                                    GCancellable   *cancellable,
+                                    GError        **error);
+gboolean wb_compared_side_read     (WbComparedSide *side,
+                                    GCancellable   *cancellable,
+                                    GError        **error);
+
+/* By path; and by path and then by node. */
+int      wb_compared_compare_paths (const void     *a,
+                                    const void     *b);
+int      wb_compared_compare_files (const void     *a,
+                                    const void     *b);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbComparedSide, wb_compared_side_clear)
+
+G_END_DECLS
