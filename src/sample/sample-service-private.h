@@ -1,0 +1,62 @@
+/* sample-service-private.h: what the sample service is made of
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "sample/sample-data.h"
+#include "sample/sample-identity.h"
+#include "sample/sample-service.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64   issued_at_s;
+  gint64   expires_at_s;
+  gboolean scoped;
+} WbSampleToken;
+
+struct _WbSampleService
+{
+  GObject parent_instance;
+
+  SoupServer      *server;       /* (owned) (nullable): while it runs */
+  char            *url;          /* (owned) (nullable) */
+  char            *account_uuid; /* (owned) */
+  WbSampleIdentity identity;     /* (owned) */
+  char            *access_key;   /* (owned) */
+  char            *secret_key;   /* (owned) */
+  GHashTable      *tokens;       /* (owned) (element-type utf8 WbSampleToken) */
+  GPtrArray       *workspaces;   /* (owned) (nullable) (element-type WbSampleWorkspace) */
+  char            *identity_url; /* (owned) (nullable): who judges tokens, if not this service */
+  SoupSession     *session;      /* (owned) (nullable): to ask it */
+};
+
+/* Tokens, keys and signatures. The checks answer the message if it may not go on. */
+char                    *wb_sample_sign_in_issue_token     (WbSampleService   *self,
+                                                            gint64             now_s,
+                                                            gboolean           scoped);
+void                     wb_sample_sign_in_handle_tokens   (WbSampleService   *self,
+                                                            SoupServerMessage *message);
+const char              *wb_sample_sign_in_get_project_id  (WbSampleService   *self,
+                                                            SoupServerMessage *message);
+gboolean                 wb_sample_sign_in_check           (WbSampleService   *self,
+                                                            SoupServerMessage *message,
+                                                            gboolean           needs_project);
+
+const WbSampleWorkspace *wb_sample_requests_find_workspace (WbSampleService   *self,
+                                                            const char        *id);
+void                     wb_sample_requests_serve          (WbSampleService   *self,
+                                                            SoupServerMessage *message,
+                                                            GHashTable        *query);
+
+/* For the server's signal `request-started`: bodies that are too large are not kept. */
+void                     wb_sample_body_watch_cb           (SoupServer        *server,
+                                                            SoupServerMessage *message,
+                                                            gpointer           user_data);
+gboolean                 wb_sample_body_is_too_large       (SoupServerMessage *message);
+gboolean                 wb_sample_body_is_json            (SoupServerMessage *message);
+GBytes                  *wb_sample_body_dup                (SoupServerMessage *message);
+
+G_END_DECLS
