@@ -110,9 +110,12 @@ open_thread (GTask        *task,
       return;
     }
 
-  /* What a list of its entries asks for first. */
+  /* What a list of its entries asks for first; and what it may ask for as soon as it is there. */
   wb_entry_ranks_get (self->ranks, self, WB_SORT_NAME);
-  g_task_return_pointer (task, self, g_object_unref);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  for (guint key = WB_SORT_NAME + 1; key <= WB_SORT_ADDRESS; key++)
+    wb_entry_ranks_get (self->ranks, self, key);
+  g_object_unref (self);
 }
 
 /**

@@ -12,7 +12,7 @@
 
 struct _WbEntryRanks
 {
-  GMutex   lock;
+  GMutex   locks[N_KEYS];
   guint32 *ranks[N_KEYS]; /* (owned) (nullable): of each node; the same for what is the same */
   guint32 *nodes;         /* (owned) (nullable): in the order of names, no two at one place */
   guint32 *places;        /* (owned) (nullable): of each node in that order */
@@ -116,7 +116,8 @@ wb_entry_ranks_new (void)
 {
   WbEntryRanks *self = g_new0 (WbEntryRanks, 1);
 
-  g_mutex_init (&self->lock);
+  for (guint i = 0; i < N_KEYS; i++)
+    g_mutex_init (&self->locks[i]);
 
   return self;
 }
@@ -127,10 +128,12 @@ wb_entry_ranks_free (WbEntryRanks *self)
   g_return_if_fail (self != NULL);
 
   for (guint i = 0; i < N_KEYS; i++)
-    g_free (self->ranks[i]);
+    {
+      g_free (self->ranks[i]);
+      g_mutex_clear (&self->locks[i]);
+    }
   g_free (self->nodes);
   g_free (self->places);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -155,7 +158,7 @@ wb_entry_ranks_get (WbEntryRanks *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((guint) key < N_KEYS, NULL);
 
-  locker = g_mutex_locker_new (&self->lock);
+  locker = g_mutex_locker_new (&self->locks[key]);
   if (self->ranks[key] == NULL)
     find_ranks (self, archive, key);
 
