@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ui/archive-columns.h"
+#include "ui/column-sorting.h"
 #include "ui/scroll-to.h"
 #include "ui/selected-files.h"
 #include "ui/tree-keys.h"
@@ -32,7 +33,6 @@ struct _WbArchiveView
   GHashTable        *lists;      /* (owned): from a folder's node to what is in it (owned) */
   WbTreeState        state;      /* while another result comes in */
   gboolean           searched;   /* whether the rows are a search's result */
-  int                probed;     /* the #WbSortKey whose comparison was called first, or -1 */
   gboolean           rebuilding;
 
   GtkColumnView       *view;
@@ -227,70 +227,22 @@ file_changed_cb (WbArchiveView *self)
   end_change (self, &state);
 }
 
-/* GTK 4.8 does not tell which column sorts, only that the order has changed. But it asks the
- * columns' sorters in turn, so a comparison of two unlike objects shows the first of them, and
- * whether its answer is turned round. None of them sorts anything: the lists do that themselves. */
-static int
-probe (WbArchiveView *self,
-       WbSortKey      key)
-{
-  if (self->probed < 0)
-    self->probed = key;
-
-  return -1;
-}
-
-static int
-probe_name_cb (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  return probe (user_data, WB_SORT_NAME);
-}
-
-static int
-probe_type_cb (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  return probe (user_data, WB_SORT_TYPE);
-}
-
-static int
-probe_size_cb (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
-{
-  return probe (user_data, WB_SORT_SIZE);
-}
-
-static int
-probe_address_cb (gconstpointer a,
-                  gconstpointer b,
-                  gpointer      user_data)
-{
-  return probe (user_data, WB_SORT_ADDRESS);
-}
-
 static void
 sorter_changed_cb (WbArchiveView  *self,
                    GtkSorterChange change,
                    GtkSorter      *sorter)
 {
-  g_autoptr (GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
-  g_autoptr (GObject) b = g_object_new (G_TYPE_OBJECT, NULL);
   WbTreeState state;
+  guint       key;
   gboolean    descending;
 
-  self->probed = -1;
-  descending = gtk_sorter_compare (sorter, a, b) == GTK_ORDERING_LARGER;
-  if (self->probed < 0
-      || (self->probed == (int) wb_entry_order_get_key (self->order)
+  if (!wb_column_sorting_read (sorter, &key, &descending)
+      || (key == wb_entry_order_get_key (self->order)
           && descending == wb_entry_order_get_descending (self->order)))
     return;
 
   begin_change (self, &state);
-  wb_entry_order_set (self->order, (WbSortKey) self->probed, descending);
+  wb_entry_order_set (self->order, (WbSortKey) key, descending);
   end_change (self, &state);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
@@ -326,16 +278,14 @@ set_sort_key (WbArchiveView *self,
 
 /* Takes @factory. */
 static void
-set_up_column (WbArchiveView       *self,
-               GtkColumnViewColumn *column,
+set_up_column (GtkColumnViewColumn *column,
                GtkListItemFactory  *factory,
-               GCompareDataFunc     compare)
+               WbSortKey            key)
 {
   g_autoptr (GtkListItemFactory) owned = factory;
-  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
 
   gtk_column_view_column_set_factory (column, owned);
-  gtk_column_view_column_set_sorter (column, sorter);
+  wb_column_sorting_add (column, key);
 }
 
 static gboolean
@@ -497,11 +447,11 @@ wb_archive_view_init (WbArchiveView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  set_up_column (self, self->name_column, wb_name_factory_new (self->highlight), probe_name_cb);
-  set_up_column (self, self->type_column, wb_type_factory_new (self->highlight), probe_type_cb);
-  set_up_column (self, self->address_column, wb_address_factory_new (self->highlight),
-                 probe_address_cb);
-  set_up_column (self, self->size_column, wb_size_factory_new (), probe_size_cb);
+  set_up_column (self->name_column, wb_name_factory_new (self->highlight), WB_SORT_NAME);
+  set_up_column (self->type_column, wb_type_factory_new (self->highlight), WB_SORT_TYPE);
+  set_up_column (self->address_column, wb_address_factory_new (self->highlight),
+                 WB_SORT_ADDRESS);
+  set_up_column (self->size_column, wb_size_factory_new (), WB_SORT_SIZE);
   sort_by (self, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);

@@ -2,27 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
+
 #include "core/archive/compare.h"
-#include "zip-maker.h"
 
 #include <string.h>
-
-static WbArchive *
-open_maker (WbZipMaker *maker)
-{
-  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "compare.zip");
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (GError) error = NULL;
-  WbArchive *archive;
-
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-  archive = wb_archive_open (spool, NULL, &error);
-  g_assert_no_error (error);
-
-  return archive;
-}
 
 static WbArchive *
 open_one (const char *text)
@@ -31,7 +15,7 @@ open_one (const char *text)
 
   wb_zip_maker_add_text (maker, "connections/a.conn", text);
 
-  return open_maker (maker);
+  return archive_open_maker (maker);
 }
 
 static WbComparison *
@@ -157,8 +141,8 @@ open_both (WbArchive **old_archive,
   wb_zip_maker_add_text (b, "connections/two.conn",
                          "{\"type\":\"DWS\",\"name\":\"two\",\"config\":{\"clusterName\":\"c1\"}}");
   wb_zip_maker_add_text (b, "connections/rds.conn", second);
-  *old_archive = open_maker (a);
-  *new_archive = open_maker (b);
+  *old_archive = archive_open_maker (a);
+  *new_archive = archive_open_maker (b);
 }
 
 static void
@@ -230,8 +214,8 @@ test_other_files (void)
   wb_zip_maker_add_text (b, "twice.conn", "{}");
   wb_zip_maker_add (a, &(WbZipItem){ .name = "locked.conn", .data = "{}", .flag_bits = 1 });
   wb_zip_maker_add_text (b, "locked.conn", "{}");
-  old_archive = open_maker (a);
-  new_archive = open_maker (b);
+  old_archive = archive_open_maker (a);
+  new_archive = archive_open_maker (b);
   comparison = compare (old_archive, new_archive);
   assert_text (comparison,
                "0 added, 1 removed, 1 renamed, 1 changed, 1 the same, 1 not compared\n"
@@ -267,7 +251,7 @@ test_bytes (void)
             item.data = "{\"name\":\"x\"}";
           wb_zip_maker_add (maker, &item);
         }
-      archives[i] = open_maker (maker);
+      archives[i] = archive_open_maker (maker);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
@@ -371,7 +355,7 @@ static void
 test_one_sided (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) nothing = open_maker (maker);
+  g_autoptr (WbArchive) nothing = archive_open_maker (maker);
   g_autoptr (WbArchive) something = open_one (first);
   g_autoptr (WbComparison) added = compare (nothing, something);
   g_autoptr (WbComparison) removed = compare (something, nothing);

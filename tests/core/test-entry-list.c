@@ -2,28 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
+
 #include "core/archive/entry-list.h"
 #include "core/archive/natural-order.h"
-#include "zip-maker.h"
 
 #include <string.h>
-
-static WbArchive *
-open_maker (WbZipMaker *maker)
-{
-  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "list.zip");
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (GError) error = NULL;
-  WbArchive *archive;
-
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-  archive = wb_archive_open (spool, NULL, &error);
-  g_assert_no_error (error);
-
-  return archive;
-}
 
 /* Two folders and five files, in no order. */
 static WbArchive *
@@ -39,31 +23,7 @@ open_usual (void)
   wb_zip_maker_add_text (maker, "beta.conn", "{\"type\":\"DWS\",\"clusterName\":\"\"}        ");
   wb_zip_maker_add_text (maker, "notes.txt", "-");
 
-  return open_maker (maker);
-}
-
-static char *
-join_names (WbEntryList *list)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (WbEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      g_string_append_printf (names, "%s ", wb_entry_get_name (entry));
-    }
-
-  return g_string_free (names, FALSE);
-}
-
-static void
-assert_names (WbEntryList *list,
-              const char  *expected)
-{
-  g_autofree char *names = join_names (list);
-
-  g_assert_cmpstr (names, ==, expected);
+  return archive_open_maker (maker);
 }
 
 static void
@@ -105,27 +65,27 @@ test_orders (void)
   g_autoptr (WbEntryList) plain = wb_entry_list_new (archive, 0, NULL);
   g_autoptr (WbEntryList) late = NULL;
 
-  assert_names (list, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
-  assert_names (plain, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
+  archive_assert_names (list, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
+  archive_assert_names (plain, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
   wb_entry_order_set (order, WB_SORT_NAME, TRUE);
-  assert_names (list, "zoo Box rds10.conn rds2.conn notes.txt beta.conn Alpha.conn ");
+  archive_assert_names (list, "zoo Box rds10.conn rds2.conn notes.txt beta.conn Alpha.conn ");
   wb_entry_order_set (order, WB_SORT_TYPE, FALSE);
-  assert_names (list, "Box zoo notes.txt beta.conn Alpha.conn rds2.conn rds10.conn ");
+  archive_assert_names (list, "Box zoo notes.txt beta.conn Alpha.conn rds2.conn rds10.conn ");
   wb_entry_order_set (order, WB_SORT_TYPE, TRUE);
-  assert_names (list, "Box zoo rds2.conn rds10.conn Alpha.conn beta.conn notes.txt ");
+  archive_assert_names (list, "Box zoo rds2.conn rds10.conn Alpha.conn beta.conn notes.txt ");
   g_object_set (order, "key", WB_SORT_SIZE, "descending", FALSE, NULL);
-  assert_names (list, "Box zoo notes.txt rds10.conn rds2.conn Alpha.conn beta.conn ");
+  archive_assert_names (list, "Box zoo notes.txt rds10.conn rds2.conn Alpha.conn beta.conn ");
   g_object_set (order, "descending", TRUE, NULL);
-  assert_names (list, "Box zoo beta.conn Alpha.conn rds2.conn rds10.conn notes.txt ");
+  archive_assert_names (list, "Box zoo beta.conn Alpha.conn rds2.conn rds10.conn notes.txt ");
   g_assert_cmpint (wb_entry_order_get_key (order), ==, WB_SORT_SIZE);
   wb_entry_order_set (order, WB_SORT_ADDRESS, FALSE);
-  assert_names (list, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
+  archive_assert_names (list, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
   wb_entry_order_set (order, WB_SORT_SIZE, TRUE);
   g_assert_true (wb_entry_order_get_descending (order));
 
   late = wb_entry_list_new (archive, 0, order);
-  assert_names (late, "Box zoo beta.conn Alpha.conn rds2.conn rds10.conn notes.txt ");
-  assert_names (plain, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
+  archive_assert_names (late, "Box zoo beta.conn Alpha.conn rds2.conn rds10.conn notes.txt ");
+  archive_assert_names (plain, "Box zoo Alpha.conn beta.conn notes.txt rds2.conn rds10.conn ");
 }
 
 typedef struct
@@ -295,7 +255,7 @@ test_many (void)
 
       wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .data = "{}", .stored = TRUE });
     }
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
   g_assert_cmpuint (wb_archive_get_n_connections (archive), ==, n);
   list = wb_entry_list_new (archive, 1, order);
 

@@ -2,29 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
+
 #include "core/archive/entry-list.h"
 #include "core/archive/search-query.h"
 #include "core/archive/search-text.h"
-#include "zip-maker.h"
 
 #include <string.h>
-
-static WbArchive *
-open_maker (WbZipMaker *maker)
-{
-  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "search.zip");
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (GError) error = NULL;
-  WbArchive *archive;
-
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-  archive = wb_archive_open (spool, NULL, &error);
-  g_assert_no_error (error);
-
-  return archive;
-}
 
 /* Until its result is there. */
 static void
@@ -57,7 +41,7 @@ open_usual (void)
   wb_zip_maker_add_text (maker, "connections/broken.conn", "canary-3");
   wb_zip_maker_add_text (maker, "Read me \xff.txt", "canary-4");
 
-  return open_maker (maker);
+  return archive_open_maker (maker);
 }
 
 static void
@@ -127,44 +111,6 @@ test_queries (void)
     }
 }
 
-static char *
-join_names (WbEntryList *list)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (WbEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      g_string_append_printf (names, "%s ", wb_entry_get_name (entry));
-    }
-
-  return g_string_free (names, FALSE);
-}
-
-static void
-assert_names (WbEntryList *list,
-              const char  *expected)
-{
-  g_autofree char *names = join_names (list);
-
-  g_assert_cmpstr (names, ==, expected);
-}
-
-/* A copy that follows a list by what it says of its changes. */
-static void
-items_changed_cb (GListModel *model,
-                  guint       position,
-                  guint       removed,
-                  guint       added,
-                  GPtrArray  *copy)
-{
-  for (guint i = 0; i < removed; i++)
-    g_ptr_array_remove_index (copy, position);
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (copy, (int) (position + i), g_list_model_get_item (model, position + i));
-}
-
 static void
 test_lists (void)
 {
@@ -174,7 +120,7 @@ test_lists (void)
   g_autoptr (WbEntryOrder) order = wb_entry_order_new ();
   g_autoptr (WbEntryList) root = wb_entry_list_new (archive, 0, order);
   g_autoptr (WbEntryList) folder = NULL;
-  g_autoptr (GPtrArray) copy = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) copy = NULL;
   g_autoptr (WbEntry) connections = g_list_model_get_item (G_LIST_MODEL (root), 0);
   g_autoptr (WbEntry) kept = NULL;
   g_autoptr (WbEntry) again = NULL;
@@ -182,41 +128,90 @@ test_lists (void)
   folder = wb_entry_list_new (archive, wb_entry_get_node (connections), order);
   wb_entry_list_set_filter (root, filter);
   wb_entry_list_set_filter (folder, filter);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (folder)); i++)
-    g_ptr_array_add (copy, g_list_model_get_item (G_LIST_MODEL (folder), i));
-  g_signal_connect (folder, "items-changed", G_CALLBACK (items_changed_cb), copy);
+  copy = archive_follow (folder);
 
-  assert_names (folder, "broken.conn dws_sales.conn dws_test.conn hive.conn ");
-  assert_names (root, "connections Read me \\xff.txt ");
+  archive_assert_names (folder, "broken.conn dws_sales.conn dws_test.conn hive.conn ");
+  archive_assert_names (root, "connections Read me \\xff.txt ");
   kept = g_list_model_get_item (G_LIST_MODEL (folder), 1);
   search (filter, "type:dws");
   g_assert_true (wb_entry_filter_get_active (filter));
-  assert_names (folder, "dws_sales.conn dws_test.conn ");
-  assert_names (root, "connections ");
+  archive_assert_names (folder, "dws_sales.conn dws_test.conn ");
+  archive_assert_names (root, "connections ");
   again = g_list_model_get_item (G_LIST_MODEL (folder), 0);
   g_assert_true (again == kept);
   g_object_set (filter, "text", "read", NULL);
   g_assert_true (wb_entry_filter_get_busy (filter));
   search (filter, "read");
-  assert_names (folder, "");
-  assert_names (root, "Read me \\xff.txt ");
+  archive_assert_names (folder, "");
+  archive_assert_names (root, "Read me \\xff.txt ");
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (texts); i++)
     {
       search (filter, texts[i % G_N_ELEMENTS (texts)]);
       wb_entry_order_set (order, WB_SORT_NAME, i % 2 == 0);
-      g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (G_LIST_MODEL (folder)));
-      for (guint j = 0; j < copy->len; j++)
-        {
-          g_autoptr (WbEntry) entry = g_list_model_get_item (G_LIST_MODEL (folder), j);
-
-          g_assert_true (g_ptr_array_index (copy, j) == entry);
-        }
+      archive_assert_follow (folder, copy);
     }
   search (filter, "");
   g_assert_false (wb_entry_filter_get_active (filter));
   g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, 5);
   g_assert_true (wb_entry_filter_shows (filter, 1));
+}
+
+static void
+exchanging_cb (WbEntryList *list,
+               guint       *n_most)
+{
+  *n_most = MAX (*n_most, g_list_model_get_n_items (G_LIST_MODEL (list)));
+}
+
+/* Lists that grow, and that put in what is new before they take out what is old. */
+static void
+test_long_lists (void)
+{
+  static const char *const texts[] = { "a_", "b_", "", "a_1", "b_", "no such thing", "", "_3" };
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbEntryFilter) filter = NULL;
+  g_autoptr (WbEntryOrder) order = wb_entry_order_new ();
+  g_autoptr (WbEntryList) list = NULL;
+  g_autoptr (GPtrArray) copy = NULL;
+  const guint n = 600;
+  guint       n_most = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%c_%u.conn", i % 2 == 0 ? 'a' : 'b', i);
+      g_autofree char *data = g_strdup_printf ("{\"type\":\"%c\"}", 'A' + (int) (i % 7));
+
+      wb_zip_maker_add_text (maker, name, data);
+    }
+  archive = archive_open_maker (maker);
+  filter = wb_entry_filter_new (archive);
+  list = wb_entry_list_new (archive, 0, order);
+  copy = archive_follow (list);
+  g_signal_connect (list, "exchanging", G_CALLBACK (exchanging_cb), &n_most);
+  g_signal_connect (list, "exchanging", G_CALLBACK (archive_assert_follow), copy);
+  wb_entry_list_set_filter (list, filter);
+
+  for (guint i = 0; i < 8 * G_N_ELEMENTS (texts); i++)
+    {
+      search (filter, texts[i % G_N_ELEMENTS (texts)]);
+      archive_assert_follow (list, copy);
+      g_assert_cmpuint (wb_entry_list_get_n_nodes (list), ==,
+                        wb_entry_filter_get_n_matches (filter));
+      if (i % 3 == 0)
+        wb_entry_order_set (order, (WbSortKey) (i / 3 % 4), i % 2 == 0);
+      archive_assert_follow (list, copy);
+      while (i % 5 != 0 && copy->len < wb_entry_list_get_n_nodes (list))
+        g_main_context_iteration (NULL, TRUE);
+      archive_assert_follow (list, copy);
+      for (guint j = 0; j < copy->len; j++)
+        g_assert_cmpuint (wb_entry_get_node (g_ptr_array_index (copy, j)), ==,
+                          wb_entry_list_get_node (list, j));
+    }
+
+  /* Both at once, in between. */
+  g_assert_cmpuint (n_most, >, n);
 }
 
 static void
@@ -364,7 +359,7 @@ test_many (void)
       wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .data = data, .stored = TRUE });
     }
   start = g_get_monotonic_time ();
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
   g_test_message ("opened in %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - start);
   filter = wb_entry_filter_new (archive);
 
@@ -387,6 +382,7 @@ main (int   argc,
   g_test_add_func ("/search/queries", test_queries);
   g_test_add_func ("/search/typing", test_typing);
   g_test_add_func ("/search/lists", test_lists);
+  g_test_add_func ("/search/long-lists", test_long_lists);
   g_test_add_func ("/search/spans", test_spans);
   g_test_add_func ("/search/random", test_random);
   g_test_add_func ("/search/many", test_many);

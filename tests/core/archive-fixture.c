@@ -1,0 +1,78 @@
+/* archive-fixture.c: archives made for a test, and what their lists show
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "archive-fixture.h"
+
+WbArchive *
+archive_open_maker (WbZipMaker *maker)
+{
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
+  g_autofree char *path = wb_zip_bytes_to_path (bytes, "archive.zip");
+  g_autoptr (WbSpool) spool = NULL;
+  g_autoptr (GError) error = NULL;
+  WbArchive *archive;
+
+  spool = wb_spool_open (path, &error);
+  g_assert_no_error (error);
+  archive = wb_archive_open (spool, NULL, &error);
+  g_assert_no_error (error);
+
+  return archive;
+}
+
+/* With a space behind each. */
+void
+archive_assert_names (WbEntryList *list,
+                      const char  *expected)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (WbEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_string_append_printf (names, "%s ", wb_entry_get_name (entry));
+    }
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  GPtrArray  *copy)
+{
+  g_assert_cmpuint (position + removed, <=, copy->len);
+  for (guint i = 0; i < removed; i++)
+    g_ptr_array_remove_index (copy, position);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (copy, (int) (position + i), g_list_model_get_item (model, position + i));
+  g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (model));
+}
+
+GPtrArray *
+archive_follow (WbEntryList *list)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    g_ptr_array_add (copy, g_list_model_get_item (G_LIST_MODEL (list), i));
+  g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), copy);
+
+  return copy;
+}
+
+void
+archive_assert_follow (WbEntryList *list,
+                       GPtrArray   *copy)
+{
+  g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (G_LIST_MODEL (list)));
+  for (guint i = 0; i < copy->len; i++)
+    {
+      g_autoptr (WbEntry) entry = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_true (g_ptr_array_index (copy, i) == entry);
+    }
+}

@@ -1,0 +1,19 @@
+/* archive-fixture.h: archives made for a test, and what their lists show
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/entry-list.h"
+#include "zip-maker.h"
+
+G_BEGIN_DECLS
+
+WbArchive *archive_open_maker    (WbZipMaker  *maker);
+void       archive_assert_names  (WbEntryList *list,
+                                  const char  *expected);
+
+/* A copy that follows a list by what it says of its changes. */
+GPtrArray *archive_follow        (WbEntryList *list);
+void       archive_assert_follow (WbEntryList *list,
+                                  GPtrArray   *copy);
+
+G_END_DECLS
