@@ -6,6 +6,7 @@ best; README.md says what stands against what.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -19,16 +20,15 @@ RUNS = 5
 
 def measure(command, folder):
     """Seconds, and seconds of all processors, of the fastest run."""
-    times = []
+    walls, cpus = [], []
     for _ in range(RUNS):
-        before = os.times()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         started = time.monotonic()
         subprocess.run(command, cwd=folder, shell=True, stdout=subprocess.DEVNULL, check=False)
-        wall = time.monotonic() - started
-        after = os.times()
-        times.append((wall, after.children_user + after.children_system
-                      - before.children_user - before.children_system))
-    return min(t[0] for t in times), min(t[1] for t in times)
+        walls.append(time.monotonic() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpus.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(walls), min(cpus)
 
 
 def show(name, ours, theirs, folder):
@@ -55,7 +55,7 @@ def main():
         show('list names', f'{cli} list --names a.zip', 'unzip -Z1 a.zip', folder)
         show('open and understand', f'{cli} list a.zip', 'unzip -p a.zip', folder)
         show('compare', f'{cli} compare a.zip b.zip', 'diff -r a b', folder)
-        show('search (the window: below)', 'true', 'unzip -p a.zip | grep -ci sales', folder)
+        show('unzip -p a.zip | grep -ci sales', 'unzip -p a.zip | grep -ci sales', None, folder)
         window = build / 'tests' / 'bench' / 'bench-window'
         if window.exists():
             print('in the window, milliseconds:', flush=True)

@@ -21,21 +21,24 @@ wb_search_append_folded (GString    *out,
   g_autofree char *folded = NULL;
   g_autofree char *composed = NULL;
   gsize            start = out->len;
+  gsize            n = 0;
 
-  for (gsize i = 0; i < length; i++)
+  /* All text of an archive comes this way, and most of it is ASCII. */
+  g_string_set_size (out, start + length);
+  while (n < length && (guchar) text[n] < 0x80)
     {
-      guchar c = (guchar) text[i];
+      char c = text[n];
 
-      if (c >= 0x80)
-        {
-          g_string_truncate (out, start);
-          break;
-        }
-      g_string_append_c (out, c < 0x20 || c == 0x7f ? ' ' : g_ascii_tolower ((char) c));
+      if (c >= 'A' && c <= 'Z')
+        c += 'a' - 'A';
+      else if (c < 0x20 || c == 0x7f)
+        c = ' ';
+      out->str[start + n++] = c;
     }
-  if (out->len - start == length)
+  if (n == length)
     return;
 
+  g_string_truncate (out, start);
   valid = g_utf8_make_valid (text, (gssize) length);
   folded = g_utf8_casefold (valid, -1);
   composed = g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
