@@ -199,11 +199,17 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *secrets = g_build_filename (g_get_home_dir (), "secrets.keyring", NULL);
+  g_autoptr (GTestDBus) bus = NULL;
+  int status;
 
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", secrets, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   g_test_init (&argc, &argv, NULL);
+
+  /* In a sandbox, newer versions of libsecret warn when there is no bus. */
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/token-watch/on-use", test_on_use);
@@ -211,5 +217,8 @@ main (int   argc,
   ADD ("/token-watch/in-time", test_in_time);
 #undef ADD
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_test_dbus_stop (bus);
+
+  return status;
 }
