@@ -18,10 +18,6 @@ struct _WbSecrets
   GObject parent_instance;
 
   GHashTable *in_memory; /* (owned) (element-type utf8 WbCredentials): by the account's UUID */
-
-  /* One call to libsecret at a time. That of 0.21.8, in a sandbox, holds a lock from the beginning
-   * of a change to its end, for which every other call then waits with the main loop standing. */
-  WbTurns *turns; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (WbSecrets, wb_secrets, G_TYPE_OBJECT)
@@ -41,6 +37,20 @@ static const SecretSchema schema = {
     { ATTRIBUTE_ACCOUNT, SECRET_SCHEMA_ATTRIBUTE_STRING },
   },
 };
+
+/* One call to libsecret at a time, in the whole process. That of 0.21.8, in a sandbox, holds a lock
+ * from the beginning of a change to its end, for which every other call then waits with the main
+ * loop standing. */
+static WbTurns *
+get_turns (void)
+{
+  static WbTurns *turns;
+
+  if (turns == NULL)
+    turns = wb_turns_new ();
+
+  return turns;
+}
 
 static void
 storing_free (Storing *storing)
@@ -141,7 +151,7 @@ stored_cb (GObject      *source,
   else if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_hash_table_insert (self->in_memory, g_strdup (storing->uuid),
                          wb_credentials_ref (storing->credentials));
-  wb_turns_pass (self->turns);
+  wb_turns_pass (get_turns ());
 
   if (stored)
     {
@@ -161,13 +171,12 @@ looked_up_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  WbSecrets     *self = g_task_get_source_object (task);
   WbAccount     *account = g_task_get_task_data (task);
   WbCredentials *credentials = NULL;
   g_autoptr (GError) error = NULL;
   char *text;
 
-  wb_turns_pass (self->turns);
+  wb_turns_pass (get_turns ());
   text = secret_password_lookup_nonpageable_finish (result, &error);
   if (text != NULL)
     credentials = wb_secret_text_parse (text, wb_account_get_auth_method (account),
@@ -213,10 +222,9 @@ cleared_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  WbSecrets *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  wb_turns_pass (self->turns);
+  wb_turns_pass (get_turns ());
   /* FALSE without an error means that there was nothing to clear. */
   secret_password_clear_finish (result, &error);
   if (error == NULL || is_unavailable (error))
@@ -294,7 +302,7 @@ start_lookup (GTask *task)
   /* A store that failed meanwhile may have put it there. */
   if (return_from_memory (self, account, task))
     {
-      wb_turns_pass (self->turns);
+      wb_turns_pass (get_turns ());
       g_object_unref (task);
       return;
     }
@@ -320,7 +328,6 @@ wb_secrets_finalize (GObject *object)
   WbSecrets *self = WB_SECRETS (object);
 
   g_hash_table_unref (self->in_memory);
-  wb_turns_free (self->turns);
 
   G_OBJECT_CLASS (wb_secrets_parent_class)->finalize (object);
 }
@@ -338,7 +345,6 @@ wb_secrets_init (WbSecrets *self)
 {
   self->in_memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) wb_credentials_unref);
-  self->turns = wb_turns_new ();
 }
 
 /**
@@ -399,7 +405,7 @@ wb_secrets_store_async (WbSecrets          *self,
   storing->label = g_strdup_printf (_ ("Waybill: %s"), name);
   storing->credentials = wb_credentials_ref (credentials);
   g_task_set_task_data (task, storing, (GDestroyNotify) storing_free);
-  wb_turns_take (self->turns, g_steal_pointer (&task), start_storing);
+  wb_turns_take (get_turns (), g_steal_pointer (&task), start_storing);
 }
 
 /**
@@ -474,7 +480,7 @@ wb_secrets_lookup_async (WbSecrets          *self,
     return;
 
   g_task_set_task_data (task, g_object_ref (account), g_object_unref);
-  wb_turns_take (self->turns, g_steal_pointer (&task), start_lookup);
+  wb_turns_take (get_turns (), g_steal_pointer (&task), start_lookup);
 }
 
 /**
@@ -544,7 +550,7 @@ wb_secrets_clear_async (WbSecrets          *self,
   g_hash_table_remove (self->in_memory, uuid);
 
   g_task_set_task_data (task, g_strdup (uuid), g_free);
-  wb_turns_take (self->turns, g_steal_pointer (&task), start_clearing);
+  wb_turns_take (get_turns (), g_steal_pointer (&task), start_clearing);
 }
 
 /**

@@ -51,7 +51,7 @@ cancelled_cb (GCancellable *cancellable,
 /**
  * wb_turns_new:
  *
- * Returns: (transfer full): free for the first call
+ * Returns: turns for the whole run, free for the first call
  */
 WbTurns *
 wb_turns_new (void)
@@ -61,18 +61,6 @@ wb_turns_new (void)
   g_queue_init (&turns->waiting);
 
   return turns;
-}
-
-/**
- * wb_turns_free:
- * @turns: (transfer full): turns that nobody has taken or waits for
- */
-void
-wb_turns_free (WbTurns *turns)
-{
-  g_return_if_fail (!turns->taken);
-
-  g_free (turns);
 }
 
 /**
