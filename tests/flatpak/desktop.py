@@ -46,6 +46,12 @@ def sandboxed(*command, permissions=(), **options):
     return flatpak('run', *permissions, f'--command={command[0]}', ID, *command[1:], **options)
 
 
+def has_owner(name):
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    return bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
+                         'NameHasOwner', GLib.Variant('(s)', (name,)), None, 0, -1).unpack()[0]
+
+
 class Program:
     """The installed program, its output kept."""
 
@@ -65,6 +71,8 @@ class Program:
         self.log.close()
         # Not before the accessibility bus has seen it go can the next one be told from it.
         driver.wait_for(lambda: not driver.is_running('waybill'), 'the end of the program')
+        # Nor before its name is free: until then the next one takes it for the one to turn to.
+        driver.wait_for(lambda: not has_owner(ID), 'the end of its name on the bus')
         assert status == 0, f'the program ended with {status}'
 
 
