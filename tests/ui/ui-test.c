@@ -234,6 +234,7 @@ answer_file_chooser (GtkFileChooser *chooser,
                      GFile          *file)
 {
   gboolean chosen = FALSE;
+  gpointer answered = NULL;
 
   while (!chosen)
     {
@@ -250,10 +251,12 @@ answer_file_chooser (GtkFileChooser *chooser,
     {
       gpointer question = find_window (GTK_TYPE_MESSAGE_DIALOG);
 
-      if (question != NULL)
-        gtk_dialog_response (question, GTK_RESPONSE_ACCEPT);
+      /* With newer GTK it goes a moment later, and its buttons have numbers of their own. */
+      if (question != NULL && question != answered)
+        ui_click (question, "_Replace");
       else
         g_main_context_iteration (NULL, TRUE);
+      answered = question;
     }
 }
 
