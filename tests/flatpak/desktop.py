@@ -141,6 +141,10 @@ def shows(root, *fragments):
 
 def save_to(program, path, replaces=False):
     """Answers the portal's dialog, which is a program of its own."""
+    def identity():
+        return (path.stat().st_ino, path.stat().st_mtime_ns) if path.exists() else None
+
+    before = identity()
     driver.focus_window(ZIP)
     driver.press('ctrl+s')
     portal = driver.application('xdg-desktop-portal-gtk')
@@ -151,6 +155,8 @@ def save_to(program, path, replaces=False):
     driver.press('Return')
     if replaces:
         driver.click(portal, 'Replace')
+    # What the window says may still be of the last time.
+    driver.wait_for(lambda: identity() not in (None, before), 'the file')
     window = program.window(ZIP)
     shows(window, 'Saved as')
 
