@@ -64,6 +64,8 @@ void        wb_window_uninhibit      (WbWindow   *self);
 void        wb_window_begin_saving   (WbWindow   *self,
                                       const char *reason);
 NextStep    wb_window_end_saving     (WbWindow   *self);
+void        wb_window_show_in_files  (WbWindow   *self,
+                                      GFile      *file);
 
 /* How files come to it */
 void        wb_window_add_open        (WbWindow   *self);

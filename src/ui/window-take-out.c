@@ -11,7 +11,6 @@
 #include "core/text.h"
 #include "ui/redact-flow.h"
 #include "ui/save-flow.h"
-#include "ui/show-in-files.h"
 
 /* Longer than usual: its button has to be reached. */
 #define SAVED_TOAST_SECONDS 10
@@ -157,18 +156,6 @@ save_selected_cb (GSimpleAction *action,
 }
 
 static void
-show_copy_finish_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (WbWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wb_show_in_files_finish (result, &error) && !wb_window_is_closed (self))
-    wb_window_show_message (self, error->message);
-}
-
-static void
 show_copy_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -176,7 +163,7 @@ show_copy_cb (GSimpleAction *action,
   WbWindow *self = user_data;
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  wb_show_in_files_async (file, self->closing, show_copy_finish_cb, g_object_ref (self));
+  wb_window_show_in_files (self, file);
 }
 
 /* Save Redacted Copy */

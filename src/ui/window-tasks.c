@@ -297,6 +297,14 @@ show_in_files_finish_cb (GObject      *source,
     wb_window_show_message (self, error->message);
 }
 
+/* What goes wrong is told in passing. */
+void
+wb_window_show_in_files (WbWindow *self,
+                         GFile    *file)
+{
+  wb_show_in_files_async (file, self->closing, show_in_files_finish_cb, g_object_ref (self));
+}
+
 static void
 show_in_files_cb (GSimpleAction *action,
                   GVariant      *parameter,
@@ -304,8 +312,7 @@ show_in_files_cb (GSimpleAction *action,
 {
   WbWindow *self = user_data;
 
-  wb_show_in_files_async (wb_document_get_file (self->document), self->closing,
-                          show_in_files_finish_cb, g_object_ref (self));
+  wb_window_show_in_files (self, wb_document_get_file (self->document));
 }
 
 /* Open */
