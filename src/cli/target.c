@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,27 +36,61 @@ set_file_error (const char *path,
   return FALSE;
 }
 
+static gboolean
+is_below (const char *path,
+          const char *folder)
+{
+  const gsize length = strlen (folder);
+
+  return strncmp (path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/* Whether the user gave this folder, or one that it is in, to the sandbox by its path. */
+static gboolean
+is_given (GKeyFile   *sandbox,
+          const char *folder)
+{
+  g_auto (GStrv) given = g_key_file_get_string_list (sandbox, "Context", "filesystems", NULL, NULL);
+
+  for (gsize i = 0; given != NULL && given[i] != NULL; i++)
+    {
+      char *mode = strrchr (given[i], ':');
+
+      if (mode != NULL)
+        *mode = '\0';
+      if (is_below (folder, given[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Flatpak makes up the folders that it was not given: they lie in memory, beside the root of the
- * sandbox, and go with it. Of /tmp nobody expects more. */
+ * sandbox, and go with it. Those for temporary files are the sandbox's own, too, wherever they
+ * lie. The key file is described in flatpak-metadata(5); in one that is made for a build nobody
+ * looks for files afterwards. */
 static gboolean
 ends_with_sandbox (const char        *folder,
                    const struct stat *info)
 {
+  g_autoptr (GKeyFile) sandbox = g_key_file_new ();
   struct stat root;
   char       *resolved;
-  gboolean    temporary;
+  gboolean    ends;
 
-  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)
-      || stat ("/", &root) != 0
-      || root.st_dev != info->st_dev)
+  if (!g_key_file_load_from_file (sandbox, "/.flatpak-info", G_KEY_FILE_NONE, NULL)
+      || g_key_file_get_boolean (sandbox, "Instance", "build", NULL))
     return FALSE;
 
+  if (stat ("/", &root) == 0 && root.st_dev == info->st_dev)
+    return TRUE;
+
   resolved = realpath (folder, NULL);
-  temporary = resolved != NULL
-              && (g_str_equal (resolved, "/tmp") || g_str_has_prefix (resolved, "/tmp/"));
+  ends = resolved != NULL && (is_below (resolved, "/tmp") || is_below (resolved, "/var/tmp"))
+         && !is_given (sandbox, resolved);
   free (resolved);
 
-  return !temporary;
+  return ends;
 }
 
 static gboolean

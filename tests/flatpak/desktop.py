@@ -10,6 +10,7 @@ import pathlib
 import socketserver
 import subprocess
 import sys
+import tempfile
 import threading
 
 from gi.repository import Gio, GLib
@@ -207,8 +208,15 @@ def the_command_line_works_with_the_files_it_is_given(state):
     # Not given, not seen.
     assert sandboxed('waybill-cli', 'list', str(target), ok=False).returncode == 8
     # What was written into the sandbox's own folders would be lost.
-    lost = sandboxed('waybill-cli', 'export', '--sample', '-o', str(HOME / 'lost.zip'), ok=False)
-    assert lost.returncode == 8 and '--filesystem=' in lost.stdout, lost.stdout
+    for folder in (HOME, '/tmp', '/var/tmp'):
+        lost = sandboxed('waybill-cli', 'export', '--sample', '-o', f'{folder}/lost.zip', ok=False)
+        assert lost.returncode == 8 and '--filesystem=' in lost.stdout, lost.stdout
+    # Unless the same folder of the computer is given.
+    for folder in ('/tmp', '/var/tmp'):
+        with tempfile.TemporaryDirectory(dir=folder) as given:
+            sandboxed('waybill-cli', 'export', '--sample', '--quiet', '-o', f'{given}/sample.zip',
+                      permissions=[f'--filesystem={given}'])
+            assert pathlib.Path(given, 'sample.zip').read_bytes() == target.read_bytes()
     # What goes to standard output needs no permission.
     with open(HOME / 'piped.zip', 'wb') as piped:
         subprocess.run(['flatpak', 'run', '--command=waybill-cli', ID, 'export', '--sample', '-o',
