@@ -24,6 +24,16 @@ search_free (Search *search)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
 
 static void
+enter_by_hand (WbAccountForm *form,
+               WbFindWhat     what)
+{
+  if (what == WB_FIND_WORKSPACES)
+    wb_account_form_focus_workspaces (form);
+  else
+    wb_account_form_focus_project (form);
+}
+
+static void
 chosen_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -31,11 +41,17 @@ chosen_cb (GObject      *source,
   g_autoptr (Search) search = user_data;
   g_autoptr (WbAccountForm) form = g_weak_ref_get (&search->form);
   g_autofree char *project_id = NULL;
-  g_autoptr (GListModel) items = wb_find_window_ask_finish (result, &project_id, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) items = wb_find_window_ask_finish (result, &project_id, &error);
 
-  /* An error is that nothing was chosen. */
-  if (form == NULL || items == NULL)
+  if (form == NULL)
     return;
+  if (items == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        enter_by_hand (form, search->what);
+      return;
+    }
 
   if (project_id != NULL)
     wb_account_form_set_project_id (form, project_id);

@@ -365,6 +365,34 @@ wb_account_form_focus (WbAccountForm *self)
 }
 
 /**
+ * wb_account_form_focus_project:
+ * @self: the form
+ *
+ * Puts the keyboard's focus where the project's ID is entered.
+ */
+void
+wb_account_form_focus_project (WbAccountForm *self)
+{
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
+
+  gtk_widget_grab_focus (self->rows.rows[WB_ACCOUNT_PROJECT_ID]);
+}
+
+/**
+ * wb_account_form_focus_workspaces:
+ * @self: the form
+ *
+ * Puts the keyboard's focus where the last workspace's ID is entered.
+ */
+void
+wb_account_form_focus_workspaces (WbAccountForm *self)
+{
+  g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
+
+  wb_workspaces_group_focus (self->workspaces_group);
+}
+
+/**
  * wb_account_form_get_secret:
  * @self: the form
  *

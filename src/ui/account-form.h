@@ -21,6 +21,8 @@ char          *wb_account_form_dup_wanting       (WbAccountForm  *self);
 gboolean       wb_account_form_get_changed       (WbAccountForm  *self);
 void           wb_account_form_set_unchanged     (WbAccountForm  *self);
 void           wb_account_form_focus             (WbAccountForm  *self);
+void           wb_account_form_focus_project     (WbAccountForm  *self);
+void           wb_account_form_focus_workspaces  (WbAccountForm  *self);
 WbSecretGroup *wb_account_form_get_secret        (WbAccountForm  *self);
 void           wb_account_form_set_project_id    (WbAccountForm  *self,
                                                   const char     *id);

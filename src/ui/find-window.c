@@ -38,6 +38,7 @@ struct _WbFindWindow
   GtkSpinner       *spinner;
   GtkLabel         *message_label;
   GtkWidget        *again_button;
+  GtkWidget        *by_hand_button;
   GtkButton        *choose_button;
   WbDirectoryGroup *group;
 };
@@ -97,8 +98,15 @@ show_message (WbFindWindow *self,
   gtk_label_set_label (self->message_label, safe);
   gtk_widget_set_visible (self->again_button, can_try_again);
   show_page (self, "message");
-  if (can_try_again)
-    gtk_widget_grab_focus (self->again_button);
+  gtk_widget_grab_focus (can_try_again ? self->again_button : self->by_hand_button);
+}
+
+/* What is wrong with the settings stays wrong however often it is tried. */
+static void
+show_error (WbFindWindow *self,
+            const GError *error)
+{
+  show_message (self, error->message, wb_error_get_kind (error) != WB_ERROR_KIND_INVALID);
 }
 
 static void
@@ -243,7 +251,7 @@ listed_cb (GObject      *source,
     wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->cancellable,
                                   passcode_cb, wb_weak_new (self));
   else
-    show_message (self, error->message, TRUE);
+    show_error (self, error);
 }
 
 static void
@@ -273,7 +281,7 @@ drafted_cb (GObject      *source,
 
   if (sign_in == NULL)
     {
-      show_message (self, error->message, wb_error_get_kind (error) != WB_ERROR_KIND_INVALID);
+      show_error (self, error);
       return;
     }
 
@@ -301,6 +309,19 @@ again (GtkWidget  *widget,
        GVariant   *parameter)
 {
   begin (WB_FIND_WINDOW (widget));
+}
+
+static void
+enter_by_hand (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WbFindWindow *self = WB_FIND_WINDOW (widget);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
+                           _ ("Nothing was found"));
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -378,12 +399,14 @@ wb_find_window_class_init (WbFindWindowClass *klass)
   g_type_ensure (WB_TYPE_DIRECTORY_GROUP);
   gtk_widget_class_install_action (widget_class, "find.choose", NULL, choose);
   gtk_widget_class_install_action (widget_class, "find.again", NULL, again);
+  gtk_widget_class_install_action (widget_class, "find.by-hand", NULL, enter_by_hand);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/find-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, again_button);
+  gtk_widget_class_bind_template_child (widget_class, WbFindWindow, by_hand_button);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, choose_button);
   gtk_widget_class_bind_template_child (widget_class, WbFindWindow, group);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
@@ -457,7 +480,8 @@ wb_find_window_ask_async (GtkWindow          *parent,
  * @result: what the callback was given
  * @project_id: (out) (nullable): the project in which the workspaces are, if it was found on the
  *   way; free it
- * @error: %G_IO_ERROR_CANCELLED when a person closed the window
+ * @error: %G_IO_ERROR_CANCELLED when a person closed the window, %G_IO_ERROR_NOT_FOUND when it is
+ *   to be entered by hand
  *
  * Returns: (transfer full): what was chosen (of type #WbDirectoryItem), at least one; or %NULL
  */

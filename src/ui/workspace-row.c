@@ -266,3 +266,17 @@ wb_workspace_row_set_removable (WbWorkspaceRow *self,
 
   gtk_widget_set_sensitive (self->remove_button, removable);
 }
+
+/**
+ * wb_workspace_row_focus_id:
+ * @self: the row
+ *
+ * Puts the keyboard's focus where the ID is entered.
+ */
+void
+wb_workspace_row_focus_id (WbWorkspaceRow *self)
+{
+  g_return_if_fail (WB_IS_WORKSPACE_ROW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->id_entry));
+}

@@ -22,5 +22,6 @@ void         wb_workspace_row_set_reasons   (WbWorkspaceRow *self,
 gboolean     wb_workspace_row_has_reason    (WbWorkspaceRow *self);
 void         wb_workspace_row_set_removable (WbWorkspaceRow *self,
                                              gboolean        removable);
+void         wb_workspace_row_focus_id      (WbWorkspaceRow *self);
 
 G_END_DECLS

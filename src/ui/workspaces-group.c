@@ -339,3 +339,18 @@ wb_workspaces_group_add_id (WbWorkspacesGroup *self,
   add_row (self, workspace);
   row_changed_cb (self);
 }
+
+/**
+ * wb_workspaces_group_focus:
+ * @self: the group
+ *
+ * Puts the keyboard's focus where the last workspace's ID is entered.
+ */
+void
+wb_workspaces_group_focus (WbWorkspacesGroup *self)
+{
+  g_return_if_fail (WB_IS_WORKSPACES_GROUP (self));
+  g_return_if_fail (self->rows->len > 0);
+
+  wb_workspace_row_focus_id (g_ptr_array_index (self->rows, self->rows->len - 1));
+}

@@ -18,5 +18,6 @@ void        wb_workspaces_group_add_items      (WbWorkspacesGroup *self,
                                                 GListModel        *items);
 void        wb_workspaces_group_add_id         (WbWorkspacesGroup *self,
                                                 const char        *id);
+void        wb_workspaces_group_focus          (WbWorkspacesGroup *self);
 
 G_END_DECLS

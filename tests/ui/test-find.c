@@ -202,6 +202,43 @@ test_incomplete (Fixture      *fixture,
   WAIT_FOR (shows (found, "A project ID has"));
 }
 
+static gboolean
+has_focus_in (GtkWidget  *window,
+              const char *type_name)
+{
+  GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (window));
+
+  while (widget != NULL && strcmp (G_OBJECT_TYPE_NAME (widget), type_name) != 0)
+    widget = gtk_widget_get_parent (widget);
+
+  return widget != NULL;
+}
+
+/* Where nothing can be found, a click leads to where it is entered. */
+static void
+test_by_hand (Fixture      *fixture,
+              gconstpointer data)
+{
+  GtkWidget *found;
+
+  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  type_into (fixture->window, "Management Center (optional)", "");
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (shows (found, "no address of Management Center"));
+  g_assert_null (find_button (found, "_Try Again"));
+  click (found, "_Enter by Hand");
+  WAIT_FOR (find_window ("Find Workspaces") == NULL);
+  WAIT_FOR (has_focus_in (fixture->window, "WbWorkspaceRow"));
+
+  type_into (fixture->window, "Identity (IAM)", "http://127.0.0.1:9");
+  found = search (fixture, WB_FIND_PROJECTS);
+  wait_for_text (found, "127.0.0.1");
+  click (found, "_Enter by Hand");
+  WAIT_FOR (find_window ("Find Projects") == NULL);
+  WAIT_FOR (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                    find_row (fixture->window, "Project ID")));
+}
+
 /* With a password and nothing else: the project comes along. */
 static void
 test_project_on_the_way (Fixture      *fixture,
@@ -403,6 +440,7 @@ main (int   argc,
   g_test_add ("/find/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
   g_test_add ("/find/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
   g_test_add ("/find/no-list", Fixture, NULL, set_up, test_no_list, tear_down);
+  g_test_add ("/find/by-hand", Fixture, NULL, set_up, test_by_hand, tear_down);
   g_test_add ("/find/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
 
   return g_test_run ();
