@@ -273,6 +273,7 @@ wb_application_startup (GApplication *application)
     { "win.properties", { "<Alt>Return" } },
     { "win.compare", { "<Control>d" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
 
   G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);

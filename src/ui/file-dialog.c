@@ -20,6 +20,8 @@ response_cb (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_destroy (dialog);
+  /* Or GTK's own dialog would still be there, hidden: see shortcuts.c. */
+  g_task_set_task_data (task, NULL, NULL);
 
   if (file != NULL)
     g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);

@@ -10,6 +10,7 @@
 #include "ui/account-window.h"
 #include "ui/accounts-window.h"
 #include "ui/properties-window.h"
+#include "ui/shortcuts.h"
 #include "ui/window-private.h"
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -185,6 +186,14 @@ properties_cb (GSimpleAction *action,
 }
 
 static void
+show_shortcuts_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  wb_shortcuts_show (user_data);
+}
+
+static void
 account_saved_cb (WbWindow  *self,
                   WbAccount *account)
 {
@@ -347,6 +356,7 @@ wb_window_init (WbWindow *self)
     { "back", back_cb },
     { "find", find_cb },
     { "properties", properties_cb },
+    { "show-help-overlay", show_shortcuts_cb },
     { "add-account", add_account_cb },
     { "edit-account", edit_account_cb },
     { "manage-accounts", manage_accounts_cb },
