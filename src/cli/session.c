@@ -135,7 +135,8 @@ wb_cli_session_free (WbCliSession *self)
  * @cancellable: (nullable): cancels a prompt
  * @error: (inout): a failure; cleared if it was for the lack of a one-time code and there is one
  *
- * The code comes from `WAYBILL_PASSCODE`, which serves once, or from the terminal.
+ * The code comes from `WAYBILL_PASSCODE`, which serves once, or from the terminal. Without either
+ * the failure says so.
  *
  * Returns: %TRUE if what failed can be done again
  */
@@ -145,6 +146,7 @@ wb_cli_session_add_passcode (WbCliSession *self,
                              GCancellable *cancellable,
                              GError      **error)
 {
+  const char      *origin = wb_cli_secret_get_variable (WB_CLI_PASSCODE);
   char            *passcode;
   g_autofree char *reason = NULL;
 
@@ -153,11 +155,21 @@ wb_cli_session_add_passcode (WbCliSession *self,
 
   passcode = wb_cli_secrets_steal (secrets, WB_CLI_PASSCODE);
   if (passcode == NULL && !wb_cli_secret_prompt_is_possible ())
-    return FALSE;
+    {
+      g_clear_error (error);
+      g_set_error (error, WB_ERROR, WB_ERROR_SECOND_FACTOR,
+                   _ ("This user signs in with a one-time code as well, and there is no terminal "
+                      "to ask for it on: set %s to the code that the device or app shows now."),
+                   origin);
+      return FALSE;
+    }
 
   g_clear_error (error);
   if (passcode == NULL)
-    passcode = wb_cli_secret_prompt (_ ("One-time code"), cancellable, error);
+    {
+      origin = _ ("One-time code");
+      passcode = wb_cli_secret_prompt (origin, cancellable, error);
+    }
   if (passcode == NULL)
     return FALSE;
 
@@ -165,7 +177,7 @@ wb_cli_session_add_passcode (WbCliSession *self,
   if (reason == NULL)
     wb_sign_in_set_passcode (self->sign_in, passcode);
   else
-    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, reason);
+    g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"), origin, reason);
   wb_cli_secret_clear (passcode);
 
   return reason == NULL;

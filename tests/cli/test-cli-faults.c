@@ -87,6 +87,9 @@ static const Fault faults[] = {
     "sign-in", 3, "from another cloud or region" },
   { "token-expired", "token", AT_SERVICE, 401,
     CODED ("APIGW.0307", "The token must be updated."), 0, "sign-in", 3, "paste a new token" },
+  { "other-second-factor", "password", AT_IDENTITY, 401,
+    "{\"required_auth_methods\":[[\"password\",\"oauth1\"]]}", 0, "sign-in", 3,
+    "Use an access key" },
   { "second-factor", "password", AT_IDENTITY, 401,
     "{\"receipt\":{\"methods\":[\"password\"]},"
     "\"required_auth_methods\":[[\"password\",\"totp\"]]}",
@@ -336,6 +339,38 @@ test_passcode (void)
     }
 }
 
+/* Without a terminal, and with what is no code: the variable is named, no code is sent. */
+static void
+test_no_passcode (void)
+{
+  static const char *const environments[][3] = {
+    { "WAYBILL_PASSWORD=" SECRET, NULL },
+    { "WAYBILL_PASSWORD=" SECRET, "WAYBILL_PASSCODE=canary", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (environments); i++)
+    {
+      Device device = { "", 0 };
+      g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+      g_autofree char *url = listen_with (server, second_factor_cb, &device);
+      g_autoptr (CliRun) run = NULL;
+      char             *folder = cli_make_folder ();
+      const char *const arguments[] = { "check", "--service-url", url, "--identity-url", url,
+                                        "--project-id", PROJECT, "--domain", "D", "--user", "u",
+                                        NULL };
+
+      run = cli_run (folder, environments[i], arguments);
+      g_assert_nonnull (strstr (run->out->str, "one-time code"));
+      g_assert_nonnull (strstr (run->err->str, "WAYBILL_PASSCODE"));
+      g_assert_null (strstr (run->err->str, "canary"));
+      g_assert_cmpint (run->status, ==, i == 0 ? 3 : 2);
+      g_assert_cmpuint (device.n_tokens, ==, 0);
+
+      soup_server_disconnect (server);
+      cli_remove_folder (folder);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -349,6 +384,7 @@ main (int   argc,
       g_test_add_data_func (path, &faults[i], test_fault);
     }
   g_test_add_func ("/cli/faults/passcode", test_passcode);
+  g_test_add_func ("/cli/faults/no-passcode", test_no_passcode);
 
   return g_test_run ();
 }

@@ -352,6 +352,47 @@ test_one_time_code (void)
   g_assert_cmpstr (by_body->message, ==, by_header->message);
 }
 
+/* A code that is asked for where there can be none, or again, or where something else is. */
+static void
+test_second_factor (void)
+{
+  static const struct
+  {
+    WbServiceCall call;
+    guint         status;
+    const char   *methods;
+    int           meaning;
+    const char   *words;
+  } cases[] = {
+    { WB_SERVICE_CALL_SIGN_IN, 401, "[[\"oauth1\"],[\"totp\",\"password\"]]",
+      WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { WB_SERVICE_CALL_SIGN_IN, 401, "[\"totp\"]", WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { WB_SERVICE_CALL_SIGN_IN, 401, "[]", WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { WB_SERVICE_CALL_SIGN_IN, 401, "null", WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { WB_SERVICE_CALL_SIGN_IN, 401, "[[\"password\",\"oauth1\"]]", WB_ERROR_SIGN_IN,
+      "Use an access key" },
+    { WB_SERVICE_CALL_SIGN_IN, 403, "[[\"totp\"]]", WB_ERROR_NOT_PERMITTED, "programmatic" },
+    { WB_SERVICE_CALL_SIGN_IN_WITH_CODE, 401, "[[\"totp\"]]", WB_ERROR_SIGN_IN,
+      "try again with a new one" },
+    { WB_SERVICE_CALL_EXPORT, 401, "[[\"totp\"]]", WB_ERROR_SIGN_IN, "access key" },
+    { WB_SERVICE_CALL_EXPORT, 200, "[[\"totp\"]]", WB_ERROR_SERVICE, "instead of an export" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"required_auth_methods\":%s}", cases[i].methods);
+      g_autoptr (GError) error = new_error (cases[i].call,
+                                            cases[i].call == WB_SERVICE_CALL_EXPORT
+                                              ? WB_AUTH_KEY
+                                              : WB_AUTH_PASSWORD,
+                                            cases[i].status, body);
+
+      g_test_message ("%u: %s", i, error->message);
+      g_assert_error (error, WB_ERROR, cases[i].meaning);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+    }
+}
+
 /* Only for a signature, only with 401, only beyond a quarter of an hour. */
 static void
 test_clock (void)
@@ -519,6 +560,7 @@ main (int   argc,
   g_test_add_func ("/service-error/unknown", test_unknown);
   g_test_add_func ("/service-error/phrases", test_phrases);
   g_test_add_func ("/service-error/one-time-code", test_one_time_code);
+  g_test_add_func ("/service-error/second-factor", test_second_factor);
   g_test_add_func ("/service-error/clock", test_clock);
   g_test_add_func ("/service-error/echo", test_echo);
   g_test_add_func ("/service-error/request-id", test_request_id);

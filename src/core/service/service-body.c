@@ -75,6 +75,25 @@ dup_first (JsonObject        *object,
   return NULL;
 }
 
+/* A list of lists of methods, each of which is enough; whatever else it is, a code is the likely
+ * one. */
+static gboolean
+has_one_time_code (JsonNode *methods)
+{
+  JsonArray *ways = JSON_NODE_HOLDS_ARRAY (methods) ? json_node_get_array (methods) : NULL;
+  guint      n = ways != NULL ? json_array_get_length (ways) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *way = json_to_string (json_array_get_element (ways, i), FALSE);
+
+      if (strstr (way, "\"totp\"") != NULL)
+        return TRUE;
+    }
+
+  return n == 0;
+}
+
 /* Takes what @object says; the outermost object that says it wins. */
 static void
 read_object (WbServiceBody *self,
@@ -85,8 +104,12 @@ read_object (WbServiceBody *self,
   g_autofree char *message = dup_first (object, message_keys, G_N_ELEMENTS (message_keys),
                                         MAX_MESSAGE_BYTES);
 
-  if (json_object_has_member (object, "required_auth_methods"))
-    self->needs_one_time_code = TRUE;
+  if (json_object_has_member (object, "required_auth_methods") && !self->needs_second_factor)
+    {
+      self->needs_second_factor = TRUE;
+      self->takes_one_time_code =
+        has_one_time_code (json_object_get_member (object, "required_auth_methods"));
+    }
   if (self->request_id == NULL)
     self->request_id = dup_scalar (object, "request_id", MAX_ID_BYTES);
 

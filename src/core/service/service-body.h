@@ -22,7 +22,8 @@ typedef enum
  * @request_id: (nullable): the request's ID
  * @title: (nullable): the title of a web page
  * @start: (nullable): the start of a body that says nothing of the above
- * @needs_one_time_code: the sign-in lacks a second factor
+ * @needs_second_factor: the sign-in lacks one
+ * @takes_one_time_code: a one-time code will do for it
  *
  * All texts are valid UTF-8 of limited length, and still to be escaped before they are shown.
  */
@@ -34,7 +35,8 @@ typedef struct
   char             *request_id;
   char             *title;
   char             *start;
-  gboolean          needs_one_time_code;
+  gboolean          needs_second_factor;
+  gboolean          takes_one_time_code;
 } WbServiceBody;
 
 WbServiceBody *wb_service_body_parse (GBytes        *bytes,

@@ -203,11 +203,16 @@ describe (const WbServiceReply *reply,
                               clock, service_clock);
     }
 
-  if (body->needs_one_time_code)
+  /* Of a sign-in that had none; one that is asked for again was wrong. */
+  if (body->needs_second_factor && reply->status == 401 && reply->call == WB_SERVICE_CALL_SIGN_IN)
     {
-      *meaning = WB_ERROR_SECOND_FACTOR;
-      return g_strdup (_ ("This user signs in with a one-time code as well: enter the code that "
-                          "the device or app shows now."));
+      *meaning = body->takes_one_time_code ? WB_ERROR_SECOND_FACTOR : WB_ERROR_SIGN_IN;
+      return g_strdup (body->takes_one_time_code
+                         ? _ ("This user signs in with a one-time code as well: enter the code "
+                              "that the device or app shows now.")
+                         : _ ("This user signs in with a second factor that is no one-time code, "
+                              "which works in a web browser only. Use an access key, or another "
+                              "user."));
     }
 
   sentence = wb_service_codes_find (reply->call, reply->method, reply->status, body->code,
@@ -261,9 +266,12 @@ wb_service_error_new (const WbServiceReply *reply)
   g_return_val_if_fail (reply->host != NULL, NULL);
 
   body = wb_service_body_parse (reply->body, reply->status);
-  if (reply->headers != NULL && reply->status == 401
+  if (reply->headers != NULL && !body->needs_second_factor
       && soup_message_headers_get_one (reply->headers, "Openstack-Auth-Receipt") != NULL)
-    body->needs_one_time_code = TRUE;
+    {
+      body->needs_second_factor = TRUE;
+      body->takes_one_time_code = TRUE;
+    }
 
   message = describe (reply, body, &meaning);
   request_id = dup_request_id (reply->headers, body);

@@ -133,7 +133,9 @@ static const Status token_statuses[] = {
   { 403, WB_ERROR_NOT_PERMITTED,
     N_ ("The identity service does not tell this user about tokens. The token may work all the "
         "same.") },
-  { 404, WB_ERROR_SIGN_IN, N_ ("The token is not valid, or not any more. Get a new one.") },
+  /* Of a token that may ask: it is the call that is not known. */
+  { 404, WB_ERROR_SERVICE,
+    N_ ("The identity service does not tell about tokens. The token may work all the same.") },
 };
 
 static const Status project_statuses[] = {
