@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ui/account-window.h"
+
 /* Before anything asks for the secret store: its backend is chosen once. */
 void
 account_fixture_init (int    *argc,
@@ -140,6 +142,20 @@ account_fixture_dup_file (AccountFixture *fixture)
     return g_strdup ("");
 
   return text;
+}
+
+/* In its window, or a new account for NULL. */
+GtkWidget *
+account_fixture_open (AccountFixture *fixture,
+                      WbAccount      *account)
+{
+  GtkWindow *window = wb_account_window_new (NULL, fixture->store, fixture->secrets,
+                                             fixture->clouds, account);
+
+  gtk_window_present (window);
+  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (window)));
+
+  return GTK_WIDGET (window);
 }
 
 typedef gboolean (*Match) (GtkWidget  *widget,

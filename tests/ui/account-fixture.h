@@ -42,6 +42,8 @@ WbAccount         *account_fixture_add        (AccountFixture    *fixture,
 WbCredentials     *account_fixture_dup_secret (AccountFixture    *fixture,
                                                WbAccount         *account);
 char              *account_fixture_dup_file   (AccountFixture    *fixture);
+GtkWidget         *account_fixture_open       (AccountFixture    *fixture,
+                                               WbAccount         *account);
 
 GtkWidget         *find_window                (const char        *title);
 GtkWidget         *find_message_dialog        (void);

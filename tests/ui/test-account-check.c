@@ -2,13 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
+#include "sample-fixture.h"
 
 #include <string.h>
 
-#include "account-fixture.h"
 #include "fault-server.h"
-#include "sample/sample-service.h"
 #include "ui/check-row.h"
 
 #define TITLE "Check Account"
@@ -16,51 +14,8 @@
   "{\"error\": {\"code\": 401}, \"receipt\": \"r\"," \
   " \"required_auth_methods\": [[\"password\", \"totp\"]]}"
 
-typedef struct
-{
-  AccountFixture   base;
-  WbSampleService *service;     /* (owned) */
-  WbAccount       *account;     /* (owned): complete, and right */
-  WbCredentials   *credentials; /* (owned) */
-  GtkWidget       *window;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  account_fixture_set_up (&fixture->base, data);
-  fixture->service = wb_sample_service_new ();
-  g_assert_true (wb_sample_service_start (fixture->service, 0, NULL));
-  fixture->account = wb_sample_service_dup_account (fixture->service, WB_AUTH_PASSWORD);
-  fixture->credentials = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  account_fixture_tear_down (&fixture->base, data);
-  g_clear_pointer (&fixture->credentials, wb_credentials_unref);
-  g_clear_object (&fixture->account);
-  g_clear_object (&fixture->service);
-}
-
-static void
-open_window (Fixture    *fixture,
-             const char *password)
-{
-  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
-                                                       fixture->base.secrets,
-                                                       fixture->base.clouds, fixture->account));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT_FOR (GTK_IS_EDITABLE (find_row (fixture->window, "Password")));
-  if (password != NULL)
-    type_into (fixture->window, "Password", password);
-}
-
 static GtkWidget *
-begin (Fixture *fixture)
+begin (SampleFixture *fixture)
 {
   GtkWidget *window;
 
@@ -118,14 +73,14 @@ copied_cb (GObject      *source,
 }
 
 static void
-test_passes (Fixture      *fixture,
-             gconstpointer data)
+test_passes (SampleFixture *fixture,
+             gconstpointer  data)
 {
   const char      *password = wb_credentials_get_password (fixture->credentials);
   GtkWidget       *window;
   g_autofree char *copied = NULL;
 
-  open_window (fixture, password);
+  sample_fixture_open (fixture, password);
   window = begin (fixture);
   wait_for_end (window);
   g_assert_true (shows (window, "All is well"));
@@ -153,8 +108,8 @@ test_passes (Fixture      *fixture,
 
 /* What is stored is used where nothing is typed. */
 static void
-test_stored (Fixture      *fixture,
-             gconstpointer data)
+test_stored (SampleFixture *fixture,
+             gconstpointer  data)
 {
   g_autoptr (WbCredentials) token = NULL;
   WbAccount *account;
@@ -168,10 +123,7 @@ test_stored (Fixture      *fixture,
   wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, wb_sample_service_get_url (fixture->service));
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID,
                   wb_sample_service_get_project_id (fixture->service));
-  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
-                                                       fixture->base.secrets,
-                                                       fixture->base.clouds, account));
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->window = account_fixture_open (&fixture->base, account);
   WAIT_FOR (shows (fixture->window, "Stored"));
 
   /* Workspaces are not listed without Management Center, which is no failure. */
@@ -182,12 +134,12 @@ test_stored (Fixture      *fixture,
 }
 
 static void
-test_fails (Fixture      *fixture,
-            gconstpointer data)
+test_fails (SampleFixture *fixture,
+            gconstpointer  data)
 {
   GtkWidget *window;
 
-  open_window (fixture, "canary-4711");
+  sample_fixture_open (fixture, "canary-4711");
   window = begin (fixture);
   wait_for_end (window);
   assert_steps (window, "ppfnnn");
@@ -198,12 +150,12 @@ test_fails (Fixture      *fixture,
 
 /* What is missing is said before anything is sent. */
 static void
-test_incomplete (Fixture      *fixture,
-                 gconstpointer data)
+test_incomplete (SampleFixture *fixture,
+                 gconstpointer  data)
 {
   GtkWidget *window;
 
-  open_window (fixture, NULL);
+  sample_fixture_open (fixture, NULL);
   window = begin (fixture);
   WAIT_FOR (shows (window, "Enter first what the account signs in with"));
   assert_steps (window, "");
@@ -217,8 +169,8 @@ test_incomplete (Fixture      *fixture,
 }
 
 static void
-use_server (Fixture     *fixture,
-            FaultServer *server)
+use_server (SampleFixture *fixture,
+            FaultServer   *server)
 {
   g_autofree char *url = fault_server_dup_url (server);
 
@@ -229,15 +181,15 @@ use_server (Fixture     *fixture,
 
 /* Asked for where it is needed, used once, and shown nowhere. */
 static void
-test_passcode (Fixture      *fixture,
-               gconstpointer data)
+test_passcode (SampleFixture *fixture,
+               gconstpointer  data)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   GtkWidget *window;
   GtkWidget *dialog;
 
   use_server (fixture, server);
-  open_window (fixture, "hunter2");
+  sample_fixture_open (fixture, "hunter2");
   fault_server_add_reply (server, 404, "", "", -1);
   fault_server_add_reply (server, 401, "", CODE_WANTED, -1);
   window = begin (fixture);
@@ -264,14 +216,14 @@ test_passcode (Fixture      *fixture,
 
 /* A service that says nothing: the check can be stopped, and so can everything. */
 static void
-test_stop (Fixture      *fixture,
-           gconstpointer data)
+test_stop (SampleFixture *fixture,
+           gconstpointer  data)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   GtkWidget *window;
 
   use_server (fixture, server);
-  open_window (fixture, "hunter2");
+  sample_fixture_open (fixture, "hunter2");
   window = begin (fixture);
   WAIT_FOR (fault_server_get_n_requests (server) == 1);
   g_assert_null (find_button (window, "Check _Again"));
@@ -287,14 +239,14 @@ test_stop (Fixture      *fixture,
 
 /* What the service says is text, with what the support asks for. */
 static void
-test_hostile (Fixture      *fixture,
-              gconstpointer data)
+test_hostile (SampleFixture *fixture,
+              gconstpointer  data)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   GtkWidget *window;
 
   use_server (fixture, server);
-  open_window (fixture, "hunter2");
+  sample_fixture_open (fixture, "hunter2");
   fault_server_add_reply (server, 404, "", "", -1);
   fault_server_add_reply (server, 503, "X-Request-Id: r-1\r\n",
                           "{\"error_code\": \"<b>\\u202e\", \"error_msg\": \"<i>&hunter2\"}", -1);
@@ -312,13 +264,16 @@ main (int   argc,
 {
   account_fixture_init (&argc, &argv);
 
-  g_test_add ("/account-check/passes", Fixture, NULL, set_up, test_passes, tear_down);
-  g_test_add ("/account-check/stored", Fixture, NULL, set_up, test_stored, tear_down);
-  g_test_add ("/account-check/fails", Fixture, NULL, set_up, test_fails, tear_down);
-  g_test_add ("/account-check/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
-  g_test_add ("/account-check/passcode", Fixture, NULL, set_up, test_passcode, tear_down);
-  g_test_add ("/account-check/stop", Fixture, NULL, set_up, test_stop, tear_down);
-  g_test_add ("/account-check/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+#define ADD(path, function) \
+  g_test_add (path, SampleFixture, NULL, sample_fixture_set_up, function, sample_fixture_tear_down)
+
+  ADD ("/account-check/passes", test_passes);
+  ADD ("/account-check/stored", test_stored);
+  ADD ("/account-check/fails", test_fails);
+  ADD ("/account-check/incomplete", test_incomplete);
+  ADD ("/account-check/passcode", test_passcode);
+  ADD ("/account-check/stop", test_stop);
+  ADD ("/account-check/hostile", test_hostile);
 
   return g_test_run ();
 }

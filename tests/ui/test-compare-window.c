@@ -88,15 +88,6 @@ close_comparison (WbCompareWindow *comparison)
   ui_wait_until (comparison == NULL);
 }
 
-static gboolean
-says (gpointer    root,
-      const char *fragment)
-{
-  g_autofree char *texts = ui_dup_texts (root, FALSE);
-
-  return strstr (texts, fragment) != NULL;
-}
-
 /* Opens the new one, and compares it with the old one by the file dialog. */
 static WbWindow *
 compare_files (const char *old_path,
@@ -142,17 +133,13 @@ assert_no_secret (gpointer root)
   g_assert_null (strstr (texts, NEW_SECRET));
 }
 
-static char *
-dup_clipboard_text (gpointer window)
+static WbWindow *
+compare_old_and_new (void)
 {
-  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (window));
-  g_auto (GValue) value = G_VALUE_INIT;
+  g_autofree char *old_path = make_zip ("old.zip", old_entries, G_N_ELEMENTS (old_entries));
+  g_autofree char *new_path = make_zip ("new.zip", new_entries, G_N_ELEMENTS (new_entries));
 
-  g_value_init (&value, G_TYPE_STRING);
-  if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
-    return g_strdup ("");
-
-  return g_value_dup_string (&value);
+  return compare_files (old_path, new_path);
 }
 
 /* All kinds, in groups; and what is in each, without its secrets. */
@@ -172,14 +159,12 @@ test_differences (void)
     { 7, "connections/broken.conn\nChanged", 1 },
     { 8, "connections/sales.conn\nChanged · DWS · 10.0.0.2:8000", 2 },
   };
-  g_autofree char *old_path = make_zip ("old.zip", old_entries, G_N_ELEMENTS (old_entries));
-  g_autofree char *new_path = make_zip ("new.zip", new_entries, G_N_ELEMENTS (new_entries));
-  WbWindow        *window = compare_files (old_path, new_path);
+  WbWindow        *window = compare_old_and_new ();
   WbCompareWindow *comparison = wait_for_comparison ("differences");
 
-  g_assert_true (says (comparison, "old.zip → new.zip"));
-  g_assert_true (says (comparison, "1 added, 1 removed, 1 renamed, 2 changed, 1 the same"));
-  g_assert_true (says (comparison, "Changed: 2\n"));
+  g_assert_true (ui_shows (comparison, "old.zip → new.zip"));
+  g_assert_true (ui_shows (comparison, "1 added, 1 removed, 1 renamed, 2 changed, 1 the same"));
+  g_assert_true (ui_shows (comparison, "Changed: 2\n"));
   g_assert_cmpuint (gtk_single_selection_get_selected (get_selection (comparison)), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_selection (comparison))), ==, 9);
 
@@ -187,7 +172,7 @@ test_differences (void)
     {
       gtk_single_selection_set_selected (get_selection (comparison), cases[i].row);
       ui_wait_until (count_changes (comparison) == cases[i].n_changes);
-      g_assert_true (says (comparison, cases[i].says));
+      g_assert_true (ui_shows (comparison, cases[i].says));
       assert_no_secret (comparison);
     }
 
@@ -201,9 +186,9 @@ test_differences (void)
   ui_wait_until (count_changes (comparison) == 2);
 
   /* Old and new side by side. */
-  g_assert_true (says (comparison, "config.ip\n10.0.0.1\n10.0.0.2\n"));
-  g_assert_true (says (comparison, "config.password\n••••••••\n•••••••• (changed)\n"));
-  g_assert_false (says (comparison, "config.port"));
+  g_assert_true (ui_shows (comparison, "config.ip\n10.0.0.1\n10.0.0.2\n"));
+  g_assert_true (ui_shows (comparison, "config.password\n••••••••\n•••••••• (changed)\n"));
+  g_assert_false (ui_shows (comparison, "config.port"));
 
   close_comparison (comparison);
   ui_close_window (window);
@@ -226,8 +211,8 @@ test_copy (void)
   g_autofree char *copied = NULL;
 
   gtk_widget_activate_action (GTK_WIDGET (comparison), "compare.copy", NULL);
-  ui_wait_until (says (comparison, "Comparison copied, without passwords"));
-  copied = dup_clipboard_text (comparison);
+  ui_wait_until (ui_shows (comparison, "Comparison copied, without passwords"));
+  copied = ui_dup_clipboard_text (gtk_widget_get_clipboard (GTK_WIDGET (comparison)));
   g_assert_cmpstr (copied, ==, text);
   g_assert_nonnull (strstr (copied, "config.password: changed\n"));
   g_assert_null (strstr (copied, "horse"));
@@ -239,16 +224,14 @@ test_copy (void)
 static void
 test_swap (void)
 {
-  g_autofree char *old_path = make_zip ("old.zip", old_entries, G_N_ELEMENTS (old_entries));
-  g_autofree char *new_path = make_zip ("new.zip", new_entries, G_N_ELEMENTS (new_entries));
-  WbWindow        *window = compare_files (old_path, new_path);
+  WbWindow        *window = compare_old_and_new ();
   WbCompareWindow *comparison = wait_for_comparison ("differences");
 
   gtk_widget_activate_action (GTK_WIDGET (comparison), "compare.swap", NULL);
   g_assert_cmpstr (wb_compare_window_get_page (comparison), ==, "busy");
   wait_for_comparison ("differences");
-  g_assert_true (says (comparison, "new.zip → old.zip"));
-  g_assert_true (says (comparison, "connections/gone.conn\nAdded · HIVE"));
+  g_assert_true (ui_shows (comparison, "new.zip → old.zip"));
+  g_assert_true (ui_shows (comparison, "connections/gone.conn\nAdded · HIVE"));
 
   close_comparison (comparison);
   ui_close_window (window);
@@ -261,8 +244,8 @@ test_same (void)
   WbWindow        *window = compare_files (path, path);
   WbCompareWindow *comparison = wait_for_comparison ("same");
 
-  g_assert_true (says (comparison, "No Differences"));
-  g_assert_true (says (comparison, "All 5 files say the same in both."));
+  g_assert_true (ui_shows (comparison, "No Differences"));
+  g_assert_true (ui_shows (comparison, "All 5 files say the same in both."));
 
   close_comparison (comparison);
   ui_close_window (window);
@@ -283,7 +266,7 @@ test_unreadable (void)
   g_assert_true (g_file_set_contents (text_path, "not a ZIP", -1, NULL));
   window = compare_files (text_path, path);
   comparison = wait_for_comparison ("error");
-  g_assert_true (says (comparison, "“<b>&.zip” Could Not Be Opened"));
+  g_assert_true (ui_shows (comparison, "“<b>&.zip” Could Not Be Opened"));
   close_comparison (comparison);
   ui_close_window (window);
 
@@ -292,8 +275,8 @@ test_unreadable (void)
   damaged_path = wb_zip_bytes_to_path (bytes, "damaged.zip");
   window = compare_files (damaged_path, damaged_path);
   comparison = wait_for_comparison ("differences");
-  g_assert_true (says (comparison, "1 not compared"));
-  g_assert_true (says (comparison, "Not compared, because it cannot be read"));
+  g_assert_true (ui_shows (comparison, "1 not compared"));
+  g_assert_true (ui_shows (comparison, "Not compared, because it cannot be read"));
   close_comparison (comparison);
   ui_close_window (window);
 }
@@ -315,7 +298,7 @@ test_close (void)
   comparison = wait_for_comparison ("differences");
   ui_close_window (window);
   gtk_single_selection_set_selected (get_selection (comparison), 8);
-  ui_wait_until (says (comparison, "config.ip"));
+  ui_wait_until (ui_shows (comparison, "config.ip"));
   ui_wait_for_frames (comparison, 3);
 
   g_action_group_activate_action (G_ACTION_GROUP (ui_test_get_program ()), "quit", NULL);
@@ -352,11 +335,11 @@ test_offers (void)
 
   ui_activate (window, "win.compare");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
-  g_assert_true (says (dialog, "Last export of this workspace\nExported "));
-  g_assert_true (says (dialog, "new.zip\n"));
+  g_assert_true (ui_shows (dialog, "Last export of this workspace\nExported "));
+  g_assert_true (ui_shows (dialog, "new.zip\n"));
   g_signal_emit_by_name (ui_find (dialog, ADW_TYPE_ACTION_ROW, NULL), "activated");
   comparison = wait_for_comparison ("same");
-  g_assert_true (says (comparison, "Export of "));
+  g_assert_true (ui_shows (comparison, "Export of "));
   close_comparison (comparison);
 
   ui_activate (window, "win.compare");

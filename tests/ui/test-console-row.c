@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
-
 #include "account-fixture.h"
+
 #include "ui/address-row.h"
 #include "ui/region-row.h"
 
@@ -23,11 +22,7 @@ set_up (Fixture      *fixture,
         gconstpointer data)
 {
   account_fixture_set_up (&fixture->base, data);
-  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
-                                                       fixture->base.secrets,
-                                                       fixture->base.clouds, NULL));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT_FOR (gtk_widget_get_mapped (fixture->window));
+  fixture->window = account_fixture_open (&fixture->base, NULL);
 }
 
 static void

@@ -2,62 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
+#include "sample-fixture.h"
 
 #include <string.h>
 
-#include "account-fixture.h"
 #include "fault-server.h"
-#include "sample/sample-service.h"
 #include "ui/find-window.h"
 #include "ui/region-row.h"
 
-typedef struct
-{
-  AccountFixture   base;
-  WbSampleService *service;     /* (owned) */
-  WbAccount       *account;     /* (owned): complete, and right */
-  WbCredentials   *credentials; /* (owned) */
-  GtkWidget       *window;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  account_fixture_set_up (&fixture->base, data);
-  fixture->service = wb_sample_service_new ();
-  g_assert_true (wb_sample_service_start (fixture->service, 0, NULL));
-  fixture->account = wb_sample_service_dup_account (fixture->service, WB_AUTH_PASSWORD);
-  fixture->credentials = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  account_fixture_tear_down (&fixture->base, data);
-  g_clear_pointer (&fixture->credentials, wb_credentials_unref);
-  g_clear_object (&fixture->account);
-  g_clear_object (&fixture->service);
-}
-
-static void
-open_window (Fixture    *fixture,
-             const char *password)
-{
-  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
-                                                       fixture->base.secrets,
-                                                       fixture->base.clouds, fixture->account));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT_FOR (GTK_IS_EDITABLE (find_row (fixture->window, "Password")));
-  if (password != NULL)
-    type_into (fixture->window, "Password", password);
-}
-
 static GtkWidget *
-search (Fixture   *fixture,
-        WbFindWhat what)
+search (SampleFixture *fixture,
+        WbFindWhat     what)
 {
   const char *action = what == WB_FIND_PROJECTS ? "account.find-projects"
                                                 : "account.find-workspaces";
@@ -80,20 +35,20 @@ wait_for_text (GtkWidget  *window,
 }
 
 static const char *
-get_project_id (Fixture *fixture)
+get_project_id (SampleFixture *fixture)
 {
   return gtk_editable_get_text (GTK_EDITABLE (find_row (fixture->window, "Project ID")));
 }
 
 /* What was typed is used, though nothing of the account is saved. */
 static void
-test_projects (Fixture      *fixture,
-               gconstpointer data)
+test_projects (SampleFixture *fixture,
+               gconstpointer  data)
 {
   GtkWidget *found;
 
   wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
-  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  sample_fixture_open (fixture, wb_credentials_get_password (fixture->credentials));
   found = search (fixture, WB_FIND_PROJECTS);
   WAIT_FOR (shows (found, wb_sample_service_get_project_id (fixture->service)));
   g_assert_false (holds (found, wb_credentials_get_password (fixture->credentials)));
@@ -138,8 +93,8 @@ tick_all (GtkWidget *widget)
 }
 
 static void
-test_workspaces (Fixture      *fixture,
-                 gconstpointer data)
+test_workspaces (SampleFixture *fixture,
+                 gconstpointer  data)
 {
   GListModel *all = wb_account_get_workspaces (fixture->account);
   g_autoptr (GListStore) none = g_list_store_new (WB_TYPE_WORKSPACE);
@@ -149,7 +104,7 @@ test_workspaces (Fixture      *fixture,
 
   g_assert_cmpstr (wb_workspace_get_id (one), !=, "");
   wb_account_set_workspaces (fixture->account, G_LIST_MODEL (none));
-  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  sample_fixture_open (fixture, wb_credentials_get_password (fixture->credentials));
   g_assert_cmpuint (count_rows (fixture->window), ==, 1);
 
   found = search (fixture, WB_FIND_WORKSPACES);
@@ -171,12 +126,12 @@ test_workspaces (Fixture      *fixture,
 }
 
 static void
-test_wrong_password (Fixture      *fixture,
-                     gconstpointer data)
+test_wrong_password (SampleFixture *fixture,
+                     gconstpointer  data)
 {
   GtkWidget *found;
 
-  open_window (fixture, "hunter2");
+  sample_fixture_open (fixture, "hunter2");
   found = search (fixture, WB_FIND_PROJECTS);
   wait_for_text (found, "password");
   g_assert_false (holds (found, "hunter2"));
@@ -186,12 +141,12 @@ test_wrong_password (Fixture      *fixture,
 
 /* What is missing is said before anything is sent. */
 static void
-test_incomplete (Fixture      *fixture,
-                 gconstpointer data)
+test_incomplete (SampleFixture *fixture,
+                 gconstpointer  data)
 {
   GtkWidget *found;
 
-  open_window (fixture, NULL);
+  sample_fixture_open (fixture, NULL);
   found = search (fixture, WB_FIND_PROJECTS);
   WAIT_FOR (shows (found, "Enter first what the account signs in with"));
   gtk_window_close (GTK_WINDOW (found));
@@ -216,12 +171,12 @@ has_focus_in (GtkWidget  *window,
 
 /* Where nothing can be found, a click leads to where it is entered. */
 static void
-test_by_hand (Fixture      *fixture,
-              gconstpointer data)
+test_by_hand (SampleFixture *fixture,
+              gconstpointer  data)
 {
   GtkWidget *found;
 
-  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  sample_fixture_open (fixture, wb_credentials_get_password (fixture->credentials));
   type_into (fixture->window, "Management Center (optional)", "");
   found = search (fixture, WB_FIND_WORKSPACES);
   WAIT_FOR (shows (found, "no address of Management Center"));
@@ -241,8 +196,8 @@ test_by_hand (Fixture      *fixture,
 
 /* With a password and nothing else: the project comes along. */
 static void
-test_project_on_the_way (Fixture      *fixture,
-                         gconstpointer data)
+test_project_on_the_way (SampleFixture *fixture,
+                         gconstpointer  data)
 {
   g_autoptr (WbWorkspace) one = g_list_model_get_item (
     wb_account_get_workspaces (fixture->account), 1);
@@ -251,7 +206,7 @@ test_project_on_the_way (Fixture      *fixture,
 
   wb_account_set_workspaces (fixture->account, G_LIST_MODEL (none));
   wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
-  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  sample_fixture_open (fixture, wb_credentials_get_password (fixture->credentials));
   found = search (fixture, WB_FIND_WORKSPACES);
   WAIT_FOR (shows (found, wb_workspace_get_id (one)));
   g_assert_true (shows (found, "In the project “sample”."));
@@ -265,8 +220,8 @@ test_project_on_the_way (Fixture      *fixture,
 
 /* From nothing to an account: a region, a name, a password, and a click on the right workspace. */
 static void
-test_whole_way (Fixture      *fixture,
-                gconstpointer data)
+test_whole_way (SampleFixture *fixture,
+                gconstpointer  data)
 {
   g_autoptr (WbWorkspace) one = g_list_model_get_item (
     wb_account_get_workspaces (fixture->account), 1);
@@ -278,7 +233,7 @@ test_whole_way (Fixture      *fixture,
   GtkWidget *check;
 
   g_clear_object (&fixture->account);
-  open_window (fixture, NULL);
+  sample_fixture_open (fixture, NULL);
   window = fixture->window;
   wb_region_row_set_id (WB_REGION_ROW (find_row (window, "Region")), "eu-de");
   /* The region's hosts are not on this computer. */
@@ -335,8 +290,8 @@ add_token (FaultServer *server)
 
 /* Several projects, none of them the region's: a person chooses, and again if that one is empty. */
 static void
-test_choose_project (Fixture      *fixture,
-                     gconstpointer data)
+test_choose_project (SampleFixture *fixture,
+                     gconstpointer  data)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autofree char *url = fault_server_dup_url (server);
@@ -347,7 +302,7 @@ test_choose_project (Fixture      *fixture,
   wb_account_set (fixture->account, WB_ACCOUNT_MANAGEMENT_URL, url);
   add_token (server);
   add_json (server, PROJECTS);
-  open_window (fixture, "hunter2");
+  sample_fixture_open (fixture, "hunter2");
   found = search (fixture, WB_FIND_WORKSPACES);
   WAIT_FOR (shows (found, PROJECT ("2")));
   g_assert_null (find_button (found, "_Use"));
@@ -375,8 +330,8 @@ test_choose_project (Fixture      *fixture,
 
 /* A service that lists nothing: one line says so, and what the user enters by hand stays. */
 static void
-test_no_list (Fixture      *fixture,
-              gconstpointer data)
+test_no_list (SampleFixture *fixture,
+              gconstpointer  data)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autofree char *url = fault_server_dup_url (server);
@@ -386,7 +341,7 @@ test_no_list (Fixture      *fixture,
   fault_server_add_reply (server, 404, "",
                           "{\"error_code\": \"APIG.0101\", \"error_msg\": \"<b>none\"}", -1);
   wb_account_set (fixture->account, WB_ACCOUNT_MANAGEMENT_URL, url);
-  open_window (fixture, wb_credentials_get_password (fixture->credentials));
+  sample_fixture_open (fixture, wb_credentials_get_password (fixture->credentials));
   n_rows = count_rows (fixture->window);
   found = search (fixture, WB_FIND_WORKSPACES);
   wait_for_text (found, "Enter the workspace’s ID by hand");
@@ -403,8 +358,8 @@ test_no_list (Fixture      *fixture,
 
 /* Names from outside are text. */
 static void
-test_hostile (Fixture      *fixture,
-              gconstpointer data)
+test_hostile (SampleFixture *fixture,
+              gconstpointer  data)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autofree char *url = fault_server_dup_url (server);
@@ -419,7 +374,7 @@ test_hostile (Fixture      *fixture,
                           " \"name\": \"<b>&\\u202e_x\"}]}",
                           -1);
   wb_account_set (fixture->account, WB_ACCOUNT_IDENTITY_URL, url);
-  open_window (fixture, "hunter2");
+  sample_fixture_open (fixture, "hunter2");
   found = search (fixture, WB_FIND_PROJECTS);
   WAIT_FOR (shows (found, "0123456789abcdef0123456789abcdef"));
   g_assert_true (shows (found, "<b>&\\u{202E}_x"));
@@ -431,17 +386,19 @@ main (int   argc,
 {
   account_fixture_init (&argc, &argv);
 
-  g_test_add ("/find/projects", Fixture, NULL, set_up, test_projects, tear_down);
-  g_test_add ("/find/workspaces", Fixture, NULL, set_up, test_workspaces, tear_down);
-  g_test_add ("/find/project-on-the-way", Fixture, NULL, set_up, test_project_on_the_way,
-              tear_down);
-  g_test_add ("/find/whole-way", Fixture, NULL, set_up, test_whole_way, tear_down);
-  g_test_add ("/find/choose-project", Fixture, NULL, set_up, test_choose_project, tear_down);
-  g_test_add ("/find/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
-  g_test_add ("/find/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);
-  g_test_add ("/find/no-list", Fixture, NULL, set_up, test_no_list, tear_down);
-  g_test_add ("/find/by-hand", Fixture, NULL, set_up, test_by_hand, tear_down);
-  g_test_add ("/find/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+#define ADD(path, function) \
+  g_test_add (path, SampleFixture, NULL, sample_fixture_set_up, function, sample_fixture_tear_down)
+
+  ADD ("/find/projects", test_projects);
+  ADD ("/find/workspaces", test_workspaces);
+  ADD ("/find/project-on-the-way", test_project_on_the_way);
+  ADD ("/find/whole-way", test_whole_way);
+  ADD ("/find/choose-project", test_choose_project);
+  ADD ("/find/wrong-password", test_wrong_password);
+  ADD ("/find/incomplete", test_incomplete);
+  ADD ("/find/no-list", test_no_list);
+  ADD ("/find/by-hand", test_by_hand);
+  ADD ("/find/hostile", test_hostile);
 
   return g_test_run ();
 }

@@ -34,15 +34,6 @@ open_export (gboolean with_connections)
   return window;
 }
 
-static gboolean
-says (gpointer    root,
-      const char *fragment)
-{
-  g_autofree char *texts = ui_dup_texts (root, FALSE);
-
-  return strstr (texts, fragment) != NULL;
-}
-
 static AdwMessageDialog *
 ask (WbWindow   *window,
      const char *result)
@@ -51,7 +42,7 @@ ask (WbWindow   *window,
 
   ui_activate (window, "win.save-redacted");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
-  ui_wait_until (says (dialog, result));
+  ui_wait_until (ui_shows (dialog, result));
 
   return dialog;
 }
@@ -73,17 +64,17 @@ test_save (void)
   WbWindow         *other;
   WbArchive        *copy;
 
-  g_assert_true (says (dialog, "Addresses, user names and descriptions stay."));
-  g_assert_true (says (dialog, "Importing the copy would lose the passwords."));
-  g_assert_true (says (dialog, "1 entry is left out"));
-  g_assert_true (says (dialog, "connections/<b>&.conn"));
+  g_assert_true (ui_shows (dialog, "Addresses, user names and descriptions stay."));
+  g_assert_true (ui_shows (dialog, "Importing the copy would lose the passwords."));
+  g_assert_true (ui_shows (dialog, "1 entry is left out"));
+  g_assert_true (ui_shows (dialog, "connections/<b>&.conn"));
   texts = ui_dup_texts (dialog, TRUE);
   g_assert_null (strstr (texts, SECRET));
 
   ui_click (dialog, "_Save As…");
   suggested = ui_save_to (path);
   g_assert_cmpstr (suggested, ==, "export-redacted.zip");
-  ui_wait_until (says (window, "Copy saved as “copy.zip”"));
+  ui_wait_until (ui_shows (window, "Copy saved as “copy.zip”"));
 
   other = ui_open_file (path);
   ui_wait_for_page (other, "preview");
@@ -126,13 +117,13 @@ test_unsaved (void)
   /* Closed while it is being saved, it still asks about the export. */
   gtk_window_close (GTK_WINDOW (window));
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
-  g_assert_true (says (dialog, "Save This Export?"));
+  g_assert_true (ui_shows (dialog, "Save This Export?"));
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_is_enabled (window, "save-as"));
 
   g_assert_true (wb_document_get_unsaved (wb_window_get_document (window)));
-  g_assert_true (says (window, "Not saved yet"));
+  g_assert_true (ui_shows (window, "Not saved yet"));
 
   ui_close_window (window);
 }

@@ -54,7 +54,7 @@ test_reveal (void)
   WbWindow         *window = ui_open_file (path);
   WbConnectionView *details = ui_select (window, 2);
   WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
-  GtkWidget        *other;
+  GtkWindow        *other;
 
   g_assert_nonnull (row);
   g_assert_true (ui_says (row, WB_SECRET_DOTS));
@@ -79,14 +79,9 @@ test_reveal (void)
   /* The window is turned away from. */
   ui_press (window, "Shift");
   reveal (row);
-  other = g_object_ref_sink (gtk_window_new ());
-  gtk_window_present (GTK_WINDOW (other));
-  ui_wait_until (gtk_widget_get_mapped (other));
-  ui_press (other, "Shift");
-  ui_wait_until (!gtk_window_is_active (GTK_WINDOW (window)));
+  other = ui_turn_away (window);
   g_assert_false (ui_says (window, SECRET));
-  gtk_window_destroy (GTK_WINDOW (other));
-  g_object_unref (other);
+  gtk_window_destroy (other);
 
   /* Another row is selected: at once, not when it has been read. */
   reveal (row);

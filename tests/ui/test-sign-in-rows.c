@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
+#include "account-fixture.h"
 
 #include <string.h>
 
-#include "account-fixture.h"
 #include "fault-server.h"
 
 #define MORE "More ways to sign in"
@@ -29,10 +28,7 @@ open_window (Fixture *fixture)
   WbAccount *account = wb_account_store_find (fixture->base.store,
                                               wb_account_get_uuid (fixture->account));
 
-  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
-                                                       fixture->base.secrets,
-                                                       fixture->base.clouds, account));
-  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->window = account_fixture_open (&fixture->base, account);
   WAIT_FOR (GTK_IS_EDITABLE (find_row (fixture->window, "Password")));
 }
 

@@ -101,38 +101,17 @@ assert_selected (WbWindow   *window,
   g_assert_cmpstr (selected, ==, expected);
 }
 
-static gboolean
-says (gpointer    root,
-      const char *fragment)
-{
-  g_autofree char *texts = ui_dup_texts (root, FALSE);
-
-  return strstr (texts, fragment) != NULL;
-}
-
-static char *
-dup_clipboard_text (WbWindow *window)
-{
-  GdkContentProvider *content =
-    gdk_clipboard_get_content (gtk_widget_get_clipboard (GTK_WIDGET (window)));
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_STRING);
-  if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
-    return g_strdup ("");
-
-  return g_value_dup_string (&value);
-}
-
 static char *
 copy_json (WbWindow   *window,
            const char *message)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)), "before");
-  ui_activate (window, "win.copy-json");
-  ui_wait_until (says (window, message));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
 
-  return dup_clipboard_text (window);
+  gdk_clipboard_set_text (clipboard, "before");
+  ui_activate (window, "win.copy-json");
+  ui_wait_until (ui_shows (window, message));
+
+  return ui_dup_clipboard_text (clipboard);
 }
 
 static char *
@@ -149,19 +128,19 @@ test_pages (void)
 
   g_assert_false (ui_is_enabled (window, "save-selected"));
   g_assert_false (ui_is_enabled (window, "copy-json"));
-  g_assert_true (says (window, "Select a Connection"));
+  g_assert_true (ui_shows (window, "Select a Connection"));
 
   select_rows (window, SALES_ROW, HIVE_ROW, -1);
-  g_assert_true (says (window, "2 connections selected"));
+  g_assert_true (ui_shows (window, "2 connections selected"));
   g_assert_true (ui_is_enabled (window, "save-selected"));
   g_assert_true (ui_is_enabled (window, "copy-json"));
 
   select_rows (window, SALES_ROW, README, -1);
-  g_assert_true (says (window, "2 files selected"));
+  g_assert_true (ui_shows (window, "2 files selected"));
 
   gtk_selection_model_select_item (get_rows (window), SALES_ROW, TRUE);
-  ui_wait_until (says (window, "10.0.0.1"));
-  g_assert_false (says (window, "selected"));
+  ui_wait_until (ui_shows (window, "10.0.0.1"));
+  g_assert_false (ui_shows (window, "selected"));
 
   /* A folder that closes takes what is in it out of the selection. */
   select_rows (window, SALES_ROW, HIVE_ROW, -1);
@@ -171,7 +150,7 @@ test_pages (void)
 
     gtk_tree_list_row_set_expanded (row, FALSE);
   }
-  g_assert_true (says (window, "Select a Connection"));
+  g_assert_true (ui_shows (window, "Select a Connection"));
   g_assert_false (ui_is_enabled (window, "save-selected"));
 
   ui_close_window (window);
@@ -199,7 +178,7 @@ test_folders (void)
   ui_wait_until (gtk_selection_model_is_selected (get_rows (window), 2)
                  && g_list_model_get_n_items (G_LIST_MODEL (get_rows (window))) == 3);
   assert_selected (window, "hive.conn|");
-  g_assert_true (says (window, "1 connection selected"));
+  g_assert_true (ui_shows (window, "1 connection selected"));
 
   ui_close_window (window);
 }
@@ -329,7 +308,7 @@ test_save_one (void)
   select_rows (window, HIVE_ROW, -1);
   ui_activate (window, "win.save-selected");
   suggested = ui_save_to (path);
-  ui_wait_until (says (window, "Copy saved as “taken.conn”"));
+  ui_wait_until (ui_shows (window, "Copy saved as “taken.conn”"));
   g_assert_cmpstr (suggested, ==, "hive.conn");
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
   g_assert_cmpstr (contents, ==, HIVE);
@@ -354,7 +333,7 @@ test_save_several (void)
   select_rows (window, SALES_ROW, HIVE_ROW, -1);
   ui_activate (window, "win.save-selected");
   suggested = ui_save_to (path);
-  ui_wait_until (says (window, "Copy saved as “taken.zip”"));
+  ui_wait_until (ui_shows (window, "Copy saved as “taken.zip”"));
   g_assert_cmpstr (suggested, ==, "export-selection.zip");
   texts = ui_dup_texts (window, FALSE);
   g_assert_nonnull (strstr (texts, "export.zip"));
@@ -391,10 +370,10 @@ test_keep_original (void)
   ui_activate (window, "win.save-selected");
   first = ui_save_to (path);
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
-  g_assert_true (says (dialog, "it would be lost"));
+  g_assert_true (ui_shows (dialog, "it would be lost"));
   ui_click (dialog, "_Save As…");
   second = ui_save_to (copy);
-  ui_wait_until (says (window, "Copy saved as “another.zip”"));
+  ui_wait_until (ui_shows (window, "Copy saved as “another.zip”"));
   g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
   g_assert_cmpmem (before, length_before, after, length_after);
 

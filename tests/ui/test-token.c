@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
-
 #include "account-fixture.h"
+
 #include "sample/sample-service.h"
 
 typedef struct
@@ -44,11 +43,7 @@ static void
 open_window (Fixture   *fixture,
              WbAccount *account)
 {
-  fixture->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->base.store,
-                                                       fixture->base.secrets,
-                                                       fixture->base.clouds, account));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT_FOR (gtk_widget_get_mapped (fixture->window));
+  fixture->window = account_fixture_open (&fixture->base, account);
 }
 
 static WbAccount *

@@ -200,6 +200,16 @@ ui_says (gpointer    root,
   return strstr (texts, text) != NULL;
 }
 
+/* Whether it can be read and seen. */
+gboolean
+ui_shows (gpointer    root,
+          const char *text)
+{
+  g_autofree char *texts = ui_dup_texts (root, FALSE);
+
+  return strstr (texts, text) != NULL;
+}
+
 AdwMessageDialog *
 ui_find_dialog (gpointer parent)
 {
@@ -361,6 +371,19 @@ ui_press (gpointer    window,
     }
 
   run_xdotool ("key %s", keys);
+}
+
+GtkWindow *
+ui_turn_away (WbWindow *window)
+{
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_present (other);
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (other)));
+  ui_press (other, "Shift");
+  ui_wait_until (!gtk_window_is_active (GTK_WINDOW (window)));
+
+  return other;
 }
 
 /* A real click, near the widget's corner. */

@@ -36,6 +36,8 @@ char             *ui_dup_texts           (gpointer      root,
                                           gboolean      hidden_too);
 gboolean          ui_says                (gpointer      root,
                                           const char   *text);
+gboolean          ui_shows               (gpointer      root,
+                                          const char   *text);
 AdwMessageDialog *ui_find_dialog         (gpointer      parent);
 /* Waits for the file dialog and answers it. The name is the one that was suggested. */
 char             *ui_save_to             (const char   *path);
@@ -50,6 +52,9 @@ void              ui_activate            (gpointer      window,
 void              ui_press               (gpointer      window,
                                           const char   *keys);
 void              ui_right_click         (gpointer      widget);
+
+/* Another window gets the focus; destroying it gives the focus back. */
+GtkWindow        *ui_turn_away           (WbWindow     *window);
 
 /* Selects a row of the tree, which has the ZIP, its folder and then the connections, and waits for
  * its details. */
