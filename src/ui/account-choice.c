@@ -25,7 +25,6 @@ G_DEFINE_FINAL_TYPE (WbAccountChoice, wb_account_choice, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
-  PROP_STORE,
   PROP_ACCOUNT,
   PROP_WORKSPACE,
   N_PROPS
@@ -73,19 +72,6 @@ set_current (WbAccountChoice *self,
   if (g_set_object (&self->workspace, workspace))
     g_object_notify_by_pspec (object, properties[PROP_WORKSPACE]);
   g_object_thaw_notify (object);
-}
-
-static void
-choose (WbAccountChoice *self,
-        WbAccount       *account,
-        WbWorkspace     *workspace)
-{
-  g_free (self->wanted_uuid);
-  self->wanted_uuid = account != NULL ? g_strdup (wb_account_get_uuid (account)) : NULL;
-  g_free (self->wanted_workspace);
-  self->wanted_workspace = workspace != NULL ? g_strdup (wb_workspace_get_id (workspace)) : NULL;
-
-  set_current (self, account, workspace);
 }
 
 static WbAccount *
@@ -148,38 +134,11 @@ wb_account_choice_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_STORE:
-      g_value_set_object (value, self->store);
-      break;
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
       break;
     case PROP_WORKSPACE:
       g_value_set_object (value, self->workspace);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-wb_account_choice_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  WbAccountChoice *self = WB_ACCOUNT_CHOICE (object);
-
-  switch (prop_id)
-    {
-    case PROP_STORE:
-      wb_account_choice_set_store (self, g_value_get_object (value));
-      break;
-    case PROP_ACCOUNT:
-      wb_account_choice_set_account (self, g_value_get_object (value));
-      break;
-    case PROP_WORKSPACE:
-      wb_account_choice_set_workspace (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -217,19 +176,15 @@ wb_account_choice_class_init (WbAccountChoiceClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = wb_account_choice_get_property;
-  object_class->set_property = wb_account_choice_set_property;
   object_class->dispose = wb_account_choice_dispose;
   object_class->finalize = wb_account_choice_finalize;
 
-  properties[PROP_STORE] =
-    g_param_spec_object ("store", NULL, NULL, WB_TYPE_ACCOUNT_STORE,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, WB_TYPE_ACCOUNT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_WORKSPACE] =
     g_param_spec_object ("workspace", NULL, NULL, WB_TYPE_WORKSPACE,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -310,7 +265,6 @@ wb_account_choice_set_store (WbAccountChoice *self,
     }
 
   follow_store (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
 }
 
 /**
@@ -328,36 +282,6 @@ wb_account_choice_get_account (WbAccountChoice *self)
 }
 
 /**
- * wb_account_choice_set_account:
- * @self: the choice
- * @account: (nullable): the account to show
- *
- * Keeps the workspace if @account has one with the same UUID and workspace ID, else takes its
- * first.
- */
-void
-wb_account_choice_set_account (WbAccountChoice *self,
-                               WbAccount       *account)
-{
-  g_autoptr (WbWorkspace) workspace = NULL;
-  const char *id = NULL;
-
-  g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
-  g_return_if_fail (account == NULL || WB_IS_ACCOUNT (account));
-
-  if (self->account == account)
-    return;
-
-  if (account != NULL && self->account != NULL
-      && g_str_equal (wb_account_get_uuid (account), wb_account_get_uuid (self->account)))
-    id = wb_workspace_get_id (self->workspace);
-  if (account != NULL)
-    workspace = dup_workspace (account, id);
-
-  choose (self, account, workspace);
-}
-
-/**
  * wb_account_choice_get_workspace:
  * @self: the choice
  *
@@ -369,31 +293,6 @@ wb_account_choice_get_workspace (WbAccountChoice *self)
   g_return_val_if_fail (WB_IS_ACCOUNT_CHOICE (self), NULL);
 
   return self->workspace;
-}
-
-/**
- * wb_account_choice_set_workspace:
- * @self: the choice
- * @workspace: (nullable): one of the account's workspaces; %NULL for its first
- *
- * Does nothing while there is no account.
- */
-void
-wb_account_choice_set_workspace (WbAccountChoice *self,
-                                 WbWorkspace     *workspace)
-{
-  g_autoptr (WbWorkspace) found = NULL;
-  g_autoptr (WbAccount) account = NULL;
-
-  g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
-  g_return_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace));
-
-  if (self->account == NULL || (workspace != NULL && self->workspace == workspace))
-    return;
-
-  account = g_object_ref (self->account);
-  found = dup_workspace (account, workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
-  choose (self, account, found);
 }
 
 /**
@@ -420,5 +319,9 @@ wb_account_choice_select (WbAccountChoice *self,
     return;
 
   workspace = dup_workspace (account, workspace_id);
-  choose (self, account, workspace);
+  g_free (self->wanted_uuid);
+  self->wanted_uuid = g_strdup (uuid);
+  g_free (self->wanted_workspace);
+  self->wanted_workspace = g_strdup (wb_workspace_get_id (workspace));
+  set_current (self, account, workspace);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-write, notified: `store`, `account`, `workspace`. */
+/* Properties, read-only, notified: `account`, `workspace`. */
 #define WB_TYPE_ACCOUNT_CHOICE (wb_account_choice_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountChoice, wb_account_choice, WB, ACCOUNT_CHOICE, GObject)
 
@@ -16,11 +16,7 @@ WbAccountStore  *wb_account_choice_get_store     (WbAccountChoice *self);
 void             wb_account_choice_set_store     (WbAccountChoice *self,
                                                   WbAccountStore  *store);
 WbAccount       *wb_account_choice_get_account   (WbAccountChoice *self);
-void             wb_account_choice_set_account   (WbAccountChoice *self,
-                                                  WbAccount       *account);
 WbWorkspace     *wb_account_choice_get_workspace (WbAccountChoice *self);
-void             wb_account_choice_set_workspace (WbAccountChoice *self,
-                                                  WbWorkspace     *workspace);
 void             wb_account_choice_select        (WbAccountChoice *self,
                                                   const char      *uuid,
                                                   const char      *workspace_id);

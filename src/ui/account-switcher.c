@@ -27,7 +27,6 @@ G_DEFINE_FINAL_TYPE (WbAccountSwitcher, wb_account_switcher, GTK_TYPE_WIDGET)
 enum
 {
   PROP_0,
-  PROP_STORE,
   PROP_ACCOUNT,
   PROP_WORKSPACE,
   N_PROPS
@@ -155,15 +154,6 @@ wb_account_switcher_get_property (GObject    *object,
 }
 
 static void
-wb_account_switcher_set_property (GObject      *object,
-                                  guint         prop_id,
-                                  const GValue *value,
-                                  GParamSpec   *pspec)
-{
-  g_object_set_property (G_OBJECT (WB_ACCOUNT_SWITCHER (object)->choice), pspec->name, value);
-}
-
-static void
 wb_account_switcher_dispose (GObject *object)
 {
   WbAccountSwitcher *self = WB_ACCOUNT_SWITCHER (object);
@@ -183,18 +173,14 @@ wb_account_switcher_class_init (WbAccountSwitcherClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = wb_account_switcher_get_property;
-  object_class->set_property = wb_account_switcher_set_property;
   object_class->dispose = wb_account_switcher_dispose;
 
-  properties[PROP_STORE] =
-    g_param_spec_object ("store", NULL, NULL, WB_TYPE_ACCOUNT_STORE,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, WB_TYPE_ACCOUNT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_WORKSPACE] =
     g_param_spec_object ("workspace", NULL, NULL, WB_TYPE_WORKSPACE,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -225,23 +211,14 @@ wb_account_switcher_init (WbAccountSwitcher *self)
 GtkWidget *
 wb_account_switcher_new (WbAccountStore *store)
 {
+  WbAccountSwitcher *self;
+
   g_return_val_if_fail (store == NULL || WB_IS_ACCOUNT_STORE (store), NULL);
 
-  return g_object_new (WB_TYPE_ACCOUNT_SWITCHER, "store", store, NULL);
-}
+  self = g_object_new (WB_TYPE_ACCOUNT_SWITCHER, NULL);
+  wb_account_switcher_set_store (self, store);
 
-/**
- * wb_account_switcher_get_store:
- * @self: the switcher
- *
- * Returns: (transfer none) (nullable): the accounts to choose from
- */
-WbAccountStore *
-wb_account_switcher_get_store (WbAccountSwitcher *self)
-{
-  g_return_val_if_fail (WB_IS_ACCOUNT_SWITCHER (self), NULL);
-
-  return wb_account_choice_get_store (self->choice);
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -275,23 +252,6 @@ wb_account_switcher_get_account (WbAccountSwitcher *self)
 }
 
 /**
- * wb_account_switcher_set_account:
- * @self: the switcher
- * @account: (nullable): the account to show
- *
- * Keeps the workspace if @account has one with the same UUID and workspace ID, else takes its
- * first.
- */
-void
-wb_account_switcher_set_account (WbAccountSwitcher *self,
-                                 WbAccount         *account)
-{
-  g_return_if_fail (WB_IS_ACCOUNT_SWITCHER (self));
-
-  wb_account_choice_set_account (self->choice, account);
-}
-
-/**
  * wb_account_switcher_get_workspace:
  * @self: the switcher
  *
@@ -303,22 +263,6 @@ wb_account_switcher_get_workspace (WbAccountSwitcher *self)
   g_return_val_if_fail (WB_IS_ACCOUNT_SWITCHER (self), NULL);
 
   return wb_account_choice_get_workspace (self->choice);
-}
-
-/**
- * wb_account_switcher_set_workspace:
- * @self: the switcher
- * @workspace: (nullable): one of the account's workspaces; %NULL for its first
- *
- * Does nothing while there is no account.
- */
-void
-wb_account_switcher_set_workspace (WbAccountSwitcher *self,
-                                   WbWorkspace       *workspace)
-{
-  g_return_if_fail (WB_IS_ACCOUNT_SWITCHER (self));
-
-  wb_account_choice_set_workspace (self->choice, workspace);
 }
 
 /**

@@ -8,20 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* Properties, read-only, notified: `account`, `workspace`. */
 #define WB_TYPE_ACCOUNT_SWITCHER (wb_account_switcher_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountSwitcher, wb_account_switcher, WB, ACCOUNT_SWITCHER, GtkWidget)
 
 GtkWidget      *wb_account_switcher_new           (WbAccountStore    *store);
 
-WbAccountStore *wb_account_switcher_get_store     (WbAccountSwitcher *self);
 void            wb_account_switcher_set_store     (WbAccountSwitcher *self,
                                                    WbAccountStore    *store);
 WbAccount      *wb_account_switcher_get_account   (WbAccountSwitcher *self);
-void            wb_account_switcher_set_account   (WbAccountSwitcher *self,
-                                                   WbAccount         *account);
 WbWorkspace    *wb_account_switcher_get_workspace (WbAccountSwitcher *self);
-void            wb_account_switcher_set_workspace (WbAccountSwitcher *self,
-                                                   WbWorkspace       *workspace);
 void            wb_account_switcher_select        (WbAccountSwitcher *self,
                                                    const char        *uuid,
                                                    const char        *workspace_id);

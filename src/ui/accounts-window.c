@@ -210,7 +210,7 @@ file_chosen_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (WbAccountsWindow) self = wb_weak_take (user_data);
-  g_autoptr (GFile) file = wb_file_dialog_open_keys_finish (result, NULL);
+  g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
   GtkWindow *window;
 
   /* Dismissed, by a person or because the window closed. */
@@ -230,8 +230,8 @@ import (GtkWidget  *widget,
 {
   WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
 
-  wb_file_dialog_open_keys_async (GTK_WINDOW (self), self->choosing, file_chosen_cb,
-                                  wb_weak_new (self));
+  wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_KEYS, self->choosing, file_chosen_cb,
+                             wb_weak_new (self));
 }
 
 static void

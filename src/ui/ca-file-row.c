@@ -36,7 +36,7 @@ chosen_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (GFile) file = wb_file_dialog_open_certificate_finish (result, NULL);
+  g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
   g_autofree char *path = NULL;
 
   /* Dismissed, by a person or because the window closed: then the row may be gone. */
@@ -53,7 +53,8 @@ choose_cb (WbCaFileRow *self)
 {
   GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_WINDOW);
 
-  wb_file_dialog_open_certificate_async (GTK_WINDOW (window), self->choosing, chosen_cb, self);
+  wb_file_dialog_open_async (GTK_WINDOW (window), WB_FILE_CERTIFICATE, self->choosing,
+                             chosen_cb, self);
 }
 
 static void

@@ -67,45 +67,70 @@ add_filters (GtkFileChooserNative *dialog,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
 }
 
-static GFile *
-finish (GAsyncResult *result,
-        gpointer      tag,
-        GError      **error)
+/* Where the clouds' software kits keep theirs, if there is such a folder: it is hidden. */
+static void
+go_to_keys (GtkFileChooser *chooser)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+  g_autofree char *path = g_build_filename (g_get_home_dir (), ".huaweicloud", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
 }
 
 /**
  * wb_file_dialog_open_async:
  * @parent: the window that asks
+ * @kind: what is looked for
  * @cancellable: (nullable): to take the question back
  * @callback: called when answered
  * @user_data: for @callback
  */
 void
 wb_file_dialog_open_async (GtkWindow          *parent,
+                           WbFileKind          kind,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GtkFileFilter) zip = NULL;
+  g_autoptr (GtkFileFilter) wanted = gtk_file_filter_new ();
   GtkFileChooserNative *dialog;
+  const char           *title = _ ("Open ZIP");
+  const char           *accept = _ ("_Open");
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
+  switch (kind)
+    {
+    case WB_FILE_CERTIFICATE:
+      title = _ ("Choose Certificate");
+      accept = _ ("_Choose");
+      gtk_file_filter_set_name (wanted, _ ("Certificates (PEM)"));
+      gtk_file_filter_add_suffix (wanted, "pem");
+      gtk_file_filter_add_suffix (wanted, "crt");
+      gtk_file_filter_add_suffix (wanted, "cer");
+      break;
+    case WB_FILE_KEYS:
+      title = _ ("Import Accounts");
+      gtk_file_filter_set_name (wanted, _ ("Access Keys (credentials.csv, credentials)"));
+      gtk_file_filter_add_suffix (wanted, "csv");
+      gtk_file_filter_add_pattern (wanted, "credentials");
+      break;
+    case WB_FILE_ZIP:
+    default:
+      gtk_file_filter_set_name (wanted, _ ("ZIP Archives"));
+      gtk_file_filter_add_mime_type (wanted, "application/zip");
+      gtk_file_filter_add_suffix (wanted, "zip");
+    }
+
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_file_dialog_open_async);
-  dialog = gtk_file_chooser_native_new (_ ("Open ZIP"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
-                                        _ ("_Open"), _ ("_Cancel"));
-
-  zip = gtk_file_filter_new ();
-  gtk_file_filter_set_name (zip, _ ("ZIP Archives"));
-  gtk_file_filter_add_mime_type (zip, "application/zip");
-  gtk_file_filter_add_suffix (zip, "zip");
-  add_filters (dialog, zip);
+  dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, accept,
+                                        _ ("_Cancel"));
+  add_filters (dialog, wanted);
+  if (kind == WB_FILE_KEYS)
+    go_to_keys (GTK_FILE_CHOOSER (dialog));
 
   run (dialog, task);
 }
@@ -121,113 +146,9 @@ GFile *
 wb_file_dialog_open_finish (GAsyncResult *result,
                             GError      **error)
 {
-  return finish (result, wb_file_dialog_open_async, error);
-}
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_file_dialog_open_async), NULL);
 
-/**
- * wb_file_dialog_open_certificate_async:
- * @parent: the window that asks
- * @cancellable: (nullable): to take the question back
- * @callback: called when answered
- * @user_data: for @callback
- *
- * Asks for a PEM file with certificates.
- */
-void
-wb_file_dialog_open_certificate_async (GtkWindow          *parent,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GtkFileFilter) pem = NULL;
-  GtkFileChooserNative *dialog;
-
-  g_return_if_fail (GTK_IS_WINDOW (parent));
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_file_dialog_open_certificate_async);
-  dialog = gtk_file_chooser_native_new (_ ("Choose Certificate"), parent,
-                                        GTK_FILE_CHOOSER_ACTION_OPEN,
-                                        _ ("_Choose"), _ ("_Cancel"));
-
-  pem = gtk_file_filter_new ();
-  gtk_file_filter_set_name (pem, _ ("Certificates (PEM)"));
-  gtk_file_filter_add_suffix (pem, "pem");
-  gtk_file_filter_add_suffix (pem, "crt");
-  gtk_file_filter_add_suffix (pem, "cer");
-  add_filters (dialog, pem);
-
-  run (dialog, task);
-}
-
-/**
- * wb_file_dialog_open_certificate_finish:
- * @result: as given to the callback
- * @error: return location: %G_IO_ERROR_CANCELLED when dismissed
- *
- * Returns: (transfer full): the chosen file, or %NULL
- */
-GFile *
-wb_file_dialog_open_certificate_finish (GAsyncResult *result,
-                                        GError      **error)
-{
-  return finish (result, wb_file_dialog_open_certificate_async, error);
-}
-
-/**
- * wb_file_dialog_open_keys_async:
- * @parent: the window that asks
- * @cancellable: (nullable): to take the question back
- * @callback: called when answered
- * @user_data: for @callback
- *
- * Asks for a file with access keys. Begins where the clouds' software kits keep theirs, if there is
- * such a folder: it is hidden.
- */
-void
-wb_file_dialog_open_keys_async (GtkWindow          *parent,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GtkFileFilter) keys = NULL;
-  g_autofree char *path = g_build_filename (g_get_home_dir (), ".huaweicloud", NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-  GtkFileChooserNative *dialog;
-
-  g_return_if_fail (GTK_IS_WINDOW (parent));
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_file_dialog_open_keys_async);
-  dialog = gtk_file_chooser_native_new (_ ("Import Accounts"), parent,
-                                        GTK_FILE_CHOOSER_ACTION_OPEN,
-                                        _ ("_Open"), _ ("_Cancel"));
-
-  keys = gtk_file_filter_new ();
-  gtk_file_filter_set_name (keys, _ ("Access Keys (credentials.csv, credentials)"));
-  gtk_file_filter_add_suffix (keys, "csv");
-  gtk_file_filter_add_pattern (keys, "credentials");
-  add_filters (dialog, keys);
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
-
-  run (dialog, task);
-}
-
-/**
- * wb_file_dialog_open_keys_finish:
- * @result: as given to the callback
- * @error: return location: %G_IO_ERROR_CANCELLED when dismissed
- *
- * Returns: (transfer full): the chosen file, or %NULL
- */
-GFile *
-wb_file_dialog_open_keys_finish (GAsyncResult *result,
-                                 GError      **error)
-{
-  return finish (result, wb_file_dialog_open_keys_async, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -271,5 +192,7 @@ GFile *
 wb_file_dialog_save_finish (GAsyncResult *result,
                             GError      **error)
 {
-  return finish (result, wb_file_dialog_save_async, error);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_file_dialog_save_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -6,29 +6,21 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  WB_FILE_ZIP,
+  WB_FILE_CERTIFICATE, /* PEM: the certificates of a cloud that has its own */
+  WB_FILE_KEYS,        /* access keys, as the console and the software kits write them */
+} WbFileKind;
+
 /* A dismissed dialog is %G_IO_ERROR_CANCELLED, which nobody reports. */
 void   wb_file_dialog_open_async  (GtkWindow            *parent,
+                                   WbFileKind            kind,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
 GFile *wb_file_dialog_open_finish (GAsyncResult         *result,
                                    GError              **error);
-
-/* A PEM file, with the certificates of a cloud that has its own. */
-void   wb_file_dialog_open_certificate_async  (GtkWindow            *parent,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-GFile *wb_file_dialog_open_certificate_finish (GAsyncResult         *result,
-                                               GError              **error);
-
-/* A file with access keys, as the console and the software kits make it. */
-void   wb_file_dialog_open_keys_async  (GtkWindow            *parent,
-                                        GCancellable         *cancellable,
-                                        GAsyncReadyCallback   callback,
-                                        gpointer              user_data);
-GFile *wb_file_dialog_open_keys_finish (GAsyncResult         *result,
-                                        GError              **error);
 
 /* The dialog itself asks before a file is replaced. */
 void   wb_file_dialog_save_async  (GtkWindow            *parent,

@@ -48,7 +48,8 @@ file_cb (GObject      *source,
 static void
 ask_for_file (WbWindow *self)
 {
-  wb_file_dialog_open_async (GTK_WINDOW (self), self->closing, file_cb, g_object_ref (self));
+  wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_ZIP, self->closing, file_cb,
+                             g_object_ref (self));
 }
 
 static void
@@ -176,10 +177,7 @@ compare_cb (GSimpleAction *action,
 void
 wb_window_update_compare (WbWindow *self)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "compare");
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                               g_str_equal (wb_window_get_page (self), "preview"));
+  wb_window_set_enabled (self, "compare", g_str_equal (wb_window_get_page (self), "preview"));
 }
 
 /**

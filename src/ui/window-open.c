@@ -1,13 +1,68 @@
-/* window-open.c: how files come to a window: dropped on it, or from the recent ones
+/* window-open.c: how files come to a window: chosen, dropped on it, or from the recent ones
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "ui/window-private.h"
 
+#include "core/text.h"
+#include "ui/file-dialog.h"
 #include "ui/recent-files.h"
 
 /* In the menu: below Open. */
 #define RECENT_POSITION 2
+
+static void
+open_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (WbDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  document = wb_document_open_finish (result, &error);
+  g_clear_object (&self->cancellable);
+  if (wb_window_is_closed (self))
+    return;
+
+  if (document != NULL)
+    {
+      wb_window_set_document (self, document);
+      wb_window_show_page (self, "preview");
+      wb_recent_files_add (G_FILE (source));
+    }
+  else
+    {
+      g_autofree char *name = g_file_get_basename (G_FILE (source));
+      g_autofree char *shown = wb_text_escape (name != NULL ? name : "", -1);
+
+      wb_error_page_show_open_error (self->error_page, error, shown);
+      wb_window_show_page (self, "error");
+    }
+}
+
+static void
+open_dialog_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
+
+  if (!wb_window_is_closed (self) && file != NULL)
+    wb_window_open_beside (self, file);
+}
+
+static void
+open_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_ZIP, self->closing, open_dialog_cb,
+                             g_object_ref (self));
+}
 
 static gboolean
 drop_cb (GtkDropTarget *target,
@@ -51,6 +106,7 @@ void
 wb_window_add_open (WbWindow *self)
 {
   static const GActionEntry actions[] = {
+    { "open", open_action_cb },
     { "open-recent", open_recent_cb, "s" },
   };
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
@@ -81,4 +137,22 @@ wb_window_open_beside (WbWindow *self,
     window = wb_window_new (self->application);
   gtk_window_present (GTK_WINDOW (window));
   wb_window_open_file (window, file);
+}
+
+/**
+ * wb_window_open_file:
+ * @self: an empty window
+ * @file: a ZIP to preview
+ */
+void
+wb_window_open_file (WbWindow *self,
+                     GFile    *file)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (wb_window_is_empty (self));
+
+  self->cancellable = g_cancellable_new ();
+  wb_window_show_page (self, "opening");
+  wb_document_open_async (file, self->cancellable, open_cb, g_object_ref (self));
 }

@@ -1,4 +1,4 @@
-/* window-private.h: what the window and its tasks share
+/* window-private.h: what the parts of the window share
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -47,25 +47,40 @@ struct _WbWindow
 };
 
 /* The window */
-gboolean    wb_window_is_closed      (WbWindow   *self);
-void        wb_window_leave          (WbWindow   *self);
-const char *wb_window_get_home_page  (WbWindow   *self);
-void        wb_window_show_page      (WbWindow   *self,
-                                      const char *name);
-void        wb_window_set_document   (WbWindow   *self,
-                                      WbDocument *document);
-void        wb_window_update_actions (WbWindow   *self);
+gboolean    wb_window_is_closed       (WbWindow   *self);
+void        wb_window_inhibit         (WbWindow   *self,
+                                       const char *reason);
+void        wb_window_uninhibit       (WbWindow   *self);
+void        wb_window_leave           (WbWindow   *self);
+const char *wb_window_get_home_page   (WbWindow   *self);
+void        wb_window_show_page       (WbWindow   *self,
+                                       const char *name);
+void        wb_window_set_document    (WbWindow   *self,
+                                       WbDocument *document);
+void        wb_window_set_enabled     (WbWindow   *self,
+                                       const char *name,
+                                       gboolean    enabled);
+void        wb_window_update_actions  (WbWindow   *self);
 
-/* Its tasks: export, save, open */
-void        wb_window_add_tasks      (WbWindow   *self);
-void        wb_window_offer_to_save  (WbWindow   *self,
-                                      NextStep    next);
-void        wb_window_uninhibit      (WbWindow   *self);
-void        wb_window_begin_saving   (WbWindow   *self,
-                                      const char *reason);
-NextStep    wb_window_end_saving     (WbWindow   *self);
-void        wb_window_show_in_files  (WbWindow   *self,
-                                      GFile      *file);
+/* The account and workspace it works with */
+void        wb_window_add_accounts    (WbWindow   *self);
+void        wb_window_follow_accounts (WbWindow   *self);
+
+/* How it exports */
+void        wb_window_add_export      (WbWindow   *self);
+void        wb_window_begin_export    (WbWindow   *self);
+
+/* How it saves */
+void        wb_window_add_save        (WbWindow   *self);
+void        wb_window_begin_saving    (WbWindow   *self,
+                                       const char *reason);
+NextStep    wb_window_end_saving      (WbWindow   *self);
+/* Says so in passing, with a button that shows the file in its folder. */
+void        wb_window_show_saved      (WbWindow   *self,
+                                       const char *text,
+                                       GFile      *file);
+void        wb_window_offer_to_save   (WbWindow   *self,
+                                       NextStep    next);
 
 /* How files come to it */
 void        wb_window_add_open        (WbWindow   *self);

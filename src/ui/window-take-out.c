@@ -12,9 +12,6 @@
 #include "ui/redact-flow.h"
 #include "ui/save-flow.h"
 
-/* Longer than usual: its button has to be reached. */
-#define SAVED_TOAST_SECONDS 10
-
 static GArray *
 dup_selected_files (WbWindow *self)
 {
@@ -29,20 +26,10 @@ show_saved_copy (WbWindow *self,
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = wb_text_escape (base != NULL ? base : "", -1);
-  g_autofree char *uri = g_file_get_uri (file);
-  g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
-  AdwToast        *toast;
-
   /* Translators: a file's name. */
-  text = g_strdup_printf (_ ("Copy saved as “%s”"), name);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, _ ("_Show in Files"));
-  adw_toast_set_action_name (toast, "win.show-copy");
-  adw_toast_set_action_target (toast, "s", uri);
-  adw_toast_set_timeout (toast, SAVED_TOAST_SECONDS);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  g_autofree char *text = g_strdup_printf (_ ("Copy saved as “%s”"), name);
+
+  wb_window_show_saved (self, text, file);
 }
 
 static void
@@ -155,17 +142,6 @@ save_selected_cb (GSimpleAction *action,
                           extract_cb, extraction);
 }
 
-static void
-show_copy_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  WbWindow *self = user_data;
-  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
-
-  wb_window_show_in_files (self, file);
-}
-
 /* Save Redacted Copy */
 
 static void
@@ -257,16 +233,6 @@ copy_json_cb (GSimpleAction *action,
                       files->len, self->closing, json_copy_cb, g_object_ref (self));
 }
 
-static void
-set_enabled (WbWindow   *self,
-             const char *name,
-             gboolean    enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
 /**
  * wb_window_update_take_out:
  * @self: a window
@@ -282,9 +248,9 @@ wb_window_update_take_out (WbWindow *self)
   if (previewing)
     selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
 
-  set_enabled (self, "save-selected", selected && !self->saving);
-  set_enabled (self, "copy-json", selected);
-  set_enabled (self, "save-redacted", previewing && !self->saving);
+  wb_window_set_enabled (self, "save-selected", selected && !self->saving);
+  wb_window_set_enabled (self, "copy-json", selected);
+  wb_window_set_enabled (self, "save-redacted", previewing && !self->saving);
 }
 
 /**
@@ -300,7 +266,6 @@ wb_window_add_take_out (WbWindow *self)
     { "save-selected", save_selected_cb },
     { "save-redacted", save_redacted_cb },
     { "copy-json", copy_json_cb },
-    { "show-copy", show_copy_cb, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -4,11 +4,6 @@
 
 #include "ui/window.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "core/text.h"
-#include "ui/account-window.h"
-#include "ui/accounts-window.h"
 #include "ui/properties-window.h"
 #include "ui/shortcuts.h"
 #include "ui/window-private.h"
@@ -19,6 +14,23 @@ gboolean
 wb_window_is_closed (WbWindow *self)
 {
   return g_cancellable_is_cancelled (self->closing);
+}
+
+/* While something would be lost by logging out. */
+void
+wb_window_inhibit (WbWindow   *self,
+                   const char *reason)
+{
+  if (self->inhibition == 0)
+    self->inhibition = wb_inhibitor_inhibit (wb_application_get_inhibitor (self->application),
+                                             GTK_WINDOW (self), reason);
+}
+
+void
+wb_window_uninhibit (WbWindow *self)
+{
+  wb_inhibitor_uninhibit (wb_application_get_inhibitor (self->application), self->inhibition);
+  self->inhibition = 0;
 }
 
 /* Ends all that goes on. A window that is destroyed is not disposed of while its own tasks hold it,
@@ -42,10 +54,10 @@ wb_window_get_home_page (WbWindow *self)
   return wb_account_switcher_get_account (self->switcher) != NULL ? "ready" : "welcome";
 }
 
-static void
-set_enabled (WbWindow   *self,
-             const char *name,
-             gboolean    enabled)
+void
+wb_window_set_enabled (WbWindow   *self,
+                       const char *name,
+                       gboolean    enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
@@ -64,14 +76,14 @@ wb_window_update_actions (WbWindow *self)
   if (self->document != NULL)
     has_file = wb_document_get_file (self->document) != NULL;
 
-  set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
-  set_enabled (self, "cancel", self->job != NULL);
-  set_enabled (self, "edit-account", has_account);
-  set_enabled (self, "find", previewing);
-  set_enabled (self, "properties", previewing);
-  set_enabled (self, "save-as", previewing && !self->saving);
-  set_enabled (self, "show-in-files", has_file);
-  set_enabled (self, "back", idle && self->document != NULL && !previewing);
+  wb_window_set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
+  wb_window_set_enabled (self, "cancel", self->job != NULL);
+  wb_window_set_enabled (self, "edit-account", has_account);
+  wb_window_set_enabled (self, "find", previewing);
+  wb_window_set_enabled (self, "properties", previewing);
+  wb_window_set_enabled (self, "save-as", previewing && !self->saving);
+  wb_window_set_enabled (self, "show-in-files", has_file);
+  wb_window_set_enabled (self, "back", idle && self->document != NULL && !previewing);
   wb_window_update_take_out (self);
   wb_window_update_compare (self);
   gtk_widget_set_visible (self->export_button, has_account);
@@ -109,27 +121,6 @@ wb_window_show_page (WbWindow   *self,
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
-}
-
-static void
-selection_changed_cb (WbWindow *self)
-{
-  WbWorkspace *workspace = wb_account_switcher_get_workspace (self->switcher);
-  const char  *page = wb_window_get_page (self);
-
-  if (workspace != NULL)
-    {
-      g_autofree char *name = wb_text_escape (wb_workspace_get_label (workspace), -1);
-      /* Translators: the name of a workspace. */
-      g_autofree char *title = g_strdup_printf (_ ("Export “%s”"), name);
-
-      adw_status_page_set_title (self->ready, title);
-    }
-
-  if (g_str_equal (page, "welcome") || g_str_equal (page, "ready"))
-    wb_window_show_page (self, wb_window_get_home_page (self));
-  else
-    wb_window_update_actions (self);
 }
 
 void
@@ -191,78 +182,6 @@ show_shortcuts_cb (GSimpleAction *action,
                    gpointer       user_data)
 {
   wb_shortcuts_show (user_data);
-}
-
-static void
-account_saved_cb (WbWindow  *self,
-                  WbAccount *account)
-{
-  wb_window_select (self, account, NULL);
-}
-
-static void
-present_account (WbWindow  *self,
-                 WbAccount *account)
-{
-  GtkWindow *window = wb_account_window_new (GTK_WINDOW (self),
-                                             wb_application_get_store (self->application),
-                                             wb_application_get_secrets (self->application),
-                                             wb_application_get_clouds (self->application),
-                                             account);
-
-  /* Whoever adds an account wants to use it. */
-  if (account == NULL)
-    g_signal_connect_object (window, "saved", G_CALLBACK (account_saved_cb), self,
-                             G_CONNECT_SWAPPED);
-  gtk_window_present (window);
-}
-
-static void
-add_account_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  present_account (user_data, NULL);
-}
-
-static void
-edit_account_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
-{
-  WbWindow *self = user_data;
-
-  present_account (self, wb_account_switcher_get_account (self->switcher));
-}
-
-static GtkWindow *
-present_accounts (WbWindow *self)
-{
-  GtkWindow *window = wb_accounts_window_new (GTK_WINDOW (self),
-                                              wb_application_get_store (self->application),
-                                              wb_application_get_secrets (self->application),
-                                              wb_application_get_clouds (self->application));
-
-  gtk_window_present (window);
-
-  return window;
-}
-
-static void
-manage_accounts_cb (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
-{
-  present_accounts (user_data);
-}
-
-/* They come into the list. */
-static void
-import_accounts_cb (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
-{
-  gtk_widget_activate_action (GTK_WIDGET (present_accounts (user_data)), "accounts.import", NULL);
 }
 
 static gboolean
@@ -357,15 +276,13 @@ wb_window_init (WbWindow *self)
     { "find", find_cb },
     { "properties", properties_cb },
     { "show-help-overlay", show_shortcuts_cb },
-    { "add-account", add_account_cb },
-    { "edit-account", edit_account_cb },
-    { "manage-accounts", manage_accounts_cb },
-    { "import-accounts", import_accounts_cb },
   };
 
   self->closing = g_cancellable_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  wb_window_add_tasks (self);
+  wb_window_add_accounts (self);
+  wb_window_add_export (self);
+  wb_window_add_save (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   wb_window_add_take_out (self);
   wb_window_add_compare (self);
@@ -391,13 +308,7 @@ wb_window_new (WbApplication *application)
   bind_setting (self, "window-height", self, "default-height");
   bind_setting (self, "window-maximized", self, "maximized");
   bind_setting (self, "pane-position", self->preview, "position");
-  wb_account_switcher_set_store (self->switcher, wb_application_get_store (application));
-  wb_window_select_last_used (self);
-  g_signal_connect_object (self->switcher, "notify::account", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "notify::workspace",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  selection_changed_cb (self);
+  wb_window_follow_accounts (self);
 
   return self;
 }
@@ -443,46 +354,6 @@ wb_window_get_page (WbWindow *self)
   g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
 
   return gtk_stack_get_visible_child_name (self->stack);
-}
-
-/**
- * wb_window_select:
- * @self: a window
- * @account: an account in the store
- * @workspace: (nullable): one of its workspaces
- */
-void
-wb_window_select (WbWindow    *self,
-                  WbAccount   *account,
-                  WbWorkspace *workspace)
-{
-  g_return_if_fail (WB_IS_WINDOW (self));
-  g_return_if_fail (WB_IS_ACCOUNT (account));
-  g_return_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace));
-
-  wb_account_switcher_select (self->switcher, wb_account_get_uuid (account),
-                              workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
-}
-
-/**
- * wb_window_select_last_used:
- * @self: a window
- *
- * Selects the account and workspace that were exported last, if there are any.
- */
-void
-wb_window_select_last_used (WbWindow *self)
-{
-  WbAccountStore *store;
-  WbAccount      *account;
-  const char     *workspace_id = NULL;
-
-  g_return_if_fail (WB_IS_WINDOW (self));
-
-  store = wb_application_get_store (self->application);
-  account = wb_account_store_get_last_used (store, &workspace_id);
-  if (account != NULL)
-    wb_account_switcher_select (self->switcher, wb_account_get_uuid (account), workspace_id);
 }
 
 /**

@@ -122,16 +122,23 @@ test_properties (AccountFixture *fixture,
   WbAccount *first = account_fixture_add (fixture, "First", NULL);
   WbAccount *second = account_fixture_add (fixture, "Second", NULL);
   g_autoptr (WbWorkspace) sales = g_list_model_get_item (wb_account_get_workspaces (second), 1);
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (WbWorkspace) workspace = NULL;
 
   session_open (&session, fixture);
   g_assert_true (wb_account_switcher_get_account (session.switcher) == first);
 
-  g_object_set (session.switcher, "account", second, "workspace", sales, NULL);
+  wb_account_switcher_select (session.switcher, wb_account_get_uuid (second),
+                              wb_workspace_get_id (sales));
+  g_object_get (session.switcher, "account", &account, "workspace", &workspace, NULL);
   g_assert_true (wb_account_switcher_get_account (session.switcher) == second);
   g_assert_true (wb_account_switcher_get_workspace (session.switcher) == sales);
+  g_assert_true (account == second);
+  g_assert_true (workspace == sales);
 
-  g_object_set (session.switcher, "account", NULL, NULL);
+  wb_account_switcher_set_store (session.switcher, NULL);
   g_assert_true (shows (session.window, "No Account"));
+  g_assert_null (wb_account_switcher_get_account (session.switcher));
   g_assert_null (wb_account_switcher_get_workspace (session.switcher));
 
   gtk_window_destroy (GTK_WINDOW (session.window));

@@ -1,0 +1,181 @@
+/* window-accounts.c: the account and workspace a window works with, and the way to change accounts
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/text.h"
+#include "ui/account-window.h"
+#include "ui/accounts-window.h"
+
+static void
+selection_changed_cb (WbWindow *self)
+{
+  WbWorkspace *workspace = wb_account_switcher_get_workspace (self->switcher);
+  const char  *page = wb_window_get_page (self);
+
+  if (workspace != NULL)
+    {
+      g_autofree char *name = wb_text_escape (wb_workspace_get_label (workspace), -1);
+      /* Translators: the name of a workspace. */
+      g_autofree char *title = g_strdup_printf (_ ("Export “%s”"), name);
+
+      adw_status_page_set_title (self->ready, title);
+    }
+
+  if (g_str_equal (page, "welcome") || g_str_equal (page, "ready"))
+    wb_window_show_page (self, wb_window_get_home_page (self));
+  else
+    wb_window_update_actions (self);
+}
+
+static void
+account_saved_cb (WbWindow  *self,
+                  WbAccount *account)
+{
+  wb_window_select (self, account, NULL);
+}
+
+static void
+present_account (WbWindow  *self,
+                 WbAccount *account)
+{
+  GtkWindow *window = wb_account_window_new (GTK_WINDOW (self),
+                                             wb_application_get_store (self->application),
+                                             wb_application_get_secrets (self->application),
+                                             wb_application_get_clouds (self->application),
+                                             account);
+
+  /* Whoever adds an account wants to use it. */
+  if (account == NULL)
+    g_signal_connect_object (window, "saved", G_CALLBACK (account_saved_cb), self,
+                             G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
+static void
+add_account_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  present_account (user_data, NULL);
+}
+
+static void
+edit_account_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  present_account (self, wb_account_switcher_get_account (self->switcher));
+}
+
+static GtkWindow *
+present_accounts (WbWindow *self)
+{
+  GtkWindow *window = wb_accounts_window_new (GTK_WINDOW (self),
+                                              wb_application_get_store (self->application),
+                                              wb_application_get_secrets (self->application),
+                                              wb_application_get_clouds (self->application));
+
+  gtk_window_present (window);
+
+  return window;
+}
+
+static void
+manage_accounts_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  present_accounts (user_data);
+}
+
+/* They come into the list. */
+static void
+import_accounts_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (present_accounts (user_data)), "accounts.import", NULL);
+}
+
+/**
+ * wb_window_add_accounts:
+ * @self: a window that is being made
+ *
+ * Adds the actions.
+ */
+void
+wb_window_add_accounts (WbWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { "add-account", add_account_cb },
+    { "edit-account", edit_account_cb },
+    { "manage-accounts", manage_accounts_cb },
+    { "import-accounts", import_accounts_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/**
+ * wb_window_follow_accounts:
+ * @self: a window that is being made, with its widgets and the program
+ *
+ * Offers the program's accounts, from the one that was exported last.
+ */
+void
+wb_window_follow_accounts (WbWindow *self)
+{
+  wb_account_switcher_set_store (self->switcher, wb_application_get_store (self->application));
+  wb_window_select_last_used (self);
+  g_signal_connect_object (self->switcher, "notify::account", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "notify::workspace",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  selection_changed_cb (self);
+}
+
+/**
+ * wb_window_select:
+ * @self: a window
+ * @account: an account in the store
+ * @workspace: (nullable): one of its workspaces
+ */
+void
+wb_window_select (WbWindow    *self,
+                  WbAccount   *account,
+                  WbWorkspace *workspace)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (workspace == NULL || WB_IS_WORKSPACE (workspace));
+
+  wb_account_switcher_select (self->switcher, wb_account_get_uuid (account),
+                              workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
+}
+
+/**
+ * wb_window_select_last_used:
+ * @self: a window
+ *
+ * Selects the account and workspace that were exported last, if there are any.
+ */
+void
+wb_window_select_last_used (WbWindow *self)
+{
+  WbAccountStore *store;
+  WbAccount      *account;
+  const char     *workspace_id = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+
+  store = wb_application_get_store (self->application);
+  account = wb_account_store_get_last_used (store, &workspace_id);
+  if (account != NULL)
+    wb_account_switcher_select (self->switcher, wb_account_get_uuid (account), workspace_id);
+}

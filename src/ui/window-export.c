@@ -1,0 +1,178 @@
+/* window-export.c: a window's export, from the button to the preview
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/text.h"
+#include "ui/message-dialog.h"
+
+static void
+export_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (WbExportJob) job = g_steal_pointer (&self->job);
+  g_autoptr (WbDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  document = wb_export_job_run_finish (job, result, &error);
+  g_clear_object (&self->cancellable);
+  if (wb_window_is_closed (self))
+    return;
+
+  wb_window_uninhibit (self);
+  wb_export_page_set_job (self->export_page, NULL);
+  if (document != NULL)
+    {
+      wb_last_exports_keep (wb_application_get_last_exports (self->application),
+                            wb_export_job_get_account (job), wb_export_job_get_workspace (job),
+                            document);
+      wb_window_set_document (self, document);
+      wb_window_show_page (self, "preview");
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      wb_window_show_page (self, wb_window_get_home_page (self));
+    }
+  else
+    {
+      WbWorkspace     *workspace = wb_export_job_get_workspace (job);
+      g_autofree char *name = wb_text_escape (wb_workspace_get_label (workspace), -1);
+
+      wb_error_page_show_export_error (self->error_page, error, name, self->document != NULL);
+      wb_window_show_page (self, "error");
+    }
+}
+
+static void
+run_export (WbWindow *self)
+{
+  self->job = wb_export_job_new (self->application,
+                                 wb_account_switcher_get_account (self->switcher),
+                                 wb_account_switcher_get_workspace (self->switcher));
+  self->cancellable = g_cancellable_new ();
+  wb_window_inhibit (self, _ ("Connections are being exported"));
+  wb_export_page_set_job (self->export_page, self->job);
+  wb_window_show_page (self, "exporting");
+  wb_export_job_run_async (self->job, GTK_WINDOW (self), self->cancellable, export_cb,
+                           g_object_ref (self));
+}
+
+static void
+audit_notice_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+
+  self->asking = FALSE;
+  if (wb_window_is_closed (self))
+    return;
+
+  wb_window_update_actions (self);
+  if (!g_str_equal (response, "export"))
+    return;
+
+  g_settings_set_boolean (wb_application_get_settings (self->application),
+                          "audit-notice-shown", TRUE);
+  if (wb_account_switcher_get_account (self->switcher) != NULL)
+    run_export (self);
+}
+
+/* A person may be asked for the reason later, so they should know before the first time. */
+static void
+show_audit_notice (WbWindow *self)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Exports Are Recorded"),
+                            _ ("The cloud writes each export into its audit log (Cloud Trace "
+                               "Service), with your user name and the time. This is said only "
+                               "once.")));
+
+  adw_message_dialog_add_responses (dialog,
+                                    "cancel", _ ("_Cancel"),
+                                    "export", _ ("_Export"),
+                                    NULL);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  adw_message_dialog_set_default_response (dialog, "export");
+  adw_message_dialog_set_response_appearance (dialog, "export", ADW_RESPONSE_SUGGESTED);
+  self->asking = TRUE;
+  wb_window_update_actions (self);
+  wb_message_dialog_ask_async (dialog, self->closing, audit_notice_cb, g_object_ref (self));
+}
+
+/* What is not saved has been asked about. */
+void
+wb_window_begin_export (WbWindow *self)
+{
+  WbAccount *account = wb_account_switcher_get_account (self->switcher);
+  GSettings *settings = wb_application_get_settings (self->application);
+
+  if (account == NULL || self->cancellable != NULL)
+    return;
+
+  if (wb_account_get_transient (account) || g_settings_get_boolean (settings, "audit-notice-shown"))
+    run_export (self);
+  else
+    show_audit_notice (self);
+}
+
+static void
+export_action_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  wb_window_export (user_data);
+}
+
+static void
+cancel_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * wb_window_add_export:
+ * @self: a window that is being made
+ *
+ * Adds the actions.
+ */
+void
+wb_window_add_export (WbWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { "export", export_action_cb },
+    { "cancel", cancel_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/**
+ * wb_window_export:
+ * @self: a window
+ *
+ * Exports what is selected, after asking about an export that is not saved.
+ */
+void
+wb_window_export (WbWindow *self)
+{
+  g_return_if_fail (WB_IS_WINDOW (self));
+
+  if (self->cancellable != NULL || self->asking || self->saving)
+    return;
+
+  if (self->document != NULL && wb_document_get_unsaved (self->document))
+    wb_window_offer_to_save (self, NEXT_EXPORT);
+  else
+    wb_window_begin_export (self);
+}
