@@ -1,4 +1,4 @@
-/* sign-in.c: an account's right to make requests: a token it fetches and keeps, or a key
+/* sign-in.c: an account's right to make requests: with a password, a token or a key
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -9,16 +9,9 @@
 
 #include "core/error.h"
 #include "core/service/message-signature.h"
-#include "core/service/retry-after.h"
 #include "core/service/reply-error.h"
-#include "core/service/token-fetch.h"
-
-/* A token is given up this long before it expires, so that no request is made with one that expires
- * on the way. */
-#define TOKEN_MARGIN_SECONDS (5 * 60)
-
-/* The gateway refuses signatures that are older or newer than this (its guide to signing). */
-#define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
+#include "core/service/retry-after.h"
+#include "core/service/shared-token.h"
 
 /* The shortest and the longest that devices and apps show. */
 #define MIN_PASSCODE_DIGITS 6
@@ -28,231 +21,28 @@ struct _WbSignIn
 {
   GObject parent_instance;
 
-  WbClient      *client;       /* (owned) */
-  WbCredentials *credentials;  /* (owned) */
-  char          *project_id;   /* (owned) (nullable): given, or learned with the first token */
-  char          *project_name; /* (owned) (nullable) */
+  WbClient      *client;      /* (owned) */
+  WbCredentials *credentials; /* (owned) */
   gboolean       needs_project;
-
-  char    *domain_id;     /* (owned) (nullable) */
-  char    *user_id;       /* (owned) (nullable) */
-  char    *agency_domain; /* (owned) (nullable) */
-  char    *agency;        /* (owned) (nullable) */
-  char    *agency_key;    /* (owned) (nullable) */
-  gboolean needs_passcode;
-  char    *passcode; /* (owned) (nullable): for the next request for a token only */
-
-  WbToken *token;             /* (owned) (nullable) */
-  gint64   token_deadline_us; /* real time; a suspended computer's monotonic clock stands still */
-  gboolean token_is_unused;   /* a new token serves once, however short it lives */
-
-  WbTokenPatience patience; /* what the identity service said last, instead of a token */
-
-  WbClockOffset clock; /* to the service's */
-
-  GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
-  GCancellable *fetching; /* (owned) (nullable): of the request under way */
+  char          *project_id;   /* (owned) (nullable): as it was given */
+  char          *project_name; /* (owned) (nullable) */
+  WbSharedToken *token;        /* (owned) (nullable): where one is fetched with a password */
+  WbClockOffset  clock;        /* to the service's */
 };
 
 G_DEFINE_FINAL_TYPE (WbSignIn, wb_sign_in, G_TYPE_OBJECT)
 
-typedef struct
+static const char *
+none_if_empty (const char *text)
 {
-  GTask   *task;         /* (owned) */
-  GSource *cancellation; /* (owned) (nullable) */
-} Waiter;
-
-static void
-waiter_free (Waiter *self)
-{
-  if (self->cancellation != NULL)
-    g_source_destroy (self->cancellation);
-  g_clear_pointer (&self->cancellation, g_source_unref);
-  g_clear_object (&self->task);
-  g_free (self);
+  return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/* One request for a token. */
-typedef struct
+static const char *
+get_if_set (WbAccount     *account,
+            WbAccountField field)
 {
-  WbSignIn     *sign_in;     /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-} Fetch;
-
-static void
-fetch_free (Fetch *self)
-{
-  g_clear_object (&self->sign_in);
-  g_clear_object (&self->cancellable);
-  g_free (self);
-}
-
-static void
-clear_passcode (WbSignIn *self)
-{
-  if (self->passcode != NULL)
-    explicit_bzero (self->passcode, strlen (self->passcode));
-  g_clear_pointer (&self->passcode, g_free);
-}
-
-static char *
-dup_if_set (const char *text)
-{
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-}
-
-static gboolean
-has_token (WbSignIn *self)
-{
-  return self->token != NULL
-         && (self->token_is_unused || g_get_real_time () < self->token_deadline_us);
-}
-
-/* Takes the waiters first: whoever is told may come back at once. */
-static void
-tell_waiters (WbSignIn     *self,
-              const GError *error)
-{
-  g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
-
-  self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
-  g_clear_object (&self->fetching);
-
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      Waiter *waiter = g_ptr_array_index (waiters, i);
-
-      if (error != NULL)
-        g_task_return_error (waiter->task, g_error_copy (error));
-      else
-        g_task_return_boolean (waiter->task, TRUE);
-    }
-}
-
-static GError *
-keep_token (WbSignIn *self,
-            WbToken  *token)
-{
-  gint64 lifetime = MIN (token->lifetime_seconds, G_MAXINT32) - TOKEN_MARGIN_SECONDS;
-
-  if (self->needs_project && self->project_id == NULL && token->project_id == NULL)
-    {
-      wb_token_free (token);
-      return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
-                                  _ ("The identity service did not tell the project’s ID. Set the "
-                                     "project by its ID in the account."));
-    }
-
-  g_clear_pointer (&self->token, wb_token_free);
-  self->token = token;
-  self->token_deadline_us = g_get_real_time () + lifetime * G_USEC_PER_SEC;
-  self->token_is_unused = TRUE;
-
-  if (self->needs_project && self->project_id == NULL)
-    self->project_id = g_strdup (token->project_id);
-
-  return NULL;
-}
-
-static void
-fetch_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  Fetch          *fetch = user_data;
-  WbSignIn       *self = fetch->sign_in;
-  WbTokenPatience patience;
-  WbToken        *token;
-  g_autoptr (GError) error = NULL;
-
-  token = wb_token_fetch_finish (WB_CLIENT (object), result, &patience, &error);
-
-  /* All who waited for this one may have left; another may be under way. */
-  if (self->fetching == fetch->cancellable)
-    {
-      self->patience = patience;
-      if (token != NULL)
-        error = keep_token (self, g_steal_pointer (&token));
-      tell_waiters (self, error);
-    }
-
-  g_clear_pointer (&token, wb_token_free);
-  fetch_free (fetch);
-}
-
-static void
-fetch_token (WbSignIn *self)
-{
-  const WbTokenRequest request = {
-    .credentials = self->credentials,
-    .domain_id = self->domain_id,
-    .user_id = self->user_id,
-    .passcode = self->passcode,
-    .project_id = self->needs_project ? self->project_id : NULL,
-    .project_name = self->needs_project ? self->project_name : NULL,
-    .agency_domain = self->agency_domain,
-    .agency = self->agency,
-  };
-  Fetch *fetch;
-
-  self->fetching = g_cancellable_new ();
-  fetch = g_new0 (Fetch, 1);
-  fetch->sign_in = g_object_ref (self);
-  fetch->cancellable = g_object_ref (self->fetching);
-  wb_token_fetch_async (self->client, &request, self->agency_key, self->fetching, fetch_cb, fetch);
-  clear_passcode (self);
-}
-
-/* One caller leaves. The request goes on for the others; the last one ends it. */
-static gboolean
-waiter_cancelled_cb (GCancellable *cancellable,
-                     gpointer      user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  WbSignIn *self = g_task_get_source_object (task);
-
-  for (guint i = 0; i < self->waiters->len; i++)
-    {
-      Waiter *waiter = g_ptr_array_index (self->waiters, i);
-
-      if (waiter->task == task)
-        {
-          g_ptr_array_remove_index (self->waiters, i);
-          break;
-        }
-    }
-
-  if (self->waiters->len == 0 && self->fetching != NULL)
-    {
-      g_autoptr (GCancellable) fetching = g_steal_pointer (&self->fetching);
-
-      g_cancellable_cancel (fetching);
-    }
-
-  g_task_return_error_if_cancelled (task);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_token (WbSignIn *self,
-                GTask    *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Waiter       *waiter = g_new0 (Waiter, 1);
-
-  waiter->task = g_object_ref (task);
-  if (cancellable != NULL)
-    {
-      waiter->cancellation = g_cancellable_source_new (cancellable);
-      g_source_set_static_name (waiter->cancellation, "[waybill] sign-in");
-      g_source_set_callback (waiter->cancellation, G_SOURCE_FUNC (waiter_cancelled_cb), task, NULL);
-      g_source_attach (waiter->cancellation, g_task_get_context (task));
-    }
-  g_ptr_array_add (self->waiters, waiter);
-
-  if (self->fetching == NULL)
-    fetch_token (self);
+  return none_if_empty (wb_account_get (account, field));
 }
 
 static gboolean
@@ -296,54 +86,6 @@ check (WbSignIn *self,
   return TRUE;
 }
 
-/* Before anything is sent, where the account says that a code is always needed. */
-static gboolean
-check_passcode (WbSignIn *self,
-                GError  **error)
-{
-  if (!self->needs_passcode || self->passcode != NULL || self->fetching != NULL)
-    return TRUE;
-
-  g_set_error_literal (error, WB_ERROR, WB_ERROR_SECOND_FACTOR,
-                       _ ("This user signs in with a one-time code as well: enter the code that "
-                          "the device or app shows now."));
-
-  return FALSE;
-}
-
-/* Now, by the clock that the service goes by. */
-static GDateTime *
-now_for_service (WbSignIn *self)
-{
-  return g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC
-                                        + self->clock.seconds);
-}
-
-/* Whether the reply's own clock explains why the signature was refused; takes it over if so. The
- * reply came over verified TLS or from this computer, as all do. */
-static gboolean
-set_clock (WbSignIn    *self,
-           SoupMessage *message)
-{
-  const char *text;
-  gint64      difference;
-  g_autoptr (GDateTime) when = NULL;
-
-  text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
-  when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
-  if (when == NULL || self->clock.is_known
-      || soup_message_get_status (message) != SOUP_STATUS_UNAUTHORIZED)
-    return FALSE;
-
-  difference = g_date_time_to_unix (when) - g_get_real_time () / G_USEC_PER_SEC;
-  if (ABS (difference) <= MAX_CLOCK_DIFFERENCE_SECONDS)
-    return FALSE;
-
-  self->clock = (WbClockOffset){ TRUE, difference };
-
-  return TRUE;
-}
-
 static void
 apply (WbSignIn    *self,
        SoupMessage *message)
@@ -354,15 +96,14 @@ apply (WbSignIn    *self,
   switch (wb_credentials_get_method (self->credentials))
     {
     case WB_AUTH_PASSWORD:
-      soup_message_headers_replace (headers, "X-Auth-Token", self->token->value);
-      self->token_is_unused = FALSE;
+      soup_message_headers_replace (headers, "X-Auth-Token", wb_shared_token_use (self->token));
       break;
     case WB_AUTH_TOKEN:
       soup_message_headers_replace (headers, "X-Auth-Token",
                                     wb_credentials_get_token (self->credentials));
       break;
     case WB_AUTH_KEY:
-      now = now_for_service (self);
+      now = wb_clock_offset_get_now (&self->clock);
       wb_message_sign (self->credentials, message, now);
       break;
     default:
@@ -386,7 +127,7 @@ authorize_cb (GObject      *object,
     }
 
   /* Between the token's coming and now, another export may have used it up or dropped it. */
-  if (wb_credentials_get_method (self->credentials) == WB_AUTH_PASSWORD && !has_token (self))
+  if (self->token != NULL && !wb_shared_token_is_valid (self->token))
     {
       wb_sign_in_prepare_async (self, g_task_get_cancellable (task), authorize_cb,
                                 g_steal_pointer (&task));
@@ -398,12 +139,76 @@ authorize_cb (GObject      *object,
 }
 
 static void
+fetched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (wb_shared_token_fetch_finish (WB_SHARED_TOKEN (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static WbSignIn *
+sign_in_new (WbClient             *client,
+             const WbTokenRequest *request,
+             gboolean              needs_project,
+             gboolean              needs_passcode)
+{
+  WbSignIn *self = g_object_new (WB_TYPE_SIGN_IN, NULL);
+
+  self->client = g_object_ref (client);
+  self->credentials = wb_credentials_ref (request->credentials);
+  self->needs_project = needs_project;
+  self->project_id = g_strdup (request->project_id);
+  self->project_name = g_strdup (request->project_name);
+  if (wb_credentials_get_method (request->credentials) == WB_AUTH_PASSWORD)
+    self->token = wb_shared_token_new (client, request, needs_passcode);
+
+  return self;
+}
+
+static WbSignIn *
+sign_in_new_for_account (WbClient      *client,
+                         WbCredentials *credentials,
+                         WbAccount     *account,
+                         WbClouds      *clouds,
+                         gboolean       needs_project)
+{
+  const WbCloud *cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
+  WbTokenRequest request = {
+    .credentials = credentials,
+    .domain_id = get_if_set (account, WB_ACCOUNT_DOMAIN_ID),
+    .user_id = get_if_set (account, WB_ACCOUNT_USER_ID),
+    .agency_domain = get_if_set (account, WB_ACCOUNT_AGENCY_DOMAIN),
+    .agency_key = cloud != NULL ? cloud->agency_key : NULL,
+  };
+
+  if (request.agency_domain != NULL)
+    request.agency = get_if_set (account, WB_ACCOUNT_AGENCY);
+  if (needs_project)
+    {
+      request.project_id = get_if_set (account, WB_ACCOUNT_PROJECT_ID);
+      request.project_name = get_if_set (account, WB_ACCOUNT_PROJECT_NAME);
+      if (request.project_id == NULL && request.project_name == NULL)
+        request.project_name = get_if_set (account, WB_ACCOUNT_REGION);
+    }
+
+  return sign_in_new (client, &request, needs_project,
+                      g_str_equal (wb_account_get (account, WB_ACCOUNT_PASSCODE),
+                                   WB_ACCOUNT_PASSCODE_ASK));
+}
+
+static void
 wb_sign_in_dispose (GObject *object)
 {
   WbSignIn *self = WB_SIGN_IN (object);
 
   g_clear_object (&self->client);
-  g_clear_object (&self->fetching);
+  g_clear_object (&self->token);
 
   G_OBJECT_CLASS (wb_sign_in_parent_class)->dispose (object);
 }
@@ -413,17 +218,9 @@ wb_sign_in_finalize (GObject *object)
 {
   WbSignIn *self = WB_SIGN_IN (object);
 
-  g_clear_pointer (&self->token, wb_token_free);
   g_clear_pointer (&self->credentials, wb_credentials_unref);
-  g_clear_pointer (&self->waiters, g_ptr_array_unref);
-  clear_passcode (self);
   g_free (self->project_id);
   g_free (self->project_name);
-  g_free (self->domain_id);
-  g_free (self->user_id);
-  g_free (self->agency_domain);
-  g_free (self->agency);
-  g_free (self->agency_key);
 
   G_OBJECT_CLASS (wb_sign_in_parent_class)->finalize (object);
 }
@@ -440,7 +237,6 @@ wb_sign_in_class_init (WbSignInClass *klass)
 static void
 wb_sign_in_init (WbSignIn *self)
 {
-  self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
 }
 
 /**
@@ -458,19 +254,16 @@ wb_sign_in_new (WbClient      *client,
                 const char    *project_id,
                 const char    *project_name)
 {
-  WbSignIn *self;
-
   g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
   g_return_val_if_fail (credentials != NULL, NULL);
 
-  self = g_object_new (WB_TYPE_SIGN_IN, NULL);
-  self->client = g_object_ref (client);
-  self->credentials = wb_credentials_ref (credentials);
-  self->needs_project = TRUE;
-  self->project_id = dup_if_set (project_id);
-  self->project_name = dup_if_set (project_name);
-
-  return self;
+  return sign_in_new (client,
+                      &(WbTokenRequest){
+                        .credentials = credentials,
+                        .project_id = none_if_empty (project_id),
+                        .project_name = none_if_empty (project_name),
+                      },
+                      TRUE, FALSE);
 }
 
 /**
@@ -489,30 +282,12 @@ wb_sign_in_new_for_account (WbClient      *client,
                             WbAccount     *account,
                             WbClouds      *clouds)
 {
-  WbSignIn      *self;
-  const WbCloud *cloud;
-
+  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
   g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (clouds != NULL, NULL);
 
-  self = wb_sign_in_new (client, credentials, wb_account_get (account, WB_ACCOUNT_PROJECT_ID),
-                         wb_account_get (account, WB_ACCOUNT_PROJECT_NAME));
-  if (self == NULL || wb_credentials_get_method (credentials) != WB_AUTH_PASSWORD)
-    return self;
-
-  cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
-  if (self->project_id == NULL && self->project_name == NULL)
-    self->project_name = dup_if_set (wb_account_get (account, WB_ACCOUNT_REGION));
-  self->domain_id = dup_if_set (wb_account_get (account, WB_ACCOUNT_DOMAIN_ID));
-  self->user_id = dup_if_set (wb_account_get (account, WB_ACCOUNT_USER_ID));
-  self->agency_domain = dup_if_set (wb_account_get (account, WB_ACCOUNT_AGENCY_DOMAIN));
-  if (self->agency_domain != NULL)
-    self->agency = dup_if_set (wb_account_get (account, WB_ACCOUNT_AGENCY));
-  self->agency_key = g_strdup (cloud != NULL ? cloud->agency_key : NULL);
-  self->needs_passcode = g_str_equal (wb_account_get (account, WB_ACCOUNT_PASSCODE),
-                                      WB_ACCOUNT_PASSCODE_ASK);
-
-  return self;
+  return sign_in_new_for_account (client, credentials, account, clouds, TRUE);
 }
 
 /**
@@ -532,16 +307,12 @@ wb_sign_in_new_without_project (WbClient      *client,
                                 WbAccount     *account,
                                 WbClouds      *clouds)
 {
-  WbSignIn *self = wb_sign_in_new_for_account (client, credentials, account, clouds);
+  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
 
-  if (self != NULL)
-    {
-      self->needs_project = FALSE;
-      g_clear_pointer (&self->project_id, g_free);
-      g_clear_pointer (&self->project_name, g_free);
-    }
-
-  return self;
+  return sign_in_new_for_account (client, credentials, account, clouds, FALSE);
 }
 
 /**
@@ -596,8 +367,8 @@ wb_sign_in_set_passcode (WbSignIn   *self,
   g_return_if_fail (WB_IS_SIGN_IN (self));
   g_return_if_fail (passcode != NULL);
 
-  clear_passcode (self);
-  self->passcode = g_strdup (passcode);
+  if (self->token != NULL)
+    wb_shared_token_set_passcode (self->token, passcode);
 }
 
 /**
@@ -626,7 +397,7 @@ wb_sign_in_get_project_id (WbSignIn *self)
 {
   g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
 
-  return self->project_id;
+  return self->token != NULL ? wb_shared_token_get_project_id (self->token) : self->project_id;
 }
 
 /**
@@ -657,15 +428,12 @@ wb_sign_in_prepare_async (WbSignIn           *self,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  self->patience.is_busy = FALSE;
   if (!check (self, &error))
     g_task_return_error (task, error);
-  else if (wb_credentials_get_method (self->credentials) != WB_AUTH_PASSWORD || has_token (self))
+  else if (self->token == NULL || wb_shared_token_is_valid (self->token))
     g_task_return_boolean (task, TRUE);
-  else if (!check_passcode (self, &error))
-    g_task_return_error (task, error);
   else
-    wait_for_token (self, task);
+    wb_shared_token_fetch_async (self->token, cancellable, fetched_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -701,12 +469,16 @@ gboolean
 wb_sign_in_is_busy (WbSignIn *self,
                     int      *wait_seconds)
 {
+  WbTokenPatience patience = { FALSE, WB_RETRY_AFTER_UNKNOWN };
+
   g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
   g_return_val_if_fail (wait_seconds != NULL, FALSE);
 
-  *wait_seconds = self->patience.wait_seconds;
+  if (self->token != NULL)
+    patience = wb_shared_token_get_patience (self->token);
+  *wait_seconds = patience.wait_seconds;
 
-  return self->patience.is_busy;
+  return patience.is_busy;
 }
 
 /**
@@ -778,14 +550,13 @@ wb_sign_in_recover (WbSignIn    *self,
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
 
   if (wb_credentials_get_method (self->credentials) == WB_AUTH_KEY)
-    return set_clock (self, message);
+    return wb_clock_offset_learn (&self->clock, message);
 
   value = soup_message_headers_get_one (soup_message_get_request_headers (message), "X-Auth-Token");
-  if (value == NULL || wb_credentials_get_method (self->credentials) != WB_AUTH_PASSWORD)
+  if (value == NULL || self->token == NULL)
     return FALSE;
 
-  if (self->token != NULL && g_str_equal (self->token->value, value))
-    g_clear_pointer (&self->token, wb_token_free);
+  wb_shared_token_drop (self->token, value);
 
   return TRUE;
 }

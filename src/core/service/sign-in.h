@@ -1,9 +1,10 @@
-/* sign-in.h: an account's right to make requests: a token it fetches and keeps, or a key
+/* sign-in.h: an account's right to make requests: with a password, a token or a key
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "core/accounts/account.h"
 #include "core/service/client.h"
+#include "core/service/clock-offset.h"
 #include "core/service/service-codes.h"
 
 G_BEGIN_DECLS
@@ -11,17 +12,6 @@ G_BEGIN_DECLS
 /* One for each account and run, shared by its windows and exports; holds the token in memory. */
 #define WB_TYPE_SIGN_IN (wb_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (WbSignIn, wb_sign_in, WB, SIGN_IN, GObject)
-
-/**
- * WbClockOffset:
- * @is_known: it has been set once, which is enough: five wrong signatures lock the key
- * @seconds: to be added to this computer's time
- */
-typedef struct
-{
-  gboolean is_known;
-  gint64   seconds;
-} WbClockOffset;
 
 /* Of @project_id and @project_name one is set; a key or a pasted token needs the ID. */
 WbSignIn   *wb_sign_in_new                (WbClient             *client,

@@ -4,8 +4,6 @@
 
 #include "core/service/token-fetch.h"
 
-#include <string.h>
-
 #include "core/service/reply-error.h"
 #include "core/service/retry-after.h"
 
@@ -18,11 +16,11 @@
 
 typedef struct
 {
-  WbTokenRequest request;      /* (owned) */
-  WbToken       *own;          /* (owned) (nullable): the user's, with which a role is assumed */
-  const char    *agency_key;   /* (unowned): one of the two */
-  gboolean       has_switched; /* to the other one */
-  SoupMessage   *message;      /* (owned) (nullable): the request under way */
+  WbTokenRequest *request;      /* (owned) */
+  WbToken        *own;          /* (owned) (nullable): the user's, with which a role is assumed */
+  const char     *agency_key;   /* (unowned): one of the two */
+  gboolean        has_switched; /* to the other one */
+  SoupMessage    *message;      /* (owned) (nullable): the request under way */
 
   WbTokenPatience patience;
 } Fetch;
@@ -30,24 +28,9 @@ typedef struct
 static void send_request (GTask *task);
 
 static void
-wipe_and_free (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 fetch_free (Fetch *self)
 {
-  wb_credentials_unref (self->request.credentials);
-  g_free ((char *) self->request.domain_id);
-  g_free ((char *) self->request.user_id);
-  wipe_and_free ((char *) self->request.passcode);
-  g_free ((char *) self->request.project_id);
-  g_free ((char *) self->request.project_name);
-  g_free ((char *) self->request.agency_domain);
-  g_free ((char *) self->request.agency);
+  wb_token_request_free (self->request);
   g_clear_pointer (&self->own, wb_token_free);
   g_clear_object (&self->message);
   g_free (self);
@@ -59,16 +42,16 @@ get_call (const Fetch *self)
   if (self->own != NULL)
     return WB_SERVICE_CALL_AGENCY;
 
-  return self->request.passcode != NULL ? WB_SERVICE_CALL_SIGN_IN_WITH_CODE
-                                        : WB_SERVICE_CALL_SIGN_IN;
+  return self->request->passcode != NULL ? WB_SERVICE_CALL_SIGN_IN_WITH_CODE
+                                         : WB_SERVICE_CALL_SIGN_IN;
 }
 
 static GError *
 error_of_reply (const Fetch *self,
                 GBytes      *body)
 {
-  return wb_reply_error_new (self->message, body, get_call (self), self->request.credentials,
-                             self->request.passcode, FALSE);
+  return wb_reply_error_new (self->message, body, get_call (self), self->request->credentials,
+                             self->request->passcode, FALSE);
 }
 
 /* The cloud may call it by the other name (400 tells); tried once. */
@@ -128,7 +111,7 @@ fetched_cb (GObject      *object,
       return;
     }
 
-  is_last = self->request.agency == NULL || self->own != NULL;
+  is_last = self->request->agency == NULL || self->own != NULL;
   if (is_last)
     {
       g_task_return_pointer (task, g_steal_pointer (&token), (GDestroyNotify) wb_token_free);
@@ -160,8 +143,8 @@ send_request (GTask *task)
       return;
     }
 
-  body = self->own != NULL ? wb_token_new_agency_request (&self->request, self->agency_key)
-                           : wb_token_new_request (&self->request);
+  body = self->own != NULL ? wb_token_request_new_agency_body (self->request, self->agency_key)
+                           : wb_token_request_new_body (self->request);
   soup_message_set_request_body_from_bytes (self->message, "application/json;charset=utf8", body);
   headers = soup_message_get_request_headers (self->message);
   soup_message_headers_append (headers, "Accept", "application/json");
@@ -176,7 +159,6 @@ send_request (GTask *task)
  * wb_token_fetch_async:
  * @client: the account's client
  * @request: who asks by password, and for what; copied
- * @agency_key: how this cloud probably calls an agency's name: `agency_name` or `xrole_name`
  * @cancellable: (nullable): ends it at once
  * @callback: called when there is a token, or a refusal
  * @user_data: for @callback
@@ -188,7 +170,6 @@ send_request (GTask *task)
 void
 wb_token_fetch_async (WbClient             *client,
                       const WbTokenRequest *request,
-                      const char           *agency_key,
                       GCancellable         *cancellable,
                       GAsyncReadyCallback   callback,
                       gpointer              user_data)
@@ -203,15 +184,8 @@ wb_token_fetch_async (WbClient             *client,
   g_task_set_source_tag (task, wb_token_fetch_async);
 
   self = g_new0 (Fetch, 1);
-  self->request.credentials = wb_credentials_ref (request->credentials);
-  self->request.domain_id = g_strdup (request->domain_id);
-  self->request.user_id = g_strdup (request->user_id);
-  self->request.passcode = g_strdup (request->passcode);
-  self->request.project_id = g_strdup (request->project_id);
-  self->request.project_name = g_strdup (request->project_name);
-  self->request.agency_domain = g_strdup (request->agency_domain);
-  self->request.agency = g_strdup (request->agency);
-  self->agency_key = g_strcmp0 (agency_key, XROLE_NAME) == 0 ? XROLE_NAME : AGENCY_NAME;
+  self->request = wb_token_request_copy (request);
+  self->agency_key = g_strcmp0 (request->agency_key, XROLE_NAME) == 0 ? XROLE_NAME : AGENCY_NAME;
   g_task_set_task_data (task, self, (GDestroyNotify) fetch_free);
 
   send_request (task);

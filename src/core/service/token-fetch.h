@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/service/client.h"
+#include "core/service/token-request.h"
 #include "core/service/token.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,6 @@ typedef struct
 
 void     wb_token_fetch_async  (WbClient             *client,
                                 const WbTokenRequest *request,
-                                const char           *agency_key,
                                 GCancellable         *cancellable,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data);

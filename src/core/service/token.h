@@ -1,38 +1,10 @@
-/* token.h: the identity service's token, asked for and understood
+/* token.h: the identity service's token, as its reply gives it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <libsoup/soup.h>
 
-#include "core/accounts/credentials.h"
-
 G_BEGIN_DECLS
-
-/**
- * WbTokenRequest:
- * @credentials: (nullable): credentials for %WB_AUTH_PASSWORD
- * @domain_id: (nullable): the user's domain's ID, instead of the name in @credentials
- * @user_id: (nullable): the user's ID, instead of the name in @credentials
- * @passcode: (nullable): a one-time code (TOTP)
- * @project_id: (nullable): the project's ID
- * @project_name: (nullable): the project's name, which counts without an ID
- * @agency_domain: (nullable): the name of the domain whose agency is asked for; the project is
- *   that domain's
- * @agency: (nullable): the agency's name
- *
- * Who asks for a token, and for what. Without a project the token is for none.
- */
-typedef struct
-{
-  WbCredentials *credentials;
-  const char    *domain_id;
-  const char    *user_id;
-  const char    *passcode;
-  const char    *project_id;
-  const char    *project_name;
-  const char    *agency_domain;
-  const char    *agency;
-} WbTokenRequest;
 
 /**
  * WbToken:
@@ -49,16 +21,13 @@ typedef struct
   gint64     lifetime_seconds;
 } WbToken;
 
-GBytes  *wb_token_new_request        (const WbTokenRequest *request);
-GBytes  *wb_token_new_agency_request (const WbTokenRequest *request,
-                                      const char           *agency_key);
-WbToken *wb_token_parse              (const char           *host,
-                                      SoupMessageHeaders   *headers,
-                                      GBytes               *body,
-                                      GError              **error);
-void     wb_token_free               (WbToken              *self);
+WbToken *wb_token_parse       (const char         *host,
+                               SoupMessageHeaders *headers,
+                               GBytes             *body,
+                               GError            **error);
+void     wb_token_free        (WbToken            *self);
 
-gboolean wb_token_is_sendable        (const char           *value);
+gboolean wb_token_is_sendable (const char         *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbToken, wb_token_free)
 

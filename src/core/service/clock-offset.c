@@ -1,0 +1,58 @@
+/* clock-offset.c: how far this computer's clock is from the service's
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/clock-offset.h"
+
+/* The gateway refuses signatures that are older or newer than this (its guide to signing). */
+#define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
+
+/**
+ * wb_clock_offset_learn:
+ * @self: what is known of the service's clock
+ * @message: a message whose signature was refused, with the reply's headers; it came over verified
+ *   TLS or from this computer, as all do
+ *
+ * Takes over the clock of a 401 reply, once, if it explains why the signature was refused.
+ *
+ * Returns: %TRUE if it did
+ */
+gboolean
+wb_clock_offset_learn (WbClockOffset *self,
+                       SoupMessage   *message)
+{
+  const char *text;
+  gint64      difference;
+  g_autoptr (GDateTime) when = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
+
+  text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  if (when == NULL || self->is_known
+      || soup_message_get_status (message) != SOUP_STATUS_UNAUTHORIZED)
+    return FALSE;
+
+  difference = g_date_time_to_unix (when) - g_get_real_time () / G_USEC_PER_SEC;
+  if (ABS (difference) <= MAX_CLOCK_DIFFERENCE_SECONDS)
+    return FALSE;
+
+  *self = (WbClockOffset){ TRUE, difference };
+
+  return TRUE;
+}
+
+/**
+ * wb_clock_offset_get_now:
+ * @self: what is known of the service's clock
+ *
+ * Returns: (transfer full): now, by the clock that the service goes by
+ */
+GDateTime *
+wb_clock_offset_get_now (const WbClockOffset *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + self->seconds);
+}
