@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/service/directory-item.h"
-#include "core/service/token.h"
+#include "core/service/sendable.h"
 
 #define MAX_ID_BYTES 64
 #define MAX_NAME_BYTES 1024
@@ -116,7 +116,7 @@ add (GPtrArray  *items,
   const char      *name = find_string (object, name_member);
   g_autofree char *limited = NULL;
 
-  if (id == NULL || !wb_token_is_sendable (id) || strlen (id) > MAX_ID_BYTES
+  if (id == NULL || !wb_is_sendable (id) || strlen (id) > MAX_ID_BYTES
       || is_known (items, id))
     return FALSE;
 
@@ -272,7 +272,7 @@ wb_directory_page_read_token (JsonNode   *root,
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   *expires = time != NULL ? g_date_time_new_from_iso8601 (time, utc) : NULL;
-  *project_id = id != NULL && wb_token_is_sendable (id) && strlen (id) <= MAX_ID_BYTES
+  *project_id = id != NULL && wb_is_sendable (id) && strlen (id) <= MAX_ID_BYTES
                   ? g_strdup (id)
                   : NULL;
 }

@@ -10,7 +10,6 @@
 #include "core/error.h"
 #include "core/service/directory-page.h"
 #include "core/service/service-request.h"
-#include "core/service/token.h"
 #include "core/text.h"
 
 /* A service that never comes to an end must not keep us for ever. */

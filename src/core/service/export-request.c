@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/token.h"
+#include "core/service/sendable.h"
 
 /**
  * wb_export_request_new:
@@ -40,7 +40,7 @@ wb_export_request_new (WbSignIn   *sign_in,
   project_id = wb_sign_in_get_project_id (sign_in);
   g_return_val_if_fail (project_id != NULL, NULL);
 
-  if (workspace_id != NULL && !wb_token_is_sendable (workspace_id))
+  if (workspace_id != NULL && !wb_is_sendable (workspace_id))
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("The workspace ID has a blank, a line break or a letter that no "

@@ -11,7 +11,8 @@
 #include "core/service/message-signature.h"
 #include "core/service/reply-error.h"
 #include "core/service/retry-after.h"
-#include "core/service/shared-token.h"
+#include "core/service/sendable.h"
+#include "core/service/sign-in-private.h"
 
 /* The shortest and the longest that devices and apps show. */
 #define MIN_PASSCODE_DIGITS 6
@@ -32,56 +33,26 @@ struct _WbSignIn
 
 G_DEFINE_FINAL_TYPE (WbSignIn, wb_sign_in, G_TYPE_OBJECT)
 
-static const char *
-none_if_empty (const char *text)
-{
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
-static const char *
-get_if_set (WbAccount     *account,
-            WbAccountField field)
-{
-  return none_if_empty (wb_account_get (account, field));
-}
-
-static gboolean
-set_not_sendable (GError    **error,
-                  const char *message)
-{
-  g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, message);
-
-  return FALSE;
-}
-
 /* What cannot be sent is found before anything is. */
 static gboolean
 check (WbSignIn *self,
        GError  **error)
 {
-  WbAuthMethod method = wb_credentials_get_method (self->credentials);
-  const char  *security_token = wb_credentials_get_security_token (self->credentials);
-
-  if (method == WB_AUTH_KEY
-      && !wb_token_is_sendable (wb_credentials_get_access_key (self->credentials)))
-    return set_not_sendable (error, _ ("The access key is empty or has a blank, a line break or a "
-                                       "letter that no access key has. Enter it again."));
-  if (method == WB_AUTH_KEY && security_token != NULL && !wb_token_is_sendable (security_token))
-    return set_not_sendable (error, _ ("The security token has a blank, a line break or a letter "
-                                       "that no token has. Paste it again."));
-  if (method == WB_AUTH_TOKEN
-      && !wb_token_is_sendable (wb_credentials_get_token (self->credentials)))
-    return set_not_sendable (error, _ ("The token is empty or has a blank, a line break or a "
-                                       "letter that no token has. Paste it again."));
-  if (self->project_id != NULL && !wb_token_is_sendable (self->project_id))
-    return set_not_sendable (error, _ ("The project ID has a blank, a line break or a letter that "
-                                       "no project ID has. Enter it again."));
-  if (self->needs_project && self->project_id == NULL && method != WB_AUTH_PASSWORD)
-    return set_not_sendable (error, _ ("An access key and a pasted token need the project’s ID. "
-                                       "Set it in the account."));
+  if (!wb_sendable_check (self->credentials, self->project_id, error))
+    return FALSE;
+  if (self->needs_project && self->project_id == NULL && self->token == NULL)
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("An access key and a pasted token need the project’s ID. Set it in "
+                              "the account."));
+      return FALSE;
+    }
   if (self->needs_project && self->project_id == NULL && self->project_name == NULL)
-    return set_not_sendable (error, _ ("The project is missing. Set its ID or its name in the "
-                                       "account."));
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("The project is missing. Set its ID or its name in the account."));
+      return FALSE;
+    }
 
   return TRUE;
 }
@@ -152,56 +123,6 @@ fetched_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
-static WbSignIn *
-sign_in_new (WbClient             *client,
-             const WbTokenRequest *request,
-             gboolean              needs_project,
-             gboolean              needs_passcode)
-{
-  WbSignIn *self = g_object_new (WB_TYPE_SIGN_IN, NULL);
-
-  self->client = g_object_ref (client);
-  self->credentials = wb_credentials_ref (request->credentials);
-  self->needs_project = needs_project;
-  self->project_id = g_strdup (request->project_id);
-  self->project_name = g_strdup (request->project_name);
-  if (wb_credentials_get_method (request->credentials) == WB_AUTH_PASSWORD)
-    self->token = wb_shared_token_new (client, request, needs_passcode);
-
-  return self;
-}
-
-static WbSignIn *
-sign_in_new_for_account (WbClient      *client,
-                         WbCredentials *credentials,
-                         WbAccount     *account,
-                         WbClouds      *clouds,
-                         gboolean       needs_project)
-{
-  const WbCloud *cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
-  WbTokenRequest request = {
-    .credentials = credentials,
-    .domain_id = get_if_set (account, WB_ACCOUNT_DOMAIN_ID),
-    .user_id = get_if_set (account, WB_ACCOUNT_USER_ID),
-    .agency_domain = get_if_set (account, WB_ACCOUNT_AGENCY_DOMAIN),
-    .agency_key = cloud != NULL ? cloud->agency_key : NULL,
-  };
-
-  if (request.agency_domain != NULL)
-    request.agency = get_if_set (account, WB_ACCOUNT_AGENCY);
-  if (needs_project)
-    {
-      request.project_id = get_if_set (account, WB_ACCOUNT_PROJECT_ID);
-      request.project_name = get_if_set (account, WB_ACCOUNT_PROJECT_NAME);
-      if (request.project_id == NULL && request.project_name == NULL)
-        request.project_name = get_if_set (account, WB_ACCOUNT_REGION);
-    }
-
-  return sign_in_new (client, &request, needs_project,
-                      g_str_equal (wb_account_get (account, WB_ACCOUNT_PASSCODE),
-                                   WB_ACCOUNT_PASSCODE_ASK));
-}
-
 static void
 wb_sign_in_dispose (GObject *object)
 {
@@ -240,79 +161,36 @@ wb_sign_in_init (WbSignIn *self)
 }
 
 /**
- * wb_sign_in_new:
+ * wb_sign_in_new_for_request:
  * @client: the account's client
- * @credentials: what the person signs in with
- * @project_id: (nullable): the project's ID; empty is the same as %NULL
- * @project_name: (nullable): its name, which counts without an ID; with a password only
+ * @request: who signs in, and to which project; copied; but for the credentials and the project
+ *   it matters with a password only
+ * @needs_project: %FALSE to sign in to no project
+ * @needs_passcode: whether a one-time code is needed each time
  *
  * Returns: (transfer full): a sign-in that has not asked for anything yet
  */
 WbSignIn *
-wb_sign_in_new (WbClient      *client,
-                WbCredentials *credentials,
-                const char    *project_id,
-                const char    *project_name)
+wb_sign_in_new_for_request (WbClient             *client,
+                            const WbTokenRequest *request,
+                            gboolean              needs_project,
+                            gboolean              needs_passcode)
 {
+  WbSignIn *self;
+
   g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
+  g_return_val_if_fail (request != NULL && request->credentials != NULL, NULL);
 
-  return sign_in_new (client,
-                      &(WbTokenRequest){
-                        .credentials = credentials,
-                        .project_id = none_if_empty (project_id),
-                        .project_name = none_if_empty (project_name),
-                      },
-                      TRUE, FALSE);
-}
+  self = g_object_new (WB_TYPE_SIGN_IN, NULL);
+  self->client = g_object_ref (client);
+  self->credentials = wb_credentials_ref (request->credentials);
+  self->needs_project = needs_project;
+  self->project_id = g_strdup (request->project_id);
+  self->project_name = g_strdup (request->project_name);
+  if (wb_credentials_get_method (request->credentials) == WB_AUTH_PASSWORD)
+    self->token = wb_shared_token_new (client, request, needs_passcode);
 
-/**
- * wb_sign_in_new_for_account:
- * @client: the account's client
- * @credentials: what the person signs in with
- * @account: the account, whose settings say who signs in how, and to which project; where they say
- *   none, with a password it is the one that is named as the region
- * @clouds: the clouds
- *
- * Returns: (transfer full): a sign-in that has not asked for anything yet
- */
-WbSignIn *
-wb_sign_in_new_for_account (WbClient      *client,
-                            WbCredentials *credentials,
-                            WbAccount     *account,
-                            WbClouds      *clouds)
-{
-  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
-
-  return sign_in_new_for_account (client, credentials, account, clouds, TRUE);
-}
-
-/**
- * wb_sign_in_new_without_project:
- * @client: the account's client
- * @credentials: what the person signs in with
- * @account: the account; its project may be missing or wrong, and does not matter
- * @clouds: the clouds
- *
- * For wb_directory_list_projects_async().
- *
- * Returns: (transfer full): a sign-in to no project, which has not asked for anything yet
- */
-WbSignIn *
-wb_sign_in_new_without_project (WbClient      *client,
-                                WbCredentials *credentials,
-                                WbAccount     *account,
-                                WbClouds      *clouds)
-{
-  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
-
-  return sign_in_new_for_account (client, credentials, account, clouds, FALSE);
+  return self;
 }
 
 /**
@@ -327,6 +205,35 @@ wb_sign_in_get_method (WbSignIn *self)
   g_return_val_if_fail (WB_IS_SIGN_IN (self), WB_AUTH_PASSWORD);
 
   return wb_credentials_get_method (self->credentials);
+}
+
+/**
+ * wb_sign_in_get_client:
+ * @self: a sign-in
+ *
+ * Returns: the account's client
+ */
+WbClient *
+wb_sign_in_get_client (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * wb_sign_in_get_project_id:
+ * @self: a sign-in
+ *
+ * Returns: (nullable): the project's ID; %NULL before the first token of an account that names its
+ *   project
+ */
+const char *
+wb_sign_in_get_project_id (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+
+  return self->token != NULL ? wb_shared_token_get_project_id (self->token) : self->project_id;
 }
 
 /**
@@ -369,35 +276,6 @@ wb_sign_in_set_passcode (WbSignIn   *self,
 
   if (self->token != NULL)
     wb_shared_token_set_passcode (self->token, passcode);
-}
-
-/**
- * wb_sign_in_get_client:
- * @self: a sign-in
- *
- * Returns: the account's client
- */
-WbClient *
-wb_sign_in_get_client (WbSignIn *self)
-{
-  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
-
-  return self->client;
-}
-
-/**
- * wb_sign_in_get_project_id:
- * @self: a sign-in
- *
- * Returns: (nullable): the project's ID; %NULL before the first token of an account that names its
- *   project
- */
-const char *
-wb_sign_in_get_project_id (WbSignIn *self)
-{
-  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
-
-  return self->token != NULL ? wb_shared_token_get_project_id (self->token) : self->project_id;
 }
 
 /**
@@ -562,6 +440,29 @@ wb_sign_in_recover (WbSignIn    *self,
 }
 
 /**
+ * wb_sign_in_error_of_reply:
+ * @self: a sign-in
+ * @call: which call was answered
+ * @message: the message, with the reply's headers
+ * @body: (nullable): the reply's body, or the start of it
+ *
+ * Returns: (transfer full): why it was refused, or what came instead, in %WB_ERROR; what is secret
+ *   in it is left out, should the service echo it
+ */
+GError *
+wb_sign_in_error_of_reply (WbSignIn     *self,
+                           WbServiceCall call,
+                           SoupMessage  *message,
+                           GBytes       *body)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+
+  return wb_reply_error_new (message, body, call, self->credentials, NULL,
+                             self->clock.is_known);
+}
+
+/**
  * wb_sign_in_get_clock:
  * @self: a sign-in
  *
@@ -587,27 +488,4 @@ wb_sign_in_set_clock (WbSignIn     *self,
   g_return_if_fail (WB_IS_SIGN_IN (self));
 
   self->clock = clock;
-}
-
-/**
- * wb_sign_in_error_of_reply:
- * @self: a sign-in
- * @call: which call was answered
- * @message: the message, with the reply's headers
- * @body: (nullable): the reply's body, or the start of it
- *
- * Returns: (transfer full): why it was refused, or what came instead, in %WB_ERROR; what is secret
- *   in it is left out, should the service echo it
- */
-GError *
-wb_sign_in_error_of_reply (WbSignIn     *self,
-                           WbServiceCall call,
-                           SoupMessage  *message,
-                           GBytes       *body)
-{
-  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
-  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
-
-  return wb_reply_error_new (message, body, call, self->credentials, NULL,
-                             self->clock.is_known);
 }

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/json-scan.h"
+#include "core/service/sendable.h"
 #include "core/text.h"
 
 static void
@@ -102,8 +103,8 @@ wb_token_parse (const char         *host,
   value = soup_message_headers_get_list (headers, "X-Subject-Token");
   project_id = find_string (find_object (token, "project"), "id");
 
-  if (token == NULL || value == NULL || !wb_token_is_sendable (value)
-      || (project_id != NULL && !wb_token_is_sendable (project_id)))
+  if (token == NULL || value == NULL || !wb_is_sendable (value)
+      || (project_id != NULL && !wb_is_sendable (project_id)))
     {
       g_autofree char *safe_host = wb_text_escape (host, -1);
 
@@ -138,27 +139,4 @@ wb_token_free (WbToken *self)
   g_clear_pointer (&self->expires, g_date_time_unref);
   g_free (self->project_id);
   g_free (self);
-}
-
-/**
- * wb_token_is_sendable:
- * @value: a token, a key or an ID
- *
- * Returns: whether it can stand in a header: not empty, and nothing but printable ASCII without
- *   blanks
- */
-gboolean
-wb_token_is_sendable (const char *value)
-{
-  g_return_val_if_fail (value != NULL, FALSE);
-
-  if (*value == '\0')
-    return FALSE;
-  for (const char *p = value; *p != '\0'; p++)
-    {
-      if (!g_ascii_isgraph (*p))
-        return FALSE;
-    }
-
-  return TRUE;
 }

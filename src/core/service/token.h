@@ -21,13 +21,11 @@ typedef struct
   gint64     lifetime_seconds;
 } WbToken;
 
-WbToken *wb_token_parse       (const char         *host,
-                               SoupMessageHeaders *headers,
-                               GBytes             *body,
-                               GError            **error);
-void     wb_token_free        (WbToken            *self);
-
-gboolean wb_token_is_sendable (const char         *value);
+WbToken *wb_token_parse (const char         *host,
+                         SoupMessageHeaders *headers,
+                         GBytes             *body,
+                         GError            **error);
+void     wb_token_free  (WbToken            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbToken, wb_token_free)
 
