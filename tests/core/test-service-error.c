@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/service/echo.h"
+#include "core/service/reply-error.h"
 #include "core/service/retry-after.h"
 #include "core/service/service-body.h"
 
@@ -477,6 +479,118 @@ test_echo (void)
   g_assert_nonnull (strstr (target->message, "“https://•••.example”"));
 }
 
+/* However the service writes it, and where its words are cut to a limit. */
+static void
+test_echo_forms (void)
+{
+  static const char *const secrets[] = { "Pa\"ss\\w/rd &ü😀", "word", "passwords", "", NULL };
+  static const struct
+  {
+    const char *text;
+    const char *shown;
+  } cases[] = {
+    { "Pa\"ss\\w/rd &ü😀!", "•••!" },
+    { "Pa\\\"ss\\\\w/rd &ü😀!", "•••!" },
+    { "Pa\\\"ss\\\\w\\/rd &\\u00fc\\ud83d\\uDE00!", "•••!" },
+    { "Pa\\u0022ss\\u005Cw/rd \\u0026\\u00FC\\ud83d\\ude00!", "•••!" },
+    { "<p>Pa&quot;ss\\w/rd &amp;ü😀</p>", "<p>•••</p>" },
+    { "<p>Pa&#34;ss\\w&#x2F;rd &#38;&#xfc;&#128512;</p>", "<p>•••</p>" },
+    { "?p=Pa%22ss%5Cw%2Frd%20%26%C3%BC%F0%9F%98%80&x", "?p=•••&x" },
+    { "?p=Pa%22ss%5cw%2frd+%26%c3%bc%f0%9f%98%80&x", "?p=•••&x" },
+    { "the word passwords", "the ••• •••" },
+    { "Pa\"s", "•••" },
+    { "wrong: Pa\\\"ss\\", "wrong: •••" },
+    { "wrong: Pa\\\"ss\\\\w/rd &\\u00fc\\ud83d\\uDE", "wrong: •••" },
+    { "wrong: Pa&quot;ss\\w/rd &am", "wrong: •••" },
+    { "wrong: Pa%22ss%5Cw%2Frd%20%26%C", "wrong: •••" },
+    { "ends with a w", "ends with a w" },
+    { "\\u00 \\ud83d\\u0041 &nbsp; &#xffffffff; &# %zz %ff %", NULL },
+    { "a\xff\xc3", "a\xff\xc3" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = wb_echo_hide (cases[i].text, secrets);
+      g_autofree char *plain = wb_echo_hide (cases[i].text, NULL);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown != NULL ? cases[i].shown : cases[i].text);
+      g_assert_cmpstr (plain, ==, cases[i].text);
+    }
+}
+
+static void
+assert_hidden (const GError *error)
+{
+  const char *texts[] = { error->message, wb_error_get_detail (error),
+                          wb_error_get_request_id (error), wb_error_get_service_code (error) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_true (texts[i] == NULL || strstr (texts[i], "CANA") == NULL);
+}
+
+/* A secret that each limit on the service's words cuts in two. */
+static void
+test_echo_cut (void)
+{
+  static const char *const secrets[] = { "CANARY-of-some-length", NULL };
+  static const char *const bodies[][2] = {
+    { "{\"error_code\":\"", "\"}" },
+    { "{\"error_msg\":\"", "\"}" },
+    { "{\"request_id\":\"", "\"}" },
+    { "<html><title>", "</title>" },
+    { "", "" },
+  };
+
+  static const guint limits[] = { 120, 128, 200, 500, 2000 };
+
+  for (guint n = 0; n < G_N_ELEMENTS (limits) * strlen (secrets[0]); n++)
+    {
+      guint            length = limits[n % G_N_ELEMENTS (limits)] - n / G_N_ELEMENTS (limits);
+      g_autofree char *filler = g_strnfill (length, '.');
+      g_autofree char *said = g_strconcat (filler, secrets[0], NULL);
+
+      for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+        {
+          g_autofree char *text = g_strconcat (bodies[i][0], said, bodies[i][1], NULL);
+          g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+          g_autoptr (SoupMessageHeaders) headers = NULL;
+          WbServiceReply reply = { .host = "h", .status = 200, .body = body, .secrets = secrets };
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GError) redirect = NULL;
+
+          headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+          soup_message_headers_append (headers, "Location", said);
+          if (i > 2)
+            soup_message_headers_append (headers, "X-Request-Id", said);
+          reply.headers = headers;
+          error = wb_service_error_new (&reply);
+          assert_hidden (error);
+          reply.status = 302;
+          redirect = wb_service_error_new (&reply);
+          assert_hidden (redirect);
+        }
+    }
+}
+
+/* Of a signature, also without what stands before it in its header. */
+static void
+test_echo_of_signature (void)
+{
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("CANARY-a", "CANARY-s", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", "https://service.example.com/");
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char text[] = "{\"error_msg\":\"CANARY-a CANARY-s: not CANARY-1f\"}";
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization",
+                               "SDK-HMAC-SHA256 Access=CANARY-a, SignedHeaders=host, "
+                               "Signature=CANARY-1f");
+  body = g_bytes_new_static (text, strlen (text));
+  error = wb_reply_error_new (message, body, WB_SERVICE_CALL_EXPORT, credentials, NULL, FALSE);
+  g_assert_cmpstr (wb_error_get_detail (error), ==, "••• •••: not •••");
+}
+
 static void
 test_request_id (void)
 {
@@ -563,6 +677,9 @@ main (int   argc,
   g_test_add_func ("/service-error/second-factor", test_second_factor);
   g_test_add_func ("/service-error/clock", test_clock);
   g_test_add_func ("/service-error/echo", test_echo);
+  g_test_add_func ("/service-error/echo-forms", test_echo_forms);
+  g_test_add_func ("/service-error/echo-cut", test_echo_cut);
+  g_test_add_func ("/service-error/echo-of-signature", test_echo_of_signature);
   g_test_add_func ("/service-error/request-id", test_request_id);
   g_test_add_func ("/service-error/retry-after", test_retry_after);
 

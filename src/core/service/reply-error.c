@@ -6,6 +6,19 @@
 
 #include "core/service/service-error.h"
 
+#include <string.h>
+
+#define SIGNATURE_NAME "Signature="
+
+/* The part of the header that a gateway might repeat to say that it expected another. */
+static const char *
+find_signature (const char *authorization)
+{
+  const char *name = strstr (authorization, SIGNATURE_NAME);
+
+  return name != NULL ? name + strlen (SIGNATURE_NAME) : NULL;
+}
+
 /**
  * wb_reply_error_new:
  * @message: the message, with the reply's headers
@@ -29,7 +42,8 @@ wb_reply_error_new (SoupMessage   *message,
   SoupMessageHeaders *sent;
   SoupMessageHeaders *received;
   WbServiceReply      reply = { 0 };
-  const char         *secrets[11];
+  const char         *authorization;
+  const char         *secrets[12];
   guint               n = 0;
 
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
@@ -37,6 +51,7 @@ wb_reply_error_new (SoupMessage   *message,
 
   sent = soup_message_get_request_headers (message);
   received = soup_message_get_response_headers (message);
+  authorization = soup_message_headers_get_one (sent, "Authorization");
   const char *const candidates[] = {
     wb_credentials_get_password (credentials),
     wb_credentials_get_access_key (credentials), /* no secret, but nobody's business */
@@ -45,7 +60,8 @@ wb_reply_error_new (SoupMessage   *message,
     wb_credentials_get_token (credentials),
     passcode,
     soup_message_headers_get_one (sent, "X-Auth-Token"),
-    soup_message_headers_get_one (sent, "Authorization"),
+    authorization,
+    authorization != NULL ? find_signature (authorization) : NULL,
     soup_message_headers_get_one (received, "X-Subject-Token"),
     soup_message_headers_get_one (received, "Openstack-Auth-Receipt"),
   };

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/service/echo.h"
 #include "core/service/service-body.h"
 #include "core/text.h"
 
@@ -16,40 +17,19 @@
 #define MAX_ID_BYTES 128
 #define MAX_LOCATION_BYTES 200
 
-/* Takes @text; what is secret in it is replaced, should the service echo it. */
-static char *
-redact (char              *text,
-        const char *const *secrets)
-{
-  GString *result;
-
-  if (text == NULL || secrets == NULL)
-    return text;
-
-  result = g_string_new (text);
-  for (gsize i = 0; secrets[i] != NULL; i++)
-    {
-      if (*secrets[i] != '\0')
-        g_string_replace (result, secrets[i], "•••", 0);
-    }
-  g_free (text);
-
-  return g_string_free (result, FALSE);
-}
-
 /* For a sentence, a title or a ticket: one line without a secret. */
 static char *
 dup_safe (const char        *text,
           const char *const *secrets)
 {
-  g_autofree char *redacted = NULL;
+  g_autofree char *hidden = NULL;
 
   if (text == NULL)
     return NULL;
 
-  redacted = redact (g_strdup (text), secrets);
+  hidden = wb_echo_hide (text, secrets);
 
-  return wb_text_escape (redacted, -1);
+  return wb_text_escape (hidden, -1);
 }
 
 /* Under the names that the gateway, the identity service and its original use. */
@@ -260,6 +240,7 @@ wb_service_error_new (const WbServiceReply *reply)
   g_autofree char *safe_code = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *message = NULL;
+  const char      *said;
   WbError          meaning;
 
   g_return_val_if_fail (reply != NULL, NULL);
@@ -277,12 +258,11 @@ wb_service_error_new (const WbServiceReply *reply)
   request_id = dup_request_id (reply->headers, body);
   safe_request_id = dup_safe (request_id, reply->secrets);
   safe_code = dup_safe (body->code, reply->secrets);
-  if (body->message != NULL)
-    detail = redact (g_strdup (body->message), reply->secrets);
-  else if (body->title != NULL)
-    detail = redact (g_strdup (body->title), reply->secrets);
-  else
-    detail = redact (g_strdup (body->start), reply->secrets);
+  said = body->message != NULL ? body->message
+         : body->title != NULL ? body->title
+                               : body->start;
+  if (said != NULL)
+    detail = wb_echo_hide (said, reply->secrets);
 
   return wb_error_new_service (meaning, safe_code, safe_request_id, detail, "%s", message);
 }
