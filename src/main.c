@@ -4,18 +4,9 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <sys/resource.h>
 
+#include "core/core-dumps.h"
 #include "ui/application.h"
-
-/* A crash must not leave secrets on the disk. */
-static void
-forbid_core_dumps (void)
-{
-  const struct rlimit none = { 0, 0 };
-
-  setrlimit (RLIMIT_CORE, &none);
-}
 
 int
 main (int   argc,
@@ -23,7 +14,7 @@ main (int   argc,
 {
   g_autoptr (WbApplication) application = NULL;
 
-  forbid_core_dumps ();
+  wb_core_dumps_forbid ();
   /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
    * for it on the disk each time, which takes as long as to unpack the entry. */
   g_setenv ("TZ", ":/etc/localtime", FALSE);

@@ -7,11 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "core/core-dumps.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -35,15 +35,6 @@ static const char usage[] = N_ (
   "  --version       Show the version\n"
   "\n"
   "“waybill-cli COMMAND --help” shows what a command takes.\n");
-
-/* A crash must not leave secrets on the disk. */
-static void
-forbid_core_dumps (void)
-{
-  const struct rlimit none = { 0, 0 };
-
-  setrlimit (RLIMIT_CORE, &none);
-}
 
 /* With a standard stream closed, the next file opened would take its number, and messages would
  * be written into it. What stands in fails when it is used the usual way round. */
@@ -95,12 +86,14 @@ main (int   argc,
   g_autoptr (WbCliSecrets) secrets = NULL;
   const char *word = argc > 1 ? argv[1] : NULL;
 
-  forbid_core_dumps ();
+  wb_core_dumps_forbid ();
   /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
    * for it on the disk each time, which takes as long as to unpack the entry. */
   g_setenv ("TZ", ":/etc/localtime", FALSE);
   fill_standard_streams ();
   secrets = wb_cli_secrets_take ();
+  /* Standard output is for what was asked for, such as the bytes of an export. */
+  g_log_writer_default_set_use_stderr (TRUE);
   /* A reader that goes away, or a file that may not grow, is an error of a write like any other. */
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);

@@ -183,6 +183,8 @@ def assert_no_core_dump_is_possible(pid):
     limits = pathlib.Path(f'/proc/{pid}/limits').read_text()
     line = next(line for line in limits.splitlines() if line.startswith('Max core file size'))
     assert line.split()[4:6] == ['0', '0'], line
+    # Nor has one that is handed to a program, which the limit does not keep from, any memory in it.
+    assert int(pathlib.Path(f'/proc/{pid}/coredump_filter').read_text(), 16) == 0
 
 
 WAYS = {

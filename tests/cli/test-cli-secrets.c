@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "cli-run.h"
 #include "core/accounts/account-store.h"
@@ -11,13 +13,19 @@
 
 #define CANARY "canary-7f3a91"
 
-/* All five; each holds the canary. */
+/* All of them, each with the canary, and all there is to say. */
 static const char *const environment[] = {
+  "G_MESSAGES_DEBUG=all",
   "WAYBILL_PASSWORD=" CANARY "-1",
   "WAYBILL_ACCESS_KEY=" CANARY "-2",
   "WAYBILL_SECRET_KEY=" CANARY "-3",
   "WAYBILL_SECURITY_TOKEN=" CANARY "-4",
   "WAYBILL_TOKEN=" CANARY "-5",
+  "WAYBILL_PASSCODE=" CANARY "-6",
+  "HUAWEICLOUD_SDK_AK=" CANARY "-7",
+  "HUAWEICLOUD_SDK_SK=" CANARY "-8",
+  "HUAWEICLOUD_SDK_SECURITY_TOKEN=" CANARY "-9",
+  "OS_PASSWORD=" CANARY "-10",
   NULL
 };
 
@@ -53,7 +61,7 @@ start (Fixture           *fixture,
   const char       *url = fixture->service->url;
   const char *const arguments[] = { "export", "--service-url", url, "--identity-url", url,
                                     "--project-id", "p", "--auth", method, "--domain", "Bäcker",
-                                    "--user", "jürgen", NULL };
+                                    "--user", "jürgen", "--verbose", NULL };
 
   return cli_start (fixture->folder, with_environment, arguments, flags);
 }
@@ -87,7 +95,7 @@ static void
 test_hidden (Fixture      *fixture,
              gconstpointer data)
 {
-  static const char *const methods[] = { "key", "token" };
+  static const char *const methods[] = { "password", "key", "token" };
 
   scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4");
   fixture->service->hang = TRUE;
@@ -118,9 +126,51 @@ test_hidden (Fixture      *fixture,
       g_assert_true (g_regex_match_simple ("Max core file size +0 +0 ", limits, 0, 0));
       g_assert_false (contains (run->out->str, run->out->len, CANARY));
       g_assert_false (contains (run->err->str, run->err->len, CANARY));
+      g_assert_true (contains (run->err->str, run->err->len, "DEBUG"));
+      g_assert_true (contains (run->err->str, run->err->len, " POST http://"));
       g_assert_cmpint (run->status, ==, 130);
     }
   g_assert_cmpstr (fixture->service->token, ==, CANARY "-5");
+}
+
+/* Even where somebody takes the limit away, or it does not count, there is no memory in a dump. */
+static void
+test_crash (Fixture      *fixture,
+            gconstpointer data)
+{
+  const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (GDir) folder = NULL;
+  g_autofree char *filter = NULL;
+  const char      *name;
+  gsize            filter_length;
+
+  scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4");
+  fixture->service->hang = TRUE;
+  run = start (fixture, environment, "token", CLI_RUN_DEFAULT);
+  while (fixture->service->n_chunks == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  filter = read_proc (run, "coredump_filter", &filter_length);
+  g_assert_cmpuint (g_ascii_strtoull (filter, NULL, 16), ==, 0);
+  if (prlimit ((pid_t) g_ascii_strtoll (g_subprocess_get_identifier (run->process), NULL, 10),
+               RLIMIT_CORE, &unlimited, NULL)
+      != 0)
+    g_test_message ("The limit stays: %s", g_strerror (errno));
+  g_subprocess_send_signal (run->process, SIGABRT);
+  cli_end (run);
+
+  folder = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize            length;
+
+      g_test_message ("%s", name);
+      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+      g_assert_false (contains (contents, length, CANARY));
+    }
 }
 
 static void
@@ -322,6 +372,7 @@ main (int   argc,
 #define ADD(name, function) \
   g_test_add ("/cli/secrets/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("hidden", test_hidden);
+  ADD ("crash", test_crash);
   ADD ("unusable", test_unusable);
   ADD ("none", test_none);
   ADD ("prompt", test_prompt);

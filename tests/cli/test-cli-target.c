@@ -53,6 +53,26 @@ test_standard_output (SampleFixture *fixture,
   g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
 }
 
+/* What the libraries have to say is not among the bytes. */
+static void
+test_debug_messages (SampleFixture *fixture,
+                     gconstpointer  data)
+{
+  const char *const more[] = { "-o", "-", "--workspace", fixture->workspace_id, NULL };
+  g_autoptr (GBytes) expected = wb_sample_service_dup_zip (fixture->service,
+                                                           fixture->workspace_id);
+  g_autoptr (CliRun) run = NULL;
+
+  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_unsetenv ("G_MESSAGES_DEBUG");
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpmem (run->out->str, run->out->len, g_bytes_get_data (expected, NULL),
+                   g_bytes_get_size (expected));
+  g_assert_nonnull (strstr (run->err->str, "DEBUG"));
+}
+
 static void
 test_output_terminal (SampleFixture *fixture,
                       gconstpointer  data)
@@ -257,6 +277,7 @@ main (int   argc,
   g_test_add ("/cli/target/" name, SampleFixture, NULL, sample_fixture_set_up, function, \
               sample_fixture_tear_down)
   ADD ("standard-output", test_standard_output);
+  ADD ("debug-messages", test_debug_messages);
   ADD ("output-terminal", test_output_terminal);
   ADD ("output-fails", test_output_fails);
   ADD ("refused-before", test_refused_before);

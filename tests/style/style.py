@@ -27,7 +27,7 @@ MAY_INCLUDE = {
     'sample': {'core', 'core/accounts', 'core/service', 'core/archive'},
     'cli': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
     'ui': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
-    '': {'ui'},
+    '': {'core', 'ui'},
 }
 
 # Their titles are Pango markup unless told otherwise.

@@ -170,7 +170,8 @@ static void
 finished_cb (SoupMessage     *message,
              WbLoggedRequest *self)
 {
-  self->is_over = TRUE;
+  /* Without an answer, wb_request_log_fail() is yet to say why. */
+  self->is_over = self->status != SOUP_STATUS_NONE;
   read_sizes (self, message);
   changed (self);
 }
