@@ -218,6 +218,26 @@ test_redirect (void)
   g_assert_cmpuint (fault_server_get_n_opened (other), ==, 0);
 }
 
+/* Nor one from a secure connection to one in the clear. */
+static void
+test_redirect_to_plain (void)
+{
+  g_autoptr (FaultServer) server = new_tls_server ("good.pem");
+  g_autoptr (FaultServer) other = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *header = g_strdup_printf ("Location: http://localhost:%u/\r\n",
+                                             fault_server_get_port (other));
+  g_autoptr (WbClient) client = new_client (url, "ca.pem");
+  g_auto (Result) result = { 0 };
+
+  fault_server_add_reply (server, 307, header, "", -1);
+  fetch (&result, client, url);
+  g_assert_no_error (result.error);
+  g_assert_cmpuint (soup_message_get_status (result.message), ==, 307);
+  g_assert_cmpuint (fault_server_get_n_opened (server), ==, 1);
+  g_assert_cmpuint (fault_server_get_n_opened (other), ==, 0);
+}
+
 /* No cookies, no cache, no reuse: the second request is as the first. */
 static void
 test_nothing_is_kept (void)
@@ -241,6 +261,37 @@ test_nothing_is_kept (void)
       g_assert_null (cookie);
     }
   g_assert_cmpuint (fault_server_get_n_opened (server), ==, 2);
+}
+
+/* All that is told of oneself: no cookie, no referrer, nothing a cache or a proxy would want. */
+static void
+test_headers (void)
+{
+  static const char *const expected[] = { "Host", "Accept-Encoding", "X-Language", "Connection",
+                                          "X-Auth-Token", "User-Agent", "Content-Length" };
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autoptr (WbClient) client = new_client (url, NULL);
+  g_auto (GStrv) lines = NULL;
+  g_auto (Result) result = { 0 };
+  guint n = 0;
+
+  fault_server_add_reply (server, 200, NULL, "ok", -1);
+  fetch (&result, client, url);
+  g_assert_no_error (result.error);
+
+  lines = g_strsplit (fault_server_get_request (server, 0), "\r\n", -1);
+  for (guint i = 1; *lines[i] != '\0'; i++, n++)
+    {
+      gboolean is_expected = FALSE;
+
+      *strchr (lines[i], ':') = '\0';
+      for (guint j = 0; j < G_N_ELEMENTS (expected); j++)
+        is_expected |= g_str_equal (lines[i], expected[j]);
+      g_test_message ("%s", lines[i]);
+      g_assert_true (is_expected);
+    }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (expected));
 }
 
 /* No bytes but those that were sent. */
@@ -539,6 +590,24 @@ test_proxy_refuses (void)
     }
 }
 
+/* One that is down is told from a service that is. */
+static void
+test_proxy_down (void)
+{
+  g_autoptr (FaultServer) proxy = fault_server_new (NULL);
+  g_autofree char *proxy_url = fault_server_dup_url (proxy);
+  g_autoptr (WbClient) client = new_client_with_proxy (proxy_url, 10000);
+  g_auto (Result) result = { 0 };
+
+  g_clear_pointer (&proxy, fault_server_free);
+  fetch (&result, client, "https://service.example.com/v1");
+
+  g_assert_error (result.error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED);
+  g_assert_cmpint (wb_error_get_kind (result.error), ==, WB_ERROR_KIND_NETWORK);
+  g_assert_true (g_str_has_suffix (result.error->message,
+                                   "Check the proxy in the system’s network settings."));
+}
+
 /* A loopback address never does, whatever the settings say. */
 static void
 test_no_proxy_for_loopback (void)
@@ -647,7 +716,9 @@ main (int   argc,
   g_test_add_func ("/client/origins", test_origins);
   g_test_add_func ("/client/origin-of-foreign-message", test_origin_of_foreign_message);
   g_test_add_func ("/client/redirect", test_redirect);
+  g_test_add_func ("/client/redirect-to-plain", test_redirect_to_plain);
   g_test_add_func ("/client/nothing-is-kept", test_nothing_is_kept);
+  g_test_add_func ("/client/headers", test_headers);
   g_test_add_func ("/client/no-decoding", test_no_decoding);
   g_test_add_func ("/client/language", test_language);
   g_test_add_func ("/client/limit", test_limit);
@@ -659,6 +730,7 @@ main (int   argc,
   g_test_add_func ("/client/proxy", test_proxy);
   g_test_add_func ("/client/proxy-sign-in", test_proxy_sign_in);
   g_test_add_func ("/client/proxy-refuses", test_proxy_refuses);
+  g_test_add_func ("/client/proxy-down", test_proxy_down);
   g_test_add_func ("/client/no-proxy-for-loopback", test_no_proxy_for_loopback);
   g_test_add_func ("/client/connect-timeout", test_connect_timeout);
   g_test_add_func ("/client/refused-connection", test_refused_connection);

@@ -24,6 +24,7 @@ typedef struct
   gulong        cancelled_id; /* on the caller's cancellable */
   GSource      *deadline;     /* (owned) (nullable): until there is a connection */
   guint         connect_timeout_ms;
+  gboolean      is_reaching_proxy;
   gboolean      tls_accepted;
   Refused       refused;
 } Send;
@@ -62,6 +63,17 @@ is_modern_tls (GIOStream *connection)
 }
 
 static gboolean
+is_to_proxy (GIOStream *connection)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (G_IS_SOCKET_CONNECTION (connection))
+    address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+
+  return address != NULL && G_IS_PROXY_ADDRESS (address);
+}
+
+static gboolean
 is_https (SoupMessage *message)
 {
   return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
@@ -78,7 +90,15 @@ network_event_cb (SoupMessage       *message,
   static const char *const protocols[] = { "http/1.1", NULL };
   Send                    *self = user_data;
 
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+  if (event == G_SOCKET_CLIENT_CONNECTING)
+    {
+      self->is_reaching_proxy = is_to_proxy (connection);
+    }
+  else if (event == G_SOCKET_CLIENT_CONNECTED)
+    {
+      self->is_reaching_proxy = FALSE;
+    }
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
     {
       g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
     }
@@ -199,6 +219,10 @@ send_cb (GObject      *object,
     }
   else
     {
+      /* The service's address has no part in it. */
+      if (send->is_reaching_proxy && error->domain == G_IO_ERROR
+          && error->code != G_IO_ERROR_CANCELLED)
+        error->code = G_IO_ERROR_PROXY_FAILED;
       g_task_return_error (task, error);
     }
 
