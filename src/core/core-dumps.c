@@ -15,7 +15,7 @@
  * program, such as systemd-coredump or apport: what such a one gets has none of our memory in it
  * (core(5), "Controlling which mappings are written to the core dump").
  *
- * The process stays dumpable otherwise: of one that is not, xdg-desktop-portal cannot tell who asks.
+ * The process stays dumpable otherwise: xdg-desktop-portal refuses one that is not.
  */
 void
 wb_core_dumps_forbid (void)

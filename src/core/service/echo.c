@@ -12,6 +12,10 @@
  * piece of it at the end tells nothing, and may be there by chance. */
 #define MIN_PIECE_CHARS 3
 
+/* `%F0%9F%98%80` */
+#define MAX_PERCENT_BYTES 12
+#define HEX_DIGITS G_CSET_DIGITS "abcdefABCDEF"
+
 /* Reads one character of a text that may be written in some other way.
  * Returns: its length in bytes; 0 if the text ends before or within it. */
 typedef gsize (*ReadChar) (const char *text,
@@ -130,6 +134,7 @@ read_percent (const char *text,
 {
   char  bytes[7] = "";
   guint n = 0;
+  gsize length;
 
   if (text[0] == '+')
     {
@@ -153,7 +158,8 @@ read_percent (const char *text,
     }
   while (n < 4);
 
-  if (text[0] == '%' && strlen (text) < 12 && strspn (text, "%" G_CSET_DIGITS "abcdefABCDEF") == strlen (text))
+  length = strlen (text);
+  if (text[0] == '%' && length < MAX_PERCENT_BYTES && strspn (text, "%" HEX_DIGITS) == length)
     return 0;
 
   return read_plain (text, c);
