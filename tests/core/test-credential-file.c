@@ -115,7 +115,9 @@ test_broken (void)
     { "[basic]\ncanary\n", "Line 2: this is neither" },
     { "[basic]\nak=can\x01"
       "ary\nsk=x\n",
-      "Line 1: a key has" },
+      "Line 2: a key has" },
+    { "[one]\nak=canary\nsk=x\n\n[two]\nak=canary\n\nsecurity_token=can ary\nsk=x\n",
+      "Line 8: a key has" },
   };
   g_autoptr (GString) many = g_string_new (HEAD);
   g_autofree char *large = g_strnfill (WB_CREDENTIAL_FILE_MAX_BYTES + 1, ',');

@@ -9,10 +9,12 @@
 
 #include "core/accounts/found-entry.h"
 
-static void
+static gboolean
 set_member (WbFoundEntry *entry,
             const char   *key,
-            const char   *value)
+            const char   *value,
+            guint         line,
+            GError      **error)
 {
   const struct
   {
@@ -31,7 +33,11 @@ set_member (WbFoundEntry *entry,
         continue;
       wb_found_entry_wipe (*members[i].member);
       *members[i].member = g_strdup (value);
+      if (members[i].member != &entry->project_id && !wb_found_entry_check (value, line, error))
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 /* A section without any key, such as one for a federated identity, is none of ours. */
@@ -101,7 +107,7 @@ wb_credential_sections_parse (char      **lines,
       else
         {
           *sign = '\0';
-          set_member (&entry, g_strstrip (line), g_strstrip (sign + 1));
+          is_right = set_member (&entry, g_strstrip (line), g_strstrip (sign + 1), i + 1, error);
         }
     }
   is_right = is_right && end_section (list, &entry, error);

@@ -43,6 +43,25 @@ wb_found_entry_clear (WbFoundEntry *self)
 }
 
 /**
+ * wb_found_entry_check:
+ * @key: an access key, a secret key or a security token; empty is none
+ * @line: where it stands, from 1
+ * @error: return location
+ *
+ * Returns: %FALSE with %WB_ERROR_INVALID if it cannot be one
+ */
+gboolean
+wb_found_entry_check (const char *key,
+                      guint       line,
+                      GError    **error)
+{
+  g_autofree char *reason = *key != '\0' ? wb_credentials_check_key (key) : NULL;
+
+  return reason == NULL
+         || wb_found_entry_fail (error, line, _ ("a key has a blank or a letter that no key has."));
+}
+
+/**
  * wb_found_entry_fail:
  * @error: return location
  * @line: from 1
@@ -86,14 +105,8 @@ wb_found_entry_add (WbFoundEntry *self,
     return wb_found_entry_fail (error, self->line, _ ("the secret key is missing."));
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
     {
-      g_autofree char *reason = NULL;
-
-      if (secrets[i] == NULL || *secrets[i] == '\0')
-        continue;
-      reason = wb_credentials_check_key (secrets[i]);
-      if (reason != NULL)
-        return wb_found_entry_fail (error, self->line,
-                                    _ ("a key has a blank or a letter that no key has."));
+      if (secrets[i] != NULL && !wb_found_entry_check (secrets[i], self->line, error))
+        return FALSE;
     }
   if (g_list_model_get_n_items (G_LIST_MODEL (list)) == MAX_KEYS)
     return wb_found_entry_fail (error, self->line, _ ("there are too many keys in this file."));

@@ -18,6 +18,9 @@ typedef struct
 
 void     wb_found_entry_wipe  (gpointer       text);
 void     wb_found_entry_clear (WbFoundEntry  *self);
+gboolean wb_found_entry_check (const char    *key,
+                               guint          line,
+                               GError       **error);
 gboolean wb_found_entry_fail  (GError       **error,
                                guint          line,
                                const char    *reason);

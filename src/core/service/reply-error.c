@@ -25,7 +25,7 @@ find_signature (const char *authorization)
  * @body: (nullable): the reply's body, or the start of it
  * @call: which call was answered
  * @credentials: what one signed in with
- * @passcode: (nullable): the one-time code that went along
+ * @other: (nullable): a one-time code or a token that went along in the body
  * @clock_is_corrected: whether the request was signed by the service's clock already
  *
  * Returns: (transfer full): why it was refused, or what came instead, in %WB_ERROR; what is secret
@@ -36,7 +36,7 @@ wb_reply_error_new (SoupMessage   *message,
                     GBytes        *body,
                     WbServiceCall  call,
                     WbCredentials *credentials,
-                    const char    *passcode,
+                    const char    *other,
                     gboolean       clock_is_corrected)
 {
   SoupMessageHeaders *sent;
@@ -58,7 +58,7 @@ wb_reply_error_new (SoupMessage   *message,
     wb_credentials_get_secret_key (credentials),
     wb_credentials_get_security_token (credentials),
     wb_credentials_get_token (credentials),
-    passcode,
+    other,
     soup_message_headers_get_one (sent, "X-Auth-Token"),
     authorization,
     authorization != NULL ? find_signature (authorization) : NULL,

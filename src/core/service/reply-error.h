@@ -13,7 +13,7 @@ GError *wb_reply_error_new (SoupMessage   *message,
                             GBytes        *body,
                             WbServiceCall  call,
                             WbCredentials *credentials,
-                            const char    *passcode,
+                            const char    *other,
                             gboolean       clock_is_corrected);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ typedef enum
 {
   WB_SERVICE_CALL_SIGN_IN,           /* to the identity service, by password */
   WB_SERVICE_CALL_SIGN_IN_WITH_CODE, /* and a one-time code */
+  WB_SERVICE_CALL_SCOPE,             /* of a user who has signed in to none, to a project */
   WB_SERVICE_CALL_AGENCY,            /* the role of an agency is assumed */
   WB_SERVICE_CALL_TOKEN,             /* a token is looked at */
   WB_SERVICE_CALL_PROJECTS,          /* of the identity service, too */

@@ -184,7 +184,8 @@ describe (const WbServiceReply *reply,
     }
 
   /* Of a sign-in that had none; one that is asked for again was wrong. */
-  if (body->needs_second_factor && reply->status == 401 && reply->call == WB_SERVICE_CALL_SIGN_IN)
+  if (body->needs_second_factor && reply->status == 401
+      && (reply->call == WB_SERVICE_CALL_SIGN_IN || reply->call == WB_SERVICE_CALL_SCOPE))
     {
       *meaning = body->takes_one_time_code ? WB_ERROR_SECOND_FACTOR : WB_ERROR_SIGN_IN;
       return g_strdup (body->takes_one_time_code

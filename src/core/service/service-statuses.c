@@ -113,6 +113,19 @@ static const Status code_statuses[] = {
         "with a new one.") },
 };
 
+static const Status scope_statuses[] = {
+  { 401, WB_ERROR_NOT_PERMITTED,
+    N_ ("The user’s name and password are right, but the project was refused: it does not exist, "
+        "or the user has no role in it. Check the project in the account, or ask the account’s "
+        "administrator for a role in it.") },
+  { 403, WB_ERROR_NOT_PERMITTED,
+    N_ ("The user has no role in the project. Check the project in the account, or ask the "
+        "account’s administrator for a role in it.") },
+  { 404, WB_ERROR_SERVICE,
+    N_ ("The identity service does not know the project. Check it in the account, and that it "
+        "belongs to this region.") },
+};
+
 static const Status agency_statuses[] = {
   { 400, WB_ERROR_SERVICE,
     N_ ("The identity service does not take the agency. Check its name and the account that "
@@ -181,6 +194,7 @@ typedef struct
 static const Table tables[] = {
   [WB_SERVICE_CALL_SIGN_IN] = { NULL, 0 },
   [WB_SERVICE_CALL_SIGN_IN_WITH_CODE] = { code_statuses, G_N_ELEMENTS (code_statuses) },
+  [WB_SERVICE_CALL_SCOPE] = { scope_statuses, G_N_ELEMENTS (scope_statuses) },
   [WB_SERVICE_CALL_AGENCY] = { agency_statuses, G_N_ELEMENTS (agency_statuses) },
   [WB_SERVICE_CALL_TOKEN] = { token_statuses, G_N_ELEMENTS (token_statuses) },
   [WB_SERVICE_CALL_PROJECTS] = { project_statuses, G_N_ELEMENTS (project_statuses) },
