@@ -170,7 +170,8 @@ saved_cb (GObject      *source,
   g_autoptr (WbCredentials) typed = NULL;
   g_autofree char *remark = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean done = wb_account_saver_run_finish (result, &remark, &error);
+  gboolean       done = wb_account_saver_run_finish (result, &remark, &error);
+  WbApplication *program;
 
   if (self == NULL)
     return;
@@ -187,10 +188,11 @@ saved_cb (GObject      *source,
   if (typed != NULL)
     wb_secret_group_keep_typed (wb_account_form_get_secret (self->form),
                                 remark != NULL ? WB_SECRET_THIS_RUN : WB_SECRET_STORED);
+  program = wb_application_find (GTK_WINDOW (self));
   if (typed != NULL && wb_credentials_get_method (typed) == WB_AUTH_TOKEN
       && *wb_account_get (self->saved, WB_ACCOUNT_TOKEN_EXPIRES) == '\0')
     wb_token_expiry_learn (self->store, self->saved, typed, self->clouds,
-                           wb_application_find_request_log (GTK_WINDOW (self)));
+                           program != NULL ? wb_application_get_request_log (program) : NULL);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->saved);
   if (remark != NULL)
     show_remark (self, remark);

@@ -508,13 +508,13 @@ wb_application_get_request_log (WbApplication *self)
 }
 
 /**
- * wb_application_find_request_log:
+ * wb_application_find:
  * @window: a window of the program, or one in front of such a window
  *
- * Returns: (transfer none) (nullable): the program's log, for wb_client_set_request_log()
+ * Returns: (transfer none) (nullable): the program
  */
-WbRequestLog *
-wb_application_find_request_log (GtkWindow *window)
+WbApplication *
+wb_application_find (GtkWindow *window)
 {
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
 
@@ -523,7 +523,7 @@ wb_application_find_request_log (GtkWindow *window)
       GtkApplication *application = gtk_window_get_application (window);
 
       if (WB_IS_APPLICATION (application))
-        return WB_APPLICATION (application)->request_log;
+        return WB_APPLICATION (application);
     }
 
   return NULL;

@@ -30,7 +30,7 @@ WbLastExports  *wb_application_get_last_exports       (WbApplication *self);
 WbRequestLog   *wb_application_get_request_log        (WbApplication *self);
 
 /* For a window's clients: the log of the program that the window is of; NULL if it is of none. */
-WbRequestLog   *wb_application_find_request_log       (GtkWindow     *window);
+WbApplication  *wb_application_find                   (GtkWindow     *window);
 
 WbCredentials  *wb_application_dup_sample_credentials (WbApplication *self,
                                                        WbAccount     *account);

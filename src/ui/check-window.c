@@ -9,7 +9,6 @@
 #include "core/error.h"
 #include "core/service/probe.h"
 #include "core/text.h"
-#include "ui/application.h"
 #include "ui/check-row.h"
 #include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
@@ -107,6 +106,8 @@ end (WbCheckWindow *self,
 
   g_clear_object (&self->cancellable);
   self->passed = error == NULL;
+  if (error != NULL)
+    wb_draft_sign_in_fail (GTK_WINDOW (self), self->account, error);
 
   if (error == NULL)
     {
@@ -212,8 +213,6 @@ drafted_cb (GObject      *source,
     }
 
   g_set_object (&self->sign_in, sign_in);
-  wb_client_set_request_log (wb_sign_in_get_client (sign_in),
-                             wb_application_find_request_log (GTK_WINDOW (self)));
   workspace = dup_workspace (self);
   self->probe = wb_probe_new (sign_in, wb_account_get_workspaces (self->account),
                               workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
@@ -258,8 +257,8 @@ begin (WbCheckWindow *self)
   if (self->probe != NULL)
     run_probe (self);
   else
-    wb_draft_sign_in_async (self->account, TRUE, self->typed, self->secrets, self->clouds,
-                            self->cancellable, drafted_cb, wb_weak_new (self));
+    wb_draft_sign_in_async (GTK_WINDOW (self), self->account, TRUE, self->typed, self->secrets,
+                            self->clouds, self->cancellable, drafted_cb, wb_weak_new (self));
 }
 
 static void

@@ -7,18 +7,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "ui/application.h"
 
 typedef struct
 {
-  WbAccount *account; /* (owned) */
-  WbClouds  *clouds;  /* (unowned): they outlive all windows */
-  gboolean   to_project;
+  WbAccount     *account; /* (owned) */
+  WbClouds      *clouds;  /* (unowned): they outlive all windows */
+  gboolean       to_project;
+  WbApplication *program; /* (owned) (nullable) */
+  WbAccount     *stored;  /* (owned) (nullable): if this is its sign-in */
 } Draft;
 
 static void
 draft_free (Draft *self)
 {
   g_object_unref (self->account);
+  g_clear_object (&self->program);
+  g_clear_object (&self->stored);
   g_free (self);
 }
 
@@ -72,10 +77,14 @@ return_sign_in (GTask         *task,
       return;
     }
 
+  if (self->program != NULL)
+    wb_client_set_request_log (client, wb_application_get_request_log (self->program));
   if (self->to_project)
     sign_in = wb_sign_in_new_for_account (client, credentials, self->account, self->clouds);
   else
     sign_in = wb_sign_in_new_without_project (client, credentials, self->account, self->clouds);
+  if (self->stored != NULL)
+    wb_sign_ins_keep (wb_application_get_sign_ins (self->program), self->stored, sign_in);
   g_task_return_pointer (task, sign_in, g_object_unref);
 }
 
@@ -99,8 +108,24 @@ looked_up_cb (GObject      *source,
                                 "key or token."));
 }
 
+/* Settings as they are stored, with the secret that is stored: there is one sign-in for them. */
+static WbSignIn *
+find_shared (Draft *self)
+{
+  WbSignIns *sign_ins;
+
+  if (self->program == NULL)
+    return NULL;
+
+  sign_ins = wb_application_get_sign_ins (self->program);
+  g_set_object (&self->stored, wb_sign_ins_find_stored (sign_ins, self->account));
+
+  return self->stored != NULL ? wb_sign_ins_get (sign_ins, self->stored) : NULL;
+}
+
 /**
  * wb_draft_sign_in_async:
+ * @window: the window that needs it
  * @account: the settings, as they are in a form now
  * @to_project: whether to sign in to the account's project, or to none
  * @typed: (nullable): what was typed in; %NULL for what @secrets has
@@ -111,7 +136,8 @@ looked_up_cb (GObject      *source,
  * @user_data: for @callback
  */
 void
-wb_draft_sign_in_async (WbAccount          *account,
+wb_draft_sign_in_async (GtkWindow          *window,
+                        WbAccount          *account,
                         gboolean            to_project,
                         WbCredentials      *typed,
                         WbSecrets          *secrets,
@@ -122,8 +148,10 @@ wb_draft_sign_in_async (WbAccount          *account,
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *reason = NULL;
+  WbSignIn        *shared = NULL;
   Draft           *self;
 
+  g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (WB_IS_SECRETS (secrets));
   g_return_if_fail (clouds != NULL);
@@ -135,11 +163,16 @@ wb_draft_sign_in_async (WbAccount          *account,
   self->account = g_object_ref (account);
   self->clouds = clouds;
   self->to_project = to_project;
+  g_set_object (&self->program, wb_application_find (window));
   g_task_set_task_data (task, self, (GDestroyNotify) draft_free);
+  if (to_project && typed == NULL)
+    shared = find_shared (self);
 
   reason = dup_reason (self);
   if (reason != NULL)
     g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID, "%s", reason);
+  else if (shared != NULL)
+    g_task_return_pointer (task, g_object_ref (shared), g_object_unref);
   else if (typed != NULL)
     return_sign_in (task, typed);
   else
@@ -153,7 +186,7 @@ wb_draft_sign_in_async (WbAccount          *account,
  * @error: %WB_ERROR_INVALID with a sentence for a person where a setting or the secret is missing,
  *   or another error
  *
- * Returns: (transfer full): a sign-in that has not asked for anything yet
+ * Returns: (transfer full): a sign-in that has not asked for anything yet, or the shared one
  */
 WbSignIn *
 wb_draft_sign_in_finish (GAsyncResult *result,
@@ -163,4 +196,26 @@ wb_draft_sign_in_finish (GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, wb_draft_sign_in_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_draft_sign_in_fail:
+ * @window: the window that needed it
+ * @account: the settings it was for
+ * @error: what came of its use
+ */
+void
+wb_draft_sign_in_fail (GtkWindow    *window,
+                       WbAccount    *account,
+                       const GError *error)
+{
+  WbApplication *program;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (error != NULL);
+
+  program = wb_application_find (window);
+  if (program != NULL && wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
+    wb_sign_ins_forget (wb_application_get_sign_ins (program), wb_account_get_uuid (account));
 }

@@ -5,11 +5,15 @@
 #include "core/accounts/secrets.h"
 #include "core/service/sign-in.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /* Nothing is sent yet; the secret store may have to be asked. Without a project it is for
- * wb_directory_list_projects_async(). */
-void      wb_draft_sign_in_async  (WbAccount            *account,
+ * wb_directory_list_projects_async(); for settings and a secret as they are stored it is the one
+ * that all windows share. */
+void      wb_draft_sign_in_async  (GtkWindow            *window,
+                                   WbAccount            *account,
                                    gboolean              to_project,
                                    WbCredentials        *typed,
                                    WbSecrets            *secrets,
@@ -19,5 +23,10 @@ void      wb_draft_sign_in_async  (WbAccount            *account,
                                    gpointer              user_data);
 WbSignIn *wb_draft_sign_in_finish (GAsyncResult         *result,
                                    GError              **error);
+
+/* After what failed with it: nothing that was refused is kept for other windows. */
+void      wb_draft_sign_in_fail   (GtkWindow            *window,
+                                   WbAccount            *account,
+                                   const GError         *error);
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/text.h"
-#include "ui/application.h"
 #include "ui/directory-group.h"
 #include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
@@ -286,8 +285,6 @@ drafted_cb (GObject      *source,
     }
 
   g_set_object (&self->sign_in, sign_in);
-  wb_client_set_request_log (wb_sign_in_get_client (sign_in),
-                             wb_application_find_request_log (GTK_WINDOW (self)));
   list_items (self);
 }
 
@@ -298,9 +295,9 @@ begin (WbFindWindow *self)
   if (self->sign_in != NULL)
     list_items (self);
   else
-    wb_draft_sign_in_async (self->account, self->listing == WB_FIND_WORKSPACES, self->typed,
-                            self->secrets, self->clouds, self->cancellable, drafted_cb,
-                            wb_weak_new (self));
+    wb_draft_sign_in_async (GTK_WINDOW (self), self->account, self->listing == WB_FIND_WORKSPACES,
+                            self->typed, self->secrets, self->clouds, self->cancellable,
+                            drafted_cb, wb_weak_new (self));
 }
 
 static void

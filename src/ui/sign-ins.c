@@ -94,6 +94,27 @@ wb_sign_ins_new (WbAccountStore *store)
 }
 
 /**
+ * wb_sign_ins_find_stored:
+ * @self: the sign-ins
+ * @draft: settings that are being edited
+ *
+ * Returns: (transfer none) (nullable): the stored account that signs in just like @draft
+ */
+WbAccount *
+wb_sign_ins_find_stored (WbSignIns *self,
+                         WbAccount *draft)
+{
+  WbAccount *stored;
+
+  g_return_val_if_fail (WB_IS_SIGN_INS (self), NULL);
+  g_return_val_if_fail (WB_IS_ACCOUNT (draft), NULL);
+
+  stored = wb_account_store_find (self->store, wb_account_get_uuid (draft));
+
+  return stored != NULL && wb_account_signs_in_like (stored, draft) ? stored : NULL;
+}
+
+/**
  * wb_sign_ins_get:
  * @self: the sign-ins
  * @account: an account

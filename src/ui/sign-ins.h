@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 #define WB_TYPE_SIGN_INS (wb_sign_ins_get_type ())
 G_DECLARE_FINAL_TYPE (WbSignIns, wb_sign_ins, WB, SIGN_INS, GObject)
 
-WbSignIns *wb_sign_ins_new    (WbAccountStore *store);
-WbSignIn  *wb_sign_ins_get    (WbSignIns      *self,
-                               WbAccount      *account);
-void       wb_sign_ins_keep   (WbSignIns      *self,
-                               WbAccount      *account,
-                               WbSignIn       *sign_in);
-void       wb_sign_ins_forget (WbSignIns      *self,
-                               const char     *uuid);
+WbSignIns *wb_sign_ins_new         (WbAccountStore *store);
+WbAccount *wb_sign_ins_find_stored (WbSignIns      *self,
+                                    WbAccount      *draft);
+WbSignIn  *wb_sign_ins_get         (WbSignIns      *self,
+                                    WbAccount      *account);
+void       wb_sign_ins_keep        (WbSignIns      *self,
+                                    WbAccount      *account,
+                                    WbSignIn       *sign_in);
+void       wb_sign_ins_forget      (WbSignIns      *self,
+                                    const char     *uuid);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "ui-test.h"
 
 #include "fault-server.h"
+#include "ui/check-window.h"
 #include "zip-maker.h"
 
 static char *
@@ -210,6 +211,39 @@ stored_cb (GObject      *object,
   *(gboolean *) user_data = wb_secrets_store_finish (WB_SECRETS (object), result, &reason, NULL);
 }
 
+static void
+checked_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GDateTime) expires = NULL;
+
+  *(gboolean *) user_data = wb_check_window_run_finish (result, &expires, NULL);
+}
+
+static GtkWindow *
+find_check (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (g_strcmp0 (gtk_window_get_title (link->data), "Check Account") == 0)
+        return link->data;
+    }
+
+  return NULL;
+}
+
+static gboolean
+shows_text (GtkWindow  *window,
+            const char *text)
+{
+  g_autofree char *texts = ui_dup_texts (window, TRUE);
+
+  return strstr (texts, text) != NULL;
+}
+
 /* Two windows that export at the same time, and once more: one token for all. */
 static void
 test_shared (void)
@@ -225,6 +259,7 @@ test_shared (void)
   g_autoptr (WbAccount) account = wb_account_copy (added);
   WbWindow *windows[2];
   gboolean  stored = FALSE;
+  gboolean  passed = FALSE;
 
   wb_account_set (account, WB_ACCOUNT_DOMAIN, "D");
   wb_account_set (account, WB_ACCOUNT_USER, "u");
@@ -254,6 +289,22 @@ test_shared (void)
 
       g_assert_cmpstr (token, ==, "a-made-token");
     }
+
+  /* The check of the account as it is stored, too. */
+  fault_server_add_reply (server, 404, "", "", 0);
+  fault_server_add_reply (server, 200, "", "{\"total\":0,\"connections\":[]}", -1);
+  wb_check_window_run_async (GTK_WINDOW (windows[0]), account, NULL,
+                             wb_application_get_secrets (program),
+                             wb_application_get_clouds (program), checked_cb, &passed);
+  ui_wait_until (fault_server_get_n_requests (server) == 6);
+  ui_wait_until (find_check () != NULL && shows_text (find_check (), "All is well"));
+  {
+    g_autofree char *token = fault_server_dup_header (server, 5, "X-Auth-Token");
+
+    g_assert_cmpstr (token, ==, "a-made-token");
+  }
+  gtk_window_close (find_check ());
+  ui_wait_until (passed);
 
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
     ui_close_window (windows[i]);

@@ -161,6 +161,30 @@ wb_account_copy (WbAccount *self)
 }
 
 /**
+ * wb_account_signs_in_like:
+ * @self: an account
+ * @other: an account
+ *
+ * Returns: %TRUE if UUID and all settings are the same that tell who signs in where, and to what
+ */
+gboolean
+wb_account_signs_in_like (WbAccount *self,
+                          WbAccount *other)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (WB_IS_ACCOUNT (other), FALSE);
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (i != WB_ACCOUNT_NAME && i != WB_ACCOUNT_TOKEN_EXPIRES
+          && !g_str_equal (self->fields[i], other->fields[i]))
+        return FALSE;
+    }
+
+  return g_str_equal (self->uuid, other->uuid) && self->auth_method == other->auth_method;
+}
+
+/**
  * wb_account_equal:
  * @self: an account
  * @other: an account
@@ -177,17 +201,13 @@ wb_account_equal (WbAccount *self,
   g_return_val_if_fail (WB_IS_ACCOUNT (other), FALSE);
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->workspaces));
-  if (!g_str_equal (self->uuid, other->uuid)
-      || self->auth_method != other->auth_method
+  if (!wb_account_signs_in_like (self, other)
+      || !g_str_equal (self->fields[WB_ACCOUNT_NAME], other->fields[WB_ACCOUNT_NAME])
+      || !g_str_equal (self->fields[WB_ACCOUNT_TOKEN_EXPIRES],
+                       other->fields[WB_ACCOUNT_TOKEN_EXPIRES])
       || self->transient != other->transient
       || g_list_model_get_n_items (G_LIST_MODEL (other->workspaces)) != n)
     return FALSE;
-
-  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-    {
-      if (!g_str_equal (self->fields[i], other->fields[i]))
-        return FALSE;
-    }
 
   for (guint i = 0; i < n; i++)
     {

@@ -47,6 +47,8 @@ G_DECLARE_FINAL_TYPE (WbAccount, wb_account, WB, ACCOUNT, GObject)
 WbAccount    *wb_account_new               (void);
 WbAccount    *wb_account_new_with_uuid     (const char     *uuid);
 WbAccount    *wb_account_copy              (WbAccount      *self);
+gboolean      wb_account_signs_in_like     (WbAccount      *self,
+                                            WbAccount      *other);
 gboolean      wb_account_equal             (WbAccount      *self,
                                             WbAccount      *other);
 
