@@ -6,30 +6,9 @@
 
 #include <libsoup/soup.h>
 
+#include "core/json-member.h"
 #include "core/json-scan.h"
 #include "sample/sample-signature.h"
-
-static JsonObject *
-get_object (JsonObject *object,
-            const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-get_string (JsonObject *object,
-            const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
-}
 
 static gboolean
 is_password_method (JsonObject *identity)
@@ -80,10 +59,10 @@ check_scope (const WbSampleIdentity *self,
              JsonObject             *scope,
              char                  **message)
 {
-  JsonObject *project = get_object (scope, "project");
-  const char *id = get_string (project, "id");
-  const char *name = get_string (project, "name");
-  JsonObject *domain = get_object (project, "domain");
+  JsonObject *project = wb_json_find_object (scope, "project");
+  const char *id = wb_json_find_string (project, "id");
+  const char *name = wb_json_find_string (project, "name");
+  JsonObject *domain = wb_json_find_object (project, "domain");
 
   if (project == NULL)
     return expect ("project", "scope", message);
@@ -94,9 +73,11 @@ check_scope (const WbSampleIdentity *self,
   if (domain == NULL)
     return expect ("domain", "project", message);
 
-  return is_right (name, self->project_name) && is_right (get_string (domain, "name"), self->domain)
-           ? SOUP_STATUS_CREATED
-           : refuse (message);
+  if (!is_right (name, self->project_name)
+      || !is_right (wb_json_find_string (domain, "name"), self->domain))
+    return refuse (message);
+
+  return SOUP_STATUS_CREATED;
 }
 
 /**
@@ -132,33 +113,33 @@ wb_sample_identity_check (const WbSampleIdentity *self,
   text = g_bytes_get_data (body, &length_bytes);
   root = wb_json_parse (text != NULL ? text : "", length_bytes, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    auth = get_object (json_node_get_object (root), "auth");
+    auth = wb_json_find_object (json_node_get_object (root), "auth");
   if (auth == NULL)
     return expect ("auth", "request body", message);
 
-  identity = get_object (auth, "identity");
+  identity = wb_json_find_object (auth, "identity");
   if (identity == NULL)
     return expect ("identity", "auth", message);
   if (!is_password_method (identity))
     return expect ("method password alone", "identity", message);
-  password = get_object (identity, "password");
+  password = wb_json_find_object (identity, "password");
   if (password == NULL)
     return expect ("password", "identity", message);
-  user = get_object (password, "user");
+  user = wb_json_find_object (password, "user");
   if (user == NULL)
     return expect ("user", "password", message);
-  if (get_string (user, "name") == NULL || get_string (user, "password") == NULL)
+  if (wb_json_find_string (user, "name") == NULL || wb_json_find_string (user, "password") == NULL)
     return expect ("name and password", "user", message);
-  domain = get_object (user, "domain");
+  domain = wb_json_find_object (user, "domain");
   if (domain == NULL)
     return expect ("domain", "user", message);
 
-  if (!is_right (get_string (user, "name"), self->user)
-      || !is_right (get_string (user, "password"), self->password)
-      || !is_right (get_string (domain, "name"), self->domain))
+  if (!is_right (wb_json_find_string (user, "name"), self->user)
+      || !is_right (wb_json_find_string (user, "password"), self->password)
+      || !is_right (wb_json_find_string (domain, "name"), self->domain))
     return refuse (message);
 
-  scope = get_object (auth, "scope");
+  scope = wb_json_find_object (auth, "scope");
   if (scope == NULL)
     return json_object_has_member (auth, "scope") ? expect ("object", "scope", message)
                                                   : SOUP_STATUS_CREATED;

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/service/directory.h"
+#include "core/service/token-look.h"
 
 typedef struct
 {
@@ -35,7 +35,7 @@ looked_cb (GObject      *source,
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  wb_directory_look_at_token_finish (WB_SIGN_IN (source), result, &expires, NULL, &error);
+  wb_token_look_finish (WB_SIGN_IN (source), result, &expires, NULL, &error);
   /* Whoever changed the account meanwhile may have changed the token too. */
   if (expires == NULL
       || wb_account_store_find (self->store, wb_account_get_uuid (self->account)) != self->account)
@@ -89,7 +89,7 @@ wb_token_expiry_learn (WbAccountStore *store,
   question = g_new0 (Question, 1);
   question->store = g_object_ref (store);
   question->account = g_object_ref (account);
-  wb_directory_look_at_token_async (sign_in, NULL, looked_cb, question);
+  wb_token_look_async (sign_in, NULL, looked_cb, question);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/service/token-look.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
 
@@ -180,8 +181,8 @@ test_token (void)
   wb_sample_service_start (service, 0, &error);
   g_assert_no_error (error);
   sign_in = new_for_sample (service, WB_AUTH_TOKEN, FALSE);
-  wb_directory_look_at_token_async (sign_in, NULL, wait_cb, &wait);
-  wb_directory_look_at_token_finish (sign_in, wait_for (&wait), &expires, &project_id, &error);
+  wb_token_look_async (sign_in, NULL, wait_cb, &wait);
+  wb_token_look_finish (sign_in, wait_for (&wait), &expires, &project_id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (project_id, ==, wb_sample_service_get_project_id (service));
   g_assert_nonnull (expires);
@@ -200,8 +201,8 @@ test_token (void)
 
     stale = wb_sign_in_new_without_project (client, credentials, account, clouds);
   }
-  wb_directory_look_at_token_async (stale, NULL, wait_cb, &again);
-  g_assert_false (wb_directory_look_at_token_finish (stale, wait_for (&again), NULL, NULL,
+  wb_token_look_async (stale, NULL, wait_cb, &again);
+  g_assert_false (wb_token_look_finish (stale, wait_for (&again), NULL, NULL,
                                                      &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
   g_assert_null (strstr (error->message, "MIIFstale"));

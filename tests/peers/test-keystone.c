@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/service/export.h"
+#include "core/service/token-look.h"
 #include "peer.h"
 #include "sample/sample-service.h"
 
@@ -252,9 +253,9 @@ look_at_token (const char *token,
   g_autoptr (WbSignIn) sign_in = new_token_sign_in (token, peer_get_url ());
   g_auto (PeerWait) wait = { NULL };
 
-  wb_directory_look_at_token_async (sign_in, NULL, peer_wait_cb, &wait);
+  wb_token_look_async (sign_in, NULL, peer_wait_cb, &wait);
 
-  return wb_directory_look_at_token_finish (sign_in, peer_wait (&wait), expires, project_id, error);
+  return wb_token_look_finish (sign_in, peer_wait (&wait), expires, project_id, error);
 }
 
 /* A pasted token's time and project, until it is revoked. */

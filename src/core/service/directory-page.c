@@ -6,10 +6,10 @@
 
 #include <string.h>
 
+#include "core/json-member.h"
 #include "core/service/directory-item.h"
 #include "core/service/sendable.h"
 
-#define MAX_ID_BYTES 64
 #define MAX_NAME_BYTES 1024
 #define MAX_QUERY_BYTES 1024
 
@@ -28,35 +28,13 @@ find_array (JsonNode   *root,
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-static JsonObject *
-find_object (JsonObject *parent,
-             const char *member)
-{
-  JsonNode *node = json_object_get_member (parent, member);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-find_string (JsonObject *object,
-             const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
-}
-
 /* A number, or a number in a string; -1 for anything else. */
 static gint64
 find_number (JsonObject *object,
              const char *member)
 {
   JsonNode   *node = json_object_get_member (object, member);
-  const char *text = find_string (object, member);
+  const char *text = wb_json_find_string (object, member);
   char       *end;
   gint64      number;
 
@@ -72,23 +50,15 @@ find_number (JsonObject *object,
 }
 
 static gboolean
-is_false (JsonObject *object,
-          const char *member)
+is_boolean (JsonObject *object,
+            const char *member,
+            gboolean    value)
 {
   JsonNode *node = json_object_get_member (object, member);
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && !json_node_get_boolean (node);
-}
-
-static gboolean
-is_true (JsonObject *object,
-         const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+         && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (node) == value;
 }
 
 static gboolean
@@ -112,12 +82,11 @@ add (GPtrArray  *items,
      const char *name_member,
      const char *instance)
 {
-  const char      *id = find_string (object, id_member);
-  const char      *name = find_string (object, name_member);
+  const char      *id = wb_json_find_string (object, id_member);
+  const char      *name = wb_json_find_string (object, name_member);
   g_autofree char *limited = NULL;
 
-  if (id == NULL || !wb_is_sendable (id) || strlen (id) > MAX_ID_BYTES
-      || is_known (items, id))
+  if (id == NULL || !wb_is_sendable_id (id) || is_known (items, id))
     return FALSE;
 
   if (name == NULL || *name == '\0')
@@ -159,8 +128,8 @@ wb_directory_page_read_projects (JsonNode  *root,
                                  char     **next_query)
 {
   JsonArray  *entries = find_array (root, "projects");
-  JsonObject *links = find_object (json_node_get_object (root), "links");
-  const char *next = links != NULL ? find_string (links, "next") : NULL;
+  JsonObject *links = wb_json_find_object (json_node_get_object (root), "links");
+  const char *next = wb_json_find_string (links, "next");
   const char *query = next != NULL ? strchr (next, '?') : NULL;
 
   *next_query = NULL;
@@ -175,7 +144,8 @@ wb_directory_page_read_projects (JsonNode  *root,
     {
       JsonObject *entry = get_entry (entries, i);
 
-      if (entry != NULL && !is_false (entry, "enabled") && !is_true (entry, "is_domain"))
+      if (entry != NULL && !is_boolean (entry, "enabled", FALSE)
+          && !is_boolean (entry, "is_domain", TRUE))
         add (items, entry, "id", "name", "");
     }
 
@@ -255,29 +225,6 @@ wb_directory_page_read_workspaces (JsonNode        *root,
 }
 
 /**
- * wb_directory_page_read_token:
- * @root: an object
- * @expires: (out) (nullable): when the token expires
- * @project_id: (out) (nullable): the project it is for; free it
- */
-void
-wb_directory_page_read_token (JsonNode   *root,
-                              GDateTime **expires,
-                              char      **project_id)
-{
-  JsonObject *token = find_object (json_node_get_object (root), "token");
-  JsonObject *project = token != NULL ? find_object (token, "project") : NULL;
-  const char *time = token != NULL ? find_string (token, "expires_at") : NULL;
-  const char *id = project != NULL ? find_string (project, "id") : NULL;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-
-  *expires = time != NULL ? g_date_time_new_from_iso8601 (time, utc) : NULL;
-  *project_id = id != NULL && wb_is_sendable (id) && strlen (id) <= MAX_ID_BYTES
-                  ? g_strdup (id)
-                  : NULL;
-}
-
-/**
  * wb_directory_page_is_last:
  * @page: a page
  * @n_seen: how many entries this page and those before it had
@@ -299,4 +246,20 @@ wb_directory_page_is_last (const WbDirectoryPage *page,
     return n_seen >= page->total;
 
   return TRUE;
+}
+
+/**
+ * wb_directory_items_to_list:
+ * @items: (element-type WbDirectoryItem): the items of all pages
+ *
+ * Returns: (transfer full): a list of them
+ */
+GListModel *
+wb_directory_items_to_list (GPtrArray *items)
+{
+  GListStore *list = g_list_store_new (WB_TYPE_DIRECTORY_ITEM);
+
+  g_list_store_splice (list, 0, 0, items->pdata, items->len);
+
+  return G_LIST_MODEL (list);
 }

@@ -2,12 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 /* How many entries are asked for at a time: the most that the service gives. */
 #define WB_DIRECTORY_PAGE_SIZE 100
+
+/* A service that never comes to an end must not keep us for ever. */
+#define WB_DIRECTORY_MAX_PAGES 200
 
 /**
  * WbDirectoryPage:
@@ -32,11 +36,10 @@ gboolean wb_directory_page_read_workspaces (JsonNode         *root,
                                             const char       *instance,
                                             GPtrArray        *items,
                                             WbDirectoryPage  *page);
-void     wb_directory_page_read_token      (JsonNode         *root,
-                                            GDateTime       **expires,
-                                            char            **project_id);
 
 gboolean wb_directory_page_is_last         (const WbDirectoryPage *page,
                                             guint                  n_seen);
+
+GListModel *wb_directory_items_to_list     (GPtrArray        *items);
 
 G_END_DECLS

@@ -32,15 +32,4 @@ GListModel *wb_directory_list_workspaces_finish (WbSignIn             *sign_in,
                                                  char                **note,
                                                  GError              **error);
 
-/* Asks the identity service about a pasted token; both are NULL where it does not tell. */
-void        wb_directory_look_at_token_async    (WbSignIn             *sign_in,
-                                                 GCancellable         *cancellable,
-                                                 GAsyncReadyCallback   callback,
-                                                 gpointer              user_data);
-gboolean    wb_directory_look_at_token_finish   (WbSignIn             *sign_in,
-                                                 GAsyncResult         *result,
-                                                 GDateTime           **expires,
-                                                 char                **project_id,
-                                                 GError              **error);
-
 G_END_DECLS

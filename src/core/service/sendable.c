@@ -5,8 +5,11 @@
 #include "core/service/sendable.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/error.h"
+
+#define MAX_ID_BYTES 64
 
 static gboolean
 set_not_sendable (GError    **error,
@@ -38,6 +41,18 @@ wb_is_sendable (const char *value)
     }
 
   return TRUE;
+}
+
+/**
+ * wb_is_sendable_id:
+ * @value: an ID, as a service tells it
+ *
+ * Returns: whether it can stand in a header, and is no longer than an ID can be
+ */
+gboolean
+wb_is_sendable_id (const char *value)
+{
+  return wb_is_sendable (value) && strlen (value) <= MAX_ID_BYTES;
 }
 
 /**

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 gboolean wb_is_sendable    (const char    *value);
+gboolean wb_is_sendable_id (const char    *value);
 gboolean wb_sendable_check (WbCredentials *credentials,
                             const char    *project_id,
                             GError       **error);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/json-member.h"
 #include "core/json-scan.h"
 #include "core/service/sendable.h"
 #include "core/text.h"
@@ -17,29 +18,6 @@ wipe_and_free (gpointer text)
 {
   explicit_bzero (text, strlen (text));
   g_free (text);
-}
-
-/* A member of @node that is an object, or %NULL. */
-static JsonObject *
-find_object (JsonObject *parent,
-             const char *name)
-{
-  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-find_string (JsonObject *parent,
-             const char *name)
-{
-  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
 }
 
 static GDateTime *
@@ -56,7 +34,7 @@ find_lifetime (JsonObject         *token,
                GDateTime          *expires,
                SoupMessageHeaders *headers)
 {
-  g_autoptr (GDateTime) issued = parse_time (find_string (token, "issued_at"));
+  g_autoptr (GDateTime) issued = parse_time (wb_json_find_string (token, "issued_at"));
   const char *date = soup_message_headers_get_one (headers, "Date");
 
   if (issued == NULL && date != NULL)
@@ -99,9 +77,9 @@ wb_token_parse (const char         *host,
   text = g_bytes_get_data (body, &length);
   root = wb_json_parse (text, length, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    token = find_object (json_node_get_object (root), "token");
+    token = wb_json_find_object (json_node_get_object (root), "token");
   value = soup_message_headers_get_list (headers, "X-Subject-Token");
-  project_id = find_string (find_object (token, "project"), "id");
+  project_id = wb_json_find_string (wb_json_find_object (token, "project"), "id");
 
   if (token == NULL || value == NULL || !wb_is_sendable (value)
       || (project_id != NULL && !wb_is_sendable (project_id)))
@@ -118,7 +96,7 @@ wb_token_parse (const char         *host,
   self = g_new0 (WbToken, 1);
   self->value = g_strdup (value);
   self->project_id = g_strdup (project_id);
-  self->expires = parse_time (find_string (token, "expires_at"));
+  self->expires = parse_time (wb_json_find_string (token, "expires_at"));
   self->lifetime_seconds = find_lifetime (token, self->expires, headers);
 
   return g_steal_pointer (&self);

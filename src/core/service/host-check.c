@@ -1,0 +1,252 @@
+/* host-check.c: whether the hosts that an export needs are known by name, and answer
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/host-check.h"
+
+#include "core/service/network-error.h"
+
+/* Enough to see that someone answers. */
+#define ANSWER_BYTES 1024
+
+typedef struct
+{
+  const char  *urls[2]; /* (unowned): the hosts' addresses, each once */
+  guint        n_urls;
+  guint        current; /* of them */
+  SoupMessage *message; /* (owned) (nullable): to the current one */
+} Check;
+
+static void look_up_next (GTask *task);
+static void ask_next (GTask *task);
+
+static void
+check_free (Check *self)
+{
+  g_clear_object (&self->message);
+  g_free (self);
+}
+
+/* Management Center is not needed for an export, and not offered everywhere. */
+static GTask *
+new_task (WbClient           *client,
+          gpointer            source_tag,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
+{
+  const WbEndpoints *endpoints = wb_client_get_endpoints (client);
+  GTask             *task = g_task_new (client, cancellable, callback, user_data);
+  Check             *self = g_new0 (Check, 1);
+
+  self->urls[self->n_urls++] = endpoints->identity_url;
+  if (!g_str_equal (endpoints->service_url, endpoints->identity_url))
+    self->urls[self->n_urls++] = endpoints->service_url;
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, self, (GDestroyNotify) check_free);
+
+  return task;
+}
+
+static char *
+dup_host (const Check *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->urls[self->current], SOUP_HTTP_URI_FLAGS, NULL);
+
+  return g_strdup (g_uri_get_host (uri));
+}
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Check  *self = g_task_get_task_data (task);
+  GList  *addresses;
+  GError *error = NULL;
+
+  addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
+  if (addresses == NULL)
+    {
+      g_autofree char *host = dup_host (self);
+
+      wb_network_error_explain (&error, host, NULL, 0, FALSE);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_resolver_free_addresses (addresses);
+  self->current++;
+  look_up_next (task);
+}
+
+static void
+proxies_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Check *self = g_task_get_task_data (task);
+  g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (object), result, NULL);
+  g_autofree char *host = dup_host (self);
+  g_autoptr (GResolver) resolver = NULL;
+
+  /* A proxy looks names up by itself; here they may be unknown. */
+  if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
+    {
+      self->current++;
+      look_up_next (task);
+      return;
+    }
+
+  resolver = g_resolver_get_default ();
+  g_resolver_lookup_by_name_async (resolver, host, g_task_get_cancellable (task), looked_up_cb,
+                                   g_object_ref (task));
+}
+
+static void
+look_up_next (GTask *task)
+{
+  Check *self = g_task_get_task_data (task);
+
+  if (self->current == self->n_urls)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), self->urls[self->current],
+                                 g_task_get_cancellable (task), proxies_cb, g_object_ref (task));
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GBytes) body = NULL;
+  Check  *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  /* Whatever it says, it answered. */
+  body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
+  if (body == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->current++;
+  ask_next (task);
+}
+
+static void
+ask_next (GTask *task)
+{
+  WbClient        *client = g_task_get_source_object (task);
+  Check           *self = g_task_get_task_data (task);
+  GError          *error = NULL;
+  g_autofree char *url = NULL;
+
+  if (self->current == self->n_urls)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  url = g_strconcat (self->urls[self->current], "/", NULL);
+  g_clear_object (&self->message);
+  self->message = wb_client_new_message (client, "GET", url, &error);
+  if (self->message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  wb_client_fetch_async (client, self->message, ANSWER_BYTES, g_task_get_cancellable (task),
+                         answered_cb, g_object_ref (task));
+}
+
+/**
+ * wb_host_check_names_async:
+ * @client: the account's client
+ * @cancellable: (nullable): ends it at once
+ * @callback: called when all names are known, or one is not
+ * @user_data: for @callback
+ *
+ * Looks up the names of the hosts of the identity service and of the service, but for those that a
+ * proxy looks up.
+ */
+void
+wb_host_check_names_async (WbClient           *client,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_CLIENT (client));
+
+  task = new_task (client, wb_host_check_names_async, cancellable, callback, user_data);
+  look_up_next (task);
+}
+
+/**
+ * wb_host_check_names_finish:
+ * @client: the client
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with the error of the first name that is not known
+ */
+gboolean
+wb_host_check_names_finish (WbClient     *client,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * wb_host_check_answers_async:
+ * @client: the account's client
+ * @cancellable: (nullable): ends it at once
+ * @callback: called when all hosts have answered, or one does not
+ * @user_data: for @callback
+ *
+ * Asks each host for nothing in particular, without credentials.
+ */
+void
+wb_host_check_answers_async (WbClient           *client,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_CLIENT (client));
+
+  task = new_task (client, wb_host_check_answers_async, cancellable, callback, user_data);
+  ask_next (task);
+}
+
+/**
+ * wb_host_check_answers_finish:
+ * @client: the client
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with the error of the first host that did not answer over TLS that can be trusted
+ */
+gboolean
+wb_host_check_answers_finish (WbClient     *client,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,459 @@
+/* probe-run.c: the steps of a check of an account, one after the other
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/service/probe-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/accounts/workspace.h"
+#include "core/error.h"
+#include "core/service/directory.h"
+#include "core/service/host-check.h"
+#include "core/service/service-request.h"
+#include "core/service/token-look.h"
+#include "core/text.h"
+
+static void ask_for_connections (GTask *task);
+
+static void
+begin (WbProbe    *self,
+       WbProbeKind kind)
+{
+  wb_probe_step_begin (self->steps[kind]);
+}
+
+static void
+succeed (WbProbe    *self,
+         WbProbeKind kind,
+         const char *text)
+{
+  wb_probe_step_end (self->steps[kind], WB_PROBE_OK, text, NULL);
+}
+
+/* Takes @error. */
+static void
+fail (WbProbe    *self,
+      WbProbeKind kind,
+      GError     *error)
+{
+  wb_probe_step_end (self->steps[kind], WB_PROBE_FAILED, NULL, error);
+  if (self->failure == NULL)
+    self->failure = error;
+  else
+    g_error_free (error);
+}
+
+/* What was not made is skipped. */
+static void
+finish (GTask *task)
+{
+  WbProbe *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+    {
+      WbProbeResult result = wb_probe_step_get_result (self->steps[i]);
+
+      if (result == WB_PROBE_PENDING || result == WB_PROBE_RUNNING)
+        wb_probe_step_end (self->steps[i], WB_PROBE_SKIPPED, NULL, NULL);
+    }
+
+  if (self->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Ends the check at this step. Takes @error. */
+static void
+stop (GTask      *task,
+      WbProbeKind kind,
+      GError     *error)
+{
+  WbProbe *self = g_task_get_source_object (task);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&self->failure);
+      self->failure = error;
+    }
+  else
+    {
+      fail (self, kind, error);
+    }
+  finish (task);
+}
+
+/* --- permission --- */
+
+static void
+judge_permission (GTask *task)
+{
+  WbProbe *self = g_task_get_source_object (task);
+  GError  *error = g_steal_pointer (&self->permission);
+
+  if (error == NULL)
+    {
+      succeed (self, WB_PROBE_PERMISSION, NULL);
+    }
+  else if (g_error_matches (error, WB_ERROR, WB_ERROR_NO_CONNECTIONS))
+    {
+      succeed (self, WB_PROBE_PERMISSION, error->message);
+      g_error_free (error);
+    }
+  else
+    {
+      fail (self, WB_PROBE_PERMISSION, error);
+    }
+  finish (task);
+}
+
+static void
+check_permission (GTask *task)
+{
+  WbProbe *self = g_task_get_source_object (task);
+
+  begin (self, WB_PROBE_PERMISSION);
+  if (self->has_asked)
+    judge_permission (task);
+  else
+    ask_for_connections (task);
+}
+
+/* --- workspaces --- */
+
+/* The first of the account's workspaces that is not among those listed, or %NULL. */
+static WbWorkspace *
+find_unknown (WbProbe    *self,
+              GListModel *listed)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (self->workspaces, i);
+      const char *id = wb_workspace_get_id (workspace);
+      gboolean    is_known = *id == '\0';
+
+      for (guint j = 0; !is_known && j < g_list_model_get_n_items (listed); j++)
+        {
+          g_autoptr (WbDirectoryItem) item = g_list_model_get_item (listed, j);
+
+          is_known = g_str_equal (wb_directory_item_get_id (item), id);
+        }
+      if (!is_known)
+        return g_steal_pointer (&workspace);
+    }
+
+  return NULL;
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbProbe         *self = g_task_get_source_object (task);
+  g_autofree char *note = NULL;
+  g_autoptr (GListModel) listed = NULL;
+  g_autoptr (WbWorkspace) unknown = NULL;
+  GError *error = NULL;
+
+  listed = wb_directory_list_workspaces_finish (WB_SIGN_IN (object), result, &note, &error);
+  if (listed == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      stop (task, WB_PROBE_WORKSPACES, error);
+      return;
+    }
+  if (listed == NULL)
+    {
+      /* An export does not need the list. */
+      wb_probe_step_end (self->steps[WB_PROBE_WORKSPACES], WB_PROBE_SKIPPED, NULL, error);
+      g_error_free (error);
+      check_permission (task);
+      return;
+    }
+
+  if (note == NULL)
+    unknown = find_unknown (self, listed);
+  if (unknown != NULL)
+    {
+      g_autofree char *name = wb_text_escape (wb_workspace_get_name (unknown), -1);
+      g_autofree char *id = wb_text_escape (wb_workspace_get_id (unknown), -1);
+
+      fail (self, WB_PROBE_WORKSPACES,
+            g_error_new (WB_ERROR, WB_ERROR_SERVICE,
+                         _ ("The workspace “%s” (%s) is not among those of this project. Check "
+                            "its ID and the project in the account."),
+                         name, id));
+    }
+  else
+    {
+      succeed (self, WB_PROBE_WORKSPACES, note);
+    }
+  check_permission (task);
+}
+
+static void
+list_workspaces (GTask *task)
+{
+  WbProbe *self = g_task_get_source_object (task);
+
+  begin (self, WB_PROBE_WORKSPACES);
+  wb_directory_list_workspaces_async (self->sign_in, g_task_get_cancellable (task), listed_cb,
+                                      g_object_ref (task));
+}
+
+/* --- project and sign-in --- */
+
+/* The gateway's and the identity service's ways to say that there is no such project. */
+static gboolean
+is_about_project (const GError *error)
+{
+  const char *code = wb_error_get_service_code (error);
+
+  return code != NULL
+         && (g_str_has_suffix (code, ".0310") || g_strcmp0 (code, "IAM.0004") == 0);
+}
+
+static void
+check_project (GTask *task)
+{
+  WbProbe *self = g_task_get_source_object (task);
+
+  begin (self, WB_PROBE_PROJECT);
+  if (self->permission != NULL && is_about_project (self->permission))
+    {
+      stop (task, WB_PROBE_PROJECT, g_steal_pointer (&self->permission));
+      return;
+    }
+
+  succeed (self, WB_PROBE_PROJECT, NULL);
+  list_workspaces (task);
+}
+
+static void
+connections_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JsonNode) root = NULL;
+  WbProbe *self = g_task_get_source_object (task);
+  GError  *error = NULL;
+
+  root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
+  self->has_asked = TRUE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      stop (task, WB_PROBE_PERMISSION, error);
+      return;
+    }
+
+  /* A key or a pasted token has nothing to sign in with before this. */
+  if (wb_probe_step_get_result (self->steps[WB_PROBE_SIGN_IN]) == WB_PROBE_RUNNING)
+    {
+      if (error != NULL && wb_error_get_kind (error) != WB_ERROR_KIND_NOT_PERMITTED
+          && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
+          && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)
+        {
+          stop (task, WB_PROBE_SIGN_IN, error);
+          return;
+        }
+      self->permission = error;
+      succeed (self, WB_PROBE_SIGN_IN, NULL);
+      check_project (task);
+      return;
+    }
+
+  self->permission = error;
+  if (error != NULL && is_about_project (error))
+    wb_probe_step_end (self->steps[WB_PROBE_PROJECT], WB_PROBE_FAILED, NULL, error);
+  judge_permission (task);
+}
+
+/* Never by an export, which the cloud would record. */
+static void
+ask_for_connections (GTask *task)
+{
+  WbProbe         *self = g_task_get_source_object (task);
+  WbClient        *client = wb_sign_in_get_client (self->sign_in);
+  const char      *project_id = wb_sign_in_get_project_id (self->sign_in);
+  g_autofree char *project = g_uri_escape_string (project_id, NULL, FALSE);
+  g_autofree char *url = NULL;
+
+  url = g_strdup_printf ("%s/v1/%s/connections?limit=1",
+                         wb_client_get_endpoints (client)->service_url, project);
+  wb_service_request_async (self->sign_in, WB_SERVICE_CALL_CONNECTIONS, url, self->workspace_id,
+                            g_task_get_cancellable (task), connections_cb, g_object_ref (task));
+}
+
+static void
+token_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbProbe         *self = g_task_get_source_object (task);
+  g_autofree char *project_id = NULL;
+  GError          *error = NULL;
+
+  g_clear_pointer (&self->token_expires, g_date_time_unref);
+  if (!wb_token_look_finish (WB_SIGN_IN (object), result, &self->token_expires,
+                             &project_id, &error)
+      && (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN
+          || wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED))
+    {
+      stop (task, WB_PROBE_SIGN_IN, error);
+      return;
+    }
+  g_clear_error (&error);
+
+  if (project_id != NULL && !g_str_equal (project_id, wb_sign_in_get_project_id (self->sign_in)))
+    {
+      succeed (self, WB_PROBE_SIGN_IN, NULL);
+      begin (self, WB_PROBE_PROJECT);
+      stop (task, WB_PROBE_PROJECT,
+            g_error_new (WB_ERROR, WB_ERROR_SERVICE,
+                         _ ("The token is for another project, %s. Paste one for the account’s "
+                            "project, or change the project in the account."),
+                         project_id));
+      return;
+    }
+
+  ask_for_connections (task);
+}
+
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbProbe *self = g_task_get_source_object (task);
+  GError  *error = NULL;
+
+  if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
+    {
+      stop (task, is_about_project (error) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
+      return;
+    }
+
+  switch (wb_sign_in_get_method (self->sign_in))
+    {
+    case WB_AUTH_TOKEN:
+      wb_token_look_async (self->sign_in, g_task_get_cancellable (task), token_cb,
+                           g_object_ref (task));
+      break;
+    case WB_AUTH_KEY:
+      ask_for_connections (task);
+      break;
+    case WB_AUTH_PASSWORD:
+    default:
+      succeed (self, WB_PROBE_SIGN_IN, NULL);
+      check_project (task);
+      break;
+    }
+}
+
+static void
+sign_in (GTask *task)
+{
+  WbProbe *self = g_task_get_source_object (task);
+
+  begin (self, WB_PROBE_SIGN_IN);
+  wb_sign_in_prepare_async (self->sign_in, g_task_get_cancellable (task), prepared_cb,
+                            g_object_ref (task));
+}
+
+/* --- hosts --- */
+
+static void
+answers_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!wb_host_check_answers_finish (WB_CLIENT (object), result, &error))
+    {
+      stop (task, WB_PROBE_TLS, error);
+      return;
+    }
+
+  succeed (g_task_get_source_object (task), WB_PROBE_TLS, NULL);
+  sign_in (task);
+}
+
+static void
+names_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbProbe *self = g_task_get_source_object (task);
+  GError  *error = NULL;
+
+  if (!wb_host_check_names_finish (WB_CLIENT (object), result, &error))
+    {
+      stop (task, WB_PROBE_NAMES, error);
+      return;
+    }
+
+  succeed (self, WB_PROBE_NAMES, NULL);
+  begin (self, WB_PROBE_TLS);
+  wb_host_check_answers_async (WB_CLIENT (object), g_task_get_cancellable (task), answers_cb,
+                               g_object_ref (task));
+}
+
+/**
+ * wb_probe_run_async:
+ * @self: a check that does not run
+ * @cancellable: (nullable): ends it at once
+ * @callback: called at its end
+ * @user_data: for @callback
+ *
+ * Makes the steps one after the other. The first that fails is the last, but for the workspaces,
+ * whose list an export does not need.
+ */
+void
+wb_probe_run_async (WbProbe            *self,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_PROBE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_probe_run_async);
+
+  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+    wb_probe_step_reset (self->steps[i]);
+  g_clear_error (&self->failure);
+  g_clear_error (&self->permission);
+  self->has_asked = FALSE;
+
+  begin (self, WB_PROBE_NAMES);
+  wb_host_check_names_async (wb_sign_in_get_client (self->sign_in), cancellable, names_cb,
+                             g_steal_pointer (&task));
+}
+
+/**
+ * wb_probe_run_finish:
+ * @self: a check
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with the error of the first step that failed
+ */
+gboolean
+wb_probe_run_finish (WbProbe      *self,
+                     GAsyncResult *result,
+                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
