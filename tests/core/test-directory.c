@@ -203,7 +203,7 @@ test_token (void)
   }
   wb_token_look_async (stale, NULL, wait_cb, &again);
   g_assert_false (wb_token_look_finish (stale, wait_for (&again), NULL, NULL,
-                                                     &error));
+                                        &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
   g_assert_null (strstr (error->message, "MIIFstale"));
 }

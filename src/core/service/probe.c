@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/service/probe.h"
+
 #include "core/service/probe-private.h"
 
 static void wb_probe_list_model_init (GListModelInterface *iface);
