@@ -4,6 +4,10 @@
 
 #include "core/accounts/account-file.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+
 #define GROUP_OWN "waybill"
 #define KEY_LAST_ACCOUNT "last-account"
 #define KEY_LAST_WORKSPACE "last-workspace"
@@ -91,6 +95,37 @@ wb_account_file_list (GKeyFile *file)
     }
 
   return accounts;
+}
+
+/**
+ * wb_account_file_check:
+ * @account: an account
+ * @error: return location
+ *
+ * Returns: %FALSE with %WB_ERROR_INVALID if it cannot be put into a key file, which holds UTF-8 only
+ */
+gboolean
+wb_account_file_check (WbAccount *account,
+                       GError   **error)
+{
+  GListModel *workspaces = wb_account_get_workspaces (account);
+  gboolean    valid = TRUE;
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    valid = valid && g_utf8_validate (wb_account_get (account, (WbAccountField) i), -1, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      valid = valid && g_utf8_validate (wb_workspace_get_name (workspace), -1, NULL)
+              && g_utf8_validate (wb_workspace_get_id (workspace), -1, NULL);
+    }
+
+  if (!valid)
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                         _ ("A setting of this account is not valid text: type it in again."));
+
+  return valid;
 }
 
 /**

@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 GPtrArray *wb_account_file_list          (GKeyFile    *file);
+gboolean   wb_account_file_check         (WbAccount   *account,
+                                          GError     **error);
 void       wb_account_file_put           (GKeyFile    *file,
                                           WbAccount   *account);
 void       wb_account_file_remove        (GKeyFile    *file,

@@ -2,27 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/account-store.h"
-
-#include <glib/gi18n-lib.h>
-#include <unistd.h>
+#include "core/accounts/account-store-private.h"
 
 #include "core/accounts/account-file.h"
 #include "core/accounts/account-names.h"
 #include "core/accounts/ca-file.h"
 #include "core/accounts/key-file.h"
-#include "core/error.h"
-
-struct _WbAccountStore
-{
-  GObject parent_instance;
-
-  char      *path;     /* (owned) */
-  GPtrArray *accounts; /* (owned) (element-type WbAccount): sorted */
-
-  char *last_uuid;      /* (owned) (nullable) */
-  char *last_workspace; /* (owned) (nullable) */
-};
 
 static void wb_account_store_list_model_init (GListModelInterface *iface);
 
@@ -77,10 +62,43 @@ find_in (GPtrArray  *accounts,
   return NULL;
 }
 
-/* Makes @accounts (element-type WbAccount) the list, and tells only of what is different. */
 static void
-take_list (WbAccountStore *self,
-           GPtrArray      *accounts)
+wb_account_store_finalize (GObject *object)
+{
+  WbAccountStore *self = WB_ACCOUNT_STORE (object);
+
+  g_free (self->path);
+  g_ptr_array_unref (self->accounts);
+  g_free (self->last_uuid);
+  g_free (self->last_workspace);
+
+  G_OBJECT_CLASS (wb_account_store_parent_class)->finalize (object);
+}
+
+static void
+wb_account_store_class_init (WbAccountStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = wb_account_store_finalize;
+}
+
+static void
+wb_account_store_init (WbAccountStore *self)
+{
+  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * wb_account_store_take_list:
+ * @self: a store
+ * @accounts: (transfer full) (element-type WbAccount): the accounts
+ *
+ * Makes @accounts the list, and tells only of what is different.
+ */
+void
+wb_account_store_take_list (WbAccountStore *self,
+                            GPtrArray      *accounts)
 {
   g_autoptr (GPtrArray) old = self->accounts;
   guint start = 0;
@@ -114,12 +132,18 @@ take_list (WbAccountStore *self,
                                 accounts->len - start - end);
 }
 
-/* The stored accounts as @file has them, with the transient ones of the list. @account, which may
- * be %NULL, stands for itself. */
-static void
-take_file (WbAccountStore *self,
-           GKeyFile       *file,
-           WbAccount      *account)
+/**
+ * wb_account_store_take_file:
+ * @self: a store
+ * @file: what is stored
+ * @account: (nullable): an account that stands for itself, rather than be made again from @file
+ *
+ * Makes the list of what @file has and of the transient accounts.
+ */
+void
+wb_account_store_take_file (WbAccountStore *self,
+                            GKeyFile       *file,
+                            WbAccount      *account)
 {
   GPtrArray *accounts = wb_account_file_list (file);
 
@@ -147,144 +171,7 @@ take_file (WbAccountStore *self,
   g_clear_pointer (&self->last_workspace, g_free);
   wb_account_file_get_last_used (file, &self->last_uuid, &self->last_workspace);
 
-  take_list (self, accounts);
-}
-
-/* The file as it is now, for another process may have changed it, locked until @lock is closed.
- * A damaged file is kept aside, and what is in memory takes its place. */
-static GKeyFile *
-open_for_change (WbAccountStore *self,
-                 int            *lock,
-                 GError        **error)
-{
-  g_autoptr (GKeyFile) file = NULL;
-  g_autoptr (GError) local_error = NULL;
-  gboolean damaged = FALSE;
-
-  *lock = wb_key_file_lock (self->path, error);
-  if (*lock < 0)
-    return NULL;
-
-  file = wb_key_file_read (self->path, &damaged, &local_error);
-  if (file == NULL && damaged && wb_key_file_set_aside (self->path, error))
-    {
-      file = g_key_file_new ();
-      for (guint i = 0; i < self->accounts->len; i++)
-        {
-          WbAccount *account = g_ptr_array_index (self->accounts, i);
-
-          if (!wb_account_get_transient (account))
-            wb_account_file_put (file, account);
-        }
-      if (self->last_uuid != NULL)
-        wb_account_file_set_last_used (file, self->last_uuid, self->last_workspace);
-    }
-  else if (file == NULL && !damaged)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    }
-
-  if (file == NULL)
-    {
-      close (*lock);
-      *lock = -1;
-    }
-
-  return g_steal_pointer (&file);
-}
-
-/* A transient account lives in the list alone. The one with @uuid goes, and @account, which may be
- * %NULL, comes. */
-static void
-take_transient (WbAccountStore *self,
-                const char     *uuid,
-                WbAccount      *account)
-{
-  GPtrArray *accounts = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      WbAccount *known = g_ptr_array_index (self->accounts, i);
-
-      if (!g_str_equal (wb_account_get_uuid (known), uuid))
-        g_ptr_array_add (accounts, g_object_ref (known));
-    }
-  if (account != NULL)
-    g_ptr_array_add (accounts, g_object_ref (account));
-
-  take_list (self, accounts);
-}
-
-/* GKeyFile writes UTF-8 only. */
-static gboolean
-check_utf8 (WbAccount *account,
-            GError   **error)
-{
-  GListModel *workspaces = wb_account_get_workspaces (account);
-  gboolean    valid = TRUE;
-
-  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-    valid = valid && g_utf8_validate (wb_account_get (account, (WbAccountField) i), -1, NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
-    {
-      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
-
-      valid = valid && g_utf8_validate (wb_workspace_get_name (workspace), -1, NULL)
-              && g_utf8_validate (wb_workspace_get_id (workspace), -1, NULL);
-    }
-
-  if (!valid)
-    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                         _ ("A setting of this account is not valid text: type it in again."));
-
-  return valid;
-}
-
-/* The account's own copy takes the place of the file that a person chose. */
-static gboolean
-keep_ca_file (WbAccount *account,
-              GError   **error)
-{
-  const char      *path = wb_account_get (account, WB_ACCOUNT_CA_FILE);
-  g_autofree char *kept = NULL;
-
-  if (*path == '\0')
-    return TRUE;
-
-  kept = wb_ca_file_keep (path, error);
-  if (kept == NULL)
-    return FALSE;
-
-  wb_account_set (account, WB_ACCOUNT_CA_FILE, kept);
-
-  return TRUE;
-}
-
-static void
-wb_account_store_finalize (GObject *object)
-{
-  WbAccountStore *self = WB_ACCOUNT_STORE (object);
-
-  g_free (self->path);
-  g_ptr_array_unref (self->accounts);
-  g_free (self->last_uuid);
-  g_free (self->last_workspace);
-
-  G_OBJECT_CLASS (wb_account_store_parent_class)->finalize (object);
-}
-
-static void
-wb_account_store_class_init (WbAccountStoreClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = wb_account_store_finalize;
-}
-
-static void
-wb_account_store_init (WbAccountStore *self)
-{
-  self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  wb_account_store_take_list (self, accounts);
 }
 
 /**
@@ -339,119 +226,9 @@ wb_account_store_load (WbAccountStore *self,
   if (file == NULL)
     return FALSE;
 
-  take_file (self, file, NULL);
+  wb_account_store_take_file (self, file, NULL);
 
   return TRUE;
-}
-
-/**
- * wb_account_store_put:
- * @self: a store
- * @account: an account; it must not be changed any more
- * @error: (out) (optional): an error of GLib, %WB_ERROR_INVALID if another account has its name,
- *   or %WB_ERROR_LOCAL_FILE
- *
- * Adds an account, or takes the place of the one with the same UUID. A CA file that @account names
- * is copied, and @account then names the copy.
- *
- * Returns: %TRUE if the file is written
- */
-gboolean
-wb_account_store_put (WbAccountStore *self,
-                      WbAccount      *account,
-                      GError        **error)
-{
-  g_autoptr (GKeyFile) file = NULL;
-  g_autoptr (GPtrArray) stored = NULL;
-  g_autofree char *reason = NULL;
-  g_autofree char *old_ca_file = NULL;
-  WbAccount       *old;
-  gboolean         written = FALSE;
-  int              lock;
-
-  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
-  g_return_val_if_fail (WB_IS_ACCOUNT (account), FALSE);
-  g_return_val_if_fail (g_uuid_string_is_valid (wb_account_get_uuid (account)), FALSE);
-
-  if (wb_account_get_transient (account))
-    {
-      take_transient (self, wb_account_get_uuid (account), account);
-      return TRUE;
-    }
-
-  if (!check_utf8 (account, error) || !keep_ca_file (account, error))
-    return FALSE;
-
-  old = find_in (self->accounts, wb_account_get_uuid (account));
-  old_ca_file = g_strdup (old != NULL ? wb_account_get (old, WB_ACCOUNT_CA_FILE) : "");
-  file = open_for_change (self, &lock, error);
-  if (file == NULL)
-    return FALSE;
-
-  stored = wb_account_file_list (file);
-  reason = wb_account_names_check (stored, wb_account_get (account, WB_ACCOUNT_NAME),
-                                   wb_account_get_uuid (account));
-  if (reason != NULL)
-    {
-      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, reason);
-    }
-  else
-    {
-      wb_account_file_put (file, account);
-      written = wb_key_file_write (self->path, file, error);
-    }
-  close (lock);
-
-  if (written)
-    take_file (self, file, account);
-  wb_account_store_drop_ca_file (self, written ? old_ca_file
-                                               : wb_account_get (account, WB_ACCOUNT_CA_FILE));
-
-  return written;
-}
-
-/**
- * wb_account_store_remove:
- * @self: a store
- * @uuid: an account's UUID
- * @error: (out) (optional): an error of GLib, or %WB_ERROR_LOCAL_FILE
- *
- * One that is not there is no error. wb_account_store_put() brings the account back.
- *
- * Returns: %TRUE if the account is gone
- */
-gboolean
-wb_account_store_remove (WbAccountStore *self,
-                         const char     *uuid,
-                         GError        **error)
-{
-  g_autoptr (GKeyFile) file = NULL;
-  WbAccount *account;
-  gboolean   written;
-  int        lock;
-
-  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
-  g_return_val_if_fail (uuid != NULL, FALSE);
-
-  account = find_in (self->accounts, uuid);
-  if (account != NULL && wb_account_get_transient (account))
-    {
-      take_transient (self, uuid, NULL);
-      return TRUE;
-    }
-
-  file = open_for_change (self, &lock, error);
-  if (file == NULL)
-    return FALSE;
-
-  wb_account_file_remove (file, uuid);
-  written = wb_key_file_write (self->path, file, error);
-  close (lock);
-
-  if (written)
-    take_file (self, file, NULL);
-
-  return written;
 }
 
 /**
@@ -590,7 +367,7 @@ wb_account_store_get_last_used (WbAccountStore *self,
 
   if (workspace_id != NULL)
     *workspace_id = "";
-  account = self->last_uuid != NULL ? find_in (self->accounts, self->last_uuid) : NULL;
+  account = self->last_uuid != NULL ? wb_account_store_find (self, self->last_uuid) : NULL;
   if (account == NULL)
     return NULL;
 
@@ -609,52 +386,4 @@ wb_account_store_get_last_used (WbAccountStore *self,
     *workspace_id = used_id != NULL ? used_id : first_id;
 
   return account;
-}
-
-/**
- * wb_account_store_set_last_used:
- * @self: a store
- * @account: the account that was used
- * @workspace_id: the ID of its workspace, maybe empty
- * @error: (out) (optional): an error of GLib, or %WB_ERROR_LOCAL_FILE
- *
- * A transient account is not remembered. A damaged file is left alone.
- *
- * Returns: %TRUE if that is remembered, or need not be
- */
-gboolean
-wb_account_store_set_last_used (WbAccountStore *self,
-                                WbAccount      *account,
-                                const char     *workspace_id,
-                                GError        **error)
-{
-  g_autoptr (GKeyFile) file = NULL;
-  gboolean written = FALSE;
-  int      lock;
-
-  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), FALSE);
-  g_return_val_if_fail (WB_IS_ACCOUNT (account), FALSE);
-  g_return_val_if_fail (workspace_id != NULL && g_utf8_validate (workspace_id, -1, NULL), FALSE);
-
-  if (wb_account_get_transient (account)
-      || (g_strcmp0 (self->last_uuid, wb_account_get_uuid (account)) == 0
-          && g_strcmp0 (self->last_workspace, workspace_id) == 0))
-    return TRUE;
-
-  lock = wb_key_file_lock (self->path, error);
-  if (lock < 0)
-    return FALSE;
-
-  file = wb_key_file_read (self->path, NULL, error);
-  if (file != NULL)
-    {
-      wb_account_file_set_last_used (file, wb_account_get_uuid (account), workspace_id);
-      written = wb_key_file_write (self->path, file, error);
-    }
-  close (lock);
-
-  if (written)
-    take_file (self, file, NULL);
-
-  return written;
 }

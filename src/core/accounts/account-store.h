@@ -15,8 +15,8 @@ WbAccountStore *wb_account_store_new              (const char      *path);
 gboolean        wb_account_store_load             (WbAccountStore  *self,
                                                    GError         **error);
 
-/* Put adds an account, or takes the place of the one with the same UUID. Both write the file at
- * once, and change nothing when that fails. Transient accounts are never written. */
+/* Changes are written at once, and change nothing when that fails. Transient accounts are never
+ * written. */
 gboolean        wb_account_store_put              (WbAccountStore  *self,
                                                    WbAccount       *account,
                                                    GError         **error);
@@ -24,22 +24,16 @@ gboolean        wb_account_store_remove           (WbAccountStore  *self,
                                                    const char      *uuid,
                                                    GError         **error);
 
-/* Removes our copy of a CA file, unless an account names it. Put does it by itself; after remove it
- * is for whoever knows that the account does not come back. */
 void            wb_account_store_drop_ca_file     (WbAccountStore  *self,
                                                    const char      *path);
 
-/* NULL when no account but @except_uuid has the name, else a translated reason fit to stand beside
- * the field. */
 char           *wb_account_store_check_name       (WbAccountStore  *self,
                                                    const char      *name,
                                                    const char      *except_uuid);
 
-/* @name itself, or with “(2)” behind it, “(3)” and so on: one that no account has. */
 char           *wb_account_store_dup_free_name    (WbAccountStore  *self,
                                                    const char      *name);
 
-/* These give what the store owns. */
 WbAccount      *wb_account_store_find             (WbAccountStore  *self,
                                                    const char      *uuid);
 WbAccount      *wb_account_store_find_by_name     (WbAccountStore  *self,

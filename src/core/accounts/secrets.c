@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 
 #include "core/accounts/secret-text.h"
+#include "core/accounts/store-failure.h"
 #include "core/accounts/turns.h"
 #include "core/error.h"
 
@@ -71,69 +72,6 @@ new_attributes (const char *uuid)
   return attributes;
 }
 
-/* No store at all, as opposed to one that fails: no bus, or nobody on it. */
-static gboolean
-is_unavailable (const GError *error)
-{
-  if (error->domain == G_DBUS_ERROR)
-    {
-      switch ((GDBusError) error->code)
-        {
-        case G_DBUS_ERROR_SERVICE_UNKNOWN:
-        case G_DBUS_ERROR_NAME_HAS_NO_OWNER:
-        case G_DBUS_ERROR_NO_SERVER:
-        case G_DBUS_ERROR_ACCESS_DENIED:
-        case G_DBUS_ERROR_SPAWN_EXEC_FAILED:
-        case G_DBUS_ERROR_SPAWN_FORK_FAILED:
-        case G_DBUS_ERROR_SPAWN_CHILD_EXITED:
-        case G_DBUS_ERROR_SPAWN_CHILD_SIGNALED:
-        case G_DBUS_ERROR_SPAWN_FAILED:
-        case G_DBUS_ERROR_SPAWN_SETUP_FAILED:
-        case G_DBUS_ERROR_SPAWN_CONFIG_INVALID:
-        case G_DBUS_ERROR_SPAWN_SERVICE_INVALID:
-        case G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND:
-        case G_DBUS_ERROR_SPAWN_PERMISSIONS_INVALID:
-        case G_DBUS_ERROR_SPAWN_FILE_INVALID:
-        case G_DBUS_ERROR_SPAWN_NO_MEMORY:
-          return TRUE;
-        default:
-          return FALSE;
-        }
-    }
-
-  /* Connecting to the bus fails with these; a bus that goes away is a failure. */
-  if (error->domain == G_IO_ERROR)
-    return error->code != G_IO_ERROR_CANCELLED
-           && error->code != G_IO_ERROR_CLOSED
-           && error->code != G_IO_ERROR_DBUS_ERROR
-           && error->code != G_IO_ERROR_TIMED_OUT;
-
-  return error->domain == G_SPAWN_ERROR || error->domain == G_FILE_ERROR;
-}
-
-/* The keyring stayed locked, or was not made, because a person closed the prompt. */
-static gboolean
-is_dismissed (const GError *error)
-{
-  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* @error is %NULL where libsecret fails without saying why, after a prompt that was closed. */
-static char *
-dup_reason (const GError *error)
-{
-  if (error == NULL || is_dismissed (error))
-    return g_strdup (_ ("The keyring stayed locked, so the secret is kept until you close Waybill, "
-                        "and not stored."));
-  if (is_unavailable (error))
-    return g_strdup (_ ("This session has no secret store, so the secret is kept until you close "
-                        "Waybill, and not stored."));
-
-  return g_strdup (_ ("The secret store did not take the secret, so it is kept until you close "
-                      "Waybill, and not stored."));
-}
-
 static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
@@ -162,7 +100,7 @@ stored_cb (GObject      *source,
     return;
 
   g_debug ("The secret store took nothing: %s", error != NULL ? error->message : "dismissed");
-  g_task_return_pointer (task, dup_reason (error), g_free);
+  g_task_return_pointer (task, wb_store_failure_dup_reason (error), g_free);
 }
 
 static void
@@ -193,7 +131,7 @@ looked_up_cb (GObject      *source,
     return;
 
   g_debug ("The secret store gave nothing: %s", error->message);
-  if (is_unavailable (error) || is_dismissed (error))
+  if (wb_store_failure_is_no_store (error) || wb_store_failure_is_dismissed (error))
     g_task_return_pointer (task, NULL, NULL);
   else
     g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
@@ -227,7 +165,7 @@ cleared_cb (GObject      *source,
   wb_turns_pass (get_turns ());
   /* FALSE without an error means that there was nothing to clear. */
   secret_password_clear_finish (result, &error);
-  if (error == NULL || is_unavailable (error))
+  if (error == NULL || wb_store_failure_is_no_store (error))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -236,14 +174,7 @@ cleared_cb (GObject      *source,
     return;
 
   g_debug ("The secret store kept what it has: %s", error->message);
-  if (is_dismissed (error))
-    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
-                             _ ("The keyring stayed locked, so the secret is still stored there: "
-                                "remove it with your desktop’s password manager."));
-  else
-    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
-                             _ ("The secret store did not remove the secret: remove it with your "
-                                "desktop’s password manager."));
+  g_task_return_error (task, wb_store_failure_new_clear_error (error));
 }
 
 /* The secret that is in memory, with what the account says now. */
@@ -368,7 +299,7 @@ wb_secrets_new (void)
  * @user_data: for @callback
  *
  * May ask a person to unlock the keyring, so it may take long. It takes the place of what was kept
- * for the account.
+ * for the account. A store that does not work is no failure: the secret is then kept in memory.
  */
 void
 wb_secrets_store_async (WbSecrets          *self,
