@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/spool-source.h"
+#include "core/spool.h"
 
 /* Those that come first in the list below, and that a check does not have. */
 #define N_EXPORT_ONLY 4

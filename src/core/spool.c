@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -174,4 +175,41 @@ wb_spool_get_sha256 (WbSpool *self)
   g_return_val_if_fail (WB_IS_SPOOL (self), NULL);
 
   return self->sha256;
+}
+
+/**
+ * wb_spool_open_unnamed:
+ * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE
+ *
+ * An own file that has no name: O_TMPFILE where the file system knows it, else a name that is gone
+ * at once.
+ *
+ * Returns: (transfer full): the file, open for reading and writing, or -1
+ */
+int
+wb_spool_open_unnamed (GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+  g_autofree char *path = NULL;
+  int              fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be made"), folder);
+      return -1;
+    }
+
+  fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+  if (fd >= 0)
+    return fd;
+
+  path = g_build_filename (folder, "export-XXXXXX", NULL);
+  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    wb_error_set_from_errno (error, errno, _ ("No file can be made in the cache folder “%s”"),
+                             folder);
+  else
+    g_unlink (path);
+
+  return fd;
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What an export may be at most unless said otherwise: 2 GiB. */
+#define WB_SPOOL_DEFAULT_MAX_SIZE_BYTES ((guint64) 2 * 1024 * 1024 * 1024)
+
 #define WB_TYPE_SPOOL (wb_spool_get_type ())
 G_DECLARE_FINAL_TYPE (WbSpool, wb_spool, WB, SPOOL, GObject)
 
@@ -21,5 +24,7 @@ gboolean    wb_spool_hash           (WbSpool      *self,
 int         wb_spool_get_fd         (WbSpool      *self);
 guint64     wb_spool_get_size_bytes (WbSpool      *self);
 const char *wb_spool_get_sha256     (WbSpool      *self);
+
+int         wb_spool_open_unnamed   (GError      **error);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include "core/save.h"
 #include "core/service/export.h"
-#include "core/spool-source.h"
+#include "core/spool-load.h"
 #include "core/text.h"
 
 struct _WbDocument

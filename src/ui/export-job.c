@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/spool-source.h"
 #include "ui/passcode-dialog.h"
 #include "ui/secret-dialog.h"
 

@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "core/service/signer.h"
-#include "core/spool-source.h"
+#include "core/spool.h"
 #include "fault-server.h"
 #include "zip-maker.h"
 

@@ -3,7 +3,8 @@
 #include "config.h"
 
 #include "core/save.h"
-#include "core/spool-source.h"
+#include "core/spool-load.h"
+#include "core/spool-receive.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/spool-source.h"
+#include "core/spool-load.h"
+#include "core/spool-receive.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

@@ -8,7 +8,7 @@
 #include "core/archive/zip-writer.h"
 #include "core/error.h"
 #include "core/sha256.h"
-#include "core/spool-source.h"
+#include "core/spool.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

@@ -12,7 +12,7 @@
 
 #include "core/error.h"
 #include "core/sha256.h"
-#include "core/spool-source.h"
+#include "core/spool.h"
 
 /* Entries are stored: what a compressor makes of them differs from one version of it to the next.
  * No time, no comment, no extra field, no attribute tells where they come from. */

@@ -11,7 +11,7 @@
 #include "core/service/prefixed-stream.h"
 #include "core/service/read-limited.h"
 #include "core/service/retry-after.h"
-#include "core/spool-source.h"
+#include "core/spool-receive.h"
 
 /* libsoup 3.2 has no name for it. */
 #define TOO_MANY_REQUESTS 429

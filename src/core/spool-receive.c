@@ -1,13 +1,11 @@
-/* spool-source.c: spools made of a stream, or of a file a person chose
+/* spool-receive.c: a spool made of a stream
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/spool-source.h"
+#include "core/spool-receive.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -367,143 +365,4 @@ wb_spool_receive_finish (GAsyncResult *result,
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-load_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  g_autoptr (WbSpool) self = NULL;
-  GError *error = NULL;
-
-  self = wb_spool_open (task_data, &error);
-  if (self != NULL && wb_spool_hash (self, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-load_received_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError  *error = NULL;
-  WbSpool *self = wb_spool_receive_finish (result, &error);
-
-  if (self != NULL)
-    g_task_return_pointer (task, self, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-load_opened_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GFileInputStream) source = g_file_read_finish (G_FILE (object), result, &error);
-  const guint64 *max_size_bytes = g_task_get_task_data (task);
-
-  if (source == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  wb_spool_receive_async (G_INPUT_STREAM (source), *max_size_bytes, NULL, NULL,
-                          g_task_get_cancellable (task), load_received_cb, g_object_ref (task));
-}
-
-/**
- * wb_spool_load_async:
- * @file: a file a person chose
- * @max_size_bytes: how much is copied at most of a file that has no path on this computer
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is open and hashed
- * @user_data: for @callback
- *
- * Opens and hashes a file in a thread. One without a path is copied first.
- */
-void
-wb_spool_load_async (GFile              *file,
-                     guint64             max_size_bytes,
-                     GCancellable       *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_spool_load_async);
-
-  if (g_file_peek_path (file) != NULL)
-    {
-      g_task_set_task_data (task, g_file_get_path (file), g_free);
-      g_task_run_in_thread (task, load_thread);
-      return;
-    }
-
-  g_task_set_task_data (task, g_memdup2 (&max_size_bytes, sizeof max_size_bytes), g_free);
-  g_file_read_async (file, G_PRIORITY_DEFAULT, cancellable, load_opened_cb, g_object_ref (task));
-}
-
-/**
- * wb_spool_load_finish:
- * @result: as given to the callback
- * @error: return location
- *
- * Returns: (transfer full): the spool, its SHA-256 known
- */
-WbSpool *
-wb_spool_load_finish (GAsyncResult *result,
-                      GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wb_spool_open_unnamed:
- * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE
- *
- * An own file that has no name: O_TMPFILE where the file system knows it, else a name that is gone
- * at once.
- *
- * Returns: (transfer full): the file, open for reading and writing, or -1
- */
-int
-wb_spool_open_unnamed (GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
-  g_autofree char *path = NULL;
-  int              fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be made"), folder);
-      return -1;
-    }
-
-  fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-  if (fd >= 0)
-    return fd;
-
-  path = g_build_filename (folder, "export-XXXXXX", NULL);
-  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    wb_error_set_from_errno (error, errno, _ ("No file can be made in the cache folder “%s”"),
-                             folder);
-  else
-    g_unlink (path);
-
-  return fd;
 }
