@@ -223,3 +223,52 @@ wb_json_unescape (const char *text,
     *length_bytes = out->len;
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
+
+/**
+ * wb_json_map_string:
+ * @text: a JSON text
+ * @start: where a string or key begins, at its opening quote
+ * @end: where it ends, behind its closing quote
+ * @length: how many bytes it has without escapes
+ *
+ * Returns: (transfer full) (array): where each byte of the unescaped string begins in the text, and
+ *   where the last one ends
+ */
+gsize *
+wb_json_map_string (const char *text,
+                    gsize       start,
+                    gsize       end,
+                    gsize       length)
+{
+  gsize *map = g_new (gsize, length + 1);
+  gsize  at = start + 1;
+  gsize  n = 0;
+
+  while (at < end - 1)
+    {
+      gsize  unit = 1;
+      gssize n_bytes = 1;
+
+      if (text[at] == '\\')
+        {
+          g_autofree char *string = NULL;
+          gsize            unescaped;
+
+          unit = text[at + 1] != 'u' ? 2 : 6;
+          /* A surrogate has its other half behind it, or the text would not have been accepted. */
+          if (unit == 6 && g_ascii_tolower (text[at + 2]) == 'd'
+              && strchr ("89abAB", text[at + 3]) != NULL)
+            unit = 12;
+          string = g_strdup_printf ("\"%.*s\"", (int) unit, text + at);
+          g_free (wb_json_unescape (string, 0, unit + 2, &unescaped));
+          n_bytes = (gssize) unescaped;
+        }
+      for (; n_bytes > 0 && n < length; n_bytes--)
+        map[n++] = at;
+      at += unit;
+    }
+  while (n <= length)
+    map[n++] = end - 1;
+
+  return map;
+}

@@ -68,6 +68,10 @@ char              *wb_json_unescape         (const char  *text,
                                              gsize        start,
                                              gsize        end,
                                              gsize       *length_bytes);
+gsize             *wb_json_map_string       (const char  *text,
+                                             gsize        start,
+                                             gsize        end,
+                                             gsize        length_bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJsonScan, wb_json_scan_free)
 

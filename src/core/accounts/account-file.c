@@ -102,7 +102,8 @@ wb_account_file_list (GKeyFile *file)
  * @account: an account
  * @error: return location
  *
- * Returns: %FALSE with %WB_ERROR_INVALID if it cannot be put into a key file, which holds UTF-8 only
+ * Returns: %FALSE with %WB_ERROR_INVALID if it cannot be put into a key file, which holds nothing
+ *   but UTF-8
  */
 gboolean
 wb_account_file_check (WbAccount *account,

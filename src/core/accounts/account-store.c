@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/account-store-private.h"
+#include "core/accounts/account-store.h"
 
 #include "core/accounts/account-file.h"
 #include "core/accounts/account-names.h"
+#include "core/accounts/account-store-private.h"
 #include "core/accounts/ca-file.h"
 #include "core/accounts/key-file.h"
 

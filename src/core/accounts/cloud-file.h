@@ -6,14 +6,10 @@
 
 G_BEGIN_DECLS
 
-WbCloud *wb_cloud_new         (const char   *id,
-                               const char   *name);
-void     wb_cloud_free        (WbCloud      *cloud);
-
-gboolean wb_cloud_file_apply  (const char   *text,
-                               gsize         length_bytes,
-                               gboolean      is_own,
-                               GPtrArray    *clouds,
-                               GError      **error);
+gboolean wb_cloud_file_apply (const char   *text,
+                              gsize         length_bytes,
+                              gboolean      is_own,
+                              GPtrArray    *clouds,
+                              GError      **error);
 
 G_END_DECLS

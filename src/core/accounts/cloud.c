@@ -278,3 +278,56 @@ wb_cloud_find_region (const WbCloud *cloud,
 
   return NULL;
 }
+
+/**
+ * wb_cloud_new:
+ * @id: its ID
+ * @name: for people
+ *
+ * Returns: (transfer full): a cloud without regions
+ */
+WbCloud *
+wb_cloud_new (const char *id,
+              const char *name)
+{
+  WbCloud *cloud = g_new0 (WbCloud, 1);
+
+  cloud->id = g_strdup (id);
+  cloud->name = g_strdup (name);
+  cloud->agency_key = g_strdup ("agency_name");
+  cloud->regions = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_region_free);
+
+  return cloud;
+}
+
+/**
+ * wb_cloud_free:
+ * @cloud: (transfer full): a cloud
+ */
+void
+wb_cloud_free (WbCloud *cloud)
+{
+  g_free (cloud->id);
+  g_free (cloud->name);
+  g_free (cloud->service);
+  g_free (cloud->identity);
+  g_free (cloud->management);
+  g_free (cloud->agency_key);
+  g_ptr_array_unref (cloud->regions);
+  g_free (cloud);
+}
+
+/**
+ * wb_region_free:
+ * @region: (transfer full): a region
+ */
+void
+wb_region_free (WbRegion *region)
+{
+  g_free (region->id);
+  g_free (region->name);
+  g_free (region->service_url);
+  g_free (region->identity_url);
+  g_free (region->management_url);
+  g_free (region);
+}

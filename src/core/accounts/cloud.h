@@ -72,6 +72,12 @@ const WbCloud  *wb_clouds_find        (WbClouds      *self,
 const WbRegion *wb_cloud_find_region  (const WbCloud *cloud,
                                        const char    *id);
 
+/* For those who fill clouds. */
+WbCloud        *wb_cloud_new          (const char    *id,
+                                       const char    *name);
+void            wb_cloud_free         (WbCloud       *cloud);
+void            wb_region_free        (WbRegion      *region);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbClouds, wb_clouds_free)
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "core/archive/connection-encoding.h"
 #include "core/archive/connection-keys.h"
 #include "core/archive/search-text.h"
+#include "core/archive/secret-mask.h"
 
 #include <string.h>
 
@@ -31,7 +32,7 @@ append_value (GString        *haystack,
   if (wb_secret_values_get (secrets, index) == WB_SECRET_PARTIAL
       || (is_string && memchr (string, '\\', length) != NULL))
     {
-      plain = wb_secret_values_dup_masked (secrets, text, scan, index, " ", &length);
+      plain = wb_secret_mask_dup_value (secrets, text, scan, index, " ", &length);
       wb_search_append_folded (haystack, plain, length);
     }
   else if (is_string)
@@ -48,7 +49,7 @@ append_key (GString        *haystack,
             guint           index)
 {
   gsize            length;
-  g_autofree char *key = wb_secret_values_dup_key (secrets, text, scan, index, " ", &length);
+  g_autofree char *key = wb_secret_mask_dup_key (secrets, text, scan, index, " ", &length);
 
   wb_search_append_folded (haystack, key, length);
 }

@@ -5,6 +5,7 @@
 #include "core/archive/connection-fields.h"
 
 #include "core/archive/connection-keys.h"
+#include "core/archive/secret-mask.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -117,8 +118,8 @@ add_field (WbConnectionFields *self,
   if (secret == WB_SECRET_PARTIAL)
     {
       gsize            length;
-      g_autofree char *masked = wb_secret_values_dup_masked (secrets, text, scan, index,
-                                                             WB_SECRET_DOTS, &length);
+      g_autofree char *masked = wb_secret_mask_dup_value (secrets, text, scan, index,
+                                                          WB_SECRET_DOTS, &length);
 
       field.masked = wb_connection_escape_capped (masked, length, MAX_VALUE_CHARS);
     }
@@ -204,7 +205,7 @@ make_path (const char        *text,
   if (parent->type == WB_JSON_ARRAY)
     return g_strdup_printf ("%s[%u]", parent_path, item);
 
-  plain = wb_secret_values_dup_key (secrets, text, scan, value, WB_SECRET_DOTS, &length);
+  plain = wb_secret_mask_dup_key (secrets, text, scan, value, WB_SECRET_DOTS, &length);
   key = wb_connection_escape_capped (plain, length, MAX_KEY_CHARS);
   return *parent_path == '\0' ? g_steal_pointer (&key) : g_strconcat (parent_path, ".", key, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "core/archive/connection-keys.h"
 
+#include "core/archive/secret-mask.h"
 #include "core/text.h"
 
 #include <glib/gi18n-lib.h>
@@ -208,7 +209,7 @@ wb_connection_keys_dup_value (const WbConnectionKeys *self,
   if (value == 0 || wb_secret_values_get (secrets, value) == WB_SECRET_PRESENT
       || wb_json_scan_get (scan, value)->type == WB_JSON_NULL)
     return g_strdup ("");
-  plain = wb_secret_values_dup_masked (secrets, text, scan, value, WB_SECRET_DOTS, &length);
+  plain = wb_secret_mask_dup_value (secrets, text, scan, value, WB_SECRET_DOTS, &length);
 
   return wb_connection_escape_capped (plain, length, max_chars);
 }

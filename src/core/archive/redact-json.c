@@ -141,7 +141,7 @@ find_in_string (const char     *text,
 
   if (parts == NULL)
     return;
-  map = wb_secret_map_string (text, start, end, length);
+  map = wb_json_map_string (text, start, end, length);
   for (guint i = 0; i < parts->len; i++)
     {
       const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);

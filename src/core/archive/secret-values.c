@@ -104,7 +104,7 @@ find_nested (WbSecretValues    *self,
   inner = g_new0 (WbSecretValues, 1);
   find_secrets (inner, string, scan, nesting + 1);
   if (inner->spans->len > 0)
-    map = wb_secret_map_string (text, value->start, value->end, length);
+    map = wb_json_map_string (text, value->start, value->end, length);
   for (guint i = 0; i < inner->spans->len; i++)
     {
       const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
@@ -135,7 +135,7 @@ find_in_string (WbSecretValues    *self,
       g_autofree gsize *map = NULL;
 
       if (parts != NULL)
-        map = wb_secret_map_string (text, value->start, value->end, length);
+        map = wb_json_map_string (text, value->start, value->end, length);
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         {
           const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
@@ -170,7 +170,7 @@ find_in_key (WbSecretValues    *self,
   if (parts == NULL)
     return;
 
-  map = wb_secret_map_string (text, value->key_start, value->key_end, length);
+  map = wb_json_map_string (text, value->key_start, value->key_end, length);
   for (guint i = 0; i < parts->len; i++)
     {
       const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
@@ -321,166 +321,4 @@ wb_secret_values_get_span (WbSecretValues *self,
   g_return_val_if_fail (index < self->spans->len, NULL);
 
   return &g_array_index (self->spans, WbSecretSpan, index);
-}
-
-/* The first span of a value; they are in the order of values. */
-static guint
-find_first_span (WbSecretValues *self,
-                 guint           value)
-{
-  guint low = 0;
-  guint high = self->spans->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->spans, WbSecretSpan, middle).value < value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
-/* A string or a key between its quotes, with the mask in the place of its secrets. */
-static char *
-dup_masked_string (WbSecretValues *self,
-                   const char     *text,
-                   guint           value,
-                   gsize           start,
-                   gsize           end,
-                   const char     *mask,
-                   gsize          *length)
-{
-  g_autoptr (GString) raw = g_string_new (NULL);
-  gsize done = start;
-
-  for (guint i = find_first_span (self, value); i < self->spans->len; i++)
-    {
-      const WbSecretSpan *span = &g_array_index (self->spans, WbSecretSpan, i);
-
-      if (span->value != value)
-        break;
-      if (span->start < start || span->end > end)
-        continue;
-      g_string_append_len (raw, text + done, (gssize) (span->start - done));
-      g_string_append (raw, mask);
-      done = span->end;
-    }
-  g_string_append_len (raw, text + done, (gssize) (end - done));
-
-  return wb_json_unescape (raw->str, 0, raw->len, length);
-}
-
-/**
- * wb_secret_values_dup_masked:
- * @self: the secrets of a text
- * @text: the text
- * @scan: where its values stand
- * @value: a scalar
- * @mask: what to put in the place of secrets
- * @length: (out): how many bytes
- *
- * Returns: (transfer full): a string without its escapes, another scalar as it is spelled; without
- *   its secrets
- */
-char *
-wb_secret_values_dup_masked (WbSecretValues *self,
-                             const char     *text,
-                             WbJsonScan     *scan,
-                             guint           value,
-                             const char     *mask,
-                             gsize          *length)
-{
-  const WbJsonValue *scalar = wb_json_scan_get (scan, value);
-
-  if (self->marks[value] == WB_SECRET_PRESENT)
-    {
-      *length = strlen (mask);
-      return g_strdup (mask);
-    }
-  if (scalar->type != WB_JSON_STRING)
-    {
-      *length = scalar->end - scalar->start;
-      return dup_bytes (text + scalar->start, *length);
-    }
-  if (self->marks[value] != WB_SECRET_PARTIAL)
-    return wb_json_unescape (text, scalar->start, scalar->end, length);
-
-  return dup_masked_string (self, text, value, scalar->start, scalar->end, mask, length);
-}
-
-/**
- * wb_secret_values_dup_key:
- * @self: the secrets of a text
- * @text: the text
- * @scan: where its values stand
- * @value: a value with a key
- * @mask: what to put in the place of secrets
- * @length: (out): how many bytes
- *
- * Returns: (transfer full): the key without its escapes and without secrets
- */
-char *
-wb_secret_values_dup_key (WbSecretValues *self,
-                          const char     *text,
-                          WbJsonScan     *scan,
-                          guint           value,
-                          const char     *mask,
-                          gsize          *length)
-{
-  const WbJsonValue *member = wb_json_scan_get (scan, value);
-
-  return dup_masked_string (self, text, value, member->key_start, member->key_end, mask, length);
-}
-
-/**
- * wb_secret_map_string:
- * @text: a JSON text
- * @start: where a string or key begins, at its opening quote
- * @end: where it ends, behind its closing quote
- * @length: how many bytes it has without escapes
- *
- * Returns: (transfer full) (array): where each byte of the unescaped string begins in the text, and
- *   where the last one ends
- */
-gsize *
-wb_secret_map_string (const char *text,
-                      gsize       start,
-                      gsize       end,
-                      gsize       length)
-{
-  gsize *map = g_new (gsize, length + 1);
-  gsize  at = start + 1;
-  gsize  n = 0;
-
-  while (at < end - 1)
-    {
-      gsize  unit = 1;
-      gssize n_bytes = 1;
-
-      if (text[at] == '\\')
-        {
-          g_autofree char *string = NULL;
-          gsize            unescaped;
-
-          unit = text[at + 1] != 'u' ? 2 : 6;
-          /* A surrogate has its other half behind it, or the text would not have been accepted. */
-          if (unit == 6 && g_ascii_tolower (text[at + 2]) == 'd'
-              && strchr ("89abAB", text[at + 3]) != NULL)
-            unit = 12;
-          string = g_strdup_printf ("\"%.*s\"", (int) unit, text + at);
-          g_free (wb_json_unescape (string, 0, unit + 2, &unescaped));
-          n_bytes = (gssize) unescaped;
-        }
-      for (; n_bytes > 0 && n < length; n_bytes--)
-        map[n++] = at;
-      at += unit;
-    }
-  while (n <= length)
-    map[n++] = end - 1;
-
-  return map;
 }

@@ -53,22 +53,6 @@ WbSecret            wb_secret_values_get         (WbSecretValues *self,
 guint               wb_secret_values_get_n_spans (WbSecretValues *self);
 const WbSecretSpan *wb_secret_values_get_span    (WbSecretValues *self,
                                                   guint           index);
-char               *wb_secret_values_dup_masked  (WbSecretValues *self,
-                                                  const char     *text,
-                                                  WbJsonScan     *scan,
-                                                  guint           value,
-                                                  const char     *mask,
-                                                  gsize          *length);
-char               *wb_secret_values_dup_key     (WbSecretValues *self,
-                                                  const char     *text,
-                                                  WbJsonScan     *scan,
-                                                  guint           value,
-                                                  const char     *mask,
-                                                  gsize          *length);
-gsize              *wb_secret_map_string         (const char     *text,
-                                                  gsize           start,
-                                                  gsize           end,
-                                                  gsize           length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbSecretValues, wb_secret_values_free)
 

@@ -4,254 +4,17 @@
 
 #include "core/archive/zip-reader.h"
 
-#include <archive.h>
 #include <archive_entry.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "core/archive/zip-view.h"
+
 #define LOCAL_BYTES 30
-#define RECORD_BYTES 46
-#define END_BYTES 22
-#define BLOCK_BYTES ((gsize) 64 * 1024)
 
 /* The methods that every libarchive supports. */
 #define METHOD_STORED 0
 #define METHOD_DEFLATE 8
-
-/* libarchive looks for the end in so many bytes. They are blank, so that no file is read for it. */
-#define MARGIN_BYTES (16 * 1024)
-
-/* A new libarchive for so many entries: after a bad entry only these must be set up again. */
-#define BATCH 64
-
-/* Each entry's header is one that we write: our own, with a name of one letter. */
-#define HEADER_BYTES (LOCAL_BYTES + 1)
-
-typedef struct
-{
-  guint64 start; /* in the view */
-  guint8  header[HEADER_BYTES];
-} Member;
-
-/* What libarchive sees in place of the file: a small ZIP archive of a few entries, whose compressed
- * bytes are the file's, and whose headers and central directory are ours. So libarchive does what
- * it is good at, decompress, and no name, extra field, offset or directory of the file reaches it.
- * It costs no more for the last of 50,000 entries than for the first. */
-typedef struct
-{
-  WbFileWindow        *window;   /* (unowned) */
-  const WbZipContents *contents; /* (unowned) (array length=n) */
-  guint                n;
-  Member               members[BATCH];
-  guint8               tail[MARGIN_BYTES + BATCH * (RECORD_BYTES + 1) + END_BYTES];
-  gsize                tail_length;
-  guint64              tail_start;
-  guint64              position;
-  guint                member; /* the one that @position was last in */
-  guint8               block[BLOCK_BYTES];
-  GError              *error; /* (owned) (nullable) */
-} View;
-
-static guint8 *
-put (guint8 *p,
-     guint   n_bytes,
-     guint64 value)
-{
-  for (guint i = 0; i < n_bytes; i++, value >>= 8)
-    p[i] = value & 0xff;
-
-  return p + n_bytes;
-}
-
-/* Writes what a local header and a record of the central directory have in common. */
-static guint8 *
-put_common (guint8           *p,
-            const WbZipEntry *entry)
-{
-  p = put (p, 2, 20);
-  p = put (p, 2, 0);
-  p = put (p, 2, entry->method);
-  p = put (p, 4, 0x00210000);
-  p = put (p, 4, entry->crc32);
-  p = put (p, 4, entry->compressed_bytes);
-  p = put (p, 4, entry->size_bytes);
-  p = put (p, 2, 1);
-  return put (p, 2, 0);
-}
-
-static void
-view_init (View                *self,
-           WbFileWindow        *window,
-           const WbZipContents *contents,
-           guint                n)
-{
-  guint8 *p = self->tail + MARGIN_BYTES;
-  guint64 start = 0;
-
-  self->window = window;
-  self->contents = contents;
-  self->n = n;
-  self->position = 0;
-  self->member = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const WbZipEntry *entry = contents[i].entry;
-      Member           *member = &self->members[i];
-      guint8           *q = member->header;
-
-      member->start = start;
-      q = put (q, 4, 0x04034b50);
-      q = put_common (q, entry);
-      *q = 'x';
-
-      p = put (p, 4, 0x02014b50);
-      p = put (p, 2, 20);
-      p = put_common (p, entry);
-      p = put (p, 2, 0);
-      p = put (p, 2, 0);
-      p = put (p, 2, 0);
-      p = put (p, 4, 0);
-      p = put (p, 4, start);
-      *p++ = 'x';
-
-      start += HEADER_BYTES + entry->compressed_bytes;
-    }
-  self->tail_start = start;
-
-  start = (guint64) (p - self->tail) - MARGIN_BYTES;
-  p = put (p, 4, 0x06054b50);
-  p = put (p, 4, 0);
-  p = put (p, 2, n);
-  p = put (p, 2, n);
-  p = put (p, 4, start);
-  p = put (p, 4, self->tail_start + MARGIN_BYTES);
-  p = put (p, 2, 0);
-  self->tail_length = (gsize) (p - self->tail);
-}
-
-/* Small entries lie side by side, so most of them are in the window already. */
-static gboolean
-read_data (View   *self,
-           guint64 offset,
-           guint8 *buffer,
-           gsize   length)
-{
-  const guint8 *data;
-
-  if (length > WB_FILE_WINDOW_BYTES / 4)
-    return wb_file_read (self->window->fd, buffer, length, offset, &self->error);
-
-  data = wb_file_window_get (self->window, offset, length, &self->error);
-  if (data != NULL)
-    memcpy (buffer, data, length);
-  return data != NULL;
-}
-
-/* Fills @buffer from the view's position; returns how much, or -1 with an error. */
-static la_ssize_t
-view_read (View   *self,
-           guint8 *buffer,
-           gsize   length)
-{
-  gsize done = 0;
-
-  while (done < length && self->position < self->tail_start)
-    {
-      const Member        *member;
-      const WbZipContents *contents;
-      guint64              inside, left;
-      gsize                n;
-
-      if (self->position < self->members[self->member].start)
-        self->member = 0;
-      while (self->member + 1 < self->n
-             && self->position >= self->members[self->member + 1].start)
-        self->member++;
-      member = &self->members[self->member];
-      contents = &self->contents[self->member];
-
-      inside = self->position - member->start;
-      if (inside < HEADER_BYTES)
-        {
-          n = MIN (length - done, HEADER_BYTES - (gsize) inside);
-          memcpy (buffer + done, member->header + inside, n);
-        }
-      else
-        {
-          inside -= HEADER_BYTES;
-          left = contents->entry->compressed_bytes - inside;
-          n = (gsize) MIN ((guint64) (length - done), left);
-          if (!read_data (self, contents->data_offset + inside, buffer + done, n))
-            return -1;
-        }
-      done += n;
-      self->position += n;
-    }
-
-  if (done < length && self->position >= self->tail_start)
-    {
-      gsize inside = (gsize) (self->position - self->tail_start);
-      gsize n = MIN (length - done, self->tail_length - inside);
-
-      memcpy (buffer + done, self->tail + inside, n);
-      done += n;
-      self->position += n;
-    }
-
-  return (la_ssize_t) done;
-}
-
-static la_ssize_t
-view_read_cb (struct archive *archive,
-              void           *user_data,
-              const void    **buffer)
-{
-  View      *self = user_data;
-  la_ssize_t n = view_read (self, self->block, sizeof self->block);
-
-  *buffer = self->block;
-
-  return n;
-}
-
-static la_int64_t
-view_seek_cb (struct archive *archive,
-              void           *user_data,
-              la_int64_t      offset,
-              int             whence)
-{
-  View      *self = user_data;
-  la_int64_t end = (la_int64_t) (self->tail_start + self->tail_length);
-  la_int64_t base = 0;
-
-  if (whence == SEEK_END)
-    base = end;
-  else if (whence == SEEK_CUR)
-    base = (la_int64_t) self->position;
-
-  if (offset < -base || offset > end - base)
-    return ARCHIVE_FATAL;
-  self->position = (guint64) (base + offset);
-
-  return (la_int64_t) self->position;
-}
-
-static struct archive *
-view_open (View *self)
-{
-  struct archive *archive = archive_read_new ();
-
-  archive_read_support_format_zip_seekable (archive);
-  archive_read_set_read_callback (archive, view_read_cb);
-  archive_read_set_seek_callback (archive, view_seek_cb);
-  archive_read_set_callback_data (archive, self);
-  /* We check them, so as to tell a wrong checksum from other faults. */
-  archive_read_set_options (archive, "zip:ignorecrc32");
-  archive_read_open1 (archive);
-
-  return archive;
-}
 
 /* Inflates the entry that libarchive stands at. Returns what it said last. */
 static int
@@ -294,27 +57,31 @@ read_entry (struct archive   *archive,
   return status;
 }
 
-/* Reads a batch until its end or a bad entry. Sets @n_done to how many were passed
- * to @func. Returns %FALSE to stop. */
+/* Reads the entries in @view until its end or a bad one. Sets @n_done to how many were passed to
+ * @func. Returns %FALSE to stop. */
 static gboolean
-read_batch (View           *view,
-            GByteArray     *out,
-            guint          *n_done,
-            WbZipReaderFunc func,
-            gpointer        user_data,
-            GError        **error)
+read_view (WbZipView           *view,
+           const WbZipContents *contents,
+           guint                n,
+           GCancellable        *cancellable,
+           GByteArray          *out,
+           guint               *n_done,
+           WbZipReaderFunc      func,
+           gpointer             user_data,
+           GError             **error)
 {
-  struct archive *archive = view_open (view);
+  struct archive *archive = wb_zip_view_open (view);
   gboolean        go_on = TRUE;
 
-  for (*n_done = 0; go_on && *n_done < view->n;)
+  for (*n_done = 0; go_on && *n_done < n;)
     {
-      const WbZipContents  *contents = &view->contents[*n_done];
+      const WbZipContents  *next = &contents[*n_done];
       struct archive_entry *entry;
       WbProblems            problems = 0;
+      GError               *view_error;
       int                   status;
 
-      if (g_cancellable_set_error_if_cancelled (view->window->cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           go_on = FALSE;
           break;
@@ -323,23 +90,24 @@ read_batch (View           *view,
       g_byte_array_set_size (out, 0);
       status = archive_read_next_header (archive, &entry);
       if ((status == ARCHIVE_OK || status == ARCHIVE_WARN)
-          && (guint64) archive_read_header_position (archive) == view->members[*n_done].start)
-        status = read_entry (archive, contents->entry, out, &problems);
+          && wb_zip_view_is_at (view, archive, *n_done))
+        status = read_entry (archive, next->entry, out, &problems);
       else
         {
           problems = WB_PROBLEM_UNREADABLE;
           status = ARCHIVE_FATAL;
         }
 
-      if (view->error != NULL)
+      view_error = wb_zip_view_steal_error (view);
+      if (view_error != NULL)
         {
-          g_propagate_error (error, g_steal_pointer (&view->error));
+          g_propagate_error (error, view_error);
           go_on = FALSE;
           break;
         }
 
       (*n_done)++;
-      go_on = func (contents, out->data, out->len, problems, user_data);
+      go_on = func (next, out->data, out->len, problems, user_data);
       /* After an entry that did not end well, the next header is not found reliably. */
       if (status != ARCHIVE_EOF)
         break;
@@ -441,17 +209,19 @@ wb_zip_read_contents (WbFileWindow        *window,
                       gpointer             user_data,
                       GError             **error)
 {
-  g_autofree View *view = g_new0 (View, 1);
+  g_autoptr (WbZipView) view = wb_zip_view_new (window);
   g_autoptr (GByteArray) out = g_byte_array_new ();
   GError  *local_error = NULL;
   gboolean go_on = TRUE;
 
   for (guint i = 0; go_on && i < n_contents;)
     {
+      guint n = MIN (n_contents - i, WB_ZIP_VIEW_MAX);
       guint n_done;
 
-      view_init (view, window, contents + i, MIN (n_contents - i, BATCH));
-      go_on = read_batch (view, out, &n_done, func, user_data, &local_error);
+      wb_zip_view_set (view, contents + i, n);
+      go_on = read_view (view, contents + i, n, window->cancellable, out, &n_done, func, user_data,
+                         &local_error);
       i += n_done;
     }
 

@@ -4,35 +4,8 @@
 
 #include "core/service/request-log.h"
 
-#include <string.h>
-
-#include "core/text.h"
-
 #define MAX_REQUESTS 500
-#define MAX_ID_BYTES 128
 #define LOGGED_KEY "waybill-logged"
-
-/* Not translated: what is pasted into a ticket is read elsewhere. */
-#define ID_CHARS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.:"
-
-struct _WbLoggedRequest
-{
-  GObject parent_instance;
-
-  GDateTime *time; /* (owned) */
-  gint64     begun_us;
-  gint64     took_us;
-  char      *method;     /* (owned) */
-  char      *url;        /* (owned): escaped */
-  char      *sent;       /* (owned): the kinds of the credentials that were sent */
-  char      *received;   /* (owned) (nullable): likewise */
-  char      *request_id; /* (owned) (nullable) */
-  char      *error;      /* (owned) (nullable): escaped */
-  guint      status;
-  guint64    sent_bytes;
-  guint64    received_bytes;
-  gboolean   is_over;
-};
 
 struct _WbRequestLog
 {
@@ -43,188 +16,9 @@ struct _WbRequestLog
 
 static void wb_request_log_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE (WbLoggedRequest, wb_logged_request, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbRequestLog, wb_request_log, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       wb_request_log_list_model_init))
-
-enum
-{
-  PROP_0,
-  PROP_TEXT,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
-
-/* What may be in a message, and what it is called. */
-static const struct
-{
-  const char *header;
-  const char *kind;
-} kinds[] = {
-  { "X-Auth-Token", "[token]" },
-  { "X-Subject-Token", "[token]" },
-  { "X-Security-Token", "[security token]" },
-  { "Authorization", "[signature]" },
-  { "Openstack-Auth-Receipt", "[receipt]" },
-};
-
-static void
-changed (WbLoggedRequest *self)
-{
-  self->took_us = g_get_monotonic_time () - self->begun_us;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-}
-
-static char *
-describe_credentials (SoupMessageHeaders *headers,
-                      gboolean            has_secret_body)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (soup_message_headers_get_one (headers, kinds[i].header) != NULL)
-        g_string_append_printf (text, ", %s: %s", kinds[i].header, kinds[i].kind);
-    }
-  if (has_secret_body)
-    g_string_append (text, ", body: [credentials]");
-
-  return g_string_free (text, FALSE);
-}
-
-/* A service may echo anything, so what looks like a credential of this message is none of it. */
-static gboolean
-is_safe_id (const char  *id,
-            SoupMessage *message)
-{
-  SoupMessageHeaders *both[] = {
-    soup_message_get_request_headers (message),
-    soup_message_get_response_headers (message),
-  };
-  gsize length = strlen (id);
-
-  if (length == 0 || length > MAX_ID_BYTES || strspn (id, ID_CHARS) != length)
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
-    {
-      for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
-        {
-          const char *value = soup_message_headers_get_one (both[i], kinds[j].header);
-
-          if (value != NULL && (strstr (value, id) != NULL || strstr (id, value) != NULL))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static char *
-dup_request_id (SoupMessage *message)
-{
-  static const char *const names[] = {
-    "X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
-  };
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *id = soup_message_headers_get_one (headers, names[i]);
-
-      if (id != NULL)
-        return g_strdup (is_safe_id (id, message) ? id : "[left out]");
-    }
-
-  return NULL;
-}
-
-static void
-read_sizes (WbLoggedRequest *self,
-            SoupMessage     *message)
-{
-  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
-
-  if (metrics == NULL)
-    return;
-
-  self->sent_bytes = soup_message_metrics_get_request_body_size (metrics);
-  self->received_bytes = soup_message_metrics_get_response_body_size (metrics);
-}
-
-static void
-got_headers_cb (SoupMessage     *message,
-                WbLoggedRequest *self)
-{
-  self->status = soup_message_get_status (message);
-  g_free (self->received);
-  self->received = describe_credentials (soup_message_get_response_headers (message), FALSE);
-  g_free (self->request_id);
-  self->request_id = dup_request_id (message);
-  changed (self);
-}
-
-static void
-finished_cb (SoupMessage     *message,
-             WbLoggedRequest *self)
-{
-  /* Without an answer, wb_request_log_fail() is yet to say why. */
-  self->is_over = self->status != SOUP_STATUS_NONE;
-  read_sizes (self, message);
-  changed (self);
-}
-
-static void
-wb_logged_request_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch (property_id)
-    {
-    case PROP_TEXT:
-      g_value_take_string (value, wb_logged_request_dup_text (WB_LOGGED_REQUEST (object)));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wb_logged_request_finalize (GObject *object)
-{
-  WbLoggedRequest *self = WB_LOGGED_REQUEST (object);
-
-  g_clear_pointer (&self->time, g_date_time_unref);
-  g_free (self->method);
-  g_free (self->url);
-  g_free (self->sent);
-  g_free (self->received);
-  g_free (self->request_id);
-  g_free (self->error);
-
-  G_OBJECT_CLASS (wb_logged_request_parent_class)->finalize (object);
-}
-
-static void
-wb_logged_request_class_init (WbLoggedRequestClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = wb_logged_request_get_property;
-  object_class->finalize = wb_logged_request_finalize;
-
-  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-}
-
-static void
-wb_logged_request_init (WbLoggedRequest *self)
-{
-}
 
 static GType
 wb_request_log_get_item_type (GListModel *model)
@@ -338,30 +132,11 @@ wb_request_log_follow (WbRequestLog *self,
                        SoupMessage  *message)
 {
   WbLoggedRequest *request;
-  GUri            *uri;
-  g_autofree char *url = NULL;
-  gboolean         has_secret_body;
 
   g_return_if_fail (WB_IS_REQUEST_LOG (self));
   g_return_if_fail (SOUP_IS_MESSAGE (message));
 
-  uri = soup_message_get_uri (message);
-  url = g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_FRAGMENT);
-  /* The only bodies that are sent are those that ask for a token. */
-  has_secret_body = g_str_equal (soup_message_get_method (message), "POST")
-                    && g_str_has_suffix (g_uri_get_path (uri), "/auth/tokens");
-
-  request = g_object_new (WB_TYPE_LOGGED_REQUEST, NULL);
-  request->time = g_date_time_new_now_local ();
-  request->begun_us = g_get_monotonic_time ();
-  request->method = g_strdup (soup_message_get_method (message));
-  request->url = wb_text_escape (url, -1);
-  request->sent = describe_credentials (soup_message_get_request_headers (message),
-                                        has_secret_body);
-
-  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), request, 0);
-  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
-  g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), request, 0);
+  request = wb_logged_request_new (message);
   g_object_set_data_full (G_OBJECT (message), LOGGED_KEY, g_object_ref (request), g_object_unref);
 
   g_ptr_array_add (self->requests, request);
@@ -391,77 +166,6 @@ wb_request_log_fail (WbRequestLog *self,
   g_return_if_fail (error != NULL);
 
   request = g_object_get_data (G_OBJECT (message), LOGGED_KEY);
-  if (request == NULL)
-    return;
-
-  g_free (request->error);
-  request->error = wb_text_escape (error->message, -1);
-  request->is_over = TRUE;
-  changed (request);
-}
-
-/**
- * wb_logged_request_get_time:
- * @self: a request
- *
- * Returns: (transfer none): when it was sent
- */
-GDateTime *
-wb_logged_request_get_time (WbLoggedRequest *self)
-{
-  g_return_val_if_fail (WB_IS_LOGGED_REQUEST (self), NULL);
-
-  return self->time;
-}
-
-/**
- * wb_logged_request_dup_text:
- * @self: a request
- *
- * Returns: (transfer full): method, address, status, sizes of the bodies, time, request ID and the
- *   kinds of the credentials, in one line
- */
-char *
-wb_logged_request_dup_text (WbLoggedRequest *self)
-{
-  GString         *text;
-  g_autofree char *time = NULL;
-
-  g_return_val_if_fail (WB_IS_LOGGED_REQUEST (self), NULL);
-
-  time = g_date_time_format_iso8601 (self->time);
-  text = g_string_new (NULL);
-  g_string_append_printf (text, "%s %s %s", time, self->method, self->url);
-  if (self->status != 0)
-    g_string_append_printf (text, " → %u", self->status);
-  else if (!self->is_over)
-    g_string_append (text, " …");
-  g_string_append_printf (text, " (%" G_GINT64_FORMAT " ms, %" G_GUINT64_FORMAT " bytes sent, "
-                                "%" G_GUINT64_FORMAT " bytes received",
-                          self->took_us / 1000, self->sent_bytes, self->received_bytes);
-  if (self->request_id != NULL)
-    g_string_append_printf (text, ", request ID %s", self->request_id);
-  if (*self->sent != '\0')
-    g_string_append_printf (text, "; sent%s", self->sent + 1);
-  if (self->received != NULL && *self->received != '\0')
-    g_string_append_printf (text, "; received%s", self->received + 1);
-  g_string_append_c (text, ')');
-  if (self->error != NULL)
-    g_string_append_printf (text, " failed: %s", self->error);
-
-  return g_string_free (text, FALSE);
-}
-
-/**
- * wb_logged_request_is_over:
- * @self: a request
- *
- * Returns: %TRUE if nothing more comes of it
- */
-gboolean
-wb_logged_request_is_over (WbLoggedRequest *self)
-{
-  g_return_val_if_fail (WB_IS_LOGGED_REQUEST (self), FALSE);
-
-  return self->is_over;
+  if (request != NULL)
+    wb_logged_request_fail (request, error);
 }

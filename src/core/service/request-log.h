@@ -2,13 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libsoup/soup.h>
+#include "core/service/logged-request.h"
 
 G_BEGIN_DECLS
-
-/* One request. Properties, read-only, notified: `text` (string), the whole of it in one line. */
-#define WB_TYPE_LOGGED_REQUEST (wb_logged_request_get_type ())
-G_DECLARE_FINAL_TYPE (WbLoggedRequest, wb_logged_request, WB, LOGGED_REQUEST, GObject)
 
 /* A #GListModel of #WbLoggedRequest, the oldest first; of many, the latest. It can be pasted into
  * a ticket: of each credential only the kind is there. One log may serve many clients
@@ -26,11 +22,5 @@ void          wb_request_log_follow          (WbRequestLog    *self,
 void          wb_request_log_fail            (WbRequestLog    *self,
                                               SoupMessage     *message,
                                               const GError    *error);
-
-GDateTime    *wb_logged_request_get_time     (WbLoggedRequest *self);
-char         *wb_logged_request_dup_text     (WbLoggedRequest *self);
-
-/* Whether it has ended, one way or the other; its text does not change then. */
-gboolean      wb_logged_request_is_over      (WbLoggedRequest *self);
 
 G_END_DECLS

@@ -1,0 +1,22 @@
+/* secret-mask.h: values and keys of a JSON text without the secrets in them
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/secret-values.h"
+
+G_BEGIN_DECLS
+
+char *wb_secret_mask_dup_value (WbSecretValues *secrets,
+                                const char     *text,
+                                WbJsonScan     *scan,
+                                guint           value,
+                                const char     *mask,
+                                gsize          *length);
+char *wb_secret_mask_dup_key   (WbSecretValues *secrets,
+                                const char     *text,
+                                WbJsonScan     *scan,
+                                guint           value,
+                                const char     *mask,
+                                gsize          *length);
+
+G_END_DECLS
