@@ -5,20 +5,34 @@
 #include "archive-fixture.h"
 
 WbArchive *
-archive_open_maker (WbZipMaker *maker)
+archive_open_spool (WbSpool *spool)
 {
-  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "archive.zip");
-  g_autoptr (WbSpool) spool = NULL;
   g_autoptr (GError) error = NULL;
-  WbArchive *archive;
+  WbArchive *archive = wb_archive_open (spool, NULL, &error);
 
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-  archive = wb_archive_open (spool, NULL, &error);
   g_assert_no_error (error);
 
   return archive;
+}
+
+WbArchive *
+archive_open_bytes (GBytes *bytes)
+{
+  g_autofree char *path = wb_zip_bytes_to_path (bytes, "archive.zip");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbSpool) spool = wb_spool_open (path, &error);
+
+  g_assert_no_error (error);
+
+  return archive_open_spool (spool);
+}
+
+WbArchive *
+archive_open_maker (WbZipMaker *maker)
+{
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
+
+  return archive_open_bytes (bytes);
 }
 
 /* With a space behind each. */

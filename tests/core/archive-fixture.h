@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
+WbArchive *archive_open_spool    (WbSpool     *spool);
+WbArchive *archive_open_bytes    (GBytes      *bytes);
 WbArchive *archive_open_maker    (WbZipMaker  *maker);
+
 void       archive_assert_names  (WbEntryList *list,
                                   const char  *expected);
 

@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
+#include "await.h"
+
 #include "core/archive/archive.h"
 #include "core/error.h"
-#include "zip-maker.h"
 
 #include <archive.h>
 #include <string.h>
@@ -21,25 +23,6 @@ try_open (GBytes  *bytes,
   g_assert_nonnull (spool);
 
   return wb_archive_open (spool, NULL, error);
-}
-
-static WbArchive *
-open_bytes (GBytes *bytes)
-{
-  g_autoptr (GError) error = NULL;
-  WbArchive *archive = try_open (bytes, &error);
-
-  g_assert_no_error (error);
-
-  return archive;
-}
-
-static WbArchive *
-open_maker (WbZipMaker *maker)
-{
-  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
-
-  return open_bytes (bytes);
 }
 
 /* The first or a later node of this path, counted from 0. */
@@ -120,7 +103,7 @@ test_usual (void)
                                          .zip64 = TRUE });
   wb_zip_maker_add_text (maker, "connections/sub/notes.txt", "hello");
   wb_zip_maker_add_text (maker, "connections/empty.conn", "");
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
 
   g_assert_cmpuint (wb_archive_get_n_nodes (archive), ==, 1 + 2 + 5);
   g_assert_cmpuint (wb_archive_get_n_files (archive), ==, 5);
@@ -265,7 +248,7 @@ test_problems (void)
 
       g_test_message ("case %u", i);
       set_up_one (&bytes, &cases[i].item);
-      archive = open_bytes (bytes);
+      archive = archive_open_bytes (bytes);
       node = find (archive, cases[i].item.name);
       g_assert_cmphex (wb_archive_get_node_problems (archive, node), ==, cases[i].problems);
       g_assert_cmphex (wb_archive_get_problems (archive), ==, cases[i].problems);
@@ -325,7 +308,7 @@ test_folders (void)
   wb_zip_maker_add_text (maker, "b/two.conn", "{}");
   wb_zip_maker_add_text (maker, "a", "");
   wb_zip_maker_add_text (maker, "b/", "");
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
   paths = join_paths (archive, 0);
   g_assert_cmpstr (paths, ==, "a|b.conn|b|b/c|b/c/one.conn|b/d|b/two.conn|");
   g_assert_cmpuint (wb_archive_get_problems (archive), ==, 0);
@@ -334,7 +317,7 @@ test_folders (void)
   g_assert_cmpuint (wb_archive_get_size_bytes (archive, find (archive, "b")), ==, 0);
 
   wb_zip_maker_add_text (only, "connections/", "");
-  only_archive = open_maker (only);
+  only_archive = archive_open_maker (only);
   only_paths = join_paths (only_archive, 0);
   g_assert_cmpstr (only_paths, ==, "connections|");
   g_assert_cmpuint (wb_archive_get_n_files (only_archive), ==, 0);
@@ -344,7 +327,7 @@ static void
 test_empty (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) archive = open_maker (maker);
+  g_autoptr (WbArchive) archive = archive_open_maker (maker);
   guint n_children;
 
   wb_archive_get_children (archive, 0, &n_children);
@@ -397,7 +380,7 @@ test_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     wb_zip_maker_add (maker, &(WbZipItem){ .name = cases[i].name, .name_length = cases[i].length });
   wb_zip_maker_add_text (maker, long_name, "{}");
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -437,7 +420,7 @@ test_depth (void)
   wb_zip_maker_add_text (maker, fits, "{}");
   wb_zip_maker_add_text (maker, too_deep, "{}");
   wb_zip_maker_add_text (maker, path->str, "");
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
 
   g_assert_cmpuint (wb_archive_get_n_nodes (archive), ==, 1 + 64 + 3);
   name = wb_archive_dup_name (archive, find (archive, fits));
@@ -479,7 +462,7 @@ test_duplicates (void)
   wb_zip_maker_add_again (maker, "c/twice.conn");
   wb_zip_maker_add_text (maker, "c/other.conn", "{\"n\":5}");
   wb_zip_maker_add_again (maker, "c/Other.conn");
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
 
   g_assert_cmpuint (wb_archive_get_n_files (archive), ==, 14);
   for (guint i = 0; i < G_N_ELEMENTS (flagged); i++)
@@ -536,7 +519,7 @@ test_overlap (void)
                       length - 35 - g_bytes_get_size (inner_bytes), "PK\001\002", 4);
   data[directory - data + 46 + 5 + 42] = 35;
   patched = g_bytes_new (data, length);
-  archive = open_bytes (patched);
+  archive = archive_open_bytes (patched);
 
   g_assert_cmphex (wb_archive_get_node_problems (archive, find (archive, "outer")), ==,
                    WB_PROBLEM_UNREADABLE);
@@ -561,7 +544,7 @@ test_bomb (void)
                                          .data_length = WB_ARCHIVE_MAX_ENTRY_BYTES });
   for (guint i = 1; i < n; i++)
     wb_zip_maker_add_again (maker, "bomb");
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
 
   g_assert_cmpuint (wb_archive_get_n_files (archive), ==, n);
   for (guint i = 1; i <= n; i++)
@@ -580,7 +563,7 @@ test_links (void)
                                          .mode = S_IFLNK | 0777 });
   wb_zip_maker_add (maker, &(WbZipItem){ .name = "c/pipe", .mode = S_IFIFO | 0666 });
   wb_zip_maker_add (maker, &(WbZipItem){ .name = "c/slash/", .mode = S_IFLNK | 0777 });
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
   g_assert_cmpint (wb_archive_get_kind (archive, find (archive, "c/link.conn")), ==, WB_NODE_LINK);
   g_assert_cmpint (wb_archive_get_kind (archive, find (archive, "c/pipe")), ==, WB_NODE_LINK);
   g_assert_cmphex (wb_archive_get_node_problems (archive, find (archive, "c/slash")), ==,
@@ -607,7 +590,7 @@ test_many_bad (void)
                                              .stored = i % 3 == 0,
                                              .method = i % 3 == 0 ? 8 : (i % 7 == 0 ? 99 : 0) });
     }
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
   g_assert_cmpuint (wb_archive_get_n_connections (archive), ==, n);
   for (guint i = 0; i < n; i++)
     {
@@ -739,23 +722,6 @@ test_shrunk (void)
 }
 
 static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *result;
-}
-
-static void
 test_async (void)
 {
   g_autoptr (GBytes) bytes = make_small ();
@@ -775,21 +741,21 @@ test_async (void)
 
   spool = wb_spool_open (path, &error);
   g_assert_no_error (error);
-  wb_archive_open_async (spool, NULL, result_cb, &opened);
-  archive = wb_archive_open_finish (wait_for (&opened), &error);
+  wb_archive_open_async (spool, NULL, await_cb, &opened);
+  archive = wb_archive_open_finish (await (&opened), &error);
   g_assert_no_error (error);
-  wb_archive_read_async (archive, find (archive, "e"), NULL, result_cb, &read);
-  contents = wb_archive_read_finish (archive, wait_for (&read), &error);
+  wb_archive_read_async (archive, find (archive, "e"), NULL, await_cb, &read);
+  contents = wb_archive_read_finish (archive, await (&read), &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (contents, NULL), g_bytes_get_size (contents), "x", 1);
 
   g_cancellable_cancel (cancellable);
-  wb_archive_open_async (spool, cancellable, result_cb, &cancelled);
-  none = wb_archive_open_finish (wait_for (&cancelled), &cancelled_error);
+  wb_archive_open_async (spool, cancellable, await_cb, &cancelled);
+  none = wb_archive_open_finish (await (&cancelled), &cancelled_error);
   g_assert_null (none);
   g_assert_error (cancelled_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  wb_archive_read_async (archive, find (archive, "e"), cancellable, result_cb, &cancelled_read);
-  g_assert_null (wb_archive_read_finish (archive, wait_for (&cancelled_read),
+  wb_archive_read_async (archive, find (archive, "e"), cancellable, await_cb, &cancelled_read);
+  g_assert_null (wb_archive_read_finish (archive, await (&cancelled_read),
                                          &cancelled_read_error));
   g_assert_error (cancelled_read_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -878,7 +844,7 @@ test_totals (void)
   wb_zip_maker_add_text (maker, "connections/", "");
   wb_zip_maker_add_text (maker, "connections/a.conn", "{}");
   wb_zip_maker_add_text (maker, "b", "12345");
-  plain = open_maker (maker);
+  plain = archive_open_maker (maker);
   nothing = wb_archive_dup_comment (plain);
   g_assert_cmpstr (nothing, ==, "");
   g_assert_cmpuint (wb_archive_get_n_records (plain), ==, 3);

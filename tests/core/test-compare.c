@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "archive-fixture.h"
+#include "await.h"
 
 #include "core/archive/compare.h"
 
@@ -303,16 +304,6 @@ test_large (void)
 }
 
 static void
-finished_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **stored = user_data;
-
-  *stored = g_object_ref (result);
-}
-
-static void
 test_async (void)
 {
   g_autoptr (WbArchive) old_archive = NULL;
@@ -324,17 +315,15 @@ test_async (void)
   g_autoptr (GError) error = NULL;
 
   open_both (&old_archive, &new_archive);
-  wb_comparison_new_async (old_archive, new_archive, NULL, finished_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_comparison_new_async (old_archive, new_archive, NULL, await_cb, &result);
+  await (&result);
   comparison = wb_comparison_new_finish (result, &error);
   g_assert_no_error (error);
   assert_text (comparison, expected_text);
 
   g_cancellable_cancel (cancellable);
-  wb_comparison_new_async (old_archive, new_archive, cancellable, finished_cb, &cancelled);
-  while (cancelled == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_comparison_new_async (old_archive, new_archive, cancellable, await_cb, &cancelled);
+  await (&cancelled);
   g_assert_null (wb_comparison_new_finish (cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -397,8 +386,8 @@ test_async_parts (void)
   open_both (&old_archive, &new_archive);
   comparison = compare (old_archive, new_archive);
   wb_comparison_read_changes_async (comparison, find_kind (comparison, WB_DIFFERENCE_RENAMED), NULL,
-                                    finished_cb, &changes_result);
-  wb_comparison_dup_text_async (comparison, NULL, finished_cb, &text_result);
+                                    await_cb, &changes_result);
+  wb_comparison_dup_text_async (comparison, NULL, await_cb, &text_result);
   while (changes_result == NULL || text_result == NULL)
     g_main_context_iteration (NULL, TRUE);
   changes = wb_comparison_read_changes_finish (comparison, changes_result, &error);
@@ -409,9 +398,8 @@ test_async_parts (void)
   g_assert_cmpstr (text, ==, expected_text);
 
   g_cancellable_cancel (cancellable);
-  wb_comparison_dup_text_async (comparison, cancellable, finished_cb, &cancelled);
-  while (cancelled == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_comparison_dup_text_async (comparison, cancellable, await_cb, &cancelled);
+  await (&cancelled);
   g_assert_null (wb_comparison_dup_text_finish (comparison, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }

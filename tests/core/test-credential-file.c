@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "await.h"
 #include "core/error.h"
 
 #define HEAD "User Name,Access Key Id,Secret Access Key\n"
@@ -151,14 +152,6 @@ test_broken (void)
   g_assert_nonnull (strstr (error->message, "too large"));
 }
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static GListModel *
 load (const char *path,
       GError    **error)
@@ -166,9 +159,8 @@ load (const char *path,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_credential_file_load_async (file, NULL, loaded_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_credential_file_load_async (file, NULL, await_cb, &result);
+  await (&result);
 
   return wb_credential_file_load_finish (result, error);
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "await.h"
 #include "core/error.h"
 #include "core/service/token-look.h"
 #include "fault-server.h"
@@ -13,49 +14,16 @@
 
 #define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
 
-typedef struct
-{
-  GAsyncResult *result; /* (owned) (nullable) */
-} Wait;
-
-static void
-wait_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Wait *wait = user_data;
-
-  g_assert_null (wait->result);
-  wait->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (Wait *wait)
-{
-  while (wait->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return wait->result;
-}
-
-static void
-wait_clear (Wait *wait)
-{
-  g_clear_object (&wait->result);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
-
 static GListModel *
 list_projects (WbSignIn   *sign_in,
                const char *region,
                GError    **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
-  wb_directory_list_projects_async (sign_in, region, NULL, wait_cb, &wait);
+  wb_directory_list_projects_async (sign_in, region, NULL, await_cb, &wait);
 
-  return wb_directory_list_projects_finish (sign_in, wait_for (&wait), error);
+  return wb_directory_list_projects_finish (sign_in, await (&wait), error);
 }
 
 static GListModel *
@@ -63,11 +31,11 @@ list_workspaces (WbSignIn *sign_in,
                  char    **note,
                  GError  **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
-  wb_directory_list_workspaces_async (sign_in, NULL, wait_cb, &wait);
+  wb_directory_list_workspaces_async (sign_in, NULL, await_cb, &wait);
 
-  return wb_directory_list_workspaces_finish (sign_in, wait_for (&wait), note, error);
+  return wb_directory_list_workspaces_finish (sign_in, await (&wait), note, error);
 }
 
 /* "name=id name=id" */
@@ -175,14 +143,14 @@ test_token (void)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *project_id = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (Wait) wait = { NULL };
-  g_auto (Wait) again = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
 
   wb_sample_service_start (service, 0, &error);
   g_assert_no_error (error);
   sign_in = new_for_sample (service, WB_AUTH_TOKEN, FALSE);
-  wb_token_look_async (sign_in, NULL, wait_cb, &wait);
-  wb_token_look_finish (sign_in, wait_for (&wait), &expires, &project_id, &error);
+  wb_token_look_async (sign_in, NULL, await_cb, &wait);
+  wb_token_look_finish (sign_in, await (&wait), &expires, &project_id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (project_id, ==, wb_sample_service_get_project_id (service));
   g_assert_nonnull (expires);
@@ -201,8 +169,8 @@ test_token (void)
 
     stale = wb_sign_in_new_without_project (client, credentials, account, clouds);
   }
-  wb_token_look_async (stale, NULL, wait_cb, &again);
-  g_assert_false (wb_token_look_finish (stale, wait_for (&again), NULL, NULL,
+  wb_token_look_async (stale, NULL, await_cb, &again);
+  g_assert_false (wb_token_look_finish (stale, await (&again), NULL, NULL,
                                         &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
   g_assert_null (strstr (error->message, "MIIFstale"));

@@ -2,27 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
+
 #include "core/archive/findings.h"
-#include "zip-maker.h"
 
 #include <string.h>
-
-static WbArchive *
-open_maker (WbZipMaker *maker)
-{
-  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "findings.zip");
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (GError) error = NULL;
-  WbArchive *archive;
-
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-  archive = wb_archive_open (spool, NULL, &error);
-  g_assert_no_error (error);
-
-  return archive;
-}
 
 /* All findings for one file. */
 static guint
@@ -53,7 +37,7 @@ find_in_text (const char *text)
   g_autoptr (WbArchive) archive = NULL;
 
   wb_zip_maker_add_text (maker, "connections/n.conn", text);
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
 
   return find (archive, "connections/n.conn");
 }
@@ -138,7 +122,7 @@ test_several (void)
 
       wb_zip_maker_add_text (maker, files[i].path, text);
     }
-  archive = open_maker (maker);
+  archive = archive_open_maker (maker);
   for (guint i = 1; i < G_N_ELEMENTS (files); i++)
     g_assert_cmphex (find (archive, files[i].path), ==, files[i].findings);
   g_assert_cmphex (find (archive, files[0].path), ==,

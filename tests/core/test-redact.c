@@ -2,39 +2,24 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
+#include "await.h"
+
 #include "core/archive/extract.h"
 #include "core/archive/redact.h"
 #include "core/error.h"
-#include "zip-maker.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 #include <unistd.h>
 
 static WbArchive *
-open_spool (WbSpool *spool)
-{
-  g_autoptr (GError) error = NULL;
-  WbArchive *archive = wb_archive_open (spool, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return archive;
-}
-
-static WbArchive *
-open_maker (WbZipMaker *maker,
-            WbZipEnd   *end)
+open_ending (WbZipMaker     *maker,
+             const WbZipEnd *end)
 {
   g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, end);
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "redact.zip");
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (GError) error = NULL;
 
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-
-  return open_spool (spool);
+  return archive_open_bytes (bytes);
 }
 
 static GBytes *
@@ -123,9 +108,9 @@ test_places (void)
                          "\"base64\":\"Q2FuL0FyeSIx\",\"basic\":\"Basic dXNlcjpDYW4vQXJ5IjE=\","
                          "\"Can/Ary\\\"1\":\"key\",\"number\":[1234567,12345678,123456]}");
   wb_zip_maker_add_text (maker, "connections/x1234567y.conn", "{\"pin12\":1}");
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   redaction = redact (archive);
-  copy = open_spool (redaction->spool);
+  copy = archive_open_spool (redaction->spool);
 
   assert_entry (copy, "connections/a.conn",
                 "{ \"name\" : \"a\",\r\n\t\"config\":{\"password\":\"*********\","
@@ -170,9 +155,9 @@ test_left_out (void)
   /* Whatever is replaced, the pieces of JSON around it would be the secret. */
   wb_zip_maker_add_text (maker, "wicked.conn", "{\"password\":\"\\\":\\\"ip\\\",\\\"\"}");
   wb_zip_maker_add_text (maker, "victim.conn", "{\"a\":\"ip\",\"b\":\":\",\"\":\"ip\",\"\":1}");
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   redaction = redact (archive);
-  copy = open_spool (redaction->spool);
+  copy = archive_open_spool (redaction->spool);
 
   assert_entry (copy, "good.conn", "{\"password\":\"*********\"}");
   assert_entry (copy, "uses.conn", "{\"a\":\"********* and *********\"}");
@@ -205,9 +190,9 @@ test_arising (void)
   wb_zip_maker_add_text (maker, "plain.conn", "{\"d\":\"abCanary-1cd\"}");
   wb_zip_maker_add_text (maker, "escaped.conn", "{\"d\":\"ab\\u0022Canary-1cd\"}");
   wb_zip_maker_add_text (maker, "good.conn", "{\"d\":\"abCanary-1dc\"}");
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   redaction = redact (archive);
-  copy = open_spool (redaction->spool);
+  copy = archive_open_spool (redaction->spool);
 
   assert_entry (copy, "a.conn", "{\"password\":\"*********\",\"token\":\"*********\"}");
   assert_entry (copy, "b.conn", "{\"password\":\"*********\"}");
@@ -233,9 +218,9 @@ test_derived (void)
   wb_zip_maker_add_text (maker, "b.conn",
                          "{\"a\":\"Can@ary-1\",\"b\":\"Canary-2\",\"c\":\"Canary-3\","
                          "\"d\":\"Canary-4\",\"e\":\"the team\"}");
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   redaction = redact (archive);
-  copy = open_spool (redaction->spool);
+  copy = archive_open_spool (redaction->spool);
   assert_entry (copy, "a.conn",
                 "{\"url\":\"jdbc:x://u:*********@h/db?a=b&password=*********&c=d\","
                 "\"description\":\"the password is: *********\","
@@ -267,9 +252,9 @@ test_overlaps (void)
   wb_zip_maker_add_text (maker, "b.conn", second);
   wb_zip_maker_add_text (maker, "c.conn", "{\"pwd\":\"abcdef\",\"token\":\"defghi\"}");
   wb_zip_maker_add_text (maker, "d.conn", "{\"a\":\"xabcdefghiy\",\"b\":\"abcdeghi\"}");
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   redaction = redact (archive);
-  copy = open_spool (redaction->spool);
+  copy = archive_open_spool (redaction->spool);
   assert_entry (copy, "b.conn", "{\"a\":\"x*********x\",\"b\":\"x*********x\"}");
   assert_entry (copy, "d.conn", "{\"a\":\"x*********y\",\"b\":\"abcdeghi\"}");
 }
@@ -298,12 +283,12 @@ test_bytes (void)
                                              .flag_bits = 0x800,
                                              .descriptor = TRUE,
                                              .mode = 0100777 });
-      archive = open_maker (maker, &end);
+      archive = open_ending (maker, &end);
       redaction = redact (archive);
       bytes = read_spool (redaction->spool);
       g_assert_cmpmem (g_bytes_get_data (bytes, NULL), 14, head, 14);
       assert_absent (redaction->spool, "somebody");
-      copy = open_spool (redaction->spool);
+      copy = archive_open_spool (redaction->spool);
       assert_entry (copy, "a.conn", "{\"name\":\"数\",\"password\":\"*********\"}");
       g_assert_cmpuint (wb_archive_get_n_connections (copy), ==, 2);
       g_assert_cmpuint (wb_archive_get_problems (copy), ==, 0);
@@ -362,7 +347,7 @@ test_random (void)
       g_string_append_printf (json, "%s,\"a\":%s,\"b\":\"%s\",\"c\":\"%s\"}", raw->str, raw->str,
                               url, base64);
       wb_zip_maker_add_text (maker, "a.conn", json->str);
-      archive = open_maker (maker, NULL);
+      archive = archive_open_maker (maker);
       redaction = redact (archive);
       n_kept += redaction->n_connections;
       assert_absent (redaction->spool, secret);
@@ -393,26 +378,9 @@ test_many (void)
       wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .data = text, .stored = TRUE });
     }
   wb_zip_maker_add_text (maker, "long.conn", long_text);
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   redaction = redact (archive);
   g_assert_cmpuint (redaction->n_connections, ==, 2001);
-}
-
-static void
-finished_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **stored = user_data;
-
-  *stored = g_object_ref (result);
-}
-
-static void
-await (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -427,15 +395,15 @@ test_async (void)
   g_autoptr (GError) error = NULL;
 
   wb_zip_maker_add_text (maker, "a.conn", "{\"password\":\"Canary-1\"}");
-  archive = open_maker (maker, NULL);
-  wb_redact_async (archive, NULL, finished_cb, &result);
+  archive = archive_open_maker (maker);
+  wb_redact_async (archive, NULL, await_cb, &result);
   await (&result);
   redaction = wb_redact_finish (result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (redaction->n_secrets, ==, 1);
 
   g_cancellable_cancel (cancellable);
-  wb_redact_async (archive, cancellable, finished_cb, &cancelled);
+  wb_redact_async (archive, cancellable, await_cb, &cancelled);
   await (&cancelled);
   g_assert_null (wb_redact_finish (cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -450,9 +418,9 @@ extract (WbArchive   *archive,
   g_autoptr (GAsyncResult) result = NULL;
 
   if (n_nodes > 0)
-    wb_extract_zip_async (archive, nodes, n_nodes, NULL, finished_cb, &result);
+    wb_extract_zip_async (archive, nodes, n_nodes, NULL, await_cb, &result);
   else
-    wb_extract_file_async (archive, *nodes, NULL, finished_cb, &result);
+    wb_extract_file_async (archive, *nodes, NULL, await_cb, &result);
   await (&result);
 
   return wb_extract_finish (result, error);
@@ -477,7 +445,7 @@ test_extract (void)
   wb_zip_maker_add (maker, &(WbZipItem){ .name = "connections/d.conn",
                                          .data = "{}",
                                          .crc_xor = 1 });
-  archive = open_maker (maker, NULL);
+  archive = archive_open_maker (maker);
   for (guint node = 0; node < wb_archive_get_n_nodes (archive); node++)
     if (wb_archive_get_kind (archive, node) == WB_NODE_CONNECTION)
       nodes[wb_archive_get_record (archive, node)] = node;
@@ -489,7 +457,7 @@ test_extract (void)
 
   zip = extract (archive, nodes, 2, &error);
   g_assert_no_error (error);
-  copy = open_spool (zip);
+  copy = archive_open_spool (zip);
   g_assert_cmpuint (wb_archive_get_n_files (copy), ==, 2);
   assert_entry (copy, "connections/a.conn", text);
   assert_entry (copy, "connections/b.conn", "not JSON");
@@ -517,9 +485,9 @@ test_zip64 (void)
 
       wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .data = "{}", .stored = TRUE });
     }
-  archive = open_maker (maker, &(WbZipEnd){ .zip64 = TRUE });
+  archive = open_ending (maker, &(WbZipEnd){ .zip64 = TRUE });
   redaction = redact (archive);
-  copy = open_spool (redaction->spool);
+  copy = archive_open_spool (redaction->spool);
   g_assert_cmpuint (wb_archive_get_n_files (copy), ==, n + 1);
   g_assert_cmpuint (wb_archive_get_problems (copy), ==, 0);
 }

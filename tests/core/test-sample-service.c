@@ -10,6 +10,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "await.h"
 #include "core/json-scan.h"
 #include "core/service/signer.h"
 #include "sample/sample-signature.h"
@@ -70,16 +71,6 @@ tear_down (Fixture      *fixture,
   g_free (fixture->tokens_url);
 }
 
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
 static Reply *
 send (Fixture     *fixture,
       SoupMessage *message)
@@ -88,10 +79,9 @@ send (Fixture     *fixture,
   g_autoptr (GError) error = NULL;
   Reply *reply = g_new0 (Reply, 1);
 
-  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, read_cb,
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, await_cb,
                                     &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  await (&result);
 
   reply->body = soup_session_send_and_read_finish (fixture->session, result, &error);
   g_assert_no_error (error);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "await.h"
 #include "core/error.h"
 
 typedef struct
@@ -23,16 +24,6 @@ typedef struct
   WbSpool *spool;  /* (owned) */
 } Fixture;
 
-static void
-done_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **out = user_data;
-
-  *out = g_object_ref (result);
-}
-
 static WbSpool *
 spool_of (const char *contents)
 {
@@ -42,9 +33,8 @@ spool_of (const char *contents)
   WbSpool *spool;
 
   source = g_memory_input_stream_new_from_data (contents, (gssize) strlen (contents), NULL);
-  wb_spool_receive_async (source, G_MAXINT64, NULL, NULL, NULL, done_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_spool_receive_async (source, G_MAXINT64, NULL, NULL, NULL, await_cb, &result);
+  await (&result);
   spool = wb_spool_receive_finish (result, &error);
   g_assert_no_error (error);
   return spool;
@@ -59,9 +49,8 @@ save (WbSpool      *spool,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_save_async (spool, target, overwrite, cancellable, done_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_save_async (spool, target, overwrite, cancellable, await_cb, &result);
+  await (&result);
   return wb_save_finish (result, error);
 }
 
@@ -273,9 +262,8 @@ test_changed_source (Fixture      *fixture,
   int fd;
 
   g_assert_true (g_file_set_contents (source_path, "source", -1, NULL));
-  wb_spool_load_async (source, G_MAXINT64, NULL, done_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_spool_load_async (source, G_MAXINT64, NULL, await_cb, &result);
+  await (&result);
   spool = wb_spool_load_finish (result, &error);
   g_assert_no_error (error);
 

@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "await.h"
 #include "core/accounts/account-store.h"
 #include "core/accounts/secret-text.h"
 #include "core/error.h"
@@ -17,44 +18,20 @@
 
 #define CANARY "canary-7c1f\"\\ ä"
 
-typedef struct
-{
-  GAsyncResult *result; /* (owned) (nullable) */
-} Waiter;
-
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Waiter *waiter = user_data;
-
-  g_assert_null (waiter->result);
-  waiter->result = g_object_ref (result);
-}
-
-static void
-wait_for (Waiter *waiter)
-{
-  while (waiter->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* Returns the reason for keeping it in memory. */
 static char *
 store (WbSecrets     *secrets,
        WbAccount     *account,
        WbCredentials *credentials)
 {
-  Waiter waiter = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   char *reason = NULL;
 
-  wb_secrets_store_async (secrets, account, credentials, NULL, done_cb, &waiter);
-  wait_for (&waiter);
-  g_assert_true (wb_secrets_store_finish (secrets, waiter.result, &reason, &error));
+  wb_secrets_store_async (secrets, account, credentials, NULL, await_cb, &result);
+  await (&result);
+  g_assert_true (wb_secrets_store_finish (secrets, result, &reason, &error));
   g_assert_no_error (error);
-  g_object_unref (waiter.result);
 
   return reason;
 }
@@ -63,15 +40,14 @@ static WbCredentials *
 look_up (WbSecrets *secrets,
          WbAccount *account)
 {
-  Waiter waiter = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   WbCredentials *credentials;
 
-  wb_secrets_lookup_async (secrets, account, NULL, done_cb, &waiter);
-  wait_for (&waiter);
-  credentials = wb_secrets_lookup_finish (secrets, waiter.result, &error);
+  wb_secrets_lookup_async (secrets, account, NULL, await_cb, &result);
+  await (&result);
+  credentials = wb_secrets_lookup_finish (secrets, result, &error);
   g_assert_no_error (error);
-  g_object_unref (waiter.result);
 
   return credentials;
 }
@@ -80,14 +56,13 @@ static void
 clear (WbSecrets *secrets,
        WbAccount *account)
 {
-  Waiter waiter = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  wb_secrets_clear_async (secrets, wb_account_get_uuid (account), NULL, done_cb, &waiter);
-  wait_for (&waiter);
-  g_assert_true (wb_secrets_clear_finish (secrets, waiter.result, &error));
+  wb_secrets_clear_async (secrets, wb_account_get_uuid (account), NULL, await_cb, &result);
+  await (&result);
+  g_assert_true (wb_secrets_clear_finish (secrets, result, &error));
   g_assert_no_error (error);
-  g_object_unref (waiter.result);
 }
 
 static WbAccount *
@@ -366,34 +341,30 @@ test_cancel_in_process (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
-  Waiter           stored = { NULL };
-  Waiter           looked_up = { NULL };
-  Waiter           cleared = { NULL };
+  g_autoptr (GAsyncResult) stored = NULL;
+  g_autoptr (GAsyncResult) looked_up = NULL;
+  g_autoptr (GAsyncResult) cleared = NULL;
 
   g_cancellable_cancel (cancellable);
 
-  wb_secrets_store_async (secrets, account, credentials, cancellable, done_cb, &stored);
-  wait_for (&stored);
-  g_assert_false (wb_secrets_store_finish (secrets, stored.result, &reason, &error));
+  wb_secrets_store_async (secrets, account, credentials, cancellable, await_cb, &stored);
+  await (&stored);
+  g_assert_false (wb_secrets_store_finish (secrets, stored, &reason, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (reason);
   g_clear_error (&error);
   g_assert_false (wb_secrets_is_kept_in_memory (secrets, wb_account_get_uuid (account)));
 
-  wb_secrets_lookup_async (secrets, account, cancellable, done_cb, &looked_up);
-  wait_for (&looked_up);
-  g_assert_null (wb_secrets_lookup_finish (secrets, looked_up.result, &error));
+  wb_secrets_lookup_async (secrets, account, cancellable, await_cb, &looked_up);
+  await (&looked_up);
+  g_assert_null (wb_secrets_lookup_finish (secrets, looked_up, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
 
-  wb_secrets_clear_async (secrets, wb_account_get_uuid (account), cancellable, done_cb, &cleared);
-  wait_for (&cleared);
-  g_assert_false (wb_secrets_clear_finish (secrets, cleared.result, &error));
+  wb_secrets_clear_async (secrets, wb_account_get_uuid (account), cancellable, await_cb, &cleared);
+  await (&cleared);
+  g_assert_false (wb_secrets_clear_finish (secrets, cleared, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
-  g_object_unref (stored.result);
-  g_object_unref (looked_up.result);
-  g_object_unref (cleared.result);
 }
 
 /* Calls that overlap take turns: none of them stands in the way of another for ever, and each sees
@@ -407,37 +378,37 @@ test_overlap_in_process (void)
   g_autoptr (WbCredentials) of_first = new_credentials (WB_AUTH_TOKEN);
   g_autoptr (WbCredentials) of_second = new_credentials (WB_AUTH_KEY);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Waiter waiters[7] = { { NULL } };
+  GAsyncResult *results[7] = { NULL };
 
-  wb_secrets_store_async (secrets, first, of_first, NULL, done_cb, &waiters[0]);
-  wb_secrets_store_async (secrets, second, of_second, NULL, done_cb, &waiters[1]);
-  wb_secrets_lookup_async (secrets, first, NULL, done_cb, &waiters[2]);
-  wb_secrets_clear_async (secrets, wb_account_get_uuid (first), NULL, done_cb, &waiters[3]);
-  wb_secrets_clear_async (secrets, wb_account_get_uuid (second), cancellable, done_cb,
-                          &waiters[4]);
-  wb_secrets_lookup_async (secrets, first, NULL, done_cb, &waiters[5]);
-  wb_secrets_lookup_async (secrets, second, NULL, done_cb, &waiters[6]);
+  wb_secrets_store_async (secrets, first, of_first, NULL, await_cb, &results[0]);
+  wb_secrets_store_async (secrets, second, of_second, NULL, await_cb, &results[1]);
+  wb_secrets_lookup_async (secrets, first, NULL, await_cb, &results[2]);
+  wb_secrets_clear_async (secrets, wb_account_get_uuid (first), NULL, await_cb, &results[3]);
+  wb_secrets_clear_async (secrets, wb_account_get_uuid (second), cancellable, await_cb,
+                          &results[4]);
+  wb_secrets_lookup_async (secrets, first, NULL, await_cb, &results[5]);
+  wb_secrets_lookup_async (secrets, second, NULL, await_cb, &results[6]);
   g_cancellable_cancel (cancellable);
 
-  for (guint i = 0; i < G_N_ELEMENTS (waiters); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (WbCredentials) found = NULL;
       g_autofree char *reason = NULL;
 
-      wait_for (&waiters[i]);
+      await (&results[i]);
       if (i < 2)
-        g_assert_true (wb_secrets_store_finish (secrets, waiters[i].result, &reason, &error));
+        g_assert_true (wb_secrets_store_finish (secrets, results[i], &reason, &error));
       else if (i == 3)
-        g_assert_true (wb_secrets_clear_finish (secrets, waiters[i].result, &error));
+        g_assert_true (wb_secrets_clear_finish (secrets, results[i], &error));
       else if (i == 4)
         {
-          g_assert_false (wb_secrets_clear_finish (secrets, waiters[i].result, &error));
+          g_assert_false (wb_secrets_clear_finish (secrets, results[i], &error));
           g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
           g_clear_error (&error);
         }
       else
-        found = wb_secrets_lookup_finish (secrets, waiters[i].result, &error);
+        found = wb_secrets_lookup_finish (secrets, results[i], &error);
       g_assert_no_error (error);
       g_assert_null (reason);
 
@@ -447,7 +418,7 @@ test_overlap_in_process (void)
         g_assert_null (found);
       else if (i == 6)
         assert_credentials (found, of_second);
-      g_object_unref (waiters[i].result);
+      g_object_unref (results[i]);
     }
 }
 
@@ -514,7 +485,7 @@ test_dying_in_process (void)
       g_autoptr (GDBusConnection) bus = NULL;
       g_autoptr (GVariant) answer = NULL;
       g_autoptr (GError) error = NULL;
-      Waiter waiter = { NULL };
+      g_autoptr (GAsyncResult) result = NULL;
 
       bus = g_dbus_connection_new_for_address_sync (
         g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
@@ -531,26 +502,25 @@ test_dying_in_process (void)
 
       if (i == 0)
         {
-          wb_secrets_lookup_async (secrets, account, NULL, done_cb, &waiter);
-          wait_for (&waiter);
-          g_assert_null (wb_secrets_lookup_finish (secrets, waiter.result, &error));
+          wb_secrets_lookup_async (secrets, account, NULL, await_cb, &result);
+          await (&result);
+          g_assert_null (wb_secrets_lookup_finish (secrets, result, &error));
           g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
         }
       else if (i == 1)
         {
-          wb_secrets_clear_async (secrets, wb_account_get_uuid (account), NULL, done_cb, &waiter);
-          wait_for (&waiter);
-          g_assert_false (wb_secrets_clear_finish (secrets, waiter.result, &error));
+          wb_secrets_clear_async (secrets, wb_account_get_uuid (account), NULL, await_cb, &result);
+          await (&result);
+          g_assert_false (wb_secrets_clear_finish (secrets, result, &error));
           g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
         }
       else
         {
-          wb_secrets_store_async (secrets, account, credentials, NULL, done_cb, &waiter);
-          wait_for (&waiter);
-          g_assert_true (wb_secrets_store_finish (secrets, waiter.result, &reason, &error));
+          wb_secrets_store_async (secrets, account, credentials, NULL, await_cb, &result);
+          await (&result);
+          g_assert_true (wb_secrets_store_finish (secrets, result, &reason, &error));
           g_assert_no_error (error);
         }
-      g_object_unref (waiter.result);
     }
 
   g_assert_nonnull (strstr (reason, "did not take"));

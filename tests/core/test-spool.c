@@ -11,20 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "await.h"
 #include "core/error.h"
 
 #define ABC_SHA256 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 #define EMPTY_SHA256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-
-static void
-done_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **out = user_data;
-
-  *out = g_object_ref (result);
-}
 
 static void
 progress_cb (guint64  size_bytes,
@@ -46,9 +37,8 @@ receive (GInputStream *source,
   g_autoptr (GAsyncResult) result = NULL;
 
   wb_spool_receive_async (source, max_size_bytes, progress != NULL ? progress_cb : NULL, progress,
-                          cancellable, done_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+                          cancellable, await_cb, &result);
+  await (&result);
 
   return wb_spool_receive_finish (result, error);
 }
@@ -59,9 +49,8 @@ load (GFile   *file,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_spool_load_async (file, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES, NULL, done_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wb_spool_load_async (file, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES, NULL, await_cb, &result);
+  await (&result);
 
   return wb_spool_load_finish (result, error);
 }

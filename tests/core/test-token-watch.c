@@ -6,6 +6,8 @@
 
 #include <glib/gstdio.h>
 
+#include "await.h"
+
 typedef struct
 {
   char           *path;    /* (owned) */
@@ -35,21 +37,6 @@ tear_down (Fixture      *fixture,
   g_object_unref (fixture->store);
   g_object_unref (fixture->secrets);
   g_string_free (fixture->expired, TRUE);
-}
-
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 static char *
@@ -89,8 +76,8 @@ add (Fixture    *fixture,
   wb_account_set_transient (account, TRUE);
   wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, expires);
   g_assert_true (wb_account_store_put (fixture->store, account, NULL));
-  wb_secrets_store_async (fixture->secrets, account, token, NULL, result_cb, &result);
-  wait_for (&result);
+  wb_secrets_store_async (fixture->secrets, account, token, NULL, await_cb, &result);
+  await (&result);
   g_assert_true (wb_secrets_store_finish (fixture->secrets, result, &reason, NULL));
   g_assert_null (reason);
 }
@@ -104,9 +91,9 @@ has_token (Fixture    *fixture,
   g_autoptr (GError) error = NULL;
 
   wb_secrets_lookup_async (fixture->secrets,
-                           wb_account_store_find_by_name (fixture->store, name), NULL, result_cb,
+                           wb_account_store_find_by_name (fixture->store, name), NULL, await_cb,
                            &result);
-  wait_for (&result);
+  await (&result);
   credentials = wb_secrets_lookup_finish (fixture->secrets, result, &error);
   g_assert_no_error (error);
 

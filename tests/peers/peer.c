@@ -6,33 +6,9 @@
 
 #include <string.h>
 
+#include "await.h"
+
 static GKeyFile *users;
-
-void
-peer_wait_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  PeerWait *wait = user_data;
-
-  g_assert_null (wait->result);
-  wait->result = g_object_ref (result);
-}
-
-GAsyncResult *
-peer_wait (PeerWait *wait)
-{
-  while (wait->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return wait->result;
-}
-
-void
-peer_wait_clear (PeerWait *wait)
-{
-  g_clear_object (&wait->result);
-}
 
 void
 peer_init (void)
@@ -133,11 +109,11 @@ gboolean
 peer_prepare (WbSignIn *sign_in,
               GError  **error)
 {
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
-  wb_sign_in_prepare_async (sign_in, NULL, peer_wait_cb, &wait);
+  wb_sign_in_prepare_async (sign_in, NULL, await_cb, &wait);
 
-  return wb_sign_in_prepare_finish (sign_in, peer_wait (&wait), error);
+  return wb_sign_in_prepare_finish (sign_in, await (&wait), error);
 }
 
 char *
@@ -147,12 +123,12 @@ peer_dup_token (WbSignIn *sign_in)
   g_autofree char *url = g_strconcat (wb_client_get_endpoints (client)->identity_url, "/v3", NULL);
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
   message = wb_client_new_message (client, "GET", url, &error);
   g_assert_no_error (error);
-  wb_sign_in_authorize_async (sign_in, message, NULL, peer_wait_cb, &wait);
-  wb_sign_in_authorize_finish (sign_in, peer_wait (&wait), &error);
+  wb_sign_in_authorize_async (sign_in, message, NULL, await_cb, &wait);
+  wb_sign_in_authorize_finish (sign_in, await (&wait), &error);
   g_assert_no_error (error);
 
   return g_strdup (soup_message_headers_get_one (soup_message_get_request_headers (message),
@@ -168,14 +144,14 @@ peer_revoke (const char *token)
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
   soup_session_set_proxy_resolver (session, NULL);
   soup_message_headers_append (headers, "X-Auth-Token", peer_get ("keystone", "admin-token"));
   soup_message_headers_append (headers, "X-Subject-Token", token);
-  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, peer_wait_cb,
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, await_cb,
                                     &wait);
-  body = soup_session_send_and_read_finish (session, peer_wait (&wait), &error);
+  body = soup_session_send_and_read_finish (session, await (&wait), &error);
   g_assert_no_error (error);
 
   return soup_message_get_status (message);

@@ -7,20 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Runs the main context until an asynchronous call has ended. */
-typedef struct
-{
-  GAsyncResult *result; /* (owned) (nullable) */
-} PeerWait;
-
-void          peer_wait_cb        (GObject       *source,
-                                   GAsyncResult  *result,
-                                   gpointer       user_data);
-GAsyncResult *peer_wait           (PeerWait      *wait);
-void          peer_wait_clear     (PeerWait      *wait);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PeerWait, peer_wait_clear)
-
 void          peer_init           (void);
 void          peer_end            (void);
 const char   *peer_get_url        (void);

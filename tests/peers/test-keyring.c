@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "await.h"
 #include "peer.h"
 
 #define UUID "0f9b2f6e-3c0a-4f3c-9a51-5d7c5d1f2a10"
@@ -30,11 +31,11 @@ store (WbSecrets *secrets)
   g_autoptr (WbAccount) account = new_account ();
   g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("domain", "user", PASSWORD);
   g_autoptr (GError) error = NULL;
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
   char *reason = NULL;
 
-  wb_secrets_store_async (secrets, account, credentials, NULL, peer_wait_cb, &wait);
-  g_assert_true (wb_secrets_store_finish (secrets, peer_wait (&wait), &reason, &error));
+  wb_secrets_store_async (secrets, account, credentials, NULL, await_cb, &wait);
+  g_assert_true (wb_secrets_store_finish (secrets, await (&wait), &reason, &error));
   g_assert_no_error (error);
 
   return reason;
@@ -47,10 +48,10 @@ assert_kept (WbSecrets *secrets,
   g_autoptr (WbAccount) account = new_account ();
   g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
-  wb_secrets_lookup_async (secrets, account, NULL, peer_wait_cb, &wait);
-  credentials = wb_secrets_lookup_finish (secrets, peer_wait (&wait), &error);
+  wb_secrets_lookup_async (secrets, account, NULL, await_cb, &wait);
+  credentials = wb_secrets_lookup_finish (secrets, await (&wait), &error);
   g_assert_no_error (error);
   g_assert_cmpint (credentials != NULL, ==, kept);
   if (kept)
@@ -74,7 +75,7 @@ test_unlocked (void)
   g_autoptr (WbAccount) account = new_account ();
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
   assert_kept (secrets, FALSE);
   reason = store (secrets);
@@ -82,8 +83,8 @@ test_unlocked (void)
   g_assert_false (wb_secrets_is_kept_in_memory (secrets, UUID));
   assert_kept (others, TRUE);
 
-  wb_secrets_clear_async (secrets, UUID, NULL, peer_wait_cb, &wait);
-  wb_secrets_clear_finish (secrets, peer_wait (&wait), &error);
+  wb_secrets_clear_async (secrets, UUID, NULL, await_cb, &wait);
+  wb_secrets_clear_finish (secrets, await (&wait), &error);
   g_assert_no_error (error);
   assert_kept (others, FALSE);
 
@@ -93,10 +94,10 @@ test_unlocked (void)
   wb_account_set_auth_method (account, WB_AUTH_TOKEN);
   wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, "2026-01-01T00:00:00Z");
   {
-    g_auto (PeerWait) look = { NULL };
+    g_autoptr (GAsyncResult) look = NULL;
 
-    wb_secrets_lookup_async (others, account, NULL, peer_wait_cb, &look);
-    g_assert_null (wb_secrets_lookup_finish (others, peer_wait (&look), &error));
+    wb_secrets_lookup_async (others, account, NULL, await_cb, &look);
+    g_assert_null (wb_secrets_lookup_finish (others, await (&look), &error));
     g_assert_no_error (error);
   }
   assert_kept (others, FALSE);

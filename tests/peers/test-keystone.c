@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "await.h"
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/service/export.h"
@@ -204,11 +205,11 @@ list_projects (const char *user)
   g_autoptr (WbAccount) account = peer_new_account (user, NULL);
   g_autoptr (WbSignIn) sign_in = peer_new_sign_in (account, peer_get (user, "password"), NULL);
   g_autoptr (GError) error = NULL;
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
   GListModel *list;
 
-  wb_directory_list_projects_async (sign_in, "eu-de", NULL, peer_wait_cb, &wait);
-  list = wb_directory_list_projects_finish (sign_in, peer_wait (&wait), &error);
+  wb_directory_list_projects_async (sign_in, "eu-de", NULL, await_cb, &wait);
+  list = wb_directory_list_projects_finish (sign_in, await (&wait), &error);
   g_assert_no_error (error);
 
   return list;
@@ -251,11 +252,11 @@ look_at_token (const char *token,
                GError    **error)
 {
   g_autoptr (WbSignIn) sign_in = new_token_sign_in (token, peer_get_url ());
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
-  wb_token_look_async (sign_in, NULL, peer_wait_cb, &wait);
+  wb_token_look_async (sign_in, NULL, await_cb, &wait);
 
-  return wb_token_look_finish (sign_in, peer_wait (&wait), expires, project_id, error);
+  return wb_token_look_finish (sign_in, await (&wait), expires, project_id, error);
 }
 
 /* A pasted token's time and project, until it is revoked. */
@@ -289,11 +290,11 @@ run_export (WbSignIn *sign_in,
             GError  **error)
 {
   g_autoptr (WbExport) job = wb_export_new (sign_in, NULL, 1024 * 1024);
-  g_auto (PeerWait) wait = { NULL };
+  g_autoptr (GAsyncResult) wait = NULL;
 
-  wb_export_run_async (job, NULL, peer_wait_cb, &wait);
+  wb_export_run_async (job, NULL, await_cb, &wait);
 
-  return wb_export_run_finish (job, peer_wait (&wait), error);
+  return wb_export_run_finish (job, await (&wait), error);
 }
 
 /* The service asks Keystone about each token. One that is revoked under way is replaced once by
