@@ -48,6 +48,18 @@ redact (WbArchive *archive)
   return redaction;
 }
 
+/* Gives the copy, opened. */
+static WbArchive *
+redact_made (WbZipMaker   *maker,
+             WbRedaction **redaction)
+{
+  g_autoptr (WbArchive) archive = archive_open_maker (maker);
+
+  *redaction = redact (archive);
+
+  return archive_open_spool ((*redaction)->spool);
+}
+
 static char *
 read_entry (WbArchive  *archive,
             const char *path)
@@ -92,7 +104,6 @@ static void
 test_places (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbArchive) copy = NULL;
   g_autoptr (WbRedaction) redaction = NULL;
 
@@ -108,9 +119,7 @@ test_places (void)
                          "\"base64\":\"Q2FuL0FyeSIx\",\"basic\":\"Basic dXNlcjpDYW4vQXJ5IjE=\","
                          "\"Can/Ary\\\"1\":\"key\",\"number\":[1234567,12345678,123456]}");
   wb_zip_maker_add_text (maker, "connections/x1234567y.conn", "{\"pin12\":1}");
-  archive = archive_open_maker (maker);
-  redaction = redact (archive);
-  copy = archive_open_spool (redaction->spool);
+  copy = redact_made (maker, &redaction);
 
   assert_entry (copy, "connections/a.conn",
                 "{ \"name\" : \"a\",\r\n\t\"config\":{\"password\":\"*********\","
@@ -137,7 +146,6 @@ static void
 test_left_out (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbArchive) copy = NULL;
   g_autoptr (WbRedaction) redaction = NULL;
   g_autofree char *note = NULL;
@@ -155,9 +163,7 @@ test_left_out (void)
   /* Whatever is replaced, the pieces of JSON around it would be the secret. */
   wb_zip_maker_add_text (maker, "wicked.conn", "{\"password\":\"\\\":\\\"ip\\\",\\\"\"}");
   wb_zip_maker_add_text (maker, "victim.conn", "{\"a\":\"ip\",\"b\":\":\",\"\":\"ip\",\"\":1}");
-  archive = archive_open_maker (maker);
-  redaction = redact (archive);
-  copy = archive_open_spool (redaction->spool);
+  copy = redact_made (maker, &redaction);
 
   assert_entry (copy, "good.conn", "{\"password\":\"*********\"}");
   assert_entry (copy, "uses.conn", "{\"a\":\"********* and *********\"}");
@@ -180,7 +186,6 @@ static void
 test_arising (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbArchive) copy = NULL;
   g_autoptr (WbRedaction) redaction = NULL;
 
@@ -190,9 +195,7 @@ test_arising (void)
   wb_zip_maker_add_text (maker, "plain.conn", "{\"d\":\"abCanary-1cd\"}");
   wb_zip_maker_add_text (maker, "escaped.conn", "{\"d\":\"ab\\u0022Canary-1cd\"}");
   wb_zip_maker_add_text (maker, "good.conn", "{\"d\":\"abCanary-1dc\"}");
-  archive = archive_open_maker (maker);
-  redaction = redact (archive);
-  copy = archive_open_spool (redaction->spool);
+  copy = redact_made (maker, &redaction);
 
   assert_entry (copy, "a.conn", "{\"password\":\"*********\",\"token\":\"*********\"}");
   assert_entry (copy, "b.conn", "{\"password\":\"*********\"}");
@@ -207,7 +210,6 @@ static void
 test_derived (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbArchive) copy = NULL;
   g_autoptr (WbRedaction) redaction = NULL;
 
@@ -218,9 +220,7 @@ test_derived (void)
   wb_zip_maker_add_text (maker, "b.conn",
                          "{\"a\":\"Can@ary-1\",\"b\":\"Canary-2\",\"c\":\"Canary-3\","
                          "\"d\":\"Canary-4\",\"e\":\"the team\"}");
-  archive = archive_open_maker (maker);
-  redaction = redact (archive);
-  copy = archive_open_spool (redaction->spool);
+  copy = redact_made (maker, &redaction);
   assert_entry (copy, "a.conn",
                 "{\"url\":\"jdbc:x://u:*********@h/db?a=b&password=*********&c=d\","
                 "\"description\":\"the password is: *********\","
@@ -235,7 +235,6 @@ static void
 test_overlaps (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-  g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbArchive) copy = NULL;
   g_autoptr (WbRedaction) redaction = NULL;
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
@@ -252,9 +251,7 @@ test_overlaps (void)
   wb_zip_maker_add_text (maker, "b.conn", second);
   wb_zip_maker_add_text (maker, "c.conn", "{\"pwd\":\"abcdef\",\"token\":\"defghi\"}");
   wb_zip_maker_add_text (maker, "d.conn", "{\"a\":\"xabcdefghiy\",\"b\":\"abcdeghi\"}");
-  archive = archive_open_maker (maker);
-  redaction = redact (archive);
-  copy = archive_open_spool (redaction->spool);
+  copy = redact_made (maker, &redaction);
   assert_entry (copy, "b.conn", "{\"a\":\"x*********x\",\"b\":\"x*********x\"}");
   assert_entry (copy, "d.conn", "{\"a\":\"x*********y\",\"b\":\"abcdeghi\"}");
 }
