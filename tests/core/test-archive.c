@@ -13,18 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static WbArchive *
-try_open (GBytes  *bytes,
-          GError **error)
-{
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "archive.zip");
-  g_autoptr (WbSpool) spool = wb_spool_open (path, error);
-
-  g_assert_nonnull (spool);
-
-  return wb_archive_open (spool, NULL, error);
-}
-
 /* The first or a later node of this path, counted from 0. */
 static guint
 find_nth (WbArchive  *archive,
