@@ -4,9 +4,8 @@
 
 #include "ui/account-menu.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "core/text.h"
+#include "ui/workspace-label.h"
 
 /* A menu is as wide as its longest item: a name longer than this is cut. */
 #define MAX_CHARS 48
@@ -28,7 +27,7 @@ dup_cut (const char *text)
 static char *
 dup_item_label (WbWorkspace *workspace)
 {
-  g_autofree char *title = wb_account_menu_dup_title (workspace);
+  g_autofree char *title = wb_workspace_dup_label (workspace);
   g_autofree char *cut = dup_cut (title);
   g_auto (GStrv) parts = g_strsplit (cut, "_", -1);
 
@@ -59,28 +58,6 @@ wb_account_menu_dup_workspaces (WbAccount *account)
   g_list_store_append (fallback, workspace);
 
   return G_LIST_MODEL (fallback);
-}
-
-/**
- * wb_account_menu_dup_title:
- * @workspace: a workspace
- *
- * Returns: (transfer full): what it is called on the screen, never empty, and escaped
- */
-char *
-wb_account_menu_dup_title (WbWorkspace *workspace)
-{
-  const char *name;
-
-  g_return_val_if_fail (WB_IS_WORKSPACE (workspace), NULL);
-
-  name = wb_workspace_get_name (workspace);
-  if (*name == '\0')
-    name = wb_workspace_get_id (workspace);
-  if (*name == '\0')
-    name = _ ("Default workspace");
-
-  return wb_text_escape (name, -1);
 }
 
 /**

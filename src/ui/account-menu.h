@@ -9,7 +9,6 @@
 G_BEGIN_DECLS
 
 GListModel *wb_account_menu_dup_workspaces (WbAccount   *account);
-char       *wb_account_menu_dup_title      (WbWorkspace *workspace);
 void        wb_account_menu_append         (GMenu       *menu,
                                             WbAccount   *account,
                                             const char  *action);

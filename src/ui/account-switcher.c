@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/account-choice.h"
 #include "ui/account-menu.h"
+#include "ui/workspace-label.h"
 
 struct _WbAccountSwitcher
 {
@@ -54,7 +55,7 @@ update_label (WbAccountSwitcher *self)
     }
 
   name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
-  workspace = wb_account_menu_dup_title (wb_account_choice_get_workspace (self->choice));
+  workspace = wb_workspace_dup_label (wb_account_choice_get_workspace (self->choice));
   /* Translators: an account's name and a workspace's name */
   text = g_strdup_printf (_ ("%s · %s"), name, workspace);
   /* Translators: an account's name and a workspace's name */

@@ -9,6 +9,7 @@
 #include "core/service/request-log.h"
 #include "ui/inhibitor.h"
 #include "ui/last-exports.h"
+#include "ui/sample-account.h"
 #include "ui/sign-ins.h"
 
 G_BEGIN_DECLS
@@ -18,24 +19,22 @@ G_BEGIN_DECLS
 #define WB_TYPE_APPLICATION (wb_application_get_type ())
 G_DECLARE_FINAL_TYPE (WbApplication, wb_application, WB, APPLICATION, AdwApplication)
 
-WbApplication  *wb_application_new                    (void);
+WbApplication   *wb_application_new              (void);
 
-WbAccountStore *wb_application_get_store              (WbApplication *self);
-WbSecrets      *wb_application_get_secrets            (WbApplication *self);
-WbClouds       *wb_application_get_clouds             (WbApplication *self);
-GSettings      *wb_application_get_settings           (WbApplication *self);
-WbSignIns      *wb_application_get_sign_ins           (WbApplication *self);
-WbInhibitor    *wb_application_get_inhibitor          (WbApplication *self);
-WbLastExports  *wb_application_get_last_exports       (WbApplication *self);
-WbRequestLog   *wb_application_get_request_log        (WbApplication *self);
+WbAccountStore  *wb_application_get_store        (WbApplication *self);
+WbSecrets       *wb_application_get_secrets      (WbApplication *self);
+WbClouds        *wb_application_get_clouds       (WbApplication *self);
+GSettings       *wb_application_get_settings     (WbApplication *self);
+WbSignIns       *wb_application_get_sign_ins     (WbApplication *self);
+WbInhibitor     *wb_application_get_inhibitor    (WbApplication *self);
+WbLastExports   *wb_application_get_last_exports (WbApplication *self);
+WbRequestLog    *wb_application_get_request_log  (WbApplication *self);
+WbSampleAccount *wb_application_get_sample       (WbApplication *self);
 
-/* For a window's clients: the log of the program that the window is of; NULL if it is of none. */
-WbApplication  *wb_application_find                   (GtkWindow     *window);
+/* The one that the window is of; NULL if it is of none. */
+WbApplication   *wb_application_find             (GtkWindow     *window);
 
-WbCredentials  *wb_application_dup_sample_credentials (WbApplication *self,
-                                                       WbAccount     *account);
-void            wb_application_remember_secret        (WbApplication *self,
-                                                       WbAccount     *account,
-                                                       WbCredentials *credentials);
+void             wb_application_show_message     (WbApplication *self,
+                                                  const char    *message);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "ui/change-table.h"
 #include "ui/clip.h"
 #include "ui/difference-list.h"
+#include "ui/document-open.h"
 #include "ui/weak.h"
 
 struct _WbCompareWindow

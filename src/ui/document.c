@@ -9,7 +9,6 @@
 
 #include "core/save.h"
 #include "core/service/export.h"
-#include "core/spool-load.h"
 #include "core/text.h"
 
 struct _WbDocument
@@ -176,115 +175,32 @@ wb_document_new_exported (WbSpool    *spool,
   return self;
 }
 
-static void
-open_query_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+/**
+ * wb_document_new_opened:
+ * @spool: the file's bytes
+ * @archive: the same, understood
+ * @file: where they are from
+ * @when: (nullable): when it was last changed
+ *
+ * Returns: (transfer full): a document that is where it was
+ */
+WbDocument *
+wb_document_new_opened (WbSpool   *spool,
+                        WbArchive *archive,
+                        GFile     *file,
+                        GDateTime *when)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
-  WbDocument *self = g_task_get_task_data (task);
-
-  /* The date is only shown: a file system that does not tell it is no failure. */
-  if (info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_TIME_MODIFIED))
-    {
-      g_autoptr (GDateTime) modified = g_file_info_get_modification_date_time (info);
-
-      if (modified != NULL)
-        self->when = g_date_time_to_local (modified);
-    }
-
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-}
-
-static void
-open_archive_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (WbArchive) archive = NULL;
-  g_autoptr (GError) error = NULL;
-  WbSpool    *spool = g_task_get_task_data (task);
-  GFile      *file = g_task_get_source_object (task);
   WbDocument *self;
 
-  archive = wb_archive_open_finish (result, &error);
-  if (archive == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+  g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
+  g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = document_new (spool, archive);
   self->file = g_object_ref (file);
-  g_task_set_task_data (task, self, g_object_unref);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, g_task_get_cancellable (task), open_query_cb,
-                           g_object_ref (task));
-}
+  self->when = when != NULL ? g_date_time_to_local (when) : NULL;
 
-static void
-open_load_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (GError) error = NULL;
-
-  spool = wb_spool_load_finish (result, &error);
-  if (spool == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  wb_archive_open_async (spool, g_task_get_cancellable (task), open_archive_cb,
-                         g_object_ref (task));
-  g_task_set_task_data (task, g_steal_pointer (&spool), g_object_unref);
-}
-
-/**
- * wb_document_open_async:
- * @file: a ZIP saved earlier
- * @cancellable: (nullable): to stop
- * @callback: called when done
- * @user_data: for @callback
- *
- * Takes a copy of the file's bytes, so that what is shown cannot change beneath the preview.
- */
-void
-wb_document_open_async (GFile              *file,
-                        GCancellable       *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (G_IS_FILE (file));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  task = g_task_new (file, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_document_open_async);
-  wb_spool_load_async (file, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES, cancellable, open_load_cb,
-                       g_object_ref (task));
-}
-
-/**
- * wb_document_open_finish:
- * @result: as given to the callback
- * @error: return location: %WB_ERROR_KIND_LOCAL_FILE or %WB_ERROR_KIND_NOT_AN_ARCHIVE for people
- *
- * Returns: (transfer full): the document, or %NULL
- */
-WbDocument *
-wb_document_open_finish (GAsyncResult *result,
-                         GError      **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_document_open_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return self;
 }
 
 static void

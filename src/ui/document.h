@@ -17,12 +17,10 @@ WbDocument *wb_document_new_exported  (WbSpool              *spool,
                                        const char           *workspace_name,
                                        const char           *host,
                                        GDateTime            *when);
-void        wb_document_open_async    (GFile                *file,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-WbDocument *wb_document_open_finish   (GAsyncResult         *result,
-                                       GError              **error);
+WbDocument *wb_document_new_opened    (WbSpool              *spool,
+                                       WbArchive            *archive,
+                                       GFile                *file,
+                                       GDateTime            *when);
 
 void        wb_document_save_async    (WbDocument           *self,
                                        GFile                *target,

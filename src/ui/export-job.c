@@ -4,12 +4,13 @@
 
 #include "ui/export-job.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "ui/export-sign-in.h"
 #include "ui/passcode-dialog.h"
-#include "ui/secret-dialog.h"
+#include "ui/remember-secret.h"
+#include "ui/workspace-label.h"
 
 struct _WbExportJob
 {
@@ -70,6 +71,7 @@ archive_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (WbArchive) archive = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
   g_autofree char *host = NULL;
   WbExportJob     *self = g_task_get_source_object (task);
 
@@ -81,7 +83,7 @@ archive_cb (GObject      *source,
     }
 
   if (self->asked != NULL)
-    wb_application_remember_secret (self->application, self->account, self->asked);
+    wb_remember_secret (self->application, self->account, self->asked);
   g_clear_pointer (&self->asked, wb_credentials_unref);
   g_clear_object (&self->parent);
 
@@ -91,12 +93,13 @@ archive_cb (GObject      *source,
                                        &error))
     g_debug ("Last used account not kept: %s", error->message);
 
+  label = wb_workspace_dup_label (self->workspace);
   host = dup_host (self->sign_in);
   g_task_return_pointer (task,
                          wb_document_new_exported (self->spool, archive,
                                                    wb_account_get (self->account,
                                                                    WB_ACCOUNT_NAME),
-                                                   wb_workspace_get_label (self->workspace),
+                                                   label,
                                                    host,
                                                    wb_export_get_finished (self->export)),
                          g_object_unref);
@@ -168,99 +171,19 @@ start_export (GTask *task)
 }
 
 static void
-use_credentials (GTask         *task,
-                 WbCredentials *credentials)
-{
-  WbExportJob *self = g_task_get_source_object (task);
-  const char  *ca_file = wb_account_get (self->account, WB_ACCOUNT_CA_FILE);
-  g_autoptr (WbEndpoints) endpoints = NULL;
-  g_autoptr (WbClient) client = NULL;
-  g_autoptr (GError) error = NULL;
-
-  endpoints = wb_account_dup_endpoints (self->account,
-                                        wb_application_get_clouds (self->application), &error);
-  if (endpoints != NULL)
-    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, &error);
-  if (client == NULL)
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-
-  wb_client_set_request_log (client, wb_application_get_request_log (self->application));
-  self->sign_in =
-    wb_sign_in_new_for_account (client, credentials, self->account,
-                                wb_application_get_clouds (self->application));
-  wb_sign_ins_keep (wb_application_get_sign_ins (self->application), self->account,
-                    self->sign_in);
-  start_export (task);
-}
-
-static void
-ask_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
+sign_in_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (WbCredentials) credentials = NULL;
-  g_autoptr (GError) error = NULL;
-  WbExportJob *self = g_task_get_source_object (task);
-  gboolean     remember = FALSE;
-
-  credentials = wb_secret_dialog_ask_finish (result, &remember, &error);
-  if (credentials == NULL)
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (remember)
-    self->asked = wb_credentials_ref (credentials);
-  use_credentials (task, credentials);
-}
-
-/* The sign-in of another window, if there is one: its token, and what it knows of the clock. */
-static gboolean
-use_kept (GTask *task)
-{
-  WbExportJob *self = g_task_get_source_object (task);
-  WbSignIn    *kept;
-
-  kept = wb_sign_ins_get (wb_application_get_sign_ins (self->application), self->account);
-  if (kept == NULL)
-    return FALSE;
-
-  self->sign_in = g_object_ref (kept);
-  start_export (task);
-
-  return TRUE;
-}
-
-static void
-lookup_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (GError) error = NULL;
   WbExportJob *self = g_task_get_source_object (task);
 
-  credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-
-  /* A secret store that does not answer must not keep a person who knows the secret from work. */
-  if (use_kept (task))
-    return;
-  if (credentials != NULL)
-    use_credentials (task, credentials);
+  self->sign_in = wb_export_sign_in_finish (result, &self->asked, &error);
+  if (self->sign_in == NULL)
+    fail (task, g_steal_pointer (&error));
   else
-    wb_secret_dialog_ask_async (self->parent, self->account, g_task_get_cancellable (task),
-                                ask_cb, g_object_ref (task));
+    start_export (task);
 }
 
 static void
@@ -402,7 +325,6 @@ wb_export_job_run_async (WbExportJob        *self,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (WbCredentials) sample = NULL;
 
   g_return_if_fail (WB_IS_EXPORT_JOB (self));
   g_return_if_fail (self->parent == NULL && self->export == NULL);
@@ -413,15 +335,8 @@ wb_export_job_run_async (WbExportJob        *self,
   g_task_set_source_tag (task, wb_export_job_run_async);
   self->parent = g_object_ref (parent);
 
-  if (use_kept (task))
-    return;
-
-  sample = wb_application_dup_sample_credentials (self->application, self->account);
-  if (sample != NULL)
-    use_credentials (task, sample);
-  else
-    wb_secrets_lookup_async (wb_application_get_secrets (self->application), self->account,
-                             cancellable, lookup_cb, g_object_ref (task));
+  wb_export_sign_in_async (self->application, self->account, parent, cancellable, sign_in_cb,
+                           g_object_ref (task));
 }
 
 /**
@@ -440,23 +355,4 @@ wb_export_job_run_finish (WbExportJob  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wb_workspace_get_label:
- * @workspace: a workspace
- *
- * Returns: its name for people; bytes a person typed, so no markup
- */
-const char *
-wb_workspace_get_label (WbWorkspace *workspace)
-{
-  g_return_val_if_fail (WB_IS_WORKSPACE (workspace), NULL);
-
-  if (*wb_workspace_get_name (workspace) != '\0')
-    return wb_workspace_get_name (workspace);
-  if (*wb_workspace_get_id (workspace) != '\0')
-    return wb_workspace_get_id (workspace);
-
-  return _ ("Default workspace");
 }

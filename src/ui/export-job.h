@@ -29,7 +29,4 @@ WbDocument  *wb_export_job_run_finish    (WbExportJob          *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
-/* A workspace's name for people, which is its ID or a word where it has none. */
-const char  *wb_workspace_get_label      (WbWorkspace          *workspace);
-
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/workspace-label.h"
+
 /* How often the clock and a bar without an end are moved. */
 #define TICK_MS 100
 
@@ -210,6 +212,7 @@ void
 wb_export_page_set_job (WbExportPage *self,
                         WbExportJob  *job)
 {
+  g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
   g_return_if_fail (WB_IS_EXPORT_PAGE (self));
@@ -219,6 +222,7 @@ wb_export_page_set_job (WbExportPage *self,
   if (job == NULL)
     return;
 
+  name = wb_workspace_dup_label (wb_export_job_get_workspace (job));
   self->job = g_object_ref (job);
   self->started_us = g_get_monotonic_time ();
   self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
@@ -226,8 +230,7 @@ wb_export_page_set_job (WbExportPage *self,
                            G_CONNECT_SWAPPED);
 
   /* Translators: the name of a workspace. */
-  title = g_strdup_printf (_ ("Exporting “%s”"),
-                           wb_workspace_get_label (wb_export_job_get_workspace (job)));
+  title = g_strdup_printf (_ ("Exporting “%s”"), name);
   gtk_label_set_text (self->title, title);
   gtk_progress_bar_set_fraction (self->bar, 0);
   export_changed_cb (self);

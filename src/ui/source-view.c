@@ -10,6 +10,7 @@
 
 #include "ui/clip.h"
 #include "ui/secret-clipboard.h"
+#include "ui/source-find-bar.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK lays out a line as a
  * whole, and a file may be a single one. */
@@ -21,20 +22,15 @@ struct _WbSourceView
 {
   AdwBin parent_instance;
 
-  WbConnection           *connection; /* (owned) (nullable) */
-  char                   *problem;    /* (owned) (nullable): why it was not understood */
-  WbReveal               *reveal;     /* (owned) */
-  GtkSourceSearchContext *search;     /* (owned) */
-  gboolean                guarded;    /* the selection is kept from its clipboard */
+  WbConnection *connection; /* (owned) (nullable) */
+  char         *problem;    /* (owned) (nullable): why it was not understood */
+  WbReveal     *reveal;     /* (owned) */
+  gboolean      guarded;    /* the selection is kept from its clipboard */
 
   GtkLabel        *notes;
   GtkToggleButton *find_button;
   GtkToggleButton *reveal_button;
-  GtkSearchBar    *search_bar;
-  GtkSearchEntry  *search_entry;
-  GtkLabel        *count;
-  GtkWidget       *previous_button;
-  GtkWidget       *next_button;
+  WbSourceFindBar *find_bar;
   GtkStack        *stack;
   GtkSourceView   *view;
   GtkSourceBuffer *buffer;
@@ -168,7 +164,7 @@ show_text (WbSourceView *self)
                                revealed ? _ ("Hide Passwords") : _ ("Reveal Passwords"));
   gtk_widget_set_visible (GTK_WIDGET (self->find_button), text != NULL);
   if (text == NULL)
-    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+    gtk_toggle_button_set_active (self->find_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, text != NULL ? "text" : "hidden");
 }
 
@@ -219,107 +215,6 @@ copy_cb (GtkTextView *view,
     gdk_clipboard_set_text (clipboard, text);
 }
 
-static gboolean
-has_search_text (WbSourceView *self)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
-}
-
-static void
-show_count (WbSourceView *self)
-{
-  int              n_matches = gtk_source_search_context_get_occurrences_count (self->search);
-  int              position;
-  g_autofree char *count = NULL;
-  GtkTextIter      start;
-  GtkTextIter      end;
-
-  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
-  position = gtk_source_search_context_get_occurrence_position (self->search, &start, &end);
-  /* Below zero they are still being counted. */
-  if (n_matches >= 0 && has_search_text (self))
-    /* Translators: which of the places that a search has found is shown, and of how many: 2 of
-     * 12. */
-    count = g_strdup_printf (_ ("%d of %d"), MAX (position, 0), n_matches);
-  gtk_label_set_text (self->count, count != NULL ? count : "");
-  gtk_widget_set_sensitive (self->previous_button, n_matches > 0);
-  gtk_widget_set_sensitive (self->next_button, n_matches > 0);
-  if (n_matches == 0 && has_search_text (self))
-    gtk_widget_add_css_class (GTK_WIDGET (self->search_entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->search_entry), "error");
-}
-
-static void
-select_match (WbSourceView *self,
-              GtkTextIter  *start,
-              GtkTextIter  *end)
-{
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
-
-  gtk_text_buffer_select_range (buffer, start, end);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (buffer),
-                                0.1, FALSE, 0, 0);
-  show_count (self);
-}
-
-static void
-find (WbSourceView *self,
-      gboolean      onward)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-  GtkTextIter match_start;
-  GtkTextIter match_end;
-
-  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
-  if (gtk_source_search_context_forward (self->search, onward ? &end : &start, &match_start,
-                                         &match_end, NULL))
-    select_match (self, &match_start, &match_end);
-}
-
-static void
-search_changed_cb (WbSourceView *self)
-{
-  gtk_source_search_settings_set_search_text (
-    gtk_source_search_context_get_settings (self->search),
-    gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  find (self, FALSE);
-  show_count (self);
-}
-
-static void
-find_next_cb (WbSourceView *self)
-{
-  find (self, TRUE);
-}
-
-static void
-find_previous_cb (WbSourceView *self)
-{
-  GtkTextIter start;
-  GtkTextIter match_start;
-  GtkTextIter match_end;
-
-  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, NULL);
-  if (gtk_source_search_context_backward (self->search, &start, &match_start, &match_end, NULL))
-    select_match (self, &match_start, &match_end);
-}
-
-static void
-searching_cb (WbSourceView *self)
-{
-  gtk_source_search_context_set_highlight (
-    self->search, gtk_search_bar_get_search_mode (self->search_bar));
-}
-
-/* Who leaves the search goes on in the text. */
-static void
-leave_search_cb (WbSourceView *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
 /* While nothing can be found here, the key is left to the window. */
 static gboolean
 find_cb (GtkWidget *widget,
@@ -331,8 +226,7 @@ find_cb (GtkWidget *widget,
   if (!gtk_widget_get_visible (GTK_WIDGET (self->find_button)))
     return FALSE;
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  wb_source_find_bar_start (self->find_bar);
 
   return TRUE;
 }
@@ -342,7 +236,6 @@ wb_source_view_dispose (GObject *object)
 {
   WbSourceView *self = WB_SOURCE_VIEW (object);
 
-  g_clear_object (&self->search);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (wb_source_view_parent_class)->dispose (object);
@@ -369,26 +262,18 @@ wb_source_view_class_init (WbSourceViewClass *klass)
   object_class->finalize = wb_source_view_finalize;
 
   gtk_source_init ();
+  g_type_ensure (WB_TYPE_SOURCE_FIND_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/source-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbSourceView, notes);
   gtk_widget_class_bind_template_child (widget_class, WbSourceView, find_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSourceView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, WbSourceView, reveal_button);
-  gtk_widget_class_bind_template_child (widget_class, WbSourceView, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, WbSourceView, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, WbSourceView, count);
-  gtk_widget_class_bind_template_child (widget_class, WbSourceView, previous_button);
-  gtk_widget_class_bind_template_child (widget_class, WbSourceView, next_button);
   gtk_widget_class_bind_template_child (widget_class, WbSourceView, stack);
   gtk_widget_class_bind_template_child (widget_class, WbSourceView, view);
   gtk_widget_class_bind_template_child (widget_class, WbSourceView, buffer);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, realize_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, searching_cb);
   gtk_widget_class_install_action (widget_class, "source.reveal", NULL, reveal_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_cb, NULL);
 }
@@ -396,16 +281,9 @@ wb_source_view_class_init (WbSourceViewClass *klass)
 static void
 wb_source_view_init (WbSourceView *self)
 {
-  g_autoptr (GtkSourceSearchSettings) settings = gtk_source_search_settings_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  gtk_source_search_settings_set_wrap_around (settings, TRUE);
-  self->search = gtk_source_search_context_new (self->buffer, settings);
-  gtk_source_search_context_set_highlight (self->search, FALSE);
-  g_signal_connect_object (self->search, "notify::occurrences-count", G_CALLBACK (show_count),
-                           self, G_CONNECT_SWAPPED);
+  wb_source_find_bar_set_view (self->find_bar, self->view);
 
   self->reveal = wb_reveal_new (GTK_WIDGET (self));
   g_object_bind_property (self->reveal, "revealed", self->reveal_button, "active",

@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/text.h"
 #include "ui/account-window.h"
 #include "ui/accounts-window.h"
+#include "ui/workspace-label.h"
 
 static void
 selection_changed_cb (WbWindow *self)
@@ -18,7 +18,7 @@ selection_changed_cb (WbWindow *self)
 
   if (workspace != NULL)
     {
-      g_autofree char *name = wb_text_escape (wb_workspace_get_label (workspace), -1);
+      g_autofree char *name = wb_workspace_dup_label (workspace);
       /* Translators: the name of a workspace. */
       g_autofree char *title = g_strdup_printf (_ ("Export “%s”"), name);
 

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/text.h"
 #include "ui/message-dialog.h"
+#include "ui/workspace-label.h"
 
 static void
 export_cb (GObject      *source,
@@ -40,8 +40,7 @@ export_cb (GObject      *source,
     }
   else
     {
-      WbWorkspace     *workspace = wb_export_job_get_workspace (job);
-      g_autofree char *name = wb_text_escape (wb_workspace_get_label (workspace), -1);
+      g_autofree char *name = wb_workspace_dup_label (wb_export_job_get_workspace (job));
 
       wb_error_page_show_export_error (self->error_page, error, name, self->document != NULL);
       wb_window_show_page (self, "error");

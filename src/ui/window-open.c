@@ -5,6 +5,7 @@
 #include "ui/window-private.h"
 
 #include "core/text.h"
+#include "ui/document-open.h"
 #include "ui/file-dialog.h"
 #include "ui/recent-files.h"
 

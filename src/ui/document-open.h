@@ -1,0 +1,16 @@
+/* document-open.h: a ZIP that was saved earlier becomes a document
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/document.h"
+
+G_BEGIN_DECLS
+
+void        wb_document_open_async  (GFile                *file,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+WbDocument *wb_document_open_finish (GAsyncResult         *result,
+                                     GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* workspace-label.h: what a workspace is called on the screen
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/accounts/workspace.h"
+
+G_BEGIN_DECLS
+
+char *wb_workspace_dup_label (WbWorkspace *workspace);
+
+G_END_DECLS
