@@ -7,9 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/change-table.h"
-#include "ui/clip.h"
-#include "ui/difference-list.h"
+#include "ui/difference-factory.h"
+#include "ui/difference-view.h"
 #include "ui/document-open.h"
 #include "ui/weak.h"
 
@@ -22,19 +21,16 @@ struct _WbCompareWindow
   WbComparison       *comparison;   /* (owned) (nullable): once it is made */
   GtkSingleSelection *selection;    /* (owned) */
   GCancellable       *closing;      /* (owned): cancelled when the window closes */
-  GCancellable       *reading;      /* (owned) (nullable): while a file's changes are read */
 
-  AdwWindowTitle  *title;
-  AdwToastOverlay *toasts;
-  GtkStack        *stack;
-  GtkSpinner      *spinner;
-  AdwStatusPage   *same;
-  AdwStatusPage   *error;
-  GtkLabel        *summary;
-  GtkListView     *list;
-  GtkLabel        *path;
-  GtkLabel        *about;
-  WbChangeTable   *table;
+  AdwWindowTitle   *title;
+  AdwToastOverlay  *toasts;
+  GtkStack         *stack;
+  GtkSpinner       *spinner;
+  AdwStatusPage    *same;
+  AdwStatusPage    *error;
+  GtkLabel         *summary;
+  GtkListView      *list;
+  WbDifferenceView *view;
 };
 
 G_DEFINE_FINAL_TYPE (WbCompareWindow, wb_compare_window, ADW_TYPE_WINDOW)
@@ -90,168 +86,12 @@ update_title (WbCompareWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tooltip);
 }
 
-/* The difference that is selected */
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (WbCompareWindow) self = wb_weak_take (user_data);
-  g_autoptr (GArray) changes = NULL;
-  g_autoptr (GError) error = NULL;
-  WbDifferenceLine *line;
-
-  changes = wb_comparison_read_changes_finish (WB_COMPARISON (source), result, &error);
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->reading);
-  line = gtk_single_selection_get_selected_item (self->selection);
-  if (changes != NULL)
-    wb_change_table_set_changes (self->table, wb_difference_line_get_kind (line), changes);
-  else
-    show_message (self, error->message);
-}
-
-static void
-stop_reading (WbCompareWindow *self)
-{
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-}
-
-static char *
-describe (WbDifferenceLine *line)
-{
-  const char      *kind = wb_difference_to_text (wb_difference_line_get_kind (line));
-  g_autofree char *about = wb_difference_line_dup_about (line);
-
-  return *about != '\0' ? g_strdup_printf ("%s · %s", kind, about) : g_strdup (kind);
-}
-
-static char *
-dup_heading (WbDifferenceLine *line)
-{
-  WbDifferenceKind kind = wb_difference_line_get_kind (line);
-
-  /* Translators: the heading of a group, such as “Added”, and how many are in it. */
-  return g_strdup_printf (_ ("%s: %u"), wb_difference_to_text (kind),
-                          wb_comparison_get_n_of (wb_difference_line_get_comparison (line), kind));
-}
-
 static void
 selected_cb (WbCompareWindow *self)
 {
-  WbDifferenceLine *line = gtk_single_selection_get_selected_item (self->selection);
-  int               index = line != NULL ? wb_difference_line_get_index (line) : -1;
-  g_autofree char  *heading = NULL;
-  g_autofree char  *about = NULL;
-
-  stop_reading (self);
-  if (line == NULL)
-    return;
-
-  wb_change_table_set_changes (self->table, wb_difference_line_get_kind (line), NULL);
-  if (index < 0)
-    {
-      heading = dup_heading (line);
-      gtk_label_set_text (self->path, heading);
-      gtk_label_set_text (self->about, "");
-      return;
-    }
-
-  about = describe (line);
-  gtk_label_set_text (self->path, wb_comparison_get (self->comparison, (guint) index)->path);
-  gtk_label_set_text (self->about, about);
-  self->reading = g_cancellable_new ();
-  wb_comparison_read_changes_async (self->comparison, (guint) index, self->reading, read_cb,
-                                    wb_weak_new (self));
+  wb_difference_view_set_line (self->view,
+                               gtk_single_selection_get_selected_item (self->selection));
 }
-
-/* The list */
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  user_data)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *path = gtk_label_new (NULL);
-  GtkWidget *about = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (path), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_xalign (GTK_LABEL (about), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (about, "dim-label");
-  gtk_widget_add_css_class (about, "caption");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), path);
-  gtk_box_append (GTK_BOX (texts), about);
-  gtk_box_append (GTK_BOX (row), gtk_image_new ());
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_heading (GtkWidget        *path,
-              WbDifferenceLine *line)
-{
-  g_autofree char *heading = dup_heading (line);
-
-  gtk_label_set_text (GTK_LABEL (path), heading);
-  gtk_widget_set_tooltip_text (path, NULL);
-}
-
-static void
-bind_difference (GtkWidget        *icon,
-                 GtkWidget        *path,
-                 GtkWidget        *about,
-                 WbDifferenceLine *line)
-{
-  WbDifferenceKind    kind = wb_difference_line_get_kind (line);
-  g_autofree char    *text = wb_difference_line_dup_about (line);
-  const WbDifference *difference =
-    wb_comparison_get (wb_difference_line_get_comparison (line),
-                       (guint) wb_difference_line_get_index (line));
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_difference_kind_get_icon_name (kind));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, wb_difference_to_text (kind),
-                                  -1);
-  gtk_label_set_text (GTK_LABEL (path), difference->path);
-  gtk_widget_set_tooltip_text (path, difference->path);
-  gtk_label_set_text (GTK_LABEL (about), text);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  user_data)
-{
-  WbDifferenceLine *line = gtk_list_item_get_item (item);
-  GtkWidget        *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget        *path = gtk_widget_get_first_child (gtk_widget_get_next_sibling (icon));
-  GtkWidget        *about = gtk_widget_get_next_sibling (path);
-  gboolean          heading = wb_difference_line_get_index (line) < 0;
-
-  if (heading)
-    bind_heading (path, line);
-  else
-    bind_difference (icon, path, about, line);
-
-  gtk_widget_set_visible (icon, !heading);
-  gtk_widget_set_visible (about, !heading && *gtk_label_get_text (GTK_LABEL (about)) != '\0');
-  if (heading)
-    gtk_widget_add_css_class (path, "heading");
-  else
-    gtk_widget_remove_css_class (path, "heading");
-}
-
-/* The comparison */
 
 static void
 show_comparison (WbCompareWindow *self)
@@ -307,7 +147,6 @@ compared_cb (GObject      *source,
 static void
 compare (WbCompareWindow *self)
 {
-  stop_reading (self);
   gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->comparison);
   update_title (self);
@@ -411,7 +250,7 @@ wb_compare_window_close_request (GtkWindow *window)
   WbCompareWindow *self = WB_COMPARE_WINDOW (window);
 
   g_cancellable_cancel (self->closing);
-  stop_reading (self);
+  wb_difference_view_set_line (self->view, NULL);
 
   return GTK_WINDOW_CLASS (wb_compare_window_parent_class)->close_request (window);
 }
@@ -422,7 +261,6 @@ wb_compare_window_dispose (GObject *object)
   WbCompareWindow *self = WB_COMPARE_WINDOW (object);
 
   g_cancellable_cancel (self->closing);
-  stop_reading (self);
 
   G_OBJECT_CLASS (wb_compare_window_parent_class)->dispose (object);
 }
@@ -451,7 +289,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   object_class->finalize = wb_compare_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = wb_compare_window_close_request;
 
-  g_type_ensure (WB_TYPE_CHANGE_TABLE);
+  g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -465,15 +303,14 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, error);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, list);
-  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, path);
-  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, about);
-  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, show_message);
 }
 
 static void
 wb_compare_window_init (WbCompareWindow *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = wb_difference_factory_new ();
 
   self->closing = g_cancellable_new ();
   self->selection = gtk_single_selection_new (NULL);
@@ -484,8 +321,6 @@ wb_compare_window_init (WbCompareWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   show_page (self, "busy");

@@ -14,6 +14,7 @@ WbComparison     *wb_difference_line_get_comparison (WbDifferenceLine *self);
 WbDifferenceKind  wb_difference_line_get_kind       (WbDifferenceLine *self);
 int               wb_difference_line_get_index      (WbDifferenceLine *self);
 char             *wb_difference_line_dup_about      (WbDifferenceLine *self);
+char             *wb_difference_line_dup_heading    (WbDifferenceLine *self);
 
 /* A #GListModel of them. */
 #define WB_TYPE_DIFFERENCE_LIST (wb_difference_list_get_type ())

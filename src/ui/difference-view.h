@@ -1,0 +1,17 @@
+/* difference-view.h: the difference that is selected, and what changed in its file
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/difference-list.h"
+
+G_BEGIN_DECLS
+
+#define WB_TYPE_DIFFERENCE_VIEW (wb_difference_view_get_type ())
+G_DECLARE_FINAL_TYPE (WbDifferenceView, wb_difference_view, WB, DIFFERENCE_VIEW, AdwBin)
+
+void wb_difference_view_set_line (WbDifferenceView *self,
+                                  WbDifferenceLine *line);
+
+G_END_DECLS
