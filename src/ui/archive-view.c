@@ -4,16 +4,14 @@
 
 #include "ui/archive-view.h"
 
-#include <string.h>
-
 #include "ui/archive-columns.h"
+#include "ui/archive-rows.h"
 #include "ui/column-sorting.h"
 #include "ui/scroll-to.h"
 #include "ui/selected-files.h"
 #include "ui/tree-keys.h"
 #include "ui/tree-menu.h"
 #include "ui/tree-rows.h"
-#include "ui/tree-state.h"
 #include "ui/tree-unfold.h"
 
 /* Folders above the first file. */
@@ -23,17 +21,11 @@ struct _WbArchiveView
 {
   AdwBin parent_instance;
 
-  WbDocument        *document;   /* (owned) (nullable) */
-  WbEntryOrder      *order;      /* (owned) */
-  WbEntryFilter     *filter;     /* (owned) (nullable): of the document's archive */
-  WbSearchHighlight *highlight;  /* (owned) */
-  GtkMultiSelection *selection;  /* (owned) */
-  guint64            n_selected; /* rows, when it was told last */
-  GHashTable        *folded;     /* (owned) (nullable): folders closed before the search */
-  GHashTable        *lists;      /* (owned): from a folder's node to what is in it (owned) */
-  WbTreeState        state;      /* while another result comes in */
-  gboolean           searched;   /* whether the rows are a search's result */
-  gboolean           rebuilding;
+  WbDocument        *document;  /* (owned) (nullable) */
+  WbArchiveRows     *rows;      /* (owned) */
+  WbEntryOrder      *order;     /* (unowned): of the rows */
+  GtkMultiSelection *selection; /* (unowned): the rows themselves */
+  WbSearchHighlight *highlight; /* (owned) */
 
   GtkColumnView       *view;
   GtkPopover          *menu;
@@ -48,8 +40,7 @@ G_DEFINE_FINAL_TYPE (WbArchiveView, wb_archive_view, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_DOCUMENT = 1,
-  PROP_SELECTED,
+  PROP_SELECTED = 1,
   PROP_SEARCH,
   PROP_SORT_KEY,
   PROP_SORT_DESCENDING,
@@ -65,39 +56,6 @@ static const char *const sort_keys[] = {
   [WB_SORT_ADDRESS] = "address",
 };
 
-/* What is new is at the top; the rows that are there follow, and need not be made anew. */
-static void
-exchanging_cb (WbArchiveView *self)
-{
-  wb_scroll_to_row (self->view, 0);
-}
-
-static GListModel *
-create_children_cb (gpointer item,
-                    gpointer user_data)
-{
-  WbArchiveView *self = user_data;
-  WbNodeKind     kind = wb_entry_get_kind (item);
-  gpointer       node = GUINT_TO_POINTER (wb_entry_get_node (item));
-  WbEntryList   *list;
-
-  if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
-    return NULL;
-
-  /* A tree asks several times for the same. */
-  list = g_hash_table_lookup (self->lists, node);
-  if (list != NULL)
-    return g_object_ref (G_LIST_MODEL (list));
-
-  list = wb_entry_list_new (wb_entry_get_archive (item), wb_entry_get_node (item), self->order);
-  wb_entry_list_set_filter (list, self->filter);
-  g_signal_connect_object (list, "exchanging", G_CALLBACK (exchanging_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_hash_table_insert (self->lists, node, g_object_ref (list));
-
-  return G_LIST_MODEL (list);
-}
-
 static void
 activate_cb (GtkColumnView *view,
              guint          position,
@@ -110,121 +68,23 @@ activate_cb (GtkColumnView *view,
   gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
-static guint64
-count_selected (WbArchiveView *self)
+static void
+scroll_cb (WbArchiveView *self,
+           guint          position)
 {
-  g_autoptr (GtkBitset) selected =
-    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return gtk_bitset_get_size (selected);
+  wb_scroll_to_row (self->view, position);
 }
 
 static void
-selection_changed_cb (WbArchiveView *self)
+searched_cb (WbArchiveView *self)
 {
-  if (self->rebuilding)
-    return;
-
-  self->n_selected = count_selected (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
-}
-
-/* A folder that is closed takes those in it out of the selection, which says nothing of that. */
-static void
-rows_changed_cb (WbArchiveView *self)
-{
-  if (count_selected (self) != self->n_selected)
-    selection_changed_cb (self);
-}
-
-/* Before the rows change. */
-static void
-begin_change (WbArchiveView *self,
-              WbTreeState   *state)
-{
-  self->rebuilding = TRUE;
-  wb_tree_state_take (state, self->selection);
-}
-
-/* Clears @state. Whoever follows the selection hears of it only when it is another. */
-static void
-end_change (WbArchiveView *self,
-            WbTreeState   *state)
-{
-  g_autoptr (GtkTreeListRow) row = NULL;
-
-  wb_tree_state_restore (state, self->selection);
-  wb_tree_state_clear (state);
-  self->rebuilding = FALSE;
-  rows_changed_cb (self);
-  row = wb_tree_dup_selected_row (self->selection);
-  if (row != NULL)
-    wb_scroll_to_row (self->view, gtk_tree_list_row_get_position (row));
-}
-
-/* Before the lists take a result over, and after. */
-static void
-result_cb (WbArchiveView *self)
-{
-  begin_change (self, &self->state);
-}
-
-static void
-after_result_cb (WbArchiveView *self)
-{
-  gboolean active = wb_entry_filter_get_active (self->filter);
-
-  if (active && !self->searched)
-    self->folded = g_steal_pointer (&self->state.folded);
-  else if (self->searched)
-    g_clear_pointer (&self->state.folded, g_hash_table_unref);
-  if (!active && self->folded != NULL)
-    self->state.folded = g_steal_pointer (&self->folded);
-  self->searched = active;
-  end_change (self, &self->state);
-
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
 
 static void
-set_filter (WbArchiveView *self,
-            WbEntryFilter *filter)
+selected_cb (WbArchiveView *self)
 {
-  if (self->filter != NULL)
-    g_signal_handlers_disconnect_by_data (self->filter, self);
-  g_set_object (&self->filter, filter);
-  self->searched = FALSE;
-  if (filter == NULL)
-    return;
-
-  g_signal_connect_object (filter, "changed", G_CALLBACK (result_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (filter, "changed", G_CALLBACK (after_result_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-}
-
-static void
-rebuild (WbArchiveView *self)
-{
-  g_autofree char *name = wb_document_dup_file_name (self->document);
-  g_autoptr (GtkTreeListModel) tree = NULL;
-  WbEntryList *root = wb_entry_list_new_root (wb_document_get_archive (self->document), name,
-                                              self->order);
-
-  g_hash_table_remove_all (self->lists);
-  tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, FALSE, create_children_cb, self,
-                                  NULL);
-  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (tree));
-}
-
-/* The file's name is the root's. */
-static void
-file_changed_cb (WbArchiveView *self)
-{
-  WbTreeState state;
-
-  begin_change (self, &state);
-  rebuild (self);
-  end_change (self, &state);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
 static void
@@ -232,19 +92,15 @@ sorter_changed_cb (WbArchiveView  *self,
                    GtkSorterChange change,
                    GtkSorter      *sorter)
 {
-  WbTreeState state;
-  guint       key;
-  gboolean    descending;
+  guint    key;
+  gboolean descending;
 
   if (!wb_column_sorting_read (sorter, &key, &descending)
       || (key == wb_entry_order_get_key (self->order)
           && descending == wb_entry_order_get_descending (self->order)))
     return;
 
-  begin_change (self, &state);
-  wb_entry_order_set (self->order, (WbSortKey) key, descending);
-  end_change (self, &state);
-
+  wb_archive_rows_sort (self->rows, (WbSortKey) key, descending);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_KEY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_DESCENDING]);
 }
@@ -317,15 +173,13 @@ wb_archive_view_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_DOCUMENT:
-      g_value_set_object (value, self->document);
-      break;
     case PROP_SELECTED:
       g_value_take_object (value, wb_archive_view_dup_selected (self));
       break;
     case PROP_SEARCH:
-      g_value_set_string (value, self->filter != NULL ? wb_entry_filter_get_text (self->filter)
-                                                      : "");
+      g_value_set_string (value, wb_archive_view_get_filter (self) != NULL
+                                   ? wb_entry_filter_get_text (wb_archive_view_get_filter (self))
+                                   : "");
       break;
     case PROP_SORT_KEY:
       g_value_set_static_string (value, sort_keys[wb_entry_order_get_key (self->order)]);
@@ -348,12 +202,6 @@ wb_archive_view_set_property (GObject      *object,
 
   switch (property_id)
     {
-    case PROP_DOCUMENT:
-      wb_archive_view_set_document (self, g_value_get_object (value));
-      break;
-    case PROP_SEARCH:
-      wb_archive_view_set_search (self, g_value_get_string (value));
-      break;
     case PROP_SORT_KEY:
       set_sort_key (self, g_value_get_string (value));
       break;
@@ -375,8 +223,6 @@ wb_archive_view_dispose (GObject *object)
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->menu));
   self->menu = NULL;
-  if (self->document != NULL)
-    g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (wb_archive_view_parent_class)->dispose (object);
@@ -387,12 +233,8 @@ wb_archive_view_finalize (GObject *object)
 {
   WbArchiveView *self = WB_ARCHIVE_VIEW (object);
 
-  g_clear_pointer (&self->folded, g_hash_table_unref);
-  g_clear_pointer (&self->lists, g_hash_table_unref);
-  g_clear_object (&self->selection);
   g_clear_object (&self->highlight);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->order);
+  g_clear_object (&self->rows);
 
   G_OBJECT_CLASS (wb_archive_view_parent_class)->finalize (object);
 }
@@ -409,15 +251,11 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   object_class->finalize = wb_archive_view_finalize;
   widget_class->grab_focus = wb_archive_view_grab_focus;
 
-  properties[PROP_DOCUMENT] =
-    g_param_spec_object ("document", NULL, NULL, WB_TYPE_DOCUMENT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, WB_TYPE_ENTRY,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SEARCH] =
-    g_param_spec_string ("search", NULL, NULL, "",
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_string ("search", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SORT_KEY] =
     g_param_spec_string ("sort-key", NULL, NULL, sort_keys[WB_SORT_NAME],
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -440,10 +278,10 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
 static void
 wb_archive_view_init (WbArchiveView *self)
 {
-  self->order = wb_entry_order_new ();
-  self->lists = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->rows = wb_archive_rows_new ();
+  self->order = wb_archive_rows_get_order (self->rows);
+  self->selection = wb_archive_rows_get_selection (self->rows);
   self->highlight = wb_search_highlight_new ();
-  self->selection = gtk_multi_selection_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -455,10 +293,9 @@ wb_archive_view_init (WbArchiveView *self)
   sort_by (self, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed",
-                           G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_add_controller (GTK_WIDGET (self->view), wb_tree_keys_new (self->selection));
   self->menu = wb_tree_menu_new (GTK_WIDGET (self), self->view, self->selection, self->row_menu);
@@ -473,35 +310,20 @@ void
 wb_archive_view_set_document (WbArchiveView *self,
                               WbDocument    *document)
 {
+  WbEntryFilter *filter;
+
   g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
   g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
 
-  if (self->document == document)
+  if (!g_set_object (&self->document, document))
     return;
 
-  if (self->document != NULL)
-    g_signal_handlers_disconnect_by_data (self->document, self);
-  gtk_multi_selection_set_model (self->selection, NULL);
-  g_hash_table_remove_all (self->lists);
-  g_set_object (&self->document, document);
-  set_filter (self, NULL);
-  g_clear_pointer (&self->folded, g_hash_table_unref);
-
-  if (document != NULL)
-    {
-      WbTreeState state = { NULL, NULL };
-
-      g_autoptr (WbEntryFilter) filter = wb_entry_filter_new (wb_document_get_archive (document));
-
-      set_filter (self, filter);
-      rebuild (self);
-      wb_tree_state_restore (&state, self->selection);
-      g_signal_connect_object (document, "notify::file", G_CALLBACK (file_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-
-  wb_search_highlight_set_filter (self->highlight, self->filter);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+  wb_archive_rows_set_document (self->rows, document);
+  filter = wb_archive_rows_get_filter (self->rows);
+  if (filter != NULL)
+    g_signal_connect_object (filter, "changed", G_CALLBACK (searched_cb), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  wb_search_highlight_set_filter (self->highlight, wb_archive_rows_get_filter (self->rows));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
@@ -519,10 +341,13 @@ void
 wb_archive_view_set_search (WbArchiveView *self,
                             const char    *text)
 {
+  WbEntryFilter *filter;
+
   g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
 
-  if (self->filter != NULL)
-    wb_entry_filter_set_text (self->filter, text != NULL ? text : "");
+  filter = wb_archive_rows_get_filter (self->rows);
+  if (filter != NULL)
+    wb_entry_filter_set_text (filter, text != NULL ? text : "");
 }
 
 /**
@@ -537,7 +362,7 @@ wb_archive_view_get_filter (WbArchiveView *self)
 {
   g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), NULL);
 
-  return self->filter;
+  return wb_archive_rows_get_filter (self->rows);
 }
 
 /**
@@ -553,7 +378,7 @@ wb_archive_view_select_first (WbArchiveView *self)
 
   g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
 
-  if (count_selected (self) > 0)
+  if (wb_tree_count_selected (self->selection) > 0)
     return;
 
   rows = G_LIST_MODEL (self->selection);
@@ -626,7 +451,7 @@ wb_archive_view_get_n_selected (WbArchiveView *self)
 {
   g_return_val_if_fail (WB_IS_ARCHIVE_VIEW (self), 0);
 
-  return (guint) count_selected (self);
+  return (guint) wb_tree_count_selected (self->selection);
 }
 
 /**
@@ -645,7 +470,8 @@ wb_archive_view_dup_selected_files (WbArchiveView *self)
     return g_array_new (FALSE, FALSE, sizeof (guint));
 
   return wb_selected_files_find (GTK_SELECTION_MODEL (self->selection),
-                                 wb_document_get_archive (self->document), self->filter);
+                                 wb_document_get_archive (self->document),
+                                 wb_archive_rows_get_filter (self->rows));
 }
 
 /**

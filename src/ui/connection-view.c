@@ -38,15 +38,6 @@ struct _WbConnectionView
 
 G_DEFINE_FINAL_TYPE (WbConnectionView, wb_connection_view, ADW_TYPE_BIN)
 
-enum
-{
-  PROP_ENTRY = 1,
-  PROP_BUSY,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 static void
 set_label (GtkLabel   *label,
            const char *text)
@@ -209,7 +200,6 @@ read_cb (GObject      *source,
   if (contents != NULL)
     self->connection = wb_connection_new (contents);
   show_entry (self, error != NULL ? error->message : NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 static void
@@ -220,45 +210,6 @@ stop_reading (WbConnectionView *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-}
-
-static void
-wb_connection_view_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  WbConnectionView *self = WB_CONNECTION_VIEW (object);
-
-  switch (property_id)
-    {
-    case PROP_ENTRY:
-      g_value_set_object (value, self->entry);
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, wb_connection_view_get_busy (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wb_connection_view_set_property (GObject      *object,
-                                 guint         property_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  WbConnectionView *self = WB_CONNECTION_VIEW (object);
-
-  switch (property_id)
-    {
-    case PROP_ENTRY:
-      wb_connection_view_set_entry (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -276,20 +227,9 @@ wb_connection_view_dispose (GObject *object)
 static void
 wb_connection_view_class_init (WbConnectionViewClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = wb_connection_view_get_property;
-  object_class->set_property = wb_connection_view_set_property;
-  object_class->dispose = wb_connection_view_dispose;
-
-  properties[PROP_ENTRY] =
-    g_param_spec_object ("entry", NULL, NULL, WB_TYPE_ENTRY,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_BUSY] =
-    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->dispose = wb_connection_view_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/connection-view.ui");
@@ -357,23 +297,6 @@ wb_connection_view_set_entry (WbConnectionView *self,
     {
       show_entry (self, NULL);
     }
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-}
-
-/**
- * wb_connection_view_get_entry:
- * @self: the view
- *
- * Returns: (transfer none) (nullable): what it shows, or is about to show
- */
-WbEntry *
-wb_connection_view_get_entry (WbConnectionView *self)
-{
-  g_return_val_if_fail (WB_IS_CONNECTION_VIEW (self), NULL);
-
-  return self->entry;
 }
 
 /**

@@ -8,14 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Properties: `entry` (#WbEntry, read and write), `busy` (boolean, read-only): the entry's contents
- * are being read. */
 #define WB_TYPE_CONNECTION_VIEW (wb_connection_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbConnectionView, wb_connection_view, WB, CONNECTION_VIEW, AdwBin)
 
 void     wb_connection_view_set_entry (WbConnectionView *self,
                                        WbEntry          *entry);
-WbEntry *wb_connection_view_get_entry (WbConnectionView *self);
 gboolean wb_connection_view_get_busy  (WbConnectionView *self);
 
 G_END_DECLS

@@ -30,7 +30,6 @@ G_DEFINE_FINAL_TYPE (WbDocument, wb_document, G_TYPE_OBJECT)
 enum
 {
   PROP_FILE = 1,
-  PROP_UNSAVED,
   N_PROPS
 };
 
@@ -91,9 +90,6 @@ wb_document_get_property (GObject    *object,
     case PROP_FILE:
       g_value_set_object (value, self->file);
       break;
-    case PROP_UNSAVED:
-      g_value_set_boolean (value, wb_document_get_unsaved (self));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -126,9 +122,6 @@ wb_document_class_init (WbDocumentClass *klass)
   properties[PROP_FILE] =
     g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_UNSAVED] =
-    g_param_spec_boolean ("unsaved", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -220,7 +213,6 @@ save_cb (GObject      *source,
 
   g_set_object (&self->file, g_task_get_task_data (task));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSAVED]);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -34,8 +34,7 @@ G_DEFINE_FINAL_TYPE (WbPreview, wb_preview, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_DOCUMENT = 1,
-  PROP_POSITION,
+  PROP_POSITION = 1,
   PROP_SEARCHING,
   N_PROPS
 };
@@ -181,7 +180,9 @@ static void
 selected_cb (WbPreview *self)
 {
   gboolean several = wb_archive_view_get_n_selected (self->archive_view) > 1;
+  g_autoptr (WbEntry) entry = wb_archive_view_dup_selected (self->archive_view);
 
+  wb_connection_view_set_entry (self->connection_view, entry);
   if (several)
     {
       g_autoptr (GArray) files = wb_archive_view_dup_selected_files (self->archive_view);
@@ -216,9 +217,6 @@ wb_preview_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_DOCUMENT:
-      g_value_set_object (value, self->document);
-      break;
     case PROP_POSITION:
       g_value_set_int (value, gtk_paned_get_position (self->paned));
       break;
@@ -240,9 +238,6 @@ wb_preview_set_property (GObject      *object,
 
   switch (property_id)
     {
-    case PROP_DOCUMENT:
-      wb_preview_set_document (self, g_value_get_object (value));
-      break;
     case PROP_POSITION:
       if (g_value_get_int (value) >= 0)
         gtk_paned_set_position (self->paned, g_value_get_int (value));
@@ -276,9 +271,6 @@ wb_preview_class_init (WbPreviewClass *klass)
   object_class->dispose = wb_preview_dispose;
   widget_class->grab_focus = wb_preview_grab_focus;
 
-  properties[PROP_DOCUMENT] =
-    g_param_spec_object ("document", NULL, NULL, WB_TYPE_DOCUMENT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_POSITION] =
     g_param_spec_int ("position", NULL, NULL, -1, G_MAXINT, -1,
                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -313,8 +305,6 @@ wb_preview_init (WbPreview *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   add_actions (self);
-  g_object_bind_property (self->archive_view, "selected", self->connection_view, "entry",
-                          G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->archive_view, "notify::search", G_CALLBACK (result_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->archive_view, "notify::selected", G_CALLBACK (selected_cb), self,
@@ -358,21 +348,6 @@ wb_preview_set_document (WbPreview  *self,
   g_object_set (self->find_bar, "searching", FALSE, NULL);
   wb_notice_bar_set_document (self->notice_bar, document);
   wb_archive_view_set_document (self->archive_view, document);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
-}
-
-/**
- * wb_preview_get_document:
- * @self: the preview
- *
- * Returns: (transfer none) (nullable): what is being reviewed
- */
-WbDocument *
-wb_preview_get_document (WbPreview *self)
-{
-  g_return_val_if_fail (WB_IS_PREVIEW (self), NULL);
-
-  return self->document;
 }
 
 /**

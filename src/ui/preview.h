@@ -9,16 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* Properties: `document` (#WbDocument, read and write), `position` (int, read and write): the width
- * of the tree in application pixels, -1 to leave it, `searching` (boolean, read and write): whether
- * the search is there. Actions: preview.select (a node), preview.sort-by,
- * preview.sort-descending. */
+/* Properties, read and write: `position` (int): the width of the tree in application pixels, -1 to
+ * leave it, `searching` (boolean): whether the search is there. Actions: preview.select (a node),
+ * preview.sort-by, preview.sort-descending. */
 #define WB_TYPE_PREVIEW (wb_preview_get_type ())
 G_DECLARE_FINAL_TYPE (WbPreview, wb_preview, WB, PREVIEW, AdwBin)
 
 void              wb_preview_set_document        (WbPreview  *self,
                                                   WbDocument *document);
-WbDocument       *wb_preview_get_document        (WbPreview  *self);
 void              wb_preview_find                (WbPreview  *self);
 WbArchiveView    *wb_preview_get_archive_view    (WbPreview  *self);
 WbConnectionView *wb_preview_get_connection_view (WbPreview  *self);

@@ -23,14 +23,6 @@ struct _WbSummaryBar
 
 G_DEFINE_FINAL_TYPE (WbSummaryBar, wb_summary_bar, ADW_TYPE_BIN)
 
-enum
-{
-  PROP_DOCUMENT = 1,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 static void
 show_state (WbSummaryBar *self)
 {
@@ -92,42 +84,6 @@ copy_cb (GtkWidget  *widget,
 }
 
 static void
-wb_summary_bar_get_property (GObject    *object,
-                             guint       property_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  WbSummaryBar *self = WB_SUMMARY_BAR (object);
-
-  switch (property_id)
-    {
-    case PROP_DOCUMENT:
-      g_value_set_object (value, self->document);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-wb_summary_bar_set_property (GObject      *object,
-                             guint         property_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  WbSummaryBar *self = WB_SUMMARY_BAR (object);
-
-  switch (property_id)
-    {
-    case PROP_DOCUMENT:
-      wb_summary_bar_set_document (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 wb_summary_bar_dispose (GObject *object)
 {
   WbSummaryBar *self = WB_SUMMARY_BAR (object);
@@ -142,17 +98,9 @@ wb_summary_bar_dispose (GObject *object)
 static void
 wb_summary_bar_class_init (WbSummaryBarClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = wb_summary_bar_get_property;
-  object_class->set_property = wb_summary_bar_set_property;
-  object_class->dispose = wb_summary_bar_dispose;
-
-  properties[PROP_DOCUMENT] =
-    g_param_spec_object ("document", NULL, NULL, WB_TYPE_DOCUMENT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->dispose = wb_summary_bar_dispose;
 
   g_type_ensure (WB_TYPE_FINDINGS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -197,6 +145,4 @@ wb_summary_bar_set_document (WbSummaryBar *self,
       g_signal_connect_object (document, "notify::file", G_CALLBACK (show_state), self,
                                G_CONNECT_SWAPPED);
     }
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }

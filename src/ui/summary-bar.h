@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Property: `document` (#WbDocument, read and write). */
 #define WB_TYPE_SUMMARY_BAR (wb_summary_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbSummaryBar, wb_summary_bar, WB, SUMMARY_BAR, AdwBin)
 

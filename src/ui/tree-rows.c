@@ -111,3 +111,21 @@ wb_tree_dup_selected_row (GtkMultiSelection *rows)
 
   return g_list_model_get_item (G_LIST_MODEL (rows), gtk_bitset_get_minimum (selected));
 }
+
+/**
+ * wb_tree_count_selected:
+ * @rows: the tree's rows
+ *
+ * Returns: how many are selected
+ */
+guint64
+wb_tree_count_selected (GtkMultiSelection *rows)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  g_return_val_if_fail (GTK_IS_MULTI_SELECTION (rows), 0);
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (rows));
+
+  return gtk_bitset_get_size (selected);
+}

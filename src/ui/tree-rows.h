@@ -13,5 +13,6 @@ GtkWidget      *wb_tree_find_widget      (GtkColumnView     *view,
 GtkTreeListRow *wb_tree_find_row         (GtkColumnView     *view,
                                           GtkWidget         *widget);
 GtkTreeListRow *wb_tree_dup_selected_row (GtkMultiSelection *rows);
+guint64         wb_tree_count_selected   (GtkMultiSelection *rows);
 
 G_END_DECLS

@@ -12,6 +12,19 @@
 /* In the menu: below Open. */
 #define RECENT_POSITION 2
 
+/* Here if there is nothing yet, and else in a window of its own. */
+static void
+open_beside (WbWindow *self,
+             GFile    *file)
+{
+  WbWindow *window = self;
+
+  if (!wb_window_is_empty (self))
+    window = wb_window_new (self->application);
+  gtk_window_present (GTK_WINDOW (window));
+  wb_window_open_file (window, file);
+}
+
 static void
 open_cb (GObject      *source,
          GAsyncResult *result,
@@ -51,7 +64,7 @@ open_dialog_cb (GObject      *source,
   g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
 
   if (!wb_window_is_closed (self) && file != NULL)
-    wb_window_open_beside (self, file);
+    open_beside (self, file);
 }
 
 static void
@@ -75,7 +88,7 @@ drop_cb (GtkDropTarget *target,
   GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
 
   for (GSList *l = files; l != NULL; l = l->next)
-    wb_window_open_beside (user_data, l->data);
+    open_beside (user_data, l->data);
   g_slist_free (files);
 
   return TRUE;
@@ -88,7 +101,7 @@ open_recent_cb (GSimpleAction *action,
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  wb_window_open_beside (user_data, file);
+  open_beside (user_data, file);
 }
 
 static void
@@ -119,25 +132,6 @@ wb_window_add_open (WbWindow *self)
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
                            G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
   recent_changed_cb (self);
-}
-
-/**
- * wb_window_open_beside:
- * @self: a window
- * @file: a ZIP to preview
- *
- * Opens it here if there is nothing yet, and else in a window of its own.
- */
-void
-wb_window_open_beside (WbWindow *self,
-                       GFile    *file)
-{
-  WbWindow *window = self;
-
-  if (!wb_window_is_empty (self))
-    window = wb_window_new (self->application);
-  gtk_window_present (GTK_WINDOW (window));
-  wb_window_open_file (window, file);
 }
 
 /**

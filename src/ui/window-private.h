@@ -84,8 +84,6 @@ void        wb_window_offer_to_save   (WbWindow   *self,
 
 /* How files come to it */
 void        wb_window_add_open        (WbWindow   *self);
-void        wb_window_open_beside     (WbWindow   *self,
-                                       GFile      *file);
 
 /* What its preview is compared with */
 void        wb_window_add_compare     (WbWindow   *self);
