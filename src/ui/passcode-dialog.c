@@ -56,7 +56,7 @@ static void
 changed_cb (WbPasscodeDialog *self)
 {
   char            *passcode = dup_passcode (self);
-  g_autofree char *reason = wb_sign_in_check_passcode (passcode);
+  g_autofree char *reason = wb_credentials_check_passcode (passcode);
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "continue", reason == NULL);
   wb_passcode_free (passcode);

@@ -681,11 +681,11 @@ test_passcode (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autofree char *reason = wb_sign_in_check_passcode (wrong[i]);
+      g_autofree char *reason = wb_credentials_check_passcode (wrong[i]);
 
       g_assert_nonnull (reason);
     }
-  g_assert_null (wb_sign_in_check_passcode ("012345"));
+  g_assert_null (wb_credentials_check_passcode ("012345"));
 
   setup_init (&setup);
   wb_account_set (account, WB_ACCOUNT_DOMAIN_ID, "d1");

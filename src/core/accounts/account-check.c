@@ -11,6 +11,10 @@
 #define MAX_ID_BYTES 64
 #define PROJECT_ID_BYTES 32
 
+/* The shortest and the longest that devices and apps show. */
+#define MIN_PASSCODE_DIGITS 6
+#define MAX_PASSCODE_DIGITS 8
+
 static gboolean
 is_blank (const char *text)
 {
@@ -343,4 +347,27 @@ wb_credentials_check_key (const char *key)
                         "copy it again."));
 
   return NULL;
+}
+
+/**
+ * wb_credentials_check_passcode:
+ * @passcode: a one-time code, as a person types it
+ *
+ * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
+ *   sentence
+ */
+char *
+wb_credentials_check_passcode (const char *passcode)
+{
+  gsize length;
+
+  g_return_val_if_fail (passcode != NULL, NULL);
+
+  length = strlen (passcode);
+  if (length >= MIN_PASSCODE_DIGITS && length <= MAX_PASSCODE_DIGITS
+      && strspn (passcode, G_CSET_DIGITS) == length)
+    return NULL;
+
+  return g_strdup_printf (_ ("A one-time code has %d to %d digits."), MIN_PASSCODE_DIGITS,
+                          MAX_PASSCODE_DIGITS);
 }

@@ -86,5 +86,6 @@ char         *wb_account_check             (WbAccount      *self,
                                             WbAccountField  field);
 char         *wb_credentials_check_secret  (const char     *secret); /* a password */
 char         *wb_credentials_check_key     (const char     *key);    /* a key or a token */
+char         *wb_credentials_check_passcode (const char    *passcode);
 
 G_END_DECLS

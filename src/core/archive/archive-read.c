@@ -170,18 +170,6 @@ walk_cb (const WbZipContents *contents,
 #define NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED | WB_PROBLEM_TOO_LARGE \
                       | WB_PROBLEM_UNSUPPORTED)
 
-static int
-compare_locations (const void *a,
-                   const void *b)
-{
-  const WbZipContents *x = a;
-  const WbZipContents *y = b;
-
-  if (x->entry->header_offset != y->entry->header_offset)
-    return x->entry->header_offset > y->entry->header_offset ? 1 : -1;
-  return (x->id > y->id) - (x->id < y->id);
-}
-
 /**
  * wb_archive_read_each:
  * @self: an archive
@@ -223,7 +211,7 @@ wb_archive_read_each (WbArchive    *self,
     }
 
   /* From the start of the file to its end, so that the window moves but once. */
-  qsort (contents, n, sizeof *contents, compare_locations);
+  qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
   wb_file_window_init (&window, wb_spool_get_fd (self->spool),
                        wb_spool_get_size_bytes (self->spool), cancellable);
   for (guint i = 0; i < n; i++)

@@ -18,18 +18,6 @@ typedef struct
 /* What none of the entries that can be read has. */
 #define NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED | WB_PROBLEM_TOO_LARGE)
 
-static int
-compare_locations (const void *a,
-                   const void *b)
-{
-  const WbZipContents *x = a;
-  const WbZipContents *y = b;
-
-  if (x->entry->header_offset != y->entry->header_offset)
-    return x->entry->header_offset > y->entry->header_offset ? 1 : -1;
-  return (x->id > y->id) - (x->id < y->id);
-}
-
 static gboolean
 same_header (const WbZipEntry *a,
              const WbZipEntry *b)
@@ -150,7 +138,7 @@ wb_inspect (WbSpool      *spool,
         .entry = wb_zip_index_get (index, (guint) tree->nodes[i].entry),
         .id = i,
       };
-  qsort (contents, n, sizeof *contents, compare_locations);
+  qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
 
   wb_file_window_init (&window, wb_spool_get_fd (spool),
                        wb_spool_get_size_bytes (spool), cancellable);

@@ -187,6 +187,25 @@ wb_zip_locate (WbFileWindow     *window,
 }
 
 /**
+ * wb_zip_contents_compare:
+ * @a: a #WbZipContents
+ * @b: a #WbZipContents
+ *
+ * Returns: as qsort() needs it, for the order in which they lie in the file
+ */
+int
+wb_zip_contents_compare (const void *a,
+                         const void *b)
+{
+  const WbZipContents *x = a;
+  const WbZipContents *y = b;
+
+  if (x->entry->header_offset != y->entry->header_offset)
+    return x->entry->header_offset > y->entry->header_offset ? 1 : -1;
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+/**
  * wb_zip_read_contents:
  * @window: the file
  * @contents: (array length=n_contents): entries that are not encrypted, with at most

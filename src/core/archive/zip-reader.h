@@ -47,6 +47,9 @@ gboolean wb_zip_locate        (WbFileWindow         *window,
                                WbProblems           *problems,
                                GError              **error);
 
+int      wb_zip_contents_compare
+                              (const void           *a,
+                               const void           *b);
 gboolean wb_zip_read_contents (WbFileWindow         *window,
                                const WbZipContents  *contents,
                                guint                 n_contents,

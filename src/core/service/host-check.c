@@ -30,7 +30,6 @@ check_free (Check *self)
 /* Management Center is not needed for an export, and not offered everywhere. */
 static GTask *
 new_task (WbClient           *client,
-          gpointer            source_tag,
           GCancellable       *cancellable,
           GAsyncReadyCallback callback,
           gpointer            user_data)
@@ -42,7 +41,7 @@ new_task (WbClient           *client,
   self->urls[self->n_urls++] = endpoints->identity_url;
   if (!g_str_equal (endpoints->service_url, endpoints->identity_url))
     self->urls[self->n_urls++] = endpoints->service_url;
-  g_task_set_source_tag (task, source_tag);
+  g_task_set_source_tag (task, wb_host_check_finish);
   g_task_set_task_data (task, self, (GDestroyNotify) check_free);
 
   return task;
@@ -188,26 +187,8 @@ wb_host_check_names_async (WbClient           *client,
 
   g_return_if_fail (WB_IS_CLIENT (client));
 
-  task = new_task (client, wb_host_check_names_async, cancellable, callback, user_data);
+  task = new_task (client, cancellable, callback, user_data);
   look_up_next (task);
-}
-
-/**
- * wb_host_check_names_finish:
- * @client: the client
- * @result: the result
- * @error: return location
- *
- * Returns: %FALSE with the error of the first name that is not known
- */
-gboolean
-wb_host_check_names_finish (WbClient     *client,
-                            GAsyncResult *result,
-                            GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -229,22 +210,23 @@ wb_host_check_answers_async (WbClient           *client,
 
   g_return_if_fail (WB_IS_CLIENT (client));
 
-  task = new_task (client, wb_host_check_answers_async, cancellable, callback, user_data);
+  task = new_task (client, cancellable, callback, user_data);
   ask_next (task);
 }
 
 /**
- * wb_host_check_answers_finish:
+ * wb_host_check_finish:
  * @client: the client
- * @result: the result
+ * @result: as given to the callback of either
  * @error: return location
  *
- * Returns: %FALSE with the error of the first host that did not answer over TLS that can be trusted
+ * Returns: %FALSE with the error of the first host whose name is not known, or that did not answer
+ *   over TLS that can be trusted
  */
 gboolean
-wb_host_check_answers_finish (WbClient     *client,
-                              GAsyncResult *result,
-                              GError      **error)
+wb_host_check_finish (WbClient     *client,
+                      GAsyncResult *result,
+                      GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
 

@@ -6,20 +6,16 @@
 
 G_BEGIN_DECLS
 
-void     wb_host_check_names_async    (WbClient             *client,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-gboolean wb_host_check_names_finish   (WbClient             *client,
-                                       GAsyncResult         *result,
-                                       GError              **error);
-
-void     wb_host_check_answers_async  (WbClient             *client,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
-gboolean wb_host_check_answers_finish (WbClient             *client,
-                                       GAsyncResult         *result,
-                                       GError              **error);
+void     wb_host_check_names_async   (WbClient             *client,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+void     wb_host_check_answers_async (WbClient             *client,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+gboolean wb_host_check_finish        (WbClient             *client,
+                                      GAsyncResult         *result,
+                                      GError              **error);
 
 G_END_DECLS

@@ -375,7 +375,7 @@ answers_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!wb_host_check_answers_finish (WB_CLIENT (object), result, &error))
+  if (!wb_host_check_finish (WB_CLIENT (object), result, &error))
     {
       stop (task, WB_PROBE_TLS, error);
       return;
@@ -394,7 +394,7 @@ names_cb (GObject      *object,
   WbProbe *self = g_task_get_source_object (task);
   GError  *error = NULL;
 
-  if (!wb_host_check_names_finish (WB_CLIENT (object), result, &error))
+  if (!wb_host_check_finish (WB_CLIENT (object), result, &error))
     {
       stop (task, WB_PROBE_NAMES, error);
       return;

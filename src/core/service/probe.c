@@ -86,7 +86,8 @@ wb_probe_init (WbProbe *self)
  * wb_probe_new:
  * @sign_in: the account's sign-in
  * @workspaces: its workspaces (of type #WbWorkspace)
- * @workspace_id: (nullable): the workspace whose connections are looked for
+ * @workspace_id: (nullable): the workspace whose connections are looked for; empty or %NULL for the
+ *   default one
  *
  * Returns: (transfer full): a check whose steps are yet to be made
  */

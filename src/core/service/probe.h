@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define WB_TYPE_PROBE (wb_probe_get_type ())
 G_DECLARE_FINAL_TYPE (WbProbe, wb_probe, WB, PROBE, GObject)
 
-/* @workspaces: the account's, of type #WbWorkspace; @workspace_id: the one whose connections are
- * looked for, empty or NULL for the default one. */
 WbProbe     *wb_probe_new               (WbSignIn      *sign_in,
                                          GListModel    *workspaces,
                                          const char    *workspace_id);
@@ -20,8 +18,7 @@ WbProbeStep *wb_probe_get_step          (WbProbe       *self,
                                          WbProbeKind    kind);
 GDateTime   *wb_probe_get_token_expires (WbProbe       *self);
 
-/* FALSE with the error of the first step that failed. After WB_ERROR_SECOND_FACTOR give the code
- * to the sign-in, and run it again. */
+/* After WB_ERROR_SECOND_FACTOR give the code to the sign-in, and run it again. */
 void         wb_probe_run_async  (WbProbe              *self,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,

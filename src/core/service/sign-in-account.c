@@ -24,15 +24,17 @@ new_for_account (WbClient      *client,
                  WbClouds      *clouds,
                  gboolean       needs_project)
 {
-  const WbCloud *cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
-  WbTokenRequest request = {
-    .credentials = credentials,
-    .domain_id = get_if_set (account, WB_ACCOUNT_DOMAIN_ID),
-    .user_id = get_if_set (account, WB_ACCOUNT_USER_ID),
-    .agency_domain = get_if_set (account, WB_ACCOUNT_AGENCY_DOMAIN),
-    .agency_key = cloud != NULL ? cloud->agency_key : NULL,
-  };
+  const WbCloud *cloud;
+  WbTokenRequest request = { .credentials = credentials };
 
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+
+  cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
+  request.domain_id = get_if_set (account, WB_ACCOUNT_DOMAIN_ID);
+  request.user_id = get_if_set (account, WB_ACCOUNT_USER_ID);
+  request.agency_domain = get_if_set (account, WB_ACCOUNT_AGENCY_DOMAIN);
+  request.agency_key = cloud != NULL ? cloud->agency_key : NULL;
   if (request.agency_domain != NULL)
     request.agency = get_if_set (account, WB_ACCOUNT_AGENCY);
   if (needs_project)
@@ -63,9 +65,6 @@ wb_sign_in_new (WbClient      *client,
                 const char    *project_id,
                 const char    *project_name)
 {
-  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
-
   return wb_sign_in_new_for_request (client,
                                      &(WbTokenRequest){
                                        .credentials = credentials,
@@ -91,11 +90,6 @@ wb_sign_in_new_for_account (WbClient      *client,
                             WbAccount     *account,
                             WbClouds      *clouds)
 {
-  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
-
   return new_for_account (client, credentials, account, clouds, TRUE);
 }
 
@@ -116,10 +110,5 @@ wb_sign_in_new_without_project (WbClient      *client,
                                 WbAccount     *account,
                                 WbClouds      *clouds)
 {
-  g_return_val_if_fail (WB_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
-
   return new_for_account (client, credentials, account, clouds, FALSE);
 }

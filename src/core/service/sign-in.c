@@ -5,7 +5,6 @@
 #include "core/service/sign-in.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/error.h"
 #include "core/service/message-signature.h"
@@ -13,10 +12,6 @@
 #include "core/service/retry-after.h"
 #include "core/service/sendable.h"
 #include "core/service/sign-in-private.h"
-
-/* The shortest and the longest that devices and apps show. */
-#define MIN_PASSCODE_DIGITS 6
-#define MAX_PASSCODE_DIGITS 8
 
 struct _WbSignIn
 {
@@ -237,32 +232,9 @@ wb_sign_in_get_project_id (WbSignIn *self)
 }
 
 /**
- * wb_sign_in_check_passcode:
- * @passcode: a one-time code, as a person types it
- *
- * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
- *   sentence
- */
-char *
-wb_sign_in_check_passcode (const char *passcode)
-{
-  gsize length;
-
-  g_return_val_if_fail (passcode != NULL, NULL);
-
-  length = strlen (passcode);
-  if (length >= MIN_PASSCODE_DIGITS && length <= MAX_PASSCODE_DIGITS
-      && strspn (passcode, G_CSET_DIGITS) == length)
-    return NULL;
-
-  return g_strdup_printf (_ ("A one-time code has %d to %d digits."), MIN_PASSCODE_DIGITS,
-                          MAX_PASSCODE_DIGITS);
-}
-
-/**
  * wb_sign_in_set_passcode:
  * @self: a sign-in
- * @passcode: a one-time code that wb_sign_in_check_passcode() accepts
+ * @passcode: a one-time code that wb_credentials_check_passcode() accepts
  *
  * The answer to %WB_ERROR_SECOND_FACTOR: to be given before the call is made again. It goes into
  * one request for a token, and is then forgotten.

@@ -30,9 +30,7 @@ WbAuthMethod  wb_sign_in_get_method          (WbSignIn             *self);
 WbClient     *wb_sign_in_get_client          (WbSignIn             *self);
 const char   *wb_sign_in_get_project_id      (WbSignIn             *self);
 
-/* The answer to WB_ERROR_SECOND_FACTOR: check what was typed, set it, and make the same call
- * again. */
-char         *wb_sign_in_check_passcode      (const char           *passcode);
+/* The answer to WB_ERROR_SECOND_FACTOR: set it, and make the same call again. */
 void          wb_sign_in_set_passcode        (WbSignIn             *self,
                                               const char           *passcode);
 
