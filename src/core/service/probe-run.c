@@ -215,12 +215,29 @@ is_about_project (const GError *error)
          && (g_str_has_suffix (code, ".0310") || g_strcmp0 (code, "IAM.0004") == 0);
 }
 
+/* The identity service's ways to say that the user is the matter, whoever asks it. */
+static gboolean
+is_about_user (const GError *error)
+{
+  const char *code = wb_error_get_service_code (error);
+
+  return code != NULL && g_str_has_prefix (code, "IAM.008");
+}
+
+static gboolean
+is_running (WbProbe    *self,
+            WbProbeKind kind)
+{
+  return wb_probe_step_get_result (self->steps[kind]) == WB_PROBE_RUNNING;
+}
+
 static void
 check_project (GTask *task)
 {
   WbProbe *self = g_task_get_source_object (task);
 
-  begin (self, WB_PROBE_PROJECT);
+  if (!is_running (self, WB_PROBE_PROJECT))
+    begin (self, WB_PROBE_PROJECT);
   if (self->permission != NULL && is_about_project (self->permission))
     {
       stop (task, WB_PROBE_PROJECT, g_steal_pointer (&self->permission));
@@ -250,11 +267,13 @@ connections_cb (GObject      *object,
     }
 
   /* A key or a pasted token has nothing to sign in with before this. */
-  if (wb_probe_step_get_result (self->steps[WB_PROBE_SIGN_IN]) == WB_PROBE_RUNNING)
+  if (is_running (self, WB_PROBE_SIGN_IN))
     {
-      if (error != NULL && wb_error_get_kind (error) != WB_ERROR_KIND_NOT_PERMITTED
-          && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
-          && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)
+      if (error != NULL
+          && (is_about_user (error)
+              || (wb_error_get_kind (error) != WB_ERROR_KIND_NOT_PERMITTED
+                  && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
+                  && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)))
         {
           stop (task, WB_PROBE_SIGN_IN, error);
           return;
@@ -334,7 +353,10 @@ prepared_cb (GObject      *object,
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      stop (task, is_about_project (error) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
+      stop (task,
+            is_about_project (error) || !is_running (self, WB_PROBE_SIGN_IN) ? WB_PROBE_PROJECT
+                                                                             : WB_PROBE_SIGN_IN,
+            error);
       return;
     }
 
@@ -349,20 +371,51 @@ prepared_cb (GObject      *object,
       break;
     case WB_AUTH_PASSWORD:
     default:
-      succeed (self, WB_PROBE_SIGN_IN, NULL);
+      if (is_running (self, WB_PROBE_SIGN_IN))
+        succeed (self, WB_PROBE_SIGN_IN, NULL);
       check_project (task);
       break;
     }
 }
 
+/* The user is right; what is refused now is the project. */
+static void
+known_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbProbe *self = g_task_get_source_object (task);
+  GError  *error = NULL;
+
+  if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
+    {
+      stop (task, is_about_project (error) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
+      return;
+    }
+
+  succeed (self, WB_PROBE_SIGN_IN, NULL);
+  begin (self, WB_PROBE_PROJECT);
+  wb_sign_in_follow (self->sign_in, WB_SIGN_IN (object));
+  wb_sign_in_prepare_async (self->sign_in, g_task_get_cancellable (task), prepared_cb,
+                            g_object_ref (task));
+}
+
+/* An identity service that says no more than 401 refuses a wrong password and a wrong project in
+ * the same way. To no project first, it is one refusal all the same: many would lock the user. */
 static void
 sign_in (GTask *task)
 {
   WbProbe *self = g_task_get_source_object (task);
+  g_autoptr (WbSignIn) to_none = wb_sign_in_new_to_no_project (self->sign_in);
 
   begin (self, WB_PROBE_SIGN_IN);
-  wb_sign_in_prepare_async (self->sign_in, g_task_get_cancellable (task), prepared_cb,
-                            g_object_ref (task));
+  if (to_none != NULL)
+    wb_sign_in_prepare_async (to_none, g_task_get_cancellable (task), known_cb,
+                              g_object_ref (task));
+  else
+    wb_sign_in_prepare_async (self->sign_in, g_task_get_cancellable (task), prepared_cb,
+                              g_object_ref (task));
 }
 
 /* --- hosts --- */

@@ -17,12 +17,13 @@ struct _WbSharedToken
   GObject parent_instance;
 
   WbClient       *client;  /* (owned) */
-  WbTokenRequest *request; /* (owned): its passcode is for the next fetch only */
+  WbTokenRequest *request; /* (owned): its passcode and token are for the next fetch only */
   gboolean        needs_passcode;
 
   WbToken *token;       /* (owned) (nullable) */
   gint64   deadline_us; /* real time; a suspended computer's monotonic clock stands still */
   gboolean is_unused;   /* a new token serves once, however short it lives */
+  gboolean is_by_code;  /* the token was made with a one-time code */
 
   WbTokenPatience patience; /* what the identity service said last, instead of a token */
 
@@ -51,7 +52,8 @@ waiter_free (Waiter *self)
 /* One request for a token. */
 typedef struct
 {
-  WbSharedToken *token;       /* (owned) */
+  WbSharedToken *token; /* (owned) */
+  gboolean       has_code;
   GCancellable  *cancellable; /* (owned) */
 } Fetch;
 
@@ -130,6 +132,7 @@ fetch_cb (GObject      *object,
       self->patience = patience;
       if (token != NULL)
         error = keep (self, g_steal_pointer (&token));
+      self->is_by_code = fetch->has_code;
       tell_waiters (self, error);
     }
 
@@ -144,9 +147,12 @@ start_fetch (WbSharedToken *self)
 
   self->fetching = g_cancellable_new ();
   fetch->token = g_object_ref (self);
+  fetch->has_code = self->request->passcode != NULL;
   fetch->cancellable = g_object_ref (self->fetching);
   wb_token_fetch_async (self->client, self->request, self->fetching, fetch_cb, fetch);
   wb_token_request_set_passcode (self->request, NULL);
+  wb_token_request_set_token (self->request, NULL);
+  self->request->is_known_user = FALSE;
 }
 
 /* One caller leaves. The request goes on for the others; the last one ends it. */
@@ -277,6 +283,43 @@ wb_shared_token_set_passcode (WbSharedToken *self,
 }
 
 /**
+ * wb_shared_token_follow:
+ * @self: a token
+ * @other: one of the same user, to no project
+ *
+ * If @other is there, the next request for @self is about the project alone; if it took a one-time
+ * code, it goes along in place of another code.
+ */
+void
+wb_shared_token_follow (WbSharedToken *self,
+                        WbSharedToken *other)
+{
+  g_return_if_fail (WB_IS_SHARED_TOKEN (self));
+  g_return_if_fail (WB_IS_SHARED_TOKEN (other));
+
+  if (other->token == NULL || self->request->agency != NULL)
+    return;
+
+  self->request->is_known_user = TRUE;
+  if (other->is_by_code)
+    wb_token_request_set_token (self->request, other->token->value);
+}
+
+/**
+ * wb_shared_token_get_request:
+ * @self: a token
+ *
+ * Returns: (transfer none): who asks for it next
+ */
+const WbTokenRequest *
+wb_shared_token_get_request (WbSharedToken *self)
+{
+  g_return_val_if_fail (WB_IS_SHARED_TOKEN (self), NULL);
+
+  return self->request;
+}
+
+/**
  * wb_shared_token_get_project_id:
  * @self: a token
  *
@@ -362,7 +405,8 @@ wb_shared_token_fetch_async (WbSharedToken      *self,
   self->patience.is_busy = FALSE;
 
   /* Before anything is sent, where the account says that a code is always needed. */
-  if (self->needs_passcode && self->request->passcode == NULL && self->fetching == NULL)
+  if (self->needs_passcode && self->request->passcode == NULL && self->request->token == NULL
+      && self->fetching == NULL)
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SECOND_FACTOR,
                                _ ("This user signs in with a one-time code as well: enter the "

@@ -15,6 +15,9 @@ WbSharedToken  *wb_shared_token_new            (WbClient             *client,
                                                 gboolean              needs_passcode);
 void            wb_shared_token_set_passcode   (WbSharedToken        *self,
                                                 const char           *passcode);
+void            wb_shared_token_follow         (WbSharedToken        *self,
+                                                WbSharedToken        *other);
+const WbTokenRequest *wb_shared_token_get_request (WbSharedToken     *self);
 const char     *wb_shared_token_get_project_id (WbSharedToken        *self);
 
 gboolean        wb_shared_token_is_valid       (WbSharedToken        *self);

@@ -20,6 +20,7 @@ struct _WbSignIn
   WbClient      *client;      /* (owned) */
   WbCredentials *credentials; /* (owned) */
   gboolean       needs_project;
+  gboolean       needs_passcode;
   char          *project_id;   /* (owned) (nullable): as it was given */
   char          *project_name; /* (owned) (nullable) */
   WbSharedToken *token;        /* (owned) (nullable): where one is fetched with a password */
@@ -180,6 +181,7 @@ wb_sign_in_new_for_request (WbClient             *client,
   self->client = g_object_ref (client);
   self->credentials = wb_credentials_ref (request->credentials);
   self->needs_project = needs_project;
+  self->needs_passcode = needs_passcode;
   self->project_id = g_strdup (request->project_id);
   self->project_name = g_strdup (request->project_name);
   if (wb_credentials_get_method (request->credentials) == WB_AUTH_PASSWORD)
@@ -248,6 +250,55 @@ wb_sign_in_set_passcode (WbSignIn   *self,
 
   if (self->token != NULL)
     wb_shared_token_set_passcode (self->token, passcode);
+}
+
+/**
+ * wb_sign_in_follow:
+ * @self: a sign-in that has not asked for anything yet
+ * @other: a sign-in of the same user to no project, which has succeeded
+ *
+ * What @other has proved is not asked for again: with the next request for a token, a refusal is
+ * about the project, and no other one-time code is needed where the identity service lets it.
+ */
+void
+wb_sign_in_follow (WbSignIn *self,
+                   WbSignIn *other)
+{
+  g_return_if_fail (WB_IS_SIGN_IN (self));
+  g_return_if_fail (WB_IS_SIGN_IN (other));
+
+  if (self->token != NULL && other->token != NULL)
+    wb_shared_token_follow (self->token, other->token);
+}
+
+/**
+ * wb_sign_in_new_to_no_project:
+ * @self: a sign-in
+ *
+ * For wb_sign_in_follow(). Only a password can be asked about twice at no cost: a code is good for
+ * one sign-in, an agency's role is assumed for one project, and what has a token needs nothing.
+ *
+ * Returns: (transfer full) (nullable): the same user's to no project, or %NULL
+ */
+WbSignIn *
+wb_sign_in_new_to_no_project (WbSignIn *self)
+{
+  const WbTokenRequest *own;
+  WbTokenRequest        request;
+
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+
+  if (!self->needs_project || self->token == NULL || wb_shared_token_is_valid (self->token))
+    return NULL;
+  own = wb_shared_token_get_request (self->token);
+  if (own->agency != NULL || own->passcode != NULL || own->token != NULL)
+    return NULL;
+
+  request = *own;
+  request.project_id = NULL;
+  request.project_name = NULL;
+
+  return wb_sign_in_new_for_request (self->client, &request, FALSE, self->needs_passcode);
 }
 
 /**

@@ -34,6 +34,12 @@ const char   *wb_sign_in_get_project_id      (WbSignIn             *self);
 void          wb_sign_in_set_passcode        (WbSignIn             *self,
                                               const char           *passcode);
 
+/* To tell a user who is refused from a project that is: the same user's to no project, and then what
+ * that has proved. */
+WbSignIn     *wb_sign_in_new_to_no_project   (WbSignIn             *self);
+void          wb_sign_in_follow              (WbSignIn             *self,
+                                              WbSignIn             *other);
+
 /* For requests whose address holds the project ID. */
 void          wb_sign_in_prepare_async       (WbSignIn             *self,
                                               GCancellable         *cancellable,

@@ -4,6 +4,9 @@
 
 #include "core/service/token-fetch.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
 #include "core/service/reply-error.h"
 #include "core/service/retry-after.h"
 
@@ -42,16 +45,21 @@ get_call (const Fetch *self)
   if (self->own != NULL)
     return WB_SERVICE_CALL_AGENCY;
 
-  return self->request->passcode != NULL ? WB_SERVICE_CALL_SIGN_IN_WITH_CODE
-                                         : WB_SERVICE_CALL_SIGN_IN;
+  if (self->request->passcode != NULL)
+    return WB_SERVICE_CALL_SIGN_IN_WITH_CODE;
+
+  return self->request->is_known_user ? WB_SERVICE_CALL_SCOPE : WB_SERVICE_CALL_SIGN_IN;
 }
 
 static GError *
 error_of_reply (const Fetch *self,
                 GBytes      *body)
 {
-  return wb_reply_error_new (self->message, body, get_call (self), self->request->credentials,
-                             self->request->passcode, FALSE);
+  const WbTokenRequest *request = self->request;
+
+  return wb_reply_error_new (self->message, body, get_call (self), request->credentials,
+                             request->passcode != NULL ? request->passcode : request->token,
+                             FALSE);
 }
 
 /* The cloud may call it by the other name (400 tells); tried once. */
@@ -60,6 +68,17 @@ can_switch (const Fetch *self,
             guint        status)
 {
   return status == SOUP_STATUS_BAD_REQUEST && self->own != NULL && !self->has_switched;
+}
+
+/* Not every identity service takes a token in place of a code: asked with another code it tells what
+ * is wrong, if anything is. */
+static gboolean
+is_refused_token (const Fetch *self,
+                  guint        status)
+{
+  return self->request->token != NULL && self->request->passcode == NULL
+         && (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNAUTHORIZED
+             || status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_NOT_FOUND);
 }
 
 static void
@@ -93,6 +112,13 @@ fetched_cb (GObject      *object,
       self->has_switched = TRUE;
       self->agency_key = g_str_equal (self->agency_key, AGENCY_NAME) ? XROLE_NAME : AGENCY_NAME;
       send_request (task);
+      return;
+    }
+  if (is_refused_token (self, status))
+    {
+      g_task_return_new_error (task, WB_ERROR, WB_ERROR_SECOND_FACTOR,
+                               _ ("The identity service wants another one-time code for the "
+                                  "project: enter the one that the device or app shows now."));
       return;
     }
   if (status != SOUP_STATUS_CREATED && status != SOUP_STATUS_OK)
@@ -158,7 +184,7 @@ send_request (GTask *task)
 /**
  * wb_token_fetch_async:
  * @client: the account's client
- * @request: who asks by password, and for what; copied
+ * @request: who asks, and for what; copied
  * @cancellable: (nullable): ends it at once
  * @callback: called when there is a token, or a refusal
  * @user_data: for @callback

@@ -63,6 +63,51 @@ add_user (JsonBuilder          *builder,
   add_named (builder, "domain", request->domain_id, domain);
 }
 
+static void
+add_methods (JsonBuilder *builder,
+             const char  *first,
+             const char  *second)
+{
+  json_builder_set_member_name (builder, "methods");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, first);
+  if (second != NULL)
+    json_builder_add_string_value (builder, second);
+  json_builder_end_array (builder);
+}
+
+static void
+add_token (JsonBuilder          *builder,
+           const WbTokenRequest *request)
+{
+  add_methods (builder, "token", NULL);
+  begin_object (builder, "token");
+  add_string (builder, "id", request->token);
+  json_builder_end_object (builder);
+}
+
+static void
+add_password (JsonBuilder          *builder,
+              const WbTokenRequest *request)
+{
+  add_methods (builder, "password", request->passcode != NULL ? "totp" : NULL);
+  begin_object (builder, "password");
+  begin_object (builder, "user");
+  add_user (builder, request);
+  add_string (builder, "password", wb_credentials_get_password (request->credentials));
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  if (request->passcode == NULL)
+    return;
+
+  begin_object (builder, "totp");
+  begin_object (builder, "user");
+  add_user (builder, request);
+  add_string (builder, "passcode", request->passcode);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
 static gboolean
 has_domain (const WbTokenRequest *request)
 {
@@ -101,6 +146,19 @@ to_bytes (JsonBuilder *builder)
 
   return g_bytes_new_with_free_func (text, strlen (text), wipe_and_free, text);
 }
+
+/* Takes the place of what @member holds, which is overwritten. */
+static void
+set_secret (const char **member,
+            const char  *value)
+{
+  char *copy = g_strdup (value);
+
+  if (*member != NULL)
+    wipe_and_free ((char *) *member);
+  *member = copy;
+}
+
 /**
  * wb_token_request_copy:
  * @request: who asks, and for what
@@ -120,6 +178,8 @@ wb_token_request_copy (const WbTokenRequest *request)
   copy->domain_id = g_strdup (request->domain_id);
   copy->user_id = g_strdup (request->user_id);
   copy->passcode = g_strdup (request->passcode);
+  copy->token = g_strdup (request->token);
+  copy->is_known_user = request->is_known_user;
   copy->project_id = g_strdup (request->project_id);
   copy->project_name = g_strdup (request->project_name);
   copy->agency_domain = g_strdup (request->agency_domain);
@@ -133,7 +193,7 @@ wb_token_request_copy (const WbTokenRequest *request)
  * wb_token_request_free:
  * @request: (transfer full): what wb_token_request_copy() returned
  *
- * Frees it; the one-time code is overwritten.
+ * Frees it; the one-time code and the token are overwritten.
  */
 void
 wb_token_request_free (WbTokenRequest *request)
@@ -141,6 +201,7 @@ wb_token_request_free (WbTokenRequest *request)
   g_return_if_fail (request != NULL);
 
   wb_token_request_set_passcode (request, NULL);
+  wb_token_request_set_token (request, NULL);
   wb_credentials_unref (request->credentials);
   g_free ((char *) request->domain_id);
   g_free ((char *) request->user_id);
@@ -165,22 +226,37 @@ wb_token_request_set_passcode (WbTokenRequest *request,
 {
   g_return_if_fail (request != NULL);
 
-  if (request->passcode != NULL)
-    wipe_and_free ((char *) request->passcode);
-  request->passcode = g_strdup (passcode);
+  set_secret (&request->passcode, passcode);
+}
+
+/**
+ * wb_token_request_set_token:
+ * @request: what wb_token_request_copy() returned
+ * @token: (nullable): the token in place of a code that is asked with from now on
+ *
+ * Overwrites the one before.
+ */
+void
+wb_token_request_set_token (WbTokenRequest *request,
+                            const char     *token)
+{
+  g_return_if_fail (request != NULL);
+
+  set_secret (&request->token, token);
 }
 
 /**
  * wb_token_request_new_body:
- * @request: who asks by password, and for what
+ * @request: who asks, and for what
  *
  * The body of `POST /v3/auth/tokens` (the identity service's API reference, "Obtaining a User
- * Token" by password, and with a virtual MFA device). A project's name is given with its domain,
- * which the clouds accept and the service they follow demands. Of a user who will assume an
- * agency's role, the token is for the user's own domain; without a project at all it has no scope.
+ * Token" by password, and with a virtual MFA device; "Obtaining a Scoped Token" by another one). A
+ * project's name is given with its domain, which the clouds accept and the service they follow
+ * demands. Of a user who will assume an agency's role, the token is for the user's own domain;
+ * without a project at all it has no scope. A new code goes before an older token.
  *
- * Returns: (transfer full): JSON that holds the password; its memory is overwritten when it is
- *   freed
+ * Returns: (transfer full): JSON that holds the password or a token; its memory is overwritten when
+ *   it is freed
  */
 GBytes *
 wb_token_request_new_body (const WbTokenRequest *request)
@@ -194,27 +270,10 @@ wb_token_request_new_body (const WbTokenRequest *request)
   begin_object (builder, "auth");
 
   begin_object (builder, "identity");
-  json_builder_set_member_name (builder, "methods");
-  json_builder_begin_array (builder);
-  json_builder_add_string_value (builder, "password");
-  if (request->passcode != NULL)
-    json_builder_add_string_value (builder, "totp");
-  json_builder_end_array (builder);
-  begin_object (builder, "password");
-  begin_object (builder, "user");
-  add_user (builder, request);
-  add_string (builder, "password", wb_credentials_get_password (request->credentials));
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  if (request->passcode != NULL)
-    {
-      begin_object (builder, "totp");
-      begin_object (builder, "user");
-      add_user (builder, request);
-      add_string (builder, "passcode", request->passcode);
-      json_builder_end_object (builder);
-      json_builder_end_object (builder);
-    }
+  if (request->token != NULL && request->passcode == NULL)
+    add_token (builder, request);
+  else
+    add_password (builder, request);
   json_builder_end_object (builder);
 
   if (request->agency != NULL && has_domain (request))
@@ -259,10 +318,7 @@ wb_token_request_new_agency_body (const WbTokenRequest *request,
   json_builder_begin_object (builder);
   begin_object (builder, "auth");
   begin_object (builder, "identity");
-  json_builder_set_member_name (builder, "methods");
-  json_builder_begin_array (builder);
-  json_builder_add_string_value (builder, "assume_role");
-  json_builder_end_array (builder);
+  add_methods (builder, "assume_role", NULL);
   begin_object (builder, "assume_role");
   add_string (builder, "domain_name", request->agency_domain);
   add_string (builder, agency_key, request->agency);
