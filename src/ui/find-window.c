@@ -30,6 +30,7 @@ struct _WbFindWindow
   WbSecrets       *secrets;     /* (owned) */
   WbClouds        *clouds;      /* (unowned): they outlive all windows */
   WbSignIn        *sign_in;     /* (owned) (nullable): once there is something to sign in with */
+  WbSignIn        *to_none;     /* (owned) (nullable): the one that listed the projects */
   GCancellable    *cancellable; /* (owned): cancelled when the window closes */
   GTask           *task;        /* (owned) (nullable): until it has returned */
 
@@ -125,6 +126,20 @@ offer (WbFindWindow *self,
   gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
 }
 
+/* A one-time code that was given for one of the two lists serves for the other one. */
+static void
+turn_to (WbFindWindow *self,
+         WbFindWhat    listing)
+{
+  if (self->listing == WB_FIND_PROJECTS)
+    g_set_object (&self->to_none, self->sign_in);
+  self->listing = listing;
+  g_clear_object (&self->sign_in);
+  if (listing == WB_FIND_PROJECTS)
+    g_set_object (&self->sign_in, self->to_none);
+  begin (self);
+}
+
 /* On to its workspaces. */
 static void
 use_project (WbFindWindow    *self,
@@ -137,9 +152,7 @@ use_project (WbFindWindow    *self,
   g_set_object (&self->account, account);
   g_set_object (&self->project, project);
   self->has_others = has_others;
-  self->listing = WB_FIND_WORKSPACES;
-  g_clear_object (&self->sign_in);
-  begin (self);
+  turn_to (self, WB_FIND_WORKSPACES);
 }
 
 /* The region's own project, or the only one: nobody need be asked. */
@@ -189,11 +202,7 @@ show_workspaces (WbFindWindow *self,
       offer (self, items, note != NULL ? note : where);
     }
   else if (self->project != NULL && self->has_others)
-    {
-      self->listing = WB_FIND_PROJECTS;
-      g_clear_object (&self->sign_in);
-      begin (self);
-    }
+    turn_to (self, WB_FIND_PROJECTS);
   else
     show_message (self,
                   _ ("There are no workspaces in this project, as far as this user can see. Check "
@@ -285,6 +294,8 @@ drafted_cb (GObject      *source,
     }
 
   g_set_object (&self->sign_in, sign_in);
+  if (self->to_none != NULL)
+    wb_sign_in_follow (sign_in, self->to_none);
   list_items (self);
 }
 
@@ -370,6 +381,7 @@ wb_find_window_dispose (GObject *object)
   g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_object (&self->secrets);
   g_clear_object (&self->sign_in);
+  g_clear_object (&self->to_none);
 
   G_OBJECT_CLASS (wb_find_window_parent_class)->dispose (object);
 }

@@ -19,6 +19,7 @@
 typedef enum
 {
   AT_IDENTITY, /* what asks for a token is answered so */
+  AT_PROJECT,  /* only what asks for one with a project */
   AT_SERVICE,  /* what asks for connections is answered so */
 } Place;
 
@@ -55,15 +56,24 @@ static const Fault faults[] = {
   { "console-only", "password", AT_IDENTITY, 403,
     CODED ("IAM.0081", "This user only supports console access, not programmatic access."), 0,
     "sign-in", 4, "Ask the account’s administrator for programmatic access." },
-  { "no-role", "password", AT_IDENTITY, 401,
-    PLAIN (401, "User 0123 has no access to project " PROJECT), 0, "sign-in", 3,
-    "has no role in the project" },
+  { "no-role", "password", AT_PROJECT, 401,
+    PLAIN (401, "User 0123 has no access to project " PROJECT), 0, "project", 4,
+    "for a role in it" },
+  { "no-role-forbidden", "password", AT_PROJECT, 403,
+    PLAIN (403, "You are not authorized to perform the requested action."), 0, "project", 4,
+    "for a role in it" },
   { "no-role-in-workspace", "password", AT_SERVICE, 403,
     CODED ("DLF.6888", "Invalid account permissions"), 0, "permission", 4,
     "for a role in this workspace" },
-  { "project-unknown", "password", AT_IDENTITY, 404,
+  { "project-unknown", "password", AT_PROJECT, 404,
     CODED ("IAM.0004", "Could not find project: " PROJECT), 0, "project", 5,
     "does not know the project" },
+  { "project-unknown-plain", "password", AT_PROJECT, 401,
+    PLAIN (401, "The request you have made requires authentication."), 0, "project", 4,
+    "Check the project in the account" },
+  { "console-only-key", "key", AT_SERVICE, 403,
+    CODED ("IAM.0081", "This user only supports console access, not programmatic access."), 0,
+    "sign-in", 4, "Ask the account’s administrator for programmatic access." },
   { "project-unavailable", "key", AT_SERVICE, 403,
     CODED ("APIGW.0310", "The project is unavailable."), 0, "project", 4,
     "This project is not available." },
@@ -140,10 +150,15 @@ handle_cb (SoupServer        *server,
 {
   Script     *script = user_data;
   const char *method = soup_server_message_get_method (message);
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  gsize       length;
+  const char *text = g_bytes_get_data (body, &length);
 
   if (g_str_equal (path, "/v3/auth/tokens") && g_str_equal (method, "POST"))
     {
-      if (script->fault->place == AT_IDENTITY)
+      if (script->fault->place == AT_IDENTITY
+          || (script->fault->place == AT_PROJECT && memmem (text, length, "project", 7) != NULL))
         {
           refuse (message, script);
           return;

@@ -166,7 +166,7 @@ add_answers (FaultServer *server,
 }
 
 #define CODE(code) "{\"error_code\":\"" code "\",\"error_msg\":\"x\"}"
-#define TOKEN "\n201" TOKEN_BODY
+#define TOKEN "\n201" TOKEN_BODY "\n201" TOKEN_BODY /* to no project, then to the account's */
 #define LISTS "\n200" ONE_INSTANCE "\n200" WORKSPACES
 
 /* The step that failed is named, the steps behind it are not made. */
@@ -204,6 +204,11 @@ test_faults (void)
     /* unknown project */
     { WB_AUTH_PASSWORD, "w1", "200\n404" CODE ("IAM.0004"),
       "oosfss", WB_ERROR_KIND_SERVICE, "project" },
+    /* another user's project, where the service says no more than 401 */
+    { WB_AUTH_PASSWORD, "w1", "200\n201" TOKEN_BODY "\n401{\"error\":{\"code\":401}}",
+      "ooofss", WB_ERROR_KIND_NOT_PERMITTED, "no role in it" },
+    { WB_AUTH_PASSWORD, "w1", "200\n201" TOKEN_BODY "\n404{}",
+      "ooofss", WB_ERROR_KIND_SERVICE, "does not know the project" },
     /* throttled */
     { WB_AUTH_PASSWORD, "w1", "200\n429" CODE ("IAM.0012"),
       "oofsss", WB_ERROR_KIND_SERVICE, "too many" },
@@ -218,6 +223,11 @@ test_faults (void)
     /* clocks, twice */
     { WB_AUTH_KEY, "w1", "200\n401!{}\n401!{}",
       "oofsss", WB_ERROR_KIND_SIGN_IN, "clocks differ" },
+    /* a key of a user without programmatic access, or who is disabled */
+    { WB_AUTH_KEY, "w1", "200\n403" CODE ("IAM.0081"),
+      "oofsss", WB_ERROR_KIND_NOT_PERMITTED, "programmatic" },
+    { WB_AUTH_KEY, "w1", "200\n403" CODE ("IAM.0080"),
+      "oofsss", WB_ERROR_KIND_NOT_PERMITTED, "disabled" },
     /* a key, another account's project */
     { WB_AUTH_KEY, "w1", "200\n403" CODE ("APIG.0310"),
       "ooofss", WB_ERROR_KIND_NOT_PERMITTED, "project" },
@@ -233,6 +243,9 @@ test_faults (void)
     /* a stale token */
     { WB_AUTH_TOKEN, "w1", "200\n401{}",
       "oofsss", WB_ERROR_KIND_SIGN_IN, "not valid" },
+    /* a token that the identity service does not tell about */
+    { WB_AUTH_TOKEN, "w1", "200\n404" CODE ("APIGW.0101") "\n200" CONNECTIONS LISTS,
+      "oooooo", WB_ERROR_KIND_FAILED, NULL },
     /* no list of workspaces, which an export does not need */
     { WB_AUTH_PASSWORD, "w1", "404" TOKEN "\n404\n200" CONNECTIONS,
       "ooooso", WB_ERROR_KIND_FAILED, NULL },

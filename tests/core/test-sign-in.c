@@ -714,6 +714,68 @@ test_passcode (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
 }
 
+/* What a sign-in to no project has proved: once, and never of what is there already. */
+static void
+test_follow (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_auto (Call) none = { 0 };
+  g_auto (Call) refused = { 0 };
+  g_auto (Call) again = { 0 };
+  g_auto (Call) coded = { 0 };
+  g_auto (Call) exchanged = { 0 };
+  g_auto (Call) wanting = { 0 };
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (WbSignIn) to_none = NULL;
+  g_autoptr (WbSignIn) other = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  setup_init (&setup);
+  wb_account_set (account, WB_ACCOUNT_DOMAIN, "D");
+  wb_account_set (account, WB_ACCOUNT_USER, "u");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, PROJECT);
+  sign_in = new_for_account (&setup, account, WB_CLOUD_OTHER);
+  to_none = wb_sign_in_new_to_no_project (sign_in);
+  add_token (&setup, "none-token", DAY);
+  authorize (&none, to_none, &setup);
+  g_assert_null (strstr (fault_server_get_request (setup.server, 0), PROJECT));
+
+  /* By a password alone: it is sent again, and what is refused is the project; then anything. */
+  wb_sign_in_follow (sign_in, to_none);
+  fault_server_add_reply (setup.server, 401, NULL, "{}", -1);
+  fault_server_add_reply (setup.server, 401, NULL, "{}", -1);
+  authorize (&refused, sign_in, &setup);
+  g_assert_error (refused.error, WB_ERROR, WB_ERROR_NOT_PERMITTED);
+  g_assert_nonnull (strstr (refused.error->message, "password are right"));
+  g_assert_nonnull (strstr (fault_server_get_request (setup.server, 1), "\"password\""));
+  authorize (&again, sign_in, &setup);
+  g_assert_error (again.error, WB_ERROR, WB_ERROR_SIGN_IN);
+
+  /* By a code, which is not sent again, nor is the password. */
+  wb_account_set (account, WB_ACCOUNT_PASSCODE, WB_ACCOUNT_PASSCODE_ASK);
+  other = new_for_account (&setup, account, WB_CLOUD_OTHER);
+  g_clear_object (&to_none);
+  to_none = wb_sign_in_new_to_no_project (other);
+  wb_sign_in_set_passcode (to_none, "012345");
+  add_token (&setup, "coded-token", DAY);
+  authorize (&coded, to_none, &setup);
+  wb_sign_in_follow (other, to_none);
+  g_assert_null (wb_sign_in_new_to_no_project (other));
+  add_token (&setup, "project-token", FOUR_MINUTES);
+  authorize (&exchanged, other, &setup);
+  g_assert_no_error (exchanged.error);
+  g_assert_cmpstr (get_token (&exchanged), ==, "project-token");
+  root = parse_request (&setup, 4);
+  g_assert_cmpstr (find_member (root, "auth.identity.token.id"), ==, "coded-token");
+  g_assert_cmpstr (find_member (root, "auth.scope.project.id"), ==, PROJECT);
+  g_assert_null (strstr (fault_server_get_request (setup.server, 4), PASSWORD));
+
+  authorize (&wanting, other, &setup);
+  g_assert_error (wanting.error, WB_ERROR, WB_ERROR_SECOND_FACTOR);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 5);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -734,6 +796,7 @@ main (int   argc,
   g_test_add_func ("/sign-in/forget", test_forget);
   g_test_add_func ("/sign-in/agency", test_agency);
   g_test_add_func ("/sign-in/passcode", test_passcode);
+  g_test_add_func ("/sign-in/follow", test_follow);
 
   return g_test_run ();
 }

@@ -199,6 +199,60 @@ test_second_factor (void)
   g_assert_error (error, WB_ERROR, WB_ERROR_SIGN_IN);
 }
 
+/* A code that was good for no project is good for one, once there is a token. */
+static void
+test_one_code (void)
+{
+  g_autoptr (WbAccount) account = peer_new_account ("second-factor", "eu-de");
+  g_autoptr (WbAccount) without = peer_new_account ("second-factor", NULL);
+  g_autoptr (WbAccount) nobodys = peer_new_account ("second-factor", "eu-de_nobody");
+  const char      *password = peer_get ("second-factor", "password");
+  g_autofree char *code = NULL;
+  g_autoptr (WbSignIn) to_none = peer_new_sign_in (without, password, NULL);
+  g_autoptr (WbSignIn) sign_in = peer_new_sign_in (account, password, NULL);
+  g_autoptr (WbSignIn) refused = peer_new_sign_in (nobodys, password, NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* The one of the time that has just passed, for this one may have been used. */
+  code = peer_dup_passcode (peer_get ("second-factor", "totp-key"),
+                            g_get_real_time () / G_USEC_PER_SEC - 30);
+  wb_sign_in_set_passcode (to_none, code);
+  peer_prepare (to_none, &error);
+  g_assert_no_error (error);
+
+  wb_sign_in_follow (sign_in, to_none);
+  peer_prepare (sign_in, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (wb_sign_in_get_project_id (sign_in), ==, peer_get_project_id ("eu-de"));
+
+  wb_sign_in_follow (refused, to_none);
+  g_assert_false (peer_prepare (refused, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_SECOND_FACTOR);
+}
+
+/* The user is right, the project is not, which the service does not tell. */
+static void
+test_project_alone (void)
+{
+  static const char *const projects[] = { "eu-de_nobody", "xx-yy" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (projects); i++)
+    {
+      g_autoptr (WbAccount) account = peer_new_account ("plain", projects[i]);
+      g_autoptr (WbSignIn) sign_in = peer_new_sign_in (account, peer_get ("plain", "password"),
+                                                       NULL);
+      g_autoptr (WbSignIn) to_none = wb_sign_in_new_to_no_project (sign_in);
+      g_autoptr (GError) error = NULL;
+
+      peer_prepare (to_none, &error);
+      g_assert_no_error (error);
+      wb_sign_in_follow (sign_in, to_none);
+      g_assert_false (peer_prepare (sign_in, &error));
+      g_assert_error (error, WB_ERROR, WB_ERROR_NOT_PERMITTED);
+      g_assert_nonnull (strstr (error->message, "no role in it"));
+    }
+}
+
 static GListModel *
 list_projects (const char *user)
 {
@@ -363,6 +417,8 @@ main (int   argc,
   g_test_add_func ("/keystone/disabled", test_disabled);
   g_test_add_func ("/keystone/no-project", test_no_project);
   g_test_add_func ("/keystone/second-factor", test_second_factor);
+  g_test_add_func ("/keystone/one-code", test_one_code);
+  g_test_add_func ("/keystone/project-alone", test_project_alone);
   g_test_add_func ("/keystone/projects", test_projects);
   g_test_add_func ("/keystone/token", test_token);
   g_test_add_func ("/keystone/export", test_export);

@@ -309,7 +309,6 @@ test_choose_project (SampleFixture *fixture,
 
   add_token (server);
   add_json (server, "{\"count\": 0, \"commodity_orders\": []}");
-  add_token (server);
   add_json (server, PROJECTS);
   click (found, "_Next");
   WAIT_FOR (shows (found, "There are no workspaces in “north<b>”"));
@@ -321,11 +320,70 @@ test_choose_project (SampleFixture *fixture,
     GTK_CHECK_BUTTON (find_type (find_row (found, "south"), GTK_TYPE_CHECK_BUTTON)), TRUE);
   click (found, "_Next");
   WAIT_FOR (find_row (found, "W") != NULL);
-  g_assert_nonnull (strstr (fault_server_get_request (server, 6), PROJECT ("2")));
+  g_assert_nonnull (strstr (fault_server_get_request (server, 5), PROJECT ("2")));
   g_assert_null (find_row (found, "south"));
   tick_all (found);
   click (found, "_Use");
   WAIT_FOR (g_strcmp0 (get_project_id (fixture), PROJECT ("2")) == 0);
+}
+
+static void
+enter_code (const char *code)
+{
+  GtkWidget *dialog;
+
+  WAIT_FOR ((dialog = find_message_dialog ()) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_type (dialog, ADW_TYPE_ENTRY_ROW)), code);
+  click (dialog, "_Continue");
+  WAIT_FOR (find_message_dialog () == NULL);
+}
+
+/* A one-time code serves for the projects and for the workspaces; but where the identity service
+ * takes no token in its place, another one is asked for. */
+static void
+test_one_code (SampleFixture *fixture,
+               gconstpointer  data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autofree char *url = fault_server_dup_url (server);
+      GtkWidget       *found;
+      const char      *request;
+
+      wb_account_set (fixture->account, WB_ACCOUNT_PROJECT_ID, "");
+      wb_account_set (fixture->account, WB_ACCOUNT_IDENTITY_URL, url);
+      wb_account_set (fixture->account, WB_ACCOUNT_MANAGEMENT_URL, url);
+      wb_account_set (fixture->account, WB_ACCOUNT_PASSCODE, WB_ACCOUNT_PASSCODE_ASK);
+      sample_fixture_open (fixture, "hunter2");
+      found = search (fixture, WB_FIND_WORKSPACES);
+      add_token (server);
+      add_json (server, "{\"projects\": [{\"id\": \"" PROJECT ("1") "\", \"name\": \"p\"}]}");
+      if (i == 1)
+        fault_server_add_reply (server, 401, "", "{\"error\": {\"code\": 401}}", -1);
+      add_token (server);
+      add_json (server, "{\"count\": 1, \"commodity_orders\": [{\"resource_id\": \"i1\"}]}");
+      add_json (server, "{\"count\": 1, \"data\": [{\"id\": \"w1\", \"name\": \"W\"}]}");
+      enter_code ("471108");
+      WAIT_FOR (fault_server_get_n_requests (server) > 2);
+
+      request = fault_server_get_request (server, 2);
+      g_assert_nonnull (strstr (request, "\"methods\":[\"token\"],\"token\":{\"id\":\"t\"}"));
+      g_assert_nonnull (strstr (request, PROJECT ("1")));
+      g_assert_null (strstr (request, "hunter2"));
+      g_assert_null (strstr (request, "471108"));
+      if (i == 1)
+        {
+          enter_code ("234567");
+          WAIT_FOR (fault_server_get_n_requests (server) > 3);
+          g_assert_nonnull (strstr (fault_server_get_request (server, 3), "234567"));
+        }
+
+      WAIT_FOR (find_row (found, "W") != NULL);
+      gtk_window_close (GTK_WINDOW (found));
+      WAIT_FOR (find_window ("Find Workspaces") == NULL);
+      gtk_window_destroy (GTK_WINDOW (fixture->window));
+    }
 }
 
 /* A service that lists nothing: one line says so, and what the user enters by hand stays. */
@@ -394,6 +452,7 @@ main (int   argc,
   ADD ("/find/project-on-the-way", test_project_on_the_way);
   ADD ("/find/whole-way", test_whole_way);
   ADD ("/find/choose-project", test_choose_project);
+  ADD ("/find/one-code", test_one_code);
   ADD ("/find/wrong-password", test_wrong_password);
   ADD ("/find/incomplete", test_incomplete);
   ADD ("/find/no-list", test_no_list);

@@ -297,7 +297,7 @@ wb_shared_token_follow (WbSharedToken *self,
   g_return_if_fail (WB_IS_SHARED_TOKEN (self));
   g_return_if_fail (WB_IS_SHARED_TOKEN (other));
 
-  if (other->token == NULL || self->request->agency != NULL)
+  if (other->token == NULL || wb_shared_token_is_valid (self) || self->request->agency != NULL)
     return;
 
   self->request->is_known_user = TRUE;

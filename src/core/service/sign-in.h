@@ -34,11 +34,11 @@ const char   *wb_sign_in_get_project_id      (WbSignIn             *self);
 void          wb_sign_in_set_passcode        (WbSignIn             *self,
                                               const char           *passcode);
 
-/* To tell a user who is refused from a project that is: the same user's to no project, and then what
- * that has proved. */
-WbSignIn     *wb_sign_in_new_to_no_project   (WbSignIn             *self);
+/* What a sign-in of the same user to no project has proved need not be proved again, and tells a
+ * user who is refused from a project that is. */
 void          wb_sign_in_follow              (WbSignIn             *self,
                                               WbSignIn             *other);
+WbSignIn     *wb_sign_in_new_to_no_project   (WbSignIn             *self);
 
 /* For requests whose address holds the project ID. */
 void          wb_sign_in_prepare_async       (WbSignIn             *self,
