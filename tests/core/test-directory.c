@@ -350,7 +350,27 @@ test_endless (void)
   g_assert_no_error (error);
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 200);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 199 * 100);
-  g_assert_nonnull (strstr (note, "98 instances"));
+  g_assert_nonnull (strstr (note, "99 instances"));
+  g_assert_nonnull (strstr (note, "does not come to an end"));
+}
+
+/* Nor does the only instance, which is told as well. */
+static void
+test_endless_instance (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  add_json (&setup, ONE_INSTANCE);
+  for (guint i = 0; i < 250; i++)
+    add_workspaces (&setup, i, 1, 100000);
+  list = list_workspaces (setup.sign_in, &note, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 200);
+  g_assert_nonnull (strstr (note, "1 instance "));
   g_assert_nonnull (strstr (note, "does not come to an end"));
 }
 
@@ -431,6 +451,7 @@ test_instances (void)
     "{\"resource_id\":\"gone\",\"status\":3},{\"resource_id\":\"going\",\"status\":\"6\"},"
     "{\"resource_id\":\"a/../b?c\",\"resource_name\":\"Odd\",\"status\":\"2\"},"
     "{\"resource_id\":\"frozen\",\"resource_name\":\"F\",\"status\":4},"
+    "{\"resource_id\":\"strange\",\"resource_name\":\"S\",\"status\":2},"
     "{\"resource_id\":\"good\",\"resource_name\":\"G <b>&\"}]}";
   g_auto (Setup) setup = { 0 };
   g_autoptr (GListModel) list = NULL;
@@ -442,15 +463,41 @@ test_instances (void)
   add_json (&setup, instances);
   add_workspaces (&setup, 1, 1, 1);
   fault_server_add_reply (setup.server, 403, NULL, "{}", -1);
+  add_json (&setup, "{\"errors\":[]}");
   add_workspaces (&setup, 2, 1, 1);
   list = list_workspaces (setup.sign_in, &note, &error);
   g_assert_no_error (error);
   assert_list (list, "n1=id1 n2=id2");
-  g_assert_nonnull (strstr (note, "1 instance"));
+  g_assert_nonnull (strstr (note, "2 instances"));
   item = g_list_model_get_item (list, 1);
   g_assert_cmpstr (wb_directory_item_get_instance (item), ==, "G <b>&");
   g_assert_true (g_str_has_prefix (fault_server_get_request (setup.server, 1),
                                    "GET /v1/" PROJECT "/workspaces/a%2F..%2Fb%3Fc?"));
+}
+
+/* A key that is refused on the way is not tried on all instances. */
+static void
+test_refused_on_the_way (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (WbCredentials) key = wb_credentials_new_key ("AK", "canary-secret", NULL);
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GListModel) list = NULL;
+  g_autofree char *instances = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  sign_in = wb_sign_in_new (wb_sign_in_get_client (setup.sign_in), key, PROJECT, NULL);
+  instances = new_page ("commodity_orders", "resource_id", "resource_name", 0, 9, 9);
+  add_json (&setup, instances);
+  add_workspaces (&setup, 1, 1, 1);
+  fault_server_add_reply (setup.server, 401, NULL, "{}", -1);
+  list = list_workspaces (sign_in, &note, &error);
+  g_assert_no_error (error);
+  assert_list (list, "n1=id1");
+  g_assert_nonnull (strstr (note, "8 instances"));
+  g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 3);
 }
 
 /* What is no list says so, and how to go on by hand. */
@@ -508,9 +555,11 @@ main (int   argc,
   g_test_add_func ("/directory/project-pages", test_project_pages);
   g_test_add_func ("/directory/project-links", test_project_links);
   g_test_add_func ("/directory/endless", test_endless);
+  g_test_add_func ("/directory/endless-instance", test_endless_instance);
   g_test_add_func ("/directory/pages", test_pages);
   g_test_add_func ("/directory/repeated-page", test_repeated_page);
   g_test_add_func ("/directory/instances", test_instances);
+  g_test_add_func ("/directory/refused-on-the-way", test_refused_on_the_way);
   g_test_add_func ("/directory/refusals", test_refusals);
 
   return g_test_run ();

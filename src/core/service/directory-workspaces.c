@@ -45,6 +45,27 @@ finish_walk (GTask *task)
     g_task_return_pointer (task, wb_directory_items_to_list (self->found), g_object_unref);
 }
 
+static GError *
+new_endless_error (void)
+{
+  return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
+                              _ ("The service’s list does not come to an end. Enter the "
+                                 "workspace’s ID by hand."));
+}
+
+/* Takes @error. */
+static void
+note_unread (Walk   *self,
+             guint   n_instances,
+             GError *error)
+{
+  self->n_unread += n_instances;
+  if (self->first_error == NULL)
+    self->first_error = error;
+  else
+    g_error_free (error);
+}
+
 /* On to the next instance, or to the end. */
 static void
 next_instance (GTask *task)
@@ -56,19 +77,32 @@ next_instance (GTask *task)
   self->has_instances = TRUE;
   self->offset = 0;
 
-  if (self->current < self->instances->len && self->n_pages >= WB_DIRECTORY_MAX_PAGES
-      && self->first_error == NULL)
+  if (self->current < self->instances->len && self->n_pages < WB_DIRECTORY_MAX_PAGES)
     {
-      self->n_unread = self->instances->len - self->current;
-      self->first_error = g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
-                                               _ ("The service’s list does not come to an end. "
-                                                  "Enter the workspace’s ID by hand."));
+      next_page (task);
+      return;
     }
 
-  if (self->current < self->instances->len && self->n_pages < WB_DIRECTORY_MAX_PAGES)
-    next_page (task);
-  else
-    finish_walk (task);
+  if (self->current < self->instances->len)
+    note_unread (self, self->instances->len - self->current, new_endless_error ());
+  finish_walk (task);
+}
+
+/* FALSE if it is none. */
+static gboolean
+read_page (Walk            *self,
+           JsonNode        *root,
+           WbDirectoryPage *page)
+{
+  WbDirectoryItem *instance;
+
+  if (!self->has_instances)
+    return wb_directory_page_read_instances (root, self->instances, page);
+
+  instance = g_ptr_array_index (self->instances, self->current);
+
+  return wb_directory_page_read_workspaces (root, wb_directory_item_get_name (instance),
+                                            self->found, page);
 }
 
 static void
@@ -81,51 +115,43 @@ page_cb (GObject      *object,
   Walk           *self = g_task_get_task_data (task);
   WbDirectoryPage page;
   GError         *error = NULL;
-  gboolean        is_page;
+  gboolean        is_last;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
-  if (root == NULL && self->has_instances
+  if (root != NULL && !read_page (self, root, &page))
+    g_set_error_literal (&error, WB_ERROR, WB_ERROR_SERVICE,
+                         _ ("The service gave no list of workspaces. Enter the workspace’s ID by "
+                            "hand: it is in the console’s address."));
+  if (error != NULL && self->has_instances
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      /* One frozen instance must not hide the others. */
-      self->n_unread++;
-      if (self->first_error == NULL)
-        self->first_error = g_steal_pointer (&error);
-      g_clear_error (&error);
-      next_instance (task);
+      /* One frozen instance must not hide the others; but five refused signatures lock a key. */
+      is_last = wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN;
+      note_unread (self, is_last ? self->instances->len - self->current : 1, error);
+      if (is_last)
+        finish_walk (task);
+      else
+        next_instance (task);
       return;
     }
-  if (root == NULL)
+  if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  if (!self->has_instances)
+  self->offset += page.n_entries;
+  self->n_pages++;
+  is_last = wb_directory_page_is_last (&page, self->offset);
+  if (!is_last && self->n_pages < WB_DIRECTORY_MAX_PAGES)
     {
-      is_page = wb_directory_page_read_instances (root, self->instances, &page);
-    }
-  else
-    {
-      WbDirectoryItem *instance = g_ptr_array_index (self->instances, self->current);
-
-      is_page = wb_directory_page_read_workspaces (root, wb_directory_item_get_name (instance),
-                                                   self->found, &page);
-    }
-  if (!is_page)
-    {
-      g_task_return_new_error (task, WB_ERROR, WB_ERROR_SERVICE,
-                               _ ("The service gave no list of workspaces. Enter the workspace’s "
-                                  "ID by hand: it is in the console’s address."));
+      next_page (task);
       return;
     }
 
-  self->offset += page.n_entries;
-  self->n_pages++;
-  if (wb_directory_page_is_last (&page, self->offset) || self->n_pages >= WB_DIRECTORY_MAX_PAGES)
-    next_instance (task);
-  else
-    next_page (task);
+  if (!is_last && self->has_instances)
+    note_unread (self, 1, new_endless_error ());
+  next_instance (task);
 }
 
 static void
