@@ -70,8 +70,8 @@ can_switch (const Fetch *self,
   return status == SOUP_STATUS_BAD_REQUEST && self->own != NULL && !self->has_switched;
 }
 
-/* Not every identity service takes a token in place of a code: asked with another code it tells what
- * is wrong, if anything is. */
+/* Not every identity service takes a token in place of a code: asked with another code it tells
+ * what is wrong, if anything is. */
 static gboolean
 is_refused_token (const Fetch *self,
                   guint        status)
