@@ -93,6 +93,7 @@ test_sample (void)
       g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
       g_autoptr (WbSignIn) sign_in = NULL;
       g_autoptr (WbProbe) probe = NULL;
+      g_autoptr (WbProbeStep) tls = NULL;
       g_autofree char *steps = NULL;
       g_auto (Run) first = { FALSE };
       g_auto (Run) second = { FALSE };
@@ -104,6 +105,8 @@ test_sample (void)
       g_assert_true (first.right);
       steps = describe (probe);
       g_assert_cmpstr (steps, ==, "oooooo");
+      tls = g_list_model_get_item (G_LIST_MODEL (probe), WB_PROBE_TLS);
+      g_assert_nonnull (strstr (wb_probe_step_get_text (tls), "Not encrypted"));
 
       run_probe (&second, probe);
       g_assert_no_error (second.error);

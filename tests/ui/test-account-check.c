@@ -84,7 +84,7 @@ test_passes (SampleFixture *fixture,
   window = begin (fixture);
   wait_for_end (window);
   g_assert_true (shows (window, "All is well"));
-  assert_steps (window, "pppppp");
+  assert_steps (window, "pwpppp");
   g_assert_true (shows (window, " ms"));
   g_assert_true (gtk_test_accessible_has_property (
     GTK_ACCESSIBLE (find_type (window, WB_TYPE_CHECK_ROW)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
@@ -101,7 +101,7 @@ test_passes (SampleFixture *fixture,
 
   click (window, "Check _Again");
   wait_for_end (window);
-  assert_steps (window, "pppppp");
+  assert_steps (window, "pwpppp");
   click (window, "_Close");
   WAIT_FOR (find_window (TITLE) == NULL);
 }
@@ -129,7 +129,7 @@ test_stored (SampleFixture *fixture,
   /* Workspaces are not listed without Management Center, which is no failure. */
   window = begin (fixture);
   wait_for_end (window);
-  assert_steps (window, "ppppwp");
+  assert_steps (window, "pwppwp");
   g_assert_true (shows (window, "All is well"));
 }
 
@@ -142,7 +142,7 @@ test_fails (SampleFixture *fixture,
   sample_fixture_open (fixture, "canary-4711");
   window = begin (fixture);
   wait_for_end (window);
-  assert_steps (window, "ppfnnn");
+  assert_steps (window, "pwfnnn");
   g_assert_true (shows (window, "This needs your attention: Sign-in."));
   g_assert_true (shows (window, "password"));
   g_assert_false (holds (window, "canary-4711"));
@@ -210,7 +210,7 @@ test_passcode (SampleFixture *fixture,
   click (dialog, "_Continue");
   wait_for_end (window);
   g_assert_nonnull (strstr (fault_server_get_request (server, 5), "\"471108\""));
-  assert_steps (window, "ppfnnn");
+  assert_steps (window, "pwfnnn");
   g_assert_false (holds (window, "471108"));
 }
 
@@ -252,7 +252,7 @@ test_hostile (SampleFixture *fixture,
                           "{\"error_code\": \"<b>\\u202e\", \"error_msg\": \"<i>&hunter2\"}", -1);
   window = begin (fixture);
   wait_for_end (window);
-  assert_steps (window, "ppfnnn");
+  assert_steps (window, "pwfnnn");
   g_assert_true (shows (window, "\nCode: <b>\\u{202E}"));
   g_assert_true (shows (window, "\nRequest ID: r-1"));
   g_assert_false (holds (window, "hunter2"));

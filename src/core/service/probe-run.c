@@ -420,21 +420,33 @@ sign_in (GTask *task)
 
 /* --- hosts --- */
 
+/* Which is possible only on the way to this computer itself. */
+static gboolean
+is_plain (const WbEndpoints *endpoints)
+{
+  return g_str_has_prefix (endpoints->identity_url, "http:")
+         || g_str_has_prefix (endpoints->service_url, "http:");
+}
+
 static void
 answers_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  WbClient *client = WB_CLIENT (object);
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!wb_host_check_finish (WB_CLIENT (object), result, &error))
+  if (!wb_host_check_finish (client, result, &error))
     {
       stop (task, WB_PROBE_TLS, error);
       return;
     }
 
-  succeed (g_task_get_source_object (task), WB_PROBE_TLS, NULL);
+  succeed (g_task_get_source_object (task), WB_PROBE_TLS,
+           is_plain (wb_client_get_endpoints (client))
+             ? _ ("Not encrypted, since it does not leave this computer.")
+             : NULL);
   sign_in (task);
 }
 
