@@ -213,7 +213,7 @@ prepare_to_flatpak () {
   fi
 }
 
-# build_in FOLDER [MESON-OPTION…]: configures it the first time, and builds
+# build_in FOLDER [MESON-OPTION…]: configures it the first time, and builds the program
 build_in () {
   local folder=$1
   shift
@@ -222,4 +222,9 @@ build_in () {
     meson setup "$folder" "$@" || return 1
   fi
   ninja -C "$folder"
+}
+
+# build_tests_in FOLDER [MESON-OPTION…]: the same, and builds all the tests
+build_tests_in () {
+  build_in "$@" && ninja -C "$1" meson-test-prereq
 }
