@@ -83,14 +83,15 @@ def an_account_is_added(program, service):
     # From the cloud's row to its list, and there to the last one, Other.
     driver.press('Tab', 'space', 'End', 'Return')
     fill('Project ID', service.project)
-    fill('Service (DataArts Factory)', service.url)
-    fill('Identity (IAM)', 'http://iam.example.com')
+    fill('Service (DataArts Factory)', 'https://dayu-dlf.north-1.example.com')
+    fill('Identity (IAM)', 'http://iam.north-1.example.com')
     shows(form, 'must begin with')
+    picture('account', 'Add Account')
+    fill('Service (DataArts Factory)', service.url)
     fill('Identity (IAM)', service.url)
     fill('Account (domain) name', service.domain)
     fill('User name', service.user)
     fill('Password', service.password)
-    picture('account', 'Add Account')
     driver.click(form, 'Save')
 
     window = program.window()

@@ -14,6 +14,9 @@ from gi.repository import GLib
 # long: it goes on with the next change that makes its condition true.
 PATIENCE_S = 30
 
+# How often a window is looked at that is not to change any more.
+CALM = 10
+
 BUTTONS = {pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_TOGGLE_BUTTON}
 ENTRIES = {pyatspi.ROLE_TEXT, pyatspi.ROLE_ENTRY, pyatspi.ROLE_PASSWORD_TEXT}
 
@@ -197,16 +200,19 @@ def focus_window(title):
 
 def take_picture(window_id, path):
     """A window with its shadow and its round corners, which needs a compositor, as a PNG."""
-    # Away from the screen's edges, where the shadow would be cut.
+    # The pointer off the window, which it would light up in places; and the window away from the
+    # screen's edges, where its shadow would be cut.
+    xdotool('mousemove', 0, 0)
     xdotool('windowmove', '--sync', window_id, 100, 100)
-    # Not half-drawn: twice the same.
-    dump = None
+    # Not half-drawn, nor on its way from one look to another: many times the same.
+    dump, same = None, 0
 
     def is_calm():
-        nonlocal dump
+        nonlocal dump, same
         before, dump = dump, subprocess.run(['xwd', '-silent', '-id', window_id], check=True,
                                             capture_output=True).stdout
-        return dump == before
+        same = same + 1 if dump == before else 0
+        return same == CALM
     wait_for(is_calm, 'a picture of a window that does not change')
     header = struct.unpack('>25I', dump[:100])
     width, height, stride = header[4], header[5], header[12]
