@@ -284,6 +284,19 @@ def manifest_asks_for_little():
         yield f'the module is not built from this checkout: {module["sources"]}'
 
 
+def quality_sheet_names_real_checks():
+    sheet = (ROOT / 'flatpak/QUALITY.md').read_text(encoding='utf-8')
+    checks = set()
+    for folder in ('data', 'flatpak'):
+        for path in (ROOT / 'tests' / folder).glob('*.py'):
+            checks.update(re.findall(r'^def (\w+)', path.read_text(encoding='utf-8'), re.M))
+    for name in sorted(set(re.findall(r'`([a-z]+(?:_[a-z]+)+)`', sheet)) - checks):
+        yield f'there is no check {name}'
+    marks = re.findall(r'^\| \d+ \|[^|]*\| (✔|open) \|', sheet, re.M)
+    if f'**{marks.count("✔")} met, {marks.count("open")} open**' not in sheet or len(marks) != 36:
+        yield f'{marks.count("✔")} of {len(marks)} are marked as met'
+
+
 def manifest_is_known_to_flatpak_builder():
     with tempfile.TemporaryDirectory() as folder:
         result = run('flatpak-builder', '--show-manifest', str(ROOT / f'flatpak/{APP_ID}.yml'),
@@ -309,6 +322,7 @@ CHECKS = [
     screenshots_are_there,
     icons_are_simple,
     manifest_asks_for_little,
+    quality_sheet_names_real_checks,
     manifest_is_known_to_flatpak_builder,
 ]
 
