@@ -115,6 +115,7 @@ cli_start (const char        *folder,
   gboolean         terminal = (flags & CLI_RUN_TERMINAL) != 0;
   CliRun          *self = g_new0 (CliRun, 1);
   int              slave = -1;
+  int              ends[2];
   g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
                                                     "waybill-cli", NULL);
   g_autoptr (GSubprocessLauncher) launcher = NULL;
@@ -129,7 +130,7 @@ cli_start (const char        *folder,
   self->terminal = -1;
   if (!terminal)
     process_flags |= G_SUBPROCESS_FLAGS_STDERR_PIPE;
-  if (!(flags & (CLI_RUN_TERMINAL_OUTPUT | CLI_RUN_OUTPUT_FULL)))
+  if (!(flags & (CLI_RUN_TERMINAL_OUTPUT | CLI_RUN_OUTPUT_FULL | CLI_RUN_OUTPUT_CLOSED)))
     process_flags |= G_SUBPROCESS_FLAGS_STDOUT_PIPE;
 
   launcher = g_subprocess_launcher_new (process_flags);
@@ -154,6 +155,13 @@ cli_start (const char        *folder,
     }
   if (flags & CLI_RUN_OUTPUT_FULL)
     g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  if (flags & CLI_RUN_OUTPUT_CLOSED)
+    {
+      g_unix_open_pipe (ends, FD_CLOEXEC, &error);
+      g_assert_no_error (error);
+      close (ends[0]);
+      g_subprocess_launcher_take_stdout_fd (launcher, ends[1]);
+    }
   g_subprocess_launcher_set_child_setup (launcher, new_session_cb, GINT_TO_POINTER (terminal),
                                          NULL);
 
@@ -171,9 +179,7 @@ cli_start (const char        *folder,
   self->n_open++;
   g_subprocess_wait_async (self->process, NULL, exited_cb, self);
   out = g_subprocess_get_stdout_pipe (self->process);
-  if (flags & CLI_RUN_OUTPUT_CLOSED)
-    g_input_stream_close (out, NULL, NULL);
-  else if (out != NULL && !(flags & CLI_RUN_OUTPUT_UNREAD))
+  if (out != NULL && !(flags & CLI_RUN_OUTPUT_UNREAD))
     follow (self, g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (out)), self->out);
   if (terminal)
     follow (self, self->terminal, self->err);
