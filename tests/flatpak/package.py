@@ -19,6 +19,7 @@ REPOSITORY = FOLDER / 'repo'
 FILES = FOLDER / 'build/files'
 EXPORT = FOLDER / 'build/export/share'
 REF = f'app/{ID}/{os.uname().machine}/stable'
+DEBUG_REF = REF.replace(f'app/{ID}', f'runtime/{ID}.Debug')
 
 # Everything the program may do. What is not here is asked for by a portal, each time.
 PERMISSIONS = {
@@ -103,6 +104,10 @@ def both_programs_and_the_licence_are_installed():
             yield f'{path.relative_to(FILES)}: mode {path.stat().st_mode:o}'
 
 
+def content(ref):
+    return run('ostree', f'--repo={REPOSITORY}', 'ls', '-R', ref).stdout.split()
+
+
 def debug_information_is_apart():
     for name in ('waybill', 'waybill-cli'):
         sections = run('readelf', '--wide', '--sections', str(FILES / 'bin' / name)).stdout
@@ -110,12 +115,9 @@ def debug_information_is_apart():
             yield f'{name} is not stripped'
         if '.gnu_debuglink' not in sections:
             yield f'{name} does not say where its debug information is'
-        if not (FILES / f'lib/debug/bin/{name}.debug').is_file() \
-                and not (FOLDER / f'build/files/lib/debug/bin/{name}.debug').is_file():
-            listed = run('ostree', f'--repo={REPOSITORY}', 'ls', '-R', REF.replace(
-                f'app/{ID}', f'runtime/{ID}.Debug')).stdout
-            if f'bin/{name}.debug' not in listed:
-                yield f'no debug information for {name}'
+        if f'/files/bin/{name}.debug' not in content(DEBUG_REF):
+            yield f'no debug information for {name}'
+    yield from (name for name in content(REF) if name.endswith('.debug'))
 
 
 def programs_are_hardened():
