@@ -172,6 +172,7 @@ run (char         **rest,
 WbCliStatus
 wb_cli_compare (char **args)
 {
+  WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);
   g_autoptr (GError) error = NULL;
   Options            options = { .json = wb_cli_options_want_json (args) };
@@ -184,20 +185,11 @@ wb_cli_compare (char **args)
     G_OPTION_ENTRY_NULL
   };
 
-  switch (wb_cli_options_parse (&command, entries, &rest, &error))
-    {
-    case WB_CLI_OPTIONS_HELP:
-      return WB_CLI_DONE;
-
-    case WB_CLI_OPTIONS_RUN:
-      if (run (rest, &options, &different, &error))
-        return different ? WB_CLI_DIFFERENT : WB_CLI_DONE;
-      break;
-
-    case WB_CLI_OPTIONS_ERROR:
-    default:
-      break;
-    }
+  parsed = wb_cli_options_parse (&command, entries, &rest, &error);
+  if (parsed == WB_CLI_OPTIONS_HELP)
+    return WB_CLI_DONE;
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, &options, &different, &error))
+    return different ? WB_CLI_DIFFERENT : WB_CLI_DONE;
 
   status = wb_cli_output_error (error, options.json);
   return status == WB_CLI_FAILED ? WB_CLI_NOT_COMPARED : status;

@@ -192,25 +192,18 @@ WbCliStatus
 wb_cli_export (char        **args,
                WbCliSecrets *secrets)
 {
+  WbCliOptionsResult parsed;
   g_auto (WbCliExportOptions) options = { 0 };
   g_autoptr (GError) error = NULL;
   gboolean json = wb_cli_options_want_json (args);
 
-  switch (wb_cli_export_options_parse (&options, g_strdupv (args), &error))
-    {
-    case WB_CLI_OPTIONS_HELP:
-      return WB_CLI_DONE;
-
-    case WB_CLI_OPTIONS_RUN:
-      if (wb_cli_secrets_read_fd (secrets, options.secrets_fd, &error)
-          && run (&options, secrets, &error))
-        return WB_CLI_DONE;
-      break;
-
-    case WB_CLI_OPTIONS_ERROR:
-    default:
-      break;
-    }
+  parsed = wb_cli_export_options_parse (&options, g_strdupv (args), &error);
+  if (parsed == WB_CLI_OPTIONS_HELP)
+    return WB_CLI_DONE;
+  if (parsed == WB_CLI_OPTIONS_RUN
+      && wb_cli_secrets_read_fd (secrets, options.secrets_fd, &error)
+      && run (&options, secrets, &error))
+    return WB_CLI_DONE;
 
   return wb_cli_output_error (error, json);
 }

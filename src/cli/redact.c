@@ -110,6 +110,7 @@ run (char   **rest,
 WbCliStatus
 wb_cli_redact (char **args)
 {
+  WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);
   g_autoptr (GError) error = NULL;
   gboolean           force = FALSE;
@@ -118,20 +119,11 @@ wb_cli_redact (char **args)
     G_OPTION_ENTRY_NULL
   };
 
-  switch (wb_cli_options_parse (&command, entries, &rest, &error))
-    {
-    case WB_CLI_OPTIONS_HELP:
-      return WB_CLI_DONE;
-
-    case WB_CLI_OPTIONS_RUN:
-      if (run (rest, force, &error))
-        return WB_CLI_DONE;
-      break;
-
-    case WB_CLI_OPTIONS_ERROR:
-    default:
-      break;
-    }
+  parsed = wb_cli_options_parse (&command, entries, &rest, &error);
+  if (parsed == WB_CLI_OPTIONS_HELP)
+    return WB_CLI_DONE;
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, force, &error))
+    return WB_CLI_DONE;
 
   return wb_cli_output_error (error, FALSE);
 }

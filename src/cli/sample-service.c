@@ -138,6 +138,7 @@ run (guint    port,
 WbCliStatus
 wb_cli_sample_service (char **args)
 {
+  WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);
   g_autoptr (GError) error = NULL;
   g_autofree char   *port_text = NULL;
@@ -148,22 +149,14 @@ wb_cli_sample_service (char **args)
     G_OPTION_ENTRY_NULL
   };
 
-  switch (wb_cli_options_parse (&command, entries, &rest, &error))
-    {
-    case WB_CLI_OPTIONS_HELP:
-      return WB_CLI_DONE;
-
-    case WB_CLI_OPTIONS_RUN:
-      if (wb_cli_options_take_none (&command, rest, &error)
-          && (port_text == NULL || parse_port (port_text, &port, &error))
-          && run (port, &error))
-        return WB_CLI_DONE;
-      break;
-
-    case WB_CLI_OPTIONS_ERROR:
-    default:
-      break;
-    }
+  parsed = wb_cli_options_parse (&command, entries, &rest, &error);
+  if (parsed == WB_CLI_OPTIONS_HELP)
+    return WB_CLI_DONE;
+  if (parsed == WB_CLI_OPTIONS_RUN
+      && wb_cli_options_take_none (&command, rest, &error)
+      && (port_text == NULL || parse_port (port_text, &port, &error))
+      && run (port, &error))
+    return WB_CLI_DONE;
 
   return wb_cli_output_error (error, FALSE);
 }

@@ -118,6 +118,32 @@ find_nested (WbSecretValues    *self,
   return TRUE;
 }
 
+/* What is secret in @string, which stands in @text between @start and @end, quotes included. */
+static void
+add_parts (WbSecretValues *self,
+           guint           index,
+           const char     *text,
+           gsize           start,
+           gsize           end,
+           const char     *string,
+           gsize           length)
+{
+  g_autoptr (GArray) parts = wb_secret_string_find (string, length);
+  g_autofree gsize *map = NULL;
+
+  if (parts == NULL)
+    return;
+
+  map = wb_json_map_string (text, start, end, length);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+
+      add_span (self, index, FALSE, map[part->start], map[part->end], string + part->start,
+                part->end - part->start);
+    }
+}
+
 static void
 find_in_string (WbSecretValues    *self,
                 guint              index,
@@ -130,20 +156,7 @@ find_in_string (WbSecretValues    *self,
   guint n_before = self->spans->len;
 
   if (!find_nested (self, index, value, text, string, length, nesting))
-    {
-      g_autoptr (GArray) parts = wb_secret_string_find (string, length);
-      g_autofree gsize *map = NULL;
-
-      if (parts != NULL)
-        map = wb_json_map_string (text, value->start, value->end, length);
-      for (guint i = 0; parts != NULL && i < parts->len; i++)
-        {
-          const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
-
-          add_span (self, index, FALSE, map[part->start], map[part->end], string + part->start,
-                    part->end - part->start);
-        }
-    }
+    add_parts (self, index, text, value->start, value->end, string, length);
 
   if (self->spans->len > n_before)
     self->marks[index] = g_array_index (self->spans, WbSecretSpan, n_before).whole
@@ -160,24 +173,12 @@ find_in_key (WbSecretValues    *self,
 {
   gsize            length;
   g_autofree char *key = NULL;
-  g_autoptr (GArray) parts = NULL;
-  g_autofree gsize *map = NULL;
 
   if (value->key_end == value->key_start)
     return;
+
   key = wb_json_unescape (text, value->key_start, value->key_end, &length);
-  parts = wb_secret_string_find (key, length);
-  if (parts == NULL)
-    return;
-
-  map = wb_json_map_string (text, value->key_start, value->key_end, length);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
-
-      add_span (self, index, FALSE, map[part->start], map[part->end], key + part->start,
-                part->end - part->start);
-    }
+  add_parts (self, index, text, value->key_start, value->key_end, key, length);
 }
 
 static gboolean
