@@ -333,6 +333,20 @@ test_check_secrets (void)
 }
 
 static void
+test_check_passcode (void)
+{
+  static const char *const wrong[] = { "", "12345", "123456789", "12345a", "123 456", "１２３４５６" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *reason = wb_credentials_check_passcode (wrong[i]);
+
+      g_assert_nonnull (reason);
+    }
+  g_assert_null (wb_credentials_check_passcode ("012345"));
+}
+
+static void
 test_workspace (void)
 {
   g_autoptr (WbWorkspace) workspace = wb_workspace_new (NULL, NULL);
@@ -429,6 +443,7 @@ main (int   argc,
   g_test_add_func ("/account/check/fields", test_check_fields);
   g_test_add_func ("/account/check/workspace-id", test_check_workspace_id);
   g_test_add_func ("/account/check/secrets", test_check_secrets);
+  g_test_add_func ("/account/check/passcode", test_check_passcode);
   g_test_add_func ("/account/workspace", test_workspace);
   g_test_add_func ("/account/duplicate", test_duplicate);
   g_test_add_func ("/account/expired-token", test_expired_token);
