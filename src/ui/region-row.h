@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/cloud.h"
+#include "core/accounts/clouds.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/cloud.h"
+#include "core/accounts/clouds.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/cloud.h"
+#include "core/accounts/clouds.h"
 #include "core/accounts/credentials.h"
+#include "core/accounts/endpoints.h"
 #include "core/accounts/workspace.h"
 
 G_BEGIN_DECLS

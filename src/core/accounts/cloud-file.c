@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/accounts/endpoints.h"
 #include "core/accounts/file-part.h"
 #include "core/error.h"
 #include "core/json-scan.h"

@@ -1,8 +1,8 @@
-/* cloud.h: the clouds, their regions, and the addresses that follow
+/* cloud.h: one cloud, its regions, and the addresses that follow
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/endpoints.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -52,32 +52,12 @@ typedef struct
   GPtrArray *regions;
 } WbCloud;
 
-/* All clouds, read from the resource clouds.json, and from a person's file of the same form. */
-typedef struct _WbClouds WbClouds;
+WbCloud        *wb_cloud_new         (const char    *id,
+                                      const char    *name);
+void            wb_cloud_free        (WbCloud       *cloud);
+void            wb_region_free       (WbRegion      *region);
 
-WbClouds       *wb_clouds_new         (void);
-
-/* To be called before anybody uses the clouds, which do not change after that. After an error,
- * which names the file and the place in it, they are as before; no file is no error. */
-gboolean        wb_clouds_load        (WbClouds      *self,
-                                       const char    *path,
-                                       GError       **error);
-char           *wb_clouds_dup_default_path (void);
-void            wb_clouds_free        (WbClouds      *self);
-guint           wb_clouds_get_n       (WbClouds      *self);
-const WbCloud  *wb_clouds_get         (WbClouds      *self,
-                                       guint          index);
-const WbCloud  *wb_clouds_find        (WbClouds      *self,
-                                       const char    *id);
-const WbRegion *wb_cloud_find_region  (const WbCloud *cloud,
-                                       const char    *id);
-
-/* For those who fill clouds. */
-WbCloud        *wb_cloud_new          (const char    *id,
-                                       const char    *name);
-void            wb_cloud_free         (WbCloud       *cloud);
-void            wb_region_free        (WbRegion      *region);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbClouds, wb_clouds_free)
+const WbRegion *wb_cloud_find_region (const WbCloud *cloud,
+                                      const char    *id);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/cloud.h"
+#include "core/accounts/clouds.h"
 
 G_BEGIN_DECLS
 
