@@ -5,20 +5,15 @@
 #include "core/save.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/new-file.h"
 #include "core/sha256.h"
 
 #define CHUNK_BYTES (1024 * 1024)
-
-/* The name's share in a temporary name, which with its ends must stay below NAME_MAX. */
-#define MAX_NAME_BYTES 200
 
 typedef struct
 {
@@ -151,76 +146,29 @@ resolve (const char *path,
   return NULL;
 }
 
-/* A file of its own beside @path. What is in an export may hold passwords: unless an existing file
- * says otherwise, nobody else may read it. */
-static int
-open_beside (const char *path,
-             char      **temporary,
-             GError    **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *temporary_name = g_strdup_printf (".%.*s.waybill-XXXXXX", MAX_NAME_BYTES, name);
-  struct stat      st;
-  int              fd;
-
-  *temporary = g_build_filename (folder, temporary_name, NULL);
-  fd = g_mkstemp_full (*temporary, O_WRONLY | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      wb_error_set_from_errno (error, errno, _ ("No file can be made in this folder"));
-      g_clear_pointer (temporary, g_free);
-      return -1;
-    }
-
-  if (stat (path, &st) == 0 && fchmod (fd, st.st_mode & 0777) != 0)
-    g_debug ("The mode of the existing file could not be kept");
-
-  return fd;
-}
-
+/* Returns: %FALSE, with @needs_name if it may succeed with a file that has a name all the time */
 static gboolean
-move_into_place (const char *temporary,
-                 const char *path,
-                 gboolean    overwrite,
-                 GError    **error)
+save_new_file (WbSpool      *spool,
+               const char   *path,
+               gboolean      overwrite,
+               gboolean      with_name,
+               gboolean     *needs_name,
+               GCancellable *cancellable,
+               GError      **error)
 {
-  int result;
+  g_autoptr (WbNewFile) file = wb_new_file_open (path, with_name, error);
+  gboolean done;
 
-  if (overwrite)
-    result = rename (temporary, path);
-  else
-    {
-      result = renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE);
-      /* Not every file system knows that flag; a hard link refuses an existing name as well. */
-      if (result != 0 && (errno == EINVAL || errno == ENOSYS))
-        {
-          result = link (temporary, path);
-          if (result == 0)
-            g_unlink (temporary);
-        }
-    }
+  *needs_name = FALSE;
+  if (file == NULL)
+    return FALSE;
 
-  if (result == 0)
-    return TRUE;
+  done = copy_spool (spool, write_to_fd, GINT_TO_POINTER (wb_new_file_get_fd (file)), cancellable,
+                     error)
+         && wb_new_file_place (file, overwrite, error);
+  *needs_name = wb_new_file_needs_name (file);
 
-  wb_error_set_from_errno (error, errno, _ ("The file cannot be put into its place"));
-  return FALSE;
-}
-
-/* The rename itself must survive a power cut. Some file systems cannot sync a folder; the file is
- * complete either way, so that is no failure. */
-static void
-sync_folder_of (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  if (fsync (fd) != 0)
-    g_debug ("The folder could not be synced");
-  close (fd);
+  return done;
 }
 
 static gboolean
@@ -231,9 +179,8 @@ save_to_path (WbSpool      *spool,
               GError      **error)
 {
   g_autofree char *path = resolve (given_path, error);
-  g_autofree char *temporary = NULL;
-  gboolean         done;
-  int              fd;
+  g_autoptr (GError) local_error = NULL;
+  gboolean needs_name;
 
   if (path == NULL)
     return FALSE;
@@ -248,30 +195,14 @@ save_to_path (WbSpool      *spool,
       return FALSE;
     }
 
-  fd = open_beside (path, &temporary, error);
-  if (fd < 0)
-    return FALSE;
+  if (save_new_file (spool, path, overwrite, FALSE, &needs_name, cancellable, &local_error))
+    return TRUE;
+  if (needs_name)
+    return save_new_file (spool, path, overwrite, TRUE, &needs_name, cancellable, error);
 
-  done = copy_spool (spool, write_to_fd, GINT_TO_POINTER (fd), cancellable, error);
-  if (done && fsync (fd) != 0)
-    {
-      wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
-      done = FALSE;
-    }
-  /* A network file system may keep its bad news until now. */
-  if (close (fd) != 0 && done)
-    {
-      wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
-      done = FALSE;
-    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
 
-  done = done && move_into_place (temporary, path, overwrite, error);
-  if (!done)
-    g_unlink (temporary);
-  else
-    sync_folder_of (path);
-
-  return done;
+  return FALSE;
 }
 
 /* For places that only GIO reaches; it writes beside the target as far as the place allows. */
@@ -349,7 +280,7 @@ save_thread (GTask        *task,
  * @user_data: for @callback
  *
  * Saves in a thread. Until the whole content is on the disk, the target stays as it was: the bytes
- * go to a temporary file beside it, which then takes its name. A symbolic link is followed, so the
+ * go to a file without a name, which then takes it. A symbolic link is followed, so the
  * link itself stays. A new file can be read by its owner alone; an existing one keeps its mode.
  */
 void

@@ -1,0 +1,308 @@
+/* new-file.c: a file that takes its place when it is whole
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/new-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.h"
+
+/* Where a file without a name gets one from. */
+#define DESCRIPTORS "/proc/self/fd"
+
+/* The name's share in a temporary name, which with its ends must stay below NAME_MAX. */
+#define MAX_NAME_BYTES 200
+
+/* As g_mkstemp() wants it. */
+#define TEMPORARY_ENDING "XXXXXX"
+#define MAX_TRIES 100
+
+#define LEFTOVER_SECONDS (60 * 60)
+
+struct _WbNewFile
+{
+  char    *path;      /* (owned) */
+  char    *folder;    /* (owned): where it is */
+  char    *prefix;    /* (owned): the start of the names of temporary files for it */
+  char    *temporary; /* (owned) (nullable): the file's path, while it has another name */
+  int      fd;        /* (owned) */
+  gboolean is_refused_a_name;
+};
+
+static char *
+dup_template (WbNewFile *self)
+{
+  g_autofree char *name = g_strconcat (self->prefix, TEMPORARY_ENDING, NULL);
+
+  return g_build_filename (self->folder, name, NULL);
+}
+
+/* What a program that was killed has left, where the file system cannot do without names. Whoever
+ * still writes to such a file has done so lately. */
+static void
+remove_leftovers (WbNewFile *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  gint64      now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = NULL;
+      struct stat      st;
+
+      if (!g_str_has_prefix (name, self->prefix)
+          || strlen (name) != strlen (self->prefix) + strlen (TEMPORARY_ENDING))
+        continue;
+
+      path = g_build_filename (self->folder, name, NULL);
+      if (lstat (path, &st) == 0 && S_ISREG (st.st_mode) && st.st_uid == geteuid ()
+          && st.st_mtime < now - LEFTOVER_SECONDS && g_unlink (path) != 0)
+        g_debug ("What was left of an earlier save is still there");
+    }
+}
+
+static int
+open_without_name (WbNewFile *self)
+{
+  if (access (DESCRIPTORS, F_OK) != 0)
+    return -1;
+
+  return open (self->folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+static int
+open_with_name (WbNewFile *self)
+{
+  g_autofree char *path = dup_template (self);
+  int              fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    self->temporary = g_steal_pointer (&path);
+
+  return fd;
+}
+
+static gboolean
+link_at (WbNewFile  *self,
+         const char *path)
+{
+  g_autofree char *descriptor = g_strdup_printf (DESCRIPTORS "/%d", self->fd);
+
+  return linkat (AT_FDCWD, descriptor, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Its own name, or where that is taken, and may be replaced, another one beside it.
+ * Returns: 0, or the errno */
+static int
+give_name (WbNewFile *self,
+           gboolean   overwrite)
+{
+  int error = link_at (self, self->path) ? 0 : errno;
+
+  for (guint i = 0; i < MAX_TRIES && error == EEXIST && overwrite; i++)
+    {
+      g_autofree char *path = dup_template (self);
+
+      for (char *p = path + strlen (path) - strlen (TEMPORARY_ENDING); *p != '\0'; p++)
+        *p = (char) g_random_int_range ('a', 'z' + 1);
+      error = link_at (self, path) ? 0 : errno;
+      if (error == 0)
+        self->temporary = g_steal_pointer (&path);
+    }
+
+  return error;
+}
+
+static gboolean
+take_place (WbNewFile *self,
+            gboolean   overwrite)
+{
+  int result;
+
+  if (overwrite)
+    return rename (self->temporary, self->path) == 0;
+
+  result = renameat2 (AT_FDCWD, self->temporary, AT_FDCWD, self->path, RENAME_NOREPLACE);
+  /* Not every file system knows that flag; a hard link refuses an existing name as well. */
+  if (result != 0 && (errno == EINVAL || errno == ENOSYS))
+    {
+      result = link (self->temporary, self->path);
+      if (result == 0)
+        g_unlink (self->temporary);
+    }
+
+  return result == 0;
+}
+
+/* The rename itself must survive a power cut. Some file systems cannot sync a folder; the file is
+ * complete either way, so that is no failure. */
+static void
+sync_folder (WbNewFile *self)
+{
+  int fd = open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  if (fsync (fd) != 0)
+    g_debug ("The folder could not be synced");
+  close (fd);
+}
+
+/**
+ * wb_new_file_open:
+ * @path: where the file is to be, without a symbolic link at its end
+ * @with_name: whether it needs a name from the start, see wb_new_file_needs_name()
+ * @error: return location
+ *
+ * Opens an empty file in the folder of @path. It has no name as long as it is not whole, so that
+ * nothing of it is left should the program be killed; where the file system does not know such
+ * files, it has a hidden one. What is in an export may hold passwords: unless an existing file says
+ * otherwise, nobody else may read it.
+ *
+ * Returns: (transfer full): the file, or %NULL with an error of kind %WB_ERROR_KIND_LOCAL_FILE
+ */
+WbNewFile *
+wb_new_file_open (const char *path,
+                  gboolean    with_name,
+                  GError    **error)
+{
+  g_autoptr (WbNewFile) self = g_new0 (WbNewFile, 1);
+  g_autofree char *name = NULL;
+  struct stat      st;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_path_get_basename (path);
+  self->path = g_strdup (path);
+  self->folder = g_path_get_dirname (path);
+  self->prefix = g_strdup_printf (".%.*s.waybill-", MAX_NAME_BYTES, name);
+  remove_leftovers (self);
+
+  self->fd = with_name ? -1 : open_without_name (self);
+  if (self->fd < 0)
+    self->fd = open_with_name (self);
+  if (self->fd < 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("No file can be made in this folder"));
+      return NULL;
+    }
+
+  if (stat (path, &st) == 0 && fchmod (self->fd, st.st_mode & 0777) != 0)
+    g_debug ("The mode of the existing file could not be kept");
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wb_new_file_free:
+ * @self: (transfer full): a file
+ *
+ * Closes it. One that is not in its place is gone.
+ */
+void
+wb_new_file_free (WbNewFile *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->temporary != NULL)
+    g_unlink (self->temporary);
+  g_free (self->temporary);
+  g_free (self->prefix);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * wb_new_file_get_fd:
+ * @self: a file that is not in its place yet
+ *
+ * Returns: its file descriptor, to write to
+ */
+int
+wb_new_file_get_fd (WbNewFile *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  return self->fd;
+}
+
+/**
+ * wb_new_file_place:
+ * @self: a file with all its bytes
+ * @overwrite: whether a file that is there already may be replaced
+ * @error: return location
+ *
+ * Sees to it that the bytes are on the disk, and then puts the file into its place. To be called
+ * once.
+ *
+ * Returns: %TRUE if it is there; else nothing has changed
+ */
+gboolean
+wb_new_file_place (WbNewFile *self,
+                   gboolean   overwrite,
+                   GError   **error)
+{
+  g_return_val_if_fail (self != NULL && self->fd >= 0, FALSE);
+
+  if (fsync (self->fd) != 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
+      return FALSE;
+    }
+
+  if (self->temporary == NULL)
+    {
+      int saved_errno = give_name (self, overwrite);
+
+      if (saved_errno != 0)
+        {
+          self->is_refused_a_name = saved_errno != EEXIST;
+          wb_error_set_from_errno (error, saved_errno, _ ("The file cannot be put into its place"));
+          return FALSE;
+        }
+    }
+  /* A network file system, which has no files without names, may keep its bad news until now. */
+  else if (close (g_steal_fd (&self->fd)) != 0)
+    {
+      wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
+      return FALSE;
+    }
+
+  if (self->temporary != NULL && !take_place (self, overwrite))
+    {
+      wb_error_set_from_errno (error, errno, _ ("The file cannot be put into its place"));
+      return FALSE;
+    }
+  g_clear_pointer (&self->temporary, g_free);
+  sync_folder (self);
+
+  return TRUE;
+}
+
+/**
+ * wb_new_file_needs_name:
+ * @self: a file
+ *
+ * To be asked after a wb_new_file_place() that failed.
+ *
+ * Returns: %TRUE if a file that has a name from the start might be put into that place
+ */
+gboolean
+wb_new_file_needs_name (WbNewFile *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_refused_a_name;
+}
