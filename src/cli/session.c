@@ -55,8 +55,7 @@ connect_service (WbCliSession  *self,
   WbAccount *account = self->source->account;
   g_autoptr (WbClient) client = NULL;
 
-  client = wb_client_new (self->source->endpoints, wb_account_get (account, WB_ACCOUNT_CA_FILE),
-                          error);
+  client = wb_client_new_for_account (account, self->source->clouds, error);
   if (client == NULL)
     return FALSE;
 

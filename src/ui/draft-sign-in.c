@@ -62,15 +62,11 @@ return_sign_in (GTask         *task,
                 WbCredentials *credentials)
 {
   const Draft *self = g_task_get_task_data (task);
-  const char  *ca_file = wb_account_get (self->account, WB_ACCOUNT_CA_FILE);
-  g_autoptr (WbEndpoints) endpoints = NULL;
   g_autoptr (WbClient) client = NULL;
   WbSignIn *sign_in;
   GError   *error = NULL;
 
-  endpoints = wb_account_dup_endpoints (self->account, self->clouds, &error);
-  if (endpoints != NULL)
-    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, &error);
+  client = wb_client_new_for_account (self->account, self->clouds, &error);
   if (client == NULL)
     {
       g_task_return_error (task, error);

@@ -28,17 +28,13 @@ static void
 use_credentials (GTask         *task,
                  WbCredentials *credentials)
 {
-  Search     *search = g_task_get_task_data (task);
-  WbClouds   *clouds = wb_application_get_clouds (search->application);
-  const char *ca_file = wb_account_get (search->account, WB_ACCOUNT_CA_FILE);
-  g_autoptr (WbEndpoints) endpoints = NULL;
+  Search   *search = g_task_get_task_data (task);
+  WbClouds *clouds = wb_application_get_clouds (search->application);
   g_autoptr (WbClient) client = NULL;
   g_autoptr (WbSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
 
-  endpoints = wb_account_dup_endpoints (search->account, clouds, &error);
-  if (endpoints != NULL)
-    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, &error);
+  client = wb_client_new_for_account (search->account, clouds, &error);
   if (client == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -66,8 +66,6 @@ wb_token_expiry_learn (WbAccountStore *store,
                        WbClouds       *clouds,
                        WbRequestLog   *log)
 {
-  const char *ca_file;
-  g_autoptr (WbEndpoints) endpoints = NULL;
   g_autoptr (WbClient) client = NULL;
   g_autoptr (WbSignIn) sign_in = NULL;
   Question *question;
@@ -77,10 +75,7 @@ wb_token_expiry_learn (WbAccountStore *store,
   g_return_if_fail (wb_credentials_get_method (credentials) == WB_AUTH_TOKEN);
   g_return_if_fail (clouds != NULL);
 
-  ca_file = wb_account_get (account, WB_ACCOUNT_CA_FILE);
-  endpoints = wb_account_dup_endpoints (account, clouds, NULL);
-  if (endpoints != NULL)
-    client = wb_client_new (endpoints, *ca_file != '\0' ? ca_file : NULL, NULL);
+  client = wb_client_new_for_account (account, clouds, NULL);
   if (client == NULL)
     return;
 

@@ -453,6 +453,50 @@ test_ca_file (void)
     }
 }
 
+/* What an account trusts counts for all of its requests: there is one way to make its client. */
+static void
+test_account (void)
+{
+  static const struct
+  {
+    const char *ca;
+    gboolean    trusted;
+  } cases[] = { { "ca.pem", TRUE }, { "other-ca.pem", FALSE }, { NULL, FALSE } };
+  g_autoptr (FaultServer) server = new_tls_server ("good.pem");
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *missing = dup_fixture ("missing.pem");
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (WbClient) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_account_set (account, WB_ACCOUNT_CLOUD, "other");
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, url);
+  wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, url);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *ca_file = cases[i].ca != NULL ? dup_fixture (cases[i].ca) : NULL;
+      g_autoptr (WbClient) client = NULL;
+      g_auto (Result) result = { 0 };
+
+      wb_account_set (account, WB_ACCOUNT_CA_FILE, ca_file);
+      client = wb_client_new_for_account (account, clouds, &error);
+      g_assert_no_error (error);
+      fault_server_add (server, OK_REPLY, -1, FAULT_CLOSE);
+      fetch (&result, client, url);
+      if (cases[i].trusted)
+        g_assert_no_error (result.error);
+      else
+        g_assert_error (result.error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
+    }
+
+  /* Never the system's in its place. */
+  wb_account_set (account, WB_ACCOUNT_CA_FILE, missing);
+  none = wb_client_new_for_account (account, clouds, &error);
+  g_assert_null (none);
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+}
+
 /* Run in a process of its own, in which TLS is told to be old. */
 static void
 test_old_tls_subprocess (void)
@@ -725,6 +769,7 @@ main (int   argc,
   g_test_add_func ("/client/tls", test_tls);
   g_test_add_func ("/client/certificates", test_certificates);
   g_test_add_func ("/client/ca-file", test_ca_file);
+  g_test_add_func ("/client/account", test_account);
   g_test_add_func ("/client/old-tls", test_old_tls);
   g_test_add_func ("/client/old-tls/subprocess", test_old_tls_subprocess);
   g_test_add_func ("/client/proxy", test_proxy);

@@ -14,11 +14,12 @@
 #include <utime.h>
 
 #include "archive-fixture.h"
+#include "await.h"
 #include "core/accounts/account-store.h"
 #include "core/accounts/ca-file.h"
 #include "core/error.h"
 #include "core/save.h"
-#include "core/spool-source.h"
+#include "core/spool-receive.h"
 
 #define OLD "old"
 #define SIZE_BYTES (1024 * 1024 + 17)
@@ -250,25 +251,6 @@ disarm (void)
 }
 
 static void
-done_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **out = user_data;
-
-  *out = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *result;
-}
-
-static void
 write_old (const char *path)
 {
   g_assert_true (g_file_set_contents_full (path, OLD, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
@@ -292,9 +274,9 @@ receive (GError **error)
   g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (contents);
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_spool_receive_async (source, G_MAXINT64, NULL, NULL, NULL, done_cb, &result);
+  wb_spool_receive_async (source, G_MAXINT64, NULL, NULL, NULL, await_cb, &result);
 
-  return wb_spool_receive_finish (wait_for (&result), error);
+  return wb_spool_receive_finish (await (&result), error);
 }
 
 static gboolean
@@ -306,9 +288,9 @@ save (WbSpool    *spool,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_save_async (spool, file, overwrite, NULL, done_cb, &result);
+  wb_save_async (spool, file, overwrite, NULL, await_cb, &result);
 
-  return wb_save_finish (wait_for (&result), error);
+  return wb_save_finish (await (&result), error);
 }
 
 static guint

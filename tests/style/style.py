@@ -139,6 +139,17 @@ def rooms_include_downwards():
                 yield f'{show(path)}: must not include {name}'
 
 
+def requests_go_through_the_accounts_client():
+    """Which knows where they may go, and whose certificates the account trusts."""
+    for path in C_FILES:
+        if ROOT / 'src' not in path.parents or path.stem == 'client':
+            continue
+        for name in re.findall(r'\b(wb_client_new|soup_session_new\w*|g_socket_client_new) \(',
+                               read(path)):
+            if not (path.is_relative_to(ROOT / 'src/sample') and name == 'soup_session_new'):
+                yield f'{show(path)}: calls {name}()'
+
+
 def only_ui_knows_gtk():
     for path in C_FILES:
         if path.is_relative_to(ROOT / 'src') and not path.is_relative_to(ROOT / 'src/ui'):
@@ -253,6 +264,7 @@ RULES = [
     files_have_headers,
     includes_are_in_order,
     rooms_include_downwards,
+    requests_go_through_the_accounts_client,
     only_ui_knows_gtk,
     icon_buttons_are_named,
     rows_show_plain_text,

@@ -263,6 +263,32 @@ wb_client_new (const WbEndpoints *endpoints,
 }
 
 /**
+ * wb_client_new_for_account:
+ * @account: an account, which need not be stored
+ * @clouds: the clouds
+ * @error: return location
+ *
+ * Returns: (transfer full): a client for its addresses that trusts whom it trusts, or %NULL with an
+ *   error if these or its CA file cannot be used
+ */
+WbClient *
+wb_client_new_for_account (WbAccount *account,
+                           WbClouds  *clouds,
+                           GError   **error)
+{
+  g_autoptr (WbEndpoints) endpoints = NULL;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (clouds != NULL, NULL);
+
+  endpoints = wb_account_dup_endpoints (account, clouds, error);
+  if (endpoints == NULL)
+    return NULL;
+
+  return wb_client_new (endpoints, wb_account_get (account, WB_ACCOUNT_CA_FILE), error);
+}
+
+/**
  * wb_client_get_endpoints:
  * @self: a client
  *

@@ -4,7 +4,7 @@
 
 #include <libsoup/soup.h>
 
-#include "core/accounts/endpoints.h"
+#include "core/accounts/account.h"
 #include "core/service/request-log.h"
 
 G_BEGIN_DECLS
@@ -25,6 +25,9 @@ G_DECLARE_FINAL_TYPE (WbClient, wb_client, WB, CLIENT, GObject)
 WbClient          *wb_client_new           (const WbEndpoints    *endpoints,
                                             const char           *ca_file,
                                             GError              **error);
+WbClient          *wb_client_new_for_account (WbAccount          *account,
+                                              WbClouds           *clouds,
+                                              GError            **error);
 const WbEndpoints *wb_client_get_endpoints (WbClient             *self);
 
 /* One log may serve several clients, as the window's does. */
