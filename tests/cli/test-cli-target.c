@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -236,6 +237,33 @@ test_file_limit (SampleFixture *fixture,
   g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
 }
 
+/* Killed while the export comes in, it leaves nothing at all. */
+static void
+test_killed (SampleFixture *fixture,
+             gconstpointer  data)
+{
+  static const char *const environment[] = { "WAYBILL_TOKEN=x", NULL };
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
+  const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
+                                    scripted->url, "--project-id", "p", "--auth", "token",
+                                    "-o", "there.zip", "--force", NULL };
+  g_autofree char  *cache = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+  g_autoptr (CliRun) run = NULL;
+
+  write_file (fixture, "there.zip", "mine");
+  scripted_service_set_text (scripted, 200, NULL, "PK\3\4");
+  scripted->hang = TRUE;
+  run = cli_start (fixture->folder, environment, arguments, CLI_RUN_DEFAULT);
+  while (scripted->n_chunks == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_subprocess_send_signal (run->process, SIGKILL);
+  cli_end (run);
+
+  assert_text (fixture, "there.zip", "mine");
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (cli_count_files (cache), ==, 0);
+}
+
 /* With standard streams closed, no message ends up in the file that is saved. */
 static void
 test_closed_streams (SampleFixture *fixture,
@@ -284,6 +312,7 @@ main (int   argc,
   ADD ("refused-after", test_refused_after);
   ADD ("force", test_force);
   ADD ("file-limit", test_file_limit);
+  ADD ("killed", test_killed);
   ADD ("closed-streams", test_closed_streams);
 #undef ADD
 

@@ -853,6 +853,18 @@ cancel_at_state_cb (WbExport *export,
     g_cancellable_cancel (setup->cancellable);
 }
 
+static guint
+count_open_files (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+
+  return n;
+}
+
 /* At every stage: at once, and nothing is left. */
 static void
 test_cancel (void)
@@ -875,6 +887,37 @@ test_cancel (void)
       g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     }
   check_spool_folder_is_empty ();
+}
+
+/* After each step of the main loop: it ends, and leaves nothing. */
+static void
+test_cancel_anywhere (void)
+{
+  guint    n_files = 0;
+  gboolean was_done = FALSE;
+
+  for (guint n_steps = 0; !was_done; n_steps++)
+    {
+      g_auto (Setup) setup = { 0 };
+
+      /* The libraries' own are open by now. */
+      if (n_steps == 1)
+        n_files = count_open_files ();
+      setup_init (&setup, WB_AUTH_PASSWORD);
+      add_token (&setup, TOKEN);
+      add_zip (&setup, NULL);
+      start (&setup, NULL, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+      for (guint i = 0; i < n_steps && !setup.done; i++)
+        g_main_context_iteration (NULL, TRUE);
+      was_done = setup.done;
+      g_cancellable_cancel (setup.cancellable);
+      wait_until_done (&setup);
+      if (setup.spool == NULL)
+        g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      check_spool_folder_is_empty ();
+    }
+  while (count_open_files () > n_files)
+    g_main_context_iteration (NULL, FALSE);
 }
 
 static void
@@ -948,6 +991,7 @@ main (int   argc,
   g_test_add_func ("/export/repeats-of-sign-in", test_repeats_of_sign_in);
   g_test_add_func ("/export/wait", test_wait);
   g_test_add_func ("/export/cancel", test_cancel);
+  g_test_add_func ("/export/cancel-anywhere", test_cancel_anywhere);
   g_test_add_func ("/export/cancel-stalled", test_cancel_stalled);
   g_test_add_func ("/export/not-sendable", test_not_sendable);
 
