@@ -34,6 +34,7 @@ wb_cli_archive_open (const char   *path,
     {
       g_autofree char *escaped = wb_text_escape (path, -1);
 
+      /* Translators: a file's name, before a sentence on what is wrong with it. */
       g_prefix_error (error, _ ("“%s”: "), escaped);
     }
 

@@ -96,8 +96,10 @@ get_result_text (WbProbeStep *step)
   switch (wb_probe_step_get_result (step))
     {
     case WB_PROBE_OK:
+      /* Translators: the result of one step of a check. */
       return _ ("passed");
     case WB_PROBE_FAILED:
+      /* Translators: the result of one step of a check. */
       return _ ("failed");
     case WB_PROBE_SKIPPED:
     case WB_PROBE_PENDING:

@@ -77,6 +77,7 @@ ask (WbCliSecrets *secrets,
   if (from_environment == NULL && !wb_cli_secret_prompt_is_possible ())
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: the name of an environment variable. */
                    _ ("There is no terminal to ask for a secret on, and none was found: "
                       "set %s in the environment."),
                    variable);
@@ -121,6 +122,7 @@ ask_password (WbCliSource  *source,
       return NULL;
     }
 
+  /* Translators: a user's name, and the name of their account with the cloud. */
   question = g_strdup_printf (_ ("Password of %s in %s"),
                               *user != '\0' ? user
                                             : wb_account_get (source->account, WB_ACCOUNT_USER_ID),

@@ -95,6 +95,7 @@ set_conflict (const char *one,
               const char *other,
               GError    **error)
 {
+  /* Translators: two options, such as --password and --token. */
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("Use either %s or %s, not both."), one, other);
 
   return FALSE;

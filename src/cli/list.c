@@ -23,6 +23,7 @@
 
 static const WbCliCommand command = {
   .name = "list",
+  /* Translators: stands for a file's name in the line that shows how a command is used. */
   .parameters = N_ ("FILE"),
   .summary = N_ ("Lists the files in an exported ZIP file, in their order there."),
   .description = N_ (
@@ -77,6 +78,7 @@ listing_load (Listing    *self,
     {
       g_autofree char *escaped = wb_text_escape (path, -1);
 
+      /* Translators: a file's name, before a sentence on what is wrong with it. */
       g_prefix_error (error, _ ("“%s”: "), escaped);
       return FALSE;
     }
@@ -234,6 +236,7 @@ tell_problems (Listing *self)
     }
 
   if (n > MAX_PROBLEMS)
+    /* Translators: how many entries are not named; a list of some stands before. */
     wb_cli_output_note (ngettext ("%u more entry is like that.", "%u more entries are like that.",
                                   n - MAX_PROBLEMS),
                         n - MAX_PROBLEMS);

@@ -73,6 +73,7 @@ refuse (const char *word,
     {
       escaped = wb_text_escape (word, -1);
       error = g_error_new (WB_ERROR, WB_ERROR_INVALID,
+                           /* Translators: what a person typed for a command. */
                            _ ("There is no command “%s”. See “waybill-cli --help”."), escaped);
     }
 

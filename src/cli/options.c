@@ -18,6 +18,7 @@ make_usage_error (const WbCliCommand *command,
 {
   g_autofree char *message = wb_text_escape (cause->message, -1);
 
+  /* Translators: a sentence without its full stop, and the name of a command. */
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s. See “waybill-cli %s --help”."),
                message, command->name);
 }
@@ -56,6 +57,7 @@ check_utf8 (const WbCliCommand *command,
           && !g_utf8_validate (value, -1, NULL))
         {
           g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                       /* Translators: an option's name, and the name of a command. */
                        _ ("The value of --%s is not UTF-8 text. See “waybill-cli %s --help”."),
                        entry->long_name, command->name);
           return FALSE;
@@ -143,6 +145,7 @@ wb_cli_options_take_none (const WbCliCommand *command,
 
   escaped = wb_text_escape (args[1], -1);
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: an argument that a person typed, and the name of a command. */
                _ ("“%s” is one argument too many. See “waybill-cli %s --help”."),
                escaped, command->name);
 
@@ -188,6 +191,7 @@ wb_cli_options_parse_size (const char *text,
       || value > ((guint64) G_MAXINT64 >> shift))
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: what a person typed. */
                    _ ("“%s” is not a size. Give a number of bytes, or one with K, M or G, "
                       "such as 500M."),
                    text);

@@ -82,6 +82,8 @@ error_to_text (const GError *error,
   if (code != NULL && strstr (message, code) == NULL)
     g_string_append_printf (text, " [%s]", code);
   if (request_id != NULL && strstr (message, request_id) == NULL)
+    /* Translators: the service's ID of the request; it follows an error message, so keep the
+     * space. */
     g_string_append_printf (text, _ (" [request ID %s]"), request_id);
   if (detail != NULL && *detail != '\0' && strstr (message, detail) == NULL)
     {
@@ -89,6 +91,7 @@ error_to_text (const GError *error,
       glong            n_shown = MIN (g_utf8_strlen (valid, -1), MAX_DETAIL_CHARS);
       g_autofree char *start = g_utf8_substring (valid, 0, n_shown);
 
+      /* Translators: what the service said; it follows an error message, so keep the space. */
       g_string_append_printf (text, _ (" Details: “%s”"), start);
     }
 
@@ -152,6 +155,7 @@ set_write_error (GError **error)
   int saved_errno = errno;
 
   g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+               /* Translators: the system's reason. */
                _ ("Could not write to standard output: %s"), g_strerror (saved_errno));
 
   return FALSE;

@@ -55,6 +55,7 @@ describe (WbExport *job)
 
     case WB_EXPORT_WAITING:
       wait_us = MAX (wb_export_get_retry_at (job) - g_get_monotonic_time (), 0);
+      /* Translators: a number of seconds; s is their unit. */
       return g_strdup_printf (_ ("The service is busy: waiting %u s"),
                               (guint) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
 

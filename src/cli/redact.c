@@ -39,8 +39,10 @@ tell_left_out (GPtrArray *left_out)
   guint n_named = MIN (left_out->len, MAX_NAMED);
 
   for (guint i = 0; i < n_named; i++)
+    /* Translators: an entry's path in the ZIP. */
     wb_cli_output_note (_ ("Left out: %s"), (const char *) g_ptr_array_index (left_out, i));
   if (left_out->len > n_named)
+    /* Translators: how many entries are not named; a list of some stands before. */
     wb_cli_output_note (ngettext ("%u more entry was left out.", "%u more entries were left out.",
                                   left_out->len - n_named),
                         left_out->len - n_named);

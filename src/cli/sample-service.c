@@ -38,6 +38,7 @@ parse_port (const char *text,
 
   escaped = wb_text_escape (text, -1);
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: what a person typed. */
                _ ("“%s” is not a port. Give a number from 0 to 65535; 0 takes any free one."),
                escaped);
 
@@ -80,6 +81,7 @@ describe (WbSampleService *service)
                                               url, url,
                                               wb_sample_service_get_project_id (service));
 
+  /* Translators: an address, such as http://127.0.0.1:8080. */
   g_string_append_printf (text, _ ("The sample service runs at %s. Ctrl+C stops it.\n"), url);
   g_string_append (text, "\n");
   g_string_append (text, _ ("Workspaces:\n"));

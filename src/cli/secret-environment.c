@@ -100,6 +100,7 @@ set_fd_error (GError    **error,
               guint       line,
               const char *reason)
 {
+  /* Translators: a line's number, and what is wrong with it. */
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("--secrets-fd: line %u: %s"), line, reason);
 
   return FALSE;
@@ -205,6 +206,7 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
     {
       int saved_errno = errno;
 
+      /* Translators: the system's reason, without a full stop. */
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("--secrets-fd: %s."),
                    g_strerror (saved_errno));
       is_right = FALSE;

@@ -106,6 +106,7 @@ readable_cb (int          fd,
       int saved_errno = errno;
 
       g_set_error (&prompt->error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   /* Translators: the system's reason. */
                    _ ("Could not read from the terminal: %s"), g_strerror (saved_errno));
     }
   if (n <= 0)
@@ -139,6 +140,7 @@ hide_typing (Prompt  *prompt,
       int saved_errno = errno;
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   /* Translators: the system's reason. */
                    _ ("Could not turn off echo on the terminal: %s"), g_strerror (saved_errno));
       return FALSE;
     }
@@ -156,6 +158,7 @@ hide_typing (Prompt  *prompt,
       int saved_errno = errno;
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   /* Translators: the system's reason. */
                    _ ("Could not turn off echo on the terminal: %s"), g_strerror (saved_errno));
       return FALSE;
     }
@@ -238,6 +241,7 @@ wb_cli_secret_prompt (const char   *question,
       int saved_errno = errno;
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   /* Translators: the system's reason. */
                    _ ("Could not open the terminal: %s"), g_strerror (saved_errno));
       return NULL;
     }
@@ -265,9 +269,11 @@ wb_cli_secret_prompt (const char   *question,
     g_propagate_error (error, prompt.error);
   else if (prompt.length == 0)
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                 /* Translators: what was asked for, such as “Password”. */
                  _ ("Nothing was typed for “%s”."), question);
   else if (memchr (prompt.answer, '\0', prompt.length) != NULL)
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                 /* Translators: what was asked for, such as “Password”. */
                  _ ("What was typed for “%s” holds a NUL character."), question);
   else
     answer = g_strndup (prompt.answer, prompt.length);

@@ -157,6 +157,7 @@ wb_cli_session_add_passcode (WbCliSession *self,
     {
       g_clear_error (error);
       g_set_error (error, WB_ERROR, WB_ERROR_SECOND_FACTOR,
+                   /* Translators: the name of an environment variable. */
                    _ ("This user signs in with a one-time code as well, and there is no terminal "
                       "to ask for it on: set %s to the code that the device or app shows now."),
                    origin);

@@ -62,6 +62,7 @@ connection_to_text (WbConnection *connection,
   append_line (text, _ ("Address"), wb_connection_get_address (connection));
   if (n_secrets > 0)
     g_string_append_printf (text,
+                            /* Translators: how many secrets the ZIP shows. */
                             ngettext ("%u secret in clear text\n", "%u secrets in clear text\n",
                                       n_secrets),
                             n_secrets);
@@ -212,6 +213,7 @@ run (char         **rest,
       g_autofree char *escaped = wb_text_escape (rest[2], -1);
 
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: the path that a person typed; list is the name of a command. */
                    _ ("There is no “%s” in it. “waybill-cli list” shows what there is."), escaped);
       return FALSE;
     }
@@ -220,6 +222,7 @@ run (char         **rest,
   contents = wb_archive_read (archive, (guint) node, NULL, error);
   if (contents == NULL)
     {
+      /* Translators: a file's name, before a sentence on what is wrong with it. */
       g_prefix_error (error, _ ("“%s”: "), path);
       return FALSE;
     }

@@ -23,6 +23,7 @@ choose_method (WbCliSource              *self,
 
   escaped = wb_text_escape (options->auth, -1);
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: what a person typed; the three words are typed as they are. */
                _ ("--auth is password, key or token, not “%s”."), escaped);
 
   return FALSE;

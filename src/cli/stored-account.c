@@ -23,7 +23,12 @@ list_names (GListModel *model,
       g_autofree char *name = dup_name (item);
       g_autofree char *escaped = wb_text_escape (name, -1);
 
-      g_string_append_printf (names, i == 0 ? _ ("“%s”") : _ (", “%s”"), escaped);
+      g_string_append_printf (names,
+                              /* Translators: the first item of a list of names. */
+                              i == 0 ? _ ("“%s”")
+                                     /* Translators: any further item of a list of names. */
+                                     : _ (", “%s”"),
+                              escaped);
     }
 
   return g_string_free (g_steal_pointer (&names), FALSE);
@@ -69,13 +74,17 @@ find (const char *name,
                     "--region or --service-url and --identity-url, or try --sample."));
   else if (n_accounts == 0)
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                 /* Translators: an account's name. */
                  _ ("No account is stored, so none is named “%s”. Add it in the Waybill window."),
                  name);
   else if (name == NULL)
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                 /* Translators: a list of names, such as “A”, “B”. */
                  _ ("There are several accounts: choose one with --account. They are %s."), names);
   else
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                 /* Translators: the name that a person typed, and a list of names, such as “A”,
+                  * “B”. */
                  _ ("No stored account is named “%s”. There is %s."), name, names);
 
   return NULL;
@@ -97,6 +106,7 @@ check_stored (WbAccount *account,
 
       name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: an account's name, and a sentence that says why. */
                    _ ("The account “%s” cannot be used: %s"), name, reason);
       return FALSE;
     }
@@ -179,6 +189,7 @@ wb_cli_stored_workspace_find (WbAccount  *account,
     {
       names = list_names (workspaces, dup_workspace_name);
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: a list of names, such as “A”, “B”. */
                    _ ("There are several workspaces: choose one with --workspace. They are %s."),
                    names);
       return NULL;
@@ -202,6 +213,7 @@ wb_cli_stored_workspace_find (WbAccount  *account,
 
       names = list_names (workspaces, dup_workspace_name);
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: what a person typed, and a list of names, such as “A”, “B”. */
                    _ ("“%s” is neither a workspace of this account nor a workspace ID. There is "
                       "%s."),
                    escaped, names);

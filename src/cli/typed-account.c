@@ -89,6 +89,7 @@ check_cloud (const WbCliExportOptions *options,
       g_string_append_printf (choices, "%s%s", i == 0 ? "" : ", ", region->id);
     }
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: a list of regions' IDs, such as eu-de, eu-nl. */
                _ ("Choose a region of this cloud with --region: %s."), choices->str);
 
   return FALSE;

@@ -97,6 +97,7 @@ wb_spool_open (const char *path,
       int              saved_errno = errno;
       g_autofree char *shown = g_filename_display_name (path);
 
+      /* Translators: a file's path; the system's reason follows. */
       wb_error_set_from_errno (error, saved_errno, _ ("“%s” cannot be opened"), shown);
       return NULL;
     }
@@ -104,6 +105,7 @@ wb_spool_open (const char *path,
     {
       g_autofree char *shown = g_filename_display_name (path);
 
+      /* Translators: a path. */
       g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("“%s” is not a file."), shown);
       return NULL;
     }
@@ -195,6 +197,7 @@ wb_spool_open_unnamed (GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
+      /* Translators: a folder's path; the system's reason follows. */
       wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be made"), folder);
       return -1;
     }
@@ -206,6 +209,7 @@ wb_spool_open_unnamed (GError **error)
   path = g_build_filename (folder, "export-XXXXXX", NULL);
   fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
+    /* Translators: a folder's path; the system's reason follows. */
     wb_error_set_from_errno (error, errno, _ ("No file can be made in the cache folder “%s”"),
                              folder);
   else

@@ -56,6 +56,7 @@ dup_subtitle (WbAccount *account,
              /* Translators: a cloud and a region; of an account that was imported, for example */
              ? g_strdup_printf (_ ("%s · %s · project to be chosen"), cloud->name, region->name)
              : g_strdup (_ ("Addresses and project to be entered"));
+  /* Translators: how many workspaces an account has. */
   workspaces = g_strdup_printf (ngettext ("%u workspace", "%u workspaces", MAX (n_workspaces, 1)),
                                 MAX (n_workspaces, 1));
   if (region != NULL)

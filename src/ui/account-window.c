@@ -69,8 +69,8 @@ update_state (WbAccountWindow *self)
   g_autofree char *text = NULL;
   gboolean         changed = wb_account_form_get_changed (self->form);
 
-  /* Translators: the titles of the fields that are still empty or not well-formed */
   if (wanting != NULL)
+    /* Translators: the titles of the fields that are still empty or not well-formed. */
     text = g_strdup_printf (_ ("To save, complete: %s"), wanting);
   gtk_label_set_label (self->wanting_label, text != NULL ? text : "");
 

@@ -191,6 +191,7 @@ imported_cb (WbAccountsWindow *self,
     }
   else if (note == NULL)
     {
+      /* Translators: how many accounts were added. */
       text = g_strdup_printf (ngettext ("%u account imported: edit it to choose its project",
                                         "%u accounts imported: edit them to choose their projects",
                                         n),

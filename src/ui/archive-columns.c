@@ -182,15 +182,19 @@ bind_type_cb (GtkSignalListItemFactory *factory,
       switch (wb_entry_get_kind (entry))
         {
         case WB_NODE_ROOT:
+          /* Translators: the kind of an entry, in the column of types: the archive itself. */
           text = _ ("ZIP");
           break;
         case WB_NODE_FOLDER:
           text = _ ("Folder");
           break;
         case WB_NODE_LINK:
+          /* Translators: the kind of an entry, in the column of types: a symbolic link. */
           text = _ ("Link");
           break;
         case WB_NODE_CONNECTION:
+          /* Translators: the kind of an entry, in the column of types: a connection whose type
+           * is not known. */
           text = _ ("Unknown");
           break;
         case WB_NODE_FILE:

@@ -147,6 +147,8 @@ wb_change_table_set_changes (WbChangeTable   *self,
                          create_row (kind, &g_array_index (changes, WbKeyChange, i)));
 
   more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       /* Translators: how many changes of a file the window
+                                        * leaves out. */
                                        "%u more change is not shown. Copied as text, it is there.",
                                        "%u more changes are not shown. Copied as text, they are "
                                        "there.",

@@ -167,8 +167,10 @@ wb_check_step_get_result (WbProbeStep *step)
     case WB_PROBE_RUNNING:
       return _ ("being checked");
     case WB_PROBE_OK:
+      /* Translators: the result of one step of a check. */
       return _ ("passed");
     case WB_PROBE_FAILED:
+      /* Translators: the result of one step of a check. */
       return _ ("failed");
     case WB_PROBE_PENDING:
     case WB_PROBE_SKIPPED:
@@ -222,6 +224,7 @@ wb_check_step_dup_remark (WbProbeStep *step)
   remark = g_string_new (text);
   if (error != NULL)
     {
+      /* Translators: the service's code for an error; it follows. */
       append_fact (remark, _ ("Code"), wb_error_get_service_code (error));
       append_fact (remark, _ ("Request ID"), wb_error_get_request_id (error));
     }

@@ -103,6 +103,7 @@ show_comparison (WbCompareWindow *self)
     {
       guint            n_same = wb_comparison_get_n_same (self->comparison);
       g_autofree char *text =
+        /* Translators: a number of files, which are in both ZIPs. */
         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The one file says the same in both.",
                                       "All %u files say the same in both.", n_same),
                          n_same);

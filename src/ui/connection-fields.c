@@ -81,6 +81,8 @@ wb_connection_fields_new (WbConnection *connection)
       guint            n_more = n_fields - MAX_FIELDS;
       g_autofree char *more =
         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      /* Translators: how many settings of a connection are left
+                                       * out. */
                                       "%u more setting is not shown.",
                                       "%u more settings are not shown.", n_more),
                          n_more);

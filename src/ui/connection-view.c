@@ -58,12 +58,14 @@ describe_folder (WbEntry *entry)
       WbArchive *archive = wb_entry_get_archive (entry);
       guint      n_files = wb_archive_get_n_files (archive);
 
+      /* Translators: how many files a ZIP holds. */
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", n_files),
                               n_files);
     }
 
   wb_archive_get_children (wb_entry_get_archive (entry), wb_entry_get_node (entry), &n_children);
 
+  /* Translators: how many files and folders a folder holds. */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u item", "%u items", n_children),
                           n_children);
 }

@@ -64,8 +64,8 @@ dup_subtitle (WbDirectoryItem *item,
   g_autofree char *id = wb_text_escape (wb_directory_item_get_id (item), -1);
   g_autofree char *instance = wb_text_escape (wb_directory_item_get_instance (item), -1);
 
-  /* Translators: the ID of a workspace */
   if (is_known)
+    /* Translators: a workspace's ID. */
     return g_strdup_printf (_ ("%s · already in the account"), id);
   if (*instance != '\0')
     return g_strdup_printf ("%s · %s", id, instance);
@@ -200,6 +200,7 @@ wb_directory_group_set_items (WbDirectoryGroup *self,
   if (note == NULL && n_items > MAX_ROWS)
     {
       g_autofree char *text =
+        /* Translators: how many projects or workspaces are listed. */
         g_strdup_printf (_ ("These are the first %d. Enter the IDs of others by hand."), MAX_ROWS);
 
       describe (self, text);

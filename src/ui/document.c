@@ -439,6 +439,7 @@ wb_document_dup_origin (WbDocument *self)
 
   place = wb_document_dup_place (self);
   if (self->when == NULL)
+    /* Translators: a folder's name. */
     return g_strdup_printf (_ ("Opened from %s"), place);
 
   when = format_when (self->when);

@@ -162,6 +162,7 @@ show_facts (WbErrorPage  *self,
     }
 
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  /* Translators: the service's code for an error; it follows. */
   add_fact (group, _ ("Code"), code);
   add_fact (group, _ ("Request ID"), request_id);
   add_fact (group, _ ("The service said"), detail);

@@ -54,6 +54,7 @@ describe_phase (WbExportPage *self)
       seconds = wb_export_get_retry_at (self->export) - g_get_monotonic_time ();
       seconds = MAX (0, (seconds + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           /* Translators: a number of seconds. */
                                            "The service is busy. Next try in %d second.",
                                            "The service is busy. Next try in %d seconds.",
                                            (gulong) seconds),

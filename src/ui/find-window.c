@@ -120,6 +120,7 @@ offer (WbFindWindow *self,
                                 one_only ? NULL : wb_account_get_workspaces (self->account),
                                 note);
   gtk_button_set_label (self->choose_button,
+                        /* Translators: a button: takes what is ticked over into the account. */
                         self->listing == self->what ? _ ("_Use") : _ ("_Next"));
   show_page (self, "list");
   update_choose (self);

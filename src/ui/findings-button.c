@@ -117,6 +117,7 @@ add_kind (WbFindingsButton *self,
 
   if (n > n_rows)
     {
+      /* Translators: how many findings are not listed. */
       g_autofree char *more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more",
                                                             "and %u more", n - n_rows),
                                                n - n_rows);
@@ -161,6 +162,7 @@ show_count (WbFindingsButton *self)
   guint            n = self->findings != NULL ? self->findings->len : 0;
   g_autofree char *label = NULL;
 
+  /* Translators: how much there is to look at before sharing. */
   label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding", "%u findings", n), n);
   gtk_menu_button_set_label (self->button, label);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);

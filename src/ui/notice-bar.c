@@ -50,6 +50,8 @@ wb_notice_bar_set_document (WbNoticeBar *self,
     n_secrets = wb_archive_get_n_clear_secrets (wb_document_get_archive (document));
 
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       /* Translators: how many passwords and keys can be read in
+                                        * the export. */
                                        "This export contains %u password in clear text.",
                                        "This export contains %u passwords in clear text.",
                                        n_secrets),

@@ -167,10 +167,12 @@ describe_files (WbPreview *self,
       n_connections++;
 
   if (n_connections == files->len)
+    /* Translators: how many connections are selected in the tree. */
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u connection selected",
                                          "%u connections selected", n_connections),
                             n_connections);
 
+  /* Translators: how many files are selected in the tree. */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file selected", "%u files selected",
                                        files->len),
                           files->len);

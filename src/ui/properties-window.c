@@ -69,7 +69,9 @@ create_file_group (WbDocument *document)
 
       add_row (group, _ ("Folder"), escaped);
     }
+  /* Translators: where a ZIP came from, and when. */
   add_row (group, _ ("Origin"), origin);
+  /* Translators: whether the export is in a file: “Not yet” or “Yes”. */
   add_row (group, _ ("Saved"), wb_document_get_unsaved (document) ? _ ("Not yet") : _ ("Yes"));
 
   return GTK_WIDGET (group);
@@ -85,6 +87,7 @@ create_contents_group (WbDocument *document)
   guint64              unpacked = wb_archive_get_unpacked_bytes (archive);
   g_autofree char     *comment = wb_archive_dup_comment (archive);
 
+  /* Translators: the heading of what is in a ZIP. */
   adw_preferences_group_set_title (group, _ ("Contents"));
   add_count (group, _ ("Connections"), wb_archive_get_n_connections (archive));
   add_count (group, _ ("Entries"), wb_archive_get_n_records (archive));
@@ -99,6 +102,7 @@ create_contents_group (WbDocument *document)
     }
   add_row (group, _ ("SHA-256"), wb_spool_get_sha256 (spool));
   if (*comment != '\0')
+    /* Translators: a remark that stands in the ZIP itself. */
     add_row (group, _ ("Comment"), comment);
 
   return GTK_WIDGET (group);

@@ -68,6 +68,7 @@ create_left_out (GPtrArray *left_out)
     {
       g_string_append_c (names, '\n');
       g_string_append_printf (names,
+                              /* Translators: how many left-out entries are not listed. */
                               g_dngettext (GETTEXT_PACKAGE, "%u more entry", "%u more entries",
                                            left_out->len - n_named),
                               left_out->len - n_named);
@@ -99,6 +100,7 @@ create_result (const WbRedaction *redaction)
                             "save."));
   else
     replaced = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                             /* Translators: in how many places of the copy. */
                                              "A secret is replaced in %u place.",
                                              "Secrets are replaced in %u places.",
                                              redaction->n_secrets),
@@ -108,6 +110,8 @@ create_result (const WbRedaction *redaction)
     return box;
 
   left_out = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           /* Translators: how many entries; a list of them
+                                            * follows. */
                                            "%u entry is left out, because it is no connection "
                                            "that is fully understood:",
                                            "%u entries are left out, because they are no "

@@ -130,11 +130,13 @@ set_texts (WbSecretDialog *self)
       break;
     case WB_AUTH_KEY:
       adw_message_dialog_set_heading (dialog, _ ("Access Key Needed"));
+      /* Translators: an account's name. */
       body = g_strdup_printf (_ ("Waybill has no stored access key for “%s”."), name);
       break;
     case WB_AUTH_TOKEN:
     default:
       adw_message_dialog_set_heading (dialog, _ ("Token Needed"));
+      /* Translators: an account's name. */
       body = g_strdup_printf (_ ("Waybill has no stored token for “%s”."), name);
       break;
     }

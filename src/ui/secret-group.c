@@ -79,8 +79,10 @@ update_rows (WbSecretGroup *self)
     [WB_AUTH_TOKEN] = N_ ("Token"),
   };
   static const char *const subtitles[] = {
+    /* Translators: there is no password, key or token yet. */
     [WB_SECRET_NONE] = N_ ("None"),
     [WB_SECRET_LOOKING] = N_ ("Looking in the secret store…"),
+    /* Translators: a password, key or token is in the secret store. */
     [WB_SECRET_STORED] = N_ ("Stored"),
     [WB_SECRET_THIS_RUN] = N_ ("Kept until Waybill closes"),
   };

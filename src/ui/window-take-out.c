@@ -180,6 +180,7 @@ tell_copied (WbWindow         *self,
   g_autoptr (GString) text = g_string_new ("");
 
   g_string_append_printf (text,
+                          /* Translators: how many connections went to the clipboard. */
                           g_dngettext (GETTEXT_PACKAGE, "%u connection copied.",
                                        "%u connections copied.", copy->n_connections),
                           copy->n_connections);
@@ -190,6 +191,8 @@ tell_copied (WbWindow         *self,
       g_string_append_c (text, ' ');
       g_string_append_printf (text,
                               g_dngettext (GETTEXT_PACKAGE,
+                                           /* Translators: how many of the selected files were
+                                            * not copied. */
                                            "%u file is no connection in JSON form.",
                                            "%u files are no connections in JSON form.",
                                            copy->n_left_out),

@@ -6,10 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
-from checks import Skip, report  # noqa: E402
+from checks import Skip, report, run  # noqa: E402
 
 ROOT = pathlib.Path(sys.argv[1]).resolve()
 SKIPPED_FOLDERS = {'.git', '.flatpak-builder', '__pycache__', 'fixtures', 'corpus'}
@@ -215,6 +216,25 @@ def translated_text_is_one_literal():
                 yield f'{show(path)}: {" ".join(match[0].split())[:60]}'
 
 
+def placeholders_are_explained():
+    with tempfile.TemporaryDirectory() as folder:
+        target = pathlib.Path(folder, 'waybill.pot')
+        result = run('xgettext', '--from-code=UTF-8', '--add-comments=Translators', '--keyword=_',
+                     '--keyword=N_', '--keyword=C_:1c,2', '--keyword=g_dngettext:2,3',
+                     '--files-from=po/POTFILES.in', f'--directory={ROOT}', f'--output={target}',
+                     cwd=ROOT)
+        if result.returncode:
+            yield from result.stdout.splitlines()
+            return
+        entries = read(target).replace('"\n"', '').split('\n\n')[1:]
+    for entry in entries:
+        text = re.search(r'^msgid .*', entry, re.MULTILINE | re.DOTALL)
+        if (re.search(r'%[-0-9.$l]*[a-zA-Z]', text[0].replace('%%', ''))
+                and '\n#. ' not in f'\n{entry}'):
+            place = re.search(r'^#: (\S+)', entry, re.MULTILINE)[1]
+            yield f'{place}: a placeholder, and no comment that begins with “Translators:” above it'
+
+
 def dependencies_have_packages():
     common = read(ROOT / 'build-aux/common.sh')
     for path in FILES:
@@ -271,6 +291,7 @@ RULES = [
     sources_are_built,
     translations_are_listed,
     translated_text_is_one_literal,
+    placeholders_are_explained,
     dependencies_have_packages,
     c_is_formatted,
     shell_is_checked,

@@ -78,6 +78,7 @@ check_name (const char *name)
   if (is_blank (name))
     return g_strdup (_ ("Enter a name for this account."));
   if (g_utf8_strlen (name, -1) > MAX_NAME_CHARS)
+    /* Translators: the greatest number of characters. */
     return g_strdup_printf (_ ("The name is too long: at most %d characters."), MAX_NAME_CHARS);
 
   return NULL;
@@ -124,6 +125,7 @@ check_project_id (const char *id,
     {
       if (length > MAX_ID_BYTES
           || strspn (id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") != length)
+        /* Translators: the greatest number of characters. */
         return g_strdup_printf (_ ("A project ID has at most %d letters, digits, “-” and “_”."),
                                 MAX_ID_BYTES);
       return NULL;
@@ -131,6 +133,7 @@ check_project_id (const char *id,
 
   if (length != PROJECT_ID_BYTES
       || strspn (id, G_CSET_DIGITS "abcdefABCDEF") != length)
+    /* Translators: the number of characters. */
     return g_strdup_printf (_ ("A project ID has exactly %d digits and letters from a to f: "
                                "it is not the project’s name."),
                             PROJECT_ID_BYTES);
@@ -145,6 +148,7 @@ check_identity_id (const char *id)
   gsize length = strlen (id);
 
   if (length > MAX_ID_BYTES || strspn (id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") != length)
+    /* Translators: the greatest number of characters. */
     return g_strdup_printf (_ ("An ID has at most %d letters, digits, “-” and “_”."), MAX_ID_BYTES);
 
   return NULL;
@@ -368,6 +372,7 @@ wb_credentials_check_passcode (const char *passcode)
       && strspn (passcode, G_CSET_DIGITS) == length)
     return NULL;
 
+  /* Translators: the least and the greatest number of digits. */
   return g_strdup_printf (_ ("A one-time code has %d to %d digits."), MIN_PASSCODE_DIGITS,
                           MAX_PASSCODE_DIGITS);
 }

@@ -170,6 +170,7 @@ wb_ca_file_keep (const char *path,
     {
       int saved_errno = errno;
 
+      /* Translators: the system's reason. */
       g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("The CA file could not be kept: %s."),
                    g_strerror (saved_errno));
       return NULL;

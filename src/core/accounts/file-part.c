@@ -160,6 +160,7 @@ wb_file_part_read_element (const WbFilePart *self,
   part->place = *place;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
+      /* Translators: a place in a JSON text, such as “clouds”. */
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s is not an object."), part->place);
       return FALSE;
     }

@@ -44,6 +44,7 @@ set_unreadable (GError    **error,
                 int         saved_errno,
                 const char *path)
 {
+  /* Translators: a file's path; the system's reason follows. */
   set_error_from_errno (error, saved_errno, _ ("Your accounts could not be read from “%s”"), path);
 }
 
@@ -160,6 +161,7 @@ wb_key_file_lock (const char *path,
   folder = g_path_get_dirname (path);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
+      /* Translators: a folder's path; the system's reason follows. */
       set_error_from_errno (error, errno, _ ("The folder “%s” could not be made"), folder);
       return -1;
     }
@@ -168,6 +170,7 @@ wb_key_file_lock (const char *path,
   fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
     {
+      /* Translators: a folder's path; the system's reason follows. */
       set_error_from_errno (error, errno, _ ("The folder “%s” could not be opened"), folder);
       return -1;
     }
@@ -225,6 +228,7 @@ wb_key_file_read (const char *path,
       close (fd);
       shown = g_filename_display_name (path);
       g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                   /* Translators: a path. */
                    _ ("Your accounts are kept in “%s”, but that is not a file: move it away."),
                    shown);
       return NULL;
@@ -314,6 +318,7 @@ wb_key_file_set_aside (const char *path,
       saved_errno = errno;
     }
 
+  /* Translators: a file's path; the system's reason follows. */
   set_error_from_errno (error, saved_errno, _ ("The damaged file “%s” could not be kept"), path);
   return FALSE;
 }

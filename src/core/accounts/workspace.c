@@ -149,6 +149,7 @@ wb_workspace_check_id (const char *id)
   for (p = id; g_ascii_isgraph (*p); p++)
     ;
   if (*p != '\0' || p - id > MAX_ID_BYTES)
+    /* Translators: the greatest number of characters. */
     return g_strdup_printf (_ ("A workspace ID has at most %d letters and digits: it is not the "
                                "workspace’s name."),
                             MAX_ID_BYTES);

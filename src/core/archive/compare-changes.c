@@ -88,6 +88,7 @@ compare_keys (GArray      *changes,
     {
       WbKeyChange more = { .key = g_strdup ("…") };
 
+      /* Translators: how many changes of a file are not listed. */
       more.new_value = g_strdup_printf (ngettext ("%u more change", "%u more changes", n_more),
                                         n_more);
       g_array_append_val (changes, more);

@@ -18,12 +18,16 @@ wb_difference_to_text (WbDifferenceKind kind)
   switch (kind)
     {
     case WB_DIFFERENCE_ADDED:
+      /* Translators: what happened to a file from the old ZIP to the new one. */
       return _ ("Added");
     case WB_DIFFERENCE_REMOVED:
+      /* Translators: what happened to a file from the old ZIP to the new one. */
       return _ ("Removed");
     case WB_DIFFERENCE_RENAMED:
+      /* Translators: what happened to a file from the old ZIP to the new one. */
       return _ ("Renamed");
     case WB_DIFFERENCE_CHANGED:
+      /* Translators: what happened to a file from the old ZIP to the new one. */
       return _ ("Changed");
     case WB_DIFFERENCE_UNREADABLE:
       return _ ("Not compared, because it cannot be read");
@@ -50,6 +54,7 @@ wb_key_change_to_text (const WbKeyChange *change)
     /* Translators: a setting's key, its value */
     return g_strdup_printf (_ ("%s: added, %s"), change->key, change->new_value);
   if (change->new_value == NULL)
+    /* Translators: a setting's name, and its old value. */
     return g_strdup_printf (_ ("%s: removed, was %s"), change->key, change->old_value);
   if (change->secret)
     /* Translators: the key of a password, whose values are not shown */
@@ -85,17 +90,23 @@ wb_comparison_dup_summary (WbComparison *self)
   g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
 
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_ADDED);
+  /* Translators: how many files only the new ZIP has; part of a list with commas. */
   append_part (text, g_strdup_printf (ngettext ("%u added", "%u added", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_REMOVED);
+  /* Translators: how many files only the old ZIP has; part of a list with commas. */
   append_part (text, g_strdup_printf (ngettext ("%u removed", "%u removed", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_RENAMED);
+  /* Translators: how many files have another name; part of a list with commas. */
   append_part (text, g_strdup_printf (ngettext ("%u renamed", "%u renamed", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_CHANGED);
+  /* Translators: how many files have other contents; part of a list with commas. */
   append_part (text, g_strdup_printf (ngettext ("%u changed", "%u changed", n), n));
   n = wb_comparison_get_n_same (self);
+  /* Translators: how many files are as they were; part of a list with commas. */
   append_part (text, g_strdup_printf (ngettext ("%u the same", "%u the same", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_UNREADABLE);
   if (n > 0)
+    /* Translators: how many files could not be read; part of a list with commas. */
     append_part (text, g_strdup_printf (ngettext ("%u not compared", "%u not compared", n), n));
 
   return g_string_free (text, FALSE);

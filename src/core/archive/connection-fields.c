@@ -107,7 +107,11 @@ add_field (WbConnectionFields *self,
   field.documented = known != NULL;
   field.label = g_strdup (known != NULL ? known : label);
   if (known != NULL && is_bool)
-    field.value = g_strdup (value->type == WB_JSON_TRUE ? _ ("Yes") : _ ("No"));
+    field.value = g_strdup (value->type == WB_JSON_TRUE
+                              /* Translators: the value of a setting that is on. */
+                              ? _ ("Yes")
+                              /* Translators: the value of a setting that is off. */
+                              : _ ("No"));
   else if (known != NULL && value->type == WB_JSON_NULL)
     field.value = g_strdup ("");
   else
@@ -133,8 +137,11 @@ add_rest (WbConnectionFields *self,
           guint               n)
 {
   WbConnectionField field = {
+    /* Translators: the name of the last setting in a list, whose value says how many more there
+     * are. */
     .label = g_strdup (_ ("More")),
     .key = g_strdup (""),
+    /* Translators: how many values of a list are not shown; the text is the file itself. */
     .value = g_strdup_printf (ngettext ("%u more value, see the text",
                                         "%u more values, see the text", n),
                               n),

@@ -30,6 +30,7 @@ static const struct
   { "port", N_ ("Port"), WB_KEY_PORT },
   { "userName", N_ ("User name"), WB_KEY_USER },
   { "password", N_ ("Password"), WB_N_KEYS },
+  /* Translators: whether a connection is encrypted; the name of the protocol. */
   { "sslEnable", N_ ("SSL"), WB_KEY_SSL },
   { "kmsKey", N_ ("KMS key"), WB_KEY_KMS },
   { "agentName", N_ ("Agent (CDM cluster)"), WB_KEY_AGENT },

@@ -48,6 +48,7 @@ read_whole (Extract      *self,
 
   bytes = wb_archive_read (self->archive, node, cancellable, error);
   if (bytes == NULL)
+    /* Translators: a file's name, before a sentence on what is wrong with it. */
     g_prefix_error (error, _ ("“%s”: "), path);
 
   return bytes;

@@ -38,6 +38,7 @@ wb_file_read (int      fd,
           int saved_errno = errno;
 
           g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                       /* Translators: the system's reason. */
                        _ ("The archive’s bytes could not be read: %s"),
                        g_strerror (saved_errno));
           return FALSE;

@@ -271,6 +271,7 @@ read_end (WbFileWindow *window,
   if (frame->n_entries > WB_ZIP_MAX_ENTRIES)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_NOT_AN_ARCHIVE,
+                   /* Translators: the greatest number of files. */
                    _ ("The ZIP archive lists more than %u files, which is more than can be shown."),
                    WB_ZIP_MAX_ENTRIES);
       return FALSE;

@@ -30,6 +30,7 @@ wb_authorities_load (const char *ca_file,
   path = g_canonicalize_filename (ca_file, NULL);
   database = g_tls_file_database_new (path, error);
   if (database == NULL)
+    /* Translators: a file's path; the reason follows, so keep the space. */
     g_prefix_error (error, _ ("The CA file “%s” cannot be used: "), ca_file);
 
   return database;

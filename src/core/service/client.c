@@ -99,6 +99,7 @@ check_uri (WbClient *self,
           && !is_origin_of (self->endpoints->management_url, uri)))
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: an address, such as iam.example.com. */
                    _ ("“%s” is not among the account’s addresses, so nothing was sent to it. Check "
                       "the addresses in the account."),
                    safe_host);
@@ -109,6 +110,7 @@ check_uri (WbClient *self,
       && !(g_str_equal (g_uri_get_scheme (uri), "http") && wb_host_is_loopback (host)))
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: an address, such as iam.example.com. */
                    _ ("The address of “%s” is not secure: it must begin with “https://”. Change it "
                       "in the account."),
                    safe_host);

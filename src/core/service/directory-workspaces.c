@@ -267,6 +267,8 @@ wb_directory_list_workspaces_finish (WbSignIn     *sign_in,
     *note = NULL;
   if (note != NULL && list != NULL && walk->first_error != NULL)
     *note = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          /* Translators: a number of instances of DataArts
+                                           * Studio, and a sentence that says why. */
                                           "The workspaces of %u instance could not be listed: %s",
                                           "The workspaces of %u instances could not be listed: %s",
                                           walk->n_unread),

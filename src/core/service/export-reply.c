@@ -63,6 +63,7 @@ wb_export_reply_check_headers (const char         *host,
   if (length != NULL && !parse_length (length, total_bytes))
     {
       g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
+                   /* Translators: a host's name. */
                    _ ("%s gave no valid length for the export, so it cannot be told whether it is "
                       "complete. Try again; a proxy in between may be the cause."),
                    safe_host);
@@ -71,6 +72,7 @@ wb_export_reply_check_headers (const char         *host,
   if (content_encoding != NULL && g_ascii_strcasecmp (content_encoding, "identity") != 0)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
+                   /* Translators: a host's name. */
                    _ ("%s sent the export in another encoding than was asked for, so it would not "
                       "be the service’s own bytes. A proxy in between may be the cause."),
                    safe_host);
@@ -80,6 +82,7 @@ wb_export_reply_check_headers (const char         *host,
       && g_ascii_strcasecmp (transfer_encoding, "identity") != 0)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
+                   /* Translators: a host's name. */
                    _ ("%s sent the export in a way that cannot be read. A proxy in between may be "
                       "the cause."),
                    safe_host);

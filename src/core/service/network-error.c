@@ -31,22 +31,26 @@ describe_certificate (const char          *host,
                       gboolean             has_own_ca)
 {
   if (errors & G_TLS_CERTIFICATE_REVOKED)
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("The certificate of %s has been revoked by its issuer, so the "
                                "connection was refused. Ask whoever runs the service."),
                             host);
   if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
     {
       if (has_own_ca)
+        /* Translators: a host's name. */
         return g_strdup_printf (_ ("The certificate of %s is not signed by an authority in the "
                                    "account’s CA file, so the connection was refused. Check the CA "
                                    "file."),
                                 host);
+      /* Translators: a host's name. */
       return g_strdup_printf (_ ("The certificate of %s is signed by an authority that this "
                                  "computer does not know, so the connection was refused. For a "
                                  "private cloud, set its CA file in the account."),
                               host);
     }
   if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("The certificate that %s shows belongs to another name, so the "
                                "connection was refused. Check the address in the account."),
                             host);
@@ -76,11 +80,13 @@ describe_certificate (const char          *host,
                               host, text);
     }
   if (errors & G_TLS_CERTIFICATE_INSECURE)
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("The certificate of %s uses a method that is not secure any more, "
                                "so the connection was refused. Ask whoever runs the service to "
                                "renew it."),
                             host);
 
+  /* Translators: a host's name. */
   return g_strdup_printf (_ ("The certificate of %s is not valid, so the connection was refused. "
                              "Ask whoever runs the service."),
                           host);
@@ -110,11 +116,13 @@ describe (const GError *error,
   g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("%s did not answer in time. Check the network connection and "
                                "whether a proxy is needed, then try again."),
                             host);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("The connection to %s broke off before the answer was complete. Try "
                                "again."),
                             host);
@@ -125,10 +133,12 @@ describe (const GError *error,
     text[strlen (text) - 1] = '\0';
 
   if (error->domain == SOUP_SESSION_ERROR)
+    /* Translators: a host's name, and the system's reason. */
     return g_strdup_printf (_ ("%s did not answer like a web service: %s. Check the address in the "
                                "account, and whether a proxy is in between."),
                             host, text);
   if (error->domain == G_TLS_ERROR)
+    /* Translators: a host's name, and the system's reason. */
     return g_strdup_printf (_ ("No secure connection to %s: %s. Check the address in the account, "
                                "and whether a proxy is in between."),
                             host, text);

@@ -182,6 +182,7 @@ listed_cb (GObject      *object,
 
       fail (self, WB_PROBE_WORKSPACES,
             g_error_new (WB_ERROR, WB_ERROR_SERVICE,
+                         /* Translators: a workspace's name and its ID. */
                          _ ("The workspace “%s” (%s) is not among those of this project. Check "
                             "its ID and the project in the account."),
                          name, id));
@@ -333,6 +334,7 @@ token_cb (GObject      *object,
       begin (self, WB_PROBE_PROJECT);
       stop (task, WB_PROBE_PROJECT,
             g_error_new (WB_ERROR, WB_ERROR_SERVICE,
+                         /* Translators: a project's name or ID. */
                          _ ("The token is for another project, %s. Paste one for the account’s "
                             "project, or change the project in the account."),
                          project_id));

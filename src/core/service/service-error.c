@@ -116,28 +116,34 @@ describe_wrong_success (const WbServiceReply *reply,
                                "place: open a web browser to see it, then try again."),
                             host, title);
   if (body->kind == WB_SERVICE_BODY_HTML)
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("%s answered with a web page, which is not the service. A proxy or "
                                "the sign-in page of this network may have answered in its place: "
                                "open a web browser to see it, then try again."),
                             host);
   if (wb_service_call_is_identity (reply->call))
+    /* Translators: a host's name. */
     return g_strdup_printf (_ ("%s did not answer like an identity service. Check the identity "
                                "address in the account."),
                             host);
   if (reply->call != WB_SERVICE_CALL_EXPORT)
+    /* Translators: a host's name, and an HTTP status such as 404. */
     return g_strdup_printf (_ ("%s answered with something else than a list (HTTP status %u). "
                                "Check the addresses in the account."),
                             host, reply->status);
   if (body->kind == WB_SERVICE_BODY_EMPTY)
+    /* Translators: a host's name, and an HTTP status such as 404. */
     return g_strdup_printf (_ ("%s answered with nothing instead of an export (HTTP status %u). "
                                "Try again; if it stays like this, check the service address in the "
                                "account."),
                             host, reply->status);
   if (body->kind == WB_SERVICE_BODY_JSON)
+    /* Translators: a host's name, and an HTTP status such as 404. */
     return g_strdup_printf (_ ("%s answered with a message instead of an export (HTTP status %u). "
                                "The details show what it says."),
                             host, reply->status);
 
+  /* Translators: a host's name, and an HTTP status such as 404. */
   return g_strdup_printf (_ ("%s answered with something that is no export (HTTP status %u). Check "
                              "the service address in the account."),
                           host, reply->status);
@@ -159,6 +165,7 @@ describe (const WbServiceReply *reply,
       g_autofree char *target = dup_target (reply);
 
       if (target == NULL)
+        /* Translators: a host's name. */
         return g_strdup_printf (_ ("%s points to another address without naming it. Check the "
                                    "addresses in the account."),
                                 host);
@@ -215,9 +222,11 @@ describe (const WbServiceReply *reply,
   if (reply->status < 300)
     return describe_wrong_success (reply, body, host);
   if (reply->status >= 500)
+    /* Translators: a host's name, and a number such as 503. */
     return g_strdup_printf (_ ("%s failed with HTTP status %u. Try again in some minutes."), host,
                             reply->status);
 
+  /* Translators: a host's name, and a number such as 403. */
   return g_strdup_printf (_ ("%s refused the request with HTTP status %u. The details show what it "
                              "says."),
                           host, reply->status);

@@ -87,6 +87,7 @@ wb_token_parse (const char         *host,
       g_autofree char *safe_host = wb_text_escape (host, -1);
 
       g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
+                   /* Translators: a host's name. */
                    _ ("%s did not answer like an identity service. Check the identity address in "
                       "the account."),
                    safe_host);

@@ -154,6 +154,7 @@ error_of_refusal (const Send *self)
 
   if (self->refused == REFUSED_OLD_TLS)
     return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
+                        /* Translators: a host's name. */
                         _ ("%s offers only an old version of TLS that is not secure any more, so "
                            "nothing was sent to it. A proxy in between may be the cause: ask the "
                            "network’s administrator."),
@@ -161,6 +162,7 @@ error_of_refusal (const Send *self)
 
   return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
                       g_dngettext (GETTEXT_PACKAGE,
+                                   /* Translators: a host's name, and a number of seconds. */
                                    "Could not reach %s: no connection within %u second. Check the "
                                    "address in the account, the network connection, and whether a "
                                    "proxy is needed.",
@@ -180,11 +182,13 @@ error_of_proxy (SoupMessage *message)
 
   if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
     return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
+                        /* Translators: a host's name. */
                         _ ("The proxy on the way to %s wants a sign-in of its own. Set its user "
                            "and password in the system’s network settings."),
                         host);
 
   return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
+                      /* Translators: a host's name, and a number such as 403. */
                       _ ("The proxy on the way to %s refused the connection (HTTP status %u). Ask "
                          "the network’s administrator, or check the proxy in the system’s network "
                          "settings."),
