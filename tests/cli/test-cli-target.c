@@ -13,6 +13,7 @@
 #include "core/spool.h"
 #include "sample-fixture.h"
 #include "scripted-service.h"
+#include "zip-maker.h"
 
 #define FILE_NAME "DLF_All_DataConnections.zip"
 
@@ -237,6 +238,54 @@ test_file_limit (SampleFixture *fixture,
   g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
 }
 
+/* Whatever is in an archive that is whole, it is saved as it was sent, and said to be wrong later. */
+static void
+test_hostile_contents (SampleFixture *fixture,
+                       gconstpointer  data)
+{
+  static const char *const environment[] = { "WAYBILL_TOKEN=x", NULL };
+  static const char *const list[] = { "list", "out.zip", NULL };
+  static const char *const said[] = { "c/bomb.conn: Too large", "c/locked.conn: The contents are "
+                                                                "encrypted",
+                                      "../up.conn: " };
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
+  const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
+                                    scripted->url, "--project-id", "p", "--auth", "token",
+                                    "-o", "out.zip", NULL };
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  gsize            bomb_bytes = 100 * 1024 * 1024;
+  g_autofree char *bomb = g_malloc0 (bomb_bytes);
+  g_autofree char *path = g_build_filename (fixture->folder, "out.zip", NULL);
+  g_autofree char *saved = NULL;
+  gsize            length;
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) listed = NULL;
+
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "c/bomb.conn",
+                                         .data = bomb,
+                                         .data_length = bomb_bytes });
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "c/locked.conn", .data = "{}", .flag_bits = 1 });
+  wb_zip_maker_add_text (maker, "../up.conn", "{}");
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "c/link",
+                                         .data = "/etc/passwd",
+                                         .mode = S_IFLNK | 0777 });
+  scripted->status = 200;
+  scripted->body = wb_zip_maker_finish (maker, NULL);
+
+  run = cli_run (fixture->folder, environment, arguments);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &saved, &length, NULL));
+  g_assert_cmpmem (saved, length, g_bytes_get_data (scripted->body, NULL),
+                   g_bytes_get_size (scripted->body));
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+
+  listed = cli_run (fixture->folder, NULL, list);
+  g_test_message ("%s", listed->err->str);
+  g_assert_cmpint (listed->status, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    g_assert_nonnull (strstr (listed->err->str, said[i]));
+}
+
 /* Killed while the export comes in, it leaves nothing at all. */
 static void
 test_killed (SampleFixture *fixture,
@@ -312,6 +361,7 @@ main (int   argc,
   ADD ("refused-after", test_refused_after);
   ADD ("force", test_force);
   ADD ("file-limit", test_file_limit);
+  ADD ("hostile-contents", test_hostile_contents);
   ADD ("killed", test_killed);
   ADD ("closed-streams", test_closed_streams);
 #undef ADD
