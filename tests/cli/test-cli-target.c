@@ -238,7 +238,7 @@ test_file_limit (SampleFixture *fixture,
   g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
 }
 
-/* Whatever is in an archive that is whole, it is saved as it was sent, and said to be wrong later. */
+/* Whatever is in a whole archive, it is saved as it was sent; what is wrong is said later. */
 static void
 test_hostile_contents (SampleFixture *fixture,
                        gconstpointer  data)
