@@ -575,7 +575,7 @@ test_proxy (void)
   g_assert_nonnull (strstr (fault_server_get_request (server, 0), SECRET));
 }
 
-/* What the proxy's address says is told to the proxy, if it asks, and to nobody else. */
+/* What the proxy’s address says is told to the proxy, if it asks; to nobody else, and no log. */
 static void
 test_proxy_sign_in (void)
 {
@@ -584,6 +584,8 @@ test_proxy_sign_in (void)
   g_autofree char *proxy_url = g_strdup_printf ("http://joe:pw@127.0.0.1:%u",
                                                 fault_server_get_port (proxy));
   g_autoptr (WbClient) client = new_client_with_proxy (proxy_url, 10000);
+  g_autoptr (WbRequestLog) log = wb_request_log_new ();
+  g_autofree char *logged = NULL;
   g_autofree char *told = NULL;
   g_autofree char *leaked = NULL;
   g_auto (Result) result = { 0 };
@@ -594,6 +596,7 @@ test_proxy_sign_in (void)
                           -1);
   fault_server_add (proxy, "HTTP/1.1 200 OK\r\n\r\n", -1, FAULT_TUNNEL);
   fault_server_add (server, OK_REPLY, -1, FAULT_CLOSE);
+  wb_client_set_request_log (client, log);
   fetch (&result, client, "https://service.example.com/v1");
 
   g_assert_no_error (result.error);
@@ -601,6 +604,10 @@ test_proxy_sign_in (void)
   g_assert_cmpstr (told, ==, "Basic am9lOnB3");
   leaked = fault_server_dup_header (server, 0, "Proxy-Authorization");
   g_assert_null (leaked);
+  logged = wb_request_log_dup_text (log);
+  g_assert_nonnull (strstr (logged, "https://service.example.com/v1"));
+  g_assert_null (strstr (logged, "joe"));
+  g_assert_null (strstr (logged, told));
 }
 
 /* A proxy's answer is never taken for the service's. */
