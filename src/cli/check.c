@@ -152,7 +152,7 @@ run (const WbCliExportOptions *options,
     return FALSE;
 
   probe = wb_probe_new (session->sign_in, wb_account_get_workspaces (session->source->account),
-                        session->source->workspace_id);
+                        options->workspace != NULL ? session->source->workspace_id : NULL);
   right = run_probe (probe, cancellable, &failure);
   if (!right && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
     right = run_probe (probe, cancellable, &failure);

@@ -150,7 +150,8 @@ parse (WbCliExportOptions *self,
       N_ ("Use this stored account (default: the only one)"), "NAME" },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &self->workspace,
       N_ ("Take this workspace, or a stored one of this name "
-          "(default: the account's only one, the sample's first, else “default”)"),
+          "(default: the account's only one, the sample's first, else “default”; a check "
+          "takes all of the account's)"),
       "ID" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample,
       N_ ("Use made-up data from a service inside this program"), NULL },
@@ -243,7 +244,11 @@ wb_cli_check_options_parse (WbCliExportOptions *self,
                             char              **args,
                             GError            **error)
 {
-  return parse (self, &check_command, N_EXPORT_ONLY, args, error);
+  WbCliOptionsResult result = parse (self, &check_command, N_EXPORT_ONLY, args, error);
+
+  self->is_check = TRUE;
+
+  return result;
 }
 
 /**

@@ -17,6 +17,7 @@ typedef struct
   char    *output;
   char    *account;
   char    *workspace;
+  gboolean is_check; /* of all workspaces, unless one is named */
   char    *cloud;
   char    *region;
   char    *service_url;

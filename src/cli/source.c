@@ -75,6 +75,7 @@ wb_cli_source_new (const WbCliExportOptions *options,
 {
   g_autoptr (WbCliSource) self = g_new0 (WbCliSource, 1);
   g_autofree char *path = wb_clouds_dup_default_path ();
+  gboolean         any_workspace;
 
   self->clouds = wb_clouds_new ();
   self->method = WB_AUTH_PASSWORD;
@@ -87,8 +88,9 @@ wb_cli_source_new (const WbCliExportOptions *options,
   if (self->endpoints == NULL)
     return NULL;
 
+  any_workspace = self->sample != NULL || options->is_check;
   self->workspace_id = wb_cli_stored_workspace_find (self->account, options->workspace,
-                                                     self->sample != NULL, error);
+                                                     any_workspace, error);
   if (self->workspace_id == NULL)
     return NULL;
 

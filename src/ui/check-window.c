@@ -67,19 +67,20 @@ update_actions (WbCheckWindow *self)
     gtk_widget_grab_focus (running ? self->stop_button : self->again_button);
 }
 
-/* The workspace whose connections are looked for: the account's first. */
-static WbWorkspace *
-dup_workspace (WbCheckWindow *self)
-{
-  return g_list_model_get_item (wb_account_get_workspaces (self->account), 0);
-}
-
 static char *
-dup_workspace_name (WbCheckWindow *self)
+dup_success (WbCheckWindow *self)
 {
-  g_autoptr (WbWorkspace) workspace = dup_workspace (self);
+  GListModel      *workspaces = wb_account_get_workspaces (self->account);
+  g_autofree char *name = NULL;
+  g_autoptr (WbWorkspace) first = g_list_model_get_item (workspaces, 0);
 
-  return wb_text_escape (workspace != NULL ? wb_workspace_get_name (workspace) : "default", -1);
+  if (g_list_model_get_n_items (workspaces) > 1)
+    return g_strdup (_ ("All is well: this account sees the connections of all its workspaces."));
+
+  name = wb_text_escape (first != NULL ? wb_workspace_get_name (first) : "default", -1);
+
+  /* Translators: the name of a workspace */
+  return g_strdup_printf (_ ("All is well: this account sees the connections of “%s”."), name);
 }
 
 static WbProbeStep *
@@ -111,11 +112,7 @@ end (WbCheckWindow *self,
 
   if (error == NULL)
     {
-      g_autofree char *workspace = dup_workspace_name (self);
-
-      /* Translators: the name of a workspace */
-      text = g_strdup_printf (_ ("All is well: this account sees the connections of “%s”."),
-                              workspace);
+      text = dup_success (self);
       show_summary (self, "object-select-symbolic", text);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -200,7 +197,6 @@ drafted_cb (GObject      *source,
 {
   g_autoptr (WbCheckWindow) self = wb_weak_take (user_data);
   g_autoptr (WbSignIn) sign_in = NULL;
-  g_autoptr (WbWorkspace) workspace = NULL;
   g_autoptr (GError) error = NULL;
 
   sign_in = wb_draft_sign_in_finish (result, &error);
@@ -213,9 +209,7 @@ drafted_cb (GObject      *source,
     }
 
   g_set_object (&self->sign_in, sign_in);
-  workspace = dup_workspace (self);
-  self->probe = wb_probe_new (sign_in, wb_account_get_workspaces (self->account),
-                              workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
+  self->probe = wb_probe_new (sign_in, wb_account_get_workspaces (self->account), NULL);
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->probe), create_row_cb, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->group), TRUE);
   run_probe (self);

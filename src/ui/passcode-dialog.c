@@ -34,32 +34,12 @@ return_cancelled (WbPasscodeDialog *self)
                              "%s", _ ("No one-time code was entered"));
 }
 
-/* Apps show the digits in two groups, and that is how they are copied. */
-static char *
-dup_passcode (WbPasscodeDialog *self)
-{
-  const char *text = gtk_editable_get_text (self->row);
-  char       *passcode = g_malloc (strlen (text) + 1);
-  char       *end = passcode;
-
-  for (; *text != '\0'; text++)
-    {
-      if (!g_ascii_isspace (*text))
-        *end++ = *text;
-    }
-  *end = '\0';
-
-  return passcode;
-}
-
 static void
 changed_cb (WbPasscodeDialog *self)
 {
-  char            *passcode = dup_passcode (self);
-  g_autofree char *reason = wb_credentials_check_passcode (passcode);
+  g_autofree char *reason = wb_credentials_check_passcode (gtk_editable_get_text (self->row));
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "continue", reason == NULL);
-  wb_passcode_free (passcode);
 }
 
 static void
@@ -80,7 +60,8 @@ wb_passcode_dialog_response (AdwMessageDialog *dialog,
     {
       g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-      g_task_return_pointer (task, dup_passcode (self), (GDestroyNotify) wb_passcode_free);
+      g_task_return_pointer (task, g_strdup (gtk_editable_get_text (self->row)),
+                             (GDestroyNotify) wb_passcode_free);
     }
   gtk_editable_set_text (self->row, "");
   return_cancelled (self);

@@ -111,6 +111,25 @@ parse_failed (CliRun    *run,
   return json_object_get_string_member_with_default (object, "failed", NULL);
 }
 
+/* All of an account's workspaces, unless one is named. */
+static void
+test_workspaces (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char *const all[] = { "check", "--sample", NULL };
+  const char *const one[] = { "check", "--sample", "--workspace", "default", NULL };
+  const char *const none[] = { "check", "--sample", "--workspace", "nowhere", NULL };
+  g_autoptr (CliRun) first = cli_run (fixture->folder, NULL, all);
+  g_autoptr (CliRun) second = cli_run (fixture->folder, NULL, one);
+  g_autoptr (CliRun) third = cli_run (fixture->folder, NULL, none);
+
+  g_assert_cmpint (first->status, ==, 0);
+  g_assert_nonnull (strstr (first->out->str, " workspaces can be seen."));
+  g_assert_cmpint (second->status, ==, 0);
+  g_assert_null (strstr (second->out->str, "workspaces can be seen"));
+  g_assert_cmpint (third->status, ==, 5);
+}
+
 /* The step that failed is named, and the exit status is the fault's. */
 static void
 test_json (Fixture      *fixture,
@@ -387,6 +406,7 @@ main (int   argc,
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/cli/check/json", test_json);
+  ADD ("/cli/check/workspaces", test_workspaces);
   ADD ("/cli/check/sdk", test_sdk);
   ADD ("/cli/check/os", test_os);
   ADD ("/cli/check/descriptor", test_descriptor);

@@ -292,6 +292,70 @@ test_faults (void)
     }
 }
 
+/* Each of an account's workspaces, unless one is named. */
+static void
+test_all_workspaces (void)
+{
+  static const struct
+  {
+    const char *named;
+    const char *answers;
+    const char *steps;
+    const char *asked; /* the last header of a workspace */
+    const char *words;
+  } cases[] = {
+    { NULL, "\n200" CONNECTIONS "\n400" CODE ("DLF.6322") "\n200" CONNECTIONS, "oooooo", "w3",
+      NULL },
+    { NULL, "\n200" CONNECTIONS "\n403" CODE ("DLF.6888"), "ooooof", "w2",
+      "“Two <b>”: This user is not permitted" },
+    { "w2", "\n403" CODE ("DLF.6888"), "ooooof", "w2", "This user is not permitted" },
+    { "", "\n200" CONNECTIONS, "oooooo", NULL, NULL },
+  };
+  static const char *const lists = "\n200" ONE_INSTANCE "\n200{\"count\":3,\"data\":["
+                                   "{\"id\":\"w1\"},{\"id\":\"w2\"},{\"id\":\"w3\"}]}";
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      for (WbAuthMethod method = WB_AUTH_PASSWORD; method <= WB_AUTH_KEY; method++)
+        {
+          g_autoptr (FaultServer) server = fault_server_new (NULL);
+          g_autofree char *url = fault_server_dup_url (server);
+          g_autoptr (WbSignIn) sign_in = new_sign_in (url, method);
+          g_autoptr (GListModel) workspaces = new_workspaces ("w1");
+          g_autoptr (WbWorkspace) two = wb_workspace_new ("Two <b>", "w2");
+          g_autoptr (WbWorkspace) three = wb_workspace_new ("Three", "w3");
+          g_autoptr (WbProbe) probe = wb_probe_new (sign_in, workspaces, cases[i].named);
+          g_auto (GStrv) asks = g_strsplit (cases[i].answers + 1, "\n", 2);
+          g_autofree char *answers = NULL;
+          g_autofree char *steps = NULL;
+          g_autofree char *asked = NULL;
+          g_auto (Run) run = { FALSE };
+
+          g_list_store_append (G_LIST_STORE (workspaces), two);
+          g_list_store_append (G_LIST_STORE (workspaces), three);
+
+          /* A key signs in by the first request for connections. */
+          if (method == WB_AUTH_KEY)
+            answers = g_strconcat ("404\n", asks[0], lists, asks[1] != NULL ? "\n" : "", asks[1],
+                                   NULL);
+          else
+            answers = g_strconcat ("404" TOKEN, lists, cases[i].answers, NULL);
+          add_answers (server, answers);
+          run_probe (&run, probe);
+          steps = describe (probe);
+          g_assert_cmpstr (steps, ==, cases[i].steps);
+          if (cases[i].words != NULL)
+            g_assert_true (g_str_has_prefix (run.error->message, cases[i].words));
+          if (method == WB_AUTH_PASSWORD)
+            {
+              asked = fault_server_dup_header (server, fault_server_get_n_requests (server) - 1,
+                                               "workspace");
+              g_assert_cmpstr (asked, ==, cases[i].asked);
+            }
+        }
+    }
+}
+
 /* Hosts that are not there. */
 static void
 test_hosts (void)
@@ -348,6 +412,7 @@ main (int   argc,
 
   g_test_add_func ("/probe/sample", test_sample);
   g_test_add_func ("/probe/faults", test_faults);
+  g_test_add_func ("/probe/all-workspaces", test_all_workspaces);
   g_test_add_func ("/probe/hosts", test_hosts);
   g_test_add_func ("/probe/cancel", test_cancel);
 

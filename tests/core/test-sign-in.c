@@ -20,6 +20,20 @@
                      "\"project\":{\"id\":\"" PROJECT "\"}}}"
 #define UNKNOWN "{\"token\":{\"project\":{\"id\":\"" PROJECT "\"}}}"
 
+/* How far this computer's clock has been set since the test began. */
+static gint64 clock_jump_us;
+
+/* In the place of GLib's. */
+gint64
+g_get_real_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 + clock_jump_us;
+}
+
 typedef struct
 {
   FaultServer *server;
@@ -690,7 +704,7 @@ test_passcode (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 0);
 
   add_token (&setup, "token", FOUR_MINUTES);
-  wb_sign_in_set_passcode (sign_in, "012345");
+  wb_sign_in_set_passcode (sign_in, "012 345");
   authorize (&given, sign_in, &setup);
   g_assert_no_error (given.error);
   root = parse_request (&setup, 0);
@@ -767,6 +781,89 @@ test_follow (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 5);
 }
 
+/* A token is renewed some minutes before it expires, while the one before is still good. */
+static void
+test_renewed (void)
+{
+  static const struct
+  {
+    int         minutes;
+    const char *token;
+  } cases[] = {
+    { 0, "token-1" },
+    { 24 * 60 - 6, "token-1" },
+    { 24 * 60 - 4, "token-2" },
+    { 24 * 60 + 10, "token-2" },
+  };
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (WbSignIn) sign_in = NULL;
+
+  setup_init (&setup);
+  sign_in = new_sign_in (&setup, PROJECT, NULL);
+  add_token (&setup, "token-1", DAY);
+  add_token (&setup, "token-2", DAY);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Call) call = { 0 };
+
+      clock_jump_us = cases[i].minutes * G_TIME_SPAN_MINUTE;
+      authorize (&call, sign_in, &setup);
+      g_assert_no_error (call.error);
+      g_assert_cmpstr (get_token (&call), ==, cases[i].token);
+    }
+  clock_jump_us = 0;
+}
+
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(GBytes **) user_data = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
+  g_assert_no_error (error);
+}
+
+/* What was learned of the service's clock stays right when somebody sets this computer's. */
+static void
+test_clock_set (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_auto (Call) refused = { 0 };
+  g_autoptr (WbCredentials) key = wb_credentials_new_key ("a", "s", NULL);
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) theirs = g_date_time_add_hours (now, 3);
+  g_autofree char *date = soup_date_time_to_string (theirs, SOUP_DATE_HTTP);
+  g_autofree char *headers = g_strdup_printf ("Date: %s\r\n", date);
+  g_autoptr (GBytes) body = NULL;
+
+  setup_init (&setup);
+  fault_server_add_reply (setup.server, 401, headers, "{}", -1);
+  sign_in = wb_sign_in_new (setup.client, key, PROJECT, NULL);
+  authorize (&refused, sign_in, &setup);
+  wb_client_fetch_async (setup.client, refused.message, 1024, NULL, sent_cb, &body);
+  while (body == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (wb_sign_in_recover (sign_in, refused.message));
+
+  for (int hours = 0; hours <= 3; hours += 3)
+    {
+      g_auto (Call) call = { 0 };
+      const char *text;
+      g_autoptr (GDateTime) when = NULL;
+
+      clock_jump_us = hours * G_TIME_SPAN_HOUR;
+      authorize (&call, sign_in, &setup);
+      text = soup_message_headers_get_one (soup_message_get_request_headers (call.message),
+                                           "X-Sdk-Date");
+      when = g_date_time_new_from_iso8601 (text, NULL);
+      g_assert_cmpint (ABS (g_date_time_difference (when, theirs)), <, 5 * G_TIME_SPAN_MINUTE);
+    }
+  clock_jump_us = 0;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -788,6 +885,8 @@ main (int   argc,
   g_test_add_func ("/sign-in/agency", test_agency);
   g_test_add_func ("/sign-in/passcode", test_passcode);
   g_test_add_func ("/sign-in/follow", test_follow);
+  g_test_add_func ("/sign-in/renewed", test_renewed);
+  g_test_add_func ("/sign-in/clock-set", test_clock_set);
 
   return g_test_run ();
 }

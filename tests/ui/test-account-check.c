@@ -83,7 +83,8 @@ test_passes (SampleFixture *fixture,
   sample_fixture_open (fixture, password);
   window = begin (fixture);
   wait_for_end (window);
-  g_assert_true (shows (window, "All is well"));
+  g_assert_true (shows (window, "All is well: this account sees the connections of all its "
+                                "workspaces."));
   assert_steps (window, "pwpppp");
   g_assert_true (shows (window, " ms"));
   g_assert_true (gtk_test_accessible_has_property (

@@ -355,7 +355,7 @@ wb_credentials_check_key (const char *key)
 
 /**
  * wb_credentials_check_passcode:
- * @passcode: a one-time code, as a person types it
+ * @passcode: a one-time code, as a person types it, maybe with blanks
  *
  * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
  *   sentence
@@ -363,13 +363,15 @@ wb_credentials_check_key (const char *key)
 char *
 wb_credentials_check_passcode (const char *passcode)
 {
-  gsize length;
+  gsize n_digits = 0;
 
   g_return_val_if_fail (passcode != NULL, NULL);
 
-  length = strlen (passcode);
-  if (length >= MIN_PASSCODE_DIGITS && length <= MAX_PASSCODE_DIGITS
-      && strspn (passcode, G_CSET_DIGITS) == length)
+  /* They are shown in groups, and that is how they are typed and copied. */
+  for (const char *p = passcode; *p != '\0'; p++)
+    n_digits += g_ascii_isdigit (*p);
+  if (n_digits >= MIN_PASSCODE_DIGITS && n_digits <= MAX_PASSCODE_DIGITS
+      && strspn (passcode, G_CSET_DIGITS " \t\r\n") == strlen (passcode))
     return NULL;
 
   /* Translators: the least and the greatest number of digits. */

@@ -4,8 +4,21 @@
 
 #include "core/service/clock-offset.h"
 
+#include <time.h>
+
 /* The gateway refuses signatures that are older or newer than this (its guide to signing). */
 #define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
+
+/* A suspended computer's time goes on, too. */
+static gint64
+get_seconds_since_start (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+
+  return now.tv_sec;
+}
 
 /**
  * wb_clock_offset_learn:
@@ -38,7 +51,7 @@ wb_clock_offset_learn (WbClockOffset *self,
   if (ABS (difference) <= MAX_CLOCK_DIFFERENCE_SECONDS)
     return FALSE;
 
-  *self = (WbClockOffset){ TRUE, difference };
+  *self = (WbClockOffset){ TRUE, g_date_time_to_unix (when) - get_seconds_since_start () };
 
   return TRUE;
 }
@@ -54,5 +67,7 @@ wb_clock_offset_get_now (const WbClockOffset *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + self->seconds);
+  return g_date_time_new_from_unix_utc (self->is_known
+                                          ? get_seconds_since_start () + self->seconds
+                                          : g_get_real_time () / G_USEC_PER_SEC);
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * WbClockOffset:
  * @is_known: it has been set once, which is enough: five wrong signatures lock the key
- * @seconds: to be added to this computer's time
+ * @seconds: to be added to the time since this computer has started, which goes on evenly when
+ *   somebody sets its clock
  */
 typedef struct
 {

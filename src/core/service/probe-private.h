@@ -12,7 +12,8 @@ struct _WbProbe
 
   WbSignIn   *sign_in;      /* (owned) */
   GListModel *workspaces;   /* (owned) */
-  char       *workspace_id; /* (owned) */
+  char       *workspace_id; /* (owned) (nullable): the one to look at; all of them if NULL */
+  guint       current;      /* of all, while they are looked at */
 
   WbProbeStep *steps[WB_PROBE_N_STEPS]; /* (owned) */
   GError      *failure;                 /* (owned) (nullable): of the first step that failed */

@@ -86,25 +86,66 @@ stop (GTask      *task,
 
 /* --- permission --- */
 
+static guint
+count_workspaces (WbProbe *self)
+{
+  return self->workspace_id == NULL ? g_list_model_get_n_items (self->workspaces) : 1;
+}
+
+/* The one that is looked at now; %NULL if it is none of the account's. */
+static WbWorkspace *
+dup_current (WbProbe *self)
+{
+  return self->workspace_id == NULL ? g_list_model_get_item (self->workspaces, self->current)
+                                    : NULL;
+}
+
+/* One after the other; the first in which something is wrong is the last. */
 static void
 judge_permission (GTask *task)
 {
   WbProbe *self = g_task_get_source_object (task);
+  guint    n_workspaces = count_workspaces (self);
+  g_autoptr (WbWorkspace) workspace = dup_current (self);
   GError  *error = g_steal_pointer (&self->permission);
+  gboolean is_right = error == NULL
+                      || g_error_matches (error, WB_ERROR, WB_ERROR_NO_CONNECTIONS);
 
-  if (error == NULL)
+  if (is_right && self->current + 1 < n_workspaces)
     {
-      succeed (self, WB_PROBE_PERMISSION, NULL);
+      g_clear_error (&error);
+      self->current++;
+      ask_for_connections (task);
+      return;
     }
-  else if (g_error_matches (error, WB_ERROR, WB_ERROR_NO_CONNECTIONS))
+
+  if (!is_right && n_workspaces > 1)
     {
-      succeed (self, WB_PROBE_PERMISSION, error->message);
-      g_error_free (error);
+      g_autofree char *name = wb_text_escape (wb_workspace_get_name (workspace), -1);
+
+      /* Translators: a workspace’s name; a sentence follows */
+      g_prefix_error (&error, _ ("“%s”: "), name);
+    }
+  if (!is_right)
+    {
+      fail (self, WB_PROBE_PERMISSION, g_steal_pointer (&error));
+    }
+  else if (n_workspaces > 1)
+    {
+      g_autofree char *text = NULL;
+
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "The connections of %u workspace can be seen.",
+                                           "The connections of all %u workspaces can be seen.",
+                                           n_workspaces),
+                              n_workspaces);
+      succeed (self, WB_PROBE_PERMISSION, text);
     }
   else
     {
-      fail (self, WB_PROBE_PERMISSION, error);
+      succeed (self, WB_PROBE_PERMISSION, error != NULL ? error->message : NULL);
     }
+  g_clear_error (&error);
   finish (task);
 }
 
@@ -300,10 +341,12 @@ ask_for_connections (GTask *task)
   const char      *project_id = wb_sign_in_get_project_id (self->sign_in);
   g_autofree char *project = g_uri_escape_string (project_id, NULL, FALSE);
   g_autofree char *url = NULL;
+  g_autoptr (WbWorkspace) workspace = dup_current (self);
+  const char *id = workspace != NULL ? wb_workspace_get_id (workspace) : self->workspace_id;
 
   url = g_strdup_printf ("%s/v1/%s/connections?limit=1",
                          wb_client_get_endpoints (client)->service_url, project);
-  wb_service_request_async (self->sign_in, WB_SERVICE_CALL_CONNECTIONS, url, self->workspace_id,
+  wb_service_request_async (self->sign_in, WB_SERVICE_CALL_CONNECTIONS, url, id,
                             g_task_get_cancellable (task), connections_cb, g_object_ref (task));
 }
 
@@ -501,6 +544,7 @@ wb_probe_run_async (WbProbe            *self,
   g_clear_error (&self->failure);
   g_clear_error (&self->permission);
   self->has_asked = FALSE;
+  self->current = 0;
 
   begin (self, WB_PROBE_NAMES);
   wb_host_check_names_async (wb_sign_in_get_client (self->sign_in), cancellable, names_cb,

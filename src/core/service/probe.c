@@ -86,8 +86,8 @@ wb_probe_init (WbProbe *self)
  * wb_probe_new:
  * @sign_in: the account's sign-in
  * @workspaces: its workspaces (of type #WbWorkspace)
- * @workspace_id: (nullable): the workspace whose connections are looked for; empty or %NULL for the
- *   default one
+ * @workspace_id: (nullable): the workspace whose connections are looked for; %NULL for each of
+ *   @workspaces, or for the service's default one if there are none
  *
  * Returns: (transfer full): a check whose steps are yet to be made
  */
@@ -104,7 +104,7 @@ wb_probe_new (WbSignIn   *sign_in,
   self = g_object_new (WB_TYPE_PROBE, NULL);
   self->sign_in = g_object_ref (sign_in);
   self->workspaces = g_object_ref (workspaces);
-  self->workspace_id = g_strdup (workspace_id != NULL ? workspace_id : "");
+  self->workspace_id = g_strdup (workspace_id);
 
   return self;
 }

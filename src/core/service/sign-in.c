@@ -5,6 +5,7 @@
 #include "core/service/sign-in.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/error.h"
 #include "core/service/message-signature.h"
@@ -245,11 +246,21 @@ void
 wb_sign_in_set_passcode (WbSignIn   *self,
                          const char *passcode)
 {
+  g_autofree char *digits = NULL;
+  gsize            n = 0;
+
   g_return_if_fail (WB_IS_SIGN_IN (self));
   g_return_if_fail (passcode != NULL);
 
+  digits = g_malloc0 (strlen (passcode) + 1);
+  for (const char *p = passcode; *p != '\0'; p++)
+    {
+      if (g_ascii_isdigit (*p))
+        digits[n++] = *p;
+    }
   if (self->token != NULL)
-    wb_shared_token_set_passcode (self->token, passcode);
+    wb_shared_token_set_passcode (self->token, digits);
+  explicit_bzero (digits, n);
 }
 
 /**
