@@ -11,6 +11,8 @@
 #include "cli/secret-prompt.h"
 #include "core/error.h"
 
+#define MAX_LAST_TURNS 100
+
 static void
 print_request (WbLoggedRequest *request)
 {
@@ -110,6 +112,10 @@ void
 wb_cli_session_free (WbCliSession *self)
 {
   guint n = self->log != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->log)) : 0;
+
+  /* The end of the last one is told after its answer has been used, in a turn or two. */
+  for (guint i = 0; n > 0 && i < MAX_LAST_TURNS && g_main_context_iteration (NULL, FALSE); i++)
+    ;
 
   /* Those whose end nobody waited for. */
   for (guint i = 0; i < n; i++)

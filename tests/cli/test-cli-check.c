@@ -116,7 +116,7 @@ static void
 test_workspaces (Fixture      *fixture,
                  gconstpointer data)
 {
-  const char *const all[] = { "check", "--sample", NULL };
+  const char *const all[] = { "check", "--sample", "--verbose", NULL };
   const char *const one[] = { "check", "--sample", "--workspace", "default", NULL };
   const char *const none[] = { "check", "--sample", "--workspace", "nowhere", NULL };
   g_autoptr (CliRun) first = cli_run (fixture->folder, NULL, all);
@@ -125,6 +125,8 @@ test_workspaces (Fixture      *fixture,
 
   g_assert_cmpint (first->status, ==, 0);
   g_assert_nonnull (strstr (first->out->str, " workspaces can be seen."));
+  g_test_message ("%s", first->err->str);
+  g_assert_null (strstr (first->err->str, " 0 bytes received"));
   g_assert_cmpint (second->status, ==, 0);
   g_assert_null (strstr (second->out->str, "workspaces can be seen"));
   g_assert_cmpint (third->status, ==, 5);
