@@ -130,20 +130,10 @@ judge_permission (GTask *task)
     {
       fail (self, WB_PROBE_PERMISSION, g_steal_pointer (&error));
     }
-  else if (n_workspaces > 1)
-    {
-      g_autofree char *text = NULL;
-
-      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "The connections of %u workspace can be seen.",
-                                           "The connections of all %u workspaces can be seen.",
-                                           n_workspaces),
-                              n_workspaces);
-      succeed (self, WB_PROBE_PERMISSION, text);
-    }
   else
     {
-      succeed (self, WB_PROBE_PERMISSION, error != NULL ? error->message : NULL);
+      succeed (self, WB_PROBE_PERMISSION,
+               error != NULL && n_workspaces == 1 ? error->message : NULL);
     }
   g_clear_error (&error);
   finish (task);
