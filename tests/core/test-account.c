@@ -335,7 +335,7 @@ test_check_secrets (void)
 static void
 test_check_passcode (void)
 {
-  static const char *const wrong[] = { "", "12345", "123456789", "12345a", "123 456", "１２３４５６" };
+  static const char *const wrong[] = { "", "12345", "123456789", "12345a", "1234 5", "１２３４５６" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
@@ -344,6 +344,7 @@ test_check_passcode (void)
       g_assert_nonnull (reason);
     }
   g_assert_null (wb_credentials_check_passcode ("012345"));
+  g_assert_null (wb_credentials_check_passcode (" 012 345\n"));
 }
 
 static void
