@@ -95,6 +95,15 @@ check_cloud (const WbCliExportOptions *options,
   return FALSE;
 }
 
+static gboolean
+has_user (WbAccount *account)
+{
+  return *wb_account_get (account, WB_ACCOUNT_DOMAIN) != '\0'
+         || *wb_account_get (account, WB_ACCOUNT_DOMAIN_ID) != '\0'
+         || *wb_account_get (account, WB_ACCOUNT_USER) != '\0'
+         || *wb_account_get (account, WB_ACCOUNT_USER_ID) != '\0';
+}
+
 /**
  * wb_cli_typed_account_new:
  * @options: the options
@@ -157,6 +166,13 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
       /* Told below. */
       if (fields[i].field == WB_ACCOUNT_PROJECT_ID && options->project_name != NULL)
         continue;
+      if (fields[i].field == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account))
+        {
+          g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                               _ ("Say who signs in, with --domain and --user. For an access key "
+                                  "or a token give --auth key or --auth token."));
+          return NULL;
+        }
       if (!check_field (account, clouds, fields[i].field, fields[i].option, error))
         return NULL;
     }
