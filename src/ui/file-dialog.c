@@ -98,7 +98,7 @@ wb_file_dialog_open_async (GtkWindow          *parent,
   g_autoptr (GTask) task = NULL;
   g_autoptr (GtkFileFilter) wanted = gtk_file_filter_new ();
   GtkFileChooserNative *dialog;
-  const char           *title = _ ("Open ZIP");
+  const char           *title = kind == WB_FILE_OTHER_ZIP ? _ ("Compare With") : _ ("Open ZIP");
   const char           *accept = _ ("_Open");
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
@@ -120,6 +120,7 @@ wb_file_dialog_open_async (GtkWindow          *parent,
       gtk_file_filter_add_pattern (wanted, "credentials");
       break;
     case WB_FILE_ZIP:
+    case WB_FILE_OTHER_ZIP:
     default:
       gtk_file_filter_set_name (wanted, _ ("ZIP Archives"));
       gtk_file_filter_add_mime_type (wanted, "application/zip");

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   WB_FILE_ZIP,
+  WB_FILE_OTHER_ZIP,   /* to compare with */
   WB_FILE_CERTIFICATE, /* PEM: the certificates of a cloud that has its own */
   WB_FILE_KEYS,        /* access keys, as the console and the software kits write them */
 } WbFileKind;

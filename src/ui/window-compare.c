@@ -48,7 +48,7 @@ file_cb (GObject      *source,
 static void
 ask_for_file (WbWindow *self)
 {
-  wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_ZIP, self->closing, file_cb,
+  wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_OTHER_ZIP, self->closing, file_cb,
                              g_object_ref (self));
 }
 
