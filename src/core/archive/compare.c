@@ -49,19 +49,13 @@ pair_paths (WbComparison   *self,
             WbComparedSide *old_side,
             WbComparedSide *new_side)
 {
-  guint i = 0;
-  guint j = 0;
+  WbComparedWalk walk = { 0 };
 
-  while (i < old_side->n_files && j < new_side->n_files)
+  while (wb_compared_next_pair (old_side, new_side, &walk))
     {
-      WbComparedFile *old_file = &old_side->files[i];
-      WbComparedFile *new_file = &new_side->files[j];
-      int             order = wb_compared_compare_paths (old_file, new_file);
+      WbComparedFile *old_file = walk.old_file;
+      WbComparedFile *new_file = walk.new_file;
 
-      i += order <= 0;
-      j += order >= 0;
-      if (order != 0)
-        continue;
       old_file->paired = new_file->paired = TRUE;
       if (old_file->same)
         self->n_same++;

@@ -31,9 +31,9 @@ read_cb (WbArchive    *archive,
   return TRUE;
 }
 
-int
-wb_compared_compare_paths (const void *a,
-                           const void *b)
+static int
+compare_paths (const void *a,
+               const void *b)
 {
   const WbComparedFile *x = a;
   const WbComparedFile *y = b;
@@ -48,7 +48,7 @@ wb_compared_compare_files (const void *a,
 {
   const WbComparedFile *x = a;
   const WbComparedFile *y = b;
-  int                   order = wb_compared_compare_paths (a, b);
+  int                   order = compare_paths (a, b);
 
   return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
 }
@@ -107,6 +107,37 @@ wb_compared_side_read (WbComparedSide *side,
 }
 
 /**
+ * wb_compared_next_pair:
+ * @old_side: a side
+ * @new_side: the other one
+ * @walk: where the last one was; all zero for the first one
+ *
+ * Finds the next two files with the same path.
+ *
+ * Returns: %FALSE if there are no more
+ */
+gboolean
+wb_compared_next_pair (WbComparedSide *old_side,
+                       WbComparedSide *new_side,
+                       WbComparedWalk *walk)
+{
+  while (walk->i < old_side->n_files && walk->j < new_side->n_files)
+    {
+      int order;
+
+      walk->old_file = &old_side->files[walk->i];
+      walk->new_file = &new_side->files[walk->j];
+      order = compare_paths (walk->old_file, walk->new_file);
+      walk->i += order <= 0;
+      walk->j += order >= 0;
+      if (order == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * wb_compared_find_same:
  * @old_side: a side
  * @new_side: the other one
@@ -126,25 +157,15 @@ wb_compared_find_same (WbComparedSide *old_side,
 {
   g_autofree WbNodePair *pairs = g_new (WbNodePair, old_side->n_files + 1);
   guint                  n_pairs = 0;
-  guint                  i = 0;
-  guint                  j = 0;
+  WbComparedWalk         walk = { 0 };
 
-  while (i < old_side->n_files && j < new_side->n_files)
-    {
-      WbComparedFile *old_file = &old_side->files[i];
-      WbComparedFile *new_file = &new_side->files[j];
-      int             order = wb_compared_compare_paths (old_file, new_file);
-
-      i += order <= 0;
-      j += order >= 0;
-      if (order == 0)
-        pairs[n_pairs++] = (WbNodePair){ .node = old_file->node, .other = new_file->node };
-    }
+  while (wb_compared_next_pair (old_side, new_side, &walk))
+    pairs[n_pairs++] = (WbNodePair){ .node = walk.old_file->node, .other = walk.new_file->node };
 
   if (!wb_archive_match_each (old_side->archive, new_side->archive, pairs, n_pairs, cancellable,
                               error))
     return FALSE;
-  for (i = 0; i < n_pairs; i++)
+  for (guint i = 0; i < n_pairs; i++)
     {
       old_side->files[old_side->numbers[pairs[i].node]].same = pairs[i].same;
       new_side->files[new_side->numbers[pairs[i].other]].same = pairs[i].same;

@@ -22,16 +22,28 @@ typedef struct
 
 typedef struct
 {
-  WbArchive *archive; /* (unowned) */
-  WbComparedFile      *files;   /* (owned) */
-  guint      n_files;
-  guint     *numbers; /* (owned): of each node among the files */
-  guint8    *wanted;  /* (owned): for each node whether it is to be read */
+  WbArchive      *archive; /* (unowned) */
+  WbComparedFile *files;   /* (owned): in the order of wb_compared_compare_files() */
+  guint           n_files;
+  guint          *numbers; /* (owned): of each node among the files */
+  guint8         *wanted;  /* (owned): for each node whether it is to be read */
 } WbComparedSide;
+
+/* How far a walk through the files of both sides has come. */
+typedef struct
+{
+  guint           i;
+  guint           j;
+  WbComparedFile *old_file; /* (unowned) */
+  WbComparedFile *new_file; /* (unowned) */
+} WbComparedWalk;
 
 void     wb_compared_side_init     (WbComparedSide *side,
                                     WbArchive      *archive);
 void     wb_compared_side_clear    (WbComparedSide *side);
+gboolean wb_compared_next_pair     (WbComparedSide *old_side,
+                                    WbComparedSide *new_side,
+                                    WbComparedWalk *walk);
 gboolean wb_compared_find_same     (WbComparedSide *old_side,
                                     WbComparedSide *new_side,
                                     GCancellable   *cancellable,
@@ -40,9 +52,7 @@ gboolean wb_compared_side_read     (WbComparedSide *side,
                                     GCancellable   *cancellable,
                                     GError        **error);
 
-/* By path; and by path and then by node. */
-int      wb_compared_compare_paths (const void     *a,
-                                    const void     *b);
+/* By path and then by node. */
 int      wb_compared_compare_files (const void     *a,
                                     const void     *b);
 

@@ -119,24 +119,23 @@ judge_permission (GTask *task)
       return;
     }
 
-  if (!is_right && n_workspaces > 1)
+  if (is_right)
+    {
+      succeed (self, WB_PROBE_PERMISSION,
+               error != NULL && n_workspaces == 1 ? error->message : NULL);
+      g_clear_error (&error);
+      finish (task);
+      return;
+    }
+
+  if (n_workspaces > 1)
     {
       g_autofree char *name = wb_text_escape (wb_workspace_get_name (workspace), -1);
 
       /* Translators: a workspace’s name; a sentence follows */
       g_prefix_error (&error, _ ("“%s”: "), name);
     }
-  if (!is_right)
-    {
-      fail (self, WB_PROBE_PERMISSION, g_steal_pointer (&error));
-    }
-  else
-    {
-      succeed (self, WB_PROBE_PERMISSION,
-               error != NULL && n_workspaces == 1 ? error->message : NULL);
-    }
-  g_clear_error (&error);
-  finish (task);
+  stop (task, WB_PROBE_PERMISSION, error);
 }
 
 static void
