@@ -6,7 +6,7 @@
 
 #include "core/service/directory-item.h"
 #include "ui/check-window.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 typedef struct
 {

@@ -5,7 +5,7 @@
 #include "ui/account-menu.h"
 
 #include "core/text.h"
-#include "ui/workspace-label.h"
+#include "ui/widgets/workspace-label.h"
 
 /* A menu is as wide as its longest item: a name longer than this is cut. */
 #define MAX_CHARS 48

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "core/accounts/account.h"
-#include "ui/reason-row.h"
+#include "ui/widgets/reason-row.h"
 
 G_BEGIN_DECLS
 

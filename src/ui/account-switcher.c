@@ -9,7 +9,7 @@
 #include "core/text.h"
 #include "ui/account-choice.h"
 #include "ui/account-menu.h"
-#include "ui/workspace-label.h"
+#include "ui/widgets/workspace-label.h"
 
 struct _WbAccountSwitcher
 {

@@ -10,9 +10,9 @@
 #include "ui/account-finder.h"
 #include "ui/account-saver.h"
 #include "ui/application.h"
-#include "ui/message-dialog.h"
+#include "ui/widgets/message-dialog.h"
 #include "ui/token-expiry.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 struct _WbAccountWindow
 {

@@ -9,9 +9,9 @@
 #include "core/text.h"
 #include "ui/account-row.h"
 #include "ui/account-window.h"
-#include "ui/file-dialog.h"
+#include "ui/widgets/file-dialog.h"
 #include "ui/import-window.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 /* Long enough to read a name and to reach for Undo. */
 #define UNDO_TIMEOUT_S 10

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/compare-window.h"
-#include "ui/request-log-window.h"
+#include "ui/widgets/request-log-window.h"
 
 static void
 try_sample_cb (GSimpleAction *action,

@@ -4,7 +4,7 @@
 
 #include "ui/ca-file-row.h"
 
-#include "ui/file-dialog.h"
+#include "ui/widgets/file-dialog.h"
 
 struct _WbCaFileRow
 {

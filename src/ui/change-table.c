@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/clip.h"
+#include "ui/widgets/clip.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK makes widgets for each
  * row of a list box. */

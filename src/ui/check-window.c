@@ -12,7 +12,7 @@
 #include "ui/check-row.h"
 #include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 #define WB_TYPE_CHECK_WINDOW (wb_check_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbCheckWindow, wb_check_window, WB, CHECK_WINDOW, AdwWindow)

@@ -10,7 +10,7 @@
 #include "ui/difference-factory.h"
 #include "ui/difference-view.h"
 #include "ui/document-open.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 struct _WbCompareWindow
 {

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/clip.h"
-#include "ui/field-row.h"
+#include "ui/widgets/clip.h"
+#include "ui/widgets/field-row.h"
 #include "ui/secret-row.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK makes a widget for each

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/connection.h"
-#include "ui/clip.h"
+#include "ui/widgets/clip.h"
 #include "ui/connection-fields.h"
 #include "ui/source-view.h"
 

@@ -5,7 +5,7 @@
 #include "ui/difference-view.h"
 
 #include "ui/change-table.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 struct _WbDifferenceView
 {

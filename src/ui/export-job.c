@@ -10,7 +10,7 @@
 #include "ui/export-sign-in.h"
 #include "ui/passcode-dialog.h"
 #include "ui/remember-secret.h"
-#include "ui/workspace-label.h"
+#include "ui/widgets/workspace-label.h"
 
 struct _WbExportJob
 {

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/workspace-label.h"
+#include "ui/widgets/workspace-label.h"
 
 /* How often the clock and a bar without an end are moved. */
 #define TICK_MS 100

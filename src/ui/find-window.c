@@ -12,7 +12,7 @@
 #include "ui/directory-group.h"
 #include "ui/draft-sign-in.h"
 #include "ui/passcode-dialog.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 #define WB_TYPE_FIND_WINDOW (wb_find_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbFindWindow, wb_find_window, WB, FIND_WINDOW, AdwWindow)

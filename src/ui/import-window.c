@@ -9,7 +9,7 @@
 #include "core/accounts/credential-file.h"
 #include "core/text.h"
 #include "ui/region-row.h"
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 struct _WbImportWindow
 {

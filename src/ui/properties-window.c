@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/clip.h"
-#include "ui/field-row.h"
+#include "ui/widgets/clip.h"
+#include "ui/widgets/field-row.h"
 
 struct _WbPropertiesWindow
 {

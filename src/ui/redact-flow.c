@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/message-dialog.h"
+#include "ui/widgets/message-dialog.h"
 
 /* Names of what is left out; more are only counted. */
 #define MAX_NAMED 100

@@ -8,8 +8,8 @@
 
 #include "core/error.h"
 #include "core/save.h"
-#include "ui/file-dialog.h"
-#include "ui/message-dialog.h"
+#include "ui/widgets/file-dialog.h"
+#include "ui/widgets/message-dialog.h"
 
 typedef struct
 {

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/clip.h"
+#include "ui/widgets/clip.h"
 #include "ui/secret-clipboard.h"
 
 struct _WbSecretRow

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "core/accounts/credentials.h"
-#include "ui/reason-row.h"
+#include "ui/widgets/reason-row.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
-#include "ui/clip.h"
+#include "ui/widgets/clip.h"
 #include "ui/secret-clipboard.h"
 #include "ui/source-find-bar.h"
 

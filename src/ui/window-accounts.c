@@ -8,7 +8,7 @@
 
 #include "ui/account-window.h"
 #include "ui/accounts-window.h"
-#include "ui/workspace-label.h"
+#include "ui/widgets/workspace-label.h"
 
 static void
 selection_changed_cb (WbWindow *self)

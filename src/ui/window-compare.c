@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/compare-window.h"
-#include "ui/file-dialog.h"
-#include "ui/message-dialog.h"
+#include "ui/widgets/file-dialog.h"
+#include "ui/widgets/message-dialog.h"
 
 /* What a row of the question stands for. */
 #define CHOSEN_KEY "waybill-chosen"

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/message-dialog.h"
-#include "ui/workspace-label.h"
+#include "ui/widgets/message-dialog.h"
+#include "ui/widgets/workspace-label.h"
 
 static void
 export_cb (GObject      *source,

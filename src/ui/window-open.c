@@ -6,7 +6,7 @@
 
 #include "core/text.h"
 #include "ui/document-open.h"
-#include "ui/file-dialog.h"
+#include "ui/widgets/file-dialog.h"
 #include "ui/recent-files.h"
 
 /* In the menu: below Open. */

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/account-switcher.h"
-#include "ui/error-page.h"
+#include "ui/widgets/error-page.h"
 #include "ui/export-job.h"
 #include "ui/export-page.h"
 #include "ui/preview.h"

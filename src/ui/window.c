@@ -5,7 +5,7 @@
 #include "ui/window.h"
 
 #include "ui/properties-window.h"
-#include "ui/shortcuts.h"
+#include "ui/widgets/shortcuts.h"
 #include "ui/window-private.h"
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)

@@ -93,7 +93,7 @@ def is_running(name):
 def window(app, title):
     def look():
         # One more than there are: what a reader asks that has counted before a window went. See
-        # src/ui/shortcuts.c.
+        # src/ui/widgets/shortcuts.c.
         app.getChildAtIndex(app.childCount)
         return next((child for child in app if child is not None and child.name == title), None)
     return wait_for(look, f'a window named {title!r}')

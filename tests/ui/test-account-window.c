@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "account-fixture.h"
-#include "ui/reason-row.h"
+#include "ui/widgets/reason-row.h"
 #include "ui/region-row.h"
 #include "ui/workspace-row.h"
 

@@ -10,7 +10,7 @@
 #include "sample/sample-service.h"
 #include "ui/export-page.h"
 #include "ui/preview.h"
-#include "ui/error-page.h"
+#include "ui/widgets/error-page.h"
 
 static char *
 read_file (const char *path,

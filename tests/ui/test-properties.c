@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "ui/field-row.h"
+#include "ui/widgets/field-row.h"
 #include "ui/properties-window.h"
 #include "zip-maker.h"
 

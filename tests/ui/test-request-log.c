@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fault-server.h"
-#include "ui/request-log-window.h"
+#include "ui/widgets/request-log-window.h"
 
 /* It must be nowhere. */
 #define TOKEN "canary-token-0815"

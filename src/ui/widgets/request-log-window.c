@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/request-log-window.h"
+#include "ui/widgets/request-log-window.h"
 
 #include <glib/gi18n-lib.h>
 

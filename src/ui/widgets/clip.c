@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/clip.h"
+#include "ui/widgets/clip.h"
 
 #include <string.h>
 

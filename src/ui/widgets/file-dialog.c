@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/file-dialog.h"
+#include "ui/widgets/file-dialog.h"
 
 #include <glib/gi18n-lib.h>
 

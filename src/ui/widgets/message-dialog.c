@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/message-dialog.h"
+#include "ui/widgets/message-dialog.h"
 
 /* The shape of adw_message_dialog_choose(), which is newer than libadwaita 1.2. */
 

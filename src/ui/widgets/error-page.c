@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/error-page.h"
+#include "ui/widgets/error-page.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
 #include "core/text.h"
-#include "ui/field-row.h"
+#include "ui/widgets/field-row.h"
 
 /* What is shown of the service's own words. */
 #define MAX_DETAIL_CHARACTERS 500

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/weak.h"
+#include "ui/widgets/weak.h"
 
 /**
  * wb_weak_new:

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/reason-row.h"
+#include "ui/widgets/reason-row.h"
 
 struct _WbReasonRow
 {
