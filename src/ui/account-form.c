@@ -10,7 +10,7 @@
 #include "ui/more-sign-in-group.h"
 #include "ui/place-group.h"
 #include "ui/sign-in-group.h"
-#include "ui/token-expiry.h"
+#include "ui/context/token-expiry.h"
 #include "ui/workspaces-group.h"
 
 struct _WbAccountForm

@@ -11,7 +11,7 @@
 #include "ui/account-saver.h"
 #include "ui/application.h"
 #include "ui/widgets/message-dialog.h"
-#include "ui/token-expiry.h"
+#include "ui/context/token-expiry.h"
 #include "ui/widgets/weak.h"
 
 struct _WbAccountWindow

@@ -7,10 +7,10 @@
 #include "core/accounts/account-store.h"
 #include "core/accounts/secrets.h"
 #include "core/service/request-log.h"
-#include "ui/inhibitor.h"
-#include "ui/last-exports.h"
-#include "ui/sample-account.h"
-#include "ui/sign-ins.h"
+#include "ui/context/inhibitor.h"
+#include "ui/context/last-exports.h"
+#include "ui/context/sample-account.h"
+#include "ui/context/sign-ins.h"
 
 G_BEGIN_DECLS
 

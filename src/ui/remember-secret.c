@@ -4,7 +4,7 @@
 
 #include "ui/remember-secret.h"
 
-#include "ui/token-expiry.h"
+#include "ui/context/token-expiry.h"
 
 /* A secret on its way to the store. */
 typedef struct

@@ -8,7 +8,7 @@
 
 #include "core/text.h"
 #include "ui/secret-rows.h"
-#include "ui/token-expiry.h"
+#include "ui/context/token-expiry.h"
 
 struct _WbSecretGroup
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/sign-ins.h"
+#include "ui/context/sign-ins.h"
 
 struct _WbSignIns
 {

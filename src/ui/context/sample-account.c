@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/sample-account.h"
+#include "ui/context/sample-account.h"
 
 #include "sample/sample-service.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/last-exports.h"
+#include "ui/context/last-exports.h"
 
 /* Of one workspace. */
 typedef struct

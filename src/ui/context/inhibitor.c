@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/inhibitor.h"
+#include "ui/context/inhibitor.h"
 
 /* gtk_application_inhibit(), but only where the desktop offers it: elsewhere GTK 4.8 warns on each
  * call. */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/token-expiry.h"
+#include "ui/context/token-expiry.h"
 
 #include <glib/gi18n-lib.h>
 
