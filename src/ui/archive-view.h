@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "core/archive/entry-list.h"
-#include "ui/document.h"
+#include "ui/document/document.h"
 
 G_BEGIN_DECLS
 

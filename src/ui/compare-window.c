@@ -9,7 +9,7 @@
 #include "core/text.h"
 #include "ui/difference-factory.h"
 #include "ui/difference-view.h"
-#include "ui/document-open.h"
+#include "ui/document/document-open.h"
 #include "ui/widgets/weak.h"
 
 struct _WbCompareWindow

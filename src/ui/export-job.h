@@ -4,7 +4,7 @@
 
 #include "core/service/export.h"
 #include "ui/application.h"
-#include "ui/document.h"
+#include "ui/document/document.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
 #include "ui/window-private.h"
 
 #include "core/text.h"
-#include "ui/document-open.h"
+#include "ui/document/document-open.h"
 #include "ui/widgets/file-dialog.h"
-#include "ui/recent-files.h"
+#include "ui/document/recent-files.h"
 
 /* In the menu: below Open. */
 #define RECENT_POSITION 2

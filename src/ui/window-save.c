@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/recent-files.h"
-#include "ui/save-flow.h"
-#include "ui/show-in-files.h"
+#include "ui/document/recent-files.h"
+#include "ui/document/save-flow.h"
+#include "ui/document/show-in-files.h"
 
 /* Longer than usual: its button has to be reached. */
 #define SAVED_TOAST_SECONDS 10

@@ -9,8 +9,8 @@
 #include "core/archive/extract.h"
 #include "core/archive/json-copy.h"
 #include "core/text.h"
-#include "ui/redact-flow.h"
-#include "ui/save-flow.h"
+#include "ui/document/redact-flow.h"
+#include "ui/document/save-flow.h"
 
 static GArray *
 dup_selected_files (WbWindow *self)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/redact-flow.h"
+#include "ui/document/redact-flow.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/show-in-files.h"
+#include "ui/document/show-in-files.h"
 
 #include <errno.h>
 #include <fcntl.h>

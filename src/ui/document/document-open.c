@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/document-open.h"
+#include "ui/document/document-open.h"
 
 #include "core/spool-load.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/save-flow.h"
+#include "ui/document/save-flow.h"
 
 #include <glib/gi18n-lib.h>
 

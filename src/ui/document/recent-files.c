@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/recent-files.h"
+#include "ui/document/recent-files.h"
 
 #include <glib/gi18n-lib.h>
 
