@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "core/accounts/account-store.h"
-#include "ui/secret-group.h"
+#include "ui/sign-in/secret-group.h"
 
 G_BEGIN_DECLS
 

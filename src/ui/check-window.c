@@ -10,8 +10,8 @@
 #include "core/service/probe.h"
 #include "core/text.h"
 #include "ui/check-row.h"
-#include "ui/draft-sign-in.h"
-#include "ui/passcode-dialog.h"
+#include "ui/sign-in/draft-sign-in.h"
+#include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_CHECK_WINDOW (wb_check_window_get_type ())

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ui/export-sign-in.h"
-#include "ui/passcode-dialog.h"
-#include "ui/remember-secret.h"
+#include "ui/sign-in/export-sign-in.h"
+#include "ui/sign-in/passcode-dialog.h"
+#include "ui/sign-in/remember-secret.h"
 #include "ui/widgets/workspace-label.h"
 
 struct _WbExportJob

@@ -10,8 +10,8 @@
 #include "core/service/directory.h"
 #include "core/text.h"
 #include "ui/directory-group.h"
-#include "ui/draft-sign-in.h"
-#include "ui/passcode-dialog.h"
+#include "ui/sign-in/draft-sign-in.h"
+#include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_FIND_WINDOW (wb_find_window_get_type ())

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/secret-group.h"
+#include "ui/sign-in/secret-group.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/secret-rows.h"
+#include "ui/sign-in/secret-rows.h"
 #include "ui/context/token-expiry.h"
 
 struct _WbSecretGroup

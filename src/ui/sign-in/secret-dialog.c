@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/secret-dialog.h"
+#include "ui/sign-in/secret-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/secret-group.h"
+#include "ui/sign-in/secret-group.h"
 
 #define WB_TYPE_SECRET_DIALOG (wb_secret_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (WbSecretDialog, wb_secret_dialog, WB, SECRET_DIALOG, AdwMessageDialog)

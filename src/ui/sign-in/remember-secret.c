@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/remember-secret.h"
+#include "ui/sign-in/remember-secret.h"
 
 #include "ui/context/token-expiry.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/passcode-dialog.h"
+#include "ui/sign-in/passcode-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/draft-sign-in.h"
+#include "ui/sign-in/draft-sign-in.h"
 
 #include <glib/gi18n-lib.h>
 

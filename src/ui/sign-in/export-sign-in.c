@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/export-sign-in.h"
+#include "ui/sign-in/export-sign-in.h"
 
-#include "ui/secret-dialog.h"
+#include "ui/sign-in/secret-dialog.h"
 
 typedef struct
 {
