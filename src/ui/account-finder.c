@@ -5,7 +5,7 @@
 #include "ui/account-finder.h"
 
 #include "core/service/directory-item.h"
-#include "ui/check-window.h"
+#include "ui/find/check-window.h"
 #include "ui/widgets/weak.h"
 
 typedef struct

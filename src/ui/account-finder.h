@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/account-form.h"
-#include "ui/find-window.h"
+#include "ui/find/find-window.h"
 
 G_BEGIN_DECLS
 

@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/check-window.h"
+#include "ui/find/check-window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
 #include "core/service/probe.h"
 #include "core/text.h"
-#include "ui/check-row.h"
+#include "ui/find/check-row.h"
 #include "ui/sign-in/draft-sign-in.h"
 #include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/weak.h"

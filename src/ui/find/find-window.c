@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/find-window.h"
+#include "ui/find/find-window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/text.h"
-#include "ui/directory-group.h"
+#include "ui/find/directory-group.h"
 #include "ui/sign-in/draft-sign-in.h"
 #include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/weak.h"
