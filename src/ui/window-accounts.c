@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/account-window.h"
-#include "ui/accounts-window.h"
+#include "ui/accounts/account-window.h"
+#include "ui/accounts/accounts-window.h"
 #include "ui/widgets/workspace-label.h"
 
 static void

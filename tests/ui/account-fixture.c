@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "ui/account-window.h"
+#include "ui/accounts/account-window.h"
 
 /* Before anything asks for the secret store: its backend is chosen once. */
 void

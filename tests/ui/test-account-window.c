@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
+#include "ui/accounts/account-window.h"
 
 #include <string.h>
 
 #include "account-fixture.h"
 #include "ui/widgets/reason-row.h"
-#include "ui/region-row.h"
-#include "ui/workspace-row.h"
+#include "ui/accounts/region-row.h"
+#include "ui/accounts/workspace-row.h"
 
 #define PASSWORD "hunter2 Größe"
 #define PROJECT_ID "0123456789abcdef0123456789abcdef"

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts-window.h"
+#include "ui/accounts/accounts-window.h"
 
 #include <string.h>
 
 #include "account-fixture.h"
-#include "ui/account-window.h"
+#include "ui/accounts/account-window.h"
 
 static GtkWidget *
 open_window (AccountFixture *fixture)

@@ -4,8 +4,8 @@
 
 #include "account-fixture.h"
 
-#include "ui/address-row.h"
-#include "ui/region-row.h"
+#include "ui/accounts/address-row.h"
+#include "ui/accounts/region-row.h"
 
 #define ROW "Console address (optional)"
 #define ID "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d"

@@ -8,7 +8,7 @@
 
 #include "fault-server.h"
 #include "ui/find/find-window.h"
-#include "ui/region-row.h"
+#include "ui/accounts/region-row.h"
 
 static GtkWidget *
 search (SampleFixture *fixture,

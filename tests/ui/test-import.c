@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/import-window.h"
+#include "ui/accounts/import-window.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "account-fixture.h"
-#include "ui/region-row.h"
+#include "ui/accounts/region-row.h"
 
 #define SECRET_A "canary-secret-a"
 #define SECRET_B "canary-secret-b"

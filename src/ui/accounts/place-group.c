@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/place-group.h"
+#include "ui/accounts/place-group.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/accounts/console-address.h"
 #include "core/text.h"
-#include "ui/account-rows.h"
-#include "ui/address-row.h"
-#include "ui/ca-file-row.h"
-#include "ui/region-row.h"
+#include "ui/accounts/account-rows.h"
+#include "ui/accounts/address-row.h"
+#include "ui/accounts/ca-file-row.h"
+#include "ui/accounts/region-row.h"
 
 struct _WbPlaceGroup
 {

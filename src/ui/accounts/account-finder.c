@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-finder.h"
+#include "ui/accounts/account-finder.h"
 
 #include "core/service/directory-item.h"
 #include "ui/find/check-window.h"

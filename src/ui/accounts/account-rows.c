@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-rows.h"
+#include "ui/accounts/account-rows.h"
 
-#include "ui/address-row.h"
-#include "ui/region-row.h"
+#include "ui/accounts/address-row.h"
+#include "ui/accounts/region-row.h"
 
 static char *
 dup_value (GtkWidget *row)

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-window.h"
+#include "ui/accounts/account-window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/account-finder.h"
-#include "ui/account-saver.h"
+#include "ui/accounts/account-finder.h"
+#include "ui/accounts/account-saver.h"
 #include "ui/application.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/context/token-expiry.h"

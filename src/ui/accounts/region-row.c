@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/region-row.h"
+#include "ui/accounts/region-row.h"
 
 #include <string.h>
 

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/workspaces-group.h"
+#include "ui/accounts/workspaces-group.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/service/directory-item.h"
-#include "ui/workspace-row.h"
+#include "ui/accounts/workspace-row.h"
 
 /* Enough to tell workspaces apart. */
 #define SHORT_ID_LENGTH 8

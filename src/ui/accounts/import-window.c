@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/import-window.h"
+#include "ui/accounts/import-window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/accounts/credential-file.h"
 #include "core/text.h"
-#include "ui/region-row.h"
+#include "ui/accounts/region-row.h"
 #include "ui/widgets/weak.h"
 
 struct _WbImportWindow

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/more-sign-in-group.h"
+#include "ui/accounts/more-sign-in-group.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/account-rows.h"
+#include "ui/accounts/account-rows.h"
 
 struct _WbMoreSignInGroup
 {

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-form.h"
+#include "ui/accounts/account-form.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/account-rows.h"
-#include "ui/more-sign-in-group.h"
-#include "ui/place-group.h"
-#include "ui/sign-in-group.h"
+#include "ui/accounts/account-rows.h"
+#include "ui/accounts/more-sign-in-group.h"
+#include "ui/accounts/place-group.h"
+#include "ui/accounts/sign-in-group.h"
 #include "ui/context/token-expiry.h"
-#include "ui/workspaces-group.h"
+#include "ui/accounts/workspaces-group.h"
 
 struct _WbAccountForm
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/account-form.h"
+#include "ui/accounts/account-form.h"
 #include "ui/find/find-window.h"
 
 G_BEGIN_DECLS

@@ -2,15 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts-window.h"
+#include "ui/accounts/accounts-window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/account-row.h"
-#include "ui/account-window.h"
+#include "ui/accounts/account-row.h"
+#include "ui/accounts/account-window.h"
 #include "ui/widgets/file-dialog.h"
-#include "ui/import-window.h"
+#include "ui/accounts/import-window.h"
 #include "ui/widgets/weak.h"
 
 /* Long enough to read a name and to reach for Undo. */

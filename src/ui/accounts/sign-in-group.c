@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/sign-in-group.h"
+#include "ui/accounts/sign-in-group.h"
 
-#include "ui/account-rows.h"
+#include "ui/accounts/account-rows.h"
 
 struct _WbSignInGroup
 {
