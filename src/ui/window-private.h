@@ -4,8 +4,8 @@
 
 #include "ui/account-switcher.h"
 #include "ui/widgets/error-page.h"
-#include "ui/export-job.h"
-#include "ui/export-page.h"
+#include "ui/export/export-job.h"
+#include "ui/export/export-page.h"
 #include "ui/preview.h"
 #include "ui/window.h"
 

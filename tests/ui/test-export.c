@@ -8,7 +8,7 @@
 #include "core/spool.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
-#include "ui/export-page.h"
+#include "ui/export/export-page.h"
 #include "ui/preview.h"
 #include "ui/widgets/error-page.h"
 

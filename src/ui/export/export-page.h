@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/export-job.h"
+#include "ui/export/export-job.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/export-job.h"
+#include "ui/export/export-job.h"
 
 #include <string.h>
 
