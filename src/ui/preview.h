@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "ui/archive-view.h"
+#include "ui/tree/archive-view.h"
 #include "ui/connection-view.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
 
 #include "core/archive/secret-values.h"
 #include "sample/sample-data.h"
-#include "ui/archive-view.h"
+#include "ui/tree/archive-view.h"
 #include "ui/widgets/field-row.h"
 #include "ui/secret-row.h"
 #include "ui/source-view.h"

@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "ui/archive-view.h"
+#include "ui/tree/archive-view.h"
 #include "ui/find-bar.h"
 #include "ui/findings-button.h"
 #include "ui/summary-bar.h"

@@ -7,7 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "core/archive/secret-values.h"
-#include "ui/archive-view.h"
+#include "ui/tree/archive-view.h"
 #include "ui/find-bar.h"
 #include "ui/secret-clipboard.h"
 #include "ui/source-view.h"

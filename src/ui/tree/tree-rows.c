@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree-rows.h"
+#include "ui/tree/tree-rows.h"
 
 /* An expander below a widget: a certain row's, or the first one. */
 static GtkTreeExpander *

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree-keys.h"
+#include "ui/tree/tree-keys.h"
 
-#include "ui/scroll-to.h"
-#include "ui/tree-rows.h"
+#include "ui/tree/scroll-to.h"
+#include "ui/tree/tree-rows.h"
 
 /* Of several that are selected, the one with the focus. */
 static GtkTreeListRow *

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree-unfold.h"
+#include "ui/tree/tree-unfold.h"
 
 #include "core/archive/entry-list.h"
 

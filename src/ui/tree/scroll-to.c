@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/scroll-to.h"
+#include "ui/tree/scroll-to.h"
 
 /**
  * wb_scroll_to_row:

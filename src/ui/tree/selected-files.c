@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/selected-files.h"
+#include "ui/tree/selected-files.h"
 
 #include "core/archive/entry-list.h"
 

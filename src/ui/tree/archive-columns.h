@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/search-highlight.h"
+#include "ui/tree/search-highlight.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree-state.h"
+#include "ui/tree/tree-state.h"
 
 #include "core/archive/entry-list.h"
 

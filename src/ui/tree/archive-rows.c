@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/archive-rows.h"
+#include "ui/tree/archive-rows.h"
 
-#include "ui/tree-rows.h"
-#include "ui/tree-state.h"
+#include "ui/tree/tree-rows.h"
+#include "ui/tree/tree-state.h"
 
 struct _WbArchiveRows
 {

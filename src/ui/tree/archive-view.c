@@ -2,17 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/archive-view.h"
+#include "ui/tree/archive-view.h"
 
-#include "ui/archive-columns.h"
-#include "ui/archive-rows.h"
-#include "ui/column-sorting.h"
-#include "ui/scroll-to.h"
-#include "ui/selected-files.h"
-#include "ui/tree-keys.h"
-#include "ui/tree-menu.h"
-#include "ui/tree-rows.h"
-#include "ui/tree-unfold.h"
+#include "ui/tree/archive-columns.h"
+#include "ui/tree/archive-rows.h"
+#include "ui/tree/column-sorting.h"
+#include "ui/tree/scroll-to.h"
+#include "ui/tree/selected-files.h"
+#include "ui/tree/tree-keys.h"
+#include "ui/tree/tree-menu.h"
+#include "ui/tree/tree-rows.h"
+#include "ui/tree/tree-unfold.h"
 
 /* Folders above the first file. */
 #define MAX_ROWS_VISITED 1000

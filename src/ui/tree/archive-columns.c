@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/archive-columns.h"
+#include "ui/tree/archive-columns.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree-menu.h"
+#include "ui/tree/tree-menu.h"
 
-#include "ui/tree-rows.h"
+#include "ui/tree/tree-rows.h"
 
 /* What the controllers need; the popover has it. */
 typedef struct
