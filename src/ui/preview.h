@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "ui/tree/archive-view.h"
-#include "ui/connection-view.h"
+#include "ui/details/connection-view.h"
 
 G_BEGIN_DECLS
 

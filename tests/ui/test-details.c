@@ -8,8 +8,8 @@
 #include "sample/sample-data.h"
 #include "ui/tree/archive-view.h"
 #include "ui/widgets/field-row.h"
-#include "ui/secret-row.h"
-#include "ui/source-view.h"
+#include "ui/details/secret-row.h"
+#include "ui/details/source-view.h"
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"

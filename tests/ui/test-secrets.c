@@ -6,8 +6,8 @@
 
 #include "core/archive/secret-values.h"
 #include "ui/preview.h"
-#include "ui/secret-clipboard.h"
-#include "ui/secret-row.h"
+#include "ui/details/secret-clipboard.h"
+#include "ui/details/secret-row.h"
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"

@@ -9,8 +9,8 @@
 #include "core/archive/secret-values.h"
 #include "ui/tree/archive-view.h"
 #include "ui/find-bar.h"
-#include "ui/secret-clipboard.h"
-#include "ui/source-view.h"
+#include "ui/details/secret-clipboard.h"
+#include "ui/details/source-view.h"
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"

@@ -7,7 +7,7 @@
 #include <gdk/x11/gdkx.h>
 
 #include "ui/preview.h"
-#include "ui/secret-clipboard.h"
+#include "ui/details/secret-clipboard.h"
 
 static WbApplication *program;
 

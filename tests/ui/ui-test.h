@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/connection-view.h"
+#include "ui/details/connection-view.h"
 #include "ui/window.h"
 
 G_BEGIN_DECLS

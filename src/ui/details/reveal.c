@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/reveal.h"
+#include "ui/details/reveal.h"
 
-#include "ui/secret-clipboard.h"
+#include "ui/details/secret-clipboard.h"
 
 struct _WbReveal
 {

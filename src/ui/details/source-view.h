@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "core/archive/connection.h"
-#include "ui/reveal.h"
+#include "ui/details/reveal.h"
 
 G_BEGIN_DECLS
 

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/connection-fields.h"
+#include "ui/details/connection-fields.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/clip.h"
 #include "ui/widgets/field-row.h"
-#include "ui/secret-row.h"
+#include "ui/details/secret-row.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK makes a widget for each
  * row of a list box. */

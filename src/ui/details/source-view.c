@@ -2,15 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/source-view.h"
+#include "ui/details/source-view.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
 #include "ui/widgets/clip.h"
-#include "ui/secret-clipboard.h"
-#include "ui/source-find-bar.h"
+#include "ui/details/secret-clipboard.h"
+#include "ui/details/source-find-bar.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK lays out a line as a
  * whole, and a file may be a single one. */

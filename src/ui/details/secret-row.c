@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/secret-row.h"
+#include "ui/details/secret-row.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/clip.h"
-#include "ui/secret-clipboard.h"
+#include "ui/details/secret-clipboard.h"
 
 struct _WbSecretRow
 {

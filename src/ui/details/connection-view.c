@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/connection-view.h"
+#include "ui/details/connection-view.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/connection.h"
 #include "ui/widgets/clip.h"
-#include "ui/connection-fields.h"
-#include "ui/source-view.h"
+#include "ui/details/connection-fields.h"
+#include "ui/details/source-view.h"
 
 struct _WbConnectionView
 {
