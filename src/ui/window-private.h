@@ -6,7 +6,7 @@
 #include "ui/widgets/error-page.h"
 #include "ui/export/export-job.h"
 #include "ui/export/export-page.h"
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 #include "ui/window.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 
 #include "ui/window.h"
 
-#include "ui/properties-window.h"
+#include "ui/preview/properties-window.h"
 #include "ui/widgets/shortcuts.h"
 #include "ui/window-private.h"
 

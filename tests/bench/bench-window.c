@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 #include "ui/ui-test.h"
 
 #include <stdlib.h>

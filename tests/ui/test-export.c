@@ -9,7 +9,7 @@
 #include "fault-server.h"
 #include "sample/sample-service.h"
 #include "ui/export/export-page.h"
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 #include "ui/widgets/error-page.h"
 
 static char *

@@ -5,9 +5,9 @@
 #include "ui-test.h"
 
 #include "ui/tree/archive-view.h"
-#include "ui/find-bar.h"
-#include "ui/findings-button.h"
-#include "ui/summary-bar.h"
+#include "ui/preview/find-bar.h"
+#include "ui/preview/findings-button.h"
+#include "ui/preview/summary-bar.h"
 #include "zip-maker.h"
 
 /* Two of the same address and without SSL, one of which has a name of its own; and a stray file. */

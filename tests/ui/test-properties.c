@@ -5,7 +5,7 @@
 #include "ui-test.h"
 
 #include "ui/widgets/field-row.h"
-#include "ui/properties-window.h"
+#include "ui/preview/properties-window.h"
 #include "zip-maker.h"
 
 static char *

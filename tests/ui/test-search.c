@@ -4,8 +4,8 @@
 
 #include "ui-test.h"
 
-#include "ui/find-bar.h"
-#include "ui/preview.h"
+#include "ui/preview/find-bar.h"
+#include "ui/preview/preview.h"
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"

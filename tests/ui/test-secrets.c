@@ -5,7 +5,7 @@
 #include "ui-test.h"
 
 #include "core/archive/secret-values.h"
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 #include "ui/details/secret-clipboard.h"
 #include "ui/details/secret-row.h"
 #include "zip-maker.h"

@@ -8,7 +8,7 @@
 
 #include "core/archive/secret-values.h"
 #include "ui/tree/archive-view.h"
-#include "ui/find-bar.h"
+#include "ui/preview/find-bar.h"
 #include "ui/details/secret-clipboard.h"
 #include "ui/details/source-view.h"
 #include "zip-maker.h"

@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"

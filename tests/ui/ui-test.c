@@ -6,7 +6,7 @@
 
 #include <gdk/x11/gdkx.h>
 
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 #include "ui/details/secret-clipboard.h"
 
 static WbApplication *program;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/notice-bar.h"
+#include "ui/preview/notice-bar.h"
 
 #include <glib/gi18n-lib.h>
 

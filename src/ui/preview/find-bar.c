@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/find-bar.h"
+#include "ui/preview/find-bar.h"
 
 struct _WbFindBar
 {

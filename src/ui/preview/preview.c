@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/preview.h"
+#include "ui/preview/preview.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/find-bar.h"
-#include "ui/notice-bar.h"
-#include "ui/summary-bar.h"
+#include "ui/preview/find-bar.h"
+#include "ui/preview/notice-bar.h"
+#include "ui/preview/summary-bar.h"
 
 struct _WbPreview
 {

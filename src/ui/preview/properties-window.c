@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/properties-window.h"
+#include "ui/preview/properties-window.h"
 
 #include <glib/gi18n-lib.h>
 

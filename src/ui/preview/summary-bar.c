@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/summary-bar.h"
+#include "ui/preview/summary-bar.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/findings-button.h"
+#include "ui/preview/findings-button.h"
 
 struct _WbSummaryBar
 {
