@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/compare-window.h"
+#include "ui/compare/compare-window.h"
 #include "ui/widgets/request-log-window.h"
 
 static void

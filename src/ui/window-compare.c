@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/compare-window.h"
+#include "ui/compare/compare-window.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/widgets/message-dialog.h"
 

@@ -5,7 +5,7 @@
 #include "ui-test.h"
 
 #include "core/archive/compare.h"
-#include "ui/compare-window.h"
+#include "ui/compare/compare-window.h"
 #include "zip-maker.h"
 
 #define OLD_SECRET "correct horse battery staple"

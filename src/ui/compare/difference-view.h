@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "ui/difference-list.h"
+#include "ui/compare/difference-list.h"
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/difference-view.h"
+#include "ui/compare/difference-view.h"
 
-#include "ui/change-table.h"
+#include "ui/compare/change-table.h"
 #include "ui/widgets/weak.h"
 
 struct _WbDifferenceView

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/compare-window.h"
+#include "ui/compare/compare-window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/difference-factory.h"
-#include "ui/difference-view.h"
+#include "ui/compare/difference-factory.h"
+#include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/weak.h"
 

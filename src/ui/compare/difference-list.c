@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/difference-list.h"
+#include "ui/compare/difference-list.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/difference-factory.h"
+#include "ui/compare/difference-factory.h"
 
-#include "ui/difference-list.h"
+#include "ui/compare/difference-list.h"
 
 static void
 setup_cb (GtkSignalListItemFactory *factory,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/change-table.h"
+#include "ui/compare/change-table.h"
 
 #include <glib/gi18n-lib.h>
 
