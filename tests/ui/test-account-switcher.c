@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-switcher.h"
+#include "ui/window/account-switcher.h"
 
 #include "account-fixture.h"
 

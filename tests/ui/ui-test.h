@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/details/connection-view.h"
-#include "ui/window.h"
+#include "ui/window/window.h"
 
 G_BEGIN_DECLS
 

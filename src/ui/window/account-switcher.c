@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-switcher.h"
+#include "ui/window/account-switcher.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/account-choice.h"
-#include "ui/account-menu.h"
+#include "ui/window/account-choice.h"
+#include "ui/window/account-menu.h"
 #include "ui/widgets/workspace-label.h"
 
 struct _WbAccountSwitcher

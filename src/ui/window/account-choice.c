@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/account-choice.h"
+#include "ui/window/account-choice.h"
 
-#include "ui/account-menu.h"
+#include "ui/window/account-menu.h"
 
 struct _WbAccountChoice
 {

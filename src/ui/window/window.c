@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/window.h"
+#include "ui/window/window.h"
 
 #include "ui/preview/properties-window.h"
 #include "ui/widgets/shortcuts.h"
-#include "ui/window-private.h"
+#include "ui/window/window-private.h"
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
 
