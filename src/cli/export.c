@@ -12,7 +12,7 @@
 #include "cli/session.h"
 #include "cli/target.h"
 #include "cli/wait.h"
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/service/export.h"
 #include "core/text.h"
 

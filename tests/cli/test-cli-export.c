@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/json-scan.h"
 #include "core/spool.h"
 #include "sample-fixture.h"

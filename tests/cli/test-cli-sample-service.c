@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli-run.h"
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/spool.h"
 
 static const char *const arguments[] = { "sample-service", NULL };

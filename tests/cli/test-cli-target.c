@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/spool.h"
 #include "sample-fixture.h"
 #include "scripted-service.h"

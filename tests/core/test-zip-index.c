@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "zip-maker.h"
 

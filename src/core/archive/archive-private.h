@@ -4,7 +4,7 @@
 
 #include "core/archive/archive-facts.h"
 #include "core/archive/entry-ranks.h"
-#include "core/archive/zip-reader.h"
+#include "core/archive/zip/zip-reader.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include "core/archive/extract.h"
 
 #include "core/archive/archive-private.h"
-#include "core/archive/zip-writer.h"
+#include "core/archive/zip/zip-writer.h"
 #include "core/error.h"
 #include "core/sha256.h"
 #include "core/spool.h"

@@ -4,7 +4,7 @@
 
 #include "core/archive/inspection.h"
 
-#include "core/archive/zip-reader.h"
+#include "core/archive/zip/zip-reader.h"
 
 /* What is needed only while an archive is opened. */
 typedef struct

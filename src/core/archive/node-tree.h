@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/archive/archive.h"
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "core/service/export-private.h"
 
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "core/service/export-reply.h"
 #include "core/service/export-request.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/file-window.h"
+#include "core/archive/zip/file-window.h"
 
 #include "core/error.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/zip-view.h"
+#include "core/archive/zip/zip-view.h"
 
 #include <string.h>
 

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/zip-reader.h"
+#include "core/archive/zip/zip-reader.h"
 
 #include <archive_entry.h>
 #include <string.h>
 #include <zlib.h>
 
-#include "core/archive/zip-view.h"
+#include "core/archive/zip/zip-view.h"
 
 #define LOCAL_BYTES 30
 

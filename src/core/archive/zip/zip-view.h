@@ -4,7 +4,7 @@
 
 #include <archive.h>
 
-#include "core/archive/zip-reader.h"
+#include "core/archive/zip/zip-reader.h"
 
 G_BEGIN_DECLS
 

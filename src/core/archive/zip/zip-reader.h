@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/archive/archive.h"
-#include "core/archive/file-window.h"
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/file-window.h"
+#include "core/archive/zip/zip-index.h"
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/zip-frame.h"
+#include "core/archive/zip/zip-frame.h"
 
-#include "core/archive/zip-index.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 
 #include <glib/gi18n-lib.h>
