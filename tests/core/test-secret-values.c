@@ -3,9 +3,9 @@
 #include "config.h"
 
 #include "core/archive/connection-text.h"
-#include "core/archive/secret-keys.h"
-#include "core/archive/secret-strings.h"
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-strings.h"
+#include "core/archive/secrets/secret-values.h"
 
 #include <string.h>
 

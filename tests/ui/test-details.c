@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-values.h"
 #include "sample/sample-data.h"
 #include "ui/tree/archive-view.h"
 #include "ui/widgets/field-row.h"

@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-values.h"
 #include "ui/preview/preview.h"
 #include "ui/details/secret-clipboard.h"
 #include "ui/details/secret-row.h"

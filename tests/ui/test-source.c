@@ -6,7 +6,7 @@
 
 #include <gtksourceview/gtksource.h>
 
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-values.h"
 #include "ui/tree/archive-view.h"
 #include "ui/preview/find-bar.h"
 #include "ui/details/secret-clipboard.h"

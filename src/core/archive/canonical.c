@@ -7,7 +7,7 @@
 #include "core/archive/canonical-number.h"
 #include "core/archive/connection-encoding.h"
 #include "core/archive/connection-keys.h"
-#include "core/archive/secret-mask.h"
+#include "core/archive/secrets/secret-mask.h"
 #include "core/sha256.h"
 
 #include <glib/gi18n-lib.h>

@@ -7,7 +7,7 @@
 #include "core/archive/connection-encoding.h"
 #include "core/archive/connection-keys.h"
 #include "core/archive/search-text.h"
-#include "core/archive/secret-mask.h"
+#include "core/archive/secrets/secret-mask.h"
 
 #include <string.h>
 

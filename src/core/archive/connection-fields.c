@@ -5,7 +5,7 @@
 #include "core/archive/connection-fields.h"
 
 #include "core/archive/connection-keys.h"
-#include "core/archive/secret-mask.h"
+#include "core/archive/secrets/secret-mask.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

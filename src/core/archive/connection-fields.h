@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/archive/connection.h"
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-values.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "core/archive/connection-keys.h"
 
-#include "core/archive/secret-mask.h"
+#include "core/archive/secrets/secret-mask.h"
 #include "core/text.h"
 
 #include <glib/gi18n-lib.h>

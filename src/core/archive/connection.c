@@ -8,8 +8,8 @@
 #include "core/archive/connection-fields.h"
 #include "core/archive/connection-keys.h"
 #include "core/archive/connection-text.h"
-#include "core/archive/secret-keys.h"
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-values.h"
 #include "core/text.h"
 
 #include <glib/gi18n-lib.h>

@@ -5,8 +5,8 @@
 #include "core/archive/redact-json.h"
 
 #include "core/archive/connection-encoding.h"
-#include "core/archive/secret-keys.h"
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-values.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "core/archive/secret-search.h"
+#include "core/archive/secrets/secret-search.h"
 
 G_BEGIN_DECLS
 

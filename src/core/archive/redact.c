@@ -6,7 +6,7 @@
 
 #include "core/archive/archive-private.h"
 #include "core/archive/redact-json.h"
-#include "core/archive/secret-keys.h"
+#include "core/archive/secrets/secret-keys.h"
 #include "core/archive/zip/zip-writer.h"
 #include "core/sha256.h"
 #include "core/text.h"

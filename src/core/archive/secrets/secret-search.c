@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/secret-search.h"
+#include "core/archive/secrets/secret-search.h"
 
-#include "core/archive/decoded.h"
-#include "core/archive/secret-keys.h"
+#include "core/archive/secrets/decoded.h"
+#include "core/archive/secrets/secret-keys.h"
 
 #include <string.h>
 

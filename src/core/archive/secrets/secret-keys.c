@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/secret-keys.h"
+#include "core/archive/secrets/secret-keys.h"
 
 #include "core/archive/connection.h"
 

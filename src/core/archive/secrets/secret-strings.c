@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/secret-strings.h"
+#include "core/archive/secrets/secret-strings.h"
 
-#include "core/archive/secret-keys.h"
+#include "core/archive/secrets/secret-keys.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/decoded.h"
+#include "core/archive/secrets/decoded.h"
 
 #include <string.h>
 

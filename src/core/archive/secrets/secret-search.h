@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/secret-strings.h"
+#include "core/archive/secrets/secret-strings.h"
 
 G_BEGIN_DECLS
 

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/secret-values.h"
+#include "core/archive/secrets/secret-values.h"
 
-#include "core/archive/secret-keys.h"
-#include "core/archive/secret-strings.h"
+#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-strings.h"
 
 #include <string.h>
 
