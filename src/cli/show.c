@@ -10,7 +10,7 @@
 #include "cli/archive-file.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 #include "core/error.h"
 #include "core/text.h"
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection-digest.h"
-#include "core/archive/connection-encoding.h"
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection-digest.h"
+#include "core/archive/connection/connection-encoding.h"
+#include "core/archive/connection/connection.h"
 #include "core/json-scan.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 
 #include "core/archive/entry-list.h"
 #include "core/archive/search-query.h"
-#include "core/archive/search-text.h"
+#include "core/archive/connection/search-text.h"
 
 #include <string.h>
 

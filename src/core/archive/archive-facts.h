@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/connection-digest.h"
+#include "core/archive/connection/connection-digest.h"
 #include "core/archive/node-tree.h"
 
 G_BEGIN_DECLS

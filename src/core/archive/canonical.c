@@ -5,8 +5,8 @@
 #include "core/archive/canonical.h"
 
 #include "core/archive/canonical-number.h"
-#include "core/archive/connection-encoding.h"
-#include "core/archive/connection-keys.h"
+#include "core/archive/connection/connection-encoding.h"
+#include "core/archive/connection/connection-keys.h"
 #include "core/archive/secrets/secret-mask.h"
 #include "core/sha256.h"
 

@@ -5,7 +5,7 @@
 #include "core/archive/entry-filter.h"
 
 #include "core/archive/archive-private.h"
-#include "core/archive/search-text.h"
+#include "core/archive/connection/search-text.h"
 
 #include <string.h>
 

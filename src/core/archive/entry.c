@@ -4,7 +4,7 @@
 
 #include "core/archive/entry-list.h"
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 #include "core/text.h"
 
 struct _WbEntry

@@ -4,7 +4,7 @@
 
 #include "core/archive/json-copy.h"
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 #include "core/error.h"
 
 #include <glib/gi18n-lib.h>

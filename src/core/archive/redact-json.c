@@ -4,7 +4,7 @@
 
 #include "core/archive/redact-json.h"
 
-#include "core/archive/connection-encoding.h"
+#include "core/archive/connection/connection-encoding.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-values.h"
 

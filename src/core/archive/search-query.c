@@ -4,7 +4,7 @@
 
 #include "core/archive/search-query.h"
 
-#include "core/archive/search-text.h"
+#include "core/archive/connection/search-text.h"
 
 #include <string.h>
 

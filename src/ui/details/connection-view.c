@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 #include "ui/widgets/clip.h"
 #include "ui/details/connection-fields.h"
 #include "ui/details/source-view.h"

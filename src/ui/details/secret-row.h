@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 #include "ui/details/reveal.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
 
 #include "core/archive/secrets/secret-keys.h"
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection-fields.h"
+#include "core/archive/connection/connection-fields.h"
 
-#include "core/archive/connection-keys.h"
+#include "core/archive/connection/connection-keys.h"
 #include "core/archive/secrets/secret-mask.h"
 
 #include <glib/gi18n-lib.h>

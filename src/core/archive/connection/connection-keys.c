@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection-keys.h"
+#include "core/archive/connection/connection-keys.h"
 
 #include "core/archive/secrets/secret-mask.h"
 #include "core/text.h"

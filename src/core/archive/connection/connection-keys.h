@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 #include "core/archive/secrets/secret-values.h"
 
 G_BEGIN_DECLS

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection-digest.h"
+#include "core/archive/connection/connection-digest.h"
 
-#include "core/archive/connection-encoding.h"
-#include "core/archive/connection-keys.h"
-#include "core/archive/search-text.h"
+#include "core/archive/connection/connection-encoding.h"
+#include "core/archive/connection/connection-keys.h"
+#include "core/archive/connection/search-text.h"
 #include "core/archive/secrets/secret-mask.h"
 
 #include <string.h>

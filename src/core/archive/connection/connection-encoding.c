@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection-encoding.h"
+#include "core/archive/connection/connection-encoding.h"
 
 #include <string.h>
 

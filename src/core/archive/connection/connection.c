@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 
-#include "core/archive/connection-encoding.h"
-#include "core/archive/connection-fields.h"
-#include "core/archive/connection-keys.h"
-#include "core/archive/connection-text.h"
+#include "core/archive/connection/connection-encoding.h"
+#include "core/archive/connection/connection-fields.h"
+#include "core/archive/connection/connection-keys.h"
+#include "core/archive/connection/connection-text.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-values.h"
 #include "core/text.h"

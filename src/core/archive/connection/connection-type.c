@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection.h"
+#include "core/archive/connection/connection.h"
 
 /* The names of the service's API reference, in the order of #WbConnectionType. */
 static const struct
