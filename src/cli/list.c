@@ -10,7 +10,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/options.h"
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "core/text.h"

@@ -5,7 +5,7 @@
 #include "archive-fixture.h"
 #include "await.h"
 
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 #include "core/error.h"
 
 #include <archive.h>

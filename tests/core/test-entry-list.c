@@ -5,7 +5,7 @@
 #include "archive-fixture.h"
 
 #include "core/archive/entry-list.h"
-#include "core/archive/natural-order.h"
+#include "core/archive/tree/natural-order.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "archive-fixture.h"
 
-#include "core/archive/findings.h"
+#include "core/archive/tree/findings.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 
 static gboolean
 read_cb (WbArchive    *archive,

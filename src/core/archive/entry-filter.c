@@ -4,7 +4,7 @@
 
 #include "core/archive/entry-filter.h"
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 #include "core/archive/connection/search-text.h"
 
 #include <string.h>

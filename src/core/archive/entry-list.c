@@ -4,7 +4,7 @@
 
 #include "core/archive/entry-list.h"
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 
 #include <string.h>
 

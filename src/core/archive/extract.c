@@ -4,7 +4,7 @@
 
 #include "core/archive/extract.h"
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-writer.h"
 #include "core/error.h"
 #include "core/sha256.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 
 G_BEGIN_DECLS
 

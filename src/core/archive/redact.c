@@ -4,7 +4,7 @@
 
 #include "core/archive/redact.h"
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 #include "core/archive/redact-json.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/zip/zip-writer.h"

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/findings.h"
+#include "core/archive/tree/findings.h"
 
 /* GTK makes a widget for each row of a list box. */
 #define MAX_ROWS_OF_A_KIND 100

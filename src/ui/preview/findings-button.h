@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 
 G_BEGIN_DECLS
 

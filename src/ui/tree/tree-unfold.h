@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 
 G_BEGIN_DECLS
 

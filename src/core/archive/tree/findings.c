@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/findings.h"
+#include "core/archive/tree/findings.h"
 
-#include "core/archive/archive-private.h"
-#include "core/archive/natural-order.h"
+#include "core/archive/tree/archive-private.h"
+#include "core/archive/tree/natural-order.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/inspection.h"
+#include "core/archive/tree/inspection.h"
 
 #include "core/archive/zip/zip-reader.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 
 #include "core/error.h"
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/entry-ranks.h"
+#include "core/archive/tree/entry-ranks.h"
 
-#include "core/archive/natural-order.h"
+#include "core/archive/tree/natural-order.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 
-#include "core/archive/archive-private.h"
-#include "core/archive/inspection.h"
+#include "core/archive/tree/archive-private.h"
+#include "core/archive/tree/inspection.h"
 #include "core/text.h"
 
 #include <string.h>

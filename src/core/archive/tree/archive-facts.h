@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/archive/connection/connection-digest.h"
-#include "core/archive/node-tree.h"
+#include "core/archive/tree/node-tree.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/archive-facts.h"
-#include "core/archive/node-tree.h"
+#include "core/archive/tree/archive-facts.h"
+#include "core/archive/tree/node-tree.h"
 #include "core/spool.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/archive-facts.h"
+#include "core/archive/tree/archive-facts.h"
 
 #include "core/archive/connection/search-text.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/natural-order.h"
+#include "core/archive/tree/natural-order.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/archive.h"
+#include "core/archive/tree/archive.h"
 
-#include "core/archive/archive-private.h"
+#include "core/archive/tree/archive-private.h"
 #include "core/text.h"
 
 /* No file system has longer names; a label with one of 64 KiB takes long to draw. */
