@@ -4,7 +4,7 @@
 
 #include "archive-fixture.h"
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 #include "core/archive/tree/natural-order.h"
 
 #include <string.h>

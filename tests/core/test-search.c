@@ -4,8 +4,8 @@
 
 #include "archive-fixture.h"
 
-#include "core/archive/entry-list.h"
-#include "core/archive/search-query.h"
+#include "core/archive/list/entry-list.h"
+#include "core/archive/list/search-query.h"
 #include "core/archive/connection/search-text.h"
 
 #include <string.h>

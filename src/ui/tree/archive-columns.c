@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 
 static WbEntry *
 dup_entry (GtkListItem *item)

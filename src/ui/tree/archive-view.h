@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 #include "ui/document/document.h"
 
 G_BEGIN_DECLS

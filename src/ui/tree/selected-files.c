@@ -4,7 +4,7 @@
 
 #include "ui/tree/selected-files.h"
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 
 typedef struct
 {

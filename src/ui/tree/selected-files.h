@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/archive/entry-filter.h"
+#include "core/archive/list/entry-filter.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include "ui/tree/tree-state.h"
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 
 /* Folders looked at; an archive as the service makes it never comes near. */
 #define MAX_FOLDERS 20000

@@ -4,7 +4,7 @@
 
 #include "ui/tree/tree-unfold.h"
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 
 /**
  * wb_tree_unfold_to:

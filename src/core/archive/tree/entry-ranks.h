@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/entry-list.h"
+#include "core/archive/list/entry-list.h"
 
 #include "core/archive/connection/connection.h"
 #include "core/text.h"

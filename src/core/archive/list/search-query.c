@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/search-query.h"
+#include "core/archive/list/search-query.h"
 
 #include "core/archive/connection/search-text.h"
 

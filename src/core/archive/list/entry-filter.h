@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/archive/tree/archive.h"
-#include "core/archive/search-query.h"
+#include "core/archive/list/search-query.h"
 
 G_BEGIN_DECLS
 
