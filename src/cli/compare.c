@@ -9,7 +9,7 @@
 #include "cli/archive-file.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
-#include "core/archive/compare.h"
+#include "core/archive/compare/compare.h"
 #include "core/error.h"
 
 static const WbCliCommand command = {

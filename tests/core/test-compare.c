@@ -5,7 +5,7 @@
 #include "archive-fixture.h"
 #include "await.h"
 
-#include "core/archive/compare.h"
+#include "core/archive/compare/compare.h"
 
 #include <string.h>
 

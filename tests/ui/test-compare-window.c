@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "core/archive/compare.h"
+#include "core/archive/compare/compare.h"
 #include "ui/compare/compare-window.h"
 #include "zip-maker.h"
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/archive/compare.h"
+#include "core/archive/compare/compare.h"
 
 G_BEGIN_DECLS
 

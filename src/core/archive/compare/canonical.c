@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/canonical.h"
+#include "core/archive/compare/canonical.h"
 
-#include "core/archive/canonical-number.h"
+#include "core/archive/compare/canonical-number.h"
 #include "core/archive/connection/connection-encoding.h"
 #include "core/archive/connection/connection-keys.h"
 #include "core/archive/secrets/secret-mask.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/canonical-number.h"
+#include "core/archive/compare/canonical-number.h"
 
 /**
  * wb_canonical_append_number:

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/archive/tree/archive.h"
-#include "core/archive/canonical.h"
+#include "core/archive/compare/canonical.h"
 
 G_BEGIN_DECLS
 

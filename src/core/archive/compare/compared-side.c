@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/compared-side.h"
+#include "core/archive/compare/compared-side.h"
 
 #include <string.h>
 
