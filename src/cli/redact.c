@@ -11,7 +11,7 @@
 #include "cli/options.h"
 #include "cli/target.h"
 #include "cli/wait.h"
-#include "core/archive/redact.h"
+#include "core/archive/copies/redact.h"
 #include "core/error.h"
 #include "core/text.h"
 

@@ -5,8 +5,8 @@
 #include "archive-fixture.h"
 #include "await.h"
 
-#include "core/archive/extract.h"
-#include "core/archive/redact.h"
+#include "core/archive/copies/extract.h"
+#include "core/archive/copies/redact.h"
 #include "core/error.h"
 
 #include <json-glib/json-glib.h>

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/archive/redact.h"
+#include "core/archive/copies/redact.h"
 
 G_BEGIN_DECLS
 

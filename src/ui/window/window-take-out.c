@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/extract.h"
-#include "core/archive/json-copy.h"
+#include "core/archive/copies/extract.h"
+#include "core/archive/copies/json-copy.h"
 #include "core/text.h"
 #include "ui/document/redact-flow.h"
 #include "ui/document/save-flow.h"

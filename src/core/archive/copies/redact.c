@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/redact.h"
+#include "core/archive/copies/redact.h"
 
 #include "core/archive/tree/archive-private.h"
-#include "core/archive/redact-json.h"
+#include "core/archive/copies/redact-json.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/zip/zip-writer.h"
 #include "core/sha256.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/json-copy.h"
+#include "core/archive/copies/json-copy.h"
 
 #include "core/archive/connection/connection.h"
 #include "core/error.h"

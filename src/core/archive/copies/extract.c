@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/extract.h"
+#include "core/archive/copies/extract.h"
 
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-writer.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/redact-json.h"
+#include "core/archive/copies/redact-json.h"
 
 #include "core/archive/connection/connection-encoding.h"
 #include "core/archive/secrets/secret-keys.h"
