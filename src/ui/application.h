@@ -6,7 +6,7 @@
 
 #include "core/accounts/account-store.h"
 #include "core/accounts/secrets.h"
-#include "core/service/request-log.h"
+#include "core/service/http/request-log.h"
 #include "ui/context/inhibitor.h"
 #include "ui/context/last-exports.h"
 #include "ui/context/sample-account.h"

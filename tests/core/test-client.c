@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/client.h"
+#include "core/service/http/client.h"
 
 #include <string.h>
 
 #include "core/error.h"
-#include "core/service/proxy-resolver.h"
+#include "core/service/http/proxy-resolver.h"
 #include "fault-server.h"
 
 #define SECRET "canary-token-7Q"

@@ -8,7 +8,7 @@
 
 #include "core/service/echo.h"
 #include "core/service/reply-error.h"
-#include "core/service/retry-after.h"
+#include "core/service/http/retry-after.h"
 #include "core/service/service-body.h"
 
 #define NOW 1795420800 /* 2026-11-23 08:00:00 UTC */

@@ -8,7 +8,7 @@
 
 #include "core/json-member.h"
 #include "core/service/directory-item.h"
-#include "core/service/sendable.h"
+#include "core/service/http/sendable.h"
 
 #define MAX_NAME_BYTES 1024
 #define MAX_QUERY_BYTES 1024

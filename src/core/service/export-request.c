@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/sendable.h"
+#include "core/service/http/sendable.h"
 
 /**
  * wb_export_request_new:

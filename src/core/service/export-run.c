@@ -9,8 +9,8 @@
 #include "core/service/export-reply.h"
 #include "core/service/export-request.h"
 #include "core/service/prefixed-stream.h"
-#include "core/service/read-limited.h"
-#include "core/service/retry-after.h"
+#include "core/service/http/read-limited.h"
+#include "core/service/http/retry-after.h"
 #include "core/spool-receive.h"
 
 /* libsoup 3.2 has no name for it. */

@@ -4,7 +4,7 @@
 
 #include "core/service/host-check.h"
 
-#include "core/service/network-error.h"
+#include "core/service/http/network-error.h"
 
 /* Enough to see that someone answers. */
 #define ANSWER_BYTES 1024

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/client.h"
+#include "core/service/http/client.h"
 
 G_BEGIN_DECLS
 

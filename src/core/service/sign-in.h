@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/accounts/account.h"
-#include "core/service/client.h"
+#include "core/service/http/client.h"
 #include "core/service/clock-offset.h"
 #include "core/service/service-codes.h"
 

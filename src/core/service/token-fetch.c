@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "core/service/reply-error.h"
-#include "core/service/retry-after.h"
+#include "core/service/http/retry-after.h"
 
 /* libsoup 3.2 has no name for it. */
 #define TOO_MANY_REQUESTS 429

@@ -5,7 +5,7 @@
 #include "core/service/token-look.h"
 
 #include "core/json-member.h"
-#include "core/service/sendable.h"
+#include "core/service/http/sendable.h"
 #include "core/service/service-request.h"
 
 typedef struct

@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/json-member.h"
 #include "core/json-scan.h"
-#include "core/service/sendable.h"
+#include "core/service/http/sendable.h"
 #include "core/text.h"
 
 static void

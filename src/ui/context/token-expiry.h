@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/accounts/account-store.h"
-#include "core/service/client.h"
+#include "core/service/http/client.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/service/request-log.h"
+#include "core/service/http/request-log.h"
 
 G_BEGIN_DECLS
 

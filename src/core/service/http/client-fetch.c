@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/client.h"
+#include "core/service/http/client.h"
 
-#include "core/service/read-limited.h"
+#include "core/service/http/read-limited.h"
 
 typedef struct
 {

@@ -2,15 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/client.h"
+#include "core/service/http/client.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/authorities.h"
-#include "core/service/network-error.h"
-#include "core/service/proxy-resolver.h"
-#include "core/service/transfer.h"
+#include "core/service/http/authorities.h"
+#include "core/service/http/network-error.h"
+#include "core/service/http/proxy-resolver.h"
+#include "core/service/http/transfer.h"
 #include "core/text.h"
 
 /* Name look-up, connection, proxy and TLS together. */

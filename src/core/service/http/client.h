@@ -5,7 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "core/accounts/account.h"
-#include "core/service/request-log.h"
+#include "core/service/http/request-log.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/read-limited.h"
+#include "core/service/http/read-limited.h"
 
 #include <string.h>
 

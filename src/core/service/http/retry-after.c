@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/retry-after.h"
+#include "core/service/http/retry-after.h"
 
 #include <string.h>
 

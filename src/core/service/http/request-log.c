@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/request-log.h"
+#include "core/service/http/request-log.h"
 
 #define MAX_REQUESTS 500
 #define LOGGED_KEY "waybill-logged"
