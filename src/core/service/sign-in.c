@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "core/service/message-signature.h"
-#include "core/service/reply-error.h"
+#include "core/service/refusal/reply-error.h"
 #include "core/service/http/retry-after.h"
 #include "core/service/http/sendable.h"
 #include "core/service/sign-in-private.h"

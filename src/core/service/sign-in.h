@@ -5,7 +5,7 @@
 #include "core/accounts/account.h"
 #include "core/service/http/client.h"
 #include "core/service/clock-offset.h"
-#include "core/service/service-codes.h"
+#include "core/service/refusal/service-codes.h"
 
 G_BEGIN_DECLS
 

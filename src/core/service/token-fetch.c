@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/reply-error.h"
+#include "core/service/refusal/reply-error.h"
 #include "core/service/http/retry-after.h"
 
 /* libsoup 3.2 has no name for it. */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/service-codes.h"
+#include "core/service/refusal/service-codes.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <libsoup/soup.h>
 
-#include "core/service/service-codes.h"
+#include "core/service/refusal/service-codes.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/accounts/credentials.h"
-#include "core/service/service-codes.h"
+#include "core/service/refusal/service-codes.h"
 
 #include <libsoup/soup.h>
 

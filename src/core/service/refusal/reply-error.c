@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/reply-error.h"
+#include "core/service/refusal/reply-error.h"
 
-#include "core/service/service-error.h"
+#include "core/service/refusal/service-error.h"
 
 #include <string.h>
 

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/service-codes.h"
+#include "core/service/refusal/service-codes.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/service/service-statuses.h"
+#include "core/service/refusal/service-statuses.h"
 
 typedef struct
 {

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/service-error.h"
+#include "core/service/refusal/service-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/service/echo.h"
-#include "core/service/service-body.h"
+#include "core/service/refusal/echo.h"
+#include "core/service/refusal/service-body.h"
 #include "core/text.h"
 
 /* The gateway refuses signatures that are older or newer than this (its guide to signing). */

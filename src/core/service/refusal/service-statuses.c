@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/service-statuses.h"
+#include "core/service/refusal/service-statuses.h"
 
 #include <glib/gi18n-lib.h>
 
