@@ -4,7 +4,7 @@
 
 #include "cli/secret-environment.h"
 #include "cli/source.h"
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 

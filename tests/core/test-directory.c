@@ -8,7 +8,7 @@
 
 #include "await.h"
 #include "core/error.h"
-#include "core/service/token-look.h"
+#include "core/service/sign-in/token-look.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/service/signer.h"
+#include "core/service/sign-in/signer.h"
 #include "core/spool.h"
 #include "fault-server.h"
 #include "zip-maker.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/service/export.h"
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 #include "fault-server.h"
 
 #define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"

@@ -12,7 +12,7 @@
 
 #include "await.h"
 #include "core/json-scan.h"
-#include "core/service/signer.h"
+#include "core/service/sign-in/signer.h"
 #include "sample/sample-signature.h"
 
 #define ANALYTICS_ID "d1cd7861478748a6925bc02f47c69279"

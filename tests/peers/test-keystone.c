@@ -8,7 +8,7 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/service/export.h"
-#include "core/service/token-look.h"
+#include "core/service/sign-in/token-look.h"
 #include "peer.h"
 #include "sample/sample-service.h"
 

@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "core/service/directory-page.h"
-#include "core/service/service-request.h"
+#include "core/service/sign-in/service-request.h"
 
 /* The object storage's own, in every region of every account. */
 #define BUILT_IN_PROJECT "MOS"

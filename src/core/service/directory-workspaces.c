@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "core/service/directory-page.h"
-#include "core/service/service-request.h"
+#include "core/service/sign-in/service-request.h"
 
 /* A walk through pages: first the instances, then the workspaces of each. */
 typedef struct

@@ -10,8 +10,8 @@
 #include "core/error.h"
 #include "core/service/directory.h"
 #include "core/service/host-check.h"
-#include "core/service/service-request.h"
-#include "core/service/token-look.h"
+#include "core/service/sign-in/service-request.h"
+#include "core/service/sign-in/token-look.h"
 #include "core/text.h"
 
 static void ask_for_connections (GTask *task);

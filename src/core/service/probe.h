@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/service/probe-step.h"
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 

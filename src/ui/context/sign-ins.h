@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/accounts/account-store.h"
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 

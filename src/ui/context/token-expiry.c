@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/service/token-look.h"
+#include "core/service/sign-in/token-look.h"
 
 typedef struct
 {

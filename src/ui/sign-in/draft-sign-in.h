@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/accounts/secrets.h"
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 
 #include <gtk/gtk.h>
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 #include "core/text.h"
 
 #define WB_TYPE_PASSCODE_DIALOG (wb_passcode_dialog_get_type ())

@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 

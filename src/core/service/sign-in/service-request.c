@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/service-request.h"
+#include "core/service/sign-in/service-request.h"
 
 #include "core/json-scan.h"
 

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/message-signature.h"
+#include "core/service/sign-in/message-signature.h"
 
 #include <string.h>
 
-#include "core/service/signer.h"
+#include "core/service/sign-in/signer.h"
 
 /* As it is sent: with the port where it is not the scheme's own. */
 static char *

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/token-fetch.h"
+#include "core/service/sign-in/token-fetch.h"
 
 G_BEGIN_DECLS
 

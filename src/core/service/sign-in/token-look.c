@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/token-look.h"
+#include "core/service/sign-in/token-look.h"
 
 #include "core/json-member.h"
 #include "core/service/http/sendable.h"
-#include "core/service/service-request.h"
+#include "core/service/sign-in/service-request.h"
 
 typedef struct
 {

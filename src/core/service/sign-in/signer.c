@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/signer.h"
+#include "core/service/sign-in/signer.h"
 
 #include <string.h>
 

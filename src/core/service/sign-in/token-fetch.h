@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/service/http/client.h"
-#include "core/service/token-request.h"
-#include "core/service/token.h"
+#include "core/service/sign-in/token-request.h"
+#include "core/service/sign-in/token.h"
 
 G_BEGIN_DECLS
 

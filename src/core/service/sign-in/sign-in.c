@@ -2,17 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/sign-in.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/error.h"
-#include "core/service/message-signature.h"
+#include "core/service/sign-in/message-signature.h"
 #include "core/service/refusal/reply-error.h"
 #include "core/service/http/retry-after.h"
 #include "core/service/http/sendable.h"
-#include "core/service/sign-in-private.h"
+#include "core/service/sign-in/sign-in-private.h"
 
 struct _WbSignIn
 {

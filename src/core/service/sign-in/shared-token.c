@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/shared-token.h"
+#include "core/service/sign-in/shared-token.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/shared-token.h"
-#include "core/service/sign-in.h"
+#include "core/service/sign-in/shared-token.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 

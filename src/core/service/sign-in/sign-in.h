@@ -4,7 +4,7 @@
 
 #include "core/accounts/account.h"
 #include "core/service/http/client.h"
-#include "core/service/clock-offset.h"
+#include "core/service/sign-in/clock-offset.h"
 #include "core/service/refusal/service-codes.h"
 
 G_BEGIN_DECLS
