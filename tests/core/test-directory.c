@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/directory.h"
+#include "core/service/directory/directory.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 
 #include "core/accounts/workspace.h"
 #include "core/error.h"
-#include "core/service/directory.h"
+#include "core/service/directory/directory.h"
 #include "core/service/host-check.h"
 #include "core/service/sign-in/service-request.h"
 #include "core/service/sign-in/token-look.h"

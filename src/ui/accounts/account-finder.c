@@ -4,7 +4,7 @@
 
 #include "ui/accounts/account-finder.h"
 
-#include "core/service/directory-item.h"
+#include "core/service/directory/directory-item.h"
 #include "ui/find/check-window.h"
 #include "ui/widgets/weak.h"
 

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/service/directory-item.h"
+#include "core/service/directory/directory-item.h"
 #include "ui/accounts/workspace-row.h"
 
 /* Enough to tell workspaces apart. */

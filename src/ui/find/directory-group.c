@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/service/directory-item.h"
+#include "core/service/directory/directory-item.h"
 #include "core/text.h"
 
 /* More rows than a person reads; each is a widget of its own. */

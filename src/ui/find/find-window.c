@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/directory.h"
+#include "core/service/directory/directory.h"
 #include "core/text.h"
 #include "ui/find/directory-group.h"
 #include "ui/sign-in/draft-sign-in.h"

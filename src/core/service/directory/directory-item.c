@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/directory-item.h"
+#include "core/service/directory/directory-item.h"
 
 struct _WbDirectoryItem
 {

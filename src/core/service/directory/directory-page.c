@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/directory-page.h"
+#include "core/service/directory/directory-page.h"
 
 #include <string.h>
 
 #include "core/json-member.h"
-#include "core/service/directory-item.h"
+#include "core/service/directory/directory-item.h"
 #include "core/service/http/sendable.h"
 
 #define MAX_NAME_BYTES 1024

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/directory.h"
+#include "core/service/directory/directory.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/directory-page.h"
+#include "core/service/directory/directory-page.h"
 #include "core/service/sign-in/service-request.h"
 
 /* A walk through pages: first the instances, then the workspaces of each. */
