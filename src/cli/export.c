@@ -13,7 +13,7 @@
 #include "cli/target.h"
 #include "cli/wait.h"
 #include "core/archive/zip/zip-index.h"
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 #include "core/text.h"
 
 /* What the ZIP holds, for the result. */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 #include "core/service/sign-in/sign-in.h"
 #include "fault-server.h"
 

@@ -7,7 +7,7 @@
 #include "await.h"
 #include "core/error.h"
 #include "core/service/directory/directory.h"
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 #include "core/service/sign-in/token-look.h"
 #include "peer.h"
 #include "sample/sample-service.h"

@@ -4,7 +4,7 @@
 
 #include "ui-test.h"
 
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 #include "core/spool.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"

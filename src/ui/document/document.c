@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/save.h"
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 #include "core/text.h"
 
 struct _WbDocument

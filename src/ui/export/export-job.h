@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 #include "ui/application.h"
 #include "ui/document/document.h"
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/export.h"
+#include "core/service/export/export.h"
 
-#include "core/service/export-private.h"
+#include "core/service/export/export-private.h"
 
 G_DEFINE_FINAL_TYPE (WbExport, wb_export, G_TYPE_OBJECT)
 

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/export-private.h"
+#include "core/service/export/export-private.h"
 
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
-#include "core/service/export-reply.h"
-#include "core/service/export-request.h"
-#include "core/service/prefixed-stream.h"
+#include "core/service/export/export-reply.h"
+#include "core/service/export/export-request.h"
+#include "core/service/export/prefixed-stream.h"
 #include "core/service/http/read-limited.h"
 #include "core/service/http/retry-after.h"
 #include "core/spool-receive.h"
