@@ -9,7 +9,7 @@
 #include "cli/interrupt.h"
 #include "cli/session.h"
 #include "cli/wait.h"
-#include "core/service/probe.h"
+#include "core/service/check/probe.h"
 #include "core/text.h"
 
 static gboolean

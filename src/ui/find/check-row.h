@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/service/probe-step.h"
+#include "core/service/check/probe-step.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/probe.h"
+#include "core/service/check/probe.h"
 #include "core/text.h"
 #include "ui/find/check-row.h"
 #include "ui/sign-in/draft-sign-in.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/probe-step.h"
+#include "core/service/check/probe-step.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/probe.h"
+#include "core/service/check/probe.h"
 
-#include "core/service/probe-private.h"
+#include "core/service/check/probe-private.h"
 
 static void wb_probe_list_model_init (GListModelInterface *iface);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/probe-step.h"
+#include "core/service/check/probe-step.h"
 #include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS

@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/probe-private.h"
+#include "core/service/check/probe-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/accounts/workspace.h"
 #include "core/error.h"
 #include "core/service/directory/directory.h"
-#include "core/service/host-check.h"
+#include "core/service/check/host-check.h"
 #include "core/service/sign-in/service-request.h"
 #include "core/service/sign-in/token-look.h"
 #include "core/text.h"
