@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "cli/commands.h"
+#include "cli/commands/commands.h"
 #include "cli/options.h"
 #include "core/core-dumps.h"
 #include "core/error.h"

@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/commands.h"
+#include "cli/commands/commands.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/archive-file.h"
+#include "cli/commands/archive-file.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
-#include "cli/target.h"
+#include "cli/commands/target.h"
 #include "cli/wait.h"
 #include "core/archive/copies/redact.h"
 #include "core/error.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/archive-file.h"
+#include "cli/commands/archive-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

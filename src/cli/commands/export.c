@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/commands.h"
+#include "cli/commands/commands.h"
 
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/session.h"
-#include "cli/target.h"
+#include "cli/commands/target.h"
 #include "cli/wait.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/service/export/export.h"

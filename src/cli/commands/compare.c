@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/commands.h"
+#include "cli/commands/commands.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/archive-file.h"
+#include "cli/commands/archive-file.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "core/archive/compare/compare.h"
