@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/interrupt.h"
-#include "cli/session.h"
+#include "cli/account/session.h"
 #include "cli/wait.h"
 #include "core/service/check/probe.h"
 #include "core/text.h"

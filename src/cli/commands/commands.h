@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/output.h"
-#include "cli/secret-environment.h"
+#include "cli/account/secret-environment.h"
 
 G_BEGIN_DECLS
 

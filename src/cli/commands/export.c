@@ -9,7 +9,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "cli/session.h"
+#include "cli/account/session.h"
 #include "cli/commands/target.h"
 #include "cli/wait.h"
 #include "core/archive/zip/zip-index.h"

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/typed-account.h"
+#include "cli/account/typed-account.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/os-environment.h"
+#include "cli/account/os-environment.h"
 #include "core/error.h"
 #include "core/text.h"
 

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/source.h"
+#include "cli/account/source.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/stored-account.h"
-#include "cli/typed-account.h"
+#include "cli/account/stored-account.h"
+#include "cli/account/typed-account.h"
 #include "core/error.h"
 #include "core/text.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/secret-environment.h"
+#include "cli/account/secret-environment.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

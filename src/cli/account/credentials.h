@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/secret-environment.h"
-#include "cli/source.h"
+#include "cli/account/secret-environment.h"
+#include "cli/account/source.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/secret-prompt.h"
+#include "cli/account/secret-prompt.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/export-options.h"
+#include "cli/account/export-options.h"
 #include "core/accounts/account.h"
 
 G_BEGIN_DECLS

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/credentials.h"
+#include "cli/account/credentials.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/os-environment.h"
+#include "cli/account/os-environment.h"
 #include "cli/output.h"
-#include "cli/secret-prompt.h"
+#include "cli/account/secret-prompt.h"
 #include "cli/wait.h"
 #include "core/accounts/secrets.h"
 #include "core/error.h"

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/session.h"
+#include "cli/account/session.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/credentials.h"
+#include "cli/account/credentials.h"
 #include "cli/output.h"
-#include "cli/secret-prompt.h"
+#include "cli/account/secret-prompt.h"
 #include "core/error.h"
 
 #define MAX_LAST_TURNS 100

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/export-options.h"
+#include "cli/account/export-options.h"
 
 #include <glib/gi18n-lib.h>
 
