@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "cli/commands/commands.h"
-#include "cli/options.h"
+#include "cli/terminal/options.h"
 #include "core/core-dumps.h"
 #include "core/error.h"
 #include "core/text.h"

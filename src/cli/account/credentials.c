@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/account/os-environment.h"
-#include "cli/output.h"
+#include "cli/terminal/output.h"
 #include "cli/account/secret-prompt.h"
-#include "cli/wait.h"
+#include "cli/terminal/wait.h"
 #include "core/accounts/secrets.h"
 #include "core/error.h"
 #include "core/text.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/options.h"
+#include "cli/terminal/options.h"
 
 G_BEGIN_DECLS
 

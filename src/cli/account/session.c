@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/account/credentials.h"
-#include "cli/output.h"
+#include "cli/terminal/output.h"
 #include "cli/account/secret-prompt.h"
 #include "core/error.h"
 

@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/interrupt.h"
+#include "cli/terminal/interrupt.h"
 #include "cli/account/session.h"
-#include "cli/wait.h"
+#include "cli/terminal/wait.h"
 #include "core/service/check/probe.h"
 #include "core/text.h"
 

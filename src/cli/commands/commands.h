@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/output.h"
+#include "cli/terminal/output.h"
 #include "cli/account/secret-environment.h"
 
 G_BEGIN_DECLS

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/commands/archive-file.h"
-#include "cli/interrupt.h"
-#include "cli/options.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/options.h"
 #include "core/archive/compare/compare.h"
 #include "core/error.h"
 

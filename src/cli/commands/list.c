@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/interrupt.h"
-#include "cli/options.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/options.h"
 #include "core/archive/tree/archive.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"

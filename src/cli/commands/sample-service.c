@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/interrupt.h"
-#include "cli/options.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/options.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "sample/sample-service.h"

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "cli/commands/archive-file.h"
-#include "cli/interrupt.h"
-#include "cli/options.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/options.h"
 #include "core/archive/connection/connection.h"
 #include "core/error.h"
 #include "core/text.h"

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/wait.h"
+#include "cli/terminal/wait.h"
 #include "core/error.h"
 #include "core/save.h"
 #include "core/text.h"

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/interrupt.h"
+#include "cli/terminal/interrupt.h"
 
 #include <glib-unix.h>
 #include <signal.h>
 #include <unistd.h>
 
-#include "cli/output.h"
+#include "cli/terminal/output.h"
 
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 

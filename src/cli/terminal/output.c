@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/output.h"
+#include "cli/terminal/output.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/wait.h"
+#include "cli/terminal/wait.h"
 
 /**
  * wb_cli_wait_cb:

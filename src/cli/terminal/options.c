@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/options.h"
+#include "cli/terminal/options.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/output.h"
+#include "cli/terminal/output.h"
 #include "core/error.h"
 #include "core/text.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/progress.h"
+#include "cli/terminal/progress.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
