@@ -7,7 +7,7 @@
 #include "cli-run.h"
 #include "core/json-scan.h"
 
-#define MAX_ARGUMENTS 8
+#define MAX_ARGUMENTS 10
 
 typedef struct
 {
@@ -59,6 +59,15 @@ static const Case cases[] = {
   { "plain-http",
     { "export", "--service-url", "http://example.test", "--identity-url", "https://x.test", NULL },
     "--service-url: " },
+  { "nothing-of-a-host",
+    { "export", "--service-url", "。", "--identity-url", "https://x.test", NULL },
+    "--service-url: The host name is missing" },
+  { "nothing-of-an-identity-host",
+    { "check", "--service-url", "https://x.test", "--identity-url", "\ufe0e/v3", NULL },
+    "--identity-url: The host name is missing" },
+  { "nothing-of-a-management-host",
+    { "check", "--cloud", "otc", "--region", "eu-de", "--management-url", "｡", NULL },
+    "--management-url: The host name is missing" },
   { "no-identity", { "export", "--service-url", "https://example.test", NULL }, "--identity-url" },
   { "no-user", { "export", "--cloud", "otc", "--region", "eu-de", NULL }, "--auth key" },
   { "no-domain",

@@ -105,18 +105,25 @@ host_is_valid (const char *host)
   return TRUE;
 }
 
-/* Without trailing slashes and the identity service's version; NULL if it is no plain path. */
+/* Without trailing slashes and the identity service's version, however often either is there; NULL
+ * if it is no plain path. */
 static char *
 normalize_path (const char *path)
 {
   g_autofree char *plain = g_strdup (path);
   g_auto (GStrv) segments = NULL;
-  gsize length = strlen (plain);
 
-  while (length > 0 && plain[length - 1] == '/')
-    plain[--length] = '\0';
-  if (g_str_has_suffix (plain, "/v3"))
-    plain[length - 3] = '\0';
+  for (;;)
+    {
+      gsize length = strlen (plain);
+
+      if (g_str_has_suffix (plain, "/"))
+        plain[length - 1] = '\0';
+      else if (g_str_has_suffix (plain, "/v3"))
+        plain[length - 3] = '\0';
+      else
+        break;
+    }
   if (plain[0] == '\0')
     return g_steal_pointer (&plain);
 
@@ -277,7 +284,8 @@ wb_endpoints_free (WbEndpoints *self)
  * The result is an origin, with a path where a private cloud has one: `https://host[:port][/path]`
  * with a lower-case ASCII host, without the scheme's default port, a trailing slash or the
  * identity service's `/v3`. Without a scheme https is meant, and http on a loopback address.
- * Plain http to any other host is refused, and so are user info, query and fragment.
+ * Plain http to any other host is refused, and so are user info, query and fragment. A result is
+ * its own result.
  *
  * Returns: (transfer full) (nullable): the address
  */
@@ -289,6 +297,7 @@ wb_endpoints_normalize (const char *url,
   g_autofree char *host = NULL;
   g_autofree char *path = NULL;
   g_autofree char *port_text = NULL;
+  g_autofree char *address = NULL;
   g_autoptr (GUri) uri = NULL;
   const char *authority;
   const char *scheme;
@@ -312,8 +321,19 @@ wb_endpoints_normalize (const char *url,
   if (uri == NULL)
     return NULL;
 
+  /* From the text: GUri has taken `..` out of its path already. */
+  authority = scheme_given ? strstr (text, "://") + 3 : text;
+
+  /* The ASCII form is judged, not what was typed: a lone `。` leaves nothing of a host, and wide
+   * colons make an IPv6 address. */
   host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  if (!host_is_valid (host))
+  is_ipv6 = strchr (host, ':') != NULL;
+  if (*host == '\0')
+    {
+      set_invalid (error, _ ("The host name is missing."));
+      return NULL;
+    }
+  if (!host_is_valid (host) || (is_ipv6 && *authority != '['))
     {
       set_invalid_host (error);
       return NULL;
@@ -329,8 +349,6 @@ wb_endpoints_normalize (const char *url,
       return NULL;
     }
 
-  /* From the text: GUri has taken `..` out of its path already. */
-  authority = scheme_given ? strstr (text, "://") + 3 : text;
   path = normalize_path (authority + strcspn (authority, "/"));
   if (path == NULL)
     {
@@ -343,10 +361,11 @@ wb_endpoints_normalize (const char *url,
   if (port == (g_str_equal (scheme, "http") ? 80 : 443))
     port = -1;
   port_text = port > 0 ? g_strdup_printf (":%d", port) : g_strdup ("");
-  is_ipv6 = strchr (host, ':') != NULL;
+  address = g_strconcat (scheme, "://", is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", port_text,
+                         path, NULL);
 
-  return g_strconcat (scheme, "://", is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", port_text,
-                      path, NULL);
+  /* The scheme may have made it too long. */
+  return check_characters (address, error) ? g_steal_pointer (&address) : NULL;
 }
 
 /**

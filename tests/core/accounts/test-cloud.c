@@ -242,6 +242,10 @@ test_broken (void)
     { REGION ("\"id\":\"r\",\"name\":\"R\",\"service\":\"http://s.example.com\""), "“service”" },
     { REGION ("\"id\":\"r\",\"name\":\"R\",\"identity\":\"https://u:p@h\""), "“identity”" },
     { REGION ("\"id\":\"r\",\"name\":\"R\",\"management\":\"file:///etc\""), "“management”" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\",\"service\":\"。\""),
+      "“service” The host name is missing" },
+    { REGION ("\"id\":\"r\",\"name\":\"R\",\"identity\":\"https://\ufe0e/v3\""),
+      "“identity” The host name is missing" },
     { REGION ("\"id\":\"r\",\"name\":\"R\"},{\"id\":\"r\",\"name\":\"R\""),
       "regions[1]: “id” is there twice" },
   };

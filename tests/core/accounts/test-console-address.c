@@ -82,6 +82,8 @@ test_nothing (void)
     "?workspace=a%0d%0ab",
     "?workspace=a%00b",
     "?workspace=%ff",
+    "?workspace=%EF%B8%8E",
+    "?instanceId=。",
     "?workspace=a b",
     "?workspace=%",
     "?region=",

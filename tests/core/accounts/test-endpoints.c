@@ -41,6 +41,24 @@ test_normalize (void)
     { "http://LOCALHOST:1234/v3", "http://localhost:1234" },
     { "[::1]:8080", "http://[::1]:8080" },
     { "http://[::1]", "http://[::1]" },
+
+    /* However often it is there. */
+    { "host.example//v3", "https://host.example" },
+    { "host.example/v3/v3", "https://host.example" },
+    { "host.example/v3//v3/", "https://host.example" },
+    { "host.example/iam/v3/v3", "https://host.example/iam" },
+    { "host.example:", "https://host.example" },
+    { "host.example:0443", "https://host.example" },
+
+    /* What another keyboard types for the same. */
+    { "iam。example．com", "https://iam.example.com" },
+    { "ＩＡＭ.example", "https://iam.example" },
+    { "iam\uff0eexample\uff61com", "https://iam.example.com" },
+    { "iam。example。", "https://iam.example" },
+    { "straße.example", "https://xn--strae-oqa.example" },
+    { "bu\u0308cher.example", "https://xn--bcher-kva.example" },
+    { "１２７。0.0.1:80", "http://127.0.0.1" },
+    { "ⓛocalhost", "http://localhost" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -127,6 +145,37 @@ test_refuse (void)
     { "https://host.example//x", "plain path" },
     { "https://host.example/über", "plain path" },
     { "https://https://host.example", "plain path" },
+    { "host.example//x/v3", "plain path" },
+
+    /* Nothing is left of it, or something else than a host name. */
+    { "。", "host name is missing" },
+    { "．", "host name is missing" },
+    { "｡", "host name is missing" },
+    { "\ufe0e", "host name is missing" },
+    { "https://。:8443/v3", "host name is missing" },
+    { "\u2024", "host name is missing" },
+    { "。。", "valid host name" },
+    { "\ufe0e.example", "valid host name" },
+    { "host。。example", "valid host name" },
+    { "host\u2025example", "valid host name" },
+    { "host／v3", "valid host name" },
+    { "user＠host.example", "valid host name" },
+    { "ho％73t.example", "valid host name" },
+    { "host.example：8443", "valid host name" },
+    { "host.example？x", "valid host name" },
+    { "\u2100.example", "valid host name" },
+    { "：：1", "valid host name" },
+    { "https://2001：db8::1", "valid address" },
+    { "１２７.1", "valid host name" },
+    { "２130706433", "valid host name" },
+    { "［::1］", "valid address" },
+    { "host.example:４４３", "valid address" },
+    { "host.example:00", "valid address" },
+    { "ho\u00adst.example", "invisible" },
+    { "ho\u200dst.example", "invisible" },
+    { "ho\u3000st.example", "invisible" },
+    { "xn--", "valid host name" },
+    { "http://iam。example", "plain “http://”" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -145,12 +194,42 @@ test_refuse (void)
     }
 }
 
+/* Each character that there is, alone and inside of a host name: what is taken is taken again. */
+static void
+test_every_character (void)
+{
+  static const char *const forms[] = { "%s", "a%sb", "1%s1:80/x" };
+
+  for (gunichar c = 1; c <= 0x2ffff; c++)
+    {
+      char text[7] = "";
+
+      if (!g_unichar_validate (c) || !g_unichar_isdefined (c))
+        continue;
+      g_unichar_to_utf8 (c, text);
+      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+        {
+          g_auto (GStrv) parts = g_strsplit (forms[i], "%s", -1);
+          g_autofree char *typed = g_strjoinv (text, parts);
+          g_autofree char *url = wb_endpoints_normalize (typed, NULL);
+          g_autofree char *again = url != NULL ? wb_endpoints_normalize (url, NULL) : NULL;
+
+          if (g_strcmp0 (again, url) != 0)
+            g_test_message ("U+%04X gave “%s”", c, url);
+          g_assert_cmpstr (again, ==, url);
+        }
+    }
+}
+
 static void
 test_refuse_long (void)
 {
   g_autofree char *label = g_strnfill (64, 'a');
   g_autofree char *long_label = g_strconcat ("https://", label, ".example", NULL);
   g_autofree char *huge = g_strnfill (1024 * 1024, 'a');
+  g_autofree char *wide = g_strconcat ("b\u00fc", label + 5, ".example", NULL);
+  g_autofree char *path = g_strnfill (2048 - strlen ("a.example/"), 'a');
+  g_autofree char *just_fits = g_strconcat ("a.example/", path, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (wb_endpoints_normalize (long_label, &error));
@@ -159,6 +238,16 @@ test_refuse_long (void)
 
   g_assert_null (wb_endpoints_normalize (huge, &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_clear_error (&error);
+
+  /* As typed they are short enough. */
+  g_assert_null (wb_endpoints_normalize (wide, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_null (wb_endpoints_normalize (just_fits, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "too long"));
 }
 
 static void
@@ -251,6 +340,7 @@ main (int   argc,
 
   g_test_add_func ("/endpoints/normalize", test_normalize);
   g_test_add_func ("/endpoints/refuse", test_refuse);
+  g_test_add_func ("/endpoints/every-character", test_every_character);
   g_test_add_func ("/endpoints/refuse-long", test_refuse_long);
   g_test_add_func ("/endpoints/loopback", test_loopback);
   g_test_add_func ("/endpoints/new", test_new);
