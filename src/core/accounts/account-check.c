@@ -15,6 +15,7 @@
 #define MIN_PASSCODE_DIGITS 6
 #define MAX_PASSCODE_DIGITS 8
 
+/* Whether there is nothing to be seen: characters without a width, too, are no name. */
 static gboolean
 is_blank (const char *text)
 {
@@ -23,7 +24,10 @@ is_blank (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (!g_unichar_isspace (g_utf8_get_char (p)))
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c) && !g_unichar_iszerowidth (c)
+          && g_unichar_type (c) != G_UNICODE_FORMAT)
         return FALSE;
     }
 
@@ -91,7 +95,7 @@ check_url (const char *url,
   g_autofree char *normal = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (is_blank (url))
+  if (url[strspn (url, " \t\r\n")] == '\0')
     return g_strdup (missing);
 
   normal = wb_endpoints_normalize (url, &error);

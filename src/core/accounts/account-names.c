@@ -8,14 +8,22 @@
 
 #include "core/accounts/account.h"
 
-/* What two names must differ in, for a person to tell them apart. */
+/* What two names must differ in, for a person to tell them apart. Capitals and blanks can come out
+ * of the normalization, of `㎒` and of an ideographic space: a second round takes them. */
 static char *
 dup_name_key (const char *name)
 {
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *folded = g_utf8_casefold (g_strstrip (valid), -1);
+  char *key = g_utf8_make_valid (name, -1);
 
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *folded = g_utf8_casefold (key, -1);
+
+      g_free (key);
+      key = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+    }
+
+  return g_strstrip (key);
 }
 
 /**

@@ -340,9 +340,17 @@ test_names (Fixture      *fixture,
   g_autoptr (WbAccount) account = new_account ("Größe");
   g_autoptr (WbAccount) same = new_account ("größe");
   g_autoptr (GError) error = NULL;
-  static const char *const taken[] = { "Größe", "GRÖSSE", " größe ", "Gro\u0308ße" };
-  g_autofree char         *text = NULL;
-  g_autofree char         *text_after = NULL;
+  static const char *const taken[] = {
+    "Größe",
+    "GRÖSSE",
+    " größe ",
+    "Gro\u0308ße",
+    "\u3000Größe\u2003",
+    "ＧＲÖSSE",
+    "ⒼⓇÖẞE",
+  };
+  g_autofree char *text = NULL;
+  g_autofree char *text_after = NULL;
 
   put (store, account);
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)

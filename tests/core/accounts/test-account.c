@@ -223,6 +223,8 @@ test_check_fields (void)
   assert_check (account, clouds, WB_ACCOUNT_NAME, long_name + 1, TRUE);
   assert_check (account, clouds, WB_ACCOUNT_NAME, long_name, FALSE);
   assert_check (account, clouds, WB_ACCOUNT_NAME, " \u2003", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "\ufe0e", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_NAME, "\u00ad\u200b\u3000", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_NAME, "a\nb", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_NAME, "a\xff", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_NAME, "\xf0", FALSE);
@@ -231,12 +233,15 @@ test_check_fields (void)
   assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "", TRUE);
   assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "http://dlf.example", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "\xf0", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "。", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "\u200b", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "https://u@dayu.example", FALSE);
 
   assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "hw00000001", TRUE);
   assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "\r\nX: y", FALSE);
   assert_check (account, clouds, WB_ACCOUNT_USER, "анна", TRUE);
   assert_check (account, clouds, WB_ACCOUNT_USER, "  ", FALSE);
+  assert_check (account, clouds, WB_ACCOUNT_USER, "\u200d\ufe0e", FALSE);
 
   assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "B384B9E9AB9B4EE8994C8633AABC9505", TRUE);
   assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "eu-de", FALSE);
