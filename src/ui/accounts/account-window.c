@@ -26,6 +26,7 @@ struct _WbAccountWindow
   GCancellable   *storing;    /* (owned) (nullable): while it is being saved */
   WbCredentials  *typed;      /* (owned) (nullable): likewise, what goes to the secret store */
   GtkWidget      *focus;      /* (nullable): what had the keyboard's focus before that */
+  GtkWidget      *question;   /* (nullable): whether to discard, shown until it is answered */
   gboolean        discarding; /* a person has said so */
 
   GtkButton     *close_button;
@@ -278,6 +279,7 @@ ask_to_discard (WbAccountWindow *self)
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
+  g_set_weak_pointer (&self->question, GTK_WIDGET (dialog));
   wb_message_dialog_ask_async (dialog, self->looking, answered_cb, wb_weak_new (self));
 }
 
@@ -293,7 +295,8 @@ close_request_cb (WbAccountWindow *self)
 
   if (!self->discarding && wb_account_form_get_changed (self->form))
     {
-      ask_to_discard (self);
+      if (self->question == NULL || !gtk_widget_get_visible (self->question))
+        ask_to_discard (self);
       return TRUE;
     }
 
@@ -313,6 +316,7 @@ wb_account_window_dispose (GObject *object)
   g_clear_object (&self->storing);
   g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_weak_pointer (&self->focus);
+  g_clear_weak_pointer (&self->question);
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);
   g_clear_object (&self->saved);

@@ -247,6 +247,9 @@ import (GtkWidget  *widget,
 {
   WbImportWindow *self = WB_IMPORT_WINDOW (widget);
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
   for (guint i = self->checks->len; i > 0; i--)
     {
       GtkCheckButton *check = g_ptr_array_index (self->checks, i - 1);

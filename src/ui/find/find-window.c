@@ -328,6 +328,10 @@ enter_by_hand (GtkWidget  *widget,
   WbFindWindow *self = WB_FIND_WINDOW (widget);
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
+  /* It is answered. */
+  if (task == NULL)
+    return;
+
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
                            _ ("Nothing was found"));
   gtk_window_close (GTK_WINDOW (self));
@@ -342,6 +346,10 @@ choose (GtkWidget  *widget,
   g_autoptr (GListModel) items = wb_directory_group_dup_chosen (self->group);
   g_autoptr (GTask) task = NULL;
   Found *found;
+
+  /* It is answered. */
+  if (self->task == NULL)
+    return;
 
   if (self->listing != self->what)
     {

@@ -55,15 +55,21 @@ wb_passcode_dialog_response (AdwMessageDialog *dialog,
                              const char       *response)
 {
   WbPasscodeDialog *self = WB_PASSCODE_DIALOG (dialog);
+  char             *passcode = g_strdup (gtk_editable_get_text (self->row));
+
+  gtk_editable_set_text (self->row, "");
+  /* A button closes the dialog, but adw_message_dialog_response() does not. */
+  gtk_window_destroy (GTK_WINDOW (self));
 
   if (g_str_equal (response, "continue") && self->task != NULL)
     {
       g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-      g_task_return_pointer (task, g_strdup (gtk_editable_get_text (self->row)),
-                             (GDestroyNotify) wb_passcode_free);
+      g_task_return_pointer (task, passcode, (GDestroyNotify) wb_passcode_free);
+      return;
     }
-  gtk_editable_set_text (self->row, "");
+
+  wb_passcode_free (passcode);
   return_cancelled (self);
 }
 

@@ -63,6 +63,8 @@ wb_secret_dialog_response (AdwMessageDialog *dialog,
                                        wb_account_get (self->account, WB_ACCOUNT_DOMAIN),
                                        wb_account_get (self->account, WB_ACCOUNT_USER));
   wb_secret_group_clear (self->group);
+  /* A button closes the dialog, but adw_message_dialog_response() does not. */
+  gtk_window_destroy (GTK_WINDOW (self));
 
   if (credentials == NULL)
     return_cancelled (self);

@@ -17,6 +17,8 @@ response_cb (AdwMessageDialog *dialog,
   /* The answer may close the parent, and whoever pressed the button may hold the dialog for longer:
    * GTK 4.8 would then look for the parent in freed memory. */
   gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+  /* A button closes the dialog, but adw_message_dialog_response() does not. */
+  gtk_window_destroy (GTK_WINDOW (dialog));
   g_task_return_pointer (task, g_strdup (response), g_free);
 }
 

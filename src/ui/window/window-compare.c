@@ -10,21 +10,20 @@
 #include "ui/widgets/file-dialog.h"
 #include "ui/widgets/message-dialog.h"
 
-/* What a row of the question stands for. */
-#define CHOSEN_KEY "waybill-chosen"
+/* What a row of the question answers. */
+#define RESPONSE_KEY "waybill-response"
 
 typedef struct
 {
-  WbWindow         *window; /* (owned) */
-  AdwMessageDialog *dialog; /* (unowned): the question, until it is answered */
-  WbDocument       *chosen; /* (owned) (nullable) */
+  WbWindow   *window;    /* (owned) */
+  GHashTable *documents; /* (owned): owned responses to owned documents */
 } Question;
 
 static void
 question_free (Question *question)
 {
   g_clear_object (&question->window);
-  g_clear_object (&question->chosen);
+  g_clear_pointer (&question->documents, g_hash_table_unref);
   g_free (question);
 }
 
@@ -60,26 +59,25 @@ answered_cb (GObject      *source,
   g_autoptr (Question) question = user_data;
   g_autofree char *response = wb_message_dialog_ask_finish (result);
   WbWindow        *self = question->window;
+  WbDocument      *chosen = g_hash_table_lookup (question->documents, response);
 
   if (wb_window_is_closed (self))
     return;
 
   if (g_str_equal (response, "file"))
     ask_for_file (self);
-  else if (question->chosen != NULL)
+  else if (chosen != NULL)
     gtk_window_present (GTK_WINDOW (
-      wb_compare_window_new (GTK_APPLICATION (self->application), self->document,
-                             question->chosen)));
+      wb_compare_window_new (GTK_APPLICATION (self->application), self->document, chosen)));
 }
 
 static void
-activated_cb (AdwActionRow *row,
-              gpointer      user_data)
+activated_cb (AdwActionRow *row)
 {
-  Question *question = user_data;
+  GtkRoot *dialog = gtk_widget_get_root (GTK_WIDGET (row));
 
-  g_set_object (&question->chosen, g_object_get_data (G_OBJECT (row), CHOSEN_KEY));
-  adw_message_dialog_response (question->dialog, "chosen");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog),
+                               g_object_get_data (G_OBJECT (row), RESPONSE_KEY));
 }
 
 static void
@@ -90,6 +88,7 @@ add_row (AdwPreferencesGroup *group,
 {
   g_autofree char *subtitle = wb_document_dup_origin (document);
   GtkWidget       *row = adw_action_row_new ();
+  char            *response = g_strdup_printf ("%u", g_hash_table_size (question->documents));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -97,8 +96,9 @@ add_row (AdwPreferencesGroup *group,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), CHOSEN_KEY, g_object_ref (document), g_object_unref);
-  g_signal_connect (row, "activated", G_CALLBACK (activated_cb), question);
+  g_hash_table_insert (question->documents, response, g_object_ref (document));
+  g_object_set_data_full (G_OBJECT (row), RESPONSE_KEY, g_strdup (response), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (activated_cb), NULL);
   adw_preferences_group_add (group, row);
 }
 
@@ -147,6 +147,7 @@ compare_cb (GSimpleAction *action,
 
   g_object_ref_sink (group);
   question->window = g_object_ref (self);
+  question->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   if (add_documents (self, group, question) == 0)
     {
       question_free (question);
@@ -156,7 +157,6 @@ compare_cb (GSimpleAction *action,
     {
       dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Compare With"),
                                                            NULL));
-      question->dialog = dialog;
       adw_message_dialog_set_extra_child (dialog, GTK_WIDGET (group));
       adw_message_dialog_add_responses (dialog,
                                         "cancel", _ ("_Cancel"),
