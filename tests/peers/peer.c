@@ -100,9 +100,9 @@ peer_new_sign_in (WbAccount  *account,
 
   if (*wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) == '\0'
       && *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) == '\0')
-    return wb_sign_in_new_without_project (client, credentials, account, clouds);
+    return wb_sign_in_new_for_account (client, credentials, account, clouds, FALSE);
 
-  return wb_sign_in_new_for_account (client, credentials, account, clouds);
+  return wb_sign_in_new_for_account (client, credentials, account, clouds, TRUE);
 }
 
 gboolean

@@ -49,25 +49,6 @@ log_changed_cb (GListModel *log,
     }
 }
 
-static gboolean
-connect_service (WbCliSession  *self,
-                 WbCredentials *credentials,
-                 GError       **error)
-{
-  WbAccount *account = self->source->account;
-  g_autoptr (WbClient) client = NULL;
-
-  client = wb_client_new_for_account (account, self->source->clouds, error);
-  if (client == NULL)
-    return FALSE;
-
-  wb_client_set_request_log (client, self->log);
-  self->sign_in = wb_sign_in_new_for_account (client, credentials, account,
-                                              self->source->clouds);
-
-  return TRUE;
-}
-
 /**
  * wb_cli_session_new:
  * @options: the options
@@ -98,7 +79,11 @@ wb_cli_session_new (const WbCliExportOptions *options,
   if (self->source == NULL)
     return NULL;
   credentials = wb_cli_credentials_find (self->source, secrets, cancellable, error);
-  if (credentials == NULL || !connect_service (self, credentials, error))
+  if (credentials == NULL)
+    return NULL;
+  self->sign_in = wb_sign_in_open (self->source->account, credentials, self->source->clouds, TRUE,
+                                   self->log, error);
+  if (self->sign_in == NULL)
     return NULL;
 
   return g_steal_pointer (&self);

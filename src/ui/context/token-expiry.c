@@ -66,7 +66,6 @@ wb_token_expiry_learn (WbAccountStore *store,
                        WbClouds       *clouds,
                        WbRequestLog   *log)
 {
-  g_autoptr (WbClient) client = NULL;
   g_autoptr (WbSignIn) sign_in = NULL;
   Question *question;
 
@@ -75,12 +74,10 @@ wb_token_expiry_learn (WbAccountStore *store,
   g_return_if_fail (wb_credentials_get_method (credentials) == WB_AUTH_TOKEN);
   g_return_if_fail (clouds != NULL);
 
-  client = wb_client_new_for_account (account, clouds, NULL);
-  if (client == NULL)
+  sign_in = wb_sign_in_open (account, credentials, clouds, FALSE, log, NULL);
+  if (sign_in == NULL)
     return;
 
-  wb_client_set_request_log (client, log);
-  sign_in = wb_sign_in_new_without_project (client, credentials, account, clouds);
   question = g_new0 (Question, 1);
   question->store = g_object_ref (store);
   question->account = g_object_ref (account);

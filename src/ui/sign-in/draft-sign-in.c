@@ -61,24 +61,21 @@ static void
 return_sign_in (GTask         *task,
                 WbCredentials *credentials)
 {
-  const Draft *self = g_task_get_task_data (task);
-  g_autoptr (WbClient) client = NULL;
-  WbSignIn *sign_in;
-  GError   *error = NULL;
+  const Draft  *self = g_task_get_task_data (task);
+  WbRequestLog *log = NULL;
+  WbSignIn     *sign_in;
+  GError       *error = NULL;
 
-  client = wb_client_new_for_account (self->account, self->clouds, &error);
-  if (client == NULL)
+  if (self->program != NULL)
+    log = wb_application_get_request_log (self->program);
+  sign_in = wb_sign_in_open (self->account, credentials, self->clouds, self->to_project, log,
+                             &error);
+  if (sign_in == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  if (self->program != NULL)
-    wb_client_set_request_log (client, wb_application_get_request_log (self->program));
-  if (self->to_project)
-    sign_in = wb_sign_in_new_for_account (client, credentials, self->account, self->clouds);
-  else
-    sign_in = wb_sign_in_new_without_project (client, credentials, self->account, self->clouds);
   if (self->stored != NULL)
     wb_sign_ins_keep (wb_application_get_sign_ins (self->program), self->stored, sign_in);
   g_task_return_pointer (task, sign_in, g_object_unref);

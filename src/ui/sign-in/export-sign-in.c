@@ -28,21 +28,19 @@ static void
 use_credentials (GTask         *task,
                  WbCredentials *credentials)
 {
-  Search   *search = g_task_get_task_data (task);
-  WbClouds *clouds = wb_application_get_clouds (search->application);
-  g_autoptr (WbClient) client = NULL;
+  Search *search = g_task_get_task_data (task);
   g_autoptr (WbSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
 
-  client = wb_client_new_for_account (search->account, clouds, &error);
-  if (client == NULL)
+  sign_in = wb_sign_in_open (search->account, credentials,
+                             wb_application_get_clouds (search->application), TRUE,
+                             wb_application_get_request_log (search->application), &error);
+  if (sign_in == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  wb_client_set_request_log (client, wb_application_get_request_log (search->application));
-  sign_in = wb_sign_in_new_for_account (client, credentials, search->account, clouds);
   wb_sign_ins_keep (wb_application_get_sign_ins (search->application), search->account, sign_in);
   g_task_return_pointer (task, g_steal_pointer (&sign_in), g_object_unref);
 }

@@ -80,11 +80,11 @@ new_for_sample (WbSampleService *service,
   g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
 
   if (with_project)
-    return wb_sign_in_new_for_account (client, credentials, account, clouds);
+    return wb_sign_in_new_for_account (client, credentials, account, clouds, TRUE);
 
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "");
 
-  return wb_sign_in_new_without_project (client, credentials, account, clouds);
+  return wb_sign_in_new_for_account (client, credentials, account, clouds, FALSE);
 }
 
 static void
@@ -167,7 +167,7 @@ test_token (void)
     g_autoptr (WbEndpoints) endpoints = wb_account_dup_endpoints (account, clouds, NULL);
     g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
 
-    stale = wb_sign_in_new_without_project (client, credentials, account, clouds);
+    stale = wb_sign_in_new_for_account (client, credentials, account, clouds, FALSE);
   }
   wb_token_look_async (stale, NULL, await_cb, &again);
   g_assert_false (wb_token_look_finish (stale, await (&again), NULL, NULL,

@@ -98,7 +98,7 @@ test_sample (void)
       g_auto (Run) first = { FALSE };
       g_auto (Run) second = { FALSE };
 
-      sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds);
+      sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds, TRUE);
       probe = wb_probe_new (sign_in, wb_account_get_workspaces (account), NULL);
       run_probe (&first, probe);
       g_assert_no_error (first.error);

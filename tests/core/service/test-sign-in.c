@@ -235,7 +235,7 @@ test_project_of_region (void)
   setup_init (&setup);
   wb_account_set (account, WB_ACCOUNT_CLOUD, "otc");
   wb_account_set (account, WB_ACCOUNT_REGION, "eu-de");
-  sign_in = wb_sign_in_new_for_account (setup.client, credentials, account, clouds);
+  sign_in = wb_sign_in_new_for_account (setup.client, credentials, account, clouds, TRUE);
   add_token (&setup, "token-1", DAY);
   authorize (&call, sign_in, &setup);
   g_assert_no_error (call.error);
@@ -590,7 +590,7 @@ new_for_account (Setup      *setup,
   credentials = wb_credentials_new_password (wb_account_get (account, WB_ACCOUNT_DOMAIN),
                                              wb_account_get (account, WB_ACCOUNT_USER), PASSWORD);
 
-  return wb_sign_in_new_for_account (setup->client, credentials, account, clouds);
+  return wb_sign_in_new_for_account (setup->client, credentials, account, clouds, TRUE);
 }
 
 static JsonNode *

@@ -113,7 +113,7 @@ projects_cb (GObject      *object,
 
 /**
  * wb_directory_list_projects_async:
- * @sign_in: a sign-in of wb_sign_in_new_without_project()
+ * @sign_in: a sign-in to no project
  * @region: (nullable): the account's region
  * @cancellable: (nullable): ends it at once
  * @callback: called when the list is there

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* Lists of #WbDirectoryItem. Errors are those of a sign-in, WB_ERROR_SECOND_FACTOR included, and
  * refusals whose sentence says how to go on by hand. */
 
-/* For @sign_in, wb_sign_in_new_without_project(). The project named as @region comes first, then
- * its sub-projects; the built-in `MOS` is left out. */
+/* A @sign_in to no project will do (see wb_sign_in_open()). The project named as @region comes
+ * first, then its sub-projects; the built-in `MOS` is left out. */
 void        wb_directory_list_projects_async    (WbSignIn             *sign_in,
                                                  const char           *region,
                                                  GCancellable         *cancellable,

@@ -13,6 +13,14 @@ G_BEGIN_DECLS
 #define WB_TYPE_SIGN_IN (wb_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (WbSignIn, wb_sign_in, WB, SIGN_IN, GObject)
 
+WbSignIn     *wb_sign_in_open                (WbAccount            *account,
+                                              WbCredentials        *credentials,
+                                              WbClouds             *clouds,
+                                              gboolean              to_project,
+                                              WbRequestLog         *log,
+                                              GError              **error);
+
+/* With a client of one's own, as tests have it. */
 WbSignIn     *wb_sign_in_new                 (WbClient             *client,
                                               WbCredentials        *credentials,
                                               const char           *project_id,
@@ -20,11 +28,8 @@ WbSignIn     *wb_sign_in_new                 (WbClient             *client,
 WbSignIn     *wb_sign_in_new_for_account     (WbClient             *client,
                                               WbCredentials        *credentials,
                                               WbAccount            *account,
-                                              WbClouds             *clouds);
-WbSignIn     *wb_sign_in_new_without_project (WbClient             *client,
-                                              WbCredentials        *credentials,
-                                              WbAccount            *account,
-                                              WbClouds             *clouds);
+                                              WbClouds             *clouds,
+                                              gboolean              to_project);
 
 WbAuthMethod  wb_sign_in_get_method          (WbSignIn             *self);
 WbClient     *wb_sign_in_get_client          (WbSignIn             *self);
