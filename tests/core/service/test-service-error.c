@@ -157,7 +157,8 @@ test_long_message (void)
   g_assert_true (g_utf8_validate (body->message, -1, NULL));
 }
 
-/* Every documented code and status has a sentence of its own. */
+/* Every documented code of the calls that are made, and every status, has a sentence of its own;
+ * the other codes have that of the status. */
 static void
 test_codes (void)
 {

@@ -236,23 +236,11 @@ list_workspaces (GTask *task)
 
 /* --- project and sign-in --- */
 
-/* The gateway's and the identity service's ways to say that there is no such project. */
 static gboolean
-is_about_project (const GError *error)
+is_about (const GError    *error,
+          WbServiceSubject subject)
 {
-  const char *code = wb_error_get_service_code (error);
-
-  return code != NULL
-         && (g_str_has_suffix (code, ".0310") || g_strcmp0 (code, "IAM.0004") == 0);
-}
-
-/* The identity service's ways to say that the user is the matter, whoever asks it. */
-static gboolean
-is_about_user (const GError *error)
-{
-  const char *code = wb_error_get_service_code (error);
-
-  return code != NULL && g_str_has_prefix (code, "IAM.008");
+  return wb_service_code_get_subject (wb_error_get_service_code (error)) == subject;
 }
 
 static gboolean
@@ -269,7 +257,7 @@ check_project (GTask *task)
 
   if (!is_running (self, WB_PROBE_PROJECT))
     begin (self, WB_PROBE_PROJECT);
-  if (self->permission != NULL && is_about_project (self->permission))
+  if (self->permission != NULL && is_about (self->permission, WB_SERVICE_SUBJECT_PROJECT))
     {
       stop (task, WB_PROBE_PROJECT, g_steal_pointer (&self->permission));
       return;
@@ -301,7 +289,7 @@ connections_cb (GObject      *object,
   if (is_running (self, WB_PROBE_SIGN_IN))
     {
       if (error != NULL
-          && (is_about_user (error)
+          && (is_about (error, WB_SERVICE_SUBJECT_USER)
               || (wb_error_get_kind (error) != WB_ERROR_KIND_NOT_PERMITTED
                   && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
                   && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)))
@@ -316,7 +304,7 @@ connections_cb (GObject      *object,
     }
 
   self->permission = error;
-  if (error != NULL && is_about_project (error))
+  if (error != NULL && is_about (error, WB_SERVICE_SUBJECT_PROJECT))
     wb_probe_step_end (self->steps[WB_PROBE_PROJECT], WB_PROBE_FAILED, NULL, error);
   judge_permission (task);
 }
@@ -388,8 +376,8 @@ prepared_cb (GObject      *object,
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
       stop (task,
-            is_about_project (error) || !is_running (self, WB_PROBE_SIGN_IN) ? WB_PROBE_PROJECT
-                                                                             : WB_PROBE_SIGN_IN,
+            is_about (error, WB_SERVICE_SUBJECT_PROJECT) || !is_running (self, WB_PROBE_SIGN_IN) ? WB_PROBE_PROJECT
+                                                                                                 : WB_PROBE_SIGN_IN,
             error);
       return;
     }
@@ -424,7 +412,7 @@ known_cb (GObject      *object,
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      stop (task, is_about_project (error) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
+      stop (task, is_about (error, WB_SERVICE_SUBJECT_PROJECT) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
       return;
     }
 

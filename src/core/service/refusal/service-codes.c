@@ -1,4 +1,4 @@
-/* service-codes.c: a plain sentence for each documented refusal
+/* service-codes.c: a plain sentence for each of the service's error codes and HTTP statuses
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -7,17 +7,26 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/service/refusal/service-statuses.h"
+/* A new code is one row here: its number, what it means, and a sentence with the cause and the way
+ * out. */
+typedef struct
+{
+  const char      *number;
+  WbError          meaning;
+  const char      *sentence; /* translated where it is looked up */
+  WbServiceSubject subject;
+} Answer;
 
 typedef struct
 {
-  const char *number;
-  WbError     meaning;
-  const char *sentence; /* translated where it is looked up */
-} Code;
+  const char   *prefix;
+  const Answer *answers;
+  gsize         n_answers;
+} Table;
 
-/* DataArts Factory. All come with HTTP 400 (the service's API reference, "Error Codes"). */
-static const Code factory_codes[] = {
+/* DataArts Factory. All come with HTTP 400 (the service's API reference, "Error Codes"). The codes of
+ * calls that Waybill never makes are not here. */
+static const Answer factory_codes[] = {
   { "6322", WB_ERROR_NO_CONNECTIONS,
     N_ ("This workspace has no connections. Choose another workspace, or create a connection in "
         "it first.") },
@@ -30,37 +39,13 @@ static const Code factory_codes[] = {
   { "0802", WB_ERROR_SERVICE,
     N_ ("The service misses a parameter. Check the project ID and the workspace ID in the "
         "account.") },
-  { "0803", WB_ERROR_SERVICE,
-    N_ ("The service does not accept this path in the object storage. Check the bucket and the "
-        "folder.") },
-  { "0810", WB_ERROR_SERVICE,
-    N_ ("The service does not find one of its own tasks. Try again later; if it stays like this, "
-        "report the request ID to the cloud’s support.") },
-  { "0815", WB_ERROR_SERVICE,
-    N_ ("The service could not read the file in the object storage. Check that it is there and "
-        "that the service may read it.") },
-  { "1242", WB_ERROR_SERVICE,
-    N_ ("The bucket in the object storage does not exist. Check its name and its region.") },
-  { "6271", WB_ERROR_SERVICE,
-    N_ ("Each user can have a single DLI connection. Delete the other one first.") },
-  { "6309", WB_ERROR_SERVICE,
-    N_ ("Another connection has this name already. Choose another name.") },
-  { "6323", WB_ERROR_SERVICE,
-    N_ ("The type of a connection cannot be changed. Create a new connection.") },
-  { "6416", WB_ERROR_SERVICE,
-    N_ ("Another connection uses this cluster already. Choose another cluster.") },
-  { "6418", WB_ERROR_SERVICE,
-    N_ ("A DWS connection needs the cluster’s name, or an address and a port. Fill in one of "
-        "them.") },
   { "6423", WB_ERROR_SERVICE,
     N_ ("The connection’s agent failed. Check in the console that the agent is running.") },
-  { "20810", WB_ERROR_SERVICE,
-    N_ ("The task does not exist any more. Start it again.") },
 };
 
 /* The gateway. Its three kinds (APIG, APIGW, APIC) share the numbers (API Gateway's user guide,
- * "Error Codes"). */
-static const Code gateway_codes[] = {
+ * "Error Codes"). 0301 and 0305 say no more than HTTP 401 does, so the message and the status decide. */
+static const Answer gateway_codes[] = {
   { "0101", WB_ERROR_SERVICE,
     N_ ("This address does not offer the export, or not any more. Check the region and the service "
         "address in the account; some clouds have taken the export offline.") },
@@ -87,7 +72,8 @@ static const Code gateway_codes[] = {
     N_ ("The service gets too many requests at the moment. Wait some minutes, then try again.") },
   { "0310", WB_ERROR_NOT_PERMITTED,
     N_ ("This project is not available. Check the project in the account, and in the console that "
-        "it is not suspended.") },
+        "it is not suspended."),
+    WB_SERVICE_SUBJECT_PROJECT },
   { "0401", WB_ERROR_NOT_PERMITTED,
     N_ ("The gateway could not tell this computer’s address. Ask the network’s administrator about "
         "the proxy.") },
@@ -105,15 +91,16 @@ static const Code gateway_codes[] = {
         "administrator.") },
 };
 
-/* The identity service (its API reference, "Error Codes"). */
-static const Code identity_codes[] = {
+/* The identity service (its API reference, "Error Codes"). 0001 says no more than HTTP 401 does. */
+static const Answer identity_codes[] = {
   { "0002", WB_ERROR_NOT_PERMITTED,
     N_ ("This user is not permitted to do this. Ask the account’s administrator.") },
   { "0003", WB_ERROR_NOT_PERMITTED,
     N_ ("A policy of the account forbids this. Ask the account’s administrator.") },
   { "0004", WB_ERROR_SERVICE,
     N_ ("The identity service does not know the project. Check it in the account, and that it "
-        "belongs to this region.") },
+        "belongs to this region."),
+    WB_SERVICE_SUBJECT_PROJECT },
   { "0006", WB_ERROR_SERVICE,
     N_ ("The identity service has an internal error. Try again in some minutes.") },
   { "0012", WB_ERROR_SERVICE,
@@ -133,24 +120,21 @@ static const Code identity_codes[] = {
   { "0067", WB_ERROR_SIGN_IN,
     N_ ("The token is not valid. Get a new one.") },
   { "0080", WB_ERROR_NOT_PERMITTED,
-    N_ ("The user of this access key is disabled. Ask the account’s administrator.") },
+    N_ ("The user of this access key is disabled. Ask the account’s administrator."),
+    WB_SERVICE_SUBJECT_USER },
   { "0081", WB_ERROR_NOT_PERMITTED,
     N_ ("This user may use the console only. Ask the account’s administrator for programmatic "
-        "access.") },
+        "access."),
+    WB_SERVICE_SUBJECT_USER },
   { "0082", WB_ERROR_NOT_PERMITTED,
-    N_ ("This user is disabled. Ask the account’s administrator.") },
+    N_ ("This user is disabled. Ask the account’s administrator."),
+    WB_SERVICE_SUBJECT_USER },
   { "0083", WB_ERROR_NOT_PERMITTED,
-    N_ ("This user has no right to use this private region. Ask the account’s administrator.") },
+    N_ ("This user has no right to use this private region. Ask the account’s administrator."),
+    WB_SERVICE_SUBJECT_USER },
 };
 
-typedef struct
-{
-  const char *prefix;
-  const Code *codes;
-  gsize       n_codes;
-} Family;
-
-static const Family families[] = {
+static const Table code_tables[] = {
   { "DLF.", factory_codes, G_N_ELEMENTS (factory_codes) },
   { "APIG.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
   { "APIGW.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
@@ -161,87 +145,277 @@ static const Family families[] = {
 /* What one code says in many words: the gateway's 0301, and refusals without a code. */
 typedef struct
 {
-  guint       status;
+  const char *status;
   const char *words; /* all of the words between `*` must be in the message, in this order */
   WbError     meaning;
   const char *sentence;
 } Phrase;
 
 static const Phrase phrases[] = {
-  { 401, "reach*limit", WB_ERROR_SIGN_IN,
+  { "401", "reach*limit", WB_ERROR_SIGN_IN,
     N_ ("This access key is locked after too many wrong signatures. Wait 5 minutes, and check the "
         "secret key before you try again.") },
-  { 401, "signature expired", WB_ERROR_SIGN_IN,
+  { "401", "signature expired", WB_ERROR_SIGN_IN,
     N_ ("The service counts the signature as expired. Check this computer’s clock; if it is right, "
         "a temporary access key has expired: get a new one.") },
-  { 401, "ak*not exist", WB_ERROR_SIGN_IN,
+  { "401", "ak*not exist", WB_ERROR_SIGN_IN,
     N_ ("The service does not know this access key. Check it in the account, and that it belongs "
         "to this cloud.") },
-  { 401, "sign*fail", WB_ERROR_SIGN_IN,
+  { "401", "sign*fail", WB_ERROR_SIGN_IN,
     N_ ("The signature does not match: the secret key is probably wrong. Replace it in the "
         "account. After five wrong signatures the key is locked for 5 minutes.") },
-  { 401, "decrypt token", WB_ERROR_SIGN_IN,
+  { "401", "decrypt token", WB_ERROR_SIGN_IN,
     N_ ("The service cannot read the token: it may be incomplete, or from another cloud or region. "
         "Get one from the identity service of the account’s region.") },
-  { 401, "token*expires", WB_ERROR_SIGN_IN,
+  { "401", "token*expires", WB_ERROR_SIGN_IN,
     N_ ("The token has expired. Get a new one.") },
-  { 401, "password*expired", WB_ERROR_SIGN_IN,
+  { "401", "password*expired", WB_ERROR_SIGN_IN,
     N_ ("The password has expired. Change it in the cloud’s console, then replace it in the "
         "account.") },
-  { 401, "disabled", WB_ERROR_SIGN_IN,
+  { "401", "disabled", WB_ERROR_SIGN_IN,
     N_ ("This user is disabled. Ask the account’s administrator.") },
-  { 401, "locked", WB_ERROR_SIGN_IN,
+  { "401", "locked", WB_ERROR_SIGN_IN,
     N_ ("This user is locked after too many wrong passwords. Wait 15 minutes, then try again with "
         "the right one.") },
-  { 400, "workspace*not exist", WB_ERROR_SERVICE,
+  { "400", "workspace*not exist", WB_ERROR_SERVICE,
     N_ ("The service does not know this workspace. Check the workspace’s ID and the project in the "
         "account.") },
 };
 
-/* The address does not know the call: which call that was makes the sentence. */
-static gboolean
-is_no_such_call (const char *code)
-{
-  return g_str_equal (code, "APIG.0101") || g_str_equal (code, "APIGW.0101")
-         || g_str_equal (code, "APIC.0101");
-}
+/* The service's API reference, "Status Codes". */
+static const Answer statuses[] = {
+  { "400", WB_ERROR_SERVICE,
+    N_ ("The service did not accept the request. Check the project ID and the workspace ID in the "
+        "account.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to export connections. Ask the account’s administrator for "
+        "permission on DataArts Studio and for a role in this workspace.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("The service does not offer the export at this address. Check the region, the service "
+        "address and the project ID in the account.") },
+  { "405", WB_ERROR_SERVICE,
+    N_ ("This address does not take exports. Check the service address in the account.") },
+  { "406", WB_ERROR_SERVICE,
+    N_ ("The service cannot answer in the form that was asked for. Check the service address in "
+        "the account.") },
+  { "407", WB_ERROR_NETWORK,
+    N_ ("The proxy between here and the service wants a sign-in of its own. Set its user and "
+        "password in the system’s network settings.") },
+  { "408", WB_ERROR_SERVICE,
+    N_ ("The service waited too long for the request. Check the network, then try again.") },
+  { "409", WB_ERROR_SERVICE,
+    N_ ("The request collides with something the service is doing. Try again in some minutes.") },
+  { "410", WB_ERROR_SERVICE,
+    N_ ("The service has taken the export offline. Check in the cloud’s documentation what "
+        "replaces it.") },
+  { "411", WB_ERROR_SERVICE,
+    N_ ("The length of the request got lost on the way. A proxy may be the cause: ask the "
+        "network’s administrator.") },
+  { "412", WB_ERROR_SERVICE,
+    N_ ("The service does not meet a condition of the request. Try again later.") },
+  { "413", WB_ERROR_SERVICE,
+    N_ ("The service finds the request too large. Try again later.") },
+  { "414", WB_ERROR_SERVICE,
+    N_ ("The service finds the address too long. Check the service address in the account.") },
+  { "415", WB_ERROR_SERVICE,
+    N_ ("The service does not take this kind of request. Check the service address in the "
+        "account.") },
+  { "416", WB_ERROR_SERVICE,
+    N_ ("The service cannot send the part that was asked for. Try again.") },
+  { "417", WB_ERROR_SERVICE,
+    N_ ("The service cannot meet an expectation of the request. A proxy may be the cause: ask the "
+        "network’s administrator.") },
+  { "422", WB_ERROR_SERVICE,
+    N_ ("The service could not make sense of the request. Check the project ID and the workspace "
+        "ID in the account.") },
+  { "429", WB_ERROR_SERVICE,
+    N_ ("The service gets too many requests at the moment. Wait some minutes, then try again.") },
+  { "500", WB_ERROR_SERVICE,
+    N_ ("The service has an internal error. Try again in some minutes; if it stays like this, "
+        "report the request ID to the cloud’s support.") },
+  { "501", WB_ERROR_SERVICE,
+    N_ ("The service does not support the export. Check the region and the service address in the "
+        "account.") },
+  { "502", WB_ERROR_SERVICE,
+    N_ ("The service behind the gateway gave no valid answer. Try again in some minutes.") },
+  { "503", WB_ERROR_SERVICE,
+    N_ ("The service is not available at the moment. Try again in some minutes.") },
+  { "504", WB_ERROR_SERVICE,
+    N_ ("The service behind the gateway took too long to answer. Try again in some minutes.") },
+  { "505", WB_ERROR_SERVICE,
+    N_ ("The service does not speak this version of HTTP. A proxy may be the cause: ask the "
+        "network’s administrator.") },
+};
 
-/* Codes that say no more than "401": the sentence that knows how one signed in is better. */
-static gboolean
-is_plain_401 (const char *code)
-{
-  static const char *const codes[] = {
-    "APIG.0301", "APIGW.0301", "APIC.0301", "APIG.0305", "APIGW.0305", "APIC.0305", "IAM.0001"
-  };
+/* Where the identity service means something else by the same status. */
+static const Answer sign_in_statuses[] = {
+  { "400", WB_ERROR_SERVICE,
+    N_ ("The identity service did not accept the request. Check the domain, the user name and the "
+        "project in the account.") },
+  { "401", WB_ERROR_SIGN_IN,
+    N_ ("The sign-in was refused: the domain, the user name, the password or the project is wrong, "
+        "the user is locked or disabled, or has no role in the project. A HUAWEI ID and a "
+        "federated user cannot sign in by password: create an IAM user, or use an access key.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to sign in to programs. Ask the account’s administrator for "
+        "programmatic access.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("There is no identity service at this address, or it does not know the project. Check the "
+        "region, the identity address and the project in the account.") },
+  { "405", WB_ERROR_SERVICE,
+    N_ ("This address does not take sign-ins. Check the identity address in the account.") },
+  { "429", WB_ERROR_SERVICE,
+    N_ ("The identity service gets too many sign-ins at the moment. Wait some minutes, then try "
+        "again.") },
+  { "500", WB_ERROR_SERVICE,
+    N_ ("The identity service has an internal error. Try again in some minutes.") },
+  { "501", WB_ERROR_SERVICE,
+    N_ ("This address does not take sign-ins. Check the identity address in the account.") },
+  { "503", WB_ERROR_SERVICE,
+    N_ ("The identity service is not available at the moment. Try again in some minutes.") },
+};
 
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+static const Answer code_statuses[] = {
+  { "401", WB_ERROR_SIGN_IN,
+    N_ ("The sign-in was refused: the one-time code, the password, the user name, the domain or "
+        "the project is wrong. A code is good for half a minute and for one sign-in: try again "
+        "with a new one.") },
+};
+
+static const Answer scope_statuses[] = {
+  { "401", WB_ERROR_NOT_PERMITTED,
+    N_ ("The user’s name and password are right, but the project was refused: it does not exist, "
+        "or the user has no role in it. Check the project in the account, or ask the account’s "
+        "administrator for a role in it.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("The user has no role in the project. Check the project in the account, or ask the "
+        "account’s administrator for a role in it.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("The identity service does not know the project. Check it in the account, and that it "
+        "belongs to this region.") },
+};
+
+static const Answer agency_statuses[] = {
+  { "400", WB_ERROR_SERVICE,
+    N_ ("The identity service does not take the agency. Check its name and the account that "
+        "delegates it.") },
+  { "401", WB_ERROR_SIGN_IN,
+    N_ ("The agency was refused: its name, the account that delegates it or the project there is "
+        "wrong.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may not act for the other account. Ask the account’s administrator for the role "
+        "Agent Operator, and the other account’s whether the agency is for this one.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("The identity service does not find the agency. Check its name, the account that delegates "
+        "it and the project there.") },
+};
+
+static const Answer token_statuses[] = {
+  { "401", WB_ERROR_SIGN_IN, N_ ("The token is not valid, or not any more. Get a new one.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("The identity service does not tell this user about tokens. The token may work all the "
+        "same.") },
+  /* Of a token that may ask: it is the call that is not known. */
+  { "404", WB_ERROR_SERVICE,
+    N_ ("The identity service does not tell about tokens. The token may work all the same.") },
+};
+
+static const Answer project_statuses[] = {
+  { "401", WB_ERROR_SIGN_IN,
+    N_ ("The identity service did not accept the sign-in. Check the user or the key in the "
+        "account.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may not list projects. Enter the project’s ID by hand: the console shows it "
+        "under My Credentials.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("This identity service does not list projects. Enter the project’s ID by hand: the console "
+        "shows it under My Credentials.") },
+};
+
+static const Answer workspace_statuses[] = {
+  { "400", WB_ERROR_SERVICE,
+    N_ ("The service does not list workspaces for this project. Check the project, or enter the "
+        "workspace’s ID by hand: it is in the console’s address.") },
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user may not list workspaces. Ask the account’s administrator, or enter the "
+        "workspace’s ID by hand: it is in the console’s address.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("The service does not list workspaces at this address. Enter the workspace’s ID by hand: "
+        "it is in the console’s address.") },
+};
+
+static const Answer connection_statuses[] = {
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to see connections. Ask the account’s administrator for "
+        "permission on DataArts Studio and for a role in this workspace.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("The service does not offer connections at this address. Check the region, the service "
+        "address and the project ID in the account.") },
+};
+
+/* Where a call means something else by the same status. */
+static const Table status_tables[] = {
+  [WB_SERVICE_CALL_SIGN_IN_WITH_CODE] = { "", code_statuses, G_N_ELEMENTS (code_statuses) },
+  [WB_SERVICE_CALL_SCOPE] = { "", scope_statuses, G_N_ELEMENTS (scope_statuses) },
+  [WB_SERVICE_CALL_AGENCY] = { "", agency_statuses, G_N_ELEMENTS (agency_statuses) },
+  [WB_SERVICE_CALL_TOKEN] = { "", token_statuses, G_N_ELEMENTS (token_statuses) },
+  [WB_SERVICE_CALL_PROJECTS] = { "", project_statuses, G_N_ELEMENTS (project_statuses) },
+  [WB_SERVICE_CALL_WORKSPACES] = { "", workspace_statuses, G_N_ELEMENTS (workspace_statuses) },
+  [WB_SERVICE_CALL_CONNECTIONS] = { "", connection_statuses, G_N_ELEMENTS (connection_statuses) },
+  [WB_SERVICE_CALL_EXPORT] = { "", NULL, 0 },
+};
+
+/* A 401 of any other service, for each WbAuthMethod. */
+static const char *const service_401_sentences[] = {
+  [WB_AUTH_PASSWORD] = N_ ("The service did not accept the token of a new sign-in. Check that the "
+                           "service address and the identity address belong to the same cloud and "
+                           "region."),
+  [WB_AUTH_KEY] = N_ ("The service did not accept the access key. Check the access key, the secret "
+                      "key and, for a temporary key, its security token. After five wrong "
+                      "signatures the key is locked for 5 minutes."),
+  [WB_AUTH_TOKEN] = N_ ("The service did not accept the token: it may have expired, or belong to "
+                        "another project or region. Paste a new one in the account."),
+};
+
+static const Answer *
+find_answer (const Table *table,
+             const char  *number)
+{
+  for (gsize i = 0; i < table->n_answers; i++)
     {
-      if (g_strcmp0 (code, codes[i]) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static const Code *
-find_code (const char *code)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
-    {
-      const char *number;
-
-      if (!g_str_has_prefix (code, families[i].prefix))
-        continue;
-
-      number = code + strlen (families[i].prefix);
-      for (gsize j = 0; j < families[i].n_codes; j++)
-        {
-          if (g_str_equal (number, families[i].codes[j].number))
-            return &families[i].codes[j];
-        }
+      if (g_str_equal (table->answers[i].number, number))
+        return &table->answers[i];
     }
 
   return NULL;
+}
+
+static const Answer *
+find_code (const char *code)
+{
+  const Answer *answer = NULL;
+
+  for (gsize i = 0; answer == NULL && i < G_N_ELEMENTS (code_tables); i++)
+    {
+      if (g_str_has_prefix (code, code_tables[i].prefix))
+        answer = find_answer (&code_tables[i], code + strlen (code_tables[i].prefix));
+    }
+
+  return answer;
+}
+
+static const Answer *
+find_status (WbServiceCall call,
+             const char   *status)
+{
+  static const Table sign_in = { "", sign_in_statuses, G_N_ELEMENTS (sign_in_statuses) };
+  static const Table others = { "", statuses, G_N_ELEMENTS (statuses) };
+  const Answer      *answer = find_answer (&status_tables[call], status);
+
+  if (answer == NULL && wb_service_call_is_identity (call))
+    answer = find_answer (&sign_in, status);
+
+  return answer != NULL ? answer : find_answer (&others, status);
 }
 
 static gboolean
@@ -263,14 +437,14 @@ has_words (const char *lower_case_message,
 }
 
 static const Phrase *
-find_phrase (guint       status,
+find_phrase (const char *status,
              const char *message)
 {
   g_autofree char *lower = g_ascii_strdown (message, -1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
     {
-      if (phrases[i].status == status && has_words (lower, phrases[i].words))
+      if (g_str_equal (phrases[i].status, status) && has_words (lower, phrases[i].words))
         return &phrases[i];
     }
 
@@ -311,29 +485,52 @@ wb_service_codes_find (WbServiceCall call,
                        const char   *message,
                        WbError      *meaning)
 {
+  g_autofree char *number = g_strdup_printf ("%u", status);
+  const Answer    *known;
+  const Phrase    *phrase;
+
+  g_return_val_if_fail ((guint) call < G_N_ELEMENTS (status_tables), NULL);
+  g_return_val_if_fail ((guint) method < G_N_ELEMENTS (service_401_sentences), NULL);
   g_return_val_if_fail (meaning != NULL, NULL);
 
-  if (code != NULL && !is_plain_401 (code)
-      && (call == WB_SERVICE_CALL_EXPORT || !is_no_such_call (code)))
-    {
-      const Code *known = find_code (code);
+  /* The gateway does not know the call: the sentence depends on which call that was. */
+  known = code != NULL ? find_code (code) : NULL;
+  if (known != NULL && call != WB_SERVICE_CALL_EXPORT && g_str_equal (known->number, "0101"))
+    known = NULL;
 
-      if (known != NULL)
-        {
-          *meaning = known->meaning;
-          return _ (known->sentence);
-        }
-    }
-  if (message != NULL)
+  phrase = known == NULL && message != NULL ? find_phrase (number, message) : NULL;
+  if (phrase != NULL)
     {
-      const Phrase *known = find_phrase (status, message);
-
-      if (known != NULL)
-        {
-          *meaning = known->meaning;
-          return _ (known->sentence);
-        }
+      *meaning = phrase->meaning;
+      return _ (phrase->sentence);
     }
 
-  return wb_service_statuses_find (call, method, status, meaning);
+  if (known == NULL && status == 401 && !wb_service_call_is_identity (call))
+    {
+      *meaning = WB_ERROR_SIGN_IN;
+      return _ (service_401_sentences[method]);
+    }
+
+  if (known == NULL)
+    known = find_status (call, number);
+  if (known == NULL)
+    return NULL;
+
+  *meaning = known->meaning;
+
+  return _ (known->sentence);
+}
+
+/**
+ * wb_service_code_get_subject:
+ * @code: (nullable): a service's code
+ *
+ * Returns: what the service refuses by it
+ */
+WbServiceSubject
+wb_service_code_get_subject (const char *code)
+{
+  const Answer *known = code != NULL ? find_code (code) : NULL;
+
+  return known != NULL ? known->subject : WB_SERVICE_SUBJECT_OTHER;
 }

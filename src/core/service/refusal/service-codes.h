@@ -1,4 +1,4 @@
-/* service-codes.h: a plain sentence for each documented refusal
+/* service-codes.h: a plain sentence for each of the service's error codes and HTTP statuses
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -20,13 +20,21 @@ typedef enum
   WB_SERVICE_CALL_EXPORT,
 } WbServiceCall;
 
-gboolean    wb_service_call_is_identity (WbServiceCall call);
+typedef enum
+{
+  WB_SERVICE_SUBJECT_OTHER,
+  WB_SERVICE_SUBJECT_USER,    /* the user, whatever is asked for */
+  WB_SERVICE_SUBJECT_PROJECT, /* there is no such project for this user */
+} WbServiceSubject;
 
-const char *wb_service_codes_find (WbServiceCall  call,
-                                   WbAuthMethod   method,
-                                   guint          status,
-                                   const char    *code,
-                                   const char    *message,
-                                   WbError       *meaning);
+gboolean         wb_service_call_is_identity (WbServiceCall  call);
+
+const char      *wb_service_codes_find       (WbServiceCall  call,
+                                              WbAuthMethod   method,
+                                              guint          status,
+                                              const char    *code,
+                                              const char    *message,
+                                              WbError       *meaning);
+WbServiceSubject wb_service_code_get_subject (const char    *code);
 
 G_END_DECLS
