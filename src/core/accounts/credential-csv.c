@@ -8,12 +8,13 @@
 #include <string.h>
 
 #include "core/accounts/found-entry.h"
+#include "core/wipe.h"
 
 /* The fields of one line; %NULL if a quote is wrong. A quoted field cannot span lines here. */
 static GPtrArray *
 split_csv (const char *line)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (wb_found_entry_wipe);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (wb_wipe_and_free);
 
   for (;;)
     {

@@ -11,6 +11,7 @@
 #include "core/accounts/credential-sections.h"
 #include "core/accounts/found-entry.h"
 #include "core/error.h"
+#include "core/wipe.h"
 
 /* One more tells that it is too large. */
 #define BUFFER_BYTES (WB_CREDENTIAL_FILE_MAX_BYTES + 1)
@@ -58,7 +59,7 @@ parse (const char *text,
 
   copy = g_strndup (text, length);
   lines = g_strsplit (copy, "\n", -1);
-  wb_found_entry_wipe (copy);
+  wb_wipe_and_free (copy);
   for (guint i = 0; lines[i] != NULL; i++)
     g_strstrip (lines[i]);
   for (guint i = 0; lines[i] != NULL; i++)

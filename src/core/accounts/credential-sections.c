@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/accounts/found-entry.h"
+#include "core/wipe.h"
 
 static gboolean
 set_member (WbFoundEntry *entry,
@@ -31,7 +32,7 @@ set_member (WbFoundEntry *entry,
     {
       if (g_ascii_strcasecmp (members[i].key, key) != 0)
         continue;
-      wb_found_entry_wipe (*members[i].member);
+      wb_wipe_and_free (*members[i].member);
       *members[i].member = g_strdup (value);
       if (members[i].member != &entry->project_id && !wb_found_entry_check (value, line, error))
         return FALSE;

@@ -4,7 +4,7 @@
 
 #include "core/accounts/credentials.h"
 
-#include <string.h>
+#include "core/wipe.h"
 
 struct _WbCredentials
 {
@@ -36,17 +36,6 @@ credentials_new (WbAuthMethod method)
   self->method = method;
 
   return self;
-}
-
-/* explicit_bzero() is not optimized away, as a memset() before a free() is. */
-static void
-wipe_and_free (char *text)
-{
-  if (text == NULL)
-    return;
-
-  explicit_bzero (text, strlen (text));
-  g_free (text);
 }
 
 /**
@@ -192,13 +181,13 @@ wb_credentials_unref (WbCredentials *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  wipe_and_free (self->domain);
-  wipe_and_free (self->user);
-  wipe_and_free (self->password);
-  wipe_and_free (self->access_key);
-  wipe_and_free (self->secret_key);
-  wipe_and_free (self->security_token);
-  wipe_and_free (self->token);
+  wb_wipe_and_free (self->domain);
+  wb_wipe_and_free (self->user);
+  wb_wipe_and_free (self->password);
+  wb_wipe_and_free (self->access_key);
+  wb_wipe_and_free (self->secret_key);
+  wb_wipe_and_free (self->security_token);
+  wb_wipe_and_free (self->token);
   g_free (self);
 }
 

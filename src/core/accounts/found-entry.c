@@ -5,26 +5,12 @@
 #include "core/accounts/found-entry.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/accounts/found-key.h"
 #include "core/error.h"
+#include "core/wipe.h"
 
 #define MAX_KEYS 100
-
-/**
- * wb_found_entry_wipe:
- * @text: (nullable): a string
- *
- * Overwrites it before its memory is given back.
- */
-void
-wb_found_entry_wipe (gpointer text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
 
 /**
  * wb_found_entry_clear:
@@ -36,9 +22,9 @@ void
 wb_found_entry_clear (WbFoundEntry *self)
 {
   g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->access_key, wb_found_entry_wipe);
-  g_clear_pointer (&self->secret_key, wb_found_entry_wipe);
-  g_clear_pointer (&self->security_token, wb_found_entry_wipe);
+  g_clear_pointer (&self->access_key, wb_wipe_and_free);
+  g_clear_pointer (&self->secret_key, wb_wipe_and_free);
+  g_clear_pointer (&self->security_token, wb_wipe_and_free);
   g_clear_pointer (&self->project_id, g_free);
 }
 

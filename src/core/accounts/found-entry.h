@@ -16,7 +16,6 @@ typedef struct
   guint line;           /* where it begins, from 1 */
 } WbFoundEntry;
 
-void     wb_found_entry_wipe  (gpointer       text);
 void     wb_found_entry_clear (WbFoundEntry  *self);
 gboolean wb_found_entry_check (const char    *key,
                                guint          line,

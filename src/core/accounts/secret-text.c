@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/json-scan.h"
+#include "core/wipe.h"
 
 /* Not with json-glib: it would leave copies of the secret in freed memory. */
 
@@ -75,7 +76,7 @@ new_object (const Member *members,
 }
 
 /* The string value of @key in the outermost object, or NULL; to be freed with
- * wb_secret_text_free(). */
+ * wb_wipe_and_free(). */
 static char *
 dup_member (WbJsonScan *scan,
             const char *text,
@@ -97,10 +98,10 @@ dup_member (WbJsonScan *scan,
       if (g_strcmp0 (name, key) != 0)
         continue;
 
-      g_clear_pointer (&found, wb_secret_text_free);
+      g_clear_pointer (&found, wb_wipe_and_free);
       found = wb_json_unescape (text, value->start, value->end, &length_bytes);
       if (strlen (found) != length_bytes)
-        g_clear_pointer (&found, wb_secret_text_free);
+        g_clear_pointer (&found, wb_wipe_and_free);
     }
 
   return found;
@@ -111,7 +112,7 @@ dup_member (WbJsonScan *scan,
  * @credentials: credentials, whose secrets are UTF-8
  *
  * Returns: (transfer full): a JSON object of their secret parts; free it with
- *   wb_secret_text_free()
+ *   wb_wipe_and_free()
  */
 char *
 wb_secret_text_new (WbCredentials *credentials)
@@ -127,22 +128,6 @@ wb_secret_text_new (WbCredentials *credentials)
   g_return_val_if_fail (credentials != NULL, NULL);
 
   return new_object (members, G_N_ELEMENTS (members));
-}
-
-/**
- * wb_secret_text_free:
- * @text: (transfer full) (nullable): a text with a secret
- *
- * Overwrites and frees it.
- */
-void
-wb_secret_text_free (char *text)
-{
-  if (text == NULL)
-    return;
-
-  explicit_bzero (text, strlen (text));
-  g_free (text);
 }
 
 /**
@@ -199,9 +184,9 @@ wb_secret_text_parse (const char  *text,
       g_return_val_if_reached (NULL);
     }
 
-  wb_secret_text_free (first);
-  wb_secret_text_free (second);
-  wb_secret_text_free (third);
+  wb_wipe_and_free (first);
+  wb_wipe_and_free (second);
+  wb_wipe_and_free (third);
 
   return credentials;
 }

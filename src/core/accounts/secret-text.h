@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 char          *wb_secret_text_new   (WbCredentials *credentials);
-void           wb_secret_text_free  (char          *text);
 WbCredentials *wb_secret_text_parse (const char    *text,
                                      WbAuthMethod   method,
                                      const char    *domain,

@@ -11,6 +11,7 @@
 #include "core/accounts/store-failure.h"
 #include "core/accounts/turns.h"
 #include "core/error.h"
+#include "core/wipe.h"
 
 #define ATTRIBUTE_ACCOUNT "account"
 
@@ -220,7 +221,7 @@ start_storing (GTask *task)
 
   secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, storing->label, text,
                           g_task_get_cancellable (task), stored_cb, task);
-  wb_secret_text_free (text);
+  wb_wipe_and_free (text);
 }
 
 static void

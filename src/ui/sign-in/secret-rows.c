@@ -4,9 +4,8 @@
 
 #include "ui/sign-in/secret-rows.h"
 
-#include <string.h>
-
 #include "core/accounts/account.h"
+#include "core/wipe.h"
 
 static const struct
 {
@@ -22,14 +21,7 @@ static const struct
   [WB_SECRET_ROW_TOKEN] = { "token", WB_AUTH_TOKEN, TRUE, TRUE },
 };
 
-static void
-free_secret (char *text)
-{
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-/* To be freed with free_secret(). */
+/* To be freed with wb_wipe_and_free(). */
 static char *
 dup_text (const WbSecretRows *self,
           guint               kind)
@@ -119,7 +111,7 @@ wb_secret_rows_check (const WbSecretRows *self,
         reason = i == WB_SECRET_ROW_PASSWORD ? wb_credentials_check_secret (text)
                                              : wb_credentials_check_key (text);
       wb_reason_row_set_reason (self->reasons[i], reason);
-      free_secret (text);
+      wb_wipe_and_free (text);
     }
 }
 
@@ -202,7 +194,7 @@ wb_secret_rows_dup_credentials (const WbSecretRows *self,
     }
 
   for (guint i = 0; i < WB_SECRET_N_ROWS; i++)
-    free_secret (texts[i]);
+    wb_wipe_and_free (texts[i]);
 
   return credentials;
 }

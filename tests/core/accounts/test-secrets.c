@@ -12,6 +12,7 @@
 #include "core/accounts/account-store.h"
 #include "core/accounts/secret-text.h"
 #include "core/error.h"
+#include "core/wipe.h"
 
 /* libsecret makes up its mind once, about which store there is, so each store has a process of its
  * own. */
@@ -276,7 +277,7 @@ test_text (void)
 
       parsed = wb_secret_text_parse (text, method, "domain", "user");
       assert_credentials (parsed, credentials);
-      wb_secret_text_free (text);
+      wb_wipe_and_free (text);
     }
 
   {
@@ -287,7 +288,7 @@ test_text (void)
     g_assert_cmpstr (text, ==, "{\"token\":\"a\\u0001\\u001f\\u000a\x7f€\"}");
     parsed = wb_secret_text_parse (text, WB_AUTH_TOKEN, "", "");
     assert_credentials (parsed, control);
-    wb_secret_text_free (text);
+    wb_wipe_and_free (text);
   }
 
   for (guint i = 0; i < G_N_ELEMENTS (none); i++)
@@ -295,7 +296,7 @@ test_text (void)
       g_assert_null (wb_secret_text_parse (none[i], WB_AUTH_PASSWORD, "", ""));
       g_assert_null (wb_secret_text_parse (none[i], WB_AUTH_KEY, "", ""));
     }
-  wb_secret_text_free (NULL);
+  wb_wipe_and_free (NULL);
 }
 
 static void

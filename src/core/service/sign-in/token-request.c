@@ -7,12 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-static void
-wipe_and_free (gpointer text)
-{
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
+#include "core/wipe.h"
 
 static void
 add_string (JsonBuilder *builder,
@@ -144,7 +139,7 @@ to_bytes (JsonBuilder *builder)
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   char *text = json_to_string (root, FALSE);
 
-  return g_bytes_new_with_free_func (text, strlen (text), wipe_and_free, text);
+  return g_bytes_new_with_free_func (text, strlen (text), wb_wipe_and_free, text);
 }
 
 /* Takes the place of what @member holds, which is overwritten. */
@@ -154,8 +149,7 @@ set_secret (const char **member,
 {
   char *copy = g_strdup (value);
 
-  if (*member != NULL)
-    wipe_and_free ((char *) *member);
+  wb_wipe_and_free ((char *) *member);
   *member = copy;
 }
 

@@ -5,20 +5,13 @@
 #include "core/service/sign-in/token.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/error.h"
 #include "core/json-member.h"
 #include "core/json-scan.h"
 #include "core/service/http/sendable.h"
 #include "core/text.h"
-
-static void
-wipe_and_free (gpointer text)
-{
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
+#include "core/wipe.h"
 
 static GDateTime *
 parse_time (const char *text)
@@ -114,7 +107,7 @@ wb_token_free (WbToken *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->value, wipe_and_free);
+  g_clear_pointer (&self->value, wb_wipe_and_free);
   g_clear_pointer (&self->expires, g_date_time_unref);
   g_free (self->project_id);
   g_free (self);
