@@ -91,7 +91,7 @@ ask (WbCliSecrets *secrets,
   if (secret == NULL)
     return NULL;
 
-  reason = wb_credentials_check_secret (secret);
+  reason = wb_credentials_validate_secret (secret);
   if (reason != NULL)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"),

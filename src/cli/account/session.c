@@ -164,7 +164,7 @@ wb_cli_session_add_passcode (WbCliSession *self,
   if (passcode == NULL)
     return FALSE;
 
-  reason = wb_credentials_check_passcode (passcode);
+  reason = wb_credentials_validate_passcode (passcode);
   if (reason == NULL)
     wb_sign_in_set_passcode (self->sign_in, passcode);
   else

@@ -98,7 +98,7 @@ check_stored (WbAccount *account,
 {
   for (WbAccountField field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
     {
-      g_autofree char *reason = wb_account_check (account, clouds, field);
+      g_autofree char *reason = wb_account_validate (account, clouds, field);
       g_autofree char *name = NULL;
 
       if (reason == NULL)
@@ -203,7 +203,7 @@ wb_cli_stored_workspace_find (WbAccount  *account,
   if (g_strcmp0 (typed, "default") == 0)
     return g_strdup ("");
 
-  reason = wb_workspace_check_id (typed);
+  reason = wb_workspace_validate_id (typed);
   if (reason == NULL)
     return g_strdup (typed);
 

@@ -18,7 +18,7 @@ check_field (WbAccount     *account,
              const char    *option,
              GError       **error)
 {
-  g_autofree char *reason = wb_account_check (account, clouds, field);
+  g_autofree char *reason = wb_account_validate (account, clouds, field);
 
   if (reason == NULL)
     return TRUE;

@@ -44,7 +44,7 @@ account_from_group (GKeyFile   *file,
   g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
   WbAuthMethod method = WB_AUTH_PASSWORD;
 
-  /* What is missing or of a wrong form stays empty: wb_account_check() will say so. */
+  /* What is missing or of a wrong form stays empty: wb_account_validate() will say so. */
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
       g_autofree char *value = g_key_file_get_string (file, group, field_keys[i], NULL);
@@ -98,7 +98,7 @@ wb_account_file_list (GKeyFile *file)
 }
 
 /**
- * wb_account_file_check:
+ * wb_account_file_validate:
  * @account: an account
  * @error: return location
  *
@@ -106,8 +106,8 @@ wb_account_file_list (GKeyFile *file)
  *   but UTF-8
  */
 gboolean
-wb_account_file_check (WbAccount *account,
-                       GError   **error)
+wb_account_file_validate (WbAccount *account,
+                          GError   **error)
 {
   GListModel *workspaces = wb_account_get_workspaces (account);
   gboolean    valid = TRUE;

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *wb_account_file_list          (GKeyFile    *file);
-gboolean   wb_account_file_check         (WbAccount   *account,
+gboolean   wb_account_file_validate      (WbAccount   *account,
                                           GError     **error);
 void       wb_account_file_put           (GKeyFile    *file,
                                           WbAccount   *account);

@@ -52,7 +52,7 @@ wb_account_names_compare (gconstpointer a,
 }
 
 /**
- * wb_account_names_check:
+ * wb_account_names_validate:
  * @accounts: (element-type WbAccount): accounts
  * @name: a name for one more
  * @except_uuid: (nullable): the UUID of the account it is for
@@ -61,9 +61,9 @@ wb_account_names_compare (gconstpointer a,
  *   sentence
  */
 char *
-wb_account_names_check (GPtrArray  *accounts,
-                        const char *name,
-                        const char *except_uuid)
+wb_account_names_validate (GPtrArray  *accounts,
+                           const char *name,
+                           const char *except_uuid)
 {
   g_autofree char *key = dup_name_key (name);
 

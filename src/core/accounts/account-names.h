@@ -7,10 +7,10 @@
 G_BEGIN_DECLS
 
 /* Names that differ only in case, or in blanks around them, count as the same. */
-int   wb_account_names_compare (gconstpointer  a,
-                                gconstpointer  b);
-char *wb_account_names_check   (GPtrArray     *accounts,
-                                const char    *name,
-                                const char    *except_uuid);
+int   wb_account_names_compare  (gconstpointer  a,
+                                 gconstpointer  b);
+char *wb_account_names_validate (GPtrArray     *accounts,
+                                 const char    *name,
+                                 const char    *except_uuid);
 
 G_END_DECLS

@@ -132,7 +132,7 @@ wb_account_store_put (WbAccountStore *self,
       return TRUE;
     }
 
-  if (!wb_account_file_check (account, error) || !keep_ca_file (account, error))
+  if (!wb_account_file_validate (account, error) || !keep_ca_file (account, error))
     return FALSE;
 
   old = wb_account_store_find (self, wb_account_get_uuid (account));
@@ -142,8 +142,8 @@ wb_account_store_put (WbAccountStore *self,
     return FALSE;
 
   stored = wb_account_file_list (file);
-  reason = wb_account_names_check (stored, wb_account_get (account, WB_ACCOUNT_NAME),
-                                   wb_account_get_uuid (account));
+  reason = wb_account_names_validate (stored, wb_account_get (account, WB_ACCOUNT_NAME),
+                                      wb_account_get_uuid (account));
   if (reason != NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, reason);

@@ -260,7 +260,7 @@ wb_account_store_drop_ca_file (WbAccountStore *self,
 }
 
 /**
- * wb_account_store_check_name:
+ * wb_account_store_validate_name:
  * @self: a store
  * @name: a name for an account
  * @except_uuid: (nullable): the UUID of the account it is for
@@ -271,14 +271,14 @@ wb_account_store_drop_ca_file (WbAccountStore *self,
  *   sentence
  */
 char *
-wb_account_store_check_name (WbAccountStore *self,
-                             const char     *name,
-                             const char     *except_uuid)
+wb_account_store_validate_name (WbAccountStore *self,
+                                const char     *name,
+                                const char     *except_uuid)
 {
   g_return_val_if_fail (WB_IS_ACCOUNT_STORE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return wb_account_names_check (self->accounts, name, except_uuid);
+  return wb_account_names_validate (self->accounts, name, except_uuid);
 }
 
 /**
@@ -301,7 +301,7 @@ wb_account_store_dup_free_name (WbAccountStore *self,
       g_autofree char *reason = NULL;
 
       candidate = i == 1 ? g_strdup (name) : g_strdup_printf ("%s (%u)", name, i);
-      reason = wb_account_names_check (self->accounts, candidate, NULL);
+      reason = wb_account_names_validate (self->accounts, candidate, NULL);
       if (reason == NULL)
         return g_steal_pointer (&candidate);
     }

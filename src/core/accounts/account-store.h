@@ -27,7 +27,7 @@ gboolean        wb_account_store_remove           (WbAccountStore  *self,
 void            wb_account_store_drop_ca_file     (WbAccountStore  *self,
                                                    const char      *path);
 
-char           *wb_account_store_check_name       (WbAccountStore  *self,
+char           *wb_account_store_validate_name    (WbAccountStore  *self,
                                                    const char      *name,
                                                    const char      *except_uuid);
 

@@ -259,7 +259,7 @@ wb_account_get (WbAccount     *self,
  * @field: which setting
  * @value: (nullable): its value; %NULL is the same as empty
  *
- * Takes any text: wb_account_check() judges it.
+ * Takes any text: wb_account_validate() judges it.
  */
 void
 wb_account_set (WbAccount     *self,

@@ -45,48 +45,48 @@ typedef enum
 G_DECLARE_FINAL_TYPE (WbAccount, wb_account, WB, ACCOUNT, GObject)
 
 /* Immutable once it is in a store: edit a copy and put that in its place. */
-WbAccount    *wb_account_new               (void);
-WbAccount    *wb_account_new_with_uuid     (const char     *uuid);
-WbAccount    *wb_account_copy              (WbAccount      *self);
-gboolean      wb_account_signs_in_like     (WbAccount      *self,
-                                            WbAccount      *other);
-gboolean      wb_account_equal             (WbAccount      *self,
-                                            WbAccount      *other);
+WbAccount    *wb_account_new                   (void);
+WbAccount    *wb_account_new_with_uuid         (const char      *uuid);
+WbAccount    *wb_account_copy                  (WbAccount       *self);
+gboolean      wb_account_signs_in_like         (WbAccount       *self,
+                                                WbAccount       *other);
+gboolean      wb_account_equal                 (WbAccount       *self,
+                                                WbAccount       *other);
 
-const char   *wb_account_get_uuid          (WbAccount      *self);
-const char   *wb_account_get               (WbAccount      *self,
-                                            WbAccountField  field);
-void          wb_account_set               (WbAccount      *self,
-                                            WbAccountField  field,
-                                            const char     *value);
-WbAuthMethod  wb_account_get_auth_method   (WbAccount      *self);
-void          wb_account_set_auth_method   (WbAccount      *self,
-                                            WbAuthMethod    method);
-GListModel   *wb_account_get_workspaces    (WbAccount      *self);
-void          wb_account_set_workspaces    (WbAccount      *self,
-                                            GListModel     *workspaces);
-gboolean      wb_account_get_transient     (WbAccount      *self);
-void          wb_account_set_transient     (WbAccount      *self,
-                                            gboolean        transient);
+const char   *wb_account_get_uuid              (WbAccount       *self);
+const char   *wb_account_get                   (WbAccount       *self,
+                                                WbAccountField   field);
+void          wb_account_set                   (WbAccount       *self,
+                                                WbAccountField   field,
+                                                const char      *value);
+WbAuthMethod  wb_account_get_auth_method       (WbAccount       *self);
+void          wb_account_set_auth_method       (WbAccount       *self,
+                                                WbAuthMethod     method);
+GListModel   *wb_account_get_workspaces        (WbAccount       *self);
+void          wb_account_set_workspaces        (WbAccount       *self,
+                                                GListModel      *workspaces);
+gboolean      wb_account_get_transient         (WbAccount       *self);
+void          wb_account_set_transient         (WbAccount       *self,
+                                                gboolean         transient);
 
 /* A new account with the same settings, under a name of its own; its secret is not copied. */
-WbAccount    *wb_account_duplicate         (WbAccount      *self,
-                                            const char     *name);
+WbAccount    *wb_account_duplicate             (WbAccount       *self,
+                                                const char      *name);
 
 /* Whether the stored token's known time is over. */
-gboolean      wb_account_has_expired_token (WbAccount      *self,
-                                            GDateTime      *now);
+gboolean      wb_account_has_expired_token     (WbAccount       *self,
+                                                GDateTime       *now);
 
-WbEndpoints  *wb_account_dup_endpoints     (WbAccount      *self,
-                                            WbClouds       *clouds,
-                                            GError        **error);
+WbEndpoints  *wb_account_dup_endpoints         (WbAccount       *self,
+                                                WbClouds        *clouds,
+                                                GError         **error);
 
 /* NULL when well-formed, else a translated reason fit to stand beside the field. */
-char         *wb_account_check             (WbAccount      *self,
-                                            WbClouds       *clouds,
-                                            WbAccountField  field);
-char         *wb_credentials_check_secret  (const char     *secret); /* a password */
-char         *wb_credentials_check_key     (const char     *key);    /* a key or a token */
-char         *wb_credentials_check_passcode (const char    *passcode);
+char         *wb_account_validate              (WbAccount       *self,
+                                                WbClouds        *clouds,
+                                                WbAccountField   field);
+char         *wb_credentials_validate_secret   (const char      *secret); /* a password */
+char         *wb_credentials_validate_key      (const char      *key);    /* a key or a token */
+char         *wb_credentials_validate_passcode (const char      *passcode);
 
 G_END_DECLS

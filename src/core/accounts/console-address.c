@@ -21,7 +21,7 @@ dup_id (const char *value,
   if (id == NULL || *id == '\0')
     return NULL;
 
-  reason = wb_workspace_check_id (id);
+  reason = wb_workspace_validate_id (id);
 
   return reason == NULL ? g_steal_pointer (&id) : NULL;
 }

@@ -41,7 +41,7 @@ wb_found_entry_check (const char *key,
                       guint       line,
                       GError    **error)
 {
-  g_autofree char *reason = *key != '\0' ? wb_credentials_check_key (key) : NULL;
+  g_autofree char *reason = *key != '\0' ? wb_credentials_validate_key (key) : NULL;
 
   return reason == NULL
          || wb_found_entry_fail (error, line, _ ("a key has a blank or a letter that no key has."));

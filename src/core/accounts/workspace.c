@@ -129,7 +129,7 @@ wb_workspace_get_id (WbWorkspace *self)
 }
 
 /**
- * wb_workspace_check_id:
+ * wb_workspace_validate_id:
  * @id: a workspace's ID, as a person types it
  *
  * The service's own IDs have 32 hexadecimal digits, but no document promises that, so anything
@@ -140,7 +140,7 @@ wb_workspace_get_id (WbWorkspace *self)
  *   sentence
  */
 char *
-wb_workspace_check_id (const char *id)
+wb_workspace_validate_id (const char *id)
 {
   const char *p;
 

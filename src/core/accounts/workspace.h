@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 #define WB_TYPE_WORKSPACE (wb_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (WbWorkspace, wb_workspace, WB, WORKSPACE, GObject)
 
-WbWorkspace *wb_workspace_new      (const char  *name,
-                                    const char  *id);
-const char  *wb_workspace_get_name (WbWorkspace *self);
-const char  *wb_workspace_get_id   (WbWorkspace *self);
+WbWorkspace *wb_workspace_new         (const char  *name,
+                                       const char  *id);
+const char  *wb_workspace_get_name    (WbWorkspace *self);
+const char  *wb_workspace_get_id      (WbWorkspace *self);
 
 /* NULL when well-formed, else a translated reason fit to stand beside the field. */
-char        *wb_workspace_check_id (const char  *id);
+char        *wb_workspace_validate_id (const char  *id);
 
 G_END_DECLS

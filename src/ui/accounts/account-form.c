@@ -71,9 +71,9 @@ check_name (WbAccountForm *self)
   if (wb_reason_row_has_reason (self->rows.reasons[WB_ACCOUNT_NAME]))
     return;
 
-  reason = wb_account_store_check_name (self->store,
-                                        wb_account_get (self->draft, WB_ACCOUNT_NAME),
-                                        wb_account_get_uuid (self->draft));
+  reason = wb_account_store_validate_name (self->store,
+                                           wb_account_get (self->draft, WB_ACCOUNT_NAME),
+                                           wb_account_get_uuid (self->draft));
   wb_reason_row_set_reason (self->rows.reasons[WB_ACCOUNT_NAME], reason);
 }
 

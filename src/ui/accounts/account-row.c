@@ -50,7 +50,7 @@ dup_subtitle (WbAccount *account,
 
   if (cloud != NULL)
     region = wb_cloud_find_region (cloud, wb_account_get (account, WB_ACCOUNT_REGION));
-  missing = wb_account_check (account, clouds, WB_ACCOUNT_PROJECT_ID);
+  missing = wb_account_validate (account, clouds, WB_ACCOUNT_PROJECT_ID);
   if (missing != NULL && *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) == '\0')
     return region != NULL
              /* Translators: a cloud and a region; of an account that was imported, for example */

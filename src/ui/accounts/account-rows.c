@@ -138,7 +138,7 @@ wb_account_rows_check (const WbAccountRows *self,
 
       if (self->rows[field] == NULL)
         continue;
-      reason = wb_account_check (account, clouds, (WbAccountField) field);
+      reason = wb_account_validate (account, clouds, (WbAccountField) field);
       wb_reason_row_set_reason (self->reasons[field], reason);
     }
 }

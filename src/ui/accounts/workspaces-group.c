@@ -58,7 +58,7 @@ check (WbWorkspacesGroup *self)
       g_autofree char *name = wb_workspace_row_dup_name (row);
       g_autofree char *id = wb_workspace_row_dup_id (row);
       const char      *name_reason = NULL;
-      g_autofree char *id_reason = wb_workspace_check_id (id);
+      g_autofree char *id_reason = wb_workspace_validate_id (id);
 
       if (*name == '\0')
         name_reason = _ ("Enter a name.");

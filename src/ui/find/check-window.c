@@ -226,7 +226,7 @@ dup_reason (WbCheckWindow *self)
     {
       g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
 
-      reason = wb_workspace_check_id (wb_workspace_get_id (workspace));
+      reason = wb_workspace_validate_id (wb_workspace_get_id (workspace));
     }
 
   return reason;

@@ -51,7 +51,7 @@ dup_reason (const Draft *self)
   for (guint i = 0; reason == NULL && i < G_N_ELEMENTS (fields); i++)
     {
       if (self->to_project || fields[i] != WB_ACCOUNT_PROJECT_ID)
-        reason = wb_account_check (self->account, self->clouds, fields[i]);
+        reason = wb_account_validate (self->account, self->clouds, fields[i]);
     }
 
   return reason;

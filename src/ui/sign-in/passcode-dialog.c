@@ -37,7 +37,7 @@ return_cancelled (WbPasscodeDialog *self)
 static void
 changed_cb (WbPasscodeDialog *self)
 {
-  g_autofree char *reason = wb_credentials_check_passcode (gtk_editable_get_text (self->row));
+  g_autofree char *reason = wb_credentials_validate_passcode (gtk_editable_get_text (self->row));
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "continue", reason == NULL);
 }

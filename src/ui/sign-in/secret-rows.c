@@ -108,8 +108,8 @@ wb_secret_rows_check (const WbSecretRows *self,
       g_autofree char *reason = NULL;
 
       if (facts[i].method == method && (*text != '\0' || (wanted && facts[i].required)))
-        reason = i == WB_SECRET_ROW_PASSWORD ? wb_credentials_check_secret (text)
-                                             : wb_credentials_check_key (text);
+        reason = i == WB_SECRET_ROW_PASSWORD ? wb_credentials_validate_secret (text)
+                                             : wb_credentials_validate_key (text);
       wb_reason_row_set_reason (self->reasons[i], reason);
       wb_wipe_and_free (text);
     }

@@ -355,14 +355,14 @@ test_names (Fixture      *fixture,
   put (store, account);
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
     {
-      g_autofree char *reason = wb_account_store_check_name (store, taken[i], NULL);
+      g_autofree char *reason = wb_account_store_validate_name (store, taken[i], NULL);
 
       g_assert_nonnull (reason);
-      g_assert_null (wb_account_store_check_name (store, taken[i],
-                                                  wb_account_get_uuid (account)));
+      g_assert_null (wb_account_store_validate_name (store, taken[i],
+                                                     wb_account_get_uuid (account)));
     }
-  g_assert_null (wb_account_store_check_name (store, "Grösse 2", NULL));
-  g_assert_null (wb_account_store_check_name (store, "", NULL));
+  g_assert_null (wb_account_store_validate_name (store, "Grösse 2", NULL));
+  g_assert_null (wb_account_store_validate_name (store, "", NULL));
 
   /* The other store has not seen the account, but the file has it. */
   text = dup_text (fixture->path);
@@ -392,7 +392,7 @@ test_free_name (Fixture      *fixture,
   {
     g_autofree char *name = wb_account_store_dup_free_name (store, "Production");
     g_autofree char *other = wb_account_store_dup_free_name (store, "Production (2) ");
-    g_autofree char *reason = wb_account_store_check_name (store, other, NULL);
+    g_autofree char *reason = wb_account_store_validate_name (store, other, NULL);
 
     g_assert_cmpstr (name, ==, "Production (4)");
     g_assert_null (reason);

@@ -153,7 +153,7 @@ assert_check (WbAccount     *account,
   g_autofree char *reason = NULL;
 
   wb_account_set (account, field, value);
-  reason = wb_account_check (account, clouds, field);
+  reason = wb_account_validate (account, clouds, field);
   if ((reason == NULL) != good)
     g_test_message ("field %d, “%s”: %s", field, value, reason);
   if (good)
@@ -184,8 +184,8 @@ test_check_complete (void)
 
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
-      g_autofree char *well = wb_account_check (account, clouds, (WbAccountField) i);
-      g_autofree char *missing = wb_account_check (empty, clouds, (WbAccountField) i);
+      g_autofree char *well = wb_account_validate (account, clouds, (WbAccountField) i);
+      g_autofree char *missing = wb_account_validate (empty, clouds, (WbAccountField) i);
 
       g_assert_null (well);
       g_assert_cmpint (missing != NULL, ==, required[i]);
@@ -290,10 +290,10 @@ test_check_workspace_id (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    g_assert_null (wb_workspace_check_id (good[i]));
+    g_assert_null (wb_workspace_validate_id (good[i]));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autofree char *reason = wb_workspace_check_id (bad[i]);
+      g_autofree char *reason = wb_workspace_validate_id (bad[i]);
 
       g_assert_nonnull (reason);
     }
@@ -317,20 +317,20 @@ test_check_secrets (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (good_secrets); i++)
-    g_assert_null (wb_credentials_check_secret (good_secrets[i]));
+    g_assert_null (wb_credentials_validate_secret (good_secrets[i]));
   for (guint i = 0; i < G_N_ELEMENTS (good_keys); i++)
-    g_assert_null (wb_credentials_check_key (good_keys[i]));
+    g_assert_null (wb_credentials_validate_key (good_keys[i]));
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_secrets); i++)
     {
-      g_autofree char *reason = wb_credentials_check_secret (bad_secrets[i]);
+      g_autofree char *reason = wb_credentials_validate_secret (bad_secrets[i]);
 
       g_assert_nonnull (reason);
       g_assert_null (strstr (reason, "canary"));
     }
   for (guint i = 0; i < G_N_ELEMENTS (bad_keys); i++)
     {
-      g_autofree char *reason = wb_credentials_check_key (bad_keys[i]);
+      g_autofree char *reason = wb_credentials_validate_key (bad_keys[i]);
 
       g_assert_nonnull (reason);
       g_assert_null (strstr (reason, "can"));
@@ -344,12 +344,12 @@ test_check_passcode (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autofree char *reason = wb_credentials_check_passcode (wrong[i]);
+      g_autofree char *reason = wb_credentials_validate_passcode (wrong[i]);
 
       g_assert_nonnull (reason);
     }
-  g_assert_null (wb_credentials_check_passcode ("012345"));
-  g_assert_null (wb_credentials_check_passcode (" 012 345\n"));
+  g_assert_null (wb_credentials_validate_passcode ("012345"));
+  g_assert_null (wb_credentials_validate_passcode (" 012 345\n"));
 }
 
 static void

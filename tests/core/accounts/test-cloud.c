@@ -197,7 +197,7 @@ test_own (void)
   wb_account_set (account, WB_ACCOUNT_CLOUD, "partner");
   wb_account_set (account, WB_ACCOUNT_REGION, "a-1");
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "Project-1");
-  reason = wb_account_check (account, clouds, WB_ACCOUNT_PROJECT_ID);
+  reason = wb_account_validate (account, clouds, WB_ACCOUNT_PROJECT_ID);
   g_assert_cmpstr (reason, ==, NULL);
   endpoints = wb_account_dup_endpoints (account, clouds, &error);
   g_assert_no_error (error);

@@ -273,7 +273,7 @@ test_data (Fixture      *fixture,
       const char           *bytes;
       gsize                 length_bytes;
 
-      g_assert_null (wb_workspace_check_id (id));
+      g_assert_null (wb_workspace_validate_id (id));
       if (zip == NULL)
         {
           n_empty++;
@@ -357,7 +357,7 @@ test_account (Fixture      *fixture,
       g_assert_cmpint (wb_account_get_auth_method (account), ==, method);
       g_assert_cmpint (wb_credentials_get_method (credentials), ==, method);
       for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-        g_assert_null (wb_account_check (account, clouds, (WbAccountField) i));
+        g_assert_null (wb_account_validate (account, clouds, (WbAccountField) i));
 
       endpoints = wb_account_dup_endpoints (account, clouds, &error);
       g_assert_no_error (error);

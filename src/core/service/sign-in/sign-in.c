@@ -237,7 +237,7 @@ wb_sign_in_get_project_id (WbSignIn *self)
 /**
  * wb_sign_in_set_passcode:
  * @self: a sign-in
- * @passcode: a one-time code that wb_credentials_check_passcode() accepts
+ * @passcode: a one-time code that wb_credentials_validate_passcode() accepts
  *
  * The answer to %WB_ERROR_SECOND_FACTOR: to be given before the call is made again. It goes into
  * one request for a token, and is then forgotten.

@@ -1,4 +1,4 @@
-/* account-check.c: what a person typed, judged while it is typed
+/* account-validate.c: what a person typed, judged while it is typed
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -64,7 +64,7 @@ is_printable_ascii (const char *text)
 }
 
 static char *
-check_text (const char *text)
+validate_text (const char *text)
 {
   if (!g_utf8_validate (text, -1, NULL) || has_control (text))
     return g_strdup (_ ("This contains an invisible character: type it in again."));
@@ -73,9 +73,9 @@ check_text (const char *text)
 }
 
 static char *
-check_name (const char *name)
+validate_name (const char *name)
 {
-  char *reason = check_text (name);
+  char *reason = validate_text (name);
 
   if (reason != NULL)
     return reason;
@@ -89,8 +89,8 @@ check_name (const char *name)
 }
 
 static char *
-check_url (const char *url,
-           const char *missing)
+validate_url (const char *url,
+              const char *missing)
 {
   g_autofree char *normal = NULL;
   g_autoptr (GError) error = NULL;
@@ -104,10 +104,10 @@ check_url (const char *url,
 }
 
 static char *
-check_required (const char *text,
-                const char *missing)
+validate_required (const char *text,
+                   const char *missing)
 {
-  char *reason = check_text (text);
+  char *reason = validate_text (text);
 
   if (reason != NULL)
     return reason;
@@ -116,8 +116,8 @@ check_required (const char *text,
 }
 
 static char *
-check_project_id (const char *id,
-                  gboolean    is_other)
+validate_project_id (const char *id,
+                     gboolean    is_other)
 {
   gsize length = strlen (id);
 
@@ -147,7 +147,7 @@ check_project_id (const char *id,
 
 /* An ID of the identity service: it goes into a request's body, so any cloud's form will do. */
 static char *
-check_identity_id (const char *id)
+validate_identity_id (const char *id)
 {
   gsize length = strlen (id);
 
@@ -160,11 +160,11 @@ check_identity_id (const char *id)
 
 /* One without the other is half an agency. */
 static char *
-check_agency (const char *value,
-              const char *other,
-              const char *missing)
+validate_agency (const char *value,
+                 const char *other,
+                 const char *missing)
 {
-  char *reason = check_text (value);
+  char *reason = validate_text (value);
 
   if (reason != NULL)
     return reason;
@@ -173,7 +173,7 @@ check_agency (const char *value,
 }
 
 static char *
-check_token_expires (const char *text)
+validate_token_expires (const char *text)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) when = g_date_time_new_from_iso8601 (text, utc);
@@ -185,7 +185,7 @@ check_token_expires (const char *text)
 }
 
 static char *
-check_ca_file (const char *path)
+validate_ca_file (const char *path)
 {
   if (*path == '\0')
     return NULL;
@@ -207,13 +207,13 @@ has (WbAccount     *self,
 }
 
 /**
- * wb_account_check:
+ * wb_account_validate:
  * @self: an account, maybe half filled in
  * @clouds: the clouds
  * @field: which setting to judge
  *
  * Whether a setting is well-formed and, if it is required for this cloud and way to sign in, there
- * at all. Needs no network. That a name is unique is for wb_account_store_check_name().
+ * at all. Needs no network. That a name is unique is for wb_account_store_validate_name().
  *
  * Of the addresses, a cloud that is none of those listed requires the service's and the identity
  * service's; an export does not use Management Center's.
@@ -222,9 +222,9 @@ has (WbAccount     *self,
  *   sentence, fit to stand beside the field
  */
 char *
-wb_account_check (WbAccount     *self,
-                  WbClouds      *clouds,
-                  WbAccountField field)
+wb_account_validate (WbAccount     *self,
+                     WbClouds      *clouds,
+                     WbAccountField field)
 {
   const WbCloud *cloud;
   const char    *value;
@@ -242,7 +242,7 @@ wb_account_check (WbAccount     *self,
   switch (field)
     {
     case WB_ACCOUNT_NAME:
-      return check_name (value);
+      return validate_name (value);
 
     case WB_ACCOUNT_CLOUD:
       return cloud == NULL ? g_strdup (_ ("Choose a cloud.")) : NULL;
@@ -253,49 +253,51 @@ wb_account_check (WbAccount     *self,
       return g_strdup (_ ("Choose a region."));
 
     case WB_ACCOUNT_SERVICE_URL:
-      return check_url (value, is_other ? _ ("Enter the address of DataArts Factory.") : NULL);
+      return validate_url (value, is_other ? _ ("Enter the address of DataArts Factory.") : NULL);
 
     case WB_ACCOUNT_IDENTITY_URL:
-      return check_url (value, is_other ? _ ("Enter the address of the identity service.") : NULL);
+      return validate_url (value, is_other
+                                    ? _ ("Enter the address of the identity service.")
+                                    : NULL);
 
     case WB_ACCOUNT_MANAGEMENT_URL:
-      return check_url (value, NULL);
+      return validate_url (value, NULL);
 
     case WB_ACCOUNT_DOMAIN:
       if (!is_password)
         return NULL;
       return has (self, WB_ACCOUNT_DOMAIN_ID)
                  || (has (self, WB_ACCOUNT_USER_ID) && has (self, WB_ACCOUNT_PROJECT_ID))
-               ? check_text (value)
-               : check_required (value, _ ("Enter the account (domain) name."));
+               ? validate_text (value)
+               : validate_required (value, _ ("Enter the account (domain) name."));
 
     case WB_ACCOUNT_USER:
       if (!is_password)
         return NULL;
-      return has (self, WB_ACCOUNT_USER_ID) ? check_text (value)
-                                            : check_required (value, _ ("Enter the user name."));
+      return has (self, WB_ACCOUNT_USER_ID) ? validate_text (value)
+                                            : validate_required (value, _ ("Enter the user name."));
 
     case WB_ACCOUNT_PROJECT_ID:
       /* Without either it is the region's own project, which a sign-in finds by its name. */
       if (is_password && *value == '\0'
           && (has (self, WB_ACCOUNT_PROJECT_NAME) || (cloud != NULL && !is_other)))
         return NULL;
-      return check_project_id (value, is_other || (cloud != NULL && cloud->is_own));
+      return validate_project_id (value, is_other || (cloud != NULL && cloud->is_own));
 
     case WB_ACCOUNT_DOMAIN_ID:
     case WB_ACCOUNT_USER_ID:
-      return check_identity_id (value);
+      return validate_identity_id (value);
 
     case WB_ACCOUNT_PROJECT_NAME:
-      return check_text (value);
+      return validate_text (value);
 
     case WB_ACCOUNT_AGENCY_DOMAIN:
-      return check_agency (value, wb_account_get (self, WB_ACCOUNT_AGENCY),
-                           _ ("Enter the name of the account that delegates."));
+      return validate_agency (value, wb_account_get (self, WB_ACCOUNT_AGENCY),
+                              _ ("Enter the name of the account that delegates."));
 
     case WB_ACCOUNT_AGENCY:
-      return check_agency (value, wb_account_get (self, WB_ACCOUNT_AGENCY_DOMAIN),
-                           _ ("Enter the agency’s name."));
+      return validate_agency (value, wb_account_get (self, WB_ACCOUNT_AGENCY_DOMAIN),
+                              _ ("Enter the agency’s name."));
 
     case WB_ACCOUNT_PASSCODE:
       return *value == '\0' || g_str_equal (value, WB_ACCOUNT_PASSCODE_ASK)
@@ -303,10 +305,10 @@ wb_account_check (WbAccount     *self,
                : g_strdup (_ ("Choose whether a one-time code is asked for."));
 
     case WB_ACCOUNT_TOKEN_EXPIRES:
-      return check_token_expires (value);
+      return validate_token_expires (value);
 
     case WB_ACCOUNT_CA_FILE:
-      return check_ca_file (value);
+      return validate_ca_file (value);
 
     case WB_ACCOUNT_N_FIELDS:
     default:
@@ -315,24 +317,24 @@ wb_account_check (WbAccount     *self,
 }
 
 /**
- * wb_credentials_check_secret:
+ * wb_credentials_validate_secret:
  * @secret: a password, as a person types it
  *
- * For a key or a token there is wb_credentials_check_key(), which is stricter.
+ * For a key or a token there is wb_credentials_validate_key(), which is stricter.
  *
  * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
  *   sentence, which does not repeat any of @secret
  */
 char *
-wb_credentials_check_secret (const char *secret)
+wb_credentials_validate_secret (const char *secret)
 {
   g_return_val_if_fail (secret != NULL, NULL);
 
-  return *secret == '\0' ? g_strdup (_ ("This is required.")) : check_text (secret);
+  return *secret == '\0' ? g_strdup (_ ("This is required.")) : validate_text (secret);
 }
 
 /**
- * wb_credentials_check_key:
+ * wb_credentials_validate_key:
  * @key: an access key, secret key, security token or token, as a person pastes it
  *
  * These go into headers, where a blank or a line break that was pasted along would make them
@@ -342,7 +344,7 @@ wb_credentials_check_secret (const char *secret)
  *   sentence, which does not repeat any of @key
  */
 char *
-wb_credentials_check_key (const char *key)
+wb_credentials_validate_key (const char *key)
 {
   g_return_val_if_fail (key != NULL, NULL);
 
@@ -358,14 +360,14 @@ wb_credentials_check_key (const char *key)
 }
 
 /**
- * wb_credentials_check_passcode:
+ * wb_credentials_validate_passcode:
  * @passcode: a one-time code, as a person types it, maybe with blanks
  *
  * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
  *   sentence
  */
 char *
-wb_credentials_check_passcode (const char *passcode)
+wb_credentials_validate_passcode (const char *passcode)
 {
   gsize n_digits = 0;
 
