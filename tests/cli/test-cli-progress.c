@@ -165,7 +165,7 @@ test_waiting (Fixture      *fixture,
   scripted_service_set_text (fixture->service, 503, NULL, "");
   fixture->service->retry_after = "100";
   run = start (fixture, NULL, CLI_RUN_TERMINAL);
-  cli_expect (run, "The service is busy: waiting ");
+  cli_expect (run, "The service is busy. Next try in ");
   interrupt (fixture, run);
   g_assert_cmpuint (fixture->service->n_exports, ==, 1);
 }

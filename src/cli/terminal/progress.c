@@ -40,38 +40,6 @@ describe_received (WbExport *job)
                           (guint) (MIN (received, (guint64) total) * 100.0 / (double) total));
 }
 
-static char *
-describe (WbExport *job)
-{
-  gint64 wait_us;
-
-  switch (wb_export_get_state (job))
-    {
-    case WB_EXPORT_SIGNING_IN:
-      return g_strdup (_ ("Signing in…"));
-
-    case WB_EXPORT_REQUESTING:
-      return g_strdup (_ ("Waiting for the service…"));
-
-    case WB_EXPORT_WAITING:
-      wait_us = MAX (wb_export_get_retry_at (job) - g_get_monotonic_time (), 0);
-      /* Translators: a number of seconds; s is their unit. */
-      return g_strdup_printf (_ ("The service is busy: waiting %u s"),
-                              (guint) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
-
-    case WB_EXPORT_RECEIVING:
-      return describe_received (job);
-
-    case WB_EXPORT_CHECKING:
-      return g_strdup (_ ("Checking…"));
-
-    case WB_EXPORT_IDLE:
-    case WB_EXPORT_DONE:
-    default:
-      return NULL;
-    }
-}
-
 /* A line that wraps cannot be rewritten. */
 static void
 cut_to_terminal (char *text)
@@ -96,13 +64,13 @@ cut_to_terminal (char *text)
 static void
 draw (WbCliProgress *self)
 {
-  g_autofree char *what = describe (self->job);
+  g_autofree char *what = NULL;
   g_autofree char *line = NULL;
   gint64           elapsed_us = g_get_monotonic_time () - self->started_us;
 
   self->shown = wb_export_get_state (self->job);
-  if (what == NULL)
-    return;
+  what = self->shown == WB_EXPORT_RECEIVING ? describe_received (self->job)
+                                            : wb_export_describe (self->job);
 
   /* Translators: what goes on, and the seconds since the start */
   line = g_strdup_printf (_ ("%s · %u s"), what, (guint) (elapsed_us / G_USEC_PER_SEC));

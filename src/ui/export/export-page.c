@@ -40,37 +40,6 @@ set_text (GtkLabel   *label,
 }
 
 static char *
-describe_phase (WbExportPage *self)
-{
-  gint64 seconds;
-
-  switch (self->export != NULL ? wb_export_get_state (self->export) : WB_EXPORT_IDLE)
-    {
-    case WB_EXPORT_SIGNING_IN:
-      return g_strdup (_ ("Signing in…"));
-    case WB_EXPORT_REQUESTING:
-      return g_strdup (_ ("Waiting for the service…"));
-    case WB_EXPORT_WAITING:
-      seconds = wb_export_get_retry_at (self->export) - g_get_monotonic_time ();
-      seconds = MAX (0, (seconds + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           /* Translators: a number of seconds. */
-                                           "The service is busy. Next try in %d second.",
-                                           "The service is busy. Next try in %d seconds.",
-                                           (gulong) seconds),
-                              (int) seconds);
-    case WB_EXPORT_RECEIVING:
-      return g_strdup (_ ("Receiving…"));
-    case WB_EXPORT_CHECKING:
-    case WB_EXPORT_DONE:
-      return g_strdup (_ ("Checking the archive…"));
-    case WB_EXPORT_IDLE:
-    default:
-      return g_strdup (_ ("Preparing…"));
-    }
-}
-
-static char *
 describe_amount (WbExportPage *self)
 {
   guint64          received = 0;
@@ -99,7 +68,7 @@ describe_amount (WbExportPage *self)
 static void
 update (WbExportPage *self)
 {
-  g_autofree char *phase = describe_phase (self);
+  g_autofree char *phase = wb_export_describe (self->export);
   g_autofree char *amount = describe_amount (self);
 
   set_text (self->phase, phase);

@@ -44,5 +44,6 @@ gint64         wb_export_get_total_bytes    (WbExport             *self);
 gint64         wb_export_get_retry_at       (WbExport             *self);
 GDateTime     *wb_export_get_started        (WbExport             *self);
 GDateTime     *wb_export_get_finished       (WbExport             *self);
+char          *wb_export_describe           (WbExport             *self);
 
 G_END_DECLS
