@@ -12,50 +12,44 @@
 /* Those that come first in the list below, and that a check does not have. */
 #define N_EXPORT_ONLY 4
 
+/* The descriptions of both commands begin and end with these. */
+static const char secrets_help[] = N_ (
+  "Passwords and keys are taken from the secret store (for a stored account), from a\n"
+  "prompt on the terminal, or from the environment or --secrets-fd, which go first:\n"
+  "  WAYBILL_PASSWORD, and WAYBILL_PASSCODE for a one-time code\n"
+  "  WAYBILL_ACCESS_KEY, WAYBILL_SECRET_KEY, WAYBILL_SECURITY_TOKEN\n"
+  "  WAYBILL_TOKEN\n"
+  "Without any of these, HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and\n"
+  "HUAWEICLOUD_SDK_SECURITY_TOKEN are taken, and the variables that begin with OS_ if\n"
+  "OS_AUTH_URL is the identity address in use.\n");
+
+static const char status_help[] = N_ (
+  "Exit status: 0 done, 1 other failure, 2 usage, 3 sign-in refused, 4 not permitted,\n"
+  "5 the service refused or failed, 6 network or TLS, 7 not a valid archive,\n"
+  "8 local file, 130 interrupted.\n");
+
+static const char export_json_help[] = N_ (
+  "With --json the result is one line on standard output:\n"
+  "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"workspace\",\"project_id\",\"service\",\n"
+  "   \"started\",\"finished\"}\n"
+  "where “entries” counts files, not folders. A failure is\n"
+  "  {\"error\":{\"kind\",\"code\",\"message\",\"request_id\"}}\n");
+
+static const char check_json_help[] = N_ (
+  "With --json the result is one line on standard output:\n"
+  "  {\"ok\",\"failed\",\"steps\":[{\"step\",\"result\",\"milliseconds\",\"message\",\"code\",\n"
+  "   \"request_id\"}]}\n");
+
 static const WbCliCommand export_command = {
   .name = "export",
   .summary = N_ ("Exports all data connections of a workspace as the ZIP file the service makes."),
-  .description = N_ (
-    "Passwords and keys are taken from the secret store (for a stored account), from a\n"
-    "prompt on the terminal, or from the environment or --secrets-fd, which go first:\n"
-    "  WAYBILL_PASSWORD, and WAYBILL_PASSCODE for a one-time code\n"
-    "  WAYBILL_ACCESS_KEY, WAYBILL_SECRET_KEY, WAYBILL_SECURITY_TOKEN\n"
-    "  WAYBILL_TOKEN\n"
-    "Without any of these, HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and\n"
-    "HUAWEICLOUD_SDK_SECURITY_TOKEN are taken, and the variables that begin with OS_ if\n"
-    "OS_AUTH_URL is the identity address in use.\n"
-    "\n"
-    "With --json the result is one line on standard output:\n"
-    "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"workspace\",\"project_id\",\"service\",\n"
-    "   \"started\",\"finished\"}\n"
-    "where “entries” counts files, not folders. A failure is\n"
-    "  {\"error\":{\"kind\",\"code\",\"message\",\"request_id\"}}\n"
-    "\n"
-    "Exit status: 0 done, 1 other failure, 2 usage, 3 sign-in refused, 4 not permitted,\n"
-    "5 the service refused or failed, 6 network or TLS, 7 not a valid archive,\n"
-    "8 local file, 130 interrupted.\n"),
+  .description = { secrets_help, export_json_help, status_help },
 };
 
 static const WbCliCommand check_command = {
   .name = "check",
   .summary = N_ ("Checks an account step by step, and names the step that fails. Exports nothing."),
-  .description = N_ (
-    "Passwords and keys are taken from the secret store (for a stored account), from a\n"
-    "prompt on the terminal, or from the environment or --secrets-fd, which go first:\n"
-    "  WAYBILL_PASSWORD, and WAYBILL_PASSCODE for a one-time code\n"
-    "  WAYBILL_ACCESS_KEY, WAYBILL_SECRET_KEY, WAYBILL_SECURITY_TOKEN\n"
-    "  WAYBILL_TOKEN\n"
-    "Without any of these, HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and\n"
-    "HUAWEICLOUD_SDK_SECURITY_TOKEN are taken, and the variables that begin with OS_ if\n"
-    "OS_AUTH_URL is the identity address in use.\n"
-    "\n"
-    "With --json the result is one line on standard output:\n"
-    "  {\"ok\",\"failed\",\"steps\":[{\"step\",\"result\",\"milliseconds\",\"message\",\"code\",\n"
-    "   \"request_id\"}]}\n"
-    "\n"
-    "Exit status: 0 done, 1 other failure, 2 usage, 3 sign-in refused, 4 not permitted,\n"
-    "5 the service refused or failed, 6 network or TLS, 7 not a valid archive,\n"
-    "8 local file, 130 interrupted.\n"),
+  .description = { secrets_help, check_json_help, status_help },
 };
 
 /* Which settings an account or the sample service brings along, so that nothing else is taken. */

@@ -16,7 +16,7 @@ static const WbCliCommand command = {
   .name = "compare",
   .parameters = N_ ("OLD NEW"),
   .summary = N_ ("Says what changed from one exported ZIP file to another."),
-  .description = N_ (
+  .description = { N_ (
     "Connections are compared key by key. The order of keys, white space and the spelling of\n"
     "numbers do not count. Secrets are compared, but never shown: they have “changed”.\n"
     "\n"
@@ -26,7 +26,7 @@ static const WbCliCommand command = {
     "\"secret\"}], where old and new of a secret are null.\n"
     "\n"
     "Exit status: 0 the same, 1 different, 2 usage, 7 not a valid archive, 8 a file cannot\n"
-    "be read, 9 other failure, 130 interrupted.\n"),
+    "be read, 9 other failure, 130 interrupted.\n") },
 };
 
 typedef struct

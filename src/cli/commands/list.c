@@ -26,7 +26,7 @@ static const WbCliCommand command = {
   /* Translators: stands for a file's name in the line that shows how a command is used. */
   .parameters = N_ ("FILE"),
   .summary = N_ ("Lists the files in an exported ZIP file, in their order there."),
-  .description = N_ (
+  .description = { N_ (
     "A line holds the path, the connection's type (empty where there is none) and the size\n"
     "in bytes, with tabs between. Control characters and invalid bytes are written as \\xNN\n"
     "or \\u{NNNN}. Folders are not listed.\n"
@@ -35,7 +35,7 @@ static const WbCliCommand command = {
     "the path's last part; with --names and --json, an array of paths.\n"
     "\n"
     "Exit status: 0 done, 2 usage, 7 not a valid archive, 8 the file cannot be read,\n"
-    "130 interrupted.\n"),
+    "130 interrupted.\n") },
 };
 
 typedef struct

@@ -22,7 +22,7 @@ static const WbCliCommand command = {
   .name = "redact",
   .parameters = N_ ("IN OUT"),
   .summary = N_ ("Saves a copy of an exported ZIP file without its passwords."),
-  .description = N_ (
+  .description = { N_ (
     "Passwords and other secrets are replaced by *********; one of six or more characters\n"
     "also wherever else it occurs. Addresses, user names and descriptions stay. What is not\n"
     "a fully understood connection is left out and named. REDACTED.txt in the copy gives the\n"
@@ -30,7 +30,7 @@ static const WbCliCommand command = {
     "Importing such a copy would lose the passwords.\n"
     "\n"
     "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 local file,\n"
-    "130 interrupted.\n"),
+    "130 interrupted.\n") },
 };
 
 static void

@@ -15,11 +15,11 @@
 static const WbCliCommand command = {
   .name = "sample-service",
   .summary = N_ ("Runs a small service with made-up data on this computer, until Ctrl+C."),
-  .description = N_ (
+  .description = { N_ (
     "It speaks the real protocol on 127.0.0.1, with a new user, password and keys each run,\n"
     "and prints commands that export from it.\n"
     "\n"
-    "Exit status: 0 stopped, 1 could not start, 2 usage.\n"),
+    "Exit status: 0 stopped, 1 could not start, 2 usage.\n") },
 };
 
 static gboolean

@@ -18,7 +18,7 @@ static const WbCliCommand command = {
   .name = "show",
   .parameters = N_ ("FILE PATH"),
   .summary = N_ ("Shows one connection of an exported ZIP file."),
-  .description = N_ (
+  .description = { N_ (
     "PATH is what “list” prints, or a connection's name. Passwords and other secrets are\n"
     "shown as dots, unless --reveal is given. What is not a connection in JSON form is only\n"
     "shown with --reveal.\n"
@@ -29,7 +29,7 @@ static const WbCliCommand command = {
     "\"error\",\"text\"}.\n"
     "\n"
     "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 the file cannot\n"
-    "be read, 130 interrupted.\n"),
+    "be read, 130 interrupted.\n") },
 };
 
 typedef struct

@@ -67,6 +67,17 @@ check_utf8 (const WbCliCommand *command,
   return TRUE;
 }
 
+static char *
+dup_description (const WbCliCommand *command)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; command->description[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", _ (command->description[i]));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * wb_cli_options_parse:
  * @command: the command
@@ -86,6 +97,7 @@ wb_cli_options_parse (const WbCliCommand *command,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (command->parameters);
   g_autoptr (GError) cause = NULL;
+  g_autofree char   *description = dup_description (command);
   g_autofree char   *program = g_strconcat ("waybill-cli ", command->name, NULL);
   gboolean           help = FALSE;
   const GOptionEntry help_entries[] = {
@@ -99,7 +111,7 @@ wb_cli_options_parse (const WbCliCommand *command,
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, command->summary);
-  g_option_context_set_description (context, command->description);
+  g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, help_entries, GETTEXT_PACKAGE);
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @name: as it is typed, e.g. `export`
  * @parameters: (nullable): what it takes beside options, e.g. `FILE`
  * @summary: one sentence
- * @description: (nullable): what else is to know, below the options
+ * @description: the paragraphs below the options, %NULL after the last
  *
  * The last two are marked for translation, not translated.
  */
@@ -20,7 +20,7 @@ typedef struct
   const char *name;
   const char *parameters;
   const char *summary;
-  const char *description;
+  const char *description[4];
 } WbCliCommand;
 
 typedef enum
