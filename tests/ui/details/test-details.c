@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-test.h"
+#include "details/details-fixture.h"
 
 #include "core/archive/secrets/secret-values.h"
 #include "sample/sample-data.h"
@@ -10,27 +10,22 @@
 #include "ui/widgets/field-row.h"
 #include "ui/details/secret-row.h"
 #include "ui/details/source-view.h"
-#include "zip-maker.h"
 
-#define SECRET "correct horse battery staple"
 #define UNKNOWN                                                                                    \
   "{\"name\": \"x\", \"type\": \"MRS Kafka\", \"createdBy\": \"alice\", \"config\": {\"brokers\":" \
   " [\"10.0.0.1:9092\", \"10.0.0.2:9092\"], \"deep\": {\"timeout\": 30, \"accessToken\":"          \
   " \"" SECRET "\"}, \"empty\": {}}}"
 
-static char *
-make_zip (const char *name,
-          const char *contents,
-          gsize       length)
+/* Opens a ZIP of this one connection, and selects it. */
+static void
+open_connection (DetailsFixture *fixture,
+                 const char     *contents,
+                 gsize           length)
 {
-  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *path = g_strconcat ("connections/", name, NULL);
+  const WbZipItem item = { "connections/x.conn", .data = contents, .data_length = length };
 
-  wb_zip_maker_add (zip, &(WbZipItem){ .name = path, .data = contents, .data_length = length });
-  bytes = wb_zip_maker_finish (zip, NULL);
-
-  return wb_zip_bytes_to_path (bytes, "details.zip");
+  details_fixture_open (fixture, &item, 1);
+  ui_select (fixture->window, 2);
 }
 
 static gboolean
@@ -77,14 +72,15 @@ assert_copied (WbConnectionView *details,
 
 /* Whatever it is written in, and whatever it is: what is not known is shown as it came. */
 static void
-test_unknown (void)
+test_unknown (DetailsFixture *fixture,
+              gconstpointer   data)
 {
   gsize             length;
   g_autofree char  *wide = g_convert (UNKNOWN, -1, "UTF-16LE", "UTF-8", NULL, &length, NULL);
-  g_autofree char  *path = make_zip ("x.conn", wide, length);
-  WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = ui_select (window, 2);
+  WbConnectionView *details;
 
+  open_connection (fixture, wide, length);
+  details = fixture->details;
   g_assert_true (shows (details, "x", "MRS Kafka"));
   g_assert_true (shows (details, "createdBy", "alice"));
   g_assert_true (shows (details, "brokers[1]", "10.0.0.2:9092"));
@@ -94,23 +90,22 @@ test_unknown (void)
   g_assert_cmpuint (count_type (GTK_WIDGET (details), WB_TYPE_FIELD_ROW), ==, 5);
   g_assert_cmpuint (count_type (GTK_WIDGET (details), WB_TYPE_SECRET_ROW), ==, 1);
   assert_copied (details, "brokers[0]", "10.0.0.1:9092");
-  g_assert_false (ui_says (window, SECRET));
-
-  ui_close_window (window);
+  g_assert_false (ui_says (fixture->window, SECRET));
 }
 
 /* The names that Management Center uses for the same settings. */
 static void
-test_management_center (void)
+test_management_center (DetailsFixture *fixture,
+                        gconstpointer   data)
 {
   const char *text =
     "{\"dw_name\": \"hive\", \"dw_type\": \"HIVE\", \"dw_config\": {\"clusterName\": \"mrs\","
     " \"dbUserName\": \"alice\", \"dbPassword\": \"" SECRET "\", \"kmsName\": \"key\","
     " \"kmsId\": \"1\", \"mrsConnectionType\": \"agent\"}, \"agent_name\": \"cdm\"}";
-  g_autofree char  *path = make_zip ("hive.conn", text, 0);
-  WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = ui_select (window, 2);
+  WbConnectionView *details;
 
+  open_connection (fixture, text, 0);
+  details = fixture->details;
   g_assert_true (shows (details, "hive", "HIVE"));
   g_assert_true (shows (details, "Cluster", "mrs"));
   g_assert_true (shows (details, "User name", "alice"));
@@ -119,14 +114,13 @@ test_management_center (void)
   g_assert_true (shows (details, "KMS key ID", "1"));
   g_assert_true (shows (details, "Connection method", "agent"));
   g_assert_true (shows (details, "Agent (CDM cluster)", "cdm"));
-  g_assert_false (ui_says (window, SECRET));
-
-  ui_close_window (window);
+  g_assert_false (ui_says (fixture->window, SECRET));
 }
 
 /* A plain word for each key that the service's API reference knows. */
 static void
-test_documented (void)
+test_documented (DetailsFixture *fixture,
+                 gconstpointer   data)
 {
   static const struct
   {
@@ -145,16 +139,13 @@ test_documented (void)
     { "keyLocation", "Key file" },
   };
   g_autoptr (GString) text = g_string_new ("{\"name\": \"n\", \"type\": \"rds\", \"config\": {");
-  g_autofree char  *path = NULL;
-  WbWindow         *window;
   WbConnectionView *details;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_string_append_printf (text, "\"%s\": \"value %u\", ", keys[i].key, i);
   g_string_append (text, "\"odd\": 1, \"sslEnable\": false, \"password\": \"***\"}}");
-  path = make_zip ("n.conn", text->str, 0);
-  window = ui_open_file (path);
-  details = ui_select (window, 2);
+  open_connection (fixture, text->str, 0);
+  details = fixture->details;
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -166,8 +157,6 @@ test_documented (void)
   g_assert_true (shows (details, "SSL", "No"));
   g_assert_true (shows (details, "Password", "Not included by the service"));
   g_assert_true (shows (details, "Other Settings\nodd", "1"));
-
-  ui_close_window (window);
 }
 
 static void
@@ -247,9 +236,12 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 
-  g_test_add_func ("/details/unknown", test_unknown);
-  g_test_add_func ("/details/management-center", test_management_center);
-  g_test_add_func ("/details/documented", test_documented);
+#define ADD(name, function) \
+  g_test_add ("/details/" name, DetailsFixture, NULL, NULL, function, details_fixture_tear_down)
+  ADD ("unknown", test_unknown);
+  ADD ("management-center", test_management_center);
+  ADD ("documented", test_documented);
+#undef ADD
   g_test_add_func ("/details/sample", test_sample);
 
   return g_test_run ();

@@ -2,34 +2,30 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-test.h"
+#include "details/details-fixture.h"
 
 #include "core/archive/secrets/secret-values.h"
-#include "ui/preview/preview.h"
-#include "ui/details/secret-clipboard.h"
 #include "ui/details/secret-row.h"
-#include "zip-maker.h"
+#include "ui/tree/archive-view.h"
 
-#define SECRET "correct horse battery staple"
+/* Rows 2 to 4. */
+static const WbZipItem items[] = {
+  { "connections/a.conn",
+    .data = "{\"name\": \"a\", \"type\": \"DWS\", \"config\": {\"ip\": \"10.0.0.1\","
+            " \"port\": \"8000\", \"password\": \"" SECRET "\"}}" },
+  { "connections/b.conn",
+    .data = "{\"name\": \"b\", \"type\": \"RDS\", \"config\":"
+            " {\"password\": \"****\", \"token\": \"\"}}" },
+  { "connections/c.conn",
+    .data = "{\"name\": \"c\", \"type\": \"Other\", \"config\": {\"url\":"
+            " \"jdbc:mysql://10.0.0.2/db?password=hunter2hunter2\"}}" },
+};
 
-static char *
-make_zip (void)
+static void
+set_up (DetailsFixture *fixture,
+        gconstpointer   data)
 {
-  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
-  g_autoptr (GBytes) bytes = NULL;
-
-  wb_zip_maker_add_text (zip, "connections/a.conn",
-                         "{\"name\": \"a\", \"type\": \"DWS\", \"config\": {\"ip\": \"10.0.0.1\","
-                         " \"port\": \"8000\", \"password\": \"" SECRET "\"}}");
-  wb_zip_maker_add_text (zip, "connections/b.conn",
-                         "{\"name\": \"b\", \"type\": \"RDS\", \"config\":"
-                         " {\"password\": \"****\", \"token\": \"\"}}");
-  wb_zip_maker_add_text (zip, "connections/c.conn",
-                         "{\"name\": \"c\", \"type\": \"Other\", \"config\": {\"url\":"
-                         " \"jdbc:mysql://10.0.0.2/db?password=hunter2hunter2\"}}");
-  bytes = wb_zip_maker_finish (zip, NULL);
-
-  return wb_zip_bytes_to_path (bytes, "secrets.zip");
+  details_fixture_open (fixture, items, G_N_ELEMENTS (items));
 }
 
 static gboolean
@@ -40,21 +36,26 @@ can_copy (WbSecretRow *row)
   return gtk_widget_get_sensitive (gtk_widget_get_next_sibling (button));
 }
 
-static void
-reveal (WbSecretRow *row)
+static WbSecretRow *
+select_secret (DetailsFixture *fixture,
+               guint           position)
 {
-  g_signal_emit_by_name (ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL), "clicked");
-  g_assert_true (wb_reveal_get_revealed (wb_secret_row_get_reveal (row)));
+  return ui_find (ui_select (fixture->window, position), WB_TYPE_SECRET_ROW, NULL);
 }
 
 static void
-test_reveal (void)
+reveal (WbSecretRow *row)
 {
-  g_autofree char  *path = make_zip ();
-  WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = ui_select (window, 2);
-  WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
-  GtkWindow        *other;
+  details_click_reveal (ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL),
+                        wb_secret_row_get_reveal (row));
+}
+
+static void
+test_reveal (DetailsFixture *fixture,
+             gconstpointer   data)
+{
+  WbWindow    *window = fixture->window;
+  WbSecretRow *row = select_secret (fixture, 2);
 
   g_assert_nonnull (row);
   g_assert_true (ui_says (row, WB_SECRET_DOTS));
@@ -70,36 +71,23 @@ test_reveal (void)
   g_assert_false (ui_says (window, SECRET));
   g_assert_false (can_copy (row));
 
-  /* The time is up. */
-  reveal (row);
-  ui_fire (wb_secret_row_get_reveal (row));
-  ui_wait_until (!wb_reveal_get_revealed (wb_secret_row_get_reveal (row)));
-  g_assert_false (ui_says (window, SECRET));
-
-  /* The window is turned away from. */
-  ui_press (window, "Shift");
-  reveal (row);
-  other = ui_turn_away (window);
-  g_assert_false (ui_says (window, SECRET));
-  gtk_window_destroy (other);
+  details_assert_hides_again (fixture, ui_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL),
+                              wb_secret_row_get_reveal (row));
 
   /* Another row is selected: at once, not when it has been read. */
   reveal (row);
   gtk_selection_model_select_item (
     wb_archive_view_get_model (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL)), 3, TRUE);
-  g_assert_true (wb_connection_view_get_busy (details));
+  g_assert_true (wb_connection_view_get_busy (fixture->details));
   g_assert_false (ui_says (window, SECRET));
-  ui_wait_until (!wb_connection_view_get_busy (details));
-
-  ui_close_window (window);
+  ui_wait_until (!wb_connection_view_get_busy (fixture->details));
 }
 
 static void
-test_left_out (void)
+test_left_out (DetailsFixture *fixture,
+               gconstpointer   data)
 {
-  g_autofree char  *path = make_zip ();
-  WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = ui_select (window, 3);
+  WbConnectionView *details = ui_select (fixture->window, 3);
   g_autofree char  *texts = ui_dup_texts (details, FALSE);
   const char       *first;
 
@@ -108,36 +96,28 @@ test_left_out (void)
   g_assert_nonnull (first);
   g_assert_nonnull (strstr (first + 1, "Not included by the service"));
   g_assert_null (strstr (texts, "****"));
-
-  ui_close_window (window);
 }
 
 /* Only the secret in an address is hidden. */
 static void
-test_partial (void)
+test_partial (DetailsFixture *fixture,
+              gconstpointer   data)
 {
-  g_autofree char  *path = make_zip ();
-  WbWindow         *window = ui_open_file (path);
-  WbConnectionView *details = ui_select (window, 4);
-  WbSecretRow      *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
+  WbSecretRow *row = select_secret (fixture, 4);
 
   g_assert_nonnull (row);
   g_assert_true (ui_says (row, "jdbc:mysql://10.0.0.2/db?password=" WB_SECRET_DOTS));
-  g_assert_false (ui_says (window, "hunter2"));
+  g_assert_false (ui_says (fixture->window, "hunter2"));
   reveal (row);
   g_assert_true (ui_says (row, "jdbc:mysql://10.0.0.2/db?password=hunter2hunter2"));
-
-  ui_close_window (window);
 }
 
 static void
-test_copy (void)
+test_copy (DetailsFixture *fixture,
+           gconstpointer   data)
 {
-  g_autofree char    *path = make_zip ();
-  WbWindow           *window = ui_open_file (path);
-  WbConnectionView   *details = ui_select (window, 2);
-  WbSecretRow        *row = ui_find (details, WB_TYPE_SECRET_ROW, NULL);
-  GdkClipboard       *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  WbSecretRow        *row = select_secret (fixture, 2);
+  GdkClipboard       *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
   GdkContentProvider *content;
   g_autofree char    *hidden = NULL;
   g_autofree char    *copied = NULL;
@@ -152,12 +132,7 @@ test_copy (void)
   gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
   copied = ui_dup_clipboard_text (clipboard);
   g_assert_cmpstr (copied, ==, SECRET);
-  g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
-                                                        "x-kde-passwordManagerHint"));
-  ui_fire (gdk_clipboard_get_content (clipboard));
-  ui_wait_until (gdk_clipboard_get_content (clipboard) == NULL);
-  /* The display's word that the clipboard is empty is on its way. */
-  ui_wait_until (!gdk_clipboard_is_local (clipboard));
+  details_assert_taken_back (clipboard);
 
   /* What was copied since stays. */
   gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
@@ -168,43 +143,24 @@ test_copy (void)
   ui_wait_until (content == NULL);
   later = ui_dup_clipboard_text (clipboard);
   g_assert_cmpstr (later, ==, "after");
-
-  ui_close_window (window);
 }
 
 static void
-test_notice (void)
+test_notice (DetailsFixture *fixture,
+             gconstpointer   data)
 {
-  g_autofree char *path = make_zip ();
-  WbWindow        *window = ui_open_file (path);
-  g_autofree char *texts = NULL;
-
-  ui_wait_for_page (window, "preview");
-  texts = ui_dup_texts (window, FALSE);
-  g_assert_nonnull (strstr (texts, "This export contains 2 passwords in clear text."));
-
-  ui_close_window (window);
+  g_assert_true (ui_shows (fixture->window, "This export contains 2 passwords in clear text."));
 }
 
 static void
-test_no_notice (void)
+test_no_notice (DetailsFixture *fixture,
+                gconstpointer   data)
 {
-  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *texts = NULL;
-  WbWindow        *window;
+  const WbZipItem harmless = { "connections/a.conn",
+                               .data = "{\"name\": \"a\", \"config\": {\"password\": \"****\"}}" };
 
-  wb_zip_maker_add_text (zip, "connections/a.conn",
-                         "{\"name\": \"a\", \"config\": {\"password\": \"****\"}}");
-  bytes = wb_zip_maker_finish (zip, NULL);
-  path = wb_zip_bytes_to_path (bytes, "harmless.zip");
-  window = ui_open_file (path);
-  ui_wait_for_page (window, "preview");
-  texts = ui_dup_texts (window, FALSE);
-  g_assert_null (strstr (texts, "clear text"));
-
-  ui_close_window (window);
+  details_fixture_open (fixture, &harmless, 1);
+  g_assert_false (ui_shows (fixture->window, "clear text"));
 }
 
 /* A type's icon is one of the program's own. */
@@ -223,12 +179,15 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 
-  g_test_add_func ("/secrets/reveal", test_reveal);
-  g_test_add_func ("/secrets/left-out", test_left_out);
-  g_test_add_func ("/secrets/partial", test_partial);
-  g_test_add_func ("/secrets/copy", test_copy);
-  g_test_add_func ("/secrets/notice", test_notice);
-  g_test_add_func ("/secrets/no-notice", test_no_notice);
+#define ADD(name, set_up, function) \
+  g_test_add ("/secrets/" name, DetailsFixture, NULL, set_up, function, details_fixture_tear_down)
+  ADD ("reveal", set_up, test_reveal);
+  ADD ("left-out", set_up, test_left_out);
+  ADD ("partial", set_up, test_partial);
+  ADD ("copy", set_up, test_copy);
+  ADD ("notice", set_up, test_notice);
+  ADD ("no-notice", NULL, test_no_notice);
+#undef ADD
   g_test_add_func ("/secrets/icons", test_icons);
 
   return g_test_run ();

@@ -2,43 +2,41 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-test.h"
+#include "details/details-fixture.h"
 
 #include <gtksourceview/gtksource.h>
 
 #include "core/archive/secrets/secret-values.h"
 #include "ui/tree/archive-view.h"
 #include "ui/preview/find-bar.h"
-#include "ui/details/secret-clipboard.h"
 #include "ui/details/source-view.h"
-#include "zip-maker.h"
 
-#define SECRET "correct horse battery staple"
 #define BYTES "\x89PNG\r\n\x1a\nhunter2"
 
 /* Rows 2 to 6, in the order of their names. */
-static char *
-make_zip (void)
+static void
+set_up (DetailsFixture *fixture,
+        gconstpointer   data)
 {
-  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
   g_autoptr (GString) long_line = g_string_new ("{\"name\": \"d\", \"config\": {");
-  g_autoptr (GBytes) bytes = NULL;
-  const WbZipItem binary = { .name = "connections/c.conn", .data = BYTES };
 
   for (guint i = 0; i < 10000; i++)
     g_string_append_printf (long_line, "\"key%u\": \"value\", ", i);
   g_string_append (long_line, "\"password\": \"" SECRET "\"}}");
 
-  wb_zip_maker_add_text (zip, "connections/a.conn",
-                         "{\n  \"name\": \"a\",\n  \"type\": \"DWS\",\n  \"config\": {\n"
-                         "    \"userName\": \"dws\",\n    \"password\": \"" SECRET "\"\n  }\n}\n");
-  wb_zip_maker_add_text (zip, "connections/b.conn", "{\n\"password\": \"" SECRET "\"");
-  wb_zip_maker_add (zip, &binary);
-  wb_zip_maker_add_text (zip, "connections/d.conn", long_line->str);
-  wb_zip_maker_add_text (zip, "connections/e.conn", "{\"name\": \"e\"}");
-  bytes = wb_zip_maker_finish (zip, NULL);
+  {
+    const WbZipItem items[] = {
+      { "connections/a.conn",
+        .data = "{\n  \"name\": \"a\",\n  \"type\": \"DWS\",\n  \"config\": {\n"
+                "    \"userName\": \"dws\",\n    \"password\": \"" SECRET "\"\n  }\n}\n" },
+      { "connections/b.conn", .data = "{\n\"password\": \"" SECRET "\"" },
+      { "connections/c.conn", .data = BYTES },
+      { "connections/d.conn", .data = long_line->str },
+      { "connections/e.conn", .data = "{\"name\": \"e\"}" },
+    };
 
-  return wb_zip_bytes_to_path (bytes, "source.zip");
+    details_fixture_open (fixture, items, G_N_ELEMENTS (items));
+  }
 }
 
 static WbSourceView *
@@ -70,10 +68,10 @@ click_reveal (WbSourceView *source)
 }
 
 static void
-test_masked (void)
+test_masked (DetailsFixture *fixture,
+             gconstpointer   data)
 {
-  g_autofree char *path = make_zip ();
-  WbWindow        *window = ui_open_file (path);
+  WbWindow        *window = fixture->window;
   WbSourceView    *source;
   GtkTextView     *view;
   GtkSourceBuffer *buffer;
@@ -107,18 +105,15 @@ test_masked (void)
   show_source (window, 6);
   g_assert_true (ui_says (source, "{\"name\": \"e\"}"));
   g_assert_false (gtk_widget_get_visible (find_reveal_button (source)));
-
-  ui_close_window (window);
 }
 
 static void
-test_reveal (void)
+test_reveal (DetailsFixture *fixture,
+             gconstpointer   data)
 {
-  g_autofree char  *path = make_zip ();
-  WbWindow         *window = ui_open_file (path);
+  WbWindow         *window = fixture->window;
   WbSourceView     *source = show_source (window, 2);
   GtkStackSwitcher *switcher = ui_find (window, GTK_TYPE_STACK_SWITCHER, NULL);
-  GtkWindow        *other;
 
   click_reveal (source);
   g_assert_true (ui_says (source, "\"password\": \"" SECRET "\"\n  }\n}\n"));
@@ -127,19 +122,8 @@ test_reveal (void)
   click_reveal (source);
   g_assert_false (ui_says (window, SECRET));
 
-  /* The time is up. */
-  click_reveal (source);
-  g_assert_true (ui_says (source, SECRET));
-  ui_fire (wb_source_view_get_reveal (source));
-  ui_wait_until (!wb_reveal_get_revealed (wb_source_view_get_reveal (source)));
-  g_assert_false (ui_says (window, SECRET));
-
-  /* The window is turned away from. */
-  ui_press (window, "Shift");
-  click_reveal (source);
-  other = ui_turn_away (window);
-  g_assert_false (ui_says (window, SECRET));
-  gtk_window_destroy (other);
+  details_assert_hides_again (fixture, find_reveal_button (source),
+                              wb_source_view_get_reveal (source));
 
   /* The other page is looked at. */
   click_reveal (source);
@@ -156,8 +140,6 @@ test_reveal (void)
   g_assert_false (ui_says (window, SECRET));
   ui_select (window, 2);
   g_assert_false (ui_says (window, SECRET));
-
-  ui_close_window (window);
 }
 
 static void
@@ -168,11 +150,11 @@ select_all (WbSourceView *source)
 
 /* What is no JSON object is hidden as a whole. */
 static void
-test_hidden (void)
+test_hidden (DetailsFixture *fixture,
+             gconstpointer   data)
 {
-  g_autofree char *path = make_zip ();
-  WbWindow        *window = ui_open_file (path);
-  WbSourceView    *source = show_source (window, 3);
+  WbWindow     *window = fixture->window;
+  WbSourceView *source = show_source (window, 3);
 
   g_assert_true (ui_says (source, "This is not valid JSON at line 2, column 43"));
   g_assert_false (ui_says (window, SECRET));
@@ -193,31 +175,27 @@ test_hidden (void)
   ui_click (source, "_Reveal");
   g_assert_true (ui_says (source, "00000000  89 50 4e 47 0d 0a 1a 0a 68 75 6e 74 65 72 32"));
   g_assert_false (ui_says (source, "Only the beginning is shown."));
-
-  ui_close_window (window);
 }
 
 static void
-test_large (void)
+test_large (DetailsFixture *fixture,
+            gconstpointer   data)
 {
-  g_autofree char *path = make_zip ();
-  WbWindow        *window = ui_open_file (path);
+  WbWindow        *window = fixture->window;
   WbSourceView    *source = show_source (window, 5);
   g_autofree char *texts = ui_dup_texts (source, TRUE);
 
   g_assert_nonnull (strstr (texts, "Only the beginning is shown."));
   g_assert_nonnull (strstr (texts, "\"key1000\": \"value\""));
   g_assert_cmpuint (strlen (texts), <, 70 * 1024);
-
-  ui_close_window (window);
 }
 
 /* The page that was chosen stays, over what has none. */
 static void
-test_pages (void)
+test_pages (DetailsFixture *fixture,
+            gconstpointer   data)
 {
-  g_autofree char  *path = make_zip ();
-  WbWindow         *window = ui_open_file (path);
+  WbWindow         *window = fixture->window;
   WbConnectionView *details;
 
   show_source (window, 2);
@@ -227,17 +205,15 @@ test_pages (void)
   ui_select (window, 2);
   g_assert_nonnull (ui_find (details, GTK_TYPE_STACK_SWITCHER, NULL));
   g_assert_true (gtk_widget_get_mapped (ui_find (details, WB_TYPE_SOURCE_VIEW, NULL)));
-
-  ui_close_window (window);
 }
 
 /* With a copy, with a cut, and by merely selecting. */
 static void
-test_copy (void)
+test_copy (DetailsFixture *fixture,
+           gconstpointer   data)
 {
   static const char *const actions[] = { "clipboard.copy", "clipboard.cut" };
-  g_autofree char         *path = make_zip ();
-  WbWindow                *window = ui_open_file (path);
+  WbWindow                *window = fixture->window;
   WbSourceView            *source = show_source (window, 2);
   GtkWidget               *view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
   GdkClipboard            *clipboard = gtk_widget_get_clipboard (view);
@@ -268,16 +244,9 @@ test_copy (void)
       gtk_widget_activate_action (view, actions[i], NULL);
       secret = ui_dup_clipboard_text (clipboard);
       g_assert_nonnull (strstr (secret, SECRET));
-      g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
-                                                            "x-kde-passwordManagerHint"));
-      ui_fire (gdk_clipboard_get_content (clipboard));
-      ui_wait_until (gdk_clipboard_get_content (clipboard) == NULL);
-      /* The display's word that the clipboard is empty is on its way. */
-      ui_wait_until (!gdk_clipboard_is_local (clipboard));
+      details_assert_taken_back (clipboard);
       click_reveal (source);
     }
-
-  ui_close_window (window);
 }
 
 static GtkWidget *
@@ -288,17 +257,17 @@ find_count (WbSourceView *source,
 }
 
 static void
-test_find (void)
+test_find (DetailsFixture *fixture,
+           gconstpointer   data)
 {
-  g_autofree char *path = make_zip ();
-  WbWindow        *window = ui_open_file (path);
-  WbSourceView    *source = show_source (window, 2);
-  GtkWidget       *view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  WbFindBar       *window_find;
-  GtkTextIter      start;
-  GtkTextIter      end;
-  gboolean         searching;
+  WbWindow      *window = fixture->window;
+  WbSourceView  *source = show_source (window, 2);
+  GtkWidget     *view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  WbFindBar     *window_find;
+  GtkTextIter    start;
+  GtkTextIter    end;
+  gboolean       searching;
 
   /* The tree has its rows, and with them the focus, after some frames. */
   ui_wait_for_frames (window, 3);
@@ -340,8 +309,6 @@ test_find (void)
       g_object_get (window_find, "searching", &searching, NULL);
     }
   while (!searching);
-
-  ui_close_window (window);
 }
 
 int
@@ -350,13 +317,16 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 
-  g_test_add_func ("/source/masked", test_masked);
-  g_test_add_func ("/source/reveal", test_reveal);
-  g_test_add_func ("/source/hidden", test_hidden);
-  g_test_add_func ("/source/large", test_large);
-  g_test_add_func ("/source/pages", test_pages);
-  g_test_add_func ("/source/copy", test_copy);
-  g_test_add_func ("/source/find", test_find);
+#define ADD(name, function) \
+  g_test_add ("/source/" name, DetailsFixture, NULL, set_up, function, details_fixture_tear_down)
+  ADD ("masked", test_masked);
+  ADD ("reveal", test_reveal);
+  ADD ("hidden", test_hidden);
+  ADD ("large", test_large);
+  ADD ("pages", test_pages);
+  ADD ("copy", test_copy);
+  ADD ("find", test_find);
+#undef ADD
 
   return g_test_run ();
 }
