@@ -23,6 +23,8 @@ sample_fixture_set_up (SampleFixture *fixture,
   fixture->service = wb_sample_service_new ();
   wb_sample_service_start (fixture->service, 0, &error);
   g_assert_no_error (error);
+  fixture->password = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
+  fixture->key = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_KEY);
 
   account = wb_sample_service_dup_account (fixture->service, WB_AUTH_PASSWORD);
   workspaces = wb_account_get_workspaces (account);
@@ -51,8 +53,45 @@ sample_fixture_tear_down (SampleFixture *fixture,
 {
   wb_sample_service_stop (fixture->service);
   g_clear_object (&fixture->service);
+  wb_credentials_unref (fixture->password);
+  wb_credentials_unref (fixture->key);
   cli_remove_folder (fixture->folder);
   g_free (fixture->workspace_id);
+}
+
+/**
+ * sample_fixture_start_with:
+ * @fixture: a fixture
+ * @command: `export` or `check`
+ * @method: how to sign in
+ * @environment: (nullable): with what to sign in
+ * @more: (nullable): more arguments
+ * @flags: how
+ *
+ * Returns: (transfer full): the command on the sample service
+ */
+CliRun *
+sample_fixture_start_with (SampleFixture     *fixture,
+                           const char        *command,
+                           const char        *method,
+                           const char *const *environment,
+                           const char *const *more,
+                           CliRunFlags        flags)
+{
+  const char       *url = wb_sample_service_get_url (fixture->service);
+  const char *const first[] = { command, "--service-url", url, "--identity-url", url,
+                                "--management-url", url, "--project-id",
+                                wb_sample_service_get_project_id (fixture->service), "--auth",
+                                method };
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    g_ptr_array_add (arguments, (gpointer) first[i]);
+  for (guint i = 0; more != NULL && more[i] != NULL; i++)
+    g_ptr_array_add (arguments, (gpointer) more[i]);
+  g_ptr_array_add (arguments, NULL);
+
+  return cli_start (fixture->folder, environment, (const char *const *) arguments->pdata, flags);
 }
 
 /**
@@ -74,18 +113,8 @@ sample_fixture_start (SampleFixture     *fixture,
                                                                              method);
   g_autoptr (GPtrArray) environment = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  const char *url = wb_sample_service_get_url (fixture->service);
 
 #define ADD(argument) g_ptr_array_add (arguments, (gpointer) (argument))
-  ADD ("export");
-  ADD ("--service-url");
-  ADD (url);
-  ADD ("--identity-url");
-  ADD (url);
-  ADD ("--project-id");
-  ADD (wb_sample_service_get_project_id (fixture->service));
-  ADD ("--auth");
-  ADD (wb_auth_method_to_string (method));
   switch (method)
     {
     case WB_AUTH_KEY:
@@ -120,8 +149,9 @@ sample_fixture_start (SampleFixture     *fixture,
 #undef ADD
   g_ptr_array_add (environment, NULL);
 
-  return cli_start (fixture->folder, (const char *const *) environment->pdata,
-                    (const char *const *) arguments->pdata, flags);
+  return sample_fixture_start_with (fixture, "export", wb_auth_method_to_string (method),
+                                    (const char *const *) environment->pdata,
+                                    (const char *const *) arguments->pdata, flags);
 }
 
 /**

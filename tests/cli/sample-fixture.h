@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   WbSampleService *service;
+  WbCredentials   *password; /* (owned): the right ones */
+  WbCredentials   *key;      /* (owned) */
   char            *folder;
   char            *workspace_id; /* one that is not empty */
 } SampleFixture;
@@ -18,6 +20,12 @@ void    sample_fixture_set_up      (SampleFixture     *fixture,
                                     gconstpointer      data);
 void    sample_fixture_tear_down   (SampleFixture     *fixture,
                                     gconstpointer      data);
+CliRun *sample_fixture_start_with  (SampleFixture     *fixture,
+                                    const char        *command,
+                                    const char        *method,
+                                    const char *const *environment,
+                                    const char *const *more,
+                                    CliRunFlags        flags);
 CliRun *sample_fixture_start       (SampleFixture     *fixture,
                                     WbAuthMethod       method,
                                     const char *const *more,

@@ -6,81 +6,33 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "cli-run.h"
+#include "cli-fixture.h"
 #include "core/json-scan.h"
-#include "sample/sample-service.h"
-
-#define CANARY "canary-5b20ce"
-
-typedef struct
-{
-  WbSampleService *service;
-  WbCredentials   *password; /* (owned) */
-  WbCredentials   *key;      /* (owned) */
-  char            *folder;
-  char            *text; /* (owned) (nullable) */
-} Fixture;
+#include "sample-fixture.h"
 
 static void
 communicated_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  Fixture *fixture = user_data;
+  char **text = user_data;
   g_autoptr (GError) error = NULL;
 
-  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (object), result, NULL, &fixture->text,
-                                        &error);
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (object), result, NULL, text, &error);
   g_assert_no_error (error);
 }
 
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->service = wb_sample_service_new ();
-  wb_sample_service_start (fixture->service, 0, &error);
-  g_assert_no_error (error);
-  fixture->password = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_PASSWORD);
-  fixture->key = wb_sample_service_dup_credentials (fixture->service, WB_AUTH_KEY);
-  fixture->folder = cli_make_folder ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  wb_sample_service_stop (fixture->service);
-  g_clear_object (&fixture->service);
-  wb_credentials_unref (fixture->password);
-  wb_credentials_unref (fixture->key);
-  cli_remove_folder (fixture->folder);
-}
-
-/* A command on the sample service, with up to three variables and the rest as arguments. */
 static CliRun *
-run (Fixture    *fixture,
-     const char *command,
-     const char *method,
-     const char *environment[],
-     const char *more[])
+run (SampleFixture     *fixture,
+     const char        *command,
+     const char        *method,
+     const char *const *environment,
+     const char *const *more)
 {
-  const char *url = wb_sample_service_get_url (fixture->service);
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  const char *const first[] = { command, "--service-url", url, "--identity-url", url,
-                                "--management-url", url, "--project-id",
-                                wb_sample_service_get_project_id (fixture->service), "--auth",
-                                method };
-  CliRun           *result;
+  CliRun *result = sample_fixture_start_with (fixture, command, method, environment, more,
+                                              CLI_RUN_DEFAULT);
 
-  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
-    g_ptr_array_add (arguments, (gpointer) first[i]);
-  for (guint i = 0; more != NULL && more[i] != NULL; i++)
-    g_ptr_array_add (arguments, (gpointer) more[i]);
-  g_ptr_array_add (arguments, NULL);
-  result = cli_run (fixture->folder, environment, (const char *const *) arguments->pdata);
+  cli_end (result);
   g_test_message ("%s%s", result->out->str, result->err->str);
 
   return result;
@@ -122,8 +74,8 @@ count (const char *text,
 
 /* All of an account's workspaces, unless one is named. */
 static void
-test_workspaces (Fixture      *fixture,
-                 gconstpointer data)
+test_workspaces (SampleFixture *fixture,
+                 gconstpointer  data)
 {
   const char *const all[] = { "check", "--sample", "--verbose", NULL };
   const char *const one[] = { "check", "--sample", "--verbose", "--workspace", "default", NULL };
@@ -139,8 +91,8 @@ test_workspaces (Fixture      *fixture,
 
 /* The step that failed is named, and the exit status is the fault's. */
 static void
-test_json (Fixture      *fixture,
-           gconstpointer data)
+test_json (SampleFixture *fixture,
+           gconstpointer  data)
 {
   const char      *domain = wb_credentials_get_domain (fixture->password);
   const char      *user = wb_credentials_get_user (fixture->password);
@@ -179,8 +131,8 @@ test_json (Fixture      *fixture,
 
 /* The kits' key where there is none of ours, and not where there is. */
 static void
-test_sdk (Fixture      *fixture,
-          gconstpointer data)
+test_sdk (SampleFixture *fixture,
+          gconstpointer  data)
 {
   g_autofree char *access_key = variable ("HUAWEICLOUD_SDK_AK",
                                           wb_credentials_get_access_key (fixture->key));
@@ -199,8 +151,8 @@ test_sdk (Fixture      *fixture,
 
 /* OpenStack's password only for the identity service it is for. */
 static void
-test_os (Fixture      *fixture,
-         gconstpointer data)
+test_os (SampleFixture *fixture,
+         gconstpointer  data)
 {
   const char      *url = wb_sample_service_get_url (fixture->service);
   g_autofree char *auth_url = g_strconcat ("OS_AUTH_URL=", url, "/v3/", NULL);
@@ -240,10 +192,10 @@ test_os (Fixture      *fixture,
 
 /* What a run with these lines on descriptor 7 exits with; what it says is in @text. */
 static int
-run_with_lines (Fixture    *fixture,
-                const char *lines,
-                gsize       length,
-                char      **text)
+run_with_lines (SampleFixture *fixture,
+                const char    *lines,
+                gsize          length,
+                char         **text)
 {
   const char       *url = wb_sample_service_get_url (fixture->service);
   g_autofree char  *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "src", "cli",
@@ -270,18 +222,17 @@ run_with_lines (Fixture    *fixture,
   g_subprocess_launcher_take_fd (launcher, fd, 7);
   process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8_async (process, NULL, NULL, communicated_cb, fixture);
-  while (fixture->text == NULL)
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, communicated_cb, text);
+  while (*text == NULL)
     g_main_context_iteration (NULL, TRUE);
-  *text = g_steal_pointer (&fixture->text);
   g_test_message ("%s", *text);
 
   return g_subprocess_get_exit_status (process);
 }
 
 static void
-test_descriptor (Fixture      *fixture,
-                 gconstpointer data)
+test_descriptor (SampleFixture *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *right = g_strdup_printf ("\r\nWAYBILL_TOKEN=x\nWAYBILL_PASSWORD=%s\r\n",
                                             wb_credentials_get_password (fixture->password));
@@ -319,33 +270,18 @@ test_descriptor (Fixture      *fixture,
 /* A whole run with everything told: of the secrets there is nothing in what it says, in its
  * arguments, in the environment it leaves, in any file. */
 static void
-test_hunt (Fixture      *fixture,
-           gconstpointer data)
+test_hunt (SampleFixture *fixture,
+           gconstpointer  data)
 {
   static const char *const methods[] = { "password", "key", "token" };
-  const char              *environment[] = {
-                 "WAYBILL_PASSWORD=" CANARY "-1",
-                 "WAYBILL_ACCESS_KEY=" CANARY "-2",
-                 "WAYBILL_SECRET_KEY=" CANARY "-3",
-                 "WAYBILL_SECURITY_TOKEN=" CANARY "-4",
-                 "WAYBILL_TOKEN=" CANARY "-5",
-                 "WAYBILL_PASSCODE=" CANARY "-6",
-                 "HUAWEICLOUD_SDK_AK=" CANARY "-7",
-                 "HUAWEICLOUD_SDK_SK=" CANARY "-8",
-                 "HUAWEICLOUD_SDK_SECURITY_TOKEN=" CANARY "-9",
-                 "OS_PASSWORD=" CANARY "-10",
-                 "G_MESSAGES_DEBUG=all",
-                 "SOUP_DEBUG=all",
-                 NULL
-  };
-  const char *more[] = { "--verbose", "--json", "--domain", "d", "--user", "u", NULL };
+  const char              *more[] = { "--verbose", "--json", "--domain", "d", "--user", "u", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
       for (guint j = 0; j < 2; j++)
         {
           const char *command = j == 0 ? "check" : "export";
-          g_autoptr (CliRun) result = run (fixture, command, methods[i], environment, more);
+          g_autoptr (CliRun) result = run (fixture, command, methods[i], cli_canaries, more);
           g_autofree char *found = NULL;
           g_autoptr (GError) error = NULL;
           const char *const grep[] = { "grep", "-rlaF", CANARY, fixture->folder,
@@ -369,8 +305,8 @@ test_hunt (Fixture      *fixture,
 
 /* A cloud of a person's own, by its ID; and one that is not understood is told, not left out. */
 static void
-test_own_clouds (Fixture      *fixture,
-                 gconstpointer data)
+test_own_clouds (SampleFixture *fixture,
+                 gconstpointer  data)
 {
   const char      *url = wb_sample_service_get_url (fixture->service);
   const char      *arguments[] = { "check", "--cloud", "partner", "--region", "here",
@@ -411,7 +347,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) \
+  g_test_add (path, SampleFixture, NULL, sample_fixture_set_up, test, sample_fixture_tear_down)
   ADD ("/cli/check/json", test_json);
   ADD ("/cli/check/workspaces", test_workspaces);
   ADD ("/cli/check/sdk", test_sdk);

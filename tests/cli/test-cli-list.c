@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli-run.h"
+#include "cli-fixture.h"
 #include "core/json-scan.h"
 #include "zip-maker.h"
 
@@ -53,37 +53,8 @@ static const char *const rests[] = {
   "\t\t10",
 };
 
-typedef struct
-{
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->folder = cli_make_folder ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  cli_remove_folder (fixture->folder);
-}
-
-static void
-put (Fixture *fixture,
-     GBytes  *bytes)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, FILE_NAME, NULL);
-
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                                      (gssize) g_bytes_get_size (bytes), NULL));
-}
-
 static CliRun *
-run_list (Fixture    *fixture,
+run_list (CliFixture *fixture,
           const char *option,
           const char *other_option)
 {
@@ -120,14 +91,14 @@ parse_array (CliRun    *run,
 }
 
 static void
-test_lines (Fixture      *fixture,
+test_lines (CliFixture   *fixture,
             gconstpointer data)
 {
   g_autoptr (GBytes) zip = make_zip ();
   g_autoptr (GString) expected = g_string_new (NULL);
   g_autoptr (CliRun) run = NULL;
 
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_string_append_printf (expected, "%s%s\n", names[i], rests[i]);
 
@@ -143,14 +114,14 @@ test_lines (Fixture      *fixture,
 }
 
 static void
-test_names (Fixture      *fixture,
+test_names (CliFixture   *fixture,
             gconstpointer data)
 {
   g_autoptr (GBytes) zip = make_zip ();
   g_autofree char *expected = NULL;
   g_autoptr (CliRun) run = NULL;
 
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
   run = run_list (fixture, "--names", NULL);
   g_assert_cmpint (run->status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -164,7 +135,7 @@ test_names (Fixture      *fixture,
 }
 
 static void
-test_json (Fixture      *fixture,
+test_json (CliFixture   *fixture,
            gconstpointer data)
 {
   static const struct
@@ -189,7 +160,7 @@ test_json (Fixture      *fixture,
   g_autoptr (JsonNode) paths_node = NULL;
   JsonArray *array;
 
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
   run = run_list (fixture, "--json", NULL);
   g_assert_cmpint (run->status, ==, 0);
   array = parse_array (run, &node);
@@ -216,7 +187,7 @@ test_json (Fixture      *fixture,
 
 /* A file of nothing but wrong entries does not fill the screen. */
 static void
-test_many_problems (Fixture      *fixture,
+test_many_problems (CliFixture   *fixture,
                     gconstpointer data)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
@@ -232,7 +203,7 @@ test_many_problems (Fixture      *fixture,
       wb_zip_maker_add (maker, &item);
     }
   zip = wb_zip_maker_finish (maker, NULL);
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
 
   run = run_list (fixture, NULL, NULL);
   g_assert_cmpint (run->status, ==, 0);
@@ -243,7 +214,7 @@ test_many_problems (Fixture      *fixture,
 }
 
 static void
-test_empty (Fixture      *fixture,
+test_empty (CliFixture   *fixture,
             gconstpointer data)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
@@ -252,7 +223,7 @@ test_empty (Fixture      *fixture,
   g_autoptr (CliRun) json = NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
   run = run_list (fixture, "--names", NULL);
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpstr (run->out->str, ==, "");
@@ -263,7 +234,7 @@ test_empty (Fixture      *fixture,
 }
 
 static void
-assert_refused (Fixture    *fixture,
+assert_refused (CliFixture *fixture,
                 int         status,
                 const char *kind)
 {
@@ -283,7 +254,7 @@ assert_refused (Fixture    *fixture,
 }
 
 static void
-test_not_an_archive (Fixture      *fixture,
+test_not_an_archive (CliFixture   *fixture,
                      gconstpointer data)
 {
   g_autoptr (GBytes) text = g_bytes_new_static ("hello", 5);
@@ -291,16 +262,16 @@ test_not_an_archive (Fixture      *fixture,
   g_autoptr (GBytes) zip = make_zip ();
   g_autoptr (GBytes) cut = g_bytes_new_from_bytes (zip, 0, g_bytes_get_size (zip) - 30);
 
-  put (fixture, text);
+  cli_fixture_put (fixture, FILE_NAME, text);
   assert_refused (fixture, 7, "not-an-archive");
-  put (fixture, nothing);
+  cli_fixture_put (fixture, FILE_NAME, nothing);
   assert_refused (fixture, 7, "not-an-archive");
-  put (fixture, cut);
+  cli_fixture_put (fixture, FILE_NAME, cut);
   assert_refused (fixture, 7, "not-an-archive");
 }
 
 static void
-test_unreadable (Fixture      *fixture,
+test_unreadable (CliFixture   *fixture,
                  gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, FILE_NAME, NULL);
@@ -314,14 +285,14 @@ test_unreadable (Fixture      *fixture,
 }
 
 static void
-test_output (Fixture      *fixture,
+test_output (CliFixture   *fixture,
              gconstpointer data)
 {
   static const char *const arguments[] = { "list", "--names", "./" FILE_NAME, NULL };
   static const CliRunFlags flags[] = { CLI_RUN_OUTPUT_CLOSED, CLI_RUN_OUTPUT_FULL };
   g_autoptr (GBytes) zip = make_zip ();
 
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     {
       g_autoptr (CliRun) run = cli_start (fixture->folder, NULL, arguments, flags[i]);
@@ -334,7 +305,7 @@ test_output (Fixture      *fixture,
 
 /* While it waits for someone to read the rest. */
 static void
-test_interrupted (Fixture      *fixture,
+test_interrupted (CliFixture   *fixture,
                   gconstpointer data)
 {
   static const char *const arguments[] = { "list", "--names", "./" FILE_NAME, NULL };
@@ -350,7 +321,7 @@ test_interrupted (Fixture      *fixture,
       wb_zip_maker_add_text (maker, name, "");
     }
   zip = wb_zip_maker_finish (maker, NULL);
-  put (fixture, zip);
+  cli_fixture_put (fixture, FILE_NAME, zip);
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     {
@@ -369,8 +340,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) \
-  g_test_add ("/cli/list/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                      \
+  g_test_add ("/cli/list/" name, CliFixture, NULL, cli_fixture_set_up, function, \
+              cli_fixture_tear_down)
   ADD ("lines", test_lines);
   ADD ("names", test_names);
   ADD ("json", test_json);

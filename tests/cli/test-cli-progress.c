@@ -4,44 +4,19 @@
 
 #include <string.h>
 
-#include "cli-run.h"
-#include "scripted-service.h"
+#include "cli-fixture.h"
 #include "zip-maker.h"
 
 static const char *const environment[] = { "WAYBILL_TOKEN=cafe", NULL };
 
-typedef struct
-{
-  ScriptedService *service;
-  char            *folder;
-} Fixture;
-
-static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->service = scripted_service_new (NULL);
-  fixture->folder = cli_make_folder ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  scripted_service_free (fixture->service);
-  cli_remove_folder (fixture->folder);
-}
-
 static CliRun *
-start (Fixture    *fixture,
+start (CliFixture *fixture,
        const char *option,
        CliRunFlags flags)
 {
-  const char       *url = fixture->service->url;
-  const char *const arguments[] = { "export", "--auth", "token", "--service-url", url,
-                                    "--identity-url", url, "--project-id", "p", option, NULL };
+  const char *const more[] = { "--auth", "token", option, NULL };
 
-  return cli_start (fixture->folder, environment, arguments, flags);
+  return cli_fixture_start (fixture, fixture->service->url, environment, more, flags);
 }
 
 /* What is on the terminal's last line: all behind the last time it was cleared. */
@@ -54,8 +29,8 @@ get_line (CliRun *run)
 }
 
 static void
-interrupt (Fixture *fixture,
-           CliRun  *run)
+interrupt (CliFixture *fixture,
+           CliRun     *run)
 {
   cli_type (run, "\003");
   cli_end (run);
@@ -67,7 +42,7 @@ interrupt (Fixture *fixture,
 }
 
 static void
-test_done (Fixture      *fixture,
+test_done (CliFixture   *fixture,
            gconstpointer data)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
@@ -91,7 +66,7 @@ test_done (Fixture      *fixture,
 
 /* Where nobody would see it, or wants to. */
 static void
-test_hidden (Fixture      *fixture,
+test_hidden (CliFixture   *fixture,
              gconstpointer data)
 {
   g_autoptr (CliRun) no_terminal = NULL;
@@ -110,7 +85,7 @@ test_hidden (Fixture      *fixture,
 }
 
 static void
-test_received (Fixture      *fixture,
+test_received (CliFixture   *fixture,
                gconstpointer data)
 {
   g_autoptr (CliRun) run = NULL;
@@ -123,7 +98,7 @@ test_received (Fixture      *fixture,
 }
 
 static void
-test_fraction (Fixture      *fixture,
+test_fraction (CliFixture   *fixture,
                gconstpointer data)
 {
   g_autoptr (CliRun) run = NULL;
@@ -138,7 +113,7 @@ test_fraction (Fixture      *fixture,
 
 /* A line that wraps could not be rewritten. */
 static void
-test_narrow (Fixture      *fixture,
+test_narrow (CliFixture   *fixture,
              gconstpointer data)
 {
   g_autoptr (CliRun) run = NULL;
@@ -157,7 +132,7 @@ test_narrow (Fixture      *fixture,
 
 /* A wait that the service asked for can be seen, and need not be waited for. */
 static void
-test_waiting (Fixture      *fixture,
+test_waiting (CliFixture   *fixture,
               gconstpointer data)
 {
   g_autoptr (CliRun) run = NULL;
@@ -176,8 +151,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) \
-  g_test_add ("/cli/progress/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                          \
+  g_test_add ("/cli/progress/" name, CliFixture, NULL, cli_fixture_set_up, function, \
+              cli_fixture_tear_down)
   ADD ("done", test_done);
   ADD ("hidden", test_hidden);
   ADD ("received", test_received);

@@ -6,64 +6,27 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "cli-run.h"
-#include "core/accounts/account-store.h"
-#include "sample/sample-service.h"
-#include "scripted-service.h"
-
-#define CANARY "canary-7f3a91"
-
-/* All of them, each with the canary, and all there is to say. */
-static const char *const environment[] = {
-  "G_MESSAGES_DEBUG=all",
-  "WAYBILL_PASSWORD=" CANARY "-1",
-  "WAYBILL_ACCESS_KEY=" CANARY "-2",
-  "WAYBILL_SECRET_KEY=" CANARY "-3",
-  "WAYBILL_SECURITY_TOKEN=" CANARY "-4",
-  "WAYBILL_TOKEN=" CANARY "-5",
-  "WAYBILL_PASSCODE=" CANARY "-6",
-  "HUAWEICLOUD_SDK_AK=" CANARY "-7",
-  "HUAWEICLOUD_SDK_SK=" CANARY "-8",
-  "HUAWEICLOUD_SDK_SECURITY_TOKEN=" CANARY "-9",
-  "OS_PASSWORD=" CANARY "-10",
-  NULL
-};
-
-typedef struct
-{
-  ScriptedService *service;
-  char            *folder;
-} Fixture;
+#include "cli-fixture.h"
+#include "sample-fixture.h"
 
 static void
-set_up (Fixture      *fixture,
+set_up (CliFixture   *fixture,
         gconstpointer data)
 {
-  fixture->folder = cli_make_folder ();
-  fixture->service = scripted_service_new (NULL);
+  cli_fixture_set_up (fixture, data);
   scripted_service_set_text (fixture->service, 500, NULL, "");
 }
 
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  scripted_service_free (fixture->service);
-  cli_remove_folder (fixture->folder);
-}
-
 static CliRun *
-start (Fixture           *fixture,
-       const char *const *with_environment,
+start (CliFixture        *fixture,
+       const char *const *environment,
        const char        *method,
        CliRunFlags        flags)
 {
-  const char       *url = fixture->service->url;
-  const char *const arguments[] = { "export", "--service-url", url, "--identity-url", url,
-                                    "--project-id", "p", "--auth", method, "--domain", "Bäcker",
-                                    "--user", "jürgen", "--verbose", NULL };
+  const char *const more[] = { "--auth", method, "--domain", "Bäcker", "--user", "jürgen",
+                               "--verbose", NULL };
 
-  return cli_start (fixture->folder, with_environment, arguments, flags);
+  return cli_fixture_start (fixture, fixture->service->url, environment, more, flags);
 }
 
 static gboolean
@@ -92,7 +55,7 @@ read_proc (CliRun     *run,
 
 /* Seen from another process while the program is at work, and in all it says. */
 static void
-test_hidden (Fixture      *fixture,
+test_hidden (CliFixture   *fixture,
              gconstpointer data)
 {
   static const char *const methods[] = { "password", "key", "token" };
@@ -102,7 +65,7 @@ test_hidden (Fixture      *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
-      g_autoptr (CliRun) run = start (fixture, environment, methods[i], CLI_RUN_DEFAULT);
+      g_autoptr (CliRun) run = start (fixture, cli_canaries, methods[i], CLI_RUN_DEFAULT);
       g_autofree char *environ_bytes = NULL;
       g_autofree char *cmdline = NULL;
       g_autofree char *limits = NULL;
@@ -135,7 +98,7 @@ test_hidden (Fixture      *fixture,
 
 /* Even where somebody takes the limit away, or it does not count, there is no memory in a dump. */
 static void
-test_crash (Fixture      *fixture,
+test_crash (CliFixture   *fixture,
             gconstpointer data)
 {
   const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
@@ -147,7 +110,7 @@ test_crash (Fixture      *fixture,
 
   scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4");
   fixture->service->hang = TRUE;
-  run = start (fixture, environment, "token", CLI_RUN_DEFAULT);
+  run = start (fixture, cli_canaries, "token", CLI_RUN_DEFAULT);
   while (fixture->service->n_chunks == 0)
     g_main_context_iteration (NULL, TRUE);
 
@@ -174,7 +137,7 @@ test_crash (Fixture      *fixture,
 }
 
 static void
-test_unusable (Fixture      *fixture,
+test_unusable (CliFixture   *fixture,
                gconstpointer data)
 {
   static const char *const environments[][2] = {
@@ -196,7 +159,7 @@ test_unusable (Fixture      *fixture,
 
 /* Without a terminal the way out is named, and nothing is requested. */
 static void
-test_none (Fixture      *fixture,
+test_none (CliFixture   *fixture,
            gconstpointer data)
 {
   static const struct
@@ -226,7 +189,7 @@ test_none (Fixture      *fixture,
 }
 
 static void
-test_prompt (Fixture      *fixture,
+test_prompt (CliFixture   *fixture,
              gconstpointer data)
 {
   g_autoptr (CliRun) run = start (fixture, NULL, "token", CLI_RUN_TERMINAL);
@@ -247,7 +210,7 @@ test_prompt (Fixture      *fixture,
 
 /* Longer than the line a terminal holds on its own. */
 static void
-test_prompt_long (Fixture      *fixture,
+test_prompt_long (CliFixture   *fixture,
                   gconstpointer data)
 {
   g_autoptr (CliRun) run = start (fixture, NULL, "token", CLI_RUN_TERMINAL);
@@ -265,7 +228,7 @@ test_prompt_long (Fixture      *fixture,
 }
 
 static void
-test_prompt_key (Fixture      *fixture,
+test_prompt_key (CliFixture   *fixture,
                  gconstpointer data)
 {
   g_autoptr (CliRun) run = start (fixture, NULL, "key", CLI_RUN_TERMINAL);
@@ -284,7 +247,7 @@ test_prompt_key (Fixture      *fixture,
 
 /* By a key on the terminal, and by a signal from elsewhere. */
 static void
-test_prompt_interrupted (Fixture      *fixture,
+test_prompt_interrupted (CliFixture   *fixture,
                          gconstpointer data)
 {
   for (guint i = 0; i < 2; i++)
@@ -307,7 +270,7 @@ test_prompt_interrupted (Fixture      *fixture,
 }
 
 static void
-test_prompt_empty (Fixture      *fixture,
+test_prompt_empty (CliFixture   *fixture,
                    gconstpointer data)
 {
   static const char *const answers[] = { "\n", "\004", "x\b\n" };
@@ -327,31 +290,15 @@ test_prompt_empty (Fixture      *fixture,
 
 /* A real sign-in with a typed password. */
 static void
-test_prompt_password (Fixture      *fixture,
-                      gconstpointer data)
+test_prompt_password (SampleFixture *fixture,
+                      gconstpointer  data)
 {
-  g_autoptr (WbSampleService) service = wb_sample_service_new ();
-  g_autoptr (WbCredentials) credentials = NULL;
-  g_autoptr (GError) error = NULL;
+  const char       *password = wb_credentials_get_password (fixture->password);
+  const char *const more[] = { "--domain", wb_credentials_get_domain (fixture->password), "--user",
+                               wb_credentials_get_user (fixture->password), NULL };
   g_autoptr (CliRun) run = NULL;
-  const char *password;
 
-  wb_sample_service_start (service, 0, &error);
-  g_assert_no_error (error);
-  credentials = wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
-  password = wb_credentials_get_password (credentials);
-
-  {
-    const char       *url = wb_sample_service_get_url (service);
-    const char *const arguments[] = {
-      "export", "--service-url", url, "--identity-url", url, "--project-id",
-      wb_sample_service_get_project_id (service), "--domain",
-      wb_credentials_get_domain (credentials), "--user", wb_credentials_get_user (credentials),
-      NULL
-    };
-
-    run = cli_start (fixture->folder, NULL, arguments, CLI_RUN_TERMINAL);
-  }
+  run = sample_fixture_start_with (fixture, "export", "password", NULL, more, CLI_RUN_TERMINAL);
   cli_expect (run, ": ");
   cli_type (run, password);
   cli_type (run, "\n");
@@ -360,7 +307,6 @@ test_prompt_password (Fixture      *fixture,
   g_assert_cmpint (run->status, ==, 0);
   g_assert_null (strstr (run->err->str, password));
   g_assert_null (strstr (run->out->str, password));
-  wb_sample_service_stop (service);
 }
 
 int
@@ -370,7 +316,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, function) \
-  g_test_add ("/cli/secrets/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/cli/secrets/" name, CliFixture, NULL, set_up, function, cli_fixture_tear_down)
   ADD ("hidden", test_hidden);
   ADD ("crash", test_crash);
   ADD ("unusable", test_unusable);
@@ -380,8 +326,9 @@ main (int   argc,
   ADD ("prompt-key", test_prompt_key);
   ADD ("prompt-interrupted", test_prompt_interrupted);
   ADD ("prompt-empty", test_prompt_empty);
-  ADD ("prompt-password", test_prompt_password);
 #undef ADD
+  g_test_add ("/cli/secrets/prompt-password", SampleFixture, NULL, sample_fixture_set_up,
+              test_prompt_password, sample_fixture_tear_down);
 
   return g_test_run ();
 }

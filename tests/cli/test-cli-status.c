@@ -4,58 +4,46 @@
 
 #include <string.h>
 
-#include "cli-run.h"
+#include "cli-fixture.h"
 #include "core/json-scan.h"
-#include "sample/sample-service.h"
-#include "scripted-service.h"
+#include "sample-fixture.h"
 #include "zip-maker.h"
 
 static const char *const token[] = { "WAYBILL_TOKEN=cafe", NULL };
 
-typedef struct
-{
-  ScriptedService *service;
-  char            *folder;
-} Fixture;
-
+/* Whatever happened: nothing saved, and no spool that has a name. */
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->service = scripted_service_new (NULL);
-  fixture->folder = cli_make_folder ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+assert_nothing_left (const char *folder)
 {
   g_autofree char *spools = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
 
-  /* Whatever happened: nothing saved, and no spool that has a name. */
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (cli_count_files (folder), ==, 0);
   if (g_file_test (spools, G_FILE_TEST_EXISTS))
     g_assert_cmpuint (cli_count_files (spools), ==, 0);
+}
 
-  scripted_service_free (fixture->service);
-  cli_remove_folder (fixture->folder);
+static void
+tear_down (CliFixture   *fixture,
+           gconstpointer data)
+{
+  assert_nothing_left (fixture->folder);
+  cli_fixture_tear_down (fixture, data);
 }
 
 static CliRun *
-start_at (Fixture    *fixture,
+start_at (CliFixture *fixture,
           const char *url,
           const char *output,
           CliRunFlags flags)
 {
-  const char *const arguments[] = { "export", "--auth", "token", "--service-url", url,
-                                    "--identity-url", url, "--project-id", "p", "-o", output,
-                                    output[0] == '-' ? NULL : "--json", NULL };
+  const char *const more[] = { "--auth", "token", "-o", output,
+                               output[0] == '-' ? NULL : "--json", NULL };
 
-  return cli_start (fixture->folder, token, arguments, flags);
+  return cli_fixture_start (fixture, url, token, more, flags);
 }
 
 static CliRun *
-run_at (Fixture    *fixture,
+run_at (CliFixture *fixture,
         const char *url)
 {
   CliRun *run = start_at (fixture, url, "out.zip", CLI_RUN_DEFAULT);
@@ -138,7 +126,7 @@ static const Refusal refusals[] = {
 };
 
 static void
-test_refusal (Fixture      *fixture,
+test_refusal (CliFixture   *fixture,
               gconstpointer data)
 {
   const Refusal *refusal = data;
@@ -164,33 +152,21 @@ test_refusal (Fixture      *fixture,
 }
 
 static void
-test_sign_in (Fixture      *fixture,
-              gconstpointer data)
+test_sign_in (SampleFixture *fixture,
+              gconstpointer  data)
 {
   static const char *const environment[] = { "WAYBILL_PASSWORD=wrong", NULL };
-  g_autoptr (WbSampleService) service = wb_sample_service_new ();
-  g_autoptr (WbCredentials) credentials = NULL;
-  g_autoptr (GError) error = NULL;
+  const char *const        more[] = { "--json", "--domain",
+                                      wb_credentials_get_domain (fixture->password), "--user",
+                                      wb_credentials_get_user (fixture->password), NULL };
   g_autoptr (CliRun) run = NULL;
   g_autoptr (JsonNode) node = NULL;
 
-  wb_sample_service_start (service, 0, &error);
-  g_assert_no_error (error);
-  credentials = wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
-
-  {
-    const char       *url = wb_sample_service_get_url (service);
-    const char *const arguments[] = {
-      "export", "--json", "--service-url", url, "--identity-url", url, "--project-id",
-      wb_sample_service_get_project_id (service), "--domain",
-      wb_credentials_get_domain (credentials), "--user", wb_credentials_get_user (credentials),
-      NULL
-    };
-
-    run = cli_run (fixture->folder, environment, arguments);
-  }
+  run = sample_fixture_start_with (fixture, "export", "password", environment, more,
+                                   CLI_RUN_DEFAULT);
+  cli_end (run);
   assert_failure (run, 3, "sign-in", &node);
-  wb_sample_service_stop (service);
+  assert_nothing_left (fixture->folder);
 }
 
 static gboolean
@@ -207,7 +183,7 @@ no_tls_cb (GSocketService    *service,
 
 /* A host that speaks no TLS, and one that is not there. */
 static void
-test_network (Fixture      *fixture,
+test_network (CliFixture   *fixture,
               gconstpointer data)
 {
   g_autoptr (GSocketService) other = g_socket_service_new ();
@@ -231,7 +207,7 @@ test_network (Fixture      *fixture,
 
 /* A private cloud's certificate is good with its authority's file, and with nothing else. */
 static void
-test_certificate (Fixture      *fixture,
+test_certificate (CliFixture   *fixture,
                   gconstpointer data)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "good.pem", NULL);
@@ -244,7 +220,6 @@ test_certificate (Fixture      *fixture,
   g_autoptr (CliRun) unknown = run_at (fixture, service->url);
   g_autoptr (CliRun) known = NULL;
   g_autoptr (JsonNode) node = NULL;
-  /* A path as it is typed, from the current folder. */
   const char *const arguments[] = { "export", "--auth", "token", "--service-url", service->url,
                                     "--identity-url", service->url, "--project-id", "p",
                                     "--ca-file", "ca.pem", "-o", output, NULL };
@@ -253,6 +228,7 @@ test_certificate (Fixture      *fixture,
   assert_failure (unknown, 6, "network", &node);
   g_assert_cmpuint (service->n_exports, ==, 0);
 
+  /* A path as it is typed, from the current folder. */
   scripted_service_set_text (service, 500, NULL, "reached");
   known = cli_run (folder, token, arguments);
   g_assert_cmpint (known->status, ==, 5);
@@ -260,7 +236,7 @@ test_certificate (Fixture      *fixture,
 }
 
 static void
-test_not_an_archive (Fixture      *fixture,
+test_not_an_archive (CliFixture   *fixture,
                      gconstpointer data)
 {
   static const char zip[] = "PK\3\4 this begins like a ZIP file, and that is all there is to it";
@@ -274,7 +250,7 @@ test_not_an_archive (Fixture      *fixture,
 
 /* In the middle of the transfer, and of an answer that never comes. */
 static void
-test_interrupted (Fixture      *fixture,
+test_interrupted (CliFixture   *fixture,
                   gconstpointer data)
 {
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
@@ -298,7 +274,7 @@ test_interrupted (Fixture      *fixture,
 
 /* While nobody reads what is written to standard output. */
 static void
-test_interrupted_write (Fixture      *fixture,
+test_interrupted_write (CliFixture   *fixture,
                         gconstpointer data)
 {
   g_autoptr (CliRun) run = NULL;
@@ -328,11 +304,12 @@ main (int   argc,
     {
       g_autofree char *path = g_strconcat ("/cli/status/", refusals[i].name, NULL);
 
-      g_test_add (path, Fixture, &refusals[i], set_up, test_refusal, tear_down);
+      g_test_add (path, CliFixture, &refusals[i], cli_fixture_set_up, test_refusal, tear_down);
     }
+  g_test_add ("/cli/status/sign-in", SampleFixture, NULL, sample_fixture_set_up, test_sign_in,
+              sample_fixture_tear_down);
 #define ADD(name, function) \
-  g_test_add ("/cli/status/" name, Fixture, NULL, set_up, function, tear_down)
-  ADD ("sign-in", test_sign_in);
+  g_test_add ("/cli/status/" name, CliFixture, NULL, cli_fixture_set_up, function, tear_down)
   ADD ("network", test_network);
   ADD ("certificate", test_certificate);
   ADD ("not-an-archive", test_not_an_archive);
