@@ -689,20 +689,30 @@ test_random (void)
     }
 }
 
+/* The small archive, as a file that has a name. */
+static WbSpool *
+open_small (char **path)
+{
+  g_autoptr (GBytes) bytes = make_small ();
+  g_autoptr (GError) error = NULL;
+  WbSpool *spool;
+
+  *path = wb_zip_bytes_to_path (bytes, "small.zip");
+  spool = wb_spool_open (*path, &error);
+  g_assert_no_error (error);
+
+  return spool;
+}
+
 static void
 test_shrunk (void)
 {
-  g_autoptr (GBytes) bytes = make_small ();
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "shrinks.zip");
-  g_autoptr (WbSpool) spool = NULL;
-  g_autoptr (WbArchive) archive = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (WbSpool) spool = open_small (&path);
+  g_autoptr (WbArchive) archive = archive_open_spool (spool);
   g_autoptr (GBytes) contents = NULL;
   g_autoptr (GError) error = NULL;
 
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
-  archive = wb_archive_open (spool, NULL, &error);
-  g_assert_no_error (error);
   g_assert_cmpint (truncate (path, 20), ==, 0);
   contents = wb_archive_read (archive, find (archive, "c/a.conn"), NULL, &error);
   g_assert_null (contents);
@@ -712,9 +722,8 @@ test_shrunk (void)
 static void
 test_async (void)
 {
-  g_autoptr (GBytes) bytes = make_small ();
-  g_autofree char *path = wb_zip_bytes_to_path (bytes, "async.zip");
-  g_autoptr (WbSpool) spool = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (WbSpool) spool = open_small (&path);
   g_autoptr (WbArchive) archive = NULL;
   g_autoptr (WbArchive) none = NULL;
   g_autoptr (GBytes) contents = NULL;
@@ -727,8 +736,6 @@ test_async (void)
   g_autoptr (GError) cancelled_error = NULL;
   g_autoptr (GError) cancelled_read_error = NULL;
 
-  spool = wb_spool_open (path, &error);
-  g_assert_no_error (error);
   wb_archive_open_async (spool, NULL, await_cb, &opened);
   archive = wb_archive_open_finish (await (&opened), &error);
   g_assert_no_error (error);

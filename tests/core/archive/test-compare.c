@@ -123,9 +123,16 @@ static const char expected_text[] =
   "    config.token: changed\n"
   "    config.url: changed\n";
 
+typedef struct
+{
+  WbArchive *old_archive;
+  WbArchive *new_archive;
+} Pair;
+
+/* Between them is one difference of each kind. */
 static void
-open_both (WbArchive **old_archive,
-           WbArchive **new_archive)
+set_up (Pair         *pair,
+        gconstpointer data)
 {
   g_autoptr (WbZipMaker) a = wb_zip_maker_new ();
   g_autoptr (WbZipMaker) b = wb_zip_maker_new ();
@@ -142,22 +149,28 @@ open_both (WbArchive **old_archive,
   wb_zip_maker_add_text (b, "connections/two.conn",
                          "{\"type\":\"DWS\",\"name\":\"two\",\"config\":{\"clusterName\":\"c1\"}}");
   wb_zip_maker_add_text (b, "connections/rds.conn", second);
-  *old_archive = archive_open_maker (a);
-  *new_archive = archive_open_maker (b);
+  pair->old_archive = archive_open_maker (a);
+  pair->new_archive = archive_open_maker (b);
 }
 
 static void
-test_kinds (void)
+tear_down (Pair         *pair,
+           gconstpointer data)
 {
-  g_autoptr (WbArchive) old_archive = NULL;
-  g_autoptr (WbArchive) new_archive = NULL;
+  g_object_unref (pair->old_archive);
+  g_object_unref (pair->new_archive);
+}
+
+static void
+test_kinds (Pair         *pair,
+            gconstpointer data)
+{
   g_autoptr (WbComparison) comparison = NULL;
   g_autoptr (WbComparison) none = NULL;
   g_autoptr (GArray) changes = NULL;
   const WbDifference *renamed;
 
-  open_both (&old_archive, &new_archive);
-  comparison = compare (old_archive, new_archive);
+  comparison = compare (pair->old_archive, pair->new_archive);
   assert_text (comparison, expected_text);
   g_assert_cmpuint (wb_comparison_get_n (comparison), ==, 4);
   g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, 1);
@@ -171,7 +184,7 @@ test_kinds (void)
   g_assert_cmpuint (changes->len, ==, 1);
   g_assert_cmpstr (g_array_index (changes, WbKeyChange, 0).key, ==, "name");
 
-  none = compare (old_archive, old_archive);
+  none = compare (pair->old_archive, pair->old_archive);
   assert_text (none, "0 added, 0 removed, 0 renamed, 0 changed, 4 the same\n");
 }
 
@@ -304,25 +317,23 @@ test_large (void)
 }
 
 static void
-test_async (void)
+test_async (Pair         *pair,
+            gconstpointer data)
 {
-  g_autoptr (WbArchive) old_archive = NULL;
-  g_autoptr (WbArchive) new_archive = NULL;
   g_autoptr (WbComparison) comparison = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) cancelled = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  open_both (&old_archive, &new_archive);
-  wb_comparison_new_async (old_archive, new_archive, NULL, await_cb, &result);
+  wb_comparison_new_async (pair->old_archive, pair->new_archive, NULL, await_cb, &result);
   await (&result);
   comparison = wb_comparison_new_finish (result, &error);
   g_assert_no_error (error);
   assert_text (comparison, expected_text);
 
   g_cancellable_cancel (cancellable);
-  wb_comparison_new_async (old_archive, new_archive, cancellable, await_cb, &cancelled);
+  wb_comparison_new_async (pair->old_archive, pair->new_archive, cancellable, await_cb, &cancelled);
   await (&cancelled);
   g_assert_null (wb_comparison_new_finish (cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -370,10 +381,9 @@ test_one_sided (void)
 
 /* The slow parts in a thread, which stops when it is told to. */
 static void
-test_async_parts (void)
+test_async_parts (Pair         *pair,
+                  gconstpointer data)
 {
-  g_autoptr (WbArchive) old_archive = NULL;
-  g_autoptr (WbArchive) new_archive = NULL;
   g_autoptr (WbComparison) comparison = NULL;
   g_autoptr (GAsyncResult) changes_result = NULL;
   g_autoptr (GAsyncResult) text_result = NULL;
@@ -383,8 +393,7 @@ test_async_parts (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  open_both (&old_archive, &new_archive);
-  comparison = compare (old_archive, new_archive);
+  comparison = compare (pair->old_archive, pair->new_archive);
   wb_comparison_read_changes_async (comparison, find_kind (comparison, WB_DIFFERENCE_RENAMED), NULL,
                                     await_cb, &changes_result);
   wb_comparison_dup_text_async (comparison, NULL, await_cb, &text_result);
@@ -411,14 +420,14 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/compare/equal", test_equal);
-  g_test_add_func ("/compare/kinds", test_kinds);
+  g_test_add ("/compare/kinds", Pair, NULL, set_up, test_kinds, tear_down);
   g_test_add_func ("/compare/secrets", test_secrets);
   g_test_add_func ("/compare/other-files", test_other_files);
   g_test_add_func ("/compare/bytes", test_bytes);
   g_test_add_func ("/compare/large", test_large);
   g_test_add_func ("/compare/one-sided", test_one_sided);
-  g_test_add_func ("/compare/async", test_async);
-  g_test_add_func ("/compare/async-parts", test_async_parts);
+  g_test_add ("/compare/async", Pair, NULL, set_up, test_async, tear_down);
+  g_test_add ("/compare/async-parts", Pair, NULL, set_up, test_async_parts, tear_down);
 
   return g_test_run ();
 }
