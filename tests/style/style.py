@@ -283,6 +283,24 @@ def scripts_are_executable():
             yield f'{show(path)}: not executable'
 
 
+def documents_lead_to_what_is_there():
+    """A link leads to a file or folder. One whose text is a test's path, like `/save/new`, leads to
+    the program with that test, which may have the path in two parts."""
+    for path in FILES:
+        if path.suffix != '.md':
+            continue
+        for text, target in re.findall(r'\[([^][]*)\]\(([^)#:\s]+)(?:#[^)]*)?\)', read(path)):
+            target = path.parent / target
+            if not target.exists():
+                yield f'{show(path)}: {text} leads to {target}, which is not there'
+            elif re.match(r'`/.*`$', text):
+                test, code = text.strip('`'), read(target)
+                folder, name = test.rsplit('/', 1)
+                if f'"{test}"' not in code and not (
+                        f'"{folder}/"' in code and f'"{name}"' in code):
+                    yield f'{show(path)}: there is no test {test} in {show(target)}'
+
+
 RULES = [
     text_is_clean,
     lines_are_short,
@@ -301,6 +319,7 @@ RULES = [
     c_is_formatted,
     shell_is_checked,
     scripts_are_executable,
+    documents_lead_to_what_is_there,
 ]
 
 
