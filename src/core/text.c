@@ -111,3 +111,31 @@ wb_text_escape_json (const char *json)
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
+
+/**
+ * wb_text_is_one_line:
+ * @text: what a person typed
+ *
+ * Returns: %FALSE if it is not UTF-8, or has a control character or a separator of lines. Format
+ *   characters are let through, for emoji are made with them.
+ */
+gboolean
+wb_text_is_one_line (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
+
+      if (type == G_UNICODE_CONTROL
+          || type == G_UNICODE_LINE_SEPARATOR
+          || type == G_UNICODE_PARAGRAPH_SEPARATOR)
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-char *wb_text_escape      (const char *bytes,
-                           gssize      length);
-char *wb_text_escape_json (const char *json);
+char     *wb_text_escape      (const char *bytes,
+                               gssize      length);
+char     *wb_text_escape_json (const char *json);
+gboolean  wb_text_is_one_line (const char *text);
 
 G_END_DECLS

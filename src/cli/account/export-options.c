@@ -52,38 +52,6 @@ static const WbCliCommand check_command = {
   .description = { secrets_help, check_json_help, status_help },
 };
 
-/* Which settings an account or the sample service brings along, so that nothing else is taken. */
-static const char *
-find_address_option (const WbCliExportOptions *self)
-{
-  const struct
-  {
-    const char *name;
-    const char *value;
-  } options[] = {
-    { "--cloud", self->cloud },
-    { "--region", self->region },
-    { "--service-url", self->service_url },
-    { "--identity-url", self->identity_url },
-    { "--management-url", self->management_url },
-    { "--ca-file", self->ca_file },
-    { "--project-id", self->project_id },
-    { "--project-name", self->project_name },
-    { "--domain", self->domain },
-    { "--domain-id", self->domain_id },
-    { "--user", self->user },
-    { "--user-id", self->user_id },
-    { "--agency-domain", self->agency_domain },
-    { "--agency", self->agency },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    if (options[i].value != NULL)
-      return options[i].name;
-
-  return NULL;
-}
-
 static gboolean
 set_conflict (const char *one,
               const char *other,
@@ -95,28 +63,72 @@ set_conflict (const char *one,
   return FALSE;
 }
 
+/* An account or the sample service brings all settings along, so that nothing else is taken. */
+static gboolean
+check_settings (const WbCliExportOptions *self,
+                GError                  **error)
+{
+  static const WbAccountField either[][2] = {
+    { WB_ACCOUNT_PROJECT_ID, WB_ACCOUNT_PROJECT_NAME },
+    { WB_ACCOUNT_DOMAIN, WB_ACCOUNT_DOMAIN_ID },
+    { WB_ACCOUNT_USER, WB_ACCOUNT_USER_ID },
+  };
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      g_autofree char *option = wb_cli_dup_setting_option ((WbAccountField) i);
+
+      if (self->settings[i] != NULL && self->account != NULL)
+        return set_conflict ("--account", option, error);
+      if (self->settings[i] != NULL && self->sample)
+        return set_conflict ("--sample", option, error);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (either); i++)
+    {
+      g_autofree char *one = wb_cli_dup_setting_option (either[i][0]);
+      g_autofree char *other = wb_cli_dup_setting_option (either[i][1]);
+
+      if (self->settings[either[i][0]] != NULL && self->settings[either[i][1]] != NULL)
+        return set_conflict (one, other, error);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 check (const WbCliExportOptions *self,
        GError                  **error)
 {
-  const char *address = find_address_option (self);
-
   if (self->account != NULL && self->sample)
     return set_conflict ("--account", "--sample", error);
-  if (self->account != NULL && address != NULL)
-    return set_conflict ("--account", address, error);
-  if (self->sample && address != NULL)
-    return set_conflict ("--sample", address, error);
-  if (self->project_id != NULL && self->project_name != NULL)
-    return set_conflict ("--project-id", "--project-name", error);
-  if (self->domain != NULL && self->domain_id != NULL)
-    return set_conflict ("--domain", "--domain-id", error);
-  if (self->user != NULL && self->user_id != NULL)
-    return set_conflict ("--user", "--user-id", error);
+  if (!check_settings (self, error))
+    return FALSE;
   if (self->json && g_strcmp0 (self->output, "-") == 0)
     return set_conflict ("--json", "-o -", error);
 
   return TRUE;
+}
+
+static void
+add_settings (WbCliExportOptions *self,
+              GArray             *entries)
+{
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      const WbAccountFieldInfo *field = wb_account_field_get_info ((WbAccountField) i);
+      const GOptionEntry        entry = {
+               field->key,
+               0,
+               0,
+               G_OPTION_ARG_FILENAME,
+               &self->settings[i],
+               field->option_help,
+               field->option_value,
+      };
+
+      if (field->option_help != NULL)
+        g_array_append_val (entries, entry);
+    }
 }
 
 static WbCliOptionsResult
@@ -129,7 +141,8 @@ parse (WbCliExportOptions *self,
   g_auto (GStrv) rest = args;
   g_autofree char   *max_size = NULL;
   WbCliOptionsResult result;
-  const GOptionEntry entries[] = {
+  g_autoptr (GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
+  const GOptionEntry first[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Save as FILE, or write to standard output if it is - "
           "(default: DLF_All_DataConnections.zip in this folder)"),
@@ -149,38 +162,12 @@ parse (WbCliExportOptions *self,
       "ID" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample,
       N_ ("Use made-up data from a service inside this program"), NULL },
-    { "cloud", 0, 0, G_OPTION_ARG_FILENAME, &self->cloud,
-      N_ ("Without a stored account: otc, huawei or huawei-eu"), "CLOUD" },
-    { "region", 0, 0, G_OPTION_ARG_FILENAME, &self->region,
-      N_ ("The cloud's region, such as eu-de"), "REGION" },
-    { "service-url", 0, 0, G_OPTION_ARG_FILENAME, &self->service_url,
-      N_ ("DataArts Factory's address, instead of the region's"), "URL" },
-    { "identity-url", 0, 0, G_OPTION_ARG_FILENAME, &self->identity_url,
-      N_ ("The identity service's address, instead of the region's"), "URL" },
-    { "management-url", 0, 0, G_OPTION_ARG_FILENAME, &self->management_url,
-      N_ ("Management Center's address, which lists workspaces, instead of the region's"), "URL" },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
-      N_ ("Trust the certificate authorities in this PEM file"), "FILE" },
-    { "project-id", 0, 0, G_OPTION_ARG_FILENAME, &self->project_id,
-      N_ ("The project's ID"), "ID" },
-    { "project-name", 0, 0, G_OPTION_ARG_FILENAME, &self->project_name,
-      N_ ("The project's name, in place of its ID (password sign-in only)"), "NAME" },
+  };
+  const GOptionEntry last[] = {
     { "auth", 0, 0, G_OPTION_ARG_FILENAME, &self->auth,
       N_ ("How to sign in: password, key or token (default: as the account does, "
           "else password)"),
       "METHOD" },
-    { "domain", 0, 0, G_OPTION_ARG_FILENAME, &self->domain,
-      N_ ("The account (domain) name, for a password"), "NAME" },
-    { "user", 0, 0, G_OPTION_ARG_FILENAME, &self->user,
-      N_ ("The user name, for a password"), "NAME" },
-    { "domain-id", 0, 0, G_OPTION_ARG_FILENAME, &self->domain_id,
-      N_ ("The account's (domain's) ID, in place of its name"), "ID" },
-    { "user-id", 0, 0, G_OPTION_ARG_FILENAME, &self->user_id,
-      N_ ("The user's ID, in place of the name"), "ID" },
-    { "agency-domain", 0, 0, G_OPTION_ARG_FILENAME, &self->agency_domain,
-      N_ ("The account (domain) that delegates its project to this one"), "NAME" },
-    { "agency", 0, 0, G_OPTION_ARG_FILENAME, &self->agency,
-      N_ ("The agency by which it delegates"), "NAME" },
     { "secrets-fd", 0, 0, G_OPTION_ARG_INT, &self->secrets_fd,
       N_ ("Read secrets from this file descriptor, a line such as WAYBILL_PASSWORD=… for each"),
       "N" },
@@ -188,7 +175,6 @@ parse (WbCliExportOptions *self,
       N_ ("Tell the result, or the failure, as JSON"), NULL },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &self->verbose,
       N_ ("Tell of each request on standard error, without anything secret"), NULL },
-    G_OPTION_ENTRY_NULL
   };
 
   *self = (WbCliExportOptions){
@@ -196,7 +182,10 @@ parse (WbCliExportOptions *self,
     .secrets_fd = -1,
   };
 
-  result = wb_cli_options_parse (command, entries + n_skipped, &rest, error);
+  g_array_append_vals (entries, first + n_skipped, G_N_ELEMENTS (first) - n_skipped);
+  add_settings (self, entries);
+  g_array_append_vals (entries, last, G_N_ELEMENTS (last));
+  result = wb_cli_options_parse (command, (const GOptionEntry *) entries->data, &rest, error);
   if (result != WB_CLI_OPTIONS_RUN)
     return result;
 
@@ -257,19 +246,19 @@ wb_cli_export_options_clear (WbCliExportOptions *self)
   g_clear_pointer (&self->output, g_free);
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->workspace, g_free);
-  g_clear_pointer (&self->cloud, g_free);
-  g_clear_pointer (&self->region, g_free);
-  g_clear_pointer (&self->service_url, g_free);
-  g_clear_pointer (&self->identity_url, g_free);
-  g_clear_pointer (&self->management_url, g_free);
-  g_clear_pointer (&self->ca_file, g_free);
-  g_clear_pointer (&self->project_id, g_free);
-  g_clear_pointer (&self->project_name, g_free);
   g_clear_pointer (&self->auth, g_free);
-  g_clear_pointer (&self->domain, g_free);
-  g_clear_pointer (&self->domain_id, g_free);
-  g_clear_pointer (&self->user, g_free);
-  g_clear_pointer (&self->user_id, g_free);
-  g_clear_pointer (&self->agency_domain, g_free);
-  g_clear_pointer (&self->agency, g_free);
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    g_clear_pointer (&self->settings[i], g_free);
+}
+
+/**
+ * wb_cli_dup_setting_option:
+ * @field: a setting of an account
+ *
+ * Returns: (transfer full): the option that sets it, such as `--region`
+ */
+char *
+wb_cli_dup_setting_option (WbAccountField field)
+{
+  return g_strconcat ("--", wb_account_field_get_info (field)->key, NULL);
 }

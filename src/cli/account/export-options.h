@@ -3,12 +3,14 @@
 #pragma once
 
 #include "cli/terminal/options.h"
+#include "core/accounts/account-fields.h"
 
 G_BEGIN_DECLS
 
 /**
  * WbCliExportOptions:
  * @output: (nullable): where to write, `-` for standard output
+ * @settings: of an account that is not stored
  *
  * As typed; %NULL where not given. @max_size_bytes is never 0, @secrets_fd is -1 if not given.
  */
@@ -18,21 +20,8 @@ typedef struct
   char    *account;
   char    *workspace;
   gboolean is_check; /* of all workspaces, unless one is named */
-  char    *cloud;
-  char    *region;
-  char    *service_url;
-  char    *identity_url;
-  char    *management_url;
-  char    *ca_file;
-  char    *project_id;
-  char    *project_name;
   char    *auth;
-  char    *domain;
-  char    *domain_id;
-  char    *user;
-  char    *user_id;
-  char    *agency_domain;
-  char    *agency;
+  char    *settings[WB_ACCOUNT_N_FIELDS];
   int      secrets_fd;
   guint64  max_size_bytes;
   gboolean sample;
@@ -49,6 +38,7 @@ WbCliOptionsResult  wb_cli_check_options_parse  (WbCliExportOptions  *self,
                                                  char               **args,
                                                  GError             **error);
 void                wb_cli_export_options_clear (WbCliExportOptions  *self);
+char               *wb_cli_dup_setting_option   (WbAccountField       field);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbCliExportOptions, wb_cli_export_options_clear)
 

@@ -12,13 +12,13 @@
 
 /* Settings typed as options are checked by the rules of the account window. */
 static gboolean
-check_field (WbAccount     *account,
-             WbClouds      *clouds,
-             WbAccountField field,
-             const char    *option,
-             GError       **error)
+validate_field (WbAccount     *account,
+                WbClouds      *clouds,
+                WbAccountField field,
+                GError       **error)
 {
   g_autofree char *reason = wb_account_validate (account, clouds, field);
+  g_autofree char *option = wb_cli_dup_setting_option (field);
 
   if (reason == NULL)
     return TRUE;
@@ -51,24 +51,26 @@ check_cloud (const WbCliExportOptions *options,
              WbClouds                 *clouds,
              GError                  **error)
 {
+  const char      *cloud_id = options->settings[WB_ACCOUNT_CLOUD];
+  const char      *region_id = options->settings[WB_ACCOUNT_REGION];
   const WbCloud   *cloud;
   g_autofree char *typed = NULL;
   g_autofree char *known = NULL;
   g_autoptr (GString) choices = g_string_new (NULL);
 
-  if (options->cloud == NULL && options->region != NULL)
+  if (cloud_id == NULL && region_id != NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("--region needs --cloud, such as otc or huawei."));
       return FALSE;
     }
-  if (options->cloud == NULL)
+  if (cloud_id == NULL)
     return TRUE;
 
-  cloud = wb_clouds_find (clouds, options->cloud);
+  cloud = wb_clouds_find (clouds, cloud_id);
   if (cloud == NULL)
     {
-      typed = wb_text_escape (options->cloud, -1);
+      typed = wb_text_escape (cloud_id, -1);
       known = list_clouds (clouds);
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: IDs of clouds, and what was typed instead */
@@ -79,7 +81,7 @@ check_cloud (const WbCliExportOptions *options,
     }
 
   if (cloud->regions->len == 0
-      || (options->region != NULL && wb_cloud_find_region (cloud, options->region) != NULL))
+      || (region_id != NULL && wb_cloud_find_region (cloud, region_id) != NULL))
     return TRUE;
 
   for (guint i = 0; i < cloud->regions->len; i++)
@@ -93,6 +95,19 @@ check_cloud (const WbCliExportOptions *options,
                _ ("Choose a region of this cloud with --region: %s."), choices->str);
 
   return FALSE;
+}
+
+/* Settings hold absolute paths. */
+static void
+set_field (WbAccount     *account,
+           WbAccountField field,
+           const char    *value)
+{
+  g_autofree char *path = NULL;
+
+  if (field == WB_ACCOUNT_CA_FILE)
+    path = g_canonicalize_filename (value, NULL);
+  wb_account_set (account, field, path != NULL ? path : value);
 }
 
 static gboolean
@@ -120,63 +135,40 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
                           GError                  **error)
 {
   g_autoptr (WbAccount) account = wb_account_new ();
-  g_autofree char *ca_file = NULL;
-  const struct
-  {
-    WbAccountField field;
-    const char    *option;
-    const char    *value;
-  } fields[] = {
-    { WB_ACCOUNT_CLOUD, "--cloud", options->cloud != NULL ? options->cloud : WB_CLOUD_OTHER },
-    { WB_ACCOUNT_REGION, "--region", options->region },
-    { WB_ACCOUNT_SERVICE_URL, "--service-url", options->service_url },
-    { WB_ACCOUNT_IDENTITY_URL, "--identity-url", options->identity_url },
-    { WB_ACCOUNT_MANAGEMENT_URL, "--management-url", options->management_url },
-    { WB_ACCOUNT_DOMAIN, "--domain", options->domain },
-    { WB_ACCOUNT_USER, "--user", options->user },
-    { WB_ACCOUNT_DOMAIN_ID, "--domain-id", options->domain_id },
-    { WB_ACCOUNT_USER_ID, "--user-id", options->user_id },
-    { WB_ACCOUNT_AGENCY_DOMAIN, "--agency-domain", options->agency_domain },
-    { WB_ACCOUNT_AGENCY, "--agency", options->agency },
-    { WB_ACCOUNT_PROJECT_ID, "--project-id", options->project_id },
-    { WB_ACCOUNT_PROJECT_NAME, "--project-name", options->project_name },
-    { WB_ACCOUNT_CA_FILE, "--ca-file", options->ca_file },
-  };
+  const char *project_name = options->settings[WB_ACCOUNT_PROJECT_NAME];
 
   if (!check_cloud (options, clouds, error))
     return NULL;
 
-  /* Settings hold absolute paths. */
-  if (options->ca_file != NULL)
-    ca_file = g_canonicalize_filename (options->ca_file, NULL);
-
   wb_account_set_transient (account, TRUE);
   wb_account_set_auth_method (account, method);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
-      const char *value = fields[i].field == WB_ACCOUNT_CA_FILE ? ca_file : fields[i].value;
-
-      wb_account_set (account, fields[i].field, value != NULL ? value : "");
+      if (options->settings[i] != NULL)
+        set_field (account, (WbAccountField) i, options->settings[i]);
     }
 
   wb_cli_os_environment_fill (account, clouds);
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
-      /* Told below. */
-      if (fields[i].field == WB_ACCOUNT_PROJECT_ID && options->project_name != NULL)
+      if (wb_account_field_get_info ((WbAccountField) i)->option_help == NULL)
         continue;
-      if (fields[i].field == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account))
+      /* Reported below. */
+      if (i == WB_ACCOUNT_PROJECT_ID && project_name != NULL)
+        continue;
+      if (i == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account))
         {
           g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                                _ ("Say who signs in, with --domain and --user. For an access key "
                                   "or a token give --auth key or --auth token."));
           return NULL;
         }
-      if (!check_field (account, clouds, fields[i].field, fields[i].option, error))
+      if (!validate_field (account, clouds, (WbAccountField) i, error))
         return NULL;
     }
-  if (options->project_name != NULL && method != WB_AUTH_PASSWORD)
+  if (project_name != NULL && method != WB_AUTH_PASSWORD)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("--project-name works with a password only: give --project-id."));
@@ -195,11 +187,11 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
 gboolean
 wb_cli_typed_account_is_wanted (const WbCliExportOptions *options)
 {
-  return options->cloud != NULL || options->region != NULL
-         || options->service_url != NULL || options->identity_url != NULL
-         || options->project_id != NULL || options->project_name != NULL
-         || options->management_url != NULL || options->ca_file != NULL
-         || options->domain != NULL || options->domain_id != NULL
-         || options->user != NULL || options->user_id != NULL
-         || options->agency_domain != NULL || options->agency != NULL;
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (options->settings[i] != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -14,25 +14,11 @@
 #define KEY_SIGN_IN "sign-in"
 #define KEY_WORKSPACES "workspaces"
 
-static const char *const field_keys[WB_ACCOUNT_N_FIELDS] = {
-  [WB_ACCOUNT_NAME] = "name",
-  [WB_ACCOUNT_CLOUD] = "cloud",
-  [WB_ACCOUNT_REGION] = "region",
-  [WB_ACCOUNT_SERVICE_URL] = "service-url",
-  [WB_ACCOUNT_IDENTITY_URL] = "identity-url",
-  [WB_ACCOUNT_MANAGEMENT_URL] = "management-url",
-  [WB_ACCOUNT_DOMAIN] = "domain",
-  [WB_ACCOUNT_USER] = "user",
-  [WB_ACCOUNT_PROJECT_ID] = "project-id",
-  [WB_ACCOUNT_CA_FILE] = "ca-file",
-  [WB_ACCOUNT_DOMAIN_ID] = "domain-id",
-  [WB_ACCOUNT_USER_ID] = "user-id",
-  [WB_ACCOUNT_PROJECT_NAME] = "project-name",
-  [WB_ACCOUNT_AGENCY_DOMAIN] = "agency-domain",
-  [WB_ACCOUNT_AGENCY] = "agency",
-  [WB_ACCOUNT_PASSCODE] = "passcode",
-  [WB_ACCOUNT_TOKEN_EXPIRES] = "token-expires",
-};
+static const char *
+get_key (guint field)
+{
+  return wb_account_field_get_info ((WbAccountField) field)->key;
+}
 
 static WbAccount *
 account_from_group (GKeyFile   *file,
@@ -47,7 +33,7 @@ account_from_group (GKeyFile   *file,
   /* What is missing or of a wrong form stays empty: wb_account_validate() will say so. */
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
-      g_autofree char *value = g_key_file_get_string (file, group, field_keys[i], NULL);
+      g_autofree char *value = g_key_file_get_string (file, group, get_key (i), NULL);
 
       wb_account_set (account, (WbAccountField) i, value);
     }
@@ -154,9 +140,9 @@ wb_account_file_put (GKeyFile  *file,
       const char *value = wb_account_get (account, (WbAccountField) i);
 
       if (*value != '\0')
-        g_key_file_set_string (file, group, field_keys[i], value);
+        g_key_file_set_string (file, group, get_key (i), value);
       else
-        g_key_file_remove_key (file, group, field_keys[i], NULL);
+        g_key_file_remove_key (file, group, get_key (i), NULL);
     }
 
   g_key_file_set_string (file, group, KEY_SIGN_IN,

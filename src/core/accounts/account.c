@@ -176,7 +176,9 @@ wb_account_signs_in_like (WbAccount *self,
 
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
-      if (i != WB_ACCOUNT_NAME && i != WB_ACCOUNT_TOKEN_EXPIRES
+      WbAccountFieldUse use = wb_account_field_get_info ((WbAccountField) i)->use;
+
+      if (use != WB_ACCOUNT_FIELD_LABEL && use != WB_ACCOUNT_FIELD_SECRET
           && !g_str_equal (self->fields[i], other->fields[i]))
         return FALSE;
     }
@@ -200,11 +202,15 @@ wb_account_equal (WbAccount *self,
   g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
   g_return_val_if_fail (WB_IS_ACCOUNT (other), FALSE);
 
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (!g_str_equal (self->fields[i], other->fields[i]))
+        return FALSE;
+    }
+
   n = g_list_model_get_n_items (G_LIST_MODEL (self->workspaces));
-  if (!wb_account_signs_in_like (self, other)
-      || !g_str_equal (self->fields[WB_ACCOUNT_NAME], other->fields[WB_ACCOUNT_NAME])
-      || !g_str_equal (self->fields[WB_ACCOUNT_TOKEN_EXPIRES],
-                       other->fields[WB_ACCOUNT_TOKEN_EXPIRES])
+  if (!g_str_equal (self->uuid, other->uuid)
+      || self->auth_method != other->auth_method
       || self->transient != other->transient
       || g_list_model_get_n_items (G_LIST_MODEL (other->workspaces)) != n)
     return FALSE;
@@ -390,8 +396,12 @@ wb_account_duplicate (WbAccount  *self,
   copy = wb_account_copy (self);
   g_free (copy->uuid);
   copy->uuid = g_uuid_string_random ();
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (wb_account_field_get_info ((WbAccountField) i)->use == WB_ACCOUNT_FIELD_SECRET)
+        wb_account_set (copy, (WbAccountField) i, NULL);
+    }
   wb_account_set (copy, WB_ACCOUNT_NAME, name);
-  wb_account_set (copy, WB_ACCOUNT_TOKEN_EXPIRES, NULL);
   copy->transient = FALSE;
 
   return copy;
@@ -421,6 +431,28 @@ wb_account_has_expired_token (WbAccount *self,
   expires = g_date_time_new_from_iso8601 (self->fields[WB_ACCOUNT_TOKEN_EXPIRES], utc);
 
   return expires != NULL && g_date_time_compare (expires, now) <= 0;
+}
+
+/**
+ * wb_account_get_default_project:
+ * @self: an account
+ *
+ * Each region comes with a project of its own, which bears the region's ID for a name.
+ *
+ * Returns: (transfer none) (nullable): the name of the project that the account signs in to, if it
+ *   has neither the ID nor the name of one; %NULL if it has, or has no region
+ */
+const char *
+wb_account_get_default_project (WbAccount *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+
+  if (*self->fields[WB_ACCOUNT_PROJECT_ID] != '\0'
+      || *self->fields[WB_ACCOUNT_PROJECT_NAME] != '\0'
+      || *self->fields[WB_ACCOUNT_REGION] == '\0')
+    return NULL;
+
+  return self->fields[WB_ACCOUNT_REGION];
 }
 
 /**

@@ -4,7 +4,15 @@
 
 #include "core/accounts/credentials.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/text.h"
 #include "core/wipe.h"
+
+/* The shortest and the longest that devices and apps show. */
+#define MIN_PASSCODE_DIGITS 6
+#define MAX_PASSCODE_DIGITS 8
 
 struct _WbCredentials
 {
@@ -36,6 +44,19 @@ credentials_new (WbAuthMethod method)
   self->method = method;
 
   return self;
+}
+
+/* What goes into a header of a request: neither blanks nor anything that could end the line. */
+static gboolean
+is_printable_ascii (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (!g_ascii_isgraph (*p))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -301,4 +322,78 @@ wb_credentials_get_token (WbCredentials *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->token;
+}
+
+/**
+ * wb_credentials_validate_secret:
+ * @secret: a password, as a person types it
+ *
+ * For a key or a token there is wb_credentials_validate_key(), which is stricter.
+ *
+ * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
+ *   sentence, which does not repeat any of @secret
+ */
+char *
+wb_credentials_validate_secret (const char *secret)
+{
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  if (*secret == '\0')
+    return g_strdup (_ ("This is required."));
+  if (!wb_text_is_one_line (secret))
+    return g_strdup (_ ("This contains an invisible character: type it in again."));
+
+  return NULL;
+}
+
+/**
+ * wb_credentials_validate_key:
+ * @key: an access key, secret key, security token or token, as a person pastes it
+ *
+ * These go into headers, where a blank or a line break that was pasted along would make them
+ * another key, or a broken request.
+ *
+ * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
+ *   sentence, which does not repeat any of @key
+ */
+char *
+wb_credentials_validate_key (const char *key)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  if (*key == '\0')
+    return g_strdup (_ ("This is required."));
+  if (g_ascii_isspace (*key) || g_ascii_isspace (key[strlen (key) - 1]))
+    return g_strdup (_ ("There is a blank at the beginning or the end: remove it."));
+  if (!is_printable_ascii (key))
+    return g_strdup (_ ("This contains a blank, an accented letter or an invisible character: "
+                        "copy it again."));
+
+  return NULL;
+}
+
+/**
+ * wb_credentials_validate_passcode:
+ * @passcode: a one-time code, as a person types it, maybe with blanks
+ *
+ * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
+ *   sentence
+ */
+char *
+wb_credentials_validate_passcode (const char *passcode)
+{
+  gsize n_digits = 0;
+
+  g_return_val_if_fail (passcode != NULL, NULL);
+
+  /* They are shown in groups, and that is how they are typed and copied. */
+  for (const char *p = passcode; *p != '\0'; p++)
+    n_digits += g_ascii_isdigit (*p);
+  if (n_digits >= MIN_PASSCODE_DIGITS && n_digits <= MAX_PASSCODE_DIGITS
+      && strspn (passcode, G_CSET_DIGITS " \t\r\n") == strlen (passcode))
+    return NULL;
+
+  /* Translators: the least and the greatest number of digits. */
+  return g_strdup_printf (_ ("A one-time code has %d to %d digits."), MIN_PASSCODE_DIGITS,
+                          MAX_PASSCODE_DIGITS);
 }

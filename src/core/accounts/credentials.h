@@ -53,6 +53,11 @@ const char    *wb_credentials_get_secret_key     (WbCredentials *self);
 const char    *wb_credentials_get_security_token (WbCredentials *self);
 const char    *wb_credentials_get_token          (WbCredentials *self);
 
+/* NULL when well-formed, else a translated reason fit to stand beside the field. */
+char          *wb_credentials_validate_secret    (const char    *secret); /* a password */
+char          *wb_credentials_validate_key       (const char    *key); /* a key or a token */
+char          *wb_credentials_validate_passcode  (const char    *passcode);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCredentials, wb_credentials_unref)
 
 G_END_DECLS

@@ -82,14 +82,12 @@ static void
 note_project (WbAccountForm *self)
 {
   WbReasonRow     *reason = self->rows.reasons[WB_ACCOUNT_PROJECT_ID];
-  const char      *region = wb_account_get (self->draft, WB_ACCOUNT_REGION);
+  const char      *project = wb_account_get_default_project (self->draft);
   g_autofree char *note = NULL;
 
-  if (*wb_account_get (self->draft, WB_ACCOUNT_PROJECT_ID) == '\0'
-      && *wb_account_get (self->draft, WB_ACCOUNT_PROJECT_NAME) == '\0' && *region != '\0'
-      && !wb_reason_row_has_reason (reason))
+  if (project != NULL && !wb_reason_row_has_reason (reason))
     /* Translators: a project’s name, such as “eu-de” */
-    note = g_strdup_printf (_ ("Without an ID: the region’s own project, “%s”"), region);
+    note = g_strdup_printf (_ ("Without an ID: the region’s own project, “%s”"), project);
   wb_reason_row_set_note (reason, note);
 }
 

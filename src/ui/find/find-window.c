@@ -162,7 +162,7 @@ show_projects (WbFindWindow *self,
                GListModel   *items)
 {
   guint       n_items = g_list_model_get_n_items (items);
-  const char *region = wb_account_get (self->account, WB_ACCOUNT_REGION);
+  const char *own = wb_account_get_default_project (self->account);
   g_autoptr (WbDirectoryItem) first = g_list_model_get_item (items, 0);
 
   if (first == NULL)
@@ -171,7 +171,7 @@ show_projects (WbFindWindow *self,
                      "ID by hand."),
                   TRUE);
   else if (self->what == WB_FIND_WORKSPACES && self->project == NULL
-           && (n_items == 1 || g_str_equal (wb_directory_item_get_name (first), region)))
+           && (n_items == 1 || g_strcmp0 (wb_directory_item_get_name (first), own) == 0))
     use_project (self, first, n_items > 1);
   else if (self->what == WB_FIND_WORKSPACES && self->project != NULL)
     {

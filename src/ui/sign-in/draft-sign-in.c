@@ -27,36 +27,6 @@ draft_free (Draft *self)
   g_free (self);
 }
 
-/* The settings that a sign-in needs; the others may still be missing. */
-static char *
-dup_reason (const Draft *self)
-{
-  static const WbAccountField fields[] = {
-    WB_ACCOUNT_REGION,
-    WB_ACCOUNT_SERVICE_URL,
-    WB_ACCOUNT_IDENTITY_URL,
-    WB_ACCOUNT_MANAGEMENT_URL,
-    WB_ACCOUNT_CA_FILE,
-    WB_ACCOUNT_DOMAIN,
-    WB_ACCOUNT_USER,
-    WB_ACCOUNT_DOMAIN_ID,
-    WB_ACCOUNT_USER_ID,
-    WB_ACCOUNT_AGENCY_DOMAIN,
-    WB_ACCOUNT_AGENCY,
-    WB_ACCOUNT_PROJECT_NAME,
-    WB_ACCOUNT_PROJECT_ID,
-  };
-  char *reason = NULL;
-
-  for (guint i = 0; reason == NULL && i < G_N_ELEMENTS (fields); i++)
-    {
-      if (self->to_project || fields[i] != WB_ACCOUNT_PROJECT_ID)
-        reason = wb_account_validate (self->account, self->clouds, fields[i]);
-    }
-
-  return reason;
-}
-
 static void
 return_sign_in (GTask         *task,
                 WbCredentials *credentials)
@@ -161,7 +131,7 @@ wb_draft_sign_in_async (GtkWindow          *window,
   if (to_project && typed == NULL)
     shared = find_shared (self);
 
-  reason = dup_reason (self);
+  reason = wb_account_validate_sign_in (account, clouds, to_project);
   if (reason != NULL)
     g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID, "%s", reason);
   else if (shared != NULL)

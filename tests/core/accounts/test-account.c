@@ -144,7 +144,7 @@ test_endpoints (void)
 }
 
 static void
-assert_check (WbAccount     *account,
+assert_valid (WbAccount     *account,
               WbClouds      *clouds,
               WbAccountField field,
               const char    *value,
@@ -168,7 +168,7 @@ assert_check (WbAccount     *account,
 }
 
 static void
-test_check_complete (void)
+test_validate_complete (void)
 {
   g_autoptr (WbClouds) clouds = wb_clouds_new ();
   g_autoptr (WbAccount) account = new_complete ();
@@ -193,19 +193,19 @@ test_check_complete (void)
 
   /* A key needs no user. */
   wb_account_set_auth_method (account, WB_AUTH_KEY);
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_USER, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_USER, "", TRUE);
 
   /* Another cloud needs no region, but addresses. */
   wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
-  assert_check (account, clouds, WB_ACCOUNT_REGION, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_IDENTITY_URL, " ", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_REGION, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_IDENTITY_URL, " ", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "", TRUE);
 }
 
 static void
-test_check_fields (void)
+test_validate_fields (void)
 {
   g_autoptr (WbClouds) clouds = wb_clouds_new ();
   g_autoptr (WbAccount) account = new_complete ();
@@ -218,59 +218,105 @@ test_check_fields (void)
   g_assert_no_error (error);
   g_close (fd, NULL);
 
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "Größe 数据 👩‍💻", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "<a href='x'>&", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, long_name + 1, TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, long_name, FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, " \u2003", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "\ufe0e", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "\u00ad\u200b\u3000", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "a\nb", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "a\xff", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_NAME, "\xf0", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "Größe 数据 👩‍💻", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "<a href='x'>&", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, long_name + 1, TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, long_name, FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, " \u2003", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "\ufe0e", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "\u00ad\u200b\u3000", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "a\nb", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "a\xff", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_NAME, "\xf0", FALSE);
 
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "dlf.example", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "http://dlf.example", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "\xf0", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "。", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_SERVICE_URL, "\u200b", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "https://u@dayu.example", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "dlf.example", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "http://dlf.example", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "\xf0", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "。", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "\u200b", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_MANAGEMENT_URL, "https://u@dayu.example", FALSE);
 
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "hw00000001", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "\r\nX: y", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_USER, "анна", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_USER, "  ", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_USER, "\u200d\ufe0e", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN, "hw00000001", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN, "\r\nX: y", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_USER, "анна", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_USER, "  ", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_USER, "\u200d\ufe0e", FALSE);
 
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "B384B9E9AB9B4EE8994C8633AABC9505", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "eu-de", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, PROJECT_ID "0", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, " b384b9e9ab9b4ee8994c8633aabc950", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "B384B9E9AB9B4EE8994C8633AABC9505", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "eu-de", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, PROJECT_ID "0", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, " b384b9e9ab9b4ee8994c8633aabc950", FALSE);
   /* The region has one of its own. */
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "", TRUE);
 
-  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, ca_file, TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "ca.pem", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "/nonexistent/ca.pem", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "/", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_CA_FILE, "/\xff", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_CA_FILE, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_CA_FILE, ca_file, TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_CA_FILE, "ca.pem", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_CA_FILE, "/nonexistent/ca.pem", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_CA_FILE, "/", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_CA_FILE, "/\xff", FALSE);
 
-  assert_check (account, clouds, WB_ACCOUNT_REGION, "eu-nl", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_REGION, "cn-north-4", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_CLOUD, "aws", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER, TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_REGION, "eu-nl", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_REGION, "cn-north-4", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_CLOUD, "aws", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER, TRUE);
 
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "Project_1-a", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, long_id + 1, TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, long_id, FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "../../v3", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "a?b", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "Project_1-a", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, long_id + 1, TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, long_id, FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "../../v3", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "a?b", FALSE);
+}
+
+/* Each setting has its line in the table, and what says who signs in cannot be forgotten. */
+static void
+test_fields (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      const WbAccountFieldInfo *field = wb_account_field_get_info ((WbAccountField) i);
+      g_autoptr (WbAccount) account = new_complete ();
+      g_autoptr (WbAccount) copy = wb_account_copy (account);
+      g_autofree char *reason = wb_account_validate_sign_in (account, clouds, TRUE);
+      g_autofree char *after = NULL;
+      gboolean         signs_in = field->use != WB_ACCOUNT_FIELD_LABEL
+                          && field->use != WB_ACCOUNT_FIELD_SECRET;
+
+      g_assert_nonnull (field->key);
+      g_assert_true (g_hash_table_add (keys, (char *) field->key));
+      g_assert_nonnull (field->validate);
+      g_assert_true ((field->option_help != NULL) == (field->option_value != NULL));
+
+      g_assert_null (reason);
+      wb_account_set (copy, (WbAccountField) i, "\x1b");
+      after = wb_account_validate_sign_in (copy, clouds, TRUE);
+      g_assert_true ((after != NULL) == signs_in);
+      g_assert_true (wb_account_signs_in_like (account, copy) != signs_in);
+      g_assert_false (wb_account_equal (account, copy));
+    }
 }
 
 static void
-test_check_workspace_id (void)
+test_default_project (void)
+{
+  g_autoptr (WbAccount) account = new_complete ();
+
+  g_assert_null (wb_account_get_default_project (account));
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, NULL);
+  g_assert_cmpstr (wb_account_get_default_project (account), ==, "eu-de");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_NAME, "eu-de_sales");
+  g_assert_null (wb_account_get_default_project (account));
+  wb_account_set (account, WB_ACCOUNT_PROJECT_NAME, NULL);
+  wb_account_set (account, WB_ACCOUNT_REGION, NULL);
+  g_assert_null (wb_account_get_default_project (account));
+}
+
+static void
+test_validate_workspace_id (void)
 {
   static const char *const good[] = {
     "",
@@ -300,7 +346,7 @@ test_check_workspace_id (void)
 }
 
 static void
-test_check_secrets (void)
+test_validate_secrets (void)
 {
   static const char *const good_secrets[] = { "x", " pä ss ", "密码", "a\"b\\c" };
   static const char *const bad_secrets[] = { "", "a\n", "\x1b[A", "canary\xff" };
@@ -338,7 +384,7 @@ test_check_secrets (void)
 }
 
 static void
-test_check_passcode (void)
+test_validate_passcode (void)
 {
   static const char *const wrong[] = { "", "12345", "123456789", "12345a", "1234 5", "１２３４５６" };
 
@@ -407,33 +453,33 @@ test_expired_token (void)
 
 /* Names or IDs, half an agency, and what no one may have typed. */
 static void
-test_check_identity (void)
+test_validate_identity (void)
 {
   g_autoptr (WbClouds) clouds = wb_clouds_new ();
   g_autoptr (WbAccount) account = new_complete ();
 
-  assert_check (account, clouds, WB_ACCOUNT_USER_ID, "41c3e5a09d7f4e2b8a6d1f0b5c7e9d23", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_USER, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_NAME, "eu-de", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_USER_ID, "41c3e5a09d7f4e2b8a6d1f0b5c7e9d23", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_USER, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_NAME, "eu-de", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "", TRUE);
   /* A project's name needs its domain. */
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN_ID, "a b", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN_ID, "d1", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_AGENCY, "helper", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_AGENCY_DOMAIN, " ", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_AGENCY_DOMAIN, "Theirs", TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_AGENCY, "", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PASSCODE, "123456", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_PASSCODE, WB_ACCOUNT_PASSCODE_ASK, TRUE);
-  assert_check (account, clouds, WB_ACCOUNT_TOKEN_EXPIRES, "soon", FALSE);
-  assert_check (account, clouds, WB_ACCOUNT_TOKEN_EXPIRES, "2026-11-23T08:00:01Z", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN, "", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN_ID, "a b", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN_ID, "d1", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_DOMAIN, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_AGENCY, "helper", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_AGENCY_DOMAIN, " ", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_AGENCY_DOMAIN, "Theirs", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_AGENCY, "", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PASSCODE, "123456", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PASSCODE, WB_ACCOUNT_PASSCODE_ASK, TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_TOKEN_EXPIRES, "soon", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_TOKEN_EXPIRES, "2026-11-23T08:00:01Z", TRUE);
 
   /* A key needs the project's ID. */
   wb_account_set_auth_method (account, WB_AUTH_KEY);
-  assert_check (account, clouds, WB_ACCOUNT_PROJECT_ID, "", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_PROJECT_ID, "", FALSE);
 }
 
 int
@@ -445,15 +491,17 @@ main (int   argc,
   g_test_add_func ("/account/settings", test_settings);
   g_test_add_func ("/account/copy", test_copy);
   g_test_add_func ("/account/endpoints", test_endpoints);
-  g_test_add_func ("/account/check/complete", test_check_complete);
-  g_test_add_func ("/account/check/fields", test_check_fields);
-  g_test_add_func ("/account/check/workspace-id", test_check_workspace_id);
-  g_test_add_func ("/account/check/secrets", test_check_secrets);
-  g_test_add_func ("/account/check/passcode", test_check_passcode);
+  g_test_add_func ("/account/fields", test_fields);
+  g_test_add_func ("/account/default-project", test_default_project);
+  g_test_add_func ("/account/validate/complete", test_validate_complete);
+  g_test_add_func ("/account/validate/fields", test_validate_fields);
+  g_test_add_func ("/account/validate/workspace-id", test_validate_workspace_id);
+  g_test_add_func ("/account/validate/secrets", test_validate_secrets);
+  g_test_add_func ("/account/validate/passcode", test_validate_passcode);
   g_test_add_func ("/account/workspace", test_workspace);
   g_test_add_func ("/account/duplicate", test_duplicate);
   g_test_add_func ("/account/expired-token", test_expired_token);
-  g_test_add_func ("/account/check-identity", test_check_identity);
+  g_test_add_func ("/account/validate/identity", test_validate_identity);
 
   return g_test_run ();
 }

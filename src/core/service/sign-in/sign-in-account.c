@@ -75,9 +75,9 @@ wb_sign_in_new_for_account (WbClient      *client,
   if (to_project)
     {
       request.project_id = get_if_set (account, WB_ACCOUNT_PROJECT_ID);
-      request.project_name = get_if_set (account, WB_ACCOUNT_PROJECT_NAME);
-      if (request.project_id == NULL && request.project_name == NULL)
-        request.project_name = get_if_set (account, WB_ACCOUNT_REGION);
+      request.project_name = wb_account_get_default_project (account);
+      if (request.project_name == NULL)
+        request.project_name = get_if_set (account, WB_ACCOUNT_PROJECT_NAME);
     }
 
   return wb_sign_in_new_for_request (client, &request, to_project,
