@@ -7,11 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/accounts/account-rows.h"
-#include "ui/accounts/more-sign-in-group.h"
 #include "ui/accounts/place-group.h"
-#include "ui/accounts/sign-in-group.h"
-#include "ui/context/token-expiry.h"
 #include "ui/accounts/workspaces-group.h"
+#include "ui/context/token-expiry.h"
 
 struct _WbAccountForm
 {
@@ -25,11 +23,12 @@ struct _WbAccountForm
   gboolean        named;    /* by a person, or saved under the name that we suggested */
 
   WbPlaceGroup      *place_group;
-  WbSignInGroup     *sign_in_group;
+  AdwComboRow       *method_row;
   WbSecretGroup     *secret_group;
-  WbMoreSignInGroup *more_group;
+  GtkWidget         *more_group;
+  AdwExpanderRow    *more_row;
   WbWorkspacesGroup *workspaces_group;
-  WbAccountRows      rows; /* that are in no group of their own */
+  WbAccountRows      rows; /* without those of the place's group */
 };
 
 G_DEFINE_FINAL_TYPE (WbAccountForm, wb_account_form, ADW_TYPE_PREFERENCES_PAGE)
@@ -42,10 +41,42 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Those of the place's group are there. */
 static const WbAccountRowNames row_names[] = {
   { WB_ACCOUNT_NAME, "name_row", "name_reason" },
+  { WB_ACCOUNT_DOMAIN, "domain_row", "domain_reason" },
+  { WB_ACCOUNT_USER, "user_row", "user_reason" },
+  { WB_ACCOUNT_DOMAIN_ID, "domain_id_row", "domain_id_reason", N_ ("Account ID") },
+  { WB_ACCOUNT_USER_ID, "user_id_row", "user_id_reason", N_ ("User ID") },
+  { WB_ACCOUNT_PROJECT_NAME, "project_name_row", "project_name_reason", N_ ("Project name") },
+  { WB_ACCOUNT_AGENCY_DOMAIN, "agency_domain_row", "agency_domain_reason" },
+  { WB_ACCOUNT_AGENCY, "agency_row", "agency_reason", N_ ("Agency") },
+  { WB_ACCOUNT_PASSCODE, "passcode_switch", NULL, N_ ("One-time code") },
   { WB_ACCOUNT_PROJECT_ID, "project_row", "project_reason" },
 };
+
+static WbAuthMethod
+get_method (WbAccountForm *self)
+{
+  return (WbAuthMethod) adw_combo_row_get_selected (self->method_row);
+}
+
+/* Other ways to sign in have no use for the rows that are for a password. */
+static void
+follow_method (WbAccountForm *self)
+{
+  gboolean is_password = get_method (self) == WB_AUTH_PASSWORD;
+
+  for (guint i = 0; i < G_N_ELEMENTS (row_names); i++)
+    {
+      WbAccountField field = row_names[i].field;
+
+      if (wb_account_field_get_info (field)->use == WB_ACCOUNT_FIELD_PASSWORD)
+        gtk_widget_set_visible (self->rows.rows[field], is_password);
+    }
+  gtk_widget_set_visible (self->more_group, is_password);
+  wb_secret_group_set_method (self->secret_group, get_method (self));
+}
 
 /* Rows to draft. */
 static void
@@ -55,8 +86,7 @@ collect (WbAccountForm *self)
 
   wb_account_rows_read (&self->rows, self->draft);
   wb_place_group_read (self->place_group, self->draft);
-  wb_sign_in_group_read (self->sign_in_group, self->draft);
-  wb_more_sign_in_group_read (self->more_group, self->draft);
+  wb_account_set_auth_method (self->draft, get_method (self));
   wb_account_set (self->draft, WB_ACCOUNT_TOKEN_EXPIRES,
                   wb_secret_group_get_token_expires (self->secret_group));
   workspaces = wb_workspaces_group_dup_workspaces (self->workspaces_group);
@@ -91,6 +121,30 @@ note_project (WbAccountForm *self)
   wb_reason_row_set_note (reason, note);
 }
 
+/* What is set in there shows from outside. */
+static void
+update_more (WbAccountForm *self)
+{
+  g_autoptr (GStrvBuilder) set = g_strv_builder_new ();
+  g_auto (GStrv) titles = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (row_names); i++)
+    {
+      if (row_names[i].summary != NULL
+          && *wb_account_get (self->draft, row_names[i].field) != '\0')
+        g_strv_builder_add (set, _ (row_names[i].summary));
+    }
+  titles = g_strv_builder_end (set);
+
+  /* Translators: stands between the items of a list, as in “Name, Project ID” */
+  text = g_strjoinv (_ (", "), titles);
+  adw_expander_row_set_subtitle (self->more_row,
+                                 *text != '\0'
+                                   ? text
+                                   : _ ("By IDs, by an agency, with a one-time code"));
+}
+
 static void
 check (WbAccountForm *self)
 {
@@ -98,8 +152,7 @@ check (WbAccountForm *self)
   check_name (self);
   note_project (self);
   wb_place_group_check (self->place_group, self->draft);
-  wb_sign_in_group_check (self->sign_in_group, self->draft, self->clouds);
-  wb_more_sign_in_group_check (self->more_group, self->draft, self->clouds);
+  update_more (self);
 }
 
 /* As good a name as any, until a person thinks of one: that of the region. */
@@ -131,8 +184,7 @@ changed_cb (WbAccountForm *self)
   if (self->writing || self->draft == NULL)
     return;
 
-  wb_secret_group_set_method (self->secret_group,
-                              wb_sign_in_group_get_method (self->sign_in_group));
+  follow_method (self);
   collect (self);
   suggest_name (self);
   check (self);
@@ -195,18 +247,17 @@ wb_account_form_class_init (WbAccountFormClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (WB_TYPE_MORE_SIGN_IN_GROUP);
   g_type_ensure (WB_TYPE_PLACE_GROUP);
   g_type_ensure (WB_TYPE_REASON_ROW);
   g_type_ensure (WB_TYPE_SECRET_GROUP);
-  g_type_ensure (WB_TYPE_SIGN_IN_GROUP);
   g_type_ensure (WB_TYPE_WORKSPACES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-form.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, place_group);
-  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, sign_in_group);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, method_row);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, secret_group);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, more_group);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, more_row);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, workspaces_group);
   wb_account_rows_bind (widget_class, G_STRUCT_OFFSET (WbAccountForm, rows), row_names,
                         G_N_ELEMENTS (row_names));
@@ -229,9 +280,8 @@ fill (WbAccountForm *self)
   wb_account_rows_write (&self->rows, self->draft);
   wb_place_group_set_clouds (self->place_group, self->clouds);
   wb_place_group_write (self->place_group, self->draft);
-  wb_sign_in_group_write (self->sign_in_group, self->draft);
-  wb_more_sign_in_group_write (self->more_group, self->draft);
-  wb_secret_group_set_method (self->secret_group, wb_account_get_auth_method (self->draft));
+  adw_combo_row_set_selected (self->method_row, wb_account_get_auth_method (self->draft));
+  follow_method (self);
   wb_secret_group_set_token_expires (self->secret_group,
                                      wb_account_get (self->draft, WB_ACCOUNT_TOKEN_EXPIRES));
   wb_workspaces_group_set_workspaces (self->workspaces_group,
@@ -294,14 +344,14 @@ char *
 wb_account_form_dup_wanting (WbAccountForm *self)
 {
   g_autoptr (GPtrArray) titles = NULL;
+  WbAccountRows all;
 
   g_return_val_if_fail (WB_IS_ACCOUNT_FORM (self), NULL);
 
   titles = g_ptr_array_new ();
-  wb_account_rows_add_wanting (&self->rows, titles);
-  wb_place_group_add_wanting (self->place_group, titles);
-  wb_sign_in_group_add_wanting (self->sign_in_group, titles);
-  wb_more_sign_in_group_add_wanting (self->more_group, titles);
+  all = self->rows;
+  wb_place_group_add_rows (self->place_group, &all);
+  wb_account_rows_add_wanting (&all, titles);
   if (wb_secret_group_get_wanting (self->secret_group) != NULL)
     g_ptr_array_add (titles, (char *) wb_secret_group_get_wanting (self->secret_group));
   if (!wb_workspaces_group_get_complete (self->workspaces_group))

@@ -14,6 +14,8 @@ dup_value (GtkWidget *row)
     return g_strdup (wb_region_row_get_id (WB_REGION_ROW (row)));
   if (WB_IS_ADDRESS_ROW (row))
     return g_strstrip (wb_address_row_dup_value (WB_ADDRESS_ROW (row)));
+  if (GTK_IS_SWITCH (row))
+    return g_strdup (gtk_switch_get_active (GTK_SWITCH (row)) ? WB_ACCOUNT_PASSCODE_ASK : "");
 
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
@@ -26,6 +28,8 @@ set_value (GtkWidget  *row,
     wb_region_row_set_id (WB_REGION_ROW (row), value);
   else if (WB_IS_ADDRESS_ROW (row))
     wb_address_row_set_value (WB_ADDRESS_ROW (row), value);
+  else if (GTK_IS_SWITCH (row))
+    gtk_switch_set_active (GTK_SWITCH (row), *value != '\0');
   else
     gtk_editable_set_text (GTK_EDITABLE (row), value);
 }
@@ -53,6 +57,8 @@ wb_account_rows_bind (GtkWidgetClass          *widget_class,
       gtk_widget_class_bind_template_child_full (
         widget_class, names[i].row, FALSE,
         offset + G_STRUCT_OFFSET (WbAccountRows, rows) + names[i].field * sizeof (GtkWidget *));
+      if (names[i].reason == NULL)
+        continue;
       gtk_widget_class_bind_template_child_full (
         widget_class, names[i].reason, FALSE,
         offset + G_STRUCT_OFFSET (WbAccountRows, reasons)
@@ -111,7 +117,7 @@ wb_account_rows_touch (const WbAccountRows *self,
 {
   for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
     {
-      if (self->rows[field] == row)
+      if (self->rows[field] == row && self->reasons[field] != NULL)
         wb_reason_row_touch (self->reasons[field]);
     }
 }
@@ -136,7 +142,7 @@ wb_account_rows_check (const WbAccountRows *self,
     {
       g_autofree char *reason = NULL;
 
-      if (self->rows[field] == NULL)
+      if (self->reasons[field] == NULL)
         continue;
       reason = wb_account_validate (account, clouds, (WbAccountField) field);
       wb_reason_row_set_reason (self->reasons[field], reason);
@@ -156,7 +162,7 @@ wb_account_rows_add_wanting (const WbAccountRows *self,
 
   for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
     {
-      if (self->rows[field] != NULL && wb_reason_row_has_reason (self->reasons[field]))
+      if (self->reasons[field] != NULL && wb_reason_row_has_reason (self->reasons[field]))
         g_ptr_array_add (titles, (char *) wb_reason_row_get_title (self->reasons[field]));
     }
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * WbAccountRows:
  * @rows: by the setting that they are for; %NULL for one that is elsewhere
- * @reasons: below them
+ * @reasons: below them; %NULL for one that cannot be wrong
  *
  * A part of a widget, whose template has them.
  */
@@ -22,12 +22,18 @@ typedef struct
   WbReasonRow *reasons[WB_ACCOUNT_N_FIELDS];
 } WbAccountRows;
 
-/* What they are called in the template. */
+/**
+ * WbAccountRowNames:
+ * @row: what the row is called in the template
+ * @reason: (nullable): what the row for the reason below it is called
+ * @summary: (nullable): for a row that is folded away: what is said of it from outside if it is set
+ */
 typedef struct
 {
   WbAccountField field;
   const char    *row;
   const char    *reason;
+  const char    *summary;
 } WbAccountRowNames;
 
 void wb_account_rows_bind        (GtkWidgetClass          *widget_class,

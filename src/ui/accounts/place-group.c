@@ -8,7 +8,6 @@
 
 #include "core/accounts/console-address.h"
 #include "core/text.h"
-#include "ui/accounts/account-rows.h"
 #include "ui/accounts/address-row.h"
 #include "ui/accounts/ca-file-row.h"
 #include "ui/accounts/region-row.h"
@@ -430,16 +429,20 @@ wb_place_group_check (WbPlaceGroup *self,
 }
 
 /**
- * wb_place_group_add_wanting:
+ * wb_place_group_add_rows:
  * @self: the group
- * @titles: (element-type utf8): takes the titles of the rows that are not well-formed; they are
- *   lent
+ * @rows: takes the rows that are in the group; they are lent
  */
 void
-wb_place_group_add_wanting (WbPlaceGroup *self,
-                            GPtrArray    *titles)
+wb_place_group_add_rows (WbPlaceGroup  *self,
+                         WbAccountRows *rows)
 {
   g_return_if_fail (WB_IS_PLACE_GROUP (self));
+  g_return_if_fail (rows != NULL);
 
-  wb_account_rows_add_wanting (&self->rows, titles);
+  for (guint i = 0; i < G_N_ELEMENTS (row_names); i++)
+    {
+      rows->rows[row_names[i].field] = self->rows.rows[row_names[i].field];
+      rows->reasons[row_names[i].field] = self->rows.reasons[row_names[i].field];
+    }
 }
