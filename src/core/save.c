@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/new-file.h"
 #include "core/sha256.h"
 
@@ -43,24 +44,12 @@ write_to_fd (gpointer      sink_data,
              GCancellable *cancellable,
              GError      **error)
 {
-  int fd = GPOINTER_TO_INT (sink_data);
+  if (wb_fd_write_all (GPOINTER_TO_INT (sink_data), bytes, length))
+    return TRUE;
 
-  while (length > 0)
-    {
-      gssize n = write (fd, bytes, length);
+  wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
-          return FALSE;
-        }
-      bytes += n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -95,10 +84,8 @@ copy_spool (WbSpool      *spool,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
 
-      n = pread (wb_spool_get_fd (spool), chunk, MIN (CHUNK_BYTES, size_bytes - offset),
-                 (off_t) offset);
-      if (n < 0 && errno == EINTR)
-        continue;
+      n = wb_fd_read_at (wb_spool_get_fd (spool), chunk, MIN (CHUNK_BYTES, size_bytes - offset),
+                         offset);
       if (n < 0)
         {
           wb_error_set_from_errno (error, errno, _ ("The data cannot be read back"));

@@ -7,9 +7,9 @@
 #include <errno.h>
 #include <gcrypt.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 
 #define CHUNK_BYTES (1024 * 1024)
 
@@ -136,9 +136,7 @@ wb_sha256_of_fd (int           fd,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
-      n = pread (fd, chunk, MIN (CHUNK_BYTES, size_bytes - offset), (off_t) offset);
-      if (n < 0 && errno == EINTR)
-        continue;
+      n = wb_fd_read_at (fd, chunk, MIN (CHUNK_BYTES, size_bytes - offset), offset);
       if (n < 0)
         {
           wb_error_set_from_errno (error, errno, _ ("The file cannot be read"));

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/sha256.h"
 
 /* A download is read into these in the caller's main context, and hashed and written in a thread:
@@ -79,26 +80,6 @@ receive_free (Receive *self)
     close (self->fd);
   g_free (self->sha256);
   g_free (self);
-}
-
-static gboolean
-write_all (int           fd,
-           const guint8 *bytes,
-           gsize         length)
-{
-  while (length > 0)
-    {
-      gssize n = write (fd, bytes, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      bytes += n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
 }
 
 /* The thread's news travels with the task, so that it is dropped with it. */
@@ -195,7 +176,7 @@ write_thread (gpointer user_data)
 
       wb_sha256_update (hash, buffer->bytes, buffer->length);
       if (g_atomic_int_get (&self->write_errno) == 0
-          && !write_all (self->fd, buffer->bytes, buffer->length))
+          && !wb_fd_write_all (self->fd, buffer->bytes, buffer->length))
         g_atomic_int_set (&self->write_errno, errno);
 
       buffer->length = 0;

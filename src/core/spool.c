@@ -8,10 +8,10 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/sha256.h"
 
 struct _WbSpool
@@ -85,33 +85,27 @@ WbSpool *
 wb_spool_open (const char *path,
                GError    **error)
 {
-  g_autoptr (WbSpool) self = NULL;
   struct stat st;
+  int         fd;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  /* Non-blocking, or a pipe without a writer would hang us before fstat() says what it is. */
-  self = wb_spool_new_take (open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), 0, NULL);
-  if (self->fd < 0 || fstat (self->fd, &st) != 0)
+  fd = wb_fd_open_file (path, &st);
+  if (fd < 0)
     {
       int              saved_errno = errno;
       g_autofree char *shown = g_filename_display_name (path);
 
-      /* Translators: a file's path; the system's reason follows. */
-      wb_error_set_from_errno (error, saved_errno, _ ("“%s” cannot be opened"), shown);
-      return NULL;
-    }
-  if (!S_ISREG (st.st_mode))
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      /* Translators: a path. */
-      g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("“%s” is not a file."), shown);
+      if (saved_errno == EISDIR)
+        /* Translators: a path. */
+        g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("“%s” is not a file."), shown);
+      else
+        /* Translators: a file's path; the system's reason follows. */
+        wb_error_set_from_errno (error, saved_errno, _ ("“%s” cannot be opened"), shown);
       return NULL;
     }
 
-  self->size_bytes = (guint64) st.st_size;
-  return g_steal_pointer (&self);
+  return wb_spool_new_take (fd, (guint64) st.st_size, NULL);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/text.h"
 
 /* A token is some thousand characters long, more than the 4095 a terminal's own line editing
@@ -39,20 +40,9 @@ static void
 write_text (int         fd,
             const char *text)
 {
-  gsize length = strlen (text);
-
   /* A terminal that does not take a question cannot be told about it either. */
-  while (length > 0)
-    {
-      gssize n = write (fd, text, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return;
-      text += n;
-      length -= (gsize) n;
-    }
+  if (!wb_fd_write_all (fd, text, strlen (text)))
+    g_debug ("The terminal takes no question: %s", g_strerror (errno));
 }
 
 static void

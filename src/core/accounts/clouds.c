@@ -5,14 +5,13 @@
 #include "core/accounts/clouds.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clouds-resources.h"
 #include "core/accounts/cloud-file.h"
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/text.h"
 
 #define RESOURCE_PATH "/io/github/waybill/Waybill/clouds.json"
@@ -59,42 +58,29 @@ static GBytes *
 read_file (const char *path,
            GError    **error)
 {
-  g_autofree char *buffer = NULL;
+  g_autofree char *text = NULL;
   struct stat      info;
   gsize            length = 0;
-  gssize           n = 0;
-  int              saved_errno = 0;
-  int              fd;
+  int              saved_errno;
+  int              fd = wb_fd_open_file (path, &info);
 
-  /* O_NONBLOCK, because opening a named pipe would wait for somebody to write. */
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
     return NULL;
 
-  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    {
-      buffer = g_malloc (MAX_FILE_BYTES + 1);
-      do
-        {
-          n = read (fd, buffer + length, MAX_FILE_BYTES + 1 - length);
-          if (n > 0)
-            length += (gsize) n;
-        }
-      while ((n > 0 && length <= MAX_FILE_BYTES) || (n < 0 && errno == EINTR));
-    }
-  if (fd < 0 || n < 0)
-    saved_errno = errno;
+  if (fd >= 0)
+    text = wb_fd_read_capped (fd, MAX_FILE_BYTES, &length);
+  saved_errno = errno;
   if (fd >= 0)
     close (fd);
 
-  if (saved_errno != 0)
-    g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, "%s.", g_strerror (saved_errno));
-  else if (buffer == NULL)
+  if (text == NULL && saved_errno == EISDIR)
     g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("It is not a file."));
+  else if (text == NULL)
+    g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, "%s.", g_strerror (saved_errno));
   else if (length > MAX_FILE_BYTES)
     g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, _ ("It is too large."));
   else
-    return g_bytes_new_take (g_steal_pointer (&buffer), length);
+    return g_bytes_new_take (g_steal_pointer (&text), length);
 
   return NULL;
 }

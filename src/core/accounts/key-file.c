@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 
 /* A thousand accounts fit in several times. */
 #define MAX_FILE_BYTES (1024 * 1024)
@@ -83,53 +84,25 @@ set_damaged (GError    **error,
                                            shown, aside_shown));
 }
 
-/* At most MAX_FILE_BYTES + 1 of the file behind @fd. */
-static GByteArray *
-read_all (int         fd,
-          const char *path,
-          GError    **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  while (bytes->len <= MAX_FILE_BYTES)
-    {
-      guint8  buffer[16 * 1024];
-      ssize_t n = read (fd, buffer, sizeof buffer);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          set_unreadable (error, errno, path);
-          return NULL;
-        }
-      if (n == 0)
-        break;
-      g_byte_array_append (bytes, buffer, (guint) n);
-    }
-
-  return g_steal_pointer (&bytes);
-}
-
 static GKeyFile *
-parse (GByteArray *bytes,
+parse (const char *text,
+       gsize       length,
        const char *path,
        GError    **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) local_error = NULL;
-  const char *text = (const char *) bytes->data;
 
-  if (bytes->len == 0)
+  if (length == 0)
     return g_steal_pointer (&file);
 
-  if (bytes->len > MAX_FILE_BYTES)
+  if (length > MAX_FILE_BYTES)
     set_damaged (error, path, "The file is larger than 1 MiB.");
-  else if (memchr (text, '\0', bytes->len) != NULL)
+  else if (memchr (text, '\0', length) != NULL)
     set_damaged (error, path, "The file contains a NUL byte.");
-  else if (!g_utf8_validate (text, (gssize) bytes->len, NULL))
+  else if (!g_utf8_validate (text, (gssize) length, NULL))
     set_damaged (error, path, "The file is not UTF-8.");
-  else if (!g_key_file_load_from_data (file, text, bytes->len,
+  else if (!g_key_file_load_from_data (file, text, length,
                                        G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS,
                                        &local_error))
     set_damaged (error, path, local_error->message);
@@ -204,29 +177,21 @@ wb_key_file_read (const char *path,
                   gboolean   *damaged,
                   GError    **error)
 {
-  g_autofree char *shown = NULL;
-  g_autoptr (GByteArray) bytes = NULL;
-  GKeyFile   *file;
-  struct stat info;
-  int         fd;
+  g_autofree char *text = NULL;
+  gsize            length = 0;
+  GKeyFile        *file;
+  struct stat      info;
+  int              fd;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  /* O_NONBLOCK, because opening a named pipe would wait for somebody to write. */
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  fd = wb_fd_open_file (path, &info);
   if (fd < 0 && errno == ENOENT)
     return g_key_file_new ();
-  if (fd < 0 || fstat (fd, &info) != 0)
+  if (fd < 0 && errno == EISDIR)
     {
-      set_unreadable (error, errno, path);
-      if (fd >= 0)
-        close (fd);
-      return NULL;
-    }
-  if (!S_ISREG (info.st_mode))
-    {
-      close (fd);
-      shown = g_filename_display_name (path);
+      g_autofree char *shown = g_filename_display_name (path);
+
       g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
                    /* Translators: a path. */
                    _ ("Your accounts are kept in “%s”, but that is not a file: move it away."),
@@ -234,15 +199,23 @@ wb_key_file_read (const char *path,
       return NULL;
     }
 
+  if (fd < 0)
+    {
+      set_unreadable (error, errno, path);
+      return NULL;
+    }
+
   if ((info.st_mode & 077) != 0 && fchmod (fd, 0600) != 0)
     g_debug ("The accounts file's mode could not be changed: %s", g_strerror (errno));
 
-  bytes = read_all (fd, path, error);
+  text = wb_fd_read_capped (fd, MAX_FILE_BYTES, &length);
+  if (text == NULL)
+    set_unreadable (error, errno, path);
   close (fd);
-  if (bytes == NULL)
+  if (text == NULL)
     return NULL;
 
-  file = parse (bytes, path, error);
+  file = parse (text, length, path, error);
   if (file == NULL && damaged != NULL)
     *damaged = TRUE;
 

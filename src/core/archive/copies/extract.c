@@ -7,6 +7,7 @@
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-writer.h"
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/sha256.h"
 #include "core/spool.h"
 
@@ -62,7 +63,7 @@ extract_file (Extract      *self,
   g_autoptr (GBytes) bytes = read_whole (self, g_array_index (self->nodes, guint, 0), cancellable,
                                          error);
   const guint8 *p;
-  gsize         length, left;
+  gsize         length;
   WbSha256     *sha256;
   int           fd;
 
@@ -73,24 +74,15 @@ extract_file (Extract      *self,
     return NULL;
 
   p = g_bytes_get_data (bytes, &length);
-  for (left = length; left > 0;)
+  if (!wb_fd_write_all (fd, p, length))
     {
-      gssize n = write (fd, p, left);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          wb_error_set_from_errno (error, errno, _ ("The copy cannot be written"));
-          close (fd);
-          return NULL;
-        }
-      p += n;
-      left -= (gsize) n;
+      wb_error_set_from_errno (error, errno, _ ("The copy cannot be written"));
+      close (fd);
+      return NULL;
     }
 
   sha256 = wb_sha256_new ();
-  wb_sha256_update (sha256, g_bytes_get_data (bytes, NULL), length);
+  wb_sha256_update (sha256, p, length);
   return wb_spool_new_take (fd, length, wb_sha256_free_to_hex (sha256));
 }
 

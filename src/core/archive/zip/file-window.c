@@ -5,10 +5,10 @@
 #include "core/archive/zip/file-window.h"
 
 #include "core/error.h"
+#include "core/fd.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 /**
  * wb_file_read:
@@ -27,34 +27,18 @@ wb_file_read (int      fd,
               guint64  offset,
               GError **error)
 {
-  while (length > 0)
-    {
-      ssize_t n = pread (fd, buffer, length, (off_t) offset);
+  gssize n = wb_fd_read_at (fd, buffer, length, offset);
+  int    saved_errno = errno;
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          int saved_errno = errno;
+  if (n < 0)
+    g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                 /* Translators: the system's reason. */
+                 _ ("The archive’s bytes could not be read: %s"), g_strerror (saved_errno));
+  else if ((gsize) n < length)
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                         _ ("The file became shorter while it was read. Open it again."));
 
-          g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
-                       /* Translators: the system's reason. */
-                       _ ("The archive’s bytes could not be read: %s"),
-                       g_strerror (saved_errno));
-          return FALSE;
-        }
-      if (n == 0)
-        {
-          g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
-                               _ ("The file became shorter while it was read. Open it again."));
-          return FALSE;
-        }
-      buffer += n;
-      offset += (guint64) n;
-      length -= (gsize) n;
-    }
-
-  return TRUE;
+  return n >= 0 && (gsize) n == length;
 }
 
 /**

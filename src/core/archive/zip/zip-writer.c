@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/sha256.h"
 #include "core/spool.h"
 
@@ -50,23 +51,11 @@ static gboolean
 flush (WbZipWriter *self,
        GError     **error)
 {
-  const guint8 *bytes = self->buffer->data;
-  gsize         length = self->buffer->len;
-
-  wb_sha256_update (self->sha256, bytes, length);
-  while (length > 0)
+  wb_sha256_update (self->sha256, self->buffer->data, self->buffer->len);
+  if (!wb_fd_write_all (self->fd, self->buffer->data, self->buffer->len))
     {
-      gssize n = write (self->fd, bytes, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          wb_error_set_from_errno (error, errno, _ ("The copy cannot be written"));
-          return FALSE;
-        }
-      bytes += n;
-      length -= (gsize) n;
+      wb_error_set_from_errno (error, errno, _ ("The copy cannot be written"));
+      return FALSE;
     }
   g_byte_array_set_size (self->buffer, 0);
 
