@@ -9,7 +9,7 @@
 
 #include "core/accounts/secret-text.h"
 #include "core/accounts/store-failure.h"
-#include "core/accounts/turns.h"
+#include "core/accounts/call-queue.h"
 #include "core/error.h"
 #include "core/wipe.h"
 
@@ -43,15 +43,15 @@ static const SecretSchema schema = {
 /* One call to libsecret at a time, in the whole process. That of 0.21.8, in a sandbox, holds a lock
  * from the beginning of a change to its end, for which every other call then waits with the main
  * loop standing. */
-static WbTurns *
-get_turns (void)
+static WbCallQueue *
+get_queue (void)
 {
-  static WbTurns *turns;
+  static WbCallQueue *queue;
 
-  if (turns == NULL)
-    turns = wb_turns_new ();
+  if (queue == NULL)
+    queue = wb_call_queue_new ();
 
-  return turns;
+  return queue;
 }
 
 static void
@@ -90,7 +90,7 @@ stored_cb (GObject      *source,
   else if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_hash_table_insert (self->in_memory, g_strdup (storing->uuid),
                          wb_credentials_ref (storing->credentials));
-  wb_turns_pass (get_turns ());
+  wb_call_queue_next (get_queue ());
 
   if (stored)
     {
@@ -115,7 +115,7 @@ looked_up_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   char *text;
 
-  wb_turns_pass (get_turns ());
+  wb_call_queue_next (get_queue ());
   text = secret_password_lookup_nonpageable_finish (result, &error);
   if (text != NULL)
     credentials = wb_secret_text_parse (text, wb_account_get_auth_method (account),
@@ -163,7 +163,7 @@ cleared_cb (GObject      *source,
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
 
-  wb_turns_pass (get_turns ());
+  wb_call_queue_next (get_queue ());
   /* FALSE without an error means that there was nothing to clear. */
   secret_password_clear_finish (result, &error);
   if (error == NULL || wb_store_failure_is_no_store (error))
@@ -234,7 +234,7 @@ start_lookup (GTask *task)
   /* A store that failed meanwhile may have put it there. */
   if (return_from_memory (self, account, task))
     {
-      wb_turns_pass (get_turns ());
+      wb_call_queue_next (get_queue ());
       g_object_unref (task);
       return;
     }
@@ -337,7 +337,7 @@ wb_secrets_store_async (WbSecrets          *self,
   storing->label = g_strdup_printf (_ ("Waybill: %s"), name);
   storing->credentials = wb_credentials_ref (credentials);
   g_task_set_task_data (task, storing, (GDestroyNotify) storing_free);
-  wb_turns_take (get_turns (), g_steal_pointer (&task), start_storing);
+  wb_call_queue_push (get_queue (), g_steal_pointer (&task), start_storing);
 }
 
 /**
@@ -412,7 +412,7 @@ wb_secrets_lookup_async (WbSecrets          *self,
     return;
 
   g_task_set_task_data (task, g_object_ref (account), g_object_unref);
-  wb_turns_take (get_turns (), g_steal_pointer (&task), start_lookup);
+  wb_call_queue_push (get_queue (), g_steal_pointer (&task), start_lookup);
 }
 
 /**
@@ -482,7 +482,7 @@ wb_secrets_clear_async (WbSecrets          *self,
   g_hash_table_remove (self->in_memory, uuid);
 
   g_task_set_task_data (task, g_strdup (uuid), g_free);
-  wb_turns_take (get_turns (), g_steal_pointer (&task), start_clearing);
+  wb_call_queue_push (get_queue (), g_steal_pointer (&task), start_clearing);
 }
 
 /**

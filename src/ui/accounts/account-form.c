@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/accounts/account-rows.h"
-#include "ui/accounts/place-group.h"
+#include "ui/accounts/cloud-group.h"
 #include "ui/accounts/workspaces-group.h"
 #include "ui/context/token-expiry.h"
 
@@ -22,13 +22,13 @@ struct _WbAccountForm
   gboolean        writing;  /* the rows are being set by us */
   gboolean        named;    /* by a person, or saved under the name that we suggested */
 
-  WbPlaceGroup      *place_group;
+  WbCloudGroup      *cloud_group;
   AdwComboRow       *method_row;
   WbSecretGroup     *secret_group;
   GtkWidget         *more_group;
   AdwExpanderRow    *more_row;
   WbWorkspacesGroup *workspaces_group;
-  WbAccountRows      rows; /* without those of the place's group */
+  WbAccountRows      rows; /* without those of the cloud's group */
 };
 
 G_DEFINE_FINAL_TYPE (WbAccountForm, wb_account_form, ADW_TYPE_PREFERENCES_PAGE)
@@ -41,7 +41,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Those of the place's group are there. */
+/* Those of the cloud's group are in its own file. */
 static const WbAccountRowNames row_names[] = {
   { WB_ACCOUNT_NAME, "name_row", "name_reason" },
   { WB_ACCOUNT_DOMAIN, "domain_row", "domain_reason" },
@@ -85,7 +85,7 @@ collect (WbAccountForm *self)
   g_autoptr (GListModel) workspaces = NULL;
 
   wb_account_rows_read (&self->rows, self->draft);
-  wb_place_group_read (self->place_group, self->draft);
+  wb_cloud_group_read (self->cloud_group, self->draft);
   wb_account_set_auth_method (self->draft, get_method (self));
   wb_account_set (self->draft, WB_ACCOUNT_TOKEN_EXPIRES,
                   wb_secret_group_get_token_expires (self->secret_group));
@@ -151,7 +151,7 @@ check (WbAccountForm *self)
   wb_account_rows_check (&self->rows, self->draft, self->clouds);
   check_name (self);
   note_project (self);
-  wb_place_group_check (self->place_group, self->draft);
+  wb_cloud_group_check (self->cloud_group, self->draft);
   update_more (self);
 }
 
@@ -247,13 +247,13 @@ wb_account_form_class_init (WbAccountFormClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (WB_TYPE_PLACE_GROUP);
+  g_type_ensure (WB_TYPE_CLOUD_GROUP);
   g_type_ensure (WB_TYPE_REASON_ROW);
   g_type_ensure (WB_TYPE_SECRET_GROUP);
   g_type_ensure (WB_TYPE_WORKSPACES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, place_group);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountForm, cloud_group);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, method_row);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, secret_group);
   gtk_widget_class_bind_template_child (widget_class, WbAccountForm, more_group);
@@ -278,8 +278,8 @@ static void
 fill (WbAccountForm *self)
 {
   wb_account_rows_write (&self->rows, self->draft);
-  wb_place_group_set_clouds (self->place_group, self->clouds);
-  wb_place_group_write (self->place_group, self->draft);
+  wb_cloud_group_set_clouds (self->cloud_group, self->clouds);
+  wb_cloud_group_write (self->cloud_group, self->draft);
   adw_combo_row_set_selected (self->method_row, wb_account_get_auth_method (self->draft));
   follow_method (self);
   wb_secret_group_set_token_expires (self->secret_group,
@@ -350,7 +350,7 @@ wb_account_form_dup_wanting (WbAccountForm *self)
 
   titles = g_ptr_array_new ();
   all = self->rows;
-  wb_place_group_add_rows (self->place_group, &all);
+  wb_cloud_group_add_rows (self->cloud_group, &all);
   wb_account_rows_add_wanting (&all, titles);
   if (wb_secret_group_get_wanting (self->secret_group) != NULL)
     g_ptr_array_add (titles, (char *) wb_secret_group_get_wanting (self->secret_group));

@@ -1,8 +1,8 @@
-/* place-group.c: the rows that say where an account is: cloud, region, addresses
+/* cloud-group.c: the rows for an account's cloud: which one, its region and addresses
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/place-group.h"
+#include "ui/accounts/cloud-group.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,7 +12,7 @@
 #include "ui/accounts/ca-file-row.h"
 #include "ui/accounts/region-row.h"
 
-struct _WbPlaceGroup
+struct _WbCloudGroup
 {
   AdwPreferencesGroup parent_instance;
 
@@ -28,7 +28,7 @@ struct _WbPlaceGroup
   WbAccountRows   rows;
 };
 
-G_DEFINE_FINAL_TYPE (WbPlaceGroup, wb_place_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (WbCloudGroup, wb_cloud_group, ADW_TYPE_PREFERENCES_GROUP)
 
 enum
 {
@@ -48,7 +48,7 @@ static const WbAccountRowNames row_names[] = {
 };
 
 static const WbCloud *
-get_cloud (WbPlaceGroup *self)
+get_cloud (WbCloudGroup *self)
 {
   guint index = adw_combo_row_get_selected (self->cloud_row);
 
@@ -62,20 +62,20 @@ is_other (const WbCloud *cloud)
 }
 
 static WbRegionRow *
-get_region_row (WbPlaceGroup *self)
+get_region_row (WbCloudGroup *self)
 {
   return WB_REGION_ROW (self->rows.rows[WB_ACCOUNT_REGION]);
 }
 
 static void
-emit_changed (WbPlaceGroup *self)
+emit_changed (WbCloudGroup *self)
 {
   if (!self->writing && self->clouds != NULL)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
-row_changed_cb (WbPlaceGroup *self,
+row_changed_cb (WbCloudGroup *self,
                 GtkWidget    *row)
 {
   if (!self->writing)
@@ -86,7 +86,7 @@ row_changed_cb (WbPlaceGroup *self,
 /* Choosing a cloud or a region gives its addresses, whatever stood there before: an address of
  * another cloud would send the password to the wrong place. */
 static void
-follow_region (WbPlaceGroup *self,
+follow_region (WbCloudGroup *self,
                gboolean      drop_own)
 {
   const WbCloud  *cloud = get_cloud (self);
@@ -110,7 +110,7 @@ follow_region (WbPlaceGroup *self,
 }
 
 static void
-follow_cloud (WbPlaceGroup *self)
+follow_cloud (WbCloudGroup *self)
 {
   const WbCloud *cloud = get_cloud (self);
 
@@ -120,7 +120,7 @@ follow_cloud (WbPlaceGroup *self)
 }
 
 static void
-cloud_changed_cb (WbPlaceGroup *self)
+cloud_changed_cb (WbCloudGroup *self)
 {
   if (self->writing || self->clouds == NULL)
     return;
@@ -133,7 +133,7 @@ cloud_changed_cb (WbPlaceGroup *self)
 }
 
 static void
-region_changed_cb (WbPlaceGroup *self)
+region_changed_cb (WbCloudGroup *self)
 {
   if (self->writing || self->clouds == NULL)
     return;
@@ -145,7 +145,7 @@ region_changed_cb (WbPlaceGroup *self)
 }
 
 static void
-select_cloud (WbPlaceGroup *self,
+select_cloud (WbCloudGroup *self,
               const char   *id)
 {
   guint selected = 0;
@@ -163,7 +163,7 @@ select_cloud (WbPlaceGroup *self,
 /* A pasted address must not choose where credentials go: of a cloud that a person has decided on
  * it may set the region, but it leads to no other cloud. */
 static gboolean
-take_region (WbPlaceGroup           *self,
+take_region (WbCloudGroup           *self,
              const WbConsoleAddress *address)
 {
   const WbCloud *cloud = get_cloud (self);
@@ -180,7 +180,7 @@ take_region (WbPlaceGroup           *self,
 }
 
 static char *
-dup_region_note (WbPlaceGroup           *self,
+dup_region_note (WbCloudGroup           *self,
                  const WbConsoleAddress *address)
 {
   const WbCloud  *cloud = wb_clouds_find (self->clouds, address->cloud);
@@ -196,7 +196,7 @@ dup_region_note (WbPlaceGroup           *self,
 }
 
 static void
-take_console_address (WbPlaceGroup *self)
+take_console_address (WbCloudGroup *self)
 {
   g_auto (WbConsoleAddress) address = { NULL };
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->console_row)));
@@ -241,7 +241,7 @@ take_console_address (WbPlaceGroup *self)
 }
 
 static void
-offer_console_address (WbPlaceGroup *self)
+offer_console_address (WbCloudGroup *self)
 {
   wb_reason_row_set_reason (self->console_reason, NULL);
   wb_reason_row_set_note (self->console_reason,
@@ -251,7 +251,7 @@ offer_console_address (WbPlaceGroup *self)
 
 /* What is pasted counts at once; what is typed, when a person is done. */
 static void
-console_changed_cb (WbPlaceGroup *self)
+console_changed_cb (WbCloudGroup *self)
 {
   const char *text = gtk_editable_get_text (self->console_row);
   glong       before = self->console_length;
@@ -266,7 +266,7 @@ console_changed_cb (WbPlaceGroup *self)
 /* --- the rest --- */
 
 static void
-update_addresses_subtitle (WbPlaceGroup *self,
+update_addresses_subtitle (WbCloudGroup *self,
                            WbAccount    *account)
 {
   static const WbAccountField addresses[] = {
@@ -299,12 +299,12 @@ update_addresses_subtitle (WbPlaceGroup *self,
 }
 
 static void
-wb_place_group_class_init (WbPlaceGroupClass *klass)
+wb_cloud_group_class_init (WbCloudGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   /**
-   * WbPlaceGroup::changed:
+   * WbCloudGroup::changed:
    * @self: the group
    *
    * A person changed something.
@@ -312,7 +312,7 @@ wb_place_group_class_init (WbPlaceGroupClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
-   * WbPlaceGroup::workspace-found:
+   * WbCloudGroup::workspace-found:
    * @self: the group
    * @id: a workspace's ID, well-formed
    *
@@ -327,12 +327,12 @@ wb_place_group_class_init (WbPlaceGroupClass *klass)
   g_type_ensure (WB_TYPE_REASON_ROW);
   g_type_ensure (WB_TYPE_REGION_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/waybill/Waybill/place-group.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbPlaceGroup, cloud_row);
-  gtk_widget_class_bind_template_child (widget_class, WbPlaceGroup, console_row);
-  gtk_widget_class_bind_template_child (widget_class, WbPlaceGroup, console_reason);
-  gtk_widget_class_bind_template_child (widget_class, WbPlaceGroup, addresses_row);
-  wb_account_rows_bind (widget_class, G_STRUCT_OFFSET (WbPlaceGroup, rows), row_names,
+                                               "/io/github/waybill/Waybill/cloud-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbCloudGroup, cloud_row);
+  gtk_widget_class_bind_template_child (widget_class, WbCloudGroup, console_row);
+  gtk_widget_class_bind_template_child (widget_class, WbCloudGroup, console_reason);
+  gtk_widget_class_bind_template_child (widget_class, WbCloudGroup, addresses_row);
+  wb_account_rows_bind (widget_class, G_STRUCT_OFFSET (WbCloudGroup, rows), row_names,
                         G_N_ELEMENTS (row_names));
   gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, cloud_changed_cb);
@@ -342,24 +342,24 @@ wb_place_group_class_init (WbPlaceGroupClass *klass)
 }
 
 static void
-wb_place_group_init (WbPlaceGroup *self)
+wb_cloud_group_init (WbCloudGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   offer_console_address (self);
 }
 
 /**
- * wb_place_group_set_clouds:
+ * wb_cloud_group_set_clouds:
  * @self: the group
  * @clouds: the clouds to offer; must outlive the group
  */
 void
-wb_place_group_set_clouds (WbPlaceGroup *self,
+wb_cloud_group_set_clouds (WbCloudGroup *self,
                            WbClouds     *clouds)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
-  g_return_if_fail (WB_IS_PLACE_GROUP (self));
+  g_return_if_fail (WB_IS_CLOUD_GROUP (self));
   g_return_if_fail (clouds != NULL);
 
   self->writing = TRUE;
@@ -371,17 +371,17 @@ wb_place_group_set_clouds (WbPlaceGroup *self,
 }
 
 /**
- * wb_place_group_read:
+ * wb_cloud_group_read:
  * @self: the group
  * @account: takes what the rows say now
  */
 void
-wb_place_group_read (WbPlaceGroup *self,
+wb_cloud_group_read (WbCloudGroup *self,
                      WbAccount    *account)
 {
   const WbCloud *cloud;
 
-  g_return_if_fail (WB_IS_PLACE_GROUP (self));
+  g_return_if_fail (WB_IS_CLOUD_GROUP (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
 
   cloud = get_cloud (self);
@@ -390,15 +390,15 @@ wb_place_group_read (WbPlaceGroup *self,
 }
 
 /**
- * wb_place_group_write:
+ * wb_cloud_group_write:
  * @self: the group, which has its clouds
  * @account: what the rows shall say
  */
 void
-wb_place_group_write (WbPlaceGroup *self,
+wb_cloud_group_write (WbCloudGroup *self,
                       WbAccount    *account)
 {
-  g_return_if_fail (WB_IS_PLACE_GROUP (self));
+  g_return_if_fail (WB_IS_CLOUD_GROUP (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
 
   self->writing = TRUE;
@@ -411,17 +411,17 @@ wb_place_group_write (WbPlaceGroup *self,
 }
 
 /**
- * wb_place_group_check:
+ * wb_cloud_group_check:
  * @self: the group
  * @account: what the rows say
  *
  * Shows what is not well-formed.
  */
 void
-wb_place_group_check (WbPlaceGroup *self,
+wb_cloud_group_check (WbCloudGroup *self,
                       WbAccount    *account)
 {
-  g_return_if_fail (WB_IS_PLACE_GROUP (self));
+  g_return_if_fail (WB_IS_CLOUD_GROUP (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
 
   wb_account_rows_check (&self->rows, account, self->clouds);
@@ -429,15 +429,15 @@ wb_place_group_check (WbPlaceGroup *self,
 }
 
 /**
- * wb_place_group_add_rows:
+ * wb_cloud_group_add_rows:
  * @self: the group
  * @rows: takes the rows that are in the group; they are lent
  */
 void
-wb_place_group_add_rows (WbPlaceGroup  *self,
+wb_cloud_group_add_rows (WbCloudGroup  *self,
                          WbAccountRows *rows)
 {
-  g_return_if_fail (WB_IS_PLACE_GROUP (self));
+  g_return_if_fail (WB_IS_CLOUD_GROUP (self));
   g_return_if_fail (rows != NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (row_names); i++)
