@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/spool-load.h"
-
-#include "core/spool-receive.h"
+#include "core/spool.h"
 
 static void
 load_thread (GTask        *task,

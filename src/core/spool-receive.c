@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/spool-receive.h"
+#include "core/spool.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

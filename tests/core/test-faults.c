@@ -19,7 +19,7 @@
 #include "core/accounts/ca-file.h"
 #include "core/error.h"
 #include "core/save.h"
-#include "core/spool-receive.h"
+#include "core/spool.h"
 
 #define OLD "old"
 #define SIZE_BYTES (1024 * 1024 + 17)

@@ -3,8 +3,7 @@
 #include "config.h"
 
 #include "core/save.h"
-#include "core/spool-load.h"
-#include "core/spool-receive.h"
+#include "core/spool.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/account-names.h"
+#include "core/accounts/account-store-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -6,10 +6,7 @@
 
 #include <unistd.h>
 
-#include "core/accounts/account-file.h"
-#include "core/accounts/account-names.h"
 #include "core/accounts/ca-file.h"
-#include "core/accounts/key-file.h"
 #include "core/error.h"
 
 /* The file as it is now, for another process may have changed it, locked until @lock is closed.

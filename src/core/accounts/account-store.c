@@ -4,11 +4,8 @@
 
 #include "core/accounts/account-store.h"
 
-#include "core/accounts/account-file.h"
-#include "core/accounts/account-names.h"
 #include "core/accounts/account-store-private.h"
 #include "core/accounts/ca-file.h"
-#include "core/accounts/key-file.h"
 
 static void wb_account_store_list_model_init (GListModelInterface *iface);
 

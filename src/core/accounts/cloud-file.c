@@ -2,13 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/cloud-file.h"
+#include "core/accounts/clouds-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/accounts/endpoints.h"
-#include "core/accounts/file-part.h"
 #include "core/error.h"
 #include "core/json-scan.h"
 

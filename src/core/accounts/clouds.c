@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "clouds-resources.h"
-#include "core/accounts/cloud-file.h"
+#include "core/accounts/clouds-private.h"
 #include "core/error.h"
 #include "core/fd.h"
 #include "core/text.h"

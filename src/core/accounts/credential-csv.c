@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/credential-csv.h"
+#include "core/accounts/credential-file-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/accounts/found-entry.h"
 #include "core/wipe.h"
 
 /* The fields of one line; %NULL if a quote is wrong. A quoted field cannot span lines here. */

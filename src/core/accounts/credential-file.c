@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/accounts/credential-csv.h"
-#include "core/accounts/credential-sections.h"
-#include "core/accounts/found-entry.h"
+#include "core/accounts/credential-file-private.h"
 #include "core/error.h"
 #include "core/wipe.h"
 

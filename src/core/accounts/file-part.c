@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/file-part.h"
+#include "core/accounts/clouds-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

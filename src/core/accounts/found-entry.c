@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/found-entry.h"
+#include "core/accounts/credential-file-private.h"
 
 #include <glib/gi18n-lib.h>
 

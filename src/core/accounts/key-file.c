@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/key-file.h"
+#include "core/accounts/account-store-private.h"
 
 #include <errno.h>
 #include <fcntl.h>

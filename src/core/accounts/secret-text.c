@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/accounts/secret-text.h"
+#include "core/accounts/secrets-private.h"
 
 #include <string.h>
 

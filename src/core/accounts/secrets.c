@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
-#include "core/accounts/secret-text.h"
-#include "core/accounts/store-failure.h"
-#include "core/accounts/call-queue.h"
+#include "core/accounts/secrets-private.h"
 #include "core/error.h"
 #include "core/wipe.h"
 

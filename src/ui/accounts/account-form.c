@@ -6,9 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/accounts/account-rows.h"
-#include "ui/accounts/cloud-group.h"
-#include "ui/accounts/workspaces-group.h"
+#include "ui/accounts/account-form-private.h"
 #include "ui/context/token-expiry.h"
 
 struct _WbAccountForm

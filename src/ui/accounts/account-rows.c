@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/account-rows.h"
+#include "ui/accounts/account-form-private.h"
 
-#include "ui/accounts/address-row.h"
 #include "ui/accounts/region-row.h"
 
 static char *

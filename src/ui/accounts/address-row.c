@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/address-row.h"
+#include "ui/accounts/account-form-private.h"
 
 /* An address that follows is as faint as a dim label. */
 #define FOLLOWING_ALPHA (G_MAXUINT16 * 55 / 100)

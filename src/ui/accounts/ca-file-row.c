@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/ca-file-row.h"
+#include "ui/accounts/account-form-private.h"
 
 #include "ui/widgets/file-dialog.h"
 

@@ -2,14 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/cloud-group.h"
+#include "ui/accounts/account-form-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/accounts/console-address.h"
 #include "core/text.h"
-#include "ui/accounts/address-row.h"
-#include "ui/accounts/ca-file-row.h"
 #include "ui/accounts/region-row.h"
 
 struct _WbCloudGroup

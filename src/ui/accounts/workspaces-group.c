@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/workspaces-group.h"
+#include "ui/accounts/account-form-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/service/directory/directory-item.h"
-#include "ui/accounts/workspace-row.h"
 
 /* Enough to tell workspaces apart. */
 #define SHORT_ID_LENGTH 8

@@ -4,7 +4,7 @@
 
 #include "ui/document/document-open.h"
 
-#include "core/spool-load.h"
+#include "core/spool.h"
 
 /* What is there of the document. */
 typedef struct

@@ -10,7 +10,7 @@
 
 #include "await.h"
 #include "core/accounts/account-store.h"
-#include "core/accounts/secret-text.h"
+#include "core/accounts/secrets-private.h"
 #include "core/error.h"
 #include "core/wipe.h"
 

@@ -9,7 +9,7 @@
 #include "account-fixture.h"
 #include "ui/widgets/reason-row.h"
 #include "ui/accounts/region-row.h"
-#include "ui/accounts/workspace-row.h"
+#include "ui/accounts/account-form-private.h"
 
 #define PASSWORD "hunter2 Größe"
 #define PROJECT_ID "0123456789abcdef0123456789abcdef"

@@ -4,7 +4,7 @@
 
 #include "account-fixture.h"
 
-#include "ui/accounts/address-row.h"
+#include "ui/accounts/account-form-private.h"
 #include "ui/accounts/region-row.h"
 
 #define ROW "Console address (optional)"

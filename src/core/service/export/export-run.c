@@ -11,7 +11,7 @@
 #include "core/service/export/prefixed-stream.h"
 #include "core/service/http/read-limited.h"
 #include "core/service/http/retry-after.h"
-#include "core/spool-receive.h"
+#include "core/spool.h"
 
 /* libsoup 3.2 has no name for it. */
 #define TOO_MANY_REQUESTS 429
