@@ -21,7 +21,8 @@ try_sample_cb (GSimpleAction *action,
   WbAccount *account;
 
   gtk_window_present (GTK_WINDOW (window));
-  account = wb_sample_account_start (self->sample, self->store, &error);
+  account = wb_sample_account_start (wb_context_get_sample (self->context),
+                                     wb_context_get_store (self->context), &error);
   if (account == NULL)
     {
       wb_window_show_message (window, error->message);
@@ -52,7 +53,9 @@ new_window_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  gtk_window_present (GTK_WINDOW (wb_window_new (user_data)));
+  WbApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (wb_window_new (self->context, GTK_APPLICATION (self))));
 }
 
 /* One is enough: it shows what all windows ask for. */
@@ -65,7 +68,9 @@ request_log_cb (GSimpleAction *action,
   GtkWindow     *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (self->log_window == NULL)
-    g_set_weak_pointer (&self->log_window, wb_request_log_window_new (parent, self->request_log));
+    g_set_weak_pointer (&self->log_window,
+                        wb_request_log_window_new (parent,
+                                                   wb_context_get_request_log (self->context)));
   else
     gtk_window_set_transient_for (self->log_window, parent);
   gtk_window_present (self->log_window);

@@ -1,4 +1,4 @@
-/* application.c: the program, and what its windows share
+/* application.c: the program: its actions, its accelerators, and files from outside
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -18,17 +18,22 @@ wb_application_get_empty_window (WbApplication *self)
   if (WB_IS_WINDOW (window) && wb_window_is_empty (WB_WINDOW (window)))
     return WB_WINDOW (window);
 
-  return wb_window_new (self);
+  return wb_window_new (self->context, GTK_APPLICATION (self));
 }
 
 /* Once. */
 static void
-tell_about_clouds (WbApplication *self)
+show_clouds_reason (WbApplication *self,
+                    GtkWindow     *window)
 {
-  g_autofree char *reason = g_steal_pointer (&self->clouds_reason);
+  g_autofree char *reason = NULL;
 
+  if (!WB_IS_WINDOW (window))
+    return;
+
+  reason = g_steal_pointer (&self->clouds_reason);
   if (reason != NULL)
-    wb_application_show_message (self, reason);
+    wb_window_show_message (WB_WINDOW (window), reason);
 }
 
 static void
@@ -37,10 +42,11 @@ wb_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window == NULL)
-    window = GTK_WINDOW (wb_window_new (WB_APPLICATION (application)));
+    window = GTK_WINDOW (wb_window_new (WB_APPLICATION (application)->context,
+                                        GTK_APPLICATION (application)));
 
   gtk_window_present (window);
-  tell_about_clouds (WB_APPLICATION (application));
+  show_clouds_reason (WB_APPLICATION (application), window);
 }
 
 static void
@@ -58,11 +64,27 @@ wb_application_open (GApplication *application,
     }
 }
 
+/* Whatever is wrong with the accounts or the clouds, a ZIP can still be opened. */
+static void
+make_context (WbApplication *self)
+{
+  g_autofree char *accounts_path = wb_account_store_dup_default_path ();
+  g_autofree char *clouds_path = wb_clouds_dup_default_path ();
+  g_autoptr (GError) clouds_error = NULL;
+  g_autoptr (GError) accounts_error = NULL;
+
+  self->context = wb_context_new (accounts_path);
+  if (!wb_clouds_load (wb_context_get_clouds (self->context), clouds_path, &clouds_error))
+    self->clouds_reason = g_strdup (clouds_error->message);
+  if (!wb_account_store_load (wb_context_get_store (self->context), &accounts_error))
+    g_message ("%s", accounts_error->message);
+  wb_context_start (self->context);
+}
+
 static void
 wb_application_startup (GApplication *application)
 {
   WbApplication *self = WB_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
   const struct
   {
     const char *action;
@@ -82,22 +104,19 @@ wb_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
-  self->settings = g_settings_new (APP_ID);
-  wb_inhibitor_start (self->inhibitor);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);
 
-  /* Whatever is wrong with the accounts, a ZIP can still be opened. */
-  if (!wb_account_store_load (self->store, &error))
-    g_message ("%s", error->message);
-  wb_token_watch_start (self->token_watch);
+  make_context (self);
 }
 
 static void
 wb_application_shutdown (GApplication *application)
 {
-  wb_sample_account_stop (WB_APPLICATION (application)->sample);
+  WbApplication *self = WB_APPLICATION (application);
+
+  wb_sample_account_stop (wb_context_get_sample (self->context));
 
   G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
 }
@@ -127,17 +146,8 @@ wb_application_finalize (GObject *object)
 {
   WbApplication *self = WB_APPLICATION (object);
 
-  g_clear_object (&self->token_watch);
-  g_clear_object (&self->sign_ins);
-  g_clear_object (&self->inhibitor);
-  g_clear_pointer (&self->last_exports, wb_last_exports_free);
   g_clear_weak_pointer (&self->log_window);
-  g_clear_object (&self->request_log);
-  g_clear_pointer (&self->sample, wb_sample_account_free);
-  g_clear_object (&self->settings);
-  g_clear_object (&self->secrets);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->clouds, wb_clouds_free);
+  g_clear_object (&self->context);
   g_free (self->clouds_reason);
 
   G_OBJECT_CLASS (wb_application_parent_class)->finalize (object);
@@ -164,23 +174,6 @@ wb_application_init (WbApplication *self)
     { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with sample data"), NULL },
     { NULL },
   };
-  g_autofree char *path = wb_account_store_dup_default_path ();
-  g_autofree char *clouds_path = wb_clouds_dup_default_path ();
-  g_autoptr (GError) error = NULL;
-
-  self->store = wb_account_store_new (path);
-  self->secrets = wb_secrets_new ();
-  self->clouds = wb_clouds_new ();
-  if (!wb_clouds_load (self->clouds, clouds_path, &error))
-    self->clouds_reason = g_strdup (error->message);
-  self->sign_ins = wb_sign_ins_new (self->store);
-  self->token_watch = wb_token_watch_new (self->store, self->secrets);
-  g_signal_connect_object (self->token_watch, "expired", G_CALLBACK (wb_sign_ins_forget),
-                           self->sign_ins, G_CONNECT_SWAPPED);
-  self->inhibitor = wb_inhibitor_new ();
-  self->last_exports = wb_last_exports_new ();
-  self->request_log = wb_request_log_new ();
-  self->sample = wb_sample_account_new ();
 
   wb_application_add_actions (self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
@@ -202,170 +195,15 @@ wb_application_new (void)
 }
 
 /**
- * wb_application_get_store:
- * @self: the program
- *
- * Returns: (transfer none): all accounts
- */
-WbAccountStore *
-wb_application_get_store (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->store;
-}
-
-/**
- * wb_application_get_secrets:
- * @self: the program
- *
- * Returns: (transfer none): where secrets are kept
- */
-WbSecrets *
-wb_application_get_secrets (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->secrets;
-}
-
-/**
- * wb_application_get_clouds:
- * @self: the program
- *
- * Returns: (transfer none): the clouds that are known
- */
-WbClouds *
-wb_application_get_clouds (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->clouds;
-}
-
-/**
- * wb_application_get_settings:
+ * wb_application_get_context:
  * @self: the program, started
  *
- * Returns: (transfer none): the preferences
+ * Returns: (transfer none): what it hands to its windows
  */
-GSettings *
-wb_application_get_settings (WbApplication *self)
+WbContext *
+wb_application_get_context (WbApplication *self)
 {
   g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
 
-  return self->settings;
-}
-
-/**
- * wb_application_get_sign_ins:
- * @self: the program
- *
- * Returns: (transfer none): the sign-ins of this run
- */
-WbSignIns *
-wb_application_get_sign_ins (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->sign_ins;
-}
-
-/**
- * wb_application_get_inhibitor:
- * @self: the program
- *
- * Returns: (transfer none): what keeps the session from logging out
- */
-WbInhibitor *
-wb_application_get_inhibitor (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->inhibitor;
-}
-
-/**
- * wb_application_get_request_log:
- * @self: the program
- *
- * Returns: (transfer none): what its windows asked for and were answered
- */
-WbRequestLog *
-wb_application_get_request_log (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->request_log;
-}
-
-/**
- * wb_application_find:
- * @window: a window of the program, or one in front of such a window
- *
- * Returns: (transfer none) (nullable): the program
- */
-WbApplication *
-wb_application_find (GtkWindow *window)
-{
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-
-  for (; window != NULL; window = gtk_window_get_transient_for (window))
-    {
-      GtkApplication *application = gtk_window_get_application (window);
-
-      if (WB_IS_APPLICATION (application))
-        return WB_APPLICATION (application);
-    }
-
-  return NULL;
-}
-
-/**
- * wb_application_get_last_exports:
- * @self: the program
- *
- * Returns: (transfer none): what was exported last in this run
- */
-WbLastExports *
-wb_application_get_last_exports (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->last_exports;
-}
-
-/**
- * wb_application_get_sample:
- * @self: the program
- *
- * Returns: (transfer none): the account to try it with
- */
-WbSampleAccount *
-wb_application_get_sample (WbApplication *self)
-{
-  g_return_val_if_fail (WB_IS_APPLICATION (self), NULL);
-
-  return self->sample;
-}
-
-/**
- * wb_application_show_message:
- * @self: the program
- * @message: one sentence, as text
- *
- * Shows it in passing, in the window that a person works in.
- */
-void
-wb_application_show_message (WbApplication *self,
-                             const char    *message)
-{
-  GtkWindow *window;
-
-  g_return_if_fail (WB_IS_APPLICATION (self));
-  g_return_if_fail (message != NULL);
-
-  window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  if (WB_IS_WINDOW (window))
-    wb_window_show_message (WB_WINDOW (window), message);
+  return self->context;
 }

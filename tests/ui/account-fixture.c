@@ -32,9 +32,10 @@ account_fixture_set_up (AccountFixture *fixture,
   g_autofree char *name = g_strdup_printf ("accounts-%08x.ini", g_random_int ());
 
   fixture->path = g_build_filename (g_get_user_config_dir (), name, NULL);
-  fixture->store = wb_account_store_new (fixture->path);
-  fixture->secrets = wb_secrets_new ();
-  fixture->clouds = wb_clouds_new ();
+  fixture->context = wb_context_new (fixture->path);
+  fixture->store = wb_context_get_store (fixture->context);
+  fixture->secrets = wb_context_get_secrets (fixture->context);
+  fixture->clouds = wb_context_get_clouds (fixture->context);
 }
 
 void
@@ -57,13 +58,12 @@ account_fixture_tear_down (AccountFixture *fixture,
   g_unlink (fixture->path);
   g_free (fixture->path);
 
-  /* Both go, though maybe only when what is under way has ended. */
+  /* All go, though maybe only when what is under way has ended. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->context), (gpointer *) &fixture->context);
   g_object_add_weak_pointer (G_OBJECT (fixture->store), (gpointer *) &fixture->store);
   g_object_add_weak_pointer (G_OBJECT (fixture->secrets), (gpointer *) &fixture->secrets);
-  g_object_unref (fixture->store);
-  g_object_unref (fixture->secrets);
-  WAIT_FOR (fixture->store == NULL && fixture->secrets == NULL);
-  wb_clouds_free (fixture->clouds);
+  g_object_unref (fixture->context);
+  WAIT_FOR (fixture->context == NULL && fixture->store == NULL && fixture->secrets == NULL);
 }
 
 static void
@@ -149,8 +149,7 @@ GtkWidget *
 account_fixture_open (AccountFixture *fixture,
                       WbAccount      *account)
 {
-  GtkWindow *window = wb_account_window_new (NULL, fixture->store, fixture->secrets,
-                                             fixture->clouds, account);
+  GtkWindow *window = wb_account_window_new (fixture->context, NULL, account);
 
   gtk_window_present (window);
   WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (window)));

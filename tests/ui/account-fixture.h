@@ -4,8 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/account-store.h"
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +22,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char           *path; /* (owned): the key file */
+  char           *path;    /* (owned): the key file */
+  WbContext      *context; /* (owned): of which these are */
   WbAccountStore *store;
   WbSecrets      *secrets;
   WbClouds       *clouds;

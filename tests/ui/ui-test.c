@@ -10,6 +10,7 @@
 #include "ui/details/secret-clipboard.h"
 
 static WbApplication *program;
+static WbContext     *context;
 
 /* Without g_application_run(), which would not return: the tests turn the main loop themselves. */
 void
@@ -22,6 +23,7 @@ ui_test_init (int    *argc,
   program = wb_application_new ();
   g_application_register (G_APPLICATION (program), NULL, &error);
   g_assert_no_error (error);
+  context = wb_application_get_context (program);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
@@ -31,10 +33,16 @@ ui_test_get_program (void)
   return program;
 }
 
+WbContext *
+ui_test_get_context (void)
+{
+  return context;
+}
+
 WbWindow *
 ui_open_window (void)
 {
-  WbWindow *window = wb_window_new (program);
+  WbWindow *window = wb_window_new (context, GTK_APPLICATION (program));
 
   gtk_window_present (GTK_WINDOW (window));
   ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
@@ -465,10 +473,10 @@ ui_add_account (const char *url,
   wb_account_set_auth_method (account, WB_AUTH_TOKEN);
   wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
   wb_account_set_transient (account, transient);
-  wb_account_store_put (wb_application_get_store (program), account, &error);
+  wb_account_store_put (wb_context_get_store (context), account, &error);
   g_assert_no_error (error);
 
-  return wb_account_store_find (wb_application_get_store (program), wb_account_get_uuid (account));
+  return wb_account_store_find (wb_context_get_store (context), wb_account_get_uuid (account));
 }
 
 /* As if its secret had been found. */
@@ -481,11 +489,11 @@ ui_sign_in (WbAccount *account)
   g_autoptr (WbSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
 
-  endpoints = wb_account_dup_endpoints (account, wb_application_get_clouds (program), &error);
+  endpoints = wb_account_dup_endpoints (account, wb_context_get_clouds (context), &error);
   g_assert_no_error (error);
   client = wb_client_new (endpoints, NULL, &error);
   g_assert_no_error (error);
   sign_in = wb_sign_in_new (client, credentials, wb_account_get (account, WB_ACCOUNT_PROJECT_ID),
                             NULL);
-  wb_sign_ins_keep (wb_application_get_sign_ins (program), account, sign_in);
+  wb_sign_ins_keep (wb_context_get_sign_ins (context), account, sign_in);
 }

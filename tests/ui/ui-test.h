@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/application.h"
 #include "ui/details/connection-view.h"
 #include "ui/window/window.h"
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 void              ui_test_init           (int          *argc,
                                           char       ***argv);
 WbApplication    *ui_test_get_program    (void);
+WbContext        *ui_test_get_context    (void);
 
 WbWindow         *ui_open_window         (void);
 WbWindow         *ui_open_file           (const char   *path);

@@ -89,18 +89,16 @@ dup_typed (WbAccountForm *form,
 
 /**
  * wb_account_finder_find:
+ * @context: keeps the secret, if none is typed in
  * @parent: the window of @form
  * @what: what to look for
  * @form: says whom to sign in as, and takes what is chosen
- * @secrets: where the secret may be, if none is typed in
- * @clouds: the clouds; must outlive the windows
  */
 void
-wb_account_finder_find (GtkWindow     *parent,
+wb_account_finder_find (WbContext     *context,
+                        GtkWindow     *parent,
                         WbFindWhat     what,
-                        WbAccountForm *form,
-                        WbSecrets     *secrets,
-                        WbClouds      *clouds)
+                        WbAccountForm *form)
 {
   g_autoptr (WbAccount) account = NULL;
   g_autoptr (WbCredentials) typed = NULL;
@@ -108,40 +106,33 @@ wb_account_finder_find (GtkWindow     *parent,
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ACCOUNT_FORM (form));
-  g_return_if_fail (WB_IS_SECRETS (secrets));
-  g_return_if_fail (clouds != NULL);
 
   account = wb_account_form_dup_account (form);
   typed = dup_typed (form, account);
   search = g_new0 (Search, 1);
   search->what = what;
   g_weak_ref_init (&search->form, form);
-  wb_find_window_ask_async (parent, what, account, typed, secrets, clouds, chosen_cb, search);
+  wb_find_window_ask_async (context, parent, what, account, typed, chosen_cb, search);
 }
 
 /**
  * wb_account_finder_check:
+ * @context: keeps the secret, if none is typed in
  * @parent: the window of @form
  * @form: says whom to sign in as
- * @secrets: where the secret may be, if none is typed in
- * @clouds: the clouds; must outlive the windows
  */
 void
-wb_account_finder_check (GtkWindow     *parent,
-                         WbAccountForm *form,
-                         WbSecrets     *secrets,
-                         WbClouds      *clouds)
+wb_account_finder_check (WbContext     *context,
+                         GtkWindow     *parent,
+                         WbAccountForm *form)
 {
   g_autoptr (WbAccount) account = NULL;
   g_autoptr (WbCredentials) typed = NULL;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ACCOUNT_FORM (form));
-  g_return_if_fail (WB_IS_SECRETS (secrets));
-  g_return_if_fail (clouds != NULL);
 
   account = wb_account_form_dup_account (form);
   typed = dup_typed (form, account);
-  wb_check_window_run_async (parent, account, typed, secrets, clouds, checked_cb,
-                             wb_weak_new (form));
+  wb_check_window_run_async (context, parent, account, typed, checked_cb, wb_weak_new (form));
 }

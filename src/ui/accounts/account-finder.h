@@ -7,14 +7,12 @@
 
 G_BEGIN_DECLS
 
-void wb_account_finder_find  (GtkWindow     *parent,
+void wb_account_finder_find  (WbContext     *context,
+                              GtkWindow     *parent,
                               WbFindWhat     what,
-                              WbAccountForm *form,
-                              WbSecrets     *secrets,
-                              WbClouds      *clouds);
-void wb_account_finder_check (GtkWindow     *parent,
-                              WbAccountForm *form,
-                              WbSecrets     *secrets,
-                              WbClouds      *clouds);
+                              WbAccountForm *form);
+void wb_account_finder_check (WbContext     *context,
+                              GtkWindow     *parent,
+                              WbAccountForm *form);
 
 G_END_DECLS

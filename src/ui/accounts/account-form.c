@@ -13,12 +13,11 @@ struct _WbAccountForm
 {
   AdwPreferencesPage parent_instance;
 
-  WbAccountStore *store;    /* (owned) (nullable) */
-  WbClouds       *clouds;   /* (unowned) (nullable): they outlive all windows */
-  WbAccount      *draft;    /* (owned) (nullable): what the rows say now */
-  WbAccount      *baseline; /* (owned) (nullable): what they said when it was last saved */
-  gboolean        writing;  /* the rows are being set by us */
-  gboolean        named;    /* by a person, or saved under the name that we suggested */
+  WbContext *context;  /* (owned) (nullable) */
+  WbAccount *draft;    /* (owned) (nullable): what the rows say now */
+  WbAccount *baseline; /* (owned) (nullable): what they said when it was last saved */
+  gboolean   writing;  /* the rows are being set by us */
+  gboolean   named;    /* by a person, or saved under the name that we suggested */
 
   WbCloudGroup      *cloud_group;
   AdwComboRow       *method_row;
@@ -99,7 +98,7 @@ check_name (WbAccountForm *self)
   if (wb_reason_row_has_reason (self->rows.reasons[WB_ACCOUNT_NAME]))
     return;
 
-  reason = wb_account_store_validate_name (self->store,
+  reason = wb_account_store_validate_name (wb_context_get_store (self->context),
                                            wb_account_get (self->draft, WB_ACCOUNT_NAME),
                                            wb_account_get_uuid (self->draft));
   wb_reason_row_set_reason (self->rows.reasons[WB_ACCOUNT_NAME], reason);
@@ -146,7 +145,9 @@ update_more (WbAccountForm *self)
 static void
 check (WbAccountForm *self)
 {
-  wb_account_rows_check (&self->rows, self->draft, self->clouds);
+  WbClouds *clouds = wb_context_get_clouds (self->context);
+
+  wb_account_rows_check (&self->rows, self->draft, clouds);
   check_name (self);
   note_project (self);
   wb_cloud_group_check (self->cloud_group, self->draft);
@@ -157,7 +158,7 @@ check (WbAccountForm *self)
 static void
 suggest_name (WbAccountForm *self)
 {
-  const WbCloud   *cloud = wb_clouds_find (self->clouds,
+  const WbCloud   *cloud = wb_clouds_find (wb_context_get_clouds (self->context),
                                            wb_account_get (self->draft, WB_ACCOUNT_CLOUD));
   const WbRegion  *region = NULL;
   g_autofree char *name = NULL;
@@ -167,7 +168,7 @@ suggest_name (WbAccountForm *self)
   if (cloud != NULL)
     region = wb_cloud_find_region (cloud, wb_account_get (self->draft, WB_ACCOUNT_REGION));
   if (region != NULL)
-    name = wb_account_store_dup_free_name (self->store, region->name);
+    name = wb_account_store_dup_free_name (wb_context_get_store (self->context), region->name);
 
   self->writing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_NAME]),
@@ -221,7 +222,7 @@ wb_account_form_dispose (GObject *object)
 {
   WbAccountForm *self = WB_ACCOUNT_FORM (object);
 
-  g_clear_object (&self->store);
+  g_clear_object (&self->context);
   g_clear_object (&self->draft);
   g_clear_object (&self->baseline);
 
@@ -276,7 +277,7 @@ static void
 fill (WbAccountForm *self)
 {
   wb_account_rows_write (&self->rows, self->draft);
-  wb_cloud_group_set_clouds (self->cloud_group, self->clouds);
+  wb_cloud_group_set_clouds (self->cloud_group, wb_context_get_clouds (self->context));
   wb_cloud_group_write (self->cloud_group, self->draft);
   adw_combo_row_set_selected (self->method_row, wb_account_get_auth_method (self->draft));
   follow_method (self);
@@ -289,23 +290,19 @@ fill (WbAccountForm *self)
 /**
  * wb_account_form_set_account:
  * @self: the form
- * @store: the accounts, among which the name must be unique
- * @clouds: the clouds to offer; must outlive the form
+ * @context: keeps the accounts, among which the name must be unique
  * @account: what to edit; itself it stays as it is
  */
 void
-wb_account_form_set_account (WbAccountForm  *self,
-                             WbAccountStore *store,
-                             WbClouds       *clouds,
-                             WbAccount      *account)
+wb_account_form_set_account (WbAccountForm *self,
+                             WbContext     *context,
+                             WbAccount     *account)
 {
   g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
-  g_return_if_fail (WB_IS_ACCOUNT_STORE (store));
-  g_return_if_fail (clouds != NULL);
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (WB_IS_ACCOUNT (account));
 
-  g_set_object (&self->store, store);
-  self->clouds = clouds;
+  g_set_object (&self->context, context);
   g_clear_object (&self->draft);
   self->draft = wb_account_copy (account);
 
@@ -495,14 +492,16 @@ wb_account_form_set_token_expires (WbAccountForm *self,
                                    GDateTime     *expires)
 {
   g_autofree char *text = NULL;
+  WbAccountStore  *store;
   WbAccount       *stored;
 
   g_return_if_fail (WB_IS_ACCOUNT_FORM (self));
   g_return_if_fail (expires != NULL);
 
+  store = wb_context_get_store (self->context);
   text = wb_token_expiry_to_string (expires);
   wb_secret_group_set_token_expires (self->secret_group, text);
-  stored = wb_account_store_find (self->store, wb_account_get_uuid (self->draft));
+  stored = wb_account_store_find (store, wb_account_get_uuid (self->draft));
   if (wb_secret_group_get_empty (self->secret_group) && stored != NULL
       && wb_account_get_auth_method (stored) == WB_AUTH_TOKEN)
     {
@@ -510,7 +509,7 @@ wb_account_form_set_token_expires (WbAccountForm *self,
 
       wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, text);
       wb_account_set (self->baseline, WB_ACCOUNT_TOKEN_EXPIRES, text);
-      wb_account_store_put (self->store, account, NULL);
+      wb_account_store_put (store, account, NULL);
     }
   changed_cb (self);
 }

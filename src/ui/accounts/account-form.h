@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/account-store.h"
+#include "ui/context/context.h"
 #include "ui/sign-in/secret-group.h"
 
 G_BEGIN_DECLS
@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbAccountForm, wb_account_form, WB, ACCOUNT_FORM, AdwPreferencesPage)
 
 void           wb_account_form_set_account       (WbAccountForm  *self,
-                                                  WbAccountStore *store,
-                                                  WbClouds       *clouds,
+                                                  WbContext      *context,
                                                   WbAccount      *account);
 WbAccount     *wb_account_form_dup_account       (WbAccountForm  *self);
 char          *wb_account_form_dup_wanting       (WbAccountForm  *self);

@@ -57,8 +57,7 @@ cleared_cb (GObject      *source,
 
 /**
  * wb_account_saver_run_async:
- * @store: where the account goes
- * @secrets: where its secret goes
+ * @context: keeps the accounts and their secrets
  * @account: what to store
  * @credentials: (nullable): its secret; %NULL to leave the one it has, unless that is for another
  *   way to sign in: such a one is removed
@@ -70,8 +69,7 @@ cleared_cb (GObject      *source,
  * finds.
  */
 void
-wb_account_saver_run_async (WbAccountStore     *store,
-                            WbSecrets          *secrets,
+wb_account_saver_run_async (WbContext          *context,
                             WbAccount          *account,
                             WbCredentials      *credentials,
                             GCancellable       *cancellable,
@@ -79,14 +77,17 @@ wb_account_saver_run_async (WbAccountStore     *store,
                             gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  WbAccount *before;
-  gboolean   has_new_method;
-  GError    *error = NULL;
+  WbAccountStore *store;
+  WbSecrets      *secrets;
+  WbAccount      *before;
+  gboolean        has_new_method;
+  GError         *error = NULL;
 
-  g_return_if_fail (WB_IS_ACCOUNT_STORE (store));
-  g_return_if_fail (WB_IS_SECRETS (secrets));
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (WB_IS_ACCOUNT (account));
 
+  store = wb_context_get_store (context);
+  secrets = wb_context_get_secrets (context);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_account_saver_run_async);
 

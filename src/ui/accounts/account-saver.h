@@ -2,13 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/account-store.h"
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
-void     wb_account_saver_run_async  (WbAccountStore       *store,
-                                      WbSecrets            *secrets,
+void     wb_account_saver_run_async  (WbContext            *context,
                                       WbAccount            *account,
                                       WbCredentials        *credentials,
                                       GCancellable         *cancellable,

@@ -9,7 +9,6 @@
 #include "core/text.h"
 #include "ui/accounts/account-finder.h"
 #include "ui/accounts/account-saver.h"
-#include "ui/application.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/context/token-expiry.h"
 #include "ui/widgets/weak.h"
@@ -18,16 +17,14 @@ struct _WbAccountWindow
 {
   AdwWindow parent_instance;
 
-  WbAccountStore *store;      /* (owned) */
-  WbSecrets      *secrets;    /* (owned) */
-  WbClouds       *clouds;     /* (unowned): they outlive all windows */
-  WbAccount      *saved;      /* (owned) (nullable): as the store has it */
-  GCancellable   *looking;    /* (owned): whether the secret store has a secret */
-  GCancellable   *storing;    /* (owned) (nullable): while it is being saved */
-  WbCredentials  *typed;      /* (owned) (nullable): likewise, what goes to the secret store */
-  GtkWidget      *focus;      /* (nullable): what had the keyboard's focus before that */
-  GtkWidget      *question;   /* (nullable): whether to discard, shown until it is answered */
-  gboolean        discarding; /* a person has said so */
+  WbContext     *context;    /* (owned) */
+  WbAccount     *saved;      /* (owned) (nullable): as the store has it */
+  GCancellable  *looking;    /* (owned): whether the secret store has a secret */
+  GCancellable  *storing;    /* (owned) (nullable): while it is being saved */
+  WbCredentials *typed;      /* (owned) (nullable): likewise, what goes to the secret store */
+  GtkWidget     *focus;      /* (nullable): what had the keyboard's focus before that */
+  GtkWidget     *question;   /* (nullable): whether to discard, shown until it is answered */
+  gboolean       discarding; /* a person has said so */
 
   GtkButton     *close_button;
   GtkSpinner    *spinner;
@@ -115,7 +112,7 @@ looked_up_cb (GObject      *source,
   if (error != NULL || expired != NULL)
     wb_secret_group_set_hint (secret, error != NULL ? error->message : expired);
   if (credentials != NULL)
-    state = wb_secrets_is_kept_in_memory (self->secrets, wb_account_get_uuid (self->saved))
+    state = wb_secrets_is_kept_in_memory (WB_SECRETS (source), wb_account_get_uuid (self->saved))
               ? WB_SECRET_THIS_RUN
               : WB_SECRET_STORED;
 
@@ -138,7 +135,8 @@ static void
 end_storing (WbAccountWindow *self)
 {
   g_autoptr (WbAccount) draft = wb_account_form_dup_account (self->form);
-  WbAccount *stored = wb_account_store_find (self->store, wb_account_get_uuid (draft));
+  WbAccount *stored = wb_account_store_find (wb_context_get_store (self->context),
+                                             wb_account_get_uuid (draft));
 
   g_clear_object (&self->storing);
   if (stored != NULL && wb_account_equal (stored, draft))
@@ -171,8 +169,7 @@ saved_cb (GObject      *source,
   g_autoptr (WbCredentials) typed = NULL;
   g_autofree char *remark = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean       done = wb_account_saver_run_finish (result, &remark, &error);
-  WbApplication *program;
+  gboolean done = wb_account_saver_run_finish (result, &remark, &error);
 
   if (self == NULL)
     return;
@@ -189,11 +186,9 @@ saved_cb (GObject      *source,
   if (typed != NULL)
     wb_secret_group_keep_typed (wb_account_form_get_secret (self->form),
                                 remark != NULL ? WB_SECRET_THIS_RUN : WB_SECRET_STORED);
-  program = wb_application_find (GTK_WINDOW (self));
   if (typed != NULL && wb_credentials_get_method (typed) == WB_AUTH_TOKEN
       && *wb_account_get (self->saved, WB_ACCOUNT_TOKEN_EXPIRES) == '\0')
-    wb_token_expiry_learn (self->store, self->saved, typed, self->clouds,
-                           program != NULL ? wb_application_get_request_log (program) : NULL);
+    wb_token_expiry_learn (self->context, self->saved, typed);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, self->saved);
   if (remark != NULL)
     show_remark (self, remark);
@@ -214,8 +209,8 @@ save (GtkWidget  *widget,
                                                  wb_account_get (account, WB_ACCOUNT_USER));
   show_message (self, NULL, NULL);
   begin_storing (self);
-  wb_account_saver_run_async (self->store, self->secrets, account, self->typed, self->storing,
-                              saved_cb, wb_weak_new (self));
+  wb_account_saver_run_async (self->context, account, self->typed, self->storing, saved_cb,
+                              wb_weak_new (self));
 }
 
 static void
@@ -225,8 +220,7 @@ find_projects (GtkWidget  *widget,
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
 
-  wb_account_finder_find (GTK_WINDOW (self), WB_FIND_PROJECTS, self->form, self->secrets,
-                          self->clouds);
+  wb_account_finder_find (self->context, GTK_WINDOW (self), WB_FIND_PROJECTS, self->form);
 }
 
 static void
@@ -236,8 +230,7 @@ find_workspaces (GtkWidget  *widget,
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
 
-  wb_account_finder_find (GTK_WINDOW (self), WB_FIND_WORKSPACES, self->form, self->secrets,
-                          self->clouds);
+  wb_account_finder_find (self->context, GTK_WINDOW (self), WB_FIND_WORKSPACES, self->form);
 }
 
 static void
@@ -247,7 +240,7 @@ check_account (GtkWidget  *widget,
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (widget);
 
-  wb_account_finder_check (GTK_WINDOW (self), self->form, self->secrets, self->clouds);
+  wb_account_finder_check (self->context, GTK_WINDOW (self), self->form);
 }
 
 static void
@@ -317,8 +310,7 @@ wb_account_window_dispose (GObject *object)
   g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_weak_pointer (&self->focus);
   g_clear_weak_pointer (&self->question);
-  g_clear_object (&self->store);
-  g_clear_object (&self->secrets);
+  g_clear_object (&self->context);
   g_clear_object (&self->saved);
 
   G_OBJECT_CLASS (wb_account_window_parent_class)->dispose (object);
@@ -381,52 +373,47 @@ wb_account_window_init (WbAccountWindow *self)
 
 /**
  * wb_account_window_new:
+ * @context: keeps the accounts and their secrets
  * @parent: (nullable): the window in front of which it stands
- * @store: where the account goes
- * @secrets: where its secret goes
- * @clouds: the clouds to offer; must outlive the window
- * @account: (nullable): the account to edit; one that is not in @store, such as a duplicate, is
- *   added, and so is a new one for %NULL
+ * @account: (nullable): the account to edit; one that is not stored, such as a duplicate, is added,
+ *   and so is a new one for %NULL
  *
  * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
  */
 GtkWindow *
-wb_account_window_new (GtkWindow      *parent,
-                       WbAccountStore *store,
-                       WbSecrets      *secrets,
-                       WbClouds       *clouds,
-                       WbAccount      *account)
+wb_account_window_new (WbContext *context,
+                       GtkWindow *parent,
+                       WbAccount *account)
 {
   WbAccountWindow *self;
   WbSecretGroup   *secret;
   g_autoptr (WbAccount) draft = NULL;
   gboolean is_stored;
 
+  g_return_val_if_fail (WB_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
-  g_return_val_if_fail (WB_IS_SECRETS (secrets), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
   g_return_val_if_fail (account == NULL || WB_IS_ACCOUNT (account), NULL);
 
   is_stored = account != NULL
-              && wb_account_store_find (store, wb_account_get_uuid (account)) != NULL;
+              && wb_account_store_find (wb_context_get_store (context),
+                                        wb_account_get_uuid (account))
+                   != NULL;
   self = g_object_new (WB_TYPE_ACCOUNT_WINDOW,
                        "transient-for", parent,
                        "title", is_stored ? _ ("Edit Account") : _ ("Add Account"),
                        NULL);
-  self->store = g_object_ref (store);
-  self->secrets = g_object_ref (secrets);
-  self->clouds = clouds;
+  self->context = g_object_ref (context);
   if (is_stored)
     self->saved = g_object_ref (account);
 
   draft = account != NULL ? g_object_ref (account) : wb_account_new ();
-  wb_account_form_set_account (self->form, store, clouds, draft);
+  wb_account_form_set_account (self->form, context, draft);
   secret = wb_account_form_get_secret (self->form);
   if (is_stored)
     {
       wb_secret_group_set_kept (secret, WB_SECRET_LOOKING, wb_account_get_auth_method (account));
-      wb_secrets_lookup_async (secrets, account, self->looking, looked_up_cb, wb_weak_new (self));
+      wb_secrets_lookup_async (wb_context_get_secrets (context), account, self->looking,
+                               looked_up_cb, wb_weak_new (self));
     }
   wb_secret_group_set_hint (secret,
                             account == NULL || is_stored

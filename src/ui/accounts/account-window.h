@@ -4,18 +4,15 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/account-store.h"
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
 #define WB_TYPE_ACCOUNT_WINDOW (wb_account_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountWindow, wb_account_window, WB, ACCOUNT_WINDOW, AdwWindow)
 
-GtkWindow *wb_account_window_new (GtkWindow      *parent,
-                                  WbAccountStore *store,
-                                  WbSecrets      *secrets,
-                                  WbClouds       *clouds,
-                                  WbAccount      *account);
+GtkWindow *wb_account_window_new (WbContext *context,
+                                  GtkWindow *parent,
+                                  WbAccount *account);
 
 G_END_DECLS

@@ -27,11 +27,9 @@ struct _WbAccountsWindow
 {
   AdwWindow parent_instance;
 
-  WbAccountStore *store;    /* (owned) */
-  WbSecrets      *secrets;  /* (owned) */
-  WbClouds       *clouds;   /* (unowned): they outlive all windows */
-  GPtrArray      *removals; /* (owned) (element-type Removal) */
-  GCancellable   *choosing; /* (owned): the file dialog, which ends with the window */
+  WbContext    *context;  /* (owned) */
+  GPtrArray    *removals; /* (owned) (element-type Removal) */
+  GCancellable *choosing; /* (owned): the file dialog, which ends with the window */
 
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;
@@ -100,8 +98,10 @@ clear_secret (WbAccountsWindow *self,
   if (application != NULL)
     g_application_hold (application);
   g_weak_ref_init (window, self);
-  wb_account_store_drop_ca_file (self->store, wb_account_get (account, WB_ACCOUNT_CA_FILE));
-  wb_secrets_clear_async (self->secrets, wb_account_get_uuid (account), NULL, cleared_cb, window);
+  wb_account_store_drop_ca_file (wb_context_get_store (self->context),
+                                 wb_account_get (account, WB_ACCOUNT_CA_FILE));
+  wb_secrets_clear_async (wb_context_get_secrets (self->context), wb_account_get_uuid (account),
+                          NULL, cleared_cb, window);
 }
 
 static void
@@ -158,10 +158,7 @@ static void
 present_account (WbAccountsWindow *self,
                  WbAccount        *account)
 {
-  GtkWindow *window = wb_account_window_new (GTK_WINDOW (self), self->store, self->secrets,
-                                             self->clouds, account);
-
-  gtk_window_present (window);
+  gtk_window_present (wb_account_window_new (self->context, GTK_WINDOW (self), account));
 }
 
 static void
@@ -218,8 +215,7 @@ file_chosen_cb (GObject      *source,
   if (self == NULL || file == NULL)
     return;
 
-  window = wb_import_window_new (GTK_WINDOW (self), self->store, self->secrets, self->clouds,
-                                 file);
+  window = wb_import_window_new (self->context, GTK_WINDOW (self), file);
   g_signal_connect_object (window, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (window);
 }
@@ -242,7 +238,7 @@ edit (GtkWidget  *widget,
 {
   WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
   const char       *uuid = g_variant_get_string (parameter, NULL);
-  WbAccount        *account = wb_account_store_find (self->store, uuid);
+  WbAccount        *account = wb_account_store_find (wb_context_get_store (self->context), uuid);
 
   if (account != NULL)
     present_account (self, account);
@@ -256,14 +252,15 @@ duplicate (GtkWidget  *widget,
 {
   WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
   const char       *uuid = g_variant_get_string (parameter, NULL);
-  WbAccount        *account = wb_account_store_find (self->store, uuid);
+  WbAccountStore   *store = wb_context_get_store (self->context);
+  WbAccount        *account = wb_account_store_find (store, uuid);
   g_autofree char  *name = NULL;
   g_autoptr (WbAccount) copy = NULL;
 
   if (account == NULL)
     return;
 
-  name = wb_account_store_dup_free_name (self->store, wb_account_get (account, WB_ACCOUNT_NAME));
+  name = wb_account_store_dup_free_name (store, wb_account_get (account, WB_ACCOUNT_NAME));
   copy = wb_account_duplicate (account, name);
   present_account (self, copy);
 }
@@ -275,7 +272,8 @@ remove_account (GtkWidget  *widget,
 {
   WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
   const char       *uuid = g_variant_get_string (parameter, NULL);
-  WbAccount        *found = wb_account_store_find (self->store, uuid);
+  WbAccountStore   *store = wb_context_get_store (self->context);
+  WbAccount        *found = wb_account_store_find (store, uuid);
   g_autoptr (WbAccount) account = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
@@ -285,7 +283,7 @@ remove_account (GtkWidget  *widget,
     return;
 
   account = g_object_ref (found);
-  if (!wb_account_store_remove (self->store, uuid, &error))
+  if (!wb_account_store_remove (store, uuid, &error))
     {
       g_autofree char *title = dup_toast_title (error->message);
 
@@ -319,7 +317,7 @@ undo (GtkWidget  *widget,
       account = g_object_ref (removal->account);
       /* Out of the list first: the toast goes now, and takes no secret along. */
       g_ptr_array_remove_index (self->removals, i);
-      if (!wb_account_store_put (self->store, account, &error))
+      if (!wb_account_store_put (wb_context_get_store (self->context), account, &error))
         offer_undo (self, account, error->message);
       return;
     }
@@ -329,13 +327,16 @@ static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
 {
-  return wb_account_row_new (WB_ACCOUNT (item), WB_ACCOUNTS_WINDOW (user_data)->clouds);
+  WbAccountsWindow *self = user_data;
+
+  return wb_account_row_new (WB_ACCOUNT (item), wb_context_get_clouds (self->context));
 }
 
 static void
 items_changed_cb (WbAccountsWindow *self)
 {
-  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
+  GListModel *accounts = G_LIST_MODEL (wb_context_get_store (self->context));
+  gboolean    empty = g_list_model_get_n_items (accounts) == 0;
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
 }
@@ -356,10 +357,9 @@ wb_accounts_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->choosing);
   /* Closed together with its parent, without a request of its own. */
-  if (self->secrets != NULL)
+  if (self->context != NULL)
     clear_removals (self);
-  g_clear_object (&self->store);
-  g_clear_object (&self->secrets);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (wb_accounts_window_parent_class)->dispose (object);
 }
@@ -408,30 +408,24 @@ wb_accounts_window_init (WbAccountsWindow *self)
 
 /**
  * wb_accounts_window_new:
+ * @context: keeps the accounts and their secrets
  * @parent: (nullable): the window in front of which it stands
- * @store: the accounts
- * @secrets: their secrets
- * @clouds: the clouds to offer; must outlive the window
  *
  * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
  */
 GtkWindow *
-wb_accounts_window_new (GtkWindow      *parent,
-                        WbAccountStore *store,
-                        WbSecrets      *secrets,
-                        WbClouds       *clouds)
+wb_accounts_window_new (WbContext *context,
+                        GtkWindow *parent)
 {
   WbAccountsWindow *self;
+  WbAccountStore   *store;
 
+  g_return_val_if_fail (WB_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
-  g_return_val_if_fail (WB_IS_SECRETS (secrets), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
 
   self = g_object_new (WB_TYPE_ACCOUNTS_WINDOW, "transient-for", parent, NULL);
-  self->store = g_object_ref (store);
-  self->secrets = g_object_ref (secrets);
-  self->clouds = clouds;
+  self->context = g_object_ref (context);
+  store = wb_context_get_store (context);
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (store), create_row_cb, self, NULL);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);

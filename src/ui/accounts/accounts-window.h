@@ -4,17 +4,14 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/account-store.h"
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
 #define WB_TYPE_ACCOUNTS_WINDOW (wb_accounts_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountsWindow, wb_accounts_window, WB, ACCOUNTS_WINDOW, AdwWindow)
 
-GtkWindow *wb_accounts_window_new (GtkWindow      *parent,
-                                   WbAccountStore *store,
-                                   WbSecrets      *secrets,
-                                   WbClouds       *clouds);
+GtkWindow *wb_accounts_window_new (WbContext *context,
+                                   GtkWindow *parent);
 
 G_END_DECLS

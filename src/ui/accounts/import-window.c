@@ -15,11 +15,9 @@ struct _WbImportWindow
 {
   AdwWindow parent_instance;
 
-  WbAccountStore *store;       /* (owned) */
-  WbSecrets      *secrets;     /* (owned) */
-  WbClouds       *clouds;      /* (unowned): they outlive all windows */
-  GCancellable   *cancellable; /* (owned): cancelled when the window closes */
-  GPtrArray      *checks;      /* (owned): unowned buttons; the data `key` of each: WbFoundKey */
+  WbContext    *context;     /* (owned) */
+  GCancellable *cancellable; /* (owned): cancelled when the window closes */
+  GPtrArray    *checks;      /* (owned): unowned buttons; the data `key` of each: WbFoundKey */
 
   GPtrArray  *left;     /* (owned) (element-type WbFoundKey): to be imported, the last one first */
   GListStore *imported; /* (owned) (element-type WbAccount) */
@@ -54,7 +52,8 @@ is_importing (WbImportWindow *self)
 static const WbCloud *
 get_cloud (WbImportWindow *self)
 {
-  return wb_clouds_get (self->clouds, adw_combo_row_get_selected (self->cloud_row));
+  return wb_clouds_get (wb_context_get_clouds (self->context),
+                        adw_combo_row_get_selected (self->cloud_row));
 }
 
 /* At least one key, and a place for them. */
@@ -78,7 +77,7 @@ update_import (WbImportWindow *self)
 static void
 cloud_changed_cb (WbImportWindow *self)
 {
-  if (self->clouds == NULL)
+  if (self->context == NULL)
     return;
 
   wb_region_row_set_cloud (self->region_row, get_cloud (self));
@@ -214,7 +213,8 @@ import_next (WbImportWindow *self)
   g_autoptr (WbAccount) account = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
-  const WbCloud *cloud = get_cloud (self);
+  WbAccountStore *store = wb_context_get_store (self->context);
+  const WbCloud  *cloud = get_cloud (self);
 
   if (self->left->len == 0)
     {
@@ -223,12 +223,12 @@ import_next (WbImportWindow *self)
     }
 
   key = g_object_ref (g_ptr_array_index (self->left, self->left->len - 1));
-  name = wb_account_store_dup_free_name (self->store, wb_found_key_get_name (key));
+  name = wb_account_store_dup_free_name (store, wb_found_key_get_name (key));
   account = wb_found_key_new_account (key, name);
   wb_account_set (account, WB_ACCOUNT_CLOUD, cloud->id);
   if (cloud->regions->len > 0)
     wb_account_set (account, WB_ACCOUNT_REGION, wb_region_row_get_id (self->region_row));
-  if (!wb_account_store_put (self->store, account, &error))
+  if (!wb_account_store_put (store, account, &error))
     {
       end_import (self, error->message);
       return;
@@ -236,8 +236,9 @@ import_next (WbImportWindow *self)
 
   g_list_store_append (self->imported, account);
   g_ptr_array_set_size (self->left, (int) self->left->len - 1);
-  wb_secrets_store_async (self->secrets, account, wb_found_key_get_credentials (key),
-                          self->cancellable, stored_cb, wb_weak_new (self));
+  wb_secrets_store_async (wb_context_get_secrets (self->context), account,
+                          wb_found_key_get_credentials (key), self->cancellable, stored_cb,
+                          wb_weak_new (self));
 }
 
 static void
@@ -275,8 +276,6 @@ wb_import_window_dispose (GObject *object)
   WbImportWindow *self = WB_IMPORT_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->store);
-  g_clear_object (&self->secrets);
 
   G_OBJECT_CLASS (wb_import_window_parent_class)->dispose (object);
 }
@@ -286,6 +285,7 @@ wb_import_window_finalize (GObject *object)
 {
   WbImportWindow *self = WB_IMPORT_WINDOW (object);
 
+  g_clear_object (&self->context);
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->left);
@@ -343,10 +343,8 @@ wb_import_window_init (WbImportWindow *self)
 
 /**
  * wb_import_window_new:
+ * @context: keeps the accounts and their secrets
  * @parent: (nullable): the window in front of which it stands
- * @store: where the accounts go
- * @secrets: where their secrets go
- * @clouds: the clouds to offer; must outlive the window
  * @file: what a person chose; it may be anything
  *
  * Reads @file, shows what keys are in it, and imports those that are ticked.
@@ -354,30 +352,26 @@ wb_import_window_init (WbImportWindow *self)
  * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
  */
 GtkWindow *
-wb_import_window_new (GtkWindow      *parent,
-                      WbAccountStore *store,
-                      WbSecrets      *secrets,
-                      WbClouds       *clouds,
-                      GFile          *file)
+wb_import_window_new (WbContext *context,
+                      GtkWindow *parent,
+                      GFile     *file)
 {
   WbImportWindow *self;
+  WbClouds       *clouds;
   g_autoptr (GtkStringList) names = NULL;
 
+  g_return_val_if_fail (WB_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
-  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), NULL);
-  g_return_val_if_fail (WB_IS_SECRETS (secrets), NULL);
-  g_return_val_if_fail (clouds != NULL, NULL);
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   self = g_object_new (WB_TYPE_IMPORT_WINDOW, "transient-for", parent, NULL);
-  self->store = g_object_ref (store);
-  self->secrets = g_object_ref (secrets);
+  clouds = wb_context_get_clouds (context);
 
   names = gtk_string_list_new (NULL);
   for (guint i = 0; i < wb_clouds_get_n (clouds); i++)
     gtk_string_list_append (names, wb_clouds_get (clouds, i)->name);
   adw_combo_row_set_model (self->cloud_row, G_LIST_MODEL (names));
-  self->clouds = clouds;
+  self->context = g_object_ref (context);
   cloud_changed_cb (self);
 
   wb_credential_file_load_async (file, self->cancellable, loaded_cb, wb_weak_new (self));

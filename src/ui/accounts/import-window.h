@@ -4,8 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/account-store.h"
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +13,8 @@ G_BEGIN_DECLS
 #define WB_TYPE_IMPORT_WINDOW (wb_import_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbImportWindow, wb_import_window, WB, IMPORT_WINDOW, AdwWindow)
 
-GtkWindow *wb_import_window_new (GtkWindow      *parent,
-                                 WbAccountStore *store,
-                                 WbSecrets      *secrets,
-                                 WbClouds       *clouds,
-                                 GFile          *file);
+GtkWindow *wb_import_window_new (WbContext *context,
+                                 GtkWindow *parent,
+                                 GFile     *file);
 
 G_END_DECLS

@@ -10,14 +10,14 @@
 
 typedef struct
 {
-  WbAccountStore *store;   /* (owned) */
-  WbAccount      *account; /* (owned): as the store had it then */
+  WbContext *context; /* (owned) */
+  WbAccount *account; /* (owned): as the store had it then */
 } Question;
 
 static void
 question_free (Question *self)
 {
-  g_object_unref (self->store);
+  g_object_unref (self->context);
   g_object_unref (self->account);
   g_free (self);
 }
@@ -34,52 +34,49 @@ looked_cb (GObject      *source,
   g_autoptr (WbAccount) account = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
+  WbAccountStore *store = wb_context_get_store (self->context);
 
   wb_token_look_finish (WB_SIGN_IN (source), result, &expires, NULL, &error);
   /* Whoever changed the account meanwhile may have changed the token too. */
   if (expires == NULL
-      || wb_account_store_find (self->store, wb_account_get_uuid (self->account)) != self->account)
+      || wb_account_store_find (store, wb_account_get_uuid (self->account)) != self->account)
     return;
 
   account = wb_account_copy (self->account);
   text = wb_token_expiry_to_string (expires);
   wb_account_set (account, WB_ACCOUNT_TOKEN_EXPIRES, text);
-  if (!wb_account_store_put (self->store, account, &error))
+  if (!wb_account_store_put (store, account, &error))
     g_debug ("A token’s expiry not kept: %s", error->message);
 }
 
 /**
  * wb_token_expiry_learn:
- * @store: the accounts
+ * @context: keeps the accounts
  * @account: one of them, as it is there, whose token was stored
  * @credentials: the token
- * @clouds: the clouds
- * @log: (nullable): for the request
  *
  * Asks in the background when the token expires, and notes it in the account. Where the identity
  * service does not tell, or cannot be reached, it stays unknown: nobody waits for it.
  */
 void
-wb_token_expiry_learn (WbAccountStore *store,
-                       WbAccount      *account,
-                       WbCredentials  *credentials,
-                       WbClouds       *clouds,
-                       WbRequestLog   *log)
+wb_token_expiry_learn (WbContext     *context,
+                       WbAccount     *account,
+                       WbCredentials *credentials)
 {
   g_autoptr (WbSignIn) sign_in = NULL;
   Question *question;
 
-  g_return_if_fail (WB_IS_ACCOUNT_STORE (store));
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (wb_credentials_get_method (credentials) == WB_AUTH_TOKEN);
-  g_return_if_fail (clouds != NULL);
 
-  sign_in = wb_sign_in_open (account, credentials, clouds, FALSE, log, NULL);
+  sign_in = wb_sign_in_open (account, credentials, wb_context_get_clouds (context), FALSE,
+                             wb_context_get_request_log (context), NULL);
   if (sign_in == NULL)
     return;
 
   question = g_new0 (Question, 1);
-  question->store = g_object_ref (store);
+  question->context = g_object_ref (context);
   question->account = g_object_ref (account);
   wb_token_look_async (sign_in, NULL, looked_cb, question);
 }

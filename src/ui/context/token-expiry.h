@@ -2,19 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/account-store.h"
-#include "core/service/http/client.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
-void  wb_token_expiry_learn      (WbAccountStore *store,
-                                  WbAccount      *account,
-                                  WbCredentials  *credentials,
-                                  WbClouds       *clouds,
-                                  WbRequestLog   *log);
+void  wb_token_expiry_learn     (WbContext     *context,
+                                 WbAccount     *account,
+                                 WbCredentials *credentials);
 
 /* For WB_ACCOUNT_TOKEN_EXPIRES, and for people. */
-char *wb_token_expiry_to_string  (GDateTime      *expires);
-char *wb_token_expiry_dup_label  (const char     *expires);
+char *wb_token_expiry_to_string (GDateTime     *expires);
+char *wb_token_expiry_dup_label (const char    *expires);
 
 G_END_DECLS

@@ -9,16 +9,15 @@
 #include "core/error.h"
 #include "ui/sign-in/export-sign-in.h"
 #include "ui/sign-in/passcode-dialog.h"
-#include "ui/sign-in/remember-secret.h"
 #include "ui/widgets/workspace-label.h"
 
 struct _WbExportJob
 {
   GObject parent_instance;
 
-  WbApplication *application; /* (owned) */
-  WbAccount     *account;     /* (owned) */
-  WbWorkspace   *workspace;   /* (owned) */
+  WbContext   *context;   /* (owned) */
+  WbAccount   *account;   /* (owned) */
+  WbWorkspace *workspace; /* (owned) */
 
   WbSignIn *sign_in;     /* (owned) (nullable) */
   WbExport *export;      /* (owned) (nullable) */
@@ -46,7 +45,7 @@ fail (GTask  *task,
 
   /* Whatever was refused must not be tried again from memory. */
   if (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
-    wb_sign_ins_forget (wb_application_get_sign_ins (self->application),
+    wb_sign_ins_forget (wb_context_get_sign_ins (self->context),
                         wb_account_get_uuid (self->account));
 
   g_clear_pointer (&self->asked, wb_credentials_unref);
@@ -82,13 +81,10 @@ archive_cb (GObject      *source,
       return;
     }
 
-  if (self->asked != NULL)
-    wb_remember_secret (self->application, self->account, self->asked);
-  g_clear_pointer (&self->asked, wb_credentials_unref);
   g_clear_object (&self->parent);
 
   /* What was used last is a convenience: that it cannot be written is no failure of an export. */
-  if (!wb_account_store_set_last_used (wb_application_get_store (self->application),
+  if (!wb_account_store_set_last_used (wb_context_get_store (self->context),
                                        self->account, wb_workspace_get_id (self->workspace),
                                        &error))
     g_debug ("Last used account not kept: %s", error->message);
@@ -209,7 +205,7 @@ wb_export_job_finalize (GObject *object)
 {
   WbExportJob *self = WB_EXPORT_JOB (object);
 
-  g_clear_object (&self->application);
+  g_clear_object (&self->context);
   g_clear_object (&self->account);
   g_clear_object (&self->workspace);
   g_clear_object (&self->sign_in);
@@ -242,25 +238,25 @@ wb_export_job_init (WbExportJob *self)
 
 /**
  * wb_export_job_new:
- * @application: keeps the sign-ins, the accounts and the secrets
+ * @context: keeps the sign-ins, the accounts and the secrets
  * @account: whom to sign in as
  * @workspace: what to export
  *
  * Returns: (transfer full): a job, to be run once
  */
 WbExportJob *
-wb_export_job_new (WbApplication *application,
-                   WbAccount     *account,
-                   WbWorkspace   *workspace)
+wb_export_job_new (WbContext   *context,
+                   WbAccount   *account,
+                   WbWorkspace *workspace)
 {
   WbExportJob *self;
 
-  g_return_val_if_fail (WB_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (WB_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (WB_IS_WORKSPACE (workspace), NULL);
 
   self = g_object_new (WB_TYPE_EXPORT_JOB, NULL);
-  self->application = g_object_ref (application);
+  self->context = g_object_ref (context);
   self->account = g_object_ref (account);
   self->workspace = g_object_ref (workspace);
 
@@ -335,7 +331,7 @@ wb_export_job_run_async (WbExportJob        *self,
   g_task_set_source_tag (task, wb_export_job_run_async);
   self->parent = g_object_ref (parent);
 
-  wb_export_sign_in_async (self->application, self->account, parent, cancellable, sign_in_cb,
+  wb_export_sign_in_async (self->context, self->account, parent, cancellable, sign_in_cb,
                            g_object_ref (task));
 }
 
@@ -343,16 +339,22 @@ wb_export_job_run_async (WbExportJob        *self,
  * wb_export_job_run_finish:
  * @self: a job
  * @result: as given to the callback
+ * @to_remember: (out) (transfer full) (nullable): what a person wants to be remembered, which has
+ *   proved right
  * @error: return location
  *
  * Returns: (transfer full): the export, not saved yet, or %NULL
  */
 WbDocument *
-wb_export_job_run_finish (WbExportJob  *self,
-                          GAsyncResult *result,
-                          GError      **error)
+wb_export_job_run_finish (WbExportJob    *self,
+                          GAsyncResult   *result,
+                          WbCredentials **to_remember,
+                          GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (to_remember != NULL, NULL);
+
+  *to_remember = g_steal_pointer (&self->asked);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

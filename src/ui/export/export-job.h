@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/service/export/export.h"
-#include "ui/application.h"
+#include "ui/context/context.h"
 #include "ui/document/document.h"
 
 G_BEGIN_DECLS
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define WB_TYPE_EXPORT_JOB (wb_export_job_get_type ())
 G_DECLARE_FINAL_TYPE (WbExportJob, wb_export_job, WB, EXPORT_JOB, GObject)
 
-WbExportJob *wb_export_job_new           (WbApplication        *application,
+WbExportJob *wb_export_job_new           (WbContext            *context,
                                           WbAccount            *account,
                                           WbWorkspace          *workspace);
 WbAccount   *wb_export_job_get_account   (WbExportJob          *self);
@@ -27,6 +27,7 @@ void         wb_export_job_run_async     (WbExportJob          *self,
                                           gpointer              user_data);
 WbDocument  *wb_export_job_run_finish    (WbExportJob          *self,
                                           GAsyncResult         *result,
+                                          WbCredentials       **to_remember,
                                           GError              **error);
 
 G_END_DECLS

@@ -21,10 +21,9 @@ struct _WbCheckWindow
 {
   AdwWindow parent_instance;
 
+  WbContext     *context;     /* (owned) */
   WbAccount     *account;     /* (owned) */
   WbCredentials *typed;       /* (owned) (nullable) */
-  WbSecrets     *secrets;     /* (owned) */
-  WbClouds      *clouds;      /* (unowned): they outlive all windows */
   WbSignIn      *sign_in;     /* (owned) (nullable): once there is something to sign in with */
   WbProbe       *probe;       /* (owned) (nullable): likewise */
   GCancellable  *cancellable; /* (owned) (nullable): of the run under way */
@@ -108,7 +107,7 @@ end (WbCheckWindow *self,
   g_clear_object (&self->cancellable);
   self->passed = error == NULL;
   if (error != NULL)
-    wb_draft_sign_in_fail (GTK_WINDOW (self), self->account, error);
+    wb_draft_sign_in_fail (self->context, self->account, error);
 
   if (error == NULL)
     {
@@ -251,8 +250,8 @@ begin (WbCheckWindow *self)
   if (self->probe != NULL)
     run_probe (self);
   else
-    wb_draft_sign_in_async (GTK_WINDOW (self), self->account, TRUE, self->typed, self->secrets,
-                            self->clouds, self->cancellable, drafted_cb, wb_weak_new (self));
+    wb_draft_sign_in_async (self->context, self->account, TRUE, self->typed, self->cancellable,
+                            drafted_cb, wb_weak_new (self));
 }
 
 static void
@@ -337,7 +336,7 @@ wb_check_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account);
   g_clear_pointer (&self->typed, wb_credentials_unref);
-  g_clear_object (&self->secrets);
+  g_clear_object (&self->context);
   g_clear_object (&self->probe);
   g_clear_object (&self->sign_in);
 
@@ -374,37 +373,33 @@ wb_check_window_init (WbCheckWindow *self)
 
 /**
  * wb_check_window_run_async:
+ * @context: what the windows share
  * @parent: the window that needs it
  * @account: the settings to check
- * @typed: (nullable): what was typed in; %NULL for what @secrets has
- * @secrets: the secret store
- * @clouds: the clouds; must outlive the window
+ * @typed: (nullable): what was typed in; %NULL for what the secret store has
  * @callback: called when the window has closed
  * @user_data: for @callback
  *
  * Checks at once, and again as often as a person wants. Whatever goes wrong is told in the window.
  */
 void
-wb_check_window_run_async (GtkWindow          *parent,
+wb_check_window_run_async (WbContext          *context,
+                           GtkWindow          *parent,
                            WbAccount          *account,
                            WbCredentials      *typed,
-                           WbSecrets          *secrets,
-                           WbClouds           *clouds,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
   WbCheckWindow *self;
 
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ACCOUNT (account));
-  g_return_if_fail (WB_IS_SECRETS (secrets));
-  g_return_if_fail (clouds != NULL);
 
   self = g_object_new (WB_TYPE_CHECK_WINDOW, "transient-for", parent, NULL);
+  self->context = g_object_ref (context);
   self->account = g_object_ref (account);
   self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
-  self->secrets = g_object_ref (secrets);
-  self->clouds = clouds;
   /* Without a source object: it would keep the parent, and that the window. */
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (self->task, wb_check_window_run_async);

@@ -4,16 +4,15 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
 /* Signs in as @account says, whether it is saved or not, with @typed or what is stored for it. */
-void     wb_check_window_run_async  (GtkWindow            *parent,
+void     wb_check_window_run_async  (WbContext            *context,
+                                     GtkWindow            *parent,
                                      WbAccount            *account,
                                      WbCredentials        *typed,
-                                     WbSecrets            *secrets,
-                                     WbClouds             *clouds,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 gboolean wb_check_window_run_finish (GAsyncResult         *result,

@@ -21,14 +21,13 @@ struct _WbFindWindow
 {
   AdwWindow parent_instance;
 
+  WbContext       *context; /* (owned) */
   WbFindWhat       what;
   WbFindWhat       listing;     /* projects come first where the account has none yet */
   WbAccount       *account;     /* (owned) */
   WbDirectoryItem *project;     /* (owned) (nullable): the one that was found on the way */
   gboolean         has_others;  /* it is not the only one */
   WbCredentials   *typed;       /* (owned) (nullable) */
-  WbSecrets       *secrets;     /* (owned) */
-  WbClouds        *clouds;      /* (unowned): they outlive all windows */
   WbSignIn        *sign_in;     /* (owned) (nullable): once there is something to sign in with */
   WbSignIn        *to_none;     /* (owned) (nullable): the one that listed the projects */
   GCancellable    *cancellable; /* (owned): cancelled when the window closes */
@@ -307,9 +306,8 @@ begin (WbFindWindow *self)
   if (self->sign_in != NULL)
     list_items (self);
   else
-    wb_draft_sign_in_async (GTK_WINDOW (self), self->account, self->listing == WB_FIND_WORKSPACES,
-                            self->typed, self->secrets, self->clouds, self->cancellable,
-                            drafted_cb, wb_weak_new (self));
+    wb_draft_sign_in_async (self->context, self->account, self->listing == WB_FIND_WORKSPACES,
+                            self->typed, self->cancellable, drafted_cb, wb_weak_new (self));
 }
 
 static void
@@ -388,7 +386,7 @@ wb_find_window_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->project);
   g_clear_pointer (&self->typed, wb_credentials_unref);
-  g_clear_object (&self->secrets);
+  g_clear_object (&self->context);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->to_none);
 
@@ -440,12 +438,11 @@ wb_find_window_init (WbFindWindow *self)
 
 /**
  * wb_find_window_ask_async:
+ * @context: what the windows share
  * @parent: the window that needs it
  * @what: what to list
  * @account: the settings to sign in with
- * @typed: (nullable): what was typed in; %NULL for what @secrets has
- * @secrets: the secret store
- * @clouds: the clouds; must outlive the window
+ * @typed: (nullable): what was typed in; %NULL for what the secret store has
  * @callback: called when the window has closed
  * @user_data: for @callback
  *
@@ -454,12 +451,11 @@ wb_find_window_init (WbFindWindow *self)
  * is told in the window, with the way on by hand.
  */
 void
-wb_find_window_ask_async (GtkWindow          *parent,
+wb_find_window_ask_async (WbContext          *context,
+                          GtkWindow          *parent,
                           WbFindWhat          what,
                           WbAccount          *account,
                           WbCredentials      *typed,
-                          WbSecrets          *secrets,
-                          WbClouds           *clouds,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
@@ -467,10 +463,9 @@ wb_find_window_ask_async (GtkWindow          *parent,
   WbFindWindow *self;
   gboolean      has_project;
 
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ACCOUNT (account));
-  g_return_if_fail (WB_IS_SECRETS (secrets));
-  g_return_if_fail (clouds != NULL);
 
   self = g_object_new (WB_TYPE_FIND_WINDOW,
                        "transient-for", parent,
@@ -480,10 +475,9 @@ wb_find_window_ask_async (GtkWindow          *parent,
                 || *wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0';
   self->what = what;
   self->listing = has_project ? what : WB_FIND_PROJECTS;
+  self->context = g_object_ref (context);
   self->account = g_object_ref (account);
   self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
-  self->secrets = g_object_ref (secrets);
-  self->clouds = clouds;
   /* Without a source object: it would keep the parent, and that the window. */
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (self->task, wb_find_window_ask_async);

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/secrets.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
@@ -15,12 +15,11 @@ typedef enum
 } WbFindWhat;
 
 /* Signs in as @account says, whether it is saved or not, with @typed or what is stored for it. */
-void        wb_find_window_ask_async  (GtkWindow            *parent,
+void        wb_find_window_ask_async  (WbContext            *context,
+                                       GtkWindow            *parent,
                                        WbFindWhat            what,
                                        WbAccount            *account,
                                        WbCredentials        *typed,
-                                       WbSecrets            *secrets,
-                                       WbClouds             *clouds,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
 GListModel *wb_find_window_ask_finish (GAsyncResult         *result,

@@ -7,22 +7,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "ui/application.h"
 
 typedef struct
 {
-  WbAccount     *account; /* (owned) */
-  WbClouds      *clouds;  /* (unowned): they outlive all windows */
-  gboolean       to_project;
-  WbApplication *program; /* (owned) (nullable) */
-  WbAccount     *stored;  /* (owned) (nullable): if this is its sign-in */
+  WbContext *context; /* (owned) */
+  WbAccount *account; /* (owned) */
+  gboolean   to_project;
+  WbAccount *stored; /* (owned) (nullable): if this is its sign-in */
 } Draft;
 
 static void
 draft_free (Draft *self)
 {
+  g_object_unref (self->context);
   g_object_unref (self->account);
-  g_clear_object (&self->program);
   g_clear_object (&self->stored);
   g_free (self);
 }
@@ -31,14 +29,12 @@ static void
 return_sign_in (GTask         *task,
                 WbCredentials *credentials)
 {
-  const Draft  *self = g_task_get_task_data (task);
-  WbRequestLog *log = NULL;
-  WbSignIn     *sign_in;
-  GError       *error = NULL;
+  const Draft *self = g_task_get_task_data (task);
+  WbSignIn    *sign_in;
+  GError      *error = NULL;
 
-  if (self->program != NULL)
-    log = wb_application_get_request_log (self->program);
-  sign_in = wb_sign_in_open (self->account, credentials, self->clouds, self->to_project, log,
+  sign_in = wb_sign_in_open (self->account, credentials, wb_context_get_clouds (self->context),
+                             self->to_project, wb_context_get_request_log (self->context),
                              &error);
   if (sign_in == NULL)
     {
@@ -47,7 +43,7 @@ return_sign_in (GTask         *task,
     }
 
   if (self->stored != NULL)
-    wb_sign_ins_keep (wb_application_get_sign_ins (self->program), self->stored, sign_in);
+    wb_sign_ins_keep (wb_context_get_sign_ins (self->context), self->stored, sign_in);
   g_task_return_pointer (task, sign_in, g_object_unref);
 }
 
@@ -75,12 +71,8 @@ looked_up_cb (GObject      *source,
 static WbSignIn *
 find_shared (Draft *self)
 {
-  WbSignIns *sign_ins;
+  WbSignIns *sign_ins = wb_context_get_sign_ins (self->context);
 
-  if (self->program == NULL)
-    return NULL;
-
-  sign_ins = wb_application_get_sign_ins (self->program);
   g_set_object (&self->stored, wb_sign_ins_find_stored (sign_ins, self->account));
 
   return self->stored != NULL ? wb_sign_ins_get (sign_ins, self->stored) : NULL;
@@ -88,23 +80,19 @@ find_shared (Draft *self)
 
 /**
  * wb_draft_sign_in_async:
- * @window: the window that needs it
+ * @context: what the windows share
  * @account: the settings, as they are in a form now
  * @to_project: whether to sign in to the account's project, or to none
- * @typed: (nullable): what was typed in; %NULL for what @secrets has
- * @secrets: the secret store
- * @clouds: the clouds; must outlive the call
+ * @typed: (nullable): what was typed in; %NULL for what the secret store has
  * @cancellable: (nullable): ends the call
  * @callback: called when there is something to sign in with
  * @user_data: for @callback
  */
 void
-wb_draft_sign_in_async (GtkWindow          *window,
+wb_draft_sign_in_async (WbContext          *context,
                         WbAccount          *account,
                         gboolean            to_project,
                         WbCredentials      *typed,
-                        WbSecrets          *secrets,
-                        WbClouds           *clouds,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
@@ -114,24 +102,21 @@ wb_draft_sign_in_async (GtkWindow          *window,
   WbSignIn        *shared = NULL;
   Draft           *self;
 
-  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (WB_IS_ACCOUNT (account));
-  g_return_if_fail (WB_IS_SECRETS (secrets));
-  g_return_if_fail (clouds != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_draft_sign_in_async);
 
   self = g_new0 (Draft, 1);
+  self->context = g_object_ref (context);
   self->account = g_object_ref (account);
-  self->clouds = clouds;
   self->to_project = to_project;
-  g_set_object (&self->program, wb_application_find (window));
   g_task_set_task_data (task, self, (GDestroyNotify) draft_free);
   if (to_project && typed == NULL)
     shared = find_shared (self);
 
-  reason = wb_account_validate_sign_in (account, clouds, to_project);
+  reason = wb_account_validate_sign_in (account, wb_context_get_clouds (context), to_project);
   if (reason != NULL)
     g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID, "%s", reason);
   else if (shared != NULL)
@@ -139,7 +124,7 @@ wb_draft_sign_in_async (GtkWindow          *window,
   else if (typed != NULL)
     return_sign_in (task, typed);
   else
-    wb_secrets_lookup_async (secrets, account, cancellable, looked_up_cb,
+    wb_secrets_lookup_async (wb_context_get_secrets (context), account, cancellable, looked_up_cb,
                              g_steal_pointer (&task));
 }
 
@@ -163,22 +148,19 @@ wb_draft_sign_in_finish (GAsyncResult *result,
 
 /**
  * wb_draft_sign_in_fail:
- * @window: the window that needed it
+ * @context: what the windows share
  * @account: the settings it was for
  * @error: what came of its use
  */
 void
-wb_draft_sign_in_fail (GtkWindow    *window,
+wb_draft_sign_in_fail (WbContext    *context,
                        WbAccount    *account,
                        const GError *error)
 {
-  WbApplication *program;
-
-  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (error != NULL);
 
-  program = wb_application_find (window);
-  if (program != NULL && wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
-    wb_sign_ins_forget (wb_application_get_sign_ins (program), wb_account_get_uuid (account));
+  if (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
+    wb_sign_ins_forget (wb_context_get_sign_ins (context), wb_account_get_uuid (account));
 }

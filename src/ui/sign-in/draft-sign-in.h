@@ -2,22 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/secrets.h"
-#include "core/service/sign-in/sign-in.h"
-
-#include <gtk/gtk.h>
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
 /* Nothing is sent yet; the secret store may have to be asked. Without a project it is for
  * wb_directory_list_projects_async(); for settings and a secret as they are stored it is the one
  * that all windows share. */
-void      wb_draft_sign_in_async  (GtkWindow            *window,
+void      wb_draft_sign_in_async  (WbContext            *context,
                                    WbAccount            *account,
                                    gboolean              to_project,
                                    WbCredentials        *typed,
-                                   WbSecrets            *secrets,
-                                   WbClouds             *clouds,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
@@ -25,7 +20,7 @@ WbSignIn *wb_draft_sign_in_finish (GAsyncResult         *result,
                                    GError              **error);
 
 /* After what failed with it: nothing that was refused is kept for other windows. */
-void      wb_draft_sign_in_fail   (GtkWindow            *window,
+void      wb_draft_sign_in_fail   (WbContext            *context,
                                    WbAccount            *account,
                                    const GError         *error);
 

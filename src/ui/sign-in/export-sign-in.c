@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  WbApplication *application; /* (owned) */
+  WbContext     *context;     /* (owned) */
   WbAccount     *account;     /* (owned) */
   GtkWindow     *parent;      /* (owned) */
   WbCredentials *to_remember; /* (owned) (nullable): a person asked for it */
@@ -17,7 +17,7 @@ typedef struct
 static void
 search_free (Search *search)
 {
-  g_clear_object (&search->application);
+  g_clear_object (&search->context);
   g_clear_object (&search->account);
   g_clear_object (&search->parent);
   g_clear_pointer (&search->to_remember, wb_credentials_unref);
@@ -33,15 +33,15 @@ use_credentials (GTask         *task,
   g_autoptr (GError) error = NULL;
 
   sign_in = wb_sign_in_open (search->account, credentials,
-                             wb_application_get_clouds (search->application), TRUE,
-                             wb_application_get_request_log (search->application), &error);
+                             wb_context_get_clouds (search->context), TRUE,
+                             wb_context_get_request_log (search->context), &error);
   if (sign_in == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  wb_sign_ins_keep (wb_application_get_sign_ins (search->application), search->account, sign_in);
+  wb_sign_ins_keep (wb_context_get_sign_ins (search->context), search->account, sign_in);
   g_task_return_pointer (task, g_steal_pointer (&sign_in), g_object_unref);
 }
 
@@ -73,7 +73,7 @@ static gboolean
 use_kept (GTask *task)
 {
   Search   *search = g_task_get_task_data (task);
-  WbSignIn *kept = wb_sign_ins_get (wb_application_get_sign_ins (search->application),
+  WbSignIn *kept = wb_sign_ins_get (wb_context_get_sign_ins (search->context),
                                     search->account);
 
   if (kept == NULL)
@@ -113,7 +113,7 @@ lookup_cb (GObject      *source,
 
 /**
  * wb_export_sign_in_async:
- * @application: keeps the sign-ins and the secrets
+ * @context: keeps the sign-ins and the secrets
  * @account: whom to sign in as
  * @parent: the window that asks for a secret, if need be
  * @cancellable: (nullable): to stop
@@ -121,7 +121,7 @@ lookup_cb (GObject      *source,
  * @user_data: for @callback
  */
 void
-wb_export_sign_in_async (WbApplication      *application,
+wb_export_sign_in_async (WbContext          *context,
                          WbAccount          *account,
                          GtkWindow          *parent,
                          GCancellable       *cancellable,
@@ -132,13 +132,13 @@ wb_export_sign_in_async (WbApplication      *application,
   g_autoptr (WbCredentials) sample = NULL;
   Search *search;
 
-  g_return_if_fail (WB_IS_APPLICATION (application));
+  g_return_if_fail (WB_IS_CONTEXT (context));
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   search = g_new0 (Search, 1);
-  search->application = g_object_ref (application);
+  search->context = g_object_ref (context);
   search->account = g_object_ref (account);
   search->parent = g_object_ref (parent);
   task = g_task_new (NULL, cancellable, callback, user_data);
@@ -148,11 +148,11 @@ wb_export_sign_in_async (WbApplication      *application,
   if (use_kept (task))
     return;
 
-  sample = wb_sample_account_dup_credentials (wb_application_get_sample (application), account);
+  sample = wb_sample_account_dup_credentials (wb_context_get_sample (context), account);
   if (sample != NULL)
     use_credentials (task, sample);
   else
-    wb_secrets_lookup_async (wb_application_get_secrets (application), account, cancellable,
+    wb_secrets_lookup_async (wb_context_get_secrets (context), account, cancellable,
                              lookup_cb, g_object_ref (task));
 }
 

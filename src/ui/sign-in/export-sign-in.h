@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/application.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
 /* Nothing is sent yet. */
-void      wb_export_sign_in_async  (WbApplication        *application,
+void      wb_export_sign_in_async  (WbContext            *context,
                                     WbAccount            *account,
                                     GtkWindow            *parent,
                                     GCancellable         *cancellable,

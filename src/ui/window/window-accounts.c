@@ -42,11 +42,7 @@ static void
 present_account (WbWindow  *self,
                  WbAccount *account)
 {
-  GtkWindow *window = wb_account_window_new (GTK_WINDOW (self),
-                                             wb_application_get_store (self->application),
-                                             wb_application_get_secrets (self->application),
-                                             wb_application_get_clouds (self->application),
-                                             account);
+  GtkWindow *window = wb_account_window_new (self->context, GTK_WINDOW (self), account);
 
   /* Whoever adds an account wants to use it. */
   if (account == NULL)
@@ -76,10 +72,7 @@ edit_account_cb (GSimpleAction *action,
 static GtkWindow *
 present_accounts (WbWindow *self)
 {
-  GtkWindow *window = wb_accounts_window_new (GTK_WINDOW (self),
-                                              wb_application_get_store (self->application),
-                                              wb_application_get_secrets (self->application),
-                                              wb_application_get_clouds (self->application));
+  GtkWindow *window = wb_accounts_window_new (self->context, GTK_WINDOW (self));
 
   gtk_window_present (window);
 
@@ -124,14 +117,14 @@ wb_window_add_accounts (WbWindow *self)
 
 /**
  * wb_window_follow_accounts:
- * @self: a window that is being made, with its widgets and the program
+ * @self: a window that is being made, with its widgets and its context
  *
  * Offers the program's accounts, from the one that was exported last.
  */
 void
 wb_window_follow_accounts (WbWindow *self)
 {
-  wb_account_switcher_set_store (self->switcher, wb_application_get_store (self->application));
+  wb_account_switcher_set_store (self->switcher, wb_context_get_store (self->context));
   wb_window_select_last_used (self);
   g_signal_connect_object (self->switcher, "notify::account", G_CALLBACK (selection_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -174,7 +167,7 @@ wb_window_select_last_used (WbWindow *self)
 
   g_return_if_fail (WB_IS_WINDOW (self));
 
-  store = wb_application_get_store (self->application);
+  store = wb_context_get_store (self->context);
   account = wb_account_store_get_last_used (store, &workspace_id);
   if (account != NULL)
     wb_account_switcher_select (self->switcher, wb_account_get_uuid (account), workspace_id);

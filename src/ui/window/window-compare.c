@@ -41,7 +41,8 @@ file_cb (GObject      *source,
     return;
 
   gtk_window_present (GTK_WINDOW (
-    wb_compare_window_new_for_file (GTK_APPLICATION (self->application), self->document, file)));
+    wb_compare_window_new_for_file (gtk_window_get_application (GTK_WINDOW (self)), self->document,
+                                    file)));
 }
 
 static void
@@ -68,7 +69,8 @@ answered_cb (GObject      *source,
     ask_for_file (self);
   else if (chosen != NULL)
     gtk_window_present (GTK_WINDOW (
-      wb_compare_window_new (GTK_APPLICATION (self->application), self->document, chosen)));
+      wb_compare_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->document,
+                             chosen)));
 }
 
 static void
@@ -108,12 +110,13 @@ add_documents (WbWindow            *self,
                AdwPreferencesGroup *group,
                Question            *question)
 {
-  WbDocument *last = wb_last_exports_get (wb_application_get_last_exports (self->application),
-                                          wb_account_switcher_get_account (self->switcher),
-                                          wb_account_switcher_get_workspace (self->switcher),
-                                          self->document);
-  GList      *windows = gtk_application_get_windows (GTK_APPLICATION (self->application));
-  guint       n = 0;
+  WbDocument     *last = wb_last_exports_get (wb_context_get_last_exports (self->context),
+                                              wb_account_switcher_get_account (self->switcher),
+                                              wb_account_switcher_get_workspace (self->switcher),
+                                              self->document);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GList          *windows = gtk_application_get_windows (application);
+  guint           n = 0;
 
   if (last != NULL)
     {

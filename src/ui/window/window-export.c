@@ -6,8 +6,28 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sign-in/remember-secret.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/workspace-label.h"
+
+static void
+remembered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_remember_secret_finish (result, &reason, &error);
+  if (wb_window_is_closed (self))
+    return;
+
+  if (error != NULL)
+    wb_window_show_message (self, error->message);
+  else if (reason != NULL)
+    wb_window_show_message (self, reason);
+}
 
 static void
 export_cb (GObject      *source,
@@ -17,10 +37,14 @@ export_cb (GObject      *source,
   g_autoptr (WbWindow) self = user_data;
   g_autoptr (WbExportJob) job = g_steal_pointer (&self->job);
   g_autoptr (WbDocument) document = NULL;
+  g_autoptr (WbCredentials) to_remember = NULL;
   g_autoptr (GError) error = NULL;
 
-  document = wb_export_job_run_finish (job, result, &error);
+  document = wb_export_job_run_finish (job, result, &to_remember, &error);
   g_clear_object (&self->cancellable);
+  if (to_remember != NULL)
+    wb_remember_secret_async (self->context, wb_export_job_get_account (job), to_remember,
+                              remembered_cb, g_object_ref (self));
   if (wb_window_is_closed (self))
     return;
 
@@ -28,7 +52,7 @@ export_cb (GObject      *source,
   wb_export_page_set_job (self->export_page, NULL);
   if (document != NULL)
     {
-      wb_last_exports_keep (wb_application_get_last_exports (self->application),
+      wb_last_exports_keep (wb_context_get_last_exports (self->context),
                             wb_export_job_get_account (job), wb_export_job_get_workspace (job),
                             document);
       wb_window_set_document (self, document);
@@ -50,7 +74,7 @@ export_cb (GObject      *source,
 static void
 run_export (WbWindow *self)
 {
-  self->job = wb_export_job_new (self->application,
+  self->job = wb_export_job_new (self->context,
                                  wb_account_switcher_get_account (self->switcher),
                                  wb_account_switcher_get_workspace (self->switcher));
   self->cancellable = g_cancellable_new ();
@@ -77,7 +101,7 @@ audit_notice_cb (GObject      *source,
   if (!g_str_equal (response, "export"))
     return;
 
-  g_settings_set_boolean (wb_application_get_settings (self->application),
+  g_settings_set_boolean (wb_context_get_settings (self->context),
                           "audit-notice-shown", TRUE);
   if (wb_account_switcher_get_account (self->switcher) != NULL)
     run_export (self);
@@ -110,7 +134,7 @@ void
 wb_window_begin_export (WbWindow *self)
 {
   WbAccount *account = wb_account_switcher_get_account (self->switcher);
-  GSettings *settings = wb_application_get_settings (self->application);
+  GSettings *settings = wb_context_get_settings (self->context);
 
   if (account == NULL || self->cancellable != NULL)
     return;

@@ -20,7 +20,7 @@ open_beside (WbWindow *self,
   WbWindow *window = self;
 
   if (!wb_window_is_empty (self))
-    window = wb_window_new (self->application);
+    window = wb_window_new (self->context, gtk_window_get_application (GTK_WINDOW (self)));
   gtk_window_present (GTK_WINDOW (window));
   wb_window_open_file (window, file);
 }

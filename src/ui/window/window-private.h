@@ -23,7 +23,7 @@ struct _WbWindow
 {
   AdwApplicationWindow parent_instance;
 
-  WbApplication *application; /* (owned) */
+  WbContext     *context;     /* (owned) */
   WbDocument    *document;    /* (owned) (nullable): what the preview shows */
   WbExportJob   *job;         /* (owned) (nullable): while exporting */
   GCancellable  *cancellable; /* (owned) (nullable): while exporting or opening */

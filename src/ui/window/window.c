@@ -22,14 +22,14 @@ wb_window_inhibit (WbWindow   *self,
                    const char *reason)
 {
   if (self->inhibition == 0)
-    self->inhibition = wb_inhibitor_inhibit (wb_application_get_inhibitor (self->application),
+    self->inhibition = wb_inhibitor_inhibit (wb_context_get_inhibitor (self->context),
                                              GTK_WINDOW (self), reason);
 }
 
 void
 wb_window_uninhibit (WbWindow *self)
 {
-  wb_inhibitor_uninhibit (wb_application_get_inhibitor (self->application), self->inhibition);
+  wb_inhibitor_uninhibit (wb_context_get_inhibitor (self->context), self->inhibition);
   self->inhibition = 0;
 }
 
@@ -40,7 +40,7 @@ wb_window_leave (WbWindow *self)
 {
   g_cancellable_cancel (self->closing);
   g_cancellable_cancel (self->cancellable);
-  if (self->application != NULL)
+  if (self->context != NULL)
     wb_window_uninhibit (self);
 }
 
@@ -142,7 +142,7 @@ bind_setting (WbWindow   *self,
               gpointer    object,
               const char *property)
 {
-  g_settings_bind (wb_application_get_settings (self->application), key, object, property,
+  g_settings_bind (wb_context_get_settings (self->context), key, object, property,
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
 }
 
@@ -230,7 +230,7 @@ wb_window_finalize (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->closing);
-  g_clear_object (&self->application);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (wb_window_parent_class)->finalize (object);
 }
@@ -291,19 +291,22 @@ wb_window_init (WbWindow *self)
 
 /**
  * wb_window_new:
+ * @context: what the windows share
  * @application: the program, started
  *
  * Returns: (transfer none): an empty window, owned by GTK until it is closed
  */
 WbWindow *
-wb_window_new (WbApplication *application)
+wb_window_new (WbContext      *context,
+               GtkApplication *application)
 {
   WbWindow *self;
 
-  g_return_val_if_fail (WB_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (WB_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
 
   self = g_object_new (WB_TYPE_WINDOW, "application", application, NULL);
-  self->application = g_object_ref (application);
+  self->context = g_object_ref (context);
   bind_setting (self, "window-width", self, "default-width");
   bind_setting (self, "window-height", self, "default-height");
   bind_setting (self, "window-maximized", self, "maximized");

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/application.h"
+#include <adwaita.h>
+
+#include "ui/context/context.h"
 #include "ui/document/document.h"
 
 G_BEGIN_DECLS
@@ -14,7 +16,8 @@ G_BEGIN_DECLS
 #define WB_TYPE_WINDOW (wb_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
 
-WbWindow   *wb_window_new              (WbApplication *application);
+WbWindow   *wb_window_new              (WbContext      *context,
+                                        GtkApplication *application);
 
 gboolean    wb_window_is_empty         (WbWindow      *self);
 WbDocument *wb_window_get_document     (WbWindow      *self);

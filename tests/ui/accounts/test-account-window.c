@@ -35,8 +35,7 @@ session_open (Session        *session,
               AccountFixture *fixture,
               WbAccount      *account)
 {
-  session->window = GTK_WIDGET (wb_account_window_new (NULL, fixture->store, fixture->secrets,
-                                                       fixture->clouds, account));
+  session->window = GTK_WIDGET (wb_account_window_new (fixture->context, NULL, account));
   g_object_add_weak_pointer (G_OBJECT (session->window), (gpointer *) &session->window);
   g_signal_connect (session->window, "saved", G_CALLBACK (saved_cb), session);
   gtk_window_present (GTK_WINDOW (session->window));
@@ -569,11 +568,11 @@ static void
 test_cannot_write (AccountFixture *fixture,
                    gconstpointer   data)
 {
-  g_autoptr (WbAccountStore) store = wb_account_store_new ("/dev/null/accounts.ini");
+  g_autoptr (WbContext) context = wb_context_new ("/dev/null/accounts.ini");
   AccountFixture broken = *fixture;
   g_auto (Session) session = { NULL };
 
-  broken.store = store;
+  broken.context = context;
   session_open (&session, &broken, NULL);
   fill (&session);
   type_into (session.window, "Password", PASSWORD);

@@ -12,8 +12,7 @@
 static GtkWidget *
 open_window (AccountFixture *fixture)
 {
-  GtkWidget *window = GTK_WIDGET (wb_accounts_window_new (NULL, fixture->store, fixture->secrets,
-                                                          fixture->clouds));
+  GtkWidget *window = GTK_WIDGET (wb_accounts_window_new (fixture->context, NULL));
 
   gtk_window_present (GTK_WINDOW (window));
   WAIT_FOR (gtk_widget_get_mapped (window));

@@ -14,7 +14,7 @@ test_broken (void)
   WbApplication *program = ui_test_get_program ();
   WbWindow      *window;
 
-  g_assert_cmpuint (wb_clouds_get_n (wb_application_get_clouds (program)), ==, 4);
+  g_assert_cmpuint (wb_clouds_get_n (wb_context_get_clouds (ui_test_get_context ())), ==, 4);
   g_application_activate (G_APPLICATION (program));
   window = WB_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (program)));
   for (;;)

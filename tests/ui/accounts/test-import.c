@@ -59,9 +59,7 @@ open_window (Fixture    *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (fixture->file);
 
   g_assert_true (g_file_set_contents (fixture->file, text, -1, NULL));
-  fixture->window = GTK_WIDGET (wb_import_window_new (NULL, fixture->base.store,
-                                                      fixture->base.secrets,
-                                                      fixture->base.clouds, file));
+  fixture->window = GTK_WIDGET (wb_import_window_new (fixture->base.context, NULL, file));
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   g_signal_connect (fixture->window, "imported", G_CALLBACK (imported_cb), fixture);
   gtk_window_present (GTK_WINDOW (fixture->window));

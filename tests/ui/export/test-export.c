@@ -29,8 +29,8 @@ read_file (const char *path,
 static WbAccount *
 add_sample_account (WbSampleService *service)
 {
-  WbAccountStore *store = wb_application_get_store (ui_test_get_program ());
-  WbClouds       *clouds = wb_application_get_clouds (ui_test_get_program ());
+  WbAccountStore *store = wb_context_get_store (ui_test_get_context ());
+  WbClouds       *clouds = wb_context_get_clouds (ui_test_get_context ());
   g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
   g_autoptr (WbCredentials) credentials = NULL;
   g_autoptr (WbEndpoints) endpoints = NULL;
@@ -49,7 +49,7 @@ add_sample_account (WbSampleService *service)
   client = wb_client_new (endpoints, NULL, &error);
   g_assert_no_error (error);
   sign_in = wb_sign_in_new (client, credentials, wb_sample_service_get_project_id (service), NULL);
-  wb_sign_ins_keep (wb_application_get_sign_ins (ui_test_get_program ()), stored, sign_in);
+  wb_sign_ins_keep (wb_context_get_sign_ins (ui_test_get_context ()), stored, sign_in);
 
   return stored;
 }
@@ -60,7 +60,7 @@ remove_account (WbAccount *account)
   g_autofree char *uuid = g_strdup (wb_account_get_uuid (account));
   g_autoptr (GError) error = NULL;
 
-  wb_account_store_remove (wb_application_get_store (ui_test_get_program ()), uuid, &error);
+  wb_account_store_remove (wb_context_get_store (ui_test_get_context ()), uuid, &error);
   g_assert_no_error (error);
 }
 
@@ -212,7 +212,7 @@ test_unsaved (void)
 static void
 test_sample (void)
 {
-  GListModel *accounts = G_LIST_MODEL (wb_application_get_store (ui_test_get_program ()));
+  GListModel *accounts = G_LIST_MODEL (wb_context_get_store (ui_test_get_context ()));
   WbWindow   *window = ui_open_window ();
   g_autoptr (WbAccount) account = NULL;
   g_autofree char *texts = NULL;
@@ -237,7 +237,7 @@ test_sample (void)
 static void
 test_audit_notice (void)
 {
-  GSettings *settings = wb_application_get_settings (ui_test_get_program ());
+  GSettings *settings = wb_context_get_settings (ui_test_get_context ());
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autofree char  *url = fault_server_dup_url (server);
   WbAccount        *account = ui_add_account (url, FALSE);

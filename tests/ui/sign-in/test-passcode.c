@@ -26,7 +26,7 @@ static WbAccount *
 add_account (const char *url,
              gboolean    always_asks)
 {
-  WbAccountStore *store = wb_application_get_store (ui_test_get_program ());
+  WbAccountStore *store = wb_context_get_store (ui_test_get_context ());
   WbAccount      *token_account = ui_add_account (url, TRUE);
   g_autoptr (WbAccount) account = wb_account_copy (token_account);
 
@@ -60,7 +60,7 @@ tear_down (Setup        *setup,
   g_autofree char *uuid = g_strdup (wb_account_get_uuid (setup->account));
 
   ui_close_window (setup->window);
-  wb_account_store_remove (wb_application_get_store (ui_test_get_program ()), uuid, NULL);
+  wb_account_store_remove (wb_context_get_store (ui_test_get_context ()), uuid, NULL);
   fault_server_free (setup->server);
 }
 

@@ -168,11 +168,8 @@ open_passcode (Fixture *fixture)
 static gpointer
 open_discard (Fixture *fixture)
 {
-  WbApplication *program = ui_test_get_program ();
-  GtkWindow     *window = wb_account_window_new (GTK_WINDOW (fixture->window),
-                                                 wb_application_get_store (program),
-                                                 wb_application_get_secrets (program),
-                                                 wb_application_get_clouds (program), NULL);
+  GtkWindow *window = wb_account_window_new (ui_test_get_context (), GTK_WINDOW (fixture->window),
+                                             NULL);
 
   gtk_window_present (window);
   type_into (GTK_WIDGET (window), "Name", "Changed");

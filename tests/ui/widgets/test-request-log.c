@@ -109,7 +109,7 @@ test_export (void)
   ui_wait_until (find_log_window () == NULL);
 
   ui_close_window (window);
-  g_assert_true (wb_account_store_remove (wb_application_get_store (ui_test_get_program ()), uuid,
+  g_assert_true (wb_account_store_remove (wb_context_get_store (ui_test_get_context ()), uuid,
                                           NULL));
 }
 

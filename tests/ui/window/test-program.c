@@ -38,7 +38,7 @@ remove_account (WbAccount *account)
 {
   g_autofree char *uuid = g_strdup (wb_account_get_uuid (account));
 
-  g_assert_true (wb_account_store_remove (wb_application_get_store (ui_test_get_program ()), uuid,
+  g_assert_true (wb_account_store_remove (wb_context_get_store (ui_test_get_context ()), uuid,
                                           NULL));
 }
 
@@ -251,22 +251,22 @@ test_shared (void)
   static const char body[] = "{\"token\":{\"issued_at\":\"2026-11-23T08:00:00.000000Z\","
                              "\"expires_at\":\"2099-11-24T08:00:00.000000Z\","
                              "\"project\":{\"id\":\"0123456789abcdef0123456789abcdef\"}}}";
-  WbApplication    *program = ui_test_get_program ();
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", "a-password");
   g_autofree char *url = fault_server_dup_url (server);
   WbAccount       *added = ui_add_account (url, TRUE);
   g_autoptr (WbAccount) account = wb_account_copy (added);
-  WbWindow *windows[2];
-  gboolean  stored = FALSE;
-  gboolean  passed = FALSE;
+  WbContext *context = ui_test_get_context ();
+  WbWindow  *windows[2];
+  gboolean   stored = FALSE;
+  gboolean   passed = FALSE;
 
   wb_account_set (account, WB_ACCOUNT_DOMAIN, "D");
   wb_account_set (account, WB_ACCOUNT_USER, "u");
   wb_account_set_auth_method (account, WB_AUTH_PASSWORD);
-  g_assert_true (wb_account_store_put (wb_application_get_store (program), account, NULL));
-  wb_secrets_store_async (wb_application_get_secrets (program), account, credentials, NULL,
-                          stored_cb, &stored);
+  g_assert_true (wb_account_store_put (wb_context_get_store (context), account, NULL));
+  wb_secrets_store_async (wb_context_get_secrets (context), account, credentials, NULL, stored_cb,
+                          &stored);
   ui_wait_until (stored);
 
   fault_server_add_reply (server, 201, "X-Subject-Token: a-made-token\r\n", body, -1);
@@ -293,9 +293,8 @@ test_shared (void)
   /* The check of the account as it is stored, too. */
   fault_server_add_reply (server, 404, "", "", 0);
   fault_server_add_reply (server, 200, "", "{\"total\":0,\"connections\":[]}", -1);
-  wb_check_window_run_async (GTK_WINDOW (windows[0]), account, NULL,
-                             wb_application_get_secrets (program),
-                             wb_application_get_clouds (program), checked_cb, &passed);
+  wb_check_window_run_async (ui_test_get_context (), GTK_WINDOW (windows[0]), account, NULL,
+                             checked_cb, &passed);
   ui_wait_until (fault_server_get_n_requests (server) == 6);
   ui_wait_until (find_check () != NULL && shows_text (find_check (), "All is well"));
   {
@@ -315,7 +314,6 @@ test_shared (void)
 static void
 test_clock (void)
 {
-  WbApplication *program = ui_test_get_program ();
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("AKIA", "a-secret", NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -326,13 +324,14 @@ test_clock (void)
   g_autofree char *url = fault_server_dup_url (server);
   WbAccount       *added = ui_add_account (url, TRUE);
   g_autoptr (WbAccount) account = wb_account_copy (added);
-  gboolean  stored = FALSE;
-  WbWindow *window;
+  WbContext *context = ui_test_get_context ();
+  gboolean   stored = FALSE;
+  WbWindow  *window;
 
   wb_account_set_auth_method (account, WB_AUTH_KEY);
-  g_assert_true (wb_account_store_put (wb_application_get_store (program), account, NULL));
-  wb_secrets_store_async (wb_application_get_secrets (program), account, credentials, NULL,
-                          stored_cb, &stored);
+  g_assert_true (wb_account_store_put (wb_context_get_store (context), account, NULL));
+  wb_secrets_store_async (wb_context_get_secrets (context), account, credentials, NULL, stored_cb,
+                          &stored);
   ui_wait_until (stored);
   window = ui_open_window ();
   for (guint i = 0; i < 2; i++)
@@ -363,14 +362,14 @@ test_clock (void)
 static void
 test_edited (void)
 {
-  WbSignIns *sign_ins = wb_application_get_sign_ins (ui_test_get_program ());
+  WbSignIns *sign_ins = wb_context_get_sign_ins (ui_test_get_context ());
   WbAccount *account = ui_add_account ("http://127.0.0.1:9", TRUE);
   g_autoptr (WbAccount) edited = wb_account_copy (account);
 
   ui_sign_in (account);
   g_assert_nonnull (wb_sign_ins_get (sign_ins, account));
   g_assert_null (wb_sign_ins_get (sign_ins, edited));
-  g_assert_true (wb_account_store_put (wb_application_get_store (ui_test_get_program ()), edited,
+  g_assert_true (wb_account_store_put (wb_context_get_store (ui_test_get_context ()), edited,
                                        NULL));
   g_assert_null (wb_sign_ins_get (sign_ins, edited));
 
