@@ -6,12 +6,24 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/application-private.h"
+#include "ui/compare/compare-window.h"
+#include "ui/widgets/request-log-window.h"
+#include "ui/window/window.h"
+
+struct _WbApplication
+{
+  AdwApplication parent_instance;
+
+  WbContext *context;       /* (owned) (nullable): from the startup on */
+  char      *clouds_reason; /* (owned) (nullable): why a person's are not there */
+  GtkWindow *log_window;    /* (nullable) (weak): while it is open */
+};
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
 
-WbWindow *
-wb_application_get_empty_window (WbApplication *self)
+/* The window to work in: the active one if it is empty, or a new one. */
+static WbWindow *
+get_empty_window (WbApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
@@ -37,6 +49,109 @@ show_clouds_reason (WbApplication *self,
 }
 
 static void
+try_sample_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  WbWindow      *window = get_empty_window (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbWorkspace) workspace = NULL;
+  WbAccount *account;
+
+  gtk_window_present (GTK_WINDOW (window));
+  account = wb_sample_account_start (wb_context_get_sample (self->context),
+                                     wb_context_get_store (self->context), &error);
+  if (account == NULL)
+    {
+      wb_window_show_message (window, error->message);
+      return;
+    }
+
+  workspace = g_list_model_get_item (wb_account_get_workspaces (account), 0);
+  wb_window_select (window, account, workspace);
+  wb_window_export (window);
+}
+
+static void
+export_default_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  WbWindow      *window = get_empty_window (self);
+
+  /* A new window starts on what was used last; without an account it says how to begin. */
+  gtk_window_present (GTK_WINDOW (window));
+  wb_window_select_last_used (window);
+  wb_window_export (window);
+}
+
+static void
+new_window_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  WbApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (wb_window_new (self->context, GTK_APPLICATION (self))));
+}
+
+/* One is enough: it shows what all windows ask for. */
+static void
+request_log_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  GtkWindow     *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->log_window == NULL)
+    g_set_weak_pointer (&self->log_window,
+                        wb_request_log_window_new (parent,
+                                                   wb_context_get_request_log (self->context)));
+  else
+    gtk_window_set_transient_for (self->log_window, parent);
+  gtk_window_present (self->log_window);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", "Waybill",
+                         "application-icon", APP_ID,
+                         "version", VERSION,
+                         "developer-name", _ ("The Waybill contributors"),
+                         "copyright", "© 2026 The Waybill contributors",
+                         "comments", _ ("Export the data connections of a DataArts Studio "
+                                        "workspace, look at what is in them, and save them"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://github.com/waybill/waybill",
+                         "issue-url", "https://github.com/waybill/waybill/issues",
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _ ("translator-credits"),
+                         NULL);
+}
+
+/* Each window may still have to ask about its export, so all are closed in the usual way. */
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (WB_IS_WINDOW (l->data) || WB_IS_COMPARE_WINDOW (l->data))
+        gtk_window_close (l->data);
+    }
+}
+
+static void
 wb_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
@@ -49,15 +164,33 @@ wb_application_activate (GApplication *application)
   show_clouds_reason (WB_APPLICATION (application), window);
 }
 
+/* The window whose ID is the hint, if it is empty, or a new one. */
+static WbWindow *
+get_window_for_hint (WbApplication *self,
+                     const char    *hint)
+{
+  guint      id = (guint) g_ascii_strtoull (hint, NULL, 10);
+  GtkWindow *window = gtk_application_get_window_by_id (GTK_APPLICATION (self), id);
+
+  if (WB_IS_WINDOW (window) && wb_window_is_empty (WB_WINDOW (window)))
+    return WB_WINDOW (window);
+
+  return wb_window_new (self->context, GTK_APPLICATION (self));
+}
+
+/* A window that a file was dropped on, or that asked for it, gives its ID as the hint. */
 static void
 wb_application_open (GApplication *application,
                      GFile       **files,
                      int           n_files,
                      const char   *hint)
 {
+  WbApplication *self = WB_APPLICATION (application);
+
   for (int i = 0; i < n_files; i++)
     {
-      WbWindow *window = wb_application_get_empty_window (WB_APPLICATION (application));
+      WbWindow *window = *hint != '\0' ? get_window_for_hint (self, hint)
+                                       : get_empty_window (self);
 
       gtk_window_present (GTK_WINDOW (window));
       wb_window_open_file (window, files[i]);
@@ -174,8 +307,16 @@ wb_application_init (WbApplication *self)
     { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with sample data"), NULL },
     { NULL },
   };
+  static const GActionEntry actions[] = {
+    { "export-default", export_default_cb },
+    { "try-sample", try_sample_cb },
+    { "new-window", new_window_cb },
+    { "request-log", request_log_cb },
+    { "about", about_cb },
+    { "quit", quit_cb },
+  };
 
-  wb_application_add_actions (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* The application makes one when it starts, and hands it to its windows, which hand it to their
- * forms and jobs. Each of them keeps a reference: what the getters lend lives as long as they do. */
+ * forms and jobs. Each of them keeps a reference, so what the getters lend outlives them. */
 #define WB_TYPE_CONTEXT (wb_context_get_type ())
 G_DECLARE_FINAL_TYPE (WbContext, wb_context, WB, CONTEXT, GObject)
 

@@ -172,18 +172,6 @@ compare_cb (GSimpleAction *action,
 }
 
 /**
- * wb_window_update_compare:
- * @self: a window
- *
- * Enables what can be done now.
- */
-void
-wb_window_update_compare (WbWindow *self)
-{
-  wb_window_set_enabled (self, "compare", g_str_equal (wb_window_get_page (self), "preview"));
-}
-
-/**
  * wb_window_add_compare:
  * @self: a window that is being made
  *

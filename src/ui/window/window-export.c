@@ -129,9 +129,9 @@ show_audit_notice (WbWindow *self)
   wb_message_dialog_ask_async (dialog, self->closing, audit_notice_cb, g_object_ref (self));
 }
 
-/* What is not saved has been asked about. */
-void
-wb_window_begin_export (WbWindow *self)
+/* The caller has already asked about unsaved data. */
+static void
+begin_export (WbWindow *self)
 {
   WbAccount *account = wb_account_switcher_get_account (self->switcher);
   GSettings *settings = wb_context_get_settings (self->context);
@@ -143,6 +143,22 @@ wb_window_begin_export (WbWindow *self)
     run_export (self);
   else
     show_audit_notice (self);
+}
+
+static void
+offered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  WbWindow *self = WB_WINDOW (source);
+
+  if (!wb_window_offer_to_save_finish (self, result))
+    return;
+
+  if (self->close_requested)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    begin_export (self);
 }
 
 static void
@@ -195,7 +211,8 @@ wb_window_export (WbWindow *self)
     return;
 
   if (self->document != NULL && wb_document_get_unsaved (self->document))
-    wb_window_offer_to_save (self, NEXT_EXPORT);
+    wb_window_offer_to_save_async (
+      self, _ ("It has not been saved, and a new export takes its place."), offered_cb, NULL);
   else
-    wb_window_begin_export (self);
+    begin_export (self);
 }

@@ -14,15 +14,14 @@
 
 /* Here if there is nothing yet, and else in a window of its own. */
 static void
-open_beside (WbWindow *self,
-             GFile    *file)
+open_here_or_beside (WbWindow *self,
+                     GFile    *file)
 {
-  WbWindow *window = self;
+  GtkApplication  *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autofree char *hint = g_strdup_printf (
+    "%u", gtk_application_window_get_id (GTK_APPLICATION_WINDOW (self)));
 
-  if (!wb_window_is_empty (self))
-    window = wb_window_new (self->context, gtk_window_get_application (GTK_WINDOW (self)));
-  gtk_window_present (GTK_WINDOW (window));
-  wb_window_open_file (window, file);
+  g_application_open (G_APPLICATION (application), &file, 1, hint);
 }
 
 static void
@@ -64,7 +63,7 @@ open_dialog_cb (GObject      *source,
   g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
 
   if (!wb_window_is_closed (self) && file != NULL)
-    open_beside (self, file);
+    open_here_or_beside (self, file);
 }
 
 static void
@@ -88,7 +87,7 @@ drop_cb (GtkDropTarget *target,
   GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
 
   for (GSList *l = files; l != NULL; l = l->next)
-    open_beside (user_data, l->data);
+    open_here_or_beside (user_data, l->data);
   g_slist_free (files);
 
   return TRUE;
@@ -101,7 +100,7 @@ open_recent_cb (GSimpleAction *action,
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  open_beside (user_data, file);
+  open_here_or_beside (user_data, file);
 }
 
 static void

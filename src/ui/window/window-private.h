@@ -11,27 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* What goes on once an unsaved export is saved, or given up. */
-typedef enum
-{
-  NEXT_NOTHING,
-  NEXT_CLOSE,
-  NEXT_EXPORT,
-} NextStep;
-
 struct _WbWindow
 {
   AdwApplicationWindow parent_instance;
 
-  WbContext     *context;     /* (owned) */
-  WbDocument    *document;    /* (owned) (nullable): what the preview shows */
-  WbExportJob   *job;         /* (owned) (nullable): while exporting */
-  GCancellable  *cancellable; /* (owned) (nullable): while exporting or opening */
-  GCancellable  *closing;     /* (owned): cancelled when the window goes */
-  guint          inhibition;  /* against logging out, or 0 */
-  gboolean       asking;      /* about the audit log */
-  gboolean       saving;      /* or asking whether to */
-  NextStep       next;        /* once it is saved */
+  WbContext    *context;         /* (owned) */
+  WbDocument   *document;        /* (owned) (nullable): what the preview shows */
+  WbExportJob  *job;             /* (owned) (nullable): while exporting */
+  GCancellable *cancellable;     /* (owned) (nullable): while exporting or opening */
+  GCancellable *closing;         /* (owned): cancelled when the window goes */
+  guint         inhibition;      /* against logging out, or 0 */
+  gboolean      asking;          /* about the audit log */
+  gboolean      saving;          /* or asking whether to */
+  gboolean      close_requested; /* while it was saving: to be done when that has succeeded */
 
   AdwWindowTitle    *title;
   WbAccountSwitcher *switcher;
@@ -46,51 +38,42 @@ struct _WbWindow
   WbErrorPage       *error_page;
 };
 
-/* The window */
-gboolean    wb_window_is_closed       (WbWindow   *self);
-void        wb_window_inhibit         (WbWindow   *self,
-                                       const char *reason);
-void        wb_window_uninhibit       (WbWindow   *self);
-void        wb_window_leave           (WbWindow   *self);
-const char *wb_window_get_home_page   (WbWindow   *self);
-void        wb_window_show_page       (WbWindow   *self,
-                                       const char *name);
-void        wb_window_set_document    (WbWindow   *self,
-                                       WbDocument *document);
-void        wb_window_set_enabled     (WbWindow   *self,
-                                       const char *name,
-                                       gboolean    enabled);
-void        wb_window_update_actions  (WbWindow   *self);
+/* The lower half, which the parts call; see window-pages.c. */
+gboolean    wb_window_is_closed           (WbWindow           *self);
+void        wb_window_inhibit             (WbWindow           *self,
+                                           const char         *reason);
+void        wb_window_uninhibit           (WbWindow           *self);
+void        wb_window_leave               (WbWindow           *self);
+const char *wb_window_get_home_page       (WbWindow           *self);
+void        wb_window_show_page           (WbWindow           *self,
+                                           const char         *name);
+void        wb_window_set_document        (WbWindow           *self,
+                                           WbDocument         *document);
+void        wb_window_update_actions      (WbWindow           *self);
 
-/* The account and workspace it works with */
-void        wb_window_add_accounts    (WbWindow   *self);
-void        wb_window_follow_accounts (WbWindow   *self);
-
-/* How it exports */
-void        wb_window_add_export      (WbWindow   *self);
-void        wb_window_begin_export    (WbWindow   *self);
-
-/* How it saves */
-void        wb_window_add_save        (WbWindow   *self);
-void        wb_window_begin_saving    (WbWindow   *self,
-                                       const char *reason);
-NextStep    wb_window_end_saving      (WbWindow   *self);
+/* Likewise, while something is saved; see window-saving.c. */
+void        wb_window_begin_saving        (WbWindow           *self,
+                                           const char         *reason);
+void        wb_window_end_saving          (WbWindow           *self);
 /* Says so in passing, with a button that shows the file in its folder. */
-void        wb_window_show_saved      (WbWindow   *self,
-                                       const char *text,
-                                       GFile      *file);
-void        wb_window_offer_to_save   (WbWindow   *self,
-                                       NextStep    next);
+void        wb_window_show_saved          (WbWindow           *self,
+                                           const char         *text,
+                                           GFile              *file);
+void        wb_window_show_saved_export   (WbWindow           *self);
+void        wb_window_offer_to_save_async (WbWindow           *self,
+                                           const char         *reason,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+gboolean    wb_window_offer_to_save_finish (WbWindow          *self,
+                                            GAsyncResult      *result);
 
-/* How files come to it */
-void        wb_window_add_open        (WbWindow   *self);
-
-/* What its preview is compared with */
-void        wb_window_add_compare     (WbWindow   *self);
-void        wb_window_update_compare  (WbWindow   *self);
-
-/* What it gives out of its preview */
-void        wb_window_add_take_out    (WbWindow   *self);
-void        wb_window_update_take_out (WbWindow   *self);
+/* The parts, which never call one another: what they add to a window that is being made. */
+void        wb_window_add_accounts        (WbWindow           *self);
+void        wb_window_follow_accounts     (WbWindow           *self);
+void        wb_window_add_export          (WbWindow           *self);
+void        wb_window_add_save            (WbWindow           *self);
+void        wb_window_add_open            (WbWindow           *self);
+void        wb_window_add_compare         (WbWindow           *self);
+void        wb_window_add_copies          (WbWindow           *self);
 
 G_END_DECLS

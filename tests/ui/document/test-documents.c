@@ -121,6 +121,23 @@ test_drop (void)
   close_all ();
 }
 
+/* The window that files are dropped on takes them if it is empty, whichever window is active. */
+static void
+test_drop_elsewhere (void)
+{
+  g_autofree char *first = make_zip ("first.zip");
+  WbWindow        *window = ui_open_window ();
+  WbWindow        *other = ui_open_window ();
+
+  ui_wait_until (gtk_window_is_active (GTK_WINDOW (other)));
+  drop (window, first, NULL);
+  ui_wait_until (find_window ("first.zip") == window);
+  g_assert_true (wb_window_is_empty (other));
+  g_assert_cmpuint (g_list_length (get_windows ()), ==, 2);
+
+  close_all ();
+}
+
 static void
 called_cb (GObject      *source,
            GAsyncResult *result,
@@ -245,6 +262,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/documents/drop", test_drop);
+  g_test_add_func ("/documents/drop-elsewhere", test_drop_elsewhere);
   g_test_add_func ("/documents/activation", test_activation);
   g_test_add_func ("/documents/recent", test_recent);
 

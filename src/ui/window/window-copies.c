@@ -1,4 +1,4 @@
-/* window-take-out.c: what a window gives out of its preview: selected files, copies, text to paste
+/* window-copies.c: copies of what a window previews: selected files, without secrets, as JSON
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -39,14 +39,14 @@ copy_saved_cb (GObject      *source,
 {
   g_autoptr (WbWindow) self = user_data;
   g_autoptr (GFile) file = wb_save_flow_copy_finish (result, NULL);
-  NextStep next = wb_window_end_saving (self);
 
+  wb_window_end_saving (self);
   if (wb_window_is_closed (self) || file == NULL)
     return;
 
   show_saved_copy (self, file);
   /* The export that the copy is of may still be unsaved, so this asks. */
-  if (next == NEXT_CLOSE)
+  if (self->close_requested)
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -237,33 +237,13 @@ copy_json_cb (GSimpleAction *action,
 }
 
 /**
- * wb_window_update_take_out:
- * @self: a window
- *
- * Enables what can be done now.
- */
-void
-wb_window_update_take_out (WbWindow *self)
-{
-  gboolean previewing = g_str_equal (wb_window_get_page (self), "preview");
-  gboolean selected = FALSE;
-
-  if (previewing)
-    selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
-
-  wb_window_set_enabled (self, "save-selected", selected && !self->saving);
-  wb_window_set_enabled (self, "copy-json", selected);
-  wb_window_set_enabled (self, "save-redacted", previewing && !self->saving);
-}
-
-/**
- * wb_window_add_take_out:
+ * wb_window_add_copies:
  * @self: a window that is being made, with its widgets
  *
  * Adds the actions.
  */
 void
-wb_window_add_take_out (WbWindow *self)
+wb_window_add_copies (WbWindow *self)
 {
   static const GActionEntry actions[] = {
     { "save-selected", save_selected_cb },
@@ -273,5 +253,5 @@ wb_window_add_take_out (WbWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_signal_connect_object (wb_preview_get_archive_view (self->preview), "notify::selected",
-                           G_CALLBACK (wb_window_update_take_out), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (wb_window_update_actions), self, G_CONNECT_SWAPPED);
 }

@@ -1,0 +1,201 @@
+/* window-pages.c: what a window shows and what can be done with it, below all its other parts
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/window/window-private.h"
+
+gboolean
+wb_window_is_closed (WbWindow *self)
+{
+  return g_cancellable_is_cancelled (self->closing);
+}
+
+/* While something would be lost by logging out. */
+void
+wb_window_inhibit (WbWindow   *self,
+                   const char *reason)
+{
+  if (self->inhibition == 0)
+    self->inhibition = wb_inhibitor_inhibit (wb_context_get_inhibitor (self->context),
+                                             GTK_WINDOW (self), reason);
+}
+
+void
+wb_window_uninhibit (WbWindow *self)
+{
+  wb_inhibitor_uninhibit (wb_context_get_inhibitor (self->context), self->inhibition);
+  self->inhibition = 0;
+}
+
+/* Ends all that goes on. A window that is destroyed is not disposed of while its own tasks hold it,
+ * so this comes first. */
+void
+wb_window_leave (WbWindow *self)
+{
+  g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (self->cancellable);
+  if (self->context != NULL)
+    wb_window_uninhibit (self);
+}
+
+/* What the window shows when nothing goes on. */
+const char *
+wb_window_get_home_page (WbWindow *self)
+{
+  if (self->document != NULL)
+    return "preview";
+
+  return wb_account_switcher_get_account (self->switcher) != NULL ? "ready" : "welcome";
+}
+
+static void
+set_enabled (WbWindow   *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/* What can be done now: all actions of all parts. */
+void
+wb_window_update_actions (WbWindow *self)
+{
+  gboolean    has_account = wb_account_switcher_get_account (self->switcher) != NULL;
+  gboolean    idle = self->cancellable == NULL;
+  const char *page = wb_window_get_page (self);
+  gboolean    previewing = g_str_equal (page, "preview");
+  gboolean    selected = FALSE;
+  gboolean    has_file = FALSE;
+
+  if (previewing)
+    selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
+  if (self->document != NULL)
+    has_file = wb_document_get_file (self->document) != NULL;
+
+  set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
+  set_enabled (self, "cancel", self->job != NULL);
+  set_enabled (self, "edit-account", has_account);
+  set_enabled (self, "find", previewing);
+  set_enabled (self, "properties", previewing);
+  set_enabled (self, "compare", previewing);
+  set_enabled (self, "copy-json", selected);
+  set_enabled (self, "save-selected", selected && !self->saving);
+  set_enabled (self, "save-redacted", previewing && !self->saving);
+  set_enabled (self, "save-as", previewing && !self->saving);
+  set_enabled (self, "show-in-files", has_file);
+  set_enabled (self, "back", idle && self->document != NULL && !previewing);
+  gtk_widget_set_visible (self->export_button, has_account);
+  gtk_widget_set_visible (self->search_button, previewing);
+}
+
+static void
+update_title (WbWindow *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (g_str_equal (wb_window_get_page (self), "preview"))
+    {
+      title = wb_document_dup_file_name (self->document);
+      subtitle = wb_document_dup_place (self->document);
+    }
+
+  adw_window_title_set_title (self->title, title != NULL ? title : "Waybill");
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Waybill");
+}
+
+void
+wb_window_show_page (WbWindow   *self,
+                     const char *name)
+{
+  /* Else the stack gives the focus to a label of the new page, which selects all of its text. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  wb_window_update_actions (self);
+  update_title (self);
+
+  if (g_str_equal (name, "welcome") || g_str_equal (name, "ready"))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+}
+
+void
+wb_window_set_document (WbWindow   *self,
+                        WbDocument *document)
+{
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_set_object (&self->document, document);
+  g_signal_connect_object (document, "notify::file", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  wb_preview_set_document (self->preview, document);
+}
+
+/**
+ * wb_window_is_empty:
+ * @self: a window
+ *
+ * Returns: whether it may be used for something new: no preview, and nothing going on
+ */
+gboolean
+wb_window_is_empty (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), FALSE);
+
+  return self->document == NULL && self->cancellable == NULL;
+}
+
+/**
+ * wb_window_get_document:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what it previews
+ */
+WbDocument *
+wb_window_get_document (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  return self->document;
+}
+
+/**
+ * wb_window_get_page:
+ * @self: a window
+ *
+ * Returns: the name of what it shows: `welcome`, `ready`, `exporting`, `opening`, `preview` or
+ *   `error`
+ */
+const char *
+wb_window_get_page (WbWindow *self)
+{
+  g_return_val_if_fail (WB_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/**
+ * wb_window_show_message:
+ * @self: a window
+ * @message: one sentence, as text
+ *
+ * Shows it in passing.
+ */
+void
+wb_window_show_message (WbWindow   *self,
+                        const char *message)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (WB_IS_WINDOW (self));
+  g_return_if_fail (message != NULL);
+
+  valid = g_utf8_make_valid (message, -1);
+  markup = g_markup_escape_text (valid, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
