@@ -190,12 +190,6 @@ wb_error_set_from_errno (GError    **error,
                  g_strerror (saved_errno));
 }
 
-/**
- * wb_error_get_kind:
- * @error: an error of any domain
- *
- * Returns: the kind it is of
- */
 WbErrorKind
 wb_error_get_kind (const GError *error)
 {
@@ -215,12 +209,7 @@ wb_error_get_kind (const GError *error)
   return WB_ERROR_KIND_FAILED;
 }
 
-/**
- * wb_error_kind_to_string:
- * @kind: a kind
- *
- * Returns: its name in the command line's JSON; never translated
- */
+/* The name in the command line's JSON; never translated. */
 const char *
 wb_error_kind_to_string (WbErrorKind kind)
 {
@@ -242,12 +231,6 @@ wb_error_kind_to_string (WbErrorKind kind)
   return names[kind];
 }
 
-/**
- * wb_error_get_service_code:
- * @error: an error of any domain
- *
- * Returns: (nullable): the service's own code, such as `APIGW.0301`
- */
 const char *
 wb_error_get_service_code (const GError *error)
 {
@@ -256,12 +239,6 @@ wb_error_get_service_code (const GError *error)
   return priv != NULL ? priv->service_code : NULL;
 }
 
-/**
- * wb_error_get_request_id:
- * @error: an error of any domain
- *
- * Returns: (nullable): the request ID the service gave
- */
 const char *
 wb_error_get_request_id (const GError *error)
 {

@@ -202,12 +202,7 @@ wb_new_file_open (const char *path,
   return g_steal_pointer (&self);
 }
 
-/**
- * wb_new_file_free:
- * @self: (transfer full): a file
- *
- * Closes it. One that is not in its place is gone.
- */
+/* One that is not in its place is gone. */
 void
 wb_new_file_free (WbNewFile *self)
 {
@@ -224,12 +219,6 @@ wb_new_file_free (WbNewFile *self)
   g_free (self);
 }
 
-/**
- * wb_new_file_get_fd:
- * @self: a file that is not in its place yet
- *
- * Returns: its file descriptor, to write to
- */
 int
 wb_new_file_get_fd (WbNewFile *self)
 {

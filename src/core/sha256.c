@@ -38,11 +38,6 @@ ensure_initialized (void)
   g_once_init_leave (&initialized, 1);
 }
 
-/**
- * wb_sha256_new:
- *
- * Returns: (transfer full): the hash of nothing yet
- */
 WbSha256 *
 wb_sha256_new (void)
 {
@@ -55,12 +50,6 @@ wb_sha256_new (void)
   return self;
 }
 
-/**
- * wb_sha256_update:
- * @self: a hash
- * @bytes: what comes next
- * @length: how many bytes
- */
 void
 wb_sha256_update (WbSha256   *self,
                   const void *bytes,
@@ -71,10 +60,6 @@ wb_sha256_update (WbSha256   *self,
   gcry_md_write (self->handle, bytes, length);
 }
 
-/**
- * wb_sha256_free:
- * @self: (transfer full): a hash
- */
 void
 wb_sha256_free (WbSha256 *self)
 {
@@ -84,12 +69,6 @@ wb_sha256_free (WbSha256 *self)
   g_free (self);
 }
 
-/**
- * wb_sha256_free_to_hex:
- * @self: (transfer full): a hash
- *
- * Returns: (transfer full): the digest in lower-case hexadecimal
- */
 char *
 wb_sha256_free_to_hex (WbSha256 *self)
 {

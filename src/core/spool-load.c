@@ -90,13 +90,6 @@ wb_spool_load_async (GFile              *file,
   g_file_read_async (file, G_PRIORITY_DEFAULT, cancellable, load_opened_cb, g_object_ref (task));
 }
 
-/**
- * wb_spool_load_finish:
- * @result: as given to the callback
- * @error: return location
- *
- * Returns: (transfer full): the spool, its SHA-256 known
- */
 WbSpool *
 wb_spool_load_finish (GAsyncResult *result,
                       GError      **error)

@@ -131,12 +131,7 @@ wb_spool_hash (WbSpool      *self,
   return self->sha256 != NULL;
 }
 
-/**
- * wb_spool_get_fd:
- * @self: a spool
- *
- * Returns: its file descriptor, for pread() alone; it stays the spool's own
- */
+/* For pread() alone; it stays the spool's own. */
 int
 wb_spool_get_fd (WbSpool *self)
 {
@@ -145,12 +140,6 @@ wb_spool_get_fd (WbSpool *self)
   return self->fd;
 }
 
-/**
- * wb_spool_get_size_bytes:
- * @self: a spool
- *
- * Returns: how many bytes it holds
- */
 guint64
 wb_spool_get_size_bytes (WbSpool *self)
 {
@@ -159,12 +148,7 @@ wb_spool_get_size_bytes (WbSpool *self)
   return self->size_bytes;
 }
 
-/**
- * wb_spool_get_sha256:
- * @self: a spool
- *
- * Returns: (nullable): its SHA-256 in lower-case hexadecimal; %NULL after wb_spool_open()
- */
+/* In lower-case hexadecimal; %NULL after wb_spool_open(). */
 const char *
 wb_spool_get_sha256 (WbSpool *self)
 {

@@ -56,14 +56,7 @@ account_from_group (GKeyFile   *file,
   return account;
 }
 
-/**
- * wb_account_file_list:
- * @file: a key file
- *
- * Groups that have no UUID for a name are not accounts.
- *
- * Returns: (transfer full) (element-type WbAccount): its accounts, in the file's order
- */
+/* Groups whose name is not a UUID are not accounts. */
 GPtrArray *
 wb_account_file_list (GKeyFile *file)
 {
@@ -166,11 +159,6 @@ wb_account_file_put (GKeyFile  *file,
     g_key_file_remove_key (file, group, KEY_WORKSPACES, NULL);
 }
 
-/**
- * wb_account_file_remove:
- * @file: a key file
- * @uuid: an account's UUID
- */
 void
 wb_account_file_remove (GKeyFile   *file,
                         const char *uuid)
@@ -181,14 +169,7 @@ wb_account_file_remove (GKeyFile   *file,
   g_key_file_remove_group (file, uuid, NULL);
 }
 
-/**
- * wb_account_file_get_last_used:
- * @file: a key file
- * @uuid: (out): the UUID of the account that was used last; free it
- * @workspace_id: (out): the workspace's ID; free it
- *
- * Returns: %TRUE if there is one
- */
+/* Returns: whether there is one; free both. */
 gboolean
 wb_account_file_get_last_used (GKeyFile *file,
                                char    **uuid,
@@ -205,12 +186,6 @@ wb_account_file_get_last_used (GKeyFile *file,
   return *uuid != NULL;
 }
 
-/**
- * wb_account_file_set_last_used:
- * @file: a key file
- * @uuid: an account's UUID
- * @workspace_id: a workspace's ID, maybe empty
- */
 void
 wb_account_file_set_last_used (GKeyFile   *file,
                                const char *uuid,

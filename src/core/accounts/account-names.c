@@ -26,15 +26,7 @@ dup_name_key (const char *name)
   return g_strstrip (key);
 }
 
-/**
- * wb_account_names_compare:
- * @a: a pointer to a #WbAccount
- * @b: another one
- *
- * A #GCompareFunc for arrays.
- *
- * Returns: which comes first in the order of their names
- */
+/* A #GCompareFunc for arrays of #WbAccount. */
 int
 wb_account_names_compare (gconstpointer a,
                           gconstpointer b)

@@ -172,23 +172,13 @@ wb_account_store_take_file (WbAccountStore *self,
   wb_account_store_take_list (self, accounts);
 }
 
-/**
- * wb_account_store_dup_default_path:
- *
- * Returns: (transfer full) (type filename): where a person's accounts are kept
- */
 char *
 wb_account_store_dup_default_path (void)
 {
   return g_build_filename (g_get_user_config_dir (), "waybill", "accounts.ini", NULL);
 }
 
-/**
- * wb_account_store_new:
- * @path: (type filename): the key file, which need not be there yet
- *
- * Returns: (transfer full): a store, empty until wb_account_store_load()
- */
+/* The file need not be there yet; the store is empty until wb_account_store_load(). */
 WbAccountStore *
 wb_account_store_new (const char *path)
 {
@@ -304,13 +294,6 @@ wb_account_store_dup_free_name (WbAccountStore *self,
     }
 }
 
-/**
- * wb_account_store_find:
- * @self: a store
- * @uuid: (nullable): an account's UUID
- *
- * Returns: (transfer none) (nullable): the account
- */
 WbAccount *
 wb_account_store_find (WbAccountStore *self,
                        const char     *uuid)
@@ -320,13 +303,6 @@ wb_account_store_find (WbAccountStore *self,
   return find_in (self->accounts, uuid);
 }
 
-/**
- * wb_account_store_find_by_name:
- * @self: a store
- * @name: an account's name, to the letter
- *
- * Returns: (transfer none) (nullable): the account
- */
 WbAccount *
 wb_account_store_find_by_name (WbAccountStore *self,
                                const char     *name)

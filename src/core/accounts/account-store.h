@@ -6,7 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* A #GListModel of #WbAccount in the order of their names. */
+/**
+ * WbAccountStore:
+ *
+ * A #GListModel of #WbAccount in the order of their names. The program makes one and keeps it as
+ * long as it runs; other processes may change the same file.
+ */
 #define WB_TYPE_ACCOUNT_STORE (wb_account_store_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountStore, wb_account_store, WB, ACCOUNT_STORE, GObject)
 

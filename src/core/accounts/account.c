@@ -104,12 +104,7 @@ wb_account_init (WbAccount *self)
   self->workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
 }
 
-/**
- * wb_account_new:
- *
- * Returns: (transfer full): an account with a new UUID, no settings, no workspaces, and sign-in
- *   by password
- */
+/* With a new UUID, no settings, no workspaces, and sign-in by password. */
 WbAccount *
 wb_account_new (void)
 {
@@ -118,12 +113,6 @@ wb_account_new (void)
   return wb_account_new_with_uuid (uuid);
 }
 
-/**
- * wb_account_new_with_uuid:
- * @uuid: the UUID of an account that was stored
- *
- * Returns: (transfer full): an account like one of wb_account_new(), with this UUID
- */
 WbAccount *
 wb_account_new_with_uuid (const char *uuid)
 {
@@ -137,12 +126,7 @@ wb_account_new_with_uuid (const char *uuid)
   return self;
 }
 
-/**
- * wb_account_copy:
- * @self: an account
- *
- * Returns: (transfer full): a copy with the same UUID
- */
+/* With the same UUID. */
 WbAccount *
 wb_account_copy (WbAccount *self)
 {
@@ -186,13 +170,6 @@ wb_account_signs_in_like (WbAccount *self,
   return g_str_equal (self->uuid, other->uuid) && self->auth_method == other->auth_method;
 }
 
-/**
- * wb_account_equal:
- * @self: an account
- * @other: an account
- *
- * Returns: %TRUE if UUID and settings are the same
- */
 gboolean
 wb_account_equal (WbAccount *self,
                   WbAccount *other)
@@ -228,12 +205,6 @@ wb_account_equal (WbAccount *self,
   return TRUE;
 }
 
-/**
- * wb_account_get_uuid:
- * @self: an account
- *
- * Returns: (transfer none): what the account is known by, whatever its name
- */
 const char *
 wb_account_get_uuid (WbAccount *self)
 {
@@ -242,13 +213,6 @@ wb_account_get_uuid (WbAccount *self)
   return self->uuid;
 }
 
-/**
- * wb_account_get:
- * @self: an account
- * @field: which setting
- *
- * Returns: (transfer none): its value, empty where nothing is set
- */
 const char *
 wb_account_get (WbAccount     *self,
                 WbAccountField field)
@@ -283,12 +247,6 @@ wb_account_set (WbAccount     *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
-/**
- * wb_account_get_auth_method:
- * @self: an account
- *
- * Returns: the way to sign in
- */
 WbAuthMethod
 wb_account_get_auth_method (WbAccount *self)
 {
@@ -297,11 +255,6 @@ wb_account_get_auth_method (WbAccount *self)
   return self->auth_method;
 }
 
-/**
- * wb_account_set_auth_method:
- * @self: an account
- * @method: the way to sign in
- */
 void
 wb_account_set_auth_method (WbAccount   *self,
                             WbAuthMethod method)
@@ -311,12 +264,7 @@ wb_account_set_auth_method (WbAccount   *self,
   self->auth_method = method;
 }
 
-/**
- * wb_account_get_workspaces:
- * @self: an account
- *
- * Returns: (transfer none): its workspaces (of type #WbWorkspace) in a person's order
- */
+/* Of type #WbWorkspace, in a person's order. */
 GListModel *
 wb_account_get_workspaces (WbAccount *self)
 {
@@ -325,11 +273,7 @@ wb_account_get_workspaces (WbAccount *self)
   return G_LIST_MODEL (self->workspaces);
 }
 
-/**
- * wb_account_set_workspaces:
- * @self: an account
- * @workspaces: workspaces (of type #WbWorkspace); they are copied out of the list
- */
+/* They are copied out of the list. */
 void
 wb_account_set_workspaces (WbAccount  *self,
                            GListModel *workspaces)
@@ -348,12 +292,7 @@ wb_account_set_workspaces (WbAccount  *self,
                        items->pdata, items->len);
 }
 
-/**
- * wb_account_get_transient:
- * @self: an account
- *
- * Returns: %TRUE if neither the account nor its secret outlives this run
- */
+/* Whether neither the account nor its secret outlives this run. */
 gboolean
 wb_account_get_transient (WbAccount *self)
 {
@@ -362,11 +301,6 @@ wb_account_get_transient (WbAccount *self)
   return self->transient;
 }
 
-/**
- * wb_account_set_transient:
- * @self: an account
- * @transient: whether neither the account nor its secret outlives this run
- */
 void
 wb_account_set_transient (WbAccount *self,
                           gboolean   transient)

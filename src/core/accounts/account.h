@@ -9,11 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* A read-only property: `name`. */
+/**
+ * WbAccount:
+ *
+ * An account that a person entered, imported or typed on the command line. Immutable once it is in
+ * a store: edit a copy and put that in its place. Neither a transient account nor its secret
+ * outlives this run.
+ *
+ * Its `name` is a property, read-only.
+ */
 #define WB_TYPE_ACCOUNT (wb_account_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccount, wb_account, WB, ACCOUNT, GObject)
 
-/* Immutable once it is in a store: edit a copy and put that in its place. */
 WbAccount    *wb_account_new                 (void);
 WbAccount    *wb_account_new_with_uuid       (const char      *uuid);
 WbAccount    *wb_account_copy                (WbAccount       *self);

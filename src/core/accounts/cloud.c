@@ -4,13 +4,6 @@
 
 #include "core/accounts/cloud.h"
 
-/**
- * wb_cloud_new:
- * @id: its ID
- * @name: for people
- *
- * Returns: (transfer full): a cloud without regions
- */
 WbCloud *
 wb_cloud_new (const char *id,
               const char *name)
@@ -25,10 +18,6 @@ wb_cloud_new (const char *id,
   return cloud;
 }
 
-/**
- * wb_cloud_free:
- * @cloud: (transfer full): a cloud
- */
 void
 wb_cloud_free (WbCloud *cloud)
 {
@@ -42,10 +31,6 @@ wb_cloud_free (WbCloud *cloud)
   g_free (cloud);
 }
 
-/**
- * wb_region_free:
- * @region: (transfer full): a region
- */
 void
 wb_region_free (WbRegion *region)
 {
@@ -57,13 +42,6 @@ wb_region_free (WbRegion *region)
   g_free (region);
 }
 
-/**
- * wb_cloud_find_region:
- * @cloud: a cloud
- * @id: (nullable): a region's ID
- *
- * Returns: (transfer none) (nullable): the region; it lives as long as @cloud
- */
 const WbRegion *
 wb_cloud_find_region (const WbCloud *cloud,
                       const char    *id)

@@ -162,21 +162,12 @@ wb_clouds_load (WbClouds   *self,
   return FALSE;
 }
 
-/**
- * wb_clouds_dup_default_path:
- *
- * Returns: (transfer full) (type filename): where a person's clouds are
- */
 char *
 wb_clouds_dup_default_path (void)
 {
   return g_build_filename (g_get_user_config_dir (), "waybill", "clouds.json", NULL);
 }
 
-/**
- * wb_clouds_free:
- * @self: (transfer full): clouds
- */
 void
 wb_clouds_free (WbClouds *self)
 {
@@ -186,12 +177,6 @@ wb_clouds_free (WbClouds *self)
   g_free (self);
 }
 
-/**
- * wb_clouds_get_n:
- * @self: clouds
- *
- * Returns: how many there are
- */
 guint
 wb_clouds_get_n (WbClouds *self)
 {
@@ -200,13 +185,6 @@ wb_clouds_get_n (WbClouds *self)
   return self->clouds->len;
 }
 
-/**
- * wb_clouds_get:
- * @self: clouds
- * @index: from 0
- *
- * Returns: (transfer none): one cloud; it lives as long as @self
- */
 const WbCloud *
 wb_clouds_get (WbClouds *self,
                guint     index)
@@ -217,13 +195,6 @@ wb_clouds_get (WbClouds *self,
   return g_ptr_array_index (self->clouds, index);
 }
 
-/**
- * wb_clouds_find:
- * @self: clouds
- * @id: (nullable): a cloud's ID
- *
- * Returns: (transfer none) (nullable): the cloud; it lives as long as @self
- */
 const WbCloud *
 wb_clouds_find (WbClouds   *self,
                 const char *id)

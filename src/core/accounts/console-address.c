@@ -145,12 +145,6 @@ wb_console_address_parse (const char       *text,
   return address->workspace_id != NULL || address->instance_id != NULL || address->region != NULL;
 }
 
-/**
- * wb_console_address_clear:
- * @address: what was found
- *
- * Frees what is in it.
- */
 void
 wb_console_address_clear (WbConsoleAddress *address)
 {

@@ -69,14 +69,6 @@ dup_field (GPtrArray *fields,
            : NULL;
 }
 
-/**
- * wb_credential_csv_parse:
- * @lines: the file's lines, without blanks around them
- * @list: (element-type WbFoundKey): where to add the keys
- * @error: return location
- *
- * Returns: %FALSE with %WB_ERROR_INVALID
- */
 gboolean
 wb_credential_csv_parse (char      **lines,
                          GListStore *list,

@@ -55,14 +55,6 @@ end_section (GListStore   *list,
   return is_right;
 }
 
-/**
- * wb_credential_sections_parse:
- * @lines: the file's lines, without blanks around them
- * @list: (element-type WbFoundKey): where to add the keys
- * @error: return location
- *
- * Returns: %FALSE with %WB_ERROR_INVALID
- */
 gboolean
 wb_credential_sections_parse (char      **lines,
                               GListStore *list,

@@ -59,12 +59,7 @@ is_printable_ascii (const char *text)
   return TRUE;
 }
 
-/**
- * wb_auth_method_to_string:
- * @method: a way to sign in
- *
- * Returns: its name in files and on the command line; never translated
- */
+/* The name in files and on the command line; never translated. */
 const char *
 wb_auth_method_to_string (WbAuthMethod method)
 {
@@ -73,13 +68,7 @@ wb_auth_method_to_string (WbAuthMethod method)
   return method_names[method];
 }
 
-/**
- * wb_auth_method_from_string:
- * @text: (nullable): a name as wb_auth_method_to_string() gives it
- * @method: (out): the way to sign in; unchanged if there is none of that name
- *
- * Returns: %TRUE if there is one
- */
+/* Leaves @method as it is where there is none of that name. */
 gboolean
 wb_auth_method_from_string (const char   *text,
                             WbAuthMethod *method)
@@ -98,14 +87,6 @@ wb_auth_method_from_string (const char   *text,
   return FALSE;
 }
 
-/**
- * wb_credentials_new_password:
- * @domain: the account's (domain's) name
- * @user: the user's name in it
- * @password: the user's password
- *
- * Returns: (transfer full): credentials for %WB_AUTH_PASSWORD
- */
 WbCredentials *
 wb_credentials_new_password (const char *domain,
                              const char *user,
@@ -125,15 +106,7 @@ wb_credentials_new_password (const char *domain,
   return self;
 }
 
-/**
- * wb_credentials_new_key:
- * @access_key: the access key (AK)
- * @secret_key: the secret key (SK)
- * @security_token: (nullable): the token that belongs to a temporary key; empty is the same as
- *   %NULL
- *
- * Returns: (transfer full): credentials for %WB_AUTH_KEY
- */
+/* An empty security token is the same as %NULL. */
 WbCredentials *
 wb_credentials_new_key (const char *access_key,
                         const char *secret_key,
@@ -153,12 +126,6 @@ wb_credentials_new_key (const char *access_key,
   return self;
 }
 
-/**
- * wb_credentials_new_token:
- * @token: a token with project scope
- *
- * Returns: (transfer full): credentials for %WB_AUTH_TOKEN
- */
 WbCredentials *
 wb_credentials_new_token (const char *token)
 {
@@ -172,12 +139,6 @@ wb_credentials_new_token (const char *token)
   return self;
 }
 
-/**
- * wb_credentials_ref:
- * @self: credentials
- *
- * Returns: (transfer full): @self
- */
 WbCredentials *
 wb_credentials_ref (WbCredentials *self)
 {
@@ -188,12 +149,6 @@ wb_credentials_ref (WbCredentials *self)
   return self;
 }
 
-/**
- * wb_credentials_unref:
- * @self: (transfer full): credentials
- *
- * Overwrites and frees them with the last reference.
- */
 void
 wb_credentials_unref (WbCredentials *self)
 {
@@ -212,12 +167,6 @@ wb_credentials_unref (WbCredentials *self)
   g_free (self);
 }
 
-/**
- * wb_credentials_get_method:
- * @self: credentials
- *
- * Returns: the way to sign in that they are for
- */
 WbAuthMethod
 wb_credentials_get_method (WbCredentials *self)
 {
@@ -226,12 +175,6 @@ wb_credentials_get_method (WbCredentials *self)
   return self->method;
 }
 
-/**
- * wb_credentials_get_domain:
- * @self: credentials
- *
- * Returns: (nullable): the domain's name; %NULL but for %WB_AUTH_PASSWORD
- */
 const char *
 wb_credentials_get_domain (WbCredentials *self)
 {
@@ -240,12 +183,6 @@ wb_credentials_get_domain (WbCredentials *self)
   return self->domain;
 }
 
-/**
- * wb_credentials_get_user:
- * @self: credentials
- *
- * Returns: (nullable): the user's name; %NULL but for %WB_AUTH_PASSWORD
- */
 const char *
 wb_credentials_get_user (WbCredentials *self)
 {
@@ -254,12 +191,6 @@ wb_credentials_get_user (WbCredentials *self)
   return self->user;
 }
 
-/**
- * wb_credentials_get_password:
- * @self: credentials
- *
- * Returns: (nullable): the password; %NULL but for %WB_AUTH_PASSWORD
- */
 const char *
 wb_credentials_get_password (WbCredentials *self)
 {
@@ -268,12 +199,6 @@ wb_credentials_get_password (WbCredentials *self)
   return self->password;
 }
 
-/**
- * wb_credentials_get_access_key:
- * @self: credentials
- *
- * Returns: (nullable): the access key; %NULL but for %WB_AUTH_KEY
- */
 const char *
 wb_credentials_get_access_key (WbCredentials *self)
 {
@@ -282,12 +207,6 @@ wb_credentials_get_access_key (WbCredentials *self)
   return self->access_key;
 }
 
-/**
- * wb_credentials_get_secret_key:
- * @self: credentials
- *
- * Returns: (nullable): the secret key; %NULL but for %WB_AUTH_KEY
- */
 const char *
 wb_credentials_get_secret_key (WbCredentials *self)
 {
@@ -296,12 +215,6 @@ wb_credentials_get_secret_key (WbCredentials *self)
   return self->secret_key;
 }
 
-/**
- * wb_credentials_get_security_token:
- * @self: credentials
- *
- * Returns: (nullable): a temporary key's token; %NULL but for %WB_AUTH_KEY
- */
 const char *
 wb_credentials_get_security_token (WbCredentials *self)
 {
@@ -310,12 +223,6 @@ wb_credentials_get_security_token (WbCredentials *self)
   return self->security_token;
 }
 
-/**
- * wb_credentials_get_token:
- * @self: credentials
- *
- * Returns: (nullable): the pasted token; %NULL but for %WB_AUTH_TOKEN
- */
 const char *
 wb_credentials_get_token (WbCredentials *self)
 {

@@ -44,6 +44,7 @@ WbCredentials *wb_credentials_new_token          (const char    *token);
 WbCredentials *wb_credentials_ref                (WbCredentials *self);
 void           wb_credentials_unref              (WbCredentials *self);
 
+/* NULL for other ways to sign in than theirs; the security token may be NULL for a key, too. */
 WbAuthMethod   wb_credentials_get_method         (WbCredentials *self);
 const char    *wb_credentials_get_domain         (WbCredentials *self);
 const char    *wb_credentials_get_user           (WbCredentials *self);

@@ -240,12 +240,6 @@ wb_endpoints_new (const char *service_url,
   return g_steal_pointer (&self);
 }
 
-/**
- * wb_endpoints_copy:
- * @self: endpoints
- *
- * Returns: (transfer full): a copy
- */
 WbEndpoints *
 wb_endpoints_copy (const WbEndpoints *self)
 {
@@ -261,10 +255,6 @@ wb_endpoints_copy (const WbEndpoints *self)
   return copy;
 }
 
-/**
- * wb_endpoints_free:
- * @self: (transfer full): endpoints
- */
 void
 wb_endpoints_free (WbEndpoints *self)
 {

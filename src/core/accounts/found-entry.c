@@ -12,12 +12,7 @@
 
 #define MAX_KEYS 100
 
-/**
- * wb_found_entry_clear:
- * @self: an entry
- *
- * Empties it; what is secret in it is overwritten.
- */
+/* Overwrites what is secret. */
 void
 wb_found_entry_clear (WbFoundEntry *self)
 {
@@ -47,14 +42,6 @@ wb_found_entry_check (const char *key,
          || wb_found_entry_fail (error, line, _ ("a key has a blank or a letter that no key has."));
 }
 
-/**
- * wb_found_entry_fail:
- * @error: return location
- * @line: from 1
- * @reason: a sentence about what is wrong in it
- *
- * Returns: %FALSE
- */
 gboolean
 wb_found_entry_fail (GError    **error,
                      guint       line,

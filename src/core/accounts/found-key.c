@@ -81,14 +81,6 @@ wb_found_key_init (WbFoundKey *self)
 {
 }
 
-/**
- * wb_found_key_new:
- * @name: the user's name, or the section's
- * @project_id: (nullable): the project's ID
- * @credentials: the key
- *
- * Returns: (transfer full): a key that was found
- */
 WbFoundKey *
 wb_found_key_new (const char    *name,
                   const char    *project_id,
@@ -108,12 +100,6 @@ wb_found_key_new (const char    *name,
   return self;
 }
 
-/**
- * wb_found_key_get_name:
- * @self: a key
- *
- * Returns: the user's name, or the section's
- */
 const char *
 wb_found_key_get_name (WbFoundKey *self)
 {
@@ -122,12 +108,6 @@ wb_found_key_get_name (WbFoundKey *self)
   return self->name;
 }
 
-/**
- * wb_found_key_get_hint:
- * @self: a key
- *
- * Returns: the access key's first characters
- */
 const char *
 wb_found_key_get_hint (WbFoundKey *self)
 {
@@ -136,12 +116,6 @@ wb_found_key_get_hint (WbFoundKey *self)
   return self->hint;
 }
 
-/**
- * wb_found_key_get_credentials:
- * @self: a key
- *
- * Returns: (transfer none): the key itself, for wb_secrets_store_async()
- */
 WbCredentials *
 wb_found_key_get_credentials (WbFoundKey *self)
 {

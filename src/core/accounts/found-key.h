@@ -6,9 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* An access key that was found. Immutable. Properties, read-only: `name` (the user's, or the
- * section's), `hint` (the access key's first characters, to tell several apart). Both are the
- * file's words: escape them where they are shown. */
+/**
+ * WbFoundKey:
+ *
+ * An access key that was found; it lives as long as the list of an import. Immutable. Properties,
+ * read-only: `name` (the user's, or the section's), `hint` (the access key's first characters, to
+ * tell several apart). Both are the file's words: escape them where they are shown.
+ */
 #define WB_TYPE_FOUND_KEY (wb_found_key_get_type ())
 G_DECLARE_FINAL_TYPE (WbFoundKey, wb_found_key, WB, FOUND_KEY, GObject)
 

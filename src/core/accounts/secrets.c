@@ -277,11 +277,6 @@ wb_secrets_init (WbSecrets *self)
                                            (GDestroyNotify) wb_credentials_unref);
 }
 
-/**
- * wb_secrets_new:
- *
- * Returns: (transfer full): nothing in memory yet; what the secret store has, it has
- */
 WbSecrets *
 wb_secrets_new (void)
 {

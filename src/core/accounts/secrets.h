@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * WbSecrets:
+ *
+ * The program makes one and keeps it as long as it runs: where there is no secret store, it is what
+ * holds the secrets of this run.
+ */
 #define WB_TYPE_SECRETS (wb_secrets_get_type ())
 G_DECLARE_FINAL_TYPE (WbSecrets, wb_secrets, WB, SECRETS, GObject)
 

@@ -153,13 +153,6 @@ wb_token_watch_init (WbTokenWatch *self)
   self->forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/**
- * wb_token_watch_new:
- * @store: the accounts
- * @secrets: their secrets
- *
- * Returns: (transfer full): a watch that has not begun
- */
 WbTokenWatch *
 wb_token_watch_new (WbAccountStore *store,
                     WbSecrets      *secrets)

@@ -7,11 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* Signal `expired` (string): the UUID of an account whose token is being removed. */
+/**
+ * WbTokenWatch:
+ *
+ * The program makes one, which watches the tokens of all accounts from its start until its last
+ * reference goes. Signal `expired` (string): the UUID of an account whose token is being removed.
+ */
 #define WB_TYPE_TOKEN_WATCH (wb_token_watch_get_type ())
 G_DECLARE_FINAL_TYPE (WbTokenWatch, wb_token_watch, WB, TOKEN_WATCH, GObject)
 
-/* Of all accounts, from now on until the last reference to it goes. */
 WbTokenWatch *wb_token_watch_new   (WbAccountStore *store,
                                     WbSecrets      *secrets);
 void          wb_token_watch_start (WbTokenWatch   *self);

@@ -100,12 +100,6 @@ wb_workspace_new (const char *name,
   return self;
 }
 
-/**
- * wb_workspace_get_name:
- * @self: a workspace
- *
- * Returns: (transfer none): its name, maybe empty
- */
 const char *
 wb_workspace_get_name (WbWorkspace *self)
 {
@@ -114,12 +108,6 @@ wb_workspace_get_name (WbWorkspace *self)
   return self->name;
 }
 
-/**
- * wb_workspace_get_id:
- * @self: a workspace
- *
- * Returns: (transfer none): its ID, empty for the service's default workspace
- */
 const char *
 wb_workspace_get_id (WbWorkspace *self)
 {

@@ -6,7 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Immutable. Properties, read-only: `name`, `id`. */
+/**
+ * WbWorkspace:
+ *
+ * A part of an account, which a person named. Immutable; the ID is empty for the service's default
+ * workspace. Properties, read-only: `name`, `id`.
+ */
 #define WB_TYPE_WORKSPACE (wb_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (WbWorkspace, wb_workspace, WB, WORKSPACE, GObject)
 

@@ -314,12 +314,7 @@ wb_account_form_set_account (WbAccountForm *self,
   changed_cb (self);
 }
 
-/**
- * wb_account_form_dup_account:
- * @self: the form
- *
- * Returns: (transfer full): what the rows say now, under the UUID it had
- */
+/* What the rows say now, under the UUID it had. */
 WbAccount *
 wb_account_form_dup_account (WbAccountForm *self)
 {
@@ -328,13 +323,7 @@ wb_account_form_dup_account (WbAccountForm *self)
   return wb_account_copy (self->draft);
 }
 
-/**
- * wb_account_form_dup_wanting:
- * @self: the form
- *
- * Returns: (transfer full) (nullable): the titles of the rows that keep it from being saved, for
- *   people; %NULL if it can be saved
- */
+/* The titles of the rows that keep it from being saved, for people; %NULL if it can be saved. */
 char *
 wb_account_form_dup_wanting (WbAccountForm *self)
 {
@@ -361,12 +350,7 @@ wb_account_form_dup_wanting (WbAccountForm *self)
   return g_strjoinv (_ (", "), (char **) titles->pdata);
 }
 
-/**
- * wb_account_form_get_changed:
- * @self: the form
- *
- * Returns: whether closing it now would lose something that a person entered
- */
+/* Whether closing it now would lose something that a person entered. */
 gboolean
 wb_account_form_get_changed (WbAccountForm *self)
 {
@@ -376,12 +360,7 @@ wb_account_form_get_changed (WbAccountForm *self)
          || !wb_secret_group_get_empty (self->secret_group);
 }
 
-/**
- * wb_account_form_set_unchanged:
- * @self: the form
- *
- * Counts what the rows say now as saved.
- */
+/* What the rows say now counts as saved. */
 void
 wb_account_form_set_unchanged (WbAccountForm *self)
 {
@@ -392,12 +371,7 @@ wb_account_form_set_unchanged (WbAccountForm *self)
   self->named = *wb_account_get (self->draft, WB_ACCOUNT_NAME) != '\0';
 }
 
-/**
- * wb_account_form_focus:
- * @self: the form
- *
- * Puts the keyboard's focus at the end of the first row: a key pressed by mistake replaces nothing.
- */
+/* At the end of the first row: a key pressed by mistake replaces nothing. */
 void
 wb_account_form_focus (WbAccountForm *self)
 {
@@ -407,12 +381,6 @@ wb_account_form_focus (WbAccountForm *self)
   gtk_editable_set_position (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_NAME]), -1);
 }
 
-/**
- * wb_account_form_focus_project:
- * @self: the form
- *
- * Puts the keyboard's focus where the project's ID is entered.
- */
 void
 wb_account_form_focus_project (WbAccountForm *self)
 {
@@ -421,12 +389,6 @@ wb_account_form_focus_project (WbAccountForm *self)
   gtk_widget_grab_focus (self->rows.rows[WB_ACCOUNT_PROJECT_ID]);
 }
 
-/**
- * wb_account_form_focus_workspaces:
- * @self: the form
- *
- * Puts the keyboard's focus where the last workspace's ID is entered.
- */
 void
 wb_account_form_focus_workspaces (WbAccountForm *self)
 {
@@ -435,12 +397,6 @@ wb_account_form_focus_workspaces (WbAccountForm *self)
   wb_workspaces_group_focus (self->workspaces_group);
 }
 
-/**
- * wb_account_form_get_secret:
- * @self: the form
- *
- * Returns: (transfer none): the rows for the account's secret
- */
 WbSecretGroup *
 wb_account_form_get_secret (WbAccountForm *self)
 {
@@ -449,11 +405,7 @@ wb_account_form_get_secret (WbAccountForm *self)
   return self->secret_group;
 }
 
-/**
- * wb_account_form_set_project_id:
- * @self: the form
- * @id: a project's ID, as if a person had typed it
- */
+/* As if a person had typed it. */
 void
 wb_account_form_set_project_id (WbAccountForm *self,
                                 const char    *id)
@@ -464,11 +416,7 @@ wb_account_form_set_project_id (WbAccountForm *self,
   gtk_editable_set_text (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_PROJECT_ID]), id);
 }
 
-/**
- * wb_account_form_add_workspaces:
- * @self: the form
- * @items: workspaces that the service knows (of type #WbDirectoryItem)
- */
+/* Items are of type #WbDirectoryItem. */
 void
 wb_account_form_add_workspaces (WbAccountForm *self,
                                 GListModel    *items)

@@ -65,11 +65,7 @@ wb_account_rows_bind (GtkWidgetClass          *widget_class,
     }
 }
 
-/**
- * wb_account_rows_read:
- * @self: the rows
- * @account: takes what they say now, without blanks around it
- */
+/* Without spaces around what the rows say. */
 void
 wb_account_rows_read (const WbAccountRows *self,
                       WbAccount           *account)
@@ -87,11 +83,6 @@ wb_account_rows_read (const WbAccountRows *self,
     }
 }
 
-/**
- * wb_account_rows_write:
- * @self: the rows
- * @account: what they shall say
- */
 void
 wb_account_rows_write (const WbAccountRows *self,
                        WbAccount           *account)
@@ -105,11 +96,7 @@ wb_account_rows_write (const WbAccountRows *self,
     }
 }
 
-/**
- * wb_account_rows_touch:
- * @self: the rows
- * @row: the one in which a person typed
- */
+/* A person typed into @row. */
 void
 wb_account_rows_touch (const WbAccountRows *self,
                        GtkWidget           *row)
@@ -148,11 +135,7 @@ wb_account_rows_check (const WbAccountRows *self,
     }
 }
 
-/**
- * wb_account_rows_add_wanting:
- * @self: the rows
- * @titles: (element-type utf8): takes the titles of those that are not well-formed; they are lent
- */
+/* The titles are lent. */
 void
 wb_account_rows_add_wanting (const WbAccountRows *self,
                              GPtrArray           *titles)

@@ -128,11 +128,7 @@ wb_address_row_set_derived (WbAddressRow *self,
     show_derived (self);
 }
 
-/**
- * wb_address_row_set_value:
- * @self: the row
- * @value: the account's own address; empty if it follows from cloud and region
- */
+/* The account's own address; empty if it follows from cloud and region. */
 void
 wb_address_row_set_value (WbAddressRow *self,
                           const char   *value)
@@ -146,12 +142,6 @@ wb_address_row_set_value (WbAddressRow *self,
     gtk_editable_set_text (GTK_EDITABLE (self), value);
 }
 
-/**
- * wb_address_row_dup_value:
- * @self: the row
- *
- * Returns: (transfer full): the account's own address; empty if it follows from cloud and region
- */
 char *
 wb_address_row_dup_value (WbAddressRow *self)
 {

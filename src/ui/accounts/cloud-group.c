@@ -346,11 +346,6 @@ wb_cloud_group_init (WbCloudGroup *self)
   offer_console_address (self);
 }
 
-/**
- * wb_cloud_group_set_clouds:
- * @self: the group
- * @clouds: the clouds to offer; must outlive the group
- */
 void
 wb_cloud_group_set_clouds (WbCloudGroup *self,
                            WbClouds     *clouds)
@@ -368,11 +363,6 @@ wb_cloud_group_set_clouds (WbCloudGroup *self,
   self->writing = FALSE;
 }
 
-/**
- * wb_cloud_group_read:
- * @self: the group
- * @account: takes what the rows say now
- */
 void
 wb_cloud_group_read (WbCloudGroup *self,
                      WbAccount    *account)
@@ -387,11 +377,7 @@ wb_cloud_group_read (WbCloudGroup *self,
   wb_account_rows_read (&self->rows, account);
 }
 
-/**
- * wb_cloud_group_write:
- * @self: the group, which has its clouds
- * @account: what the rows shall say
- */
+/* The group must have its clouds. */
 void
 wb_cloud_group_write (WbCloudGroup *self,
                       WbAccount    *account)
@@ -408,13 +394,7 @@ wb_cloud_group_write (WbCloudGroup *self,
   self->writing = FALSE;
 }
 
-/**
- * wb_cloud_group_check:
- * @self: the group
- * @account: what the rows say
- *
- * Shows what is not well-formed.
- */
+/* Shows what is not well-formed. */
 void
 wb_cloud_group_check (WbCloudGroup *self,
                       WbAccount    *account)
@@ -426,11 +406,7 @@ wb_cloud_group_check (WbCloudGroup *self,
   update_addresses_subtitle (self, account);
 }
 
-/**
- * wb_cloud_group_add_rows:
- * @self: the group
- * @rows: takes the rows that are in the group; they are lent
- */
+/* The rows are lent. */
 void
 wb_cloud_group_add_rows (WbCloudGroup  *self,
                          WbAccountRows *rows)

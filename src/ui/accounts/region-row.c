@@ -330,11 +330,6 @@ wb_region_row_set_cloud (WbRegionRow   *self,
   update_label (self);
 }
 
-/**
- * wb_region_row_set_id:
- * @self: the row
- * @id: (nullable): a region's ID; %NULL or empty for none
- */
 void
 wb_region_row_set_id (WbRegionRow *self,
                       const char  *id)
@@ -350,12 +345,7 @@ wb_region_row_set_id (WbRegionRow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
 }
 
-/**
- * wb_region_row_get_id:
- * @self: the row
- *
- * Returns: (transfer none): the chosen region's ID, empty while none is chosen
- */
+/* Empty while none is chosen. */
 const char *
 wb_region_row_get_id (WbRegionRow *self)
 {

@@ -136,12 +136,6 @@ wb_workspace_row_init (WbWorkspaceRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_workspace_row_new:
- * @workspace: (nullable): what to edit; %NULL for an empty row
- *
- * Returns: (transfer floating): a row
- */
 GtkWidget *
 wb_workspace_row_new (WbWorkspace *workspace)
 {
@@ -160,12 +154,6 @@ wb_workspace_row_new (WbWorkspace *workspace)
   return GTK_WIDGET (self);
 }
 
-/**
- * wb_workspace_row_dup_name:
- * @self: the row
- *
- * Returns: (transfer full): the name, without blanks around it
- */
 char *
 wb_workspace_row_dup_name (WbWorkspaceRow *self)
 {
@@ -174,12 +162,6 @@ wb_workspace_row_dup_name (WbWorkspaceRow *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (self->name_entry)));
 }
 
-/**
- * wb_workspace_row_dup_id:
- * @self: the row
- *
- * Returns: (transfer full): the ID, without blanks around it; may be empty
- */
 char *
 wb_workspace_row_dup_id (WbWorkspaceRow *self)
 {
@@ -188,12 +170,6 @@ wb_workspace_row_dup_id (WbWorkspaceRow *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (self->id_entry)));
 }
 
-/**
- * wb_workspace_row_dup_workspace:
- * @self: the row
- *
- * Returns: (transfer full): what the row says now
- */
 WbWorkspace *
 wb_workspace_row_dup_workspace (WbWorkspaceRow *self)
 {
@@ -208,14 +184,7 @@ wb_workspace_row_dup_workspace (WbWorkspaceRow *self)
   return wb_workspace_new (name, id);
 }
 
-/**
- * wb_workspace_row_set_reasons:
- * @self: the row
- * @name_reason: (nullable): what is wrong with the name
- * @id_reason: (nullable): what is wrong with the ID
- *
- * A name that is empty and was never touched is not wrong, it is missing.
- */
+/* A name that is empty and was never touched is not wrong, it is missing. */
 void
 wb_workspace_row_set_reasons (WbWorkspaceRow *self,
                               const char     *name_reason,
@@ -239,12 +208,6 @@ wb_workspace_row_set_reasons (WbWorkspaceRow *self,
     show_note (self->id_entry, self->id_note, id_reason, TRUE);
 }
 
-/**
- * wb_workspace_row_has_reason:
- * @self: the row
- *
- * Returns: whether the row is not well-formed
- */
 gboolean
 wb_workspace_row_has_reason (WbWorkspaceRow *self)
 {
@@ -253,11 +216,6 @@ wb_workspace_row_has_reason (WbWorkspaceRow *self)
   return self->has_reason;
 }
 
-/**
- * wb_workspace_row_set_removable:
- * @self: the row
- * @removable: whether a person may remove it
- */
 void
 wb_workspace_row_set_removable (WbWorkspaceRow *self,
                                 gboolean        removable)
@@ -267,12 +225,6 @@ wb_workspace_row_set_removable (WbWorkspaceRow *self,
   gtk_widget_set_sensitive (self->remove_button, removable);
 }
 
-/**
- * wb_workspace_row_focus_id:
- * @self: the row
- *
- * Puts the keyboard's focus where the ID is entered.
- */
 void
 wb_workspace_row_focus_id (WbWorkspaceRow *self)
 {

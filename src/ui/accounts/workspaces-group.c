@@ -198,13 +198,7 @@ wb_workspaces_group_init (WbWorkspacesGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_workspaces_group_set_workspaces:
- * @self: the group
- * @workspaces: workspaces (of type #WbWorkspace)
- *
- * An empty list is shown as one row for the service's default workspace, which every instance has.
- */
+/* An empty list is shown as one row for the default workspace, which every instance has. */
 void
 wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
                                     GListModel        *workspaces)
@@ -231,12 +225,6 @@ wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
   check (self);
 }
 
-/**
- * wb_workspaces_group_dup_workspaces:
- * @self: the group
- *
- * Returns: (transfer full): what the rows say now (of type #WbWorkspace)
- */
 GListModel *
 wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self)
 {
@@ -256,12 +244,7 @@ wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self)
   return G_LIST_MODEL (workspaces);
 }
 
-/**
- * wb_workspaces_group_get_complete:
- * @self: the group
- *
- * Returns: whether all rows are well-formed
- */
+/* Whether all rows are well-formed. */
 gboolean
 wb_workspaces_group_get_complete (WbWorkspacesGroup *self)
 {
@@ -339,12 +322,7 @@ wb_workspaces_group_add_id (WbWorkspacesGroup *self,
   row_changed_cb (self);
 }
 
-/**
- * wb_workspaces_group_focus:
- * @self: the group
- *
- * Puts the keyboard's focus where the last workspace's ID is entered.
- */
+/* Where the last workspace's ID is entered. */
 void
 wb_workspaces_group_focus (WbWorkspacesGroup *self)
 {
