@@ -6,6 +6,7 @@
 #include "await.h"
 
 #include "core/archive/tree/archive.h"
+#include "core/archive/tree/inspection.h"
 #include "core/error.h"
 
 #include <archive.h>

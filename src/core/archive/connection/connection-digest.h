@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/tree/findings.h"
+#include "core/archive/connection/finding-kinds.h"
 
 G_BEGIN_DECLS
 

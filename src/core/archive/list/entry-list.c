@@ -76,8 +76,8 @@ sort_nodes (WbEntryList *self)
       key = wb_entry_order_get_key (self->order);
       descending = wb_entry_order_get_descending (self->order);
     }
-  ranks = wb_entry_ranks_get (all_ranks, self->archive, key);
-  places = wb_entry_ranks_get_names (all_ranks, self->archive, &nodes);
+  ranks = wb_entry_ranks_get (all_ranks, key);
+  places = wb_entry_ranks_get_names (all_ranks, &nodes);
 
   for (guint i = 0; i < self->n_nodes; i++)
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/list/entry-filter.h"
+#include "core/archive/tree/entry-ranks.h"
 
 G_BEGIN_DECLS
 
@@ -24,14 +25,6 @@ const char  *wb_entry_get_address    (WbEntry      *self);
 const char  *wb_entry_get_icon_name  (WbEntry      *self);
 guint64      wb_entry_get_size_bytes (WbEntry      *self);
 WbProblems   wb_entry_get_problems   (WbEntry      *self);
-
-typedef enum
-{
-  WB_SORT_NAME,
-  WB_SORT_TYPE,
-  WB_SORT_SIZE,
-  WB_SORT_ADDRESS,
-} WbSortKey;
 
 /* The order in which all lists of one view are sorted. Properties: `key` (int), `descending`
  * (boolean), which can be written too; lists follow its signal `changed`. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/tree/archive-facts.h"
+#include "core/archive/tree/archive.h"
 #include "core/archive/tree/entry-ranks.h"
 #include "core/archive/zip/zip-reader.h"
 

@@ -4,6 +4,7 @@
 
 #include "core/archive/tree/archive-private.h"
 
+#include "core/archive/tree/inspection.h"
 #include "core/error.h"
 
 #include <string.h>

@@ -49,7 +49,6 @@ wb_archive_class_init (WbArchiveClass *klass)
 static void
 wb_archive_init (WbArchive *self)
 {
-  self->ranks = wb_entry_ranks_new ();
 }
 
 /**
@@ -87,6 +86,7 @@ wb_archive_open (WbSpool      *spool,
   if (!wb_inspect (spool, self->index, self->tree, self->facts, cancellable, error))
     return NULL;
   wb_facts_finish (self->facts);
+  self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
   count (self);
 
   return g_steal_pointer (&self);
@@ -108,10 +108,10 @@ open_thread (GTask        *task,
     }
 
   /* What a list of its entries asks for first; and what it may ask for as soon as it is there. */
-  wb_entry_ranks_get (self->ranks, self, WB_SORT_NAME);
+  wb_entry_ranks_get (self->ranks, WB_SORT_NAME);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
   for (guint key = WB_SORT_NAME + 1; key <= WB_SORT_ADDRESS; key++)
-    wb_entry_ranks_get (self->ranks, self, key);
+    wb_entry_ranks_get (self->ranks, (WbSortKey) key);
   g_object_unref (self);
 }
 

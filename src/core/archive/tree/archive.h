@@ -2,35 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/archive/tree/node-kind.h"
+#include "core/archive/zip/problems.h"
 #include "core/spool.h"
 
 G_BEGIN_DECLS
-
-/* What the preview inflates at most: for one entry, and for a whole archive when it is opened. */
-#define WB_ARCHIVE_MAX_ENTRY_BYTES ((gsize) 4 * 1024 * 1024)
-#define WB_ARCHIVE_MAX_TOTAL_BYTES ((guint64) 512 * 1024 * 1024)
-
-typedef enum
-{
-  WB_NODE_ROOT,       /* the ZIP itself */
-  WB_NODE_FOLDER,
-  WB_NODE_CONNECTION, /* a .conn file */
-  WB_NODE_FILE,       /* any other file */
-  WB_NODE_LINK,       /* a symbolic link or a special file: shown, never followed */
-} WbNodeKind;
-
-typedef enum
-{
-  WB_PROBLEM_NONE = 0,
-  WB_PROBLEM_BAD_CRC = 1 << 0,         /* the contents do not match their checksum */
-  WB_PROBLEM_UNREADABLE = 1 << 1,      /* cut, overlong, or a header that contradicts the index */
-  WB_PROBLEM_ENCRYPTED = 1 << 2,
-  WB_PROBLEM_UNSUPPORTED = 1 << 3,     /* a compression method libarchive does not know */
-  WB_PROBLEM_TOO_LARGE = 1 << 4,       /* beyond what the preview inflates */
-  WB_PROBLEM_UNSAFE_PATH = 1 << 5,     /* absolute, `..`, a drive letter, a backslash, a NUL */
-  WB_PROBLEM_DUPLICATE = 1 << 6,       /* another entry has the same path, case aside */
-  WB_PROBLEM_NOT_JSON = 1 << 7,        /* a .conn that is not a strict JSON object */
-} WbProblems;
 
 /* Immutable: made in one go, in a thread if asked for asynchronously. Nodes are numbered: 0 is the
  * root; a folder's children have numbers in no order that means anything. */
@@ -88,9 +64,6 @@ int          wb_archive_get_parent        (WbArchive            *self,
 const guint *wb_archive_get_children      (WbArchive            *self,
                                            guint                 node,
                                            guint                *n_children);
-
-/* Translated sentences for a person, one a problem; the empty string for none. */
-char        *wb_problems_to_text          (WbProblems            problems);
 
 /* A file's contents, inflated, at most WB_ARCHIVE_MAX_ENTRY_BYTES. */
 GBytes      *wb_archive_read              (WbArchive            *self,

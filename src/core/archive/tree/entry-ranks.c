@@ -12,6 +12,10 @@
 
 struct _WbEntryRanks
 {
+  const WbNodeTree *tree;  /* (unowned) */
+  const WbFacts    *facts; /* (unowned) */
+  WbZipIndex       *index; /* (unowned) */
+
   GMutex   locks[N_KEYS];
   guint32 *ranks[N_KEYS]; /* (owned) (nullable): of each node; the same for what is the same */
   guint32 *nodes;         /* (owned) (nullable): in the order of names, no two at one place */
@@ -46,43 +50,46 @@ compare_items (const void *a,
 }
 
 static void
-fill_item (Item      *item,
-           WbArchive *archive,
-           WbSortKey  key,
-           guint      node)
+fill_item (Item               *item,
+           const WbEntryRanks *self,
+           WbSortKey           key,
+           guint               number)
 {
-  *item = (Item){ .node = node };
+  const WbNode *node = &self->tree->nodes[number];
+
+  *item = (Item){ .node = number };
   switch (key)
     {
     case WB_SORT_TYPE:
-      item->text = wb_archive_get_type_name (archive, node);
+      item->text = g_ptr_array_index (self->facts->types, node->type);
       break;
     case WB_SORT_SIZE:
-      item->number = wb_archive_get_size_bytes (archive, node);
+      if (wb_node_is_file (node))
+        item->number = wb_zip_index_get (self->index, (guint) node->entry)->size_bytes;
       break;
     case WB_SORT_ADDRESS:
-      item->text = wb_archive_get_address (archive, node);
+      item->text = self->facts->strings->str + self->facts->facts[number].address;
       item->length = strlen (item->text);
       break;
     case WB_SORT_NAME:
     default:
-      item->text = wb_archive_peek_name (archive, node, &item->length);
+      item->text = node->path + node->name_start;
+      item->length = node->path_length - node->name_start;
       break;
     }
 }
 
 static void
 find_ranks (WbEntryRanks *self,
-            WbArchive    *archive,
             WbSortKey     key)
 {
-  guint            n = wb_archive_get_n_nodes (archive);
+  guint            n = self->tree->n_nodes;
   g_autofree Item *items = g_new (Item, n);
   guint32         *ranks = g_new (guint32, n);
   guint32          rank = 0;
 
   for (guint i = 0; i < n; i++)
-    fill_item (&items[i], archive, key, i);
+    fill_item (&items[i], self, key, i);
   /* A stable sorting: what is the same stays in the order of numbers. */
   g_qsort_with_data (items, (int) n, sizeof *items, compare_items, &key);
 
@@ -108,14 +115,24 @@ find_ranks (WbEntryRanks *self,
 
 /**
  * wb_entry_ranks_new:
+ * @tree: an archive's tree
+ * @facts: what is kept of its connections; they do not grow any more
+ * @index: what the archive lists
+ *
+ * All three must outlive the ranks.
  *
  * Returns: (transfer full): no order yet
  */
 WbEntryRanks *
-wb_entry_ranks_new (void)
+wb_entry_ranks_new (const WbNodeTree *tree,
+                    const WbFacts    *facts,
+                    WbZipIndex       *index)
 {
   WbEntryRanks *self = g_new0 (WbEntryRanks, 1);
 
+  self->tree = tree;
+  self->facts = facts;
+  self->index = index;
   for (guint i = 0; i < N_KEYS; i++)
     g_mutex_init (&self->locks[i]);
 
@@ -140,7 +157,6 @@ wb_entry_ranks_free (WbEntryRanks *self)
 /**
  * wb_entry_ranks_get:
  * @self: an archive's own
- * @archive: that archive
  * @key: what to sort by
  *
  * Blocks when it is first asked for, some tens of milliseconds for 50,000 entries.
@@ -150,7 +166,6 @@ wb_entry_ranks_free (WbEntryRanks *self)
  */
 const guint32 *
 wb_entry_ranks_get (WbEntryRanks *self,
-                    WbArchive    *archive,
                     WbSortKey     key)
 {
   g_autoptr (GMutexLocker) locker = NULL;
@@ -160,7 +175,7 @@ wb_entry_ranks_get (WbEntryRanks *self,
 
   locker = g_mutex_locker_new (&self->locks[key]);
   if (self->ranks[key] == NULL)
-    find_ranks (self, archive, key);
+    find_ranks (self, key);
 
   return self->ranks[key];
 }
@@ -168,7 +183,6 @@ wb_entry_ranks_get (WbEntryRanks *self,
 /**
  * wb_entry_ranks_get_names:
  * @self: an archive's own
- * @archive: that archive
  * @nodes: (out): the nodes in the order of their names, and those with the same in that of their
  *   numbers
  *
@@ -176,13 +190,12 @@ wb_entry_ranks_get (WbEntryRanks *self,
  */
 const guint32 *
 wb_entry_ranks_get_names (WbEntryRanks   *self,
-                          WbArchive      *archive,
                           const guint32 **nodes)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (nodes != NULL, NULL);
 
-  wb_entry_ranks_get (self, archive, WB_SORT_NAME);
+  wb_entry_ranks_get (self, WB_SORT_NAME);
   *nodes = self->nodes;
 
   return self->places;

@@ -2,9 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/list/entry-list.h"
+#include "core/archive/tree/archive-facts.h"
+#include "core/archive/tree/node-tree.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  WB_SORT_NAME,
+  WB_SORT_TYPE,
+  WB_SORT_SIZE,
+  WB_SORT_ADDRESS,
+} WbSortKey;
 
 /**
  * WbEntryRanks:
@@ -14,13 +23,13 @@ G_BEGIN_DECLS
  */
 typedef struct _WbEntryRanks WbEntryRanks;
 
-WbEntryRanks  *wb_entry_ranks_new       (void);
-void           wb_entry_ranks_free      (WbEntryRanks   *self);
-const guint32 *wb_entry_ranks_get       (WbEntryRanks   *self,
-                                         WbArchive      *archive,
-                                         WbSortKey       key);
-const guint32 *wb_entry_ranks_get_names (WbEntryRanks   *self,
-                                         WbArchive      *archive,
-                                         const guint32 **nodes);
+WbEntryRanks  *wb_entry_ranks_new       (const WbNodeTree  *tree,
+                                         const WbFacts     *facts,
+                                         WbZipIndex        *index);
+void           wb_entry_ranks_free      (WbEntryRanks      *self);
+const guint32 *wb_entry_ranks_get       (WbEntryRanks      *self,
+                                         WbSortKey          key);
+const guint32 *wb_entry_ranks_get_names (WbEntryRanks      *self,
+                                         const guint32    **nodes);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/natural-order.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -155,35 +154,4 @@ wb_findings_new_finish (WbArchive    *archive,
   g_return_val_if_fail (g_task_is_valid (result, archive), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wb_finding_to_text:
- * @kind: one finding
- *
- * Returns: (transfer none): in a few translated words, what there is to notice of a connection
- */
-const char *
-wb_finding_to_text (WbFindings kind)
-{
-  switch (kind)
-    {
-    case WB_FINDING_DUPLICATE_NAME:
-      return _ ("Same name as another connection");
-    case WB_FINDING_ELSEWHERE:
-      return _ ("Not a connection in the folder “connections”");
-    case WB_FINDING_NAME_DIFFERS:
-      return _ ("Name differs from the file’s");
-    case WB_FINDING_KEY_MISSING:
-      return _ ("Mandatory setting is missing");
-    case WB_FINDING_CLEAR_SECRET:
-      return _ ("Password in clear text");
-    case WB_FINDING_SSL_OFF:
-      return _ ("SSL is off");
-    case WB_FINDING_SHARED_ADDRESS:
-      return _ ("Same address as another connection");
-    case WB_FINDING_NONE:
-    default:
-      return "";
-    }
 }

@@ -2,22 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/archive/connection/finding-kinds.h"
 #include "core/archive/tree/archive.h"
 
 G_BEGIN_DECLS
-
-/* Nothing of this is an error: it is said quietly. */
-typedef enum
-{
-  WB_FINDING_NONE = 0,
-  WB_FINDING_DUPLICATE_NAME = 1 << 0, /* another connection has the same name, case aside */
-  WB_FINDING_ELSEWHERE = 1 << 1,      /* not in the folder `connections`, or no connection */
-  WB_FINDING_NAME_DIFFERS = 1 << 2,   /* its name is not that of its file */
-  WB_FINDING_KEY_MISSING = 1 << 3,    /* a documented mandatory key is missing or empty */
-  WB_FINDING_CLEAR_SECRET = 1 << 4,   /* it holds a password in clear text */
-  WB_FINDING_SSL_OFF = 1 << 5,
-  WB_FINDING_SHARED_ADDRESS = 1 << 6, /* another connection points at the same address */
-} WbFindings;
 
 /**
  * WbFinding:
@@ -38,6 +26,5 @@ void        wb_findings_new_async  (WbArchive            *archive,
 GArray     *wb_findings_new_finish (WbArchive            *archive,
                                     GAsyncResult         *result,
                                     GError              **error);
-const char *wb_finding_to_text     (WbFindings            kind);
 
 G_END_DECLS

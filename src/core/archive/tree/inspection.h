@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* What the preview inflates at most: for one entry, and for a whole archive when it is opened. */
+#define WB_ARCHIVE_MAX_ENTRY_BYTES ((gsize) 4 * 1024 * 1024)
+#define WB_ARCHIVE_MAX_TOTAL_BYTES ((guint64) 512 * 1024 * 1024)
+
 gboolean wb_inspect (WbSpool       *spool,
                      WbZipIndex    *index,
                      WbNodeTree    *tree,

@@ -5,6 +5,7 @@
 #include "core/archive/tree/node-tree.h"
 
 #include "core/archive/tree/natural-order.h"
+#include "core/archive/zip/zip-frame.h"
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/tree/archive.h"
+#include "core/archive/tree/node-kind.h"
+#include "core/archive/zip/problems.h"
 #include "core/archive/zip/zip-index.h"
 
 G_BEGIN_DECLS

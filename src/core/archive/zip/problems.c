@@ -1,8 +1,8 @@
-/* problems.c: what can be wrong with an entry, in words
+/* problems.c: what can be wrong with an entry
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/tree/archive.h"
+#include "core/archive/zip/problems.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -10,7 +10,7 @@
  * wb_problems_to_text:
  * @problems: problems of one node or of many
  *
- * Returns: (transfer full): a translated sentence for each, a line each
+ * Returns: (transfer full): a translated sentence for each, a line each; the empty string for none
  */
 char *
 wb_problems_to_text (WbProblems problems)

@@ -4,7 +4,6 @@
 
 #include "core/archive/zip/zip-frame.h"
 
-#include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 
 #include <glib/gi18n-lib.h>

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* More records than this are not read. */
-#define WB_ZIP_MAX_ENTRIES 1000000u
-
 typedef enum
 {
   WB_ZIP_ENTRY_ENCRYPTED = 1 << 0,

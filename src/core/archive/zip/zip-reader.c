@@ -8,9 +8,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "core/archive/zip/zip-frame.h"
 #include "core/archive/zip/zip-view.h"
-
-#define LOCAL_BYTES 30
 
 /* The methods that every libarchive supports. */
 #define METHOD_STORED 0
@@ -144,9 +143,9 @@ wb_zip_locate (WbFileWindow     *window,
   guint16       flags;
   const guint8 *p;
 
-  g_return_val_if_fail (offset + LOCAL_BYTES <= directory_offset, FALSE);
+  g_return_val_if_fail (offset + WB_ZIP_LOCAL_BYTES <= directory_offset, FALSE);
 
-  p = wb_file_window_get (window, offset, LOCAL_BYTES, error);
+  p = wb_file_window_get (window, offset, WB_ZIP_LOCAL_BYTES, error);
   if (p == NULL)
     return FALSE;
   flags = wb_le16 (p + 6);
@@ -168,7 +167,7 @@ wb_zip_locate (WbFileWindow     *window,
              && (size == G_MAXUINT32 || size == entry->size_bytes);
     }
 
-  offset += LOCAL_BYTES;
+  offset += WB_ZIP_LOCAL_BYTES;
   if (!same || name_length + extra_length > directory_offset - offset)
     {
       *problems |= WB_PROBLEM_UNREADABLE;

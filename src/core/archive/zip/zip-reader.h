@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/tree/archive.h"
 #include "core/archive/zip/file-window.h"
+#include "core/archive/zip/problems.h"
 #include "core/archive/zip/zip-index.h"
 
 G_BEGIN_DECLS
