@@ -80,7 +80,7 @@ add_heading (WbFindingsButton *self,
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), create_label (number, "dim-label"));
-  gtk_widget_set_margin_top (box, kind == WB_FINDING_DUPLICATE_NAME ? 0 : 6);
+  gtk_widget_set_margin_top (box, gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL ? 6 : 0);
   add_row (self, box, FALSE);
 }
 
@@ -91,9 +91,6 @@ add_kind (WbFindingsButton *self,
 {
   guint n = count_kind (self, kind);
   guint n_rows = 0;
-
-  if (n == 0)
-    return;
 
   add_heading (self, kind, n);
   for (guint i = 0; i < self->findings->len && n_rows < MAX_ROWS_OF_A_KIND; i++)
@@ -139,11 +136,15 @@ clear_list (WbFindingsButton *self)
 static void
 show_cb (WbFindingsButton *self)
 {
+  WbFindings kinds = WB_FINDING_NONE;
+
   if (self->findings == NULL || gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
     return;
 
-  for (guint kind = 1; kind <= WB_FINDING_SHARED_ADDRESS; kind <<= 1)
-    add_kind (self, (WbFindings) kind);
+  for (guint i = 0; i < self->findings->len; i++)
+    kinds |= g_array_index (self->findings, WbFinding, i).kind;
+  while (kinds != WB_FINDING_NONE)
+    add_kind (self, wb_findings_take_first (&kinds));
 }
 
 static void

@@ -130,12 +130,32 @@ test_several (void)
   g_assert_cmphex (find (archive, "connections"), ==, 0);
 }
 
+/* A kind behind the last one of today is taken too: whoever shows findings goes by this alone. */
+static void
+test_kinds (void)
+{
+  WbFindings findings = (WbFindings) 0xffff;
+  WbFindings none = WB_FINDING_NONE;
+
+  for (guint bit = 0; bit < 16; bit++)
+    g_assert_cmphex (wb_findings_take_first (&findings), ==, 1u << bit);
+  g_assert_cmphex (findings, ==, WB_FINDING_NONE);
+  g_assert_cmphex (wb_findings_take_first (&none), ==, WB_FINDING_NONE);
+
+  findings = WB_FINDING_SHARED_ADDRESS | WB_FINDING_ELSEWHERE;
+  g_assert_cmphex (wb_findings_take_first (&findings), ==, WB_FINDING_ELSEWHERE);
+  g_assert_cmphex (findings, ==, WB_FINDING_SHARED_ADDRESS);
+
+  g_assert_cmpstr (wb_finding_to_text (WB_FINDING_NONE), ==, "");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/findings/kinds", test_kinds);
   g_test_add_func ("/findings/one", test_one);
   g_test_add_func ("/findings/several", test_several);
 

@@ -7,6 +7,25 @@
 #include <glib/gi18n-lib.h>
 
 /**
+ * wb_findings_take_first:
+ * @findings: (inout): several findings, of which it takes one away
+ *
+ * For a loop over all of them, that ends where none is left.
+ *
+ * Returns: the kind that is shown first, or %WB_FINDING_NONE
+ */
+WbFindings
+wb_findings_take_first (WbFindings *findings)
+{
+  guint bits = *findings;
+  guint first = bits & -bits;
+
+  *findings = (WbFindings) (bits & ~first);
+
+  return (WbFindings) first;
+}
+
+/**
  * wb_finding_to_text:
  * @kind: one finding
  *
@@ -15,6 +34,7 @@
 const char *
 wb_finding_to_text (WbFindings kind)
 {
+  /* Without a default, so that the compiler reports a kind that has no name. */
   switch (kind)
     {
     case WB_FINDING_DUPLICATE_NAME:
@@ -32,7 +52,8 @@ wb_finding_to_text (WbFindings kind)
     case WB_FINDING_SHARED_ADDRESS:
       return _ ("Same address as another connection");
     case WB_FINDING_NONE:
-    default:
-      return "";
+      break;
     }
+
+  return "";
 }

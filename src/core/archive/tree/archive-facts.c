@@ -101,7 +101,7 @@ wb_facts_take (WbFacts    *self,
   fact->name = add_string (self, digest.name);
   fact->address = add_string (self, digest.address);
   fact->n_clear_secrets = digest.n_clear_secrets;
-  fact->findings = (guint16) digest.findings;
+  fact->findings = digest.findings;
   if (*digest.name != '\0' && !name_fits (n, digest.name))
     fact->findings |= WB_FINDING_NAME_DIFFERS;
 

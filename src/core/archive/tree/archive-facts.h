@@ -14,16 +14,16 @@ G_BEGIN_DECLS
  * @haystack: offset of what can be searched
  * @haystack_length: how many bytes, 0 for none
  * @n_clear_secrets: how many secrets it holds in clear text
- * @findings: #WbFindings of this connection alone
+ * @findings: what shows in this connection alone
  */
 typedef struct
 {
-  guint   name;
-  guint   address;
-  guint   haystack;
-  guint   haystack_length;
-  guint   n_clear_secrets;
-  guint16 findings;
+  guint      name;
+  guint      address;
+  guint      haystack;
+  guint      haystack_length;
+  guint      n_clear_secrets;
+  WbFindings findings;
 } WbFact;
 
 typedef struct

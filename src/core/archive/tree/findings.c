@@ -28,7 +28,7 @@ compare_items (const void *a,
 /* Flags all connections whose text is that of another one. */
 static void
 flag_equal (WbArchive  *archive,
-            guint16    *findings,
+            WbFindings *findings,
             WbFindings  kind,
             const char *get_text (WbArchive *, guint))
 {
@@ -76,14 +76,14 @@ lies_elsewhere (WbArchive *archive,
 GArray *
 wb_findings_new (WbArchive *archive)
 {
-  GArray             *result = g_array_new (FALSE, FALSE, sizeof (WbFinding));
-  guint               n_nodes;
-  g_autofree guint16 *findings = NULL;
+  GArray                *result = g_array_new (FALSE, FALSE, sizeof (WbFinding));
+  guint                  n_nodes;
+  g_autofree WbFindings *findings = NULL;
 
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), result);
 
   n_nodes = wb_archive_get_n_nodes (archive);
-  findings = g_new0 (guint16, n_nodes);
+  findings = g_new0 (WbFindings, n_nodes);
   flag_equal (archive, findings, WB_FINDING_DUPLICATE_NAME, wb_archive_get_connection_name);
   flag_equal (archive, findings, WB_FINDING_SHARED_ADDRESS, wb_archive_get_address);
   for (guint node = 0; node < n_nodes; node++)
@@ -92,13 +92,12 @@ wb_findings_new (WbArchive *archive)
       if (lies_elsewhere (archive, node))
         findings[node] |= WB_FINDING_ELSEWHERE;
 
-      for (guint kind = 1; kind <= WB_FINDING_SHARED_ADDRESS; kind <<= 1)
-        if ((findings[node] & kind) != 0)
-          {
-            WbFinding finding = { .node = node, .kind = (WbFindings) kind };
+      while (findings[node] != WB_FINDING_NONE)
+        {
+          WbFinding finding = { .node = node, .kind = wb_findings_take_first (&findings[node]) };
 
-            g_array_append_val (result, finding);
-          }
+          g_array_append_val (result, finding);
+        }
     }
 
   return result;
