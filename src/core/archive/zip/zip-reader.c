@@ -4,117 +4,226 @@
 
 #include "core/archive/zip/zip-reader.h"
 
+#include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "core/archive/zip/zip-frame.h"
-#include "core/archive/zip/zip-view.h"
 
-/* The methods that every libarchive supports. */
 #define METHOD_STORED 0
-#define METHOD_DEFLATE 8
+#define METHOD_DEFLATED 8
 
-/* Inflates the entry that libarchive stands at. Returns what it said last. */
-static int
-read_entry (struct archive   *archive,
-            const WbZipEntry *entry,
-            GByteArray       *out,
-            WbProblems       *problems)
+/* What is asked of the window at a time: a part of it, so that it seldom moves. */
+#define CHUNK_BYTES (WB_FILE_WINDOW_BYTES / 4)
+
+typedef struct
 {
-  const void *block;
-  size_t      length;
-  la_int64_t  offset;
-  int         status;
+  WbFileWindow *window;    /* (unowned) */
+  GConverter   *converter; /* (owned) */
+  GByteArray   *out;       /* (owned): the contents of one entry */
+} Reader;
+
+static gboolean
+append_bytes (GByteArray   *out,
+              WbFileWindow *window,
+              guint64       offset,
+              guint64       length,
+              GError      **error)
+{
+  for (guint64 done = 0; done < length;)
+    {
+      gsize         n = (gsize) MIN (length - done, (guint64) CHUNK_BYTES);
+      const guint8 *bytes = wb_file_window_get (window, offset + done, n, error);
+
+      if (bytes == NULL)
+        return FALSE;
+      g_byte_array_append (out, bytes, (guint) n);
+      done += n;
+    }
+
+  return TRUE;
+}
+
+/* The readers of a method: what comes out of an entry, at most as much as it says that it has. Each
+ * sees its compressed bytes alone, so a bad entry spoils no other. They return FALSE if the file
+ * could not be read. */
+static gboolean
+read_stored (Reader              *self,
+             const WbZipContents *contents,
+             WbProblems          *problems,
+             GError             **error)
+{
+  const WbZipEntry *entry = contents->entry;
+
+  if (entry->compressed_bytes != entry->size_bytes)
+    *problems |= WB_PROBLEM_UNREADABLE;
+
+  return append_bytes (self->out, self->window, contents->data_offset,
+                       MIN (entry->compressed_bytes, entry->size_bytes), error);
+}
+
+static gboolean
+read_deflated (Reader              *self,
+               const WbZipContents *contents,
+               WbProblems          *problems,
+               GError             **error)
+{
+  gsize            size = (gsize) contents->entry->size_bytes;
+  guint64          offset = contents->data_offset;
+  guint64          left = contents->entry->compressed_bytes;
+  gsize            done = 0;
+  GConverterResult result = left > 0 ? G_CONVERTER_CONVERTED : G_CONVERTER_FINISHED;
+
+  /* A byte more than there should be shows that there are more. */
+  g_byte_array_set_size (self->out, (guint) size + 1);
+  g_converter_reset (self->converter);
+  while (result == G_CONVERTER_CONVERTED && left > 0 && done <= size)
+    {
+      gsize         n = (gsize) MIN (left, (guint64) CHUNK_BYTES);
+      const guint8 *bytes = wb_file_window_get (self->window, offset, n, error);
+      gsize         n_read = 0;
+      gsize         n_written = 0;
+
+      if (bytes == NULL)
+        return FALSE;
+      result = g_converter_convert (self->converter, bytes, n, self->out->data + done,
+                                    size + 1 - done, G_CONVERTER_NO_FLAGS, &n_read, &n_written,
+                                    NULL);
+      offset += n_read;
+      left -= n_read;
+      done += n_written;
+    }
+  g_byte_array_set_size (self->out, (guint) MIN (done, size));
+
+  if (result != G_CONVERTER_FINISHED || left > 0 || done != size)
+    *problems |= WB_PROBLEM_UNREADABLE;
+
+  return TRUE;
+}
+
+static void
+put (GByteArray *out,
+     guint       n_bytes,
+     guint64     value)
+{
+  for (guint i = 0; i < n_bytes; i++, value >>= 8)
+    {
+      guint8 byte = value & 0xff;
+
+      g_byte_array_append (out, &byte, 1);
+    }
+}
+
+/* What libarchive sees in place of the file: the entry's bytes behind a local header of ours, with
+ * a name of one character. So it does what it is good at, decompress, and no name, extra field or
+ * offset of the file reaches it. */
+static gboolean
+append_view (GByteArray          *view,
+             WbFileWindow        *window,
+             const WbZipContents *contents,
+             GError             **error)
+{
+  const WbZipEntry *entry = contents->entry;
+
+  put (view, 4, 0x04034b50);
+  put (view, 2, 20);
+  put (view, 2, 0);
+  put (view, 2, entry->method);
+  put (view, 4, 0x00210000);
+  put (view, 4, entry->crc32);
+  put (view, 4, entry->compressed_bytes);
+  put (view, 4, entry->size_bytes);
+  put (view, 2, 1);
+  put (view, 2, 0);
+  put (view, 1, 'x');
+
+  return append_bytes (view, window, contents->data_offset, entry->compressed_bytes, error);
+}
+
+/* Decompresses the only entry that libarchive sees. */
+static WbProblems
+decompress (struct archive *archive,
+            gsize           size,
+            GByteArray     *out)
+{
+  struct archive_entry *header;
+  const void           *block;
+  size_t                length;
+  la_int64_t            offset;
+  gboolean              is_wrong = FALSE;
+  int                   status = archive_read_next_header (archive, &header);
+
+  if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+    return WB_PROBLEM_UNREADABLE;
 
   while ((status = archive_read_data_block (archive, &block, &length, &offset)) == ARCHIVE_OK
          || status == ARCHIVE_WARN)
     {
-      /* A size that is not as declared; the data may go on. */
-      if (status == ARCHIVE_WARN)
-        *problems |= WB_PROBLEM_UNREADABLE;
-      if (length > entry->size_bytes - out->len)
-        {
-          g_byte_array_append (out, block, (guint) (entry->size_bytes - out->len));
-          *problems |= WB_PROBLEM_UNREADABLE;
-          return ARCHIVE_OK;
-        }
-      if (length > 0)
-        g_byte_array_append (out, block, (guint) length);
-      else if (status == ARCHIVE_WARN)
+      gsize n = MIN (length, size - out->len);
+
+      g_byte_array_append (out, block, (guint) n);
+      if (status == ARCHIVE_WARN || n < length)
+        is_wrong = TRUE;
+      if (n < length || (status == ARCHIVE_WARN && length == 0))
         break;
     }
 
-  /* Newer versions of libarchive say the same of contents that are overlong. */
-  if (status == ARCHIVE_FAILED && entry->method != METHOD_STORED && entry->method != METHOD_DEFLATE)
-    *problems |= WB_PROBLEM_UNSUPPORTED;
-  else if (status < ARCHIVE_WARN || out->len != entry->size_bytes)
-    *problems |= WB_PROBLEM_UNREADABLE;
-  else if ((guint32) crc32_z (0, out->data, out->len) != entry->crc32)
-    *problems |= WB_PROBLEM_BAD_CRC;
+  /* libarchive's number for a method that it does not know; bad data has another one. */
+  if (status == ARCHIVE_FAILED && archive_errno (archive) == EILSEQ)
+    return WB_PROBLEM_UNSUPPORTED;
 
-  return status;
+  return is_wrong || status != ARCHIVE_EOF || out->len != size ? WB_PROBLEM_UNREADABLE : 0;
 }
 
-/* Reads the entries in @view until its end or a bad one. Sets @n_done to how many were passed to
- * @func. Returns %FALSE to stop. */
+/* Any other method. */
 static gboolean
-read_view (WbZipView           *view,
-           const WbZipContents *contents,
-           guint                n,
-           GCancellable        *cancellable,
-           GByteArray          *out,
-           guint               *n_done,
-           WbZipReaderFunc      func,
-           gpointer             user_data,
-           GError             **error)
+read_other (Reader              *self,
+            const WbZipContents *contents,
+            WbProblems          *problems,
+            GError             **error)
 {
-  struct archive *archive = wb_zip_view_open (view);
-  gboolean        go_on = TRUE;
+  g_autoptr (GByteArray) view = g_byte_array_new ();
+  struct archive *archive;
 
-  for (*n_done = 0; go_on && *n_done < n;)
-    {
-      const WbZipContents  *next = &contents[*n_done];
-      struct archive_entry *entry;
-      WbProblems            problems = 0;
-      GError               *view_error;
-      int                   status;
+  if (!append_view (view, self->window, contents, error))
+    return FALSE;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        {
-          go_on = FALSE;
-          break;
-        }
-
-      g_byte_array_set_size (out, 0);
-      status = archive_read_next_header (archive, &entry);
-      if ((status == ARCHIVE_OK || status == ARCHIVE_WARN)
-          && wb_zip_view_is_at (view, archive, *n_done))
-        status = read_entry (archive, next->entry, out, &problems);
-      else
-        {
-          problems = WB_PROBLEM_UNREADABLE;
-          status = ARCHIVE_FATAL;
-        }
-
-      view_error = wb_zip_view_steal_error (view);
-      if (view_error != NULL)
-        {
-          g_propagate_error (error, view_error);
-          go_on = FALSE;
-          break;
-        }
-
-      (*n_done)++;
-      go_on = func (next, out->data, out->len, problems, user_data);
-      /* After an entry that did not end well, the next header is not found reliably. */
-      if (status != ARCHIVE_EOF)
-        break;
-    }
-
+  archive = archive_read_new ();
+  archive_read_support_format_zip_streamable (archive);
+  /* Newer versions give nothing of contents with a wrong checksum; we check it for all methods. */
+  archive_read_set_options (archive, "zip:ignorecrc32");
+  if (archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
+    *problems |= decompress (archive, (gsize) contents->entry->size_bytes, self->out);
+  else
+    *problems |= WB_PROBLEM_UNREADABLE;
   archive_read_free (archive);
 
-  return go_on;
+  return TRUE;
+}
+
+static gboolean
+read_entry (Reader              *self,
+            const WbZipContents *contents,
+            WbProblems          *problems,
+            GError             **error)
+{
+  const WbZipEntry *entry = contents->entry;
+  gboolean          could_read;
+
+  g_byte_array_set_size (self->out, 0);
+  if (entry->method == METHOD_STORED)
+    could_read = read_stored (self, contents, problems, error);
+  else if (entry->method == METHOD_DEFLATED)
+    could_read = read_deflated (self, contents, problems, error);
+  else
+    could_read = read_other (self, contents, problems, error);
+
+  if (*problems == 0 && (guint32) crc32_z (0, self->out->data, self->out->len) != entry->crc32)
+    *problems |= WB_PROBLEM_BAD_CRC;
+
+  return could_read;
 }
 
 /**
@@ -214,7 +323,7 @@ wb_zip_contents_compare (const void *a,
  * @user_data: passed to @func
  * @error: return location
  *
- * Inflates entries, in memory, one at a time. A fault inside one is told to @func and is no error.
+ * Inflates entries, in memory, one at a time. A fault inside one is passed to @func and is not an error.
  * The window's cancellable is looked at before each.
  *
  * Returns: %FALSE with an error if the file could not be read or on cancellation
@@ -227,24 +336,22 @@ wb_zip_read_contents (WbFileWindow        *window,
                       gpointer             user_data,
                       GError             **error)
 {
-  g_autoptr (WbZipView) view = wb_zip_view_new (window);
   g_autoptr (GByteArray) out = g_byte_array_new ();
-  GError  *local_error = NULL;
+  g_autoptr (GConverter) converter = NULL;
+  Reader   self = { .window = window, .out = out };
   gboolean go_on = TRUE;
 
-  for (guint i = 0; go_on && i < n_contents;)
+  converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW));
+  self.converter = converter;
+  for (guint i = 0; go_on && i < n_contents; i++)
     {
-      guint n = MIN (n_contents - i, WB_ZIP_VIEW_MAX);
-      guint n_done;
+      WbProblems problems = 0;
 
-      wb_zip_view_set (view, contents + i, n);
-      go_on = read_view (view, contents + i, n, window->cancellable, out, &n_done, func, user_data,
-                         &local_error);
-      i += n_done;
+      if (g_cancellable_set_error_if_cancelled (window->cancellable, error)
+          || !read_entry (&self, &contents[i], &problems, error))
+        return FALSE;
+      go_on = func (&contents[i], out->data, out->len, problems, user_data);
     }
 
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-
-  return local_error == NULL;
+  return TRUE;
 }
