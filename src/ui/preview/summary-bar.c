@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/preview/findings-button.h"
+#include "ui/tree/archive-columns.h"
 
 struct _WbSummaryBar
 {
@@ -19,6 +20,7 @@ struct _WbSummaryBar
   GtkLabel         *origin;
   GtkLabel         *digest;
   WbFindingsButton *findings;
+  GMenu            *sort_section;
 };
 
 G_DEFINE_FINAL_TYPE (WbSummaryBar, wb_summary_bar, ADW_TYPE_BIN)
@@ -111,6 +113,7 @@ wb_summary_bar_class_init (WbSummaryBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, origin);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, digest);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, findings);
+  gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, sort_section);
   gtk_widget_class_install_action (widget_class, "summary.copy-sha256", NULL, copy_cb);
 }
 
@@ -118,6 +121,7 @@ static void
 wb_summary_bar_init (WbSummaryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_archive_columns_fill_menu (self->sort_section, "preview.sort-by");
 }
 
 /**

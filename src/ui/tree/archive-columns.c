@@ -1,4 +1,4 @@
-/* archive-columns.c: how the rows of an archive's tree fill its columns
+/* archive-columns.c: the columns of an archive's tree
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -6,7 +6,23 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/list/entry-list.h"
+#include "ui/tree/column-sorting.h"
+
+typedef struct
+{
+  const char *id;    /* what a search calls it, too */
+  const char *title; /* to be translated, as the next */
+  const char *menu_label;
+  WbSortKey   key;
+  int         width;
+  gboolean    expand;
+  gboolean    searched; /* a search looks into it, so it is highlighted */
+  GCallback   setup_cb;
+  GCallback   bind_cb;
+} Column;
+
+/* What a column's factory has of it. */
+#define COLUMN "waybill-column"
 
 static WbEntry *
 dup_entry (GtkListItem *item)
@@ -17,18 +33,18 @@ dup_entry (GtkListItem *item)
 /* Asked for when a pointer rests on the widget. A text that is set beforehand would ask the display
  * where the pointer is, for each row that is filled. */
 static gboolean
-query_address_cb (GtkWidget  *label,
-                  int         x,
-                  int         y,
-                  gboolean    by_keyboard,
-                  GtkTooltip *tooltip,
-                  gpointer    user_data)
+query_text_cb (GtkWidget  *label,
+               int         x,
+               int         y,
+               gboolean    by_keyboard,
+               GtkTooltip *tooltip,
+               gpointer    user_data)
 {
-  const char *address = gtk_inscription_get_text (GTK_INSCRIPTION (label));
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (label));
 
-  gtk_tooltip_set_text (tooltip, address);
+  gtk_tooltip_set_text (tooltip, text);
 
-  return *address != '\0';
+  return *text != '\0';
 }
 
 static gboolean
@@ -76,18 +92,6 @@ setup_name_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-highlight_name_cb (GtkSignalListItemFactory *factory,
-                   GtkListItem              *item,
-                   gpointer                  user_data)
-{
-  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
-  GtkWidget       *icon = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
-  GtkWidget       *label = gtk_widget_get_next_sibling (icon);
-
-  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (label), "name");
-}
-
-static void
 bind_name_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
               gpointer                  user_data)
@@ -126,16 +130,16 @@ setup_text_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-setup_address_cb (GtkSignalListItemFactory *factory,
-                  GtkListItem              *item,
-                  gpointer                  user_data)
+setup_long_text_cb (GtkSignalListItemFactory *factory,
+                    GtkListItem              *item,
+                    gpointer                  user_data)
 {
   GtkWidget *label;
 
   setup_text_cb (factory, item, user_data);
   label = gtk_list_item_get_child (item);
   gtk_widget_set_has_tooltip (label, TRUE);
-  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_address_cb), NULL);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_text_cb), NULL);
 }
 
 static void
@@ -149,24 +153,6 @@ setup_number_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_margin_end (label, 6);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
-}
-
-static void
-highlight_type_cb (GtkSignalListItemFactory *factory,
-                   GtkListItem              *item,
-                   gpointer                  user_data)
-{
-  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (gtk_list_item_get_child (item)),
-                                 "type");
-}
-
-static void
-highlight_address_cb (GtkSignalListItemFactory *factory,
-                      GtkListItem              *item,
-                      gpointer                  user_data)
-{
-  wb_search_highlight_add_label (user_data, GTK_INSCRIPTION (gtk_list_item_get_child (item)),
-                                 "address");
 }
 
 static void
@@ -208,15 +194,15 @@ bind_type_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_address_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item,
-                 gpointer                  user_data)
+bind_text_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
 {
+  const Column *column = user_data;
   g_autoptr (WbEntry) entry = dup_entry (item);
-  GtkWidget  *label = gtk_list_item_get_child (item);
-  const char *address = wb_entry_get_address (entry);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (label), address);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                            wb_entry_get_text (entry, column->key - WB_SORT_TEXTS));
 }
 
 static void
@@ -235,80 +221,171 @@ bind_size_cb (GtkSignalListItemFactory *factory,
                             text != NULL ? text : "");
 }
 
+/* The columns in their order. A new one is a line here, if it shows a text that an archive keeps of
+ * each connection: see #WbDigestText. */
+static const Column columns[] = {
+  { "name", N_ ("Name"), N_ ("_Name"), WB_SORT_NAME, 120, TRUE, TRUE,
+    G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb) },
+  { "type", N_ ("Type"), N_ ("_Type"), WB_SORT_TYPE, 100, FALSE, TRUE,
+    G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb) },
+  { "address", N_ ("Address"), N_ ("_Address"), WB_SORT_ADDRESS, 128, FALSE, TRUE,
+    G_CALLBACK (setup_long_text_cb), G_CALLBACK (bind_text_cb) },
+  { "size", N_ ("Size"), N_ ("_Size"), WB_SORT_SIZE, 88, FALSE, FALSE,
+    G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb) },
+};
+
+/* The label of a cell; in the name's, it stands behind the icon. */
+static GtkInscription *
+get_label (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  if (GTK_IS_TREE_EXPANDER (child))
+    {
+      GtkWidget *box = gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child));
+
+      child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+    }
+
+  return GTK_INSCRIPTION (child);
+}
+
+static void
+highlight_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item,
+              gpointer                  user_data)
+{
+  const Column *column = g_object_get_data (G_OBJECT (factory), COLUMN);
+
+  wb_search_highlight_add_label (user_data, get_label (item), column->id);
+}
+
 static GtkListItemFactory *
-factory_new (GCallback setup_cb,
-             GCallback bind_cb)
+factory_new (const Column      *column,
+             WbSearchHighlight *highlight)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", setup_cb, NULL);
-  g_signal_connect (factory, "bind", bind_cb, NULL);
-
-  return factory;
-}
-
-static GtkListItemFactory *
-highlighted_factory_new (GCallback          setup_cb,
-                         GCallback          bind_cb,
-                         WbSearchHighlight *highlight,
-                         GCallback          highlight_cb)
-{
-  GtkListItemFactory *factory;
-
-  g_return_val_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight), NULL);
-
-  factory = factory_new (setup_cb, bind_cb);
-  g_signal_connect_object (factory, "setup", highlight_cb, highlight, 0);
+  g_object_set_data (G_OBJECT (factory), COLUMN, (gpointer) column);
+  g_signal_connect (factory, "setup", column->setup_cb, (gpointer) column);
+  g_signal_connect (factory, "bind", column->bind_cb, (gpointer) column);
+  if (column->searched)
+    g_signal_connect_object (factory, "setup", G_CALLBACK (highlight_cb), highlight, 0);
 
   return factory;
 }
 
 /**
- * wb_name_factory_new:
- * @highlight: marks what a search has found in the names
- *
- * Returns: (transfer full): makes cells with an expander, an icon, the name, and a warning
+ * wb_archive_columns_add:
+ * @view: a view without columns, of #GtkTreeListRow that hold a #WbEntry each
+ * @highlight: marks what a search has found in the cells
  */
-GtkListItemFactory *
-wb_name_factory_new (WbSearchHighlight *highlight)
+void
+wb_archive_columns_add (GtkColumnView     *view,
+                        WbSearchHighlight *highlight)
 {
-  return highlighted_factory_new (G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb), highlight,
-                                  G_CALLBACK (highlight_name_cb));
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkListItemFactory *factory = factory_new (&columns[i], highlight);
+      g_autoptr (GtkColumnViewColumn) column =
+        gtk_column_view_column_new (_ (columns[i].title), factory);
+
+      gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      gtk_column_view_column_set_expand (column, columns[i].expand);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      wb_column_sorting_add (column, columns[i].key);
+      gtk_column_view_append_column (view, column);
+    }
 }
 
 /**
- * wb_type_factory_new:
- * @highlight: marks what a search has found in the types
+ * wb_archive_columns_sort:
+ * @view: the view
+ * @key: what one of its columns sorts by
+ * @descending: whether the largest is first
  *
- * Returns: (transfer full): makes cells with a connection's type, or what else the entry is
+ * As a click on the column's header does.
  */
-GtkListItemFactory *
-wb_type_factory_new (WbSearchHighlight *highlight)
+void
+wb_archive_columns_sort (GtkColumnView *view,
+                         WbSortKey      key,
+                         gboolean       descending)
 {
-  return highlighted_factory_new (G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb), highlight,
-                                  G_CALLBACK (highlight_type_cb));
+  GListModel *all;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  /* A person may have put them in another order. */
+  all = gtk_column_view_get_columns (view);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, i);
+      const Column *found = g_object_get_data (
+        G_OBJECT (gtk_column_view_column_get_factory (column)), COLUMN);
+
+      if (found->key == key)
+        gtk_column_view_sort_by_column (view, column,
+                                        descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
 }
 
 /**
- * wb_address_factory_new:
- * @highlight: marks what a search has found in the addresses
+ * wb_archive_columns_get_id:
+ * @key: what one of the columns sorts by
  *
- * Returns: (transfer full): makes cells with what a connection points at
+ * Returns: (transfer none): the column's ID
  */
-GtkListItemFactory *
-wb_address_factory_new (WbSearchHighlight *highlight)
+const char *
+wb_archive_columns_get_id (WbSortKey key)
 {
-  return highlighted_factory_new (G_CALLBACK (setup_address_cb), G_CALLBACK (bind_address_cb),
-                                  highlight, G_CALLBACK (highlight_address_cb));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (columns[i].key == key)
+      return columns[i].id;
+
+  g_return_val_if_reached (NULL);
 }
 
 /**
- * wb_size_factory_new:
+ * wb_archive_columns_find_key:
+ * @id: a column's ID
+ * @key: (out): what it sorts by
  *
- * Returns: (transfer full): makes cells with the size of files
+ * Returns: whether there is such a column
  */
-GtkListItemFactory *
-wb_size_factory_new (void)
+gboolean
+wb_archive_columns_find_key (const char *id,
+                             WbSortKey  *key)
 {
-  return factory_new (G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_strcmp0 (columns[i].id, id) == 0)
+      {
+        *key = columns[i].key;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * wb_archive_columns_fill_menu:
+ * @menu: gets an item for each column
+ * @action: the full name of an action whose state is a column's ID
+ */
+void
+wb_archive_columns_fill_menu (GMenu      *menu,
+                              const char *action)
+{
+  g_return_if_fail (G_IS_MENU (menu));
+  g_return_if_fail (action != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (columns[i].menu_label), NULL);
+
+      g_menu_item_set_action_and_target (item, action, "s", columns[i].id);
+      g_menu_append_item (menu, item);
+    }
 }

@@ -27,13 +27,9 @@ struct _WbArchiveView
   GtkMultiSelection *selection; /* (unowned): the rows themselves */
   WbSearchHighlight *highlight; /* (owned) */
 
-  GtkColumnView       *view;
-  GtkPopover          *menu;
-  GMenuModel          *row_menu;
-  GtkColumnViewColumn *name_column;
-  GtkColumnViewColumn *type_column;
-  GtkColumnViewColumn *address_column;
-  GtkColumnViewColumn *size_column;
+  GtkColumnView *view;
+  GtkPopover    *menu;
+  GMenuModel    *row_menu;
 };
 
 G_DEFINE_FINAL_TYPE (WbArchiveView, wb_archive_view, ADW_TYPE_BIN)
@@ -48,13 +44,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static const char *const sort_keys[] = {
-  [WB_SORT_NAME] = "name",
-  [WB_SORT_TYPE] = "type",
-  [WB_SORT_SIZE] = "size",
-  [WB_SORT_ADDRESS] = "address",
-};
 
 static void
 activate_cb (GtkColumnView *view,
@@ -105,45 +94,6 @@ sorter_changed_cb (WbArchiveView  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_DESCENDING]);
 }
 
-static void
-sort_by (WbArchiveView *self,
-         WbSortKey      key,
-         gboolean       descending)
-{
-  GtkColumnViewColumn *const columns[] = {
-    [WB_SORT_NAME] = self->name_column,
-    [WB_SORT_TYPE] = self->type_column,
-    [WB_SORT_SIZE] = self->size_column,
-    [WB_SORT_ADDRESS] = self->address_column,
-  };
-
-  gtk_column_view_sort_by_column (self->view, columns[key],
-                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-}
-
-static void
-set_sort_key (WbArchiveView *self,
-              const char    *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sort_keys); i++)
-    {
-      if (g_strcmp0 (name, sort_keys[i]) == 0)
-        sort_by (self, (WbSortKey) i, wb_entry_order_get_descending (self->order));
-    }
-}
-
-/* Takes @factory. */
-static void
-set_up_column (GtkColumnViewColumn *column,
-               GtkListItemFactory  *factory,
-               WbSortKey            key)
-{
-  g_autoptr (GtkListItemFactory) owned = factory;
-
-  gtk_column_view_column_set_factory (column, owned);
-  wb_column_sorting_add (column, key);
-}
-
 static gboolean
 focus_rows_cb (GtkWidget     *widget,
                GdkFrameClock *clock,
@@ -182,7 +132,8 @@ wb_archive_view_get_property (GObject    *object,
                                    : "");
       break;
     case PROP_SORT_KEY:
-      g_value_set_static_string (value, sort_keys[wb_entry_order_get_key (self->order)]);
+      g_value_set_static_string (
+        value, wb_archive_columns_get_id (wb_entry_order_get_key (self->order)));
       break;
     case PROP_SORT_DESCENDING:
       g_value_set_boolean (value, wb_entry_order_get_descending (self->order));
@@ -199,14 +150,17 @@ wb_archive_view_set_property (GObject      *object,
                               GParamSpec   *pspec)
 {
   WbArchiveView *self = WB_ARCHIVE_VIEW (object);
+  WbSortKey      key;
 
   switch (property_id)
     {
     case PROP_SORT_KEY:
-      set_sort_key (self, g_value_get_string (value));
+      if (wb_archive_columns_find_key (g_value_get_string (value), &key))
+        wb_archive_columns_sort (self->view, key, wb_entry_order_get_descending (self->order));
       break;
     case PROP_SORT_DESCENDING:
-      sort_by (self, wb_entry_order_get_key (self->order), g_value_get_boolean (value));
+      wb_archive_columns_sort (self->view, wb_entry_order_get_key (self->order),
+                               g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -257,7 +211,7 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   properties[PROP_SEARCH] =
     g_param_spec_string ("search", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SORT_KEY] =
-    g_param_spec_string ("sort-key", NULL, NULL, sort_keys[WB_SORT_NAME],
+    g_param_spec_string ("sort-key", NULL, NULL, "name",
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SORT_DESCENDING] =
     g_param_spec_boolean ("sort-descending", NULL, NULL, FALSE,
@@ -268,10 +222,6 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
                                                "/io/github/waybill/Waybill/archive-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, view);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, row_menu);
-  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, name_column);
-  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, type_column);
-  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, address_column);
-  gtk_widget_class_bind_template_child (widget_class, WbArchiveView, size_column);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -285,12 +235,8 @@ wb_archive_view_init (WbArchiveView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  set_up_column (self->name_column, wb_name_factory_new (self->highlight), WB_SORT_NAME);
-  set_up_column (self->type_column, wb_type_factory_new (self->highlight), WB_SORT_TYPE);
-  set_up_column (self->address_column, wb_address_factory_new (self->highlight),
-                 WB_SORT_ADDRESS);
-  set_up_column (self->size_column, wb_size_factory_new (), WB_SORT_SIZE);
-  sort_by (self, WB_SORT_NAME, FALSE);
+  wb_archive_columns_add (self->view, self->highlight);
+  wb_archive_columns_sort (self->view, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);

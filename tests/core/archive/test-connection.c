@@ -418,7 +418,7 @@ test_digest (void)
       g_autoptr (WbConnection) connection = new_from_text (text);
 
       g_assert_cmpint (is_object, ==, cases[i].type != NULL);
-      g_assert_cmpstr (digest.type, ==, cases[i].type);
+      g_assert_cmpstr (digest.texts[WB_DIGEST_TYPE], ==, cases[i].type);
       g_assert_cmpint (is_object, ==, wb_connection_get_form (connection) == WB_CONNECTION_JSON);
       g_assert_cmpstr (wb_connection_get_address (connection), ==, cases[i].address);
       g_assert_cmpuint (digest.n_clear_secrets, ==,
@@ -433,9 +433,9 @@ test_digest (void)
         }
       if (is_object)
         {
-          g_assert_cmpstr (wb_connection_get_type_name (connection), ==, digest.type);
-          g_assert_cmpstr (wb_connection_get_name (connection), ==, digest.name);
-          g_assert_cmpstr (digest.address, ==, cases[i].address);
+          g_assert_cmpstr (wb_connection_get_type_name (connection), ==, digest.texts[WB_DIGEST_TYPE]);
+          g_assert_cmpstr (wb_connection_get_name (connection), ==, digest.texts[WB_DIGEST_NAME]);
+          g_assert_cmpstr (digest.texts[WB_DIGEST_ADDRESS], ==, cases[i].address);
         }
     }
 }

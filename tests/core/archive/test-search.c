@@ -200,7 +200,7 @@ test_long_lists (void)
       g_assert_cmpuint (wb_entry_list_get_n_nodes (list), ==,
                         wb_entry_filter_get_n_matches (filter));
       if (i % 3 == 0)
-        wb_entry_order_set (order, (WbSortKey) (i / 3 % 4), i % 2 == 0);
+        wb_entry_order_set (order, (WbSortKey) (i / 3 % WB_N_SORT_KEYS), i % 2 == 0);
       archive_assert_follow (list, copy);
       while (i % 5 != 0 && copy->len < wb_entry_list_get_n_nodes (list))
         g_main_context_iteration (NULL, TRUE);

@@ -281,6 +281,61 @@ test_sort (void)
   ui_close_window (window);
 }
 
+static GtkMenuButton *
+find_sort_button (GtkWidget *widget)
+{
+  GtkMenuButton *found = NULL;
+
+  if (GTK_IS_MENU_BUTTON (widget)
+      && g_strcmp0 (gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)),
+                    "view-sort-descending-symbolic")
+           == 0)
+    return GTK_MENU_BUTTON (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_sort_button (child);
+
+  return found;
+}
+
+/* Each column has its item in the menu, under the target that it is known by. */
+static void
+test_sort_menu (void)
+{
+  static const char *const ids[] = { "name", "type", "address", "size" };
+  g_autofree char         *path = make_zip ();
+  WbWindow                *window = ui_open_file (path);
+  WbPreview               *preview = get_preview (window);
+  GtkColumnView           *view = ui_find (preview, GTK_TYPE_COLUMN_VIEW, NULL);
+  GMenuModel              *menu = gtk_menu_button_get_menu_model (find_sort_button (GTK_WIDGET (preview)));
+  g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
+
+  g_assert_cmpint (g_menu_model_get_n_items (section), ==, G_N_ELEMENTS (ids));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (view)), ==,
+                    G_N_ELEMENTS (ids));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *action = NULL;
+      g_autofree char *target = NULL;
+      g_autofree char *label = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      column = g_list_model_get_item (gtk_column_view_get_columns (view), i);
+      g_menu_model_get_item_attribute (section, (int) i, "action", "s", &action);
+      g_menu_model_get_item_attribute (section, (int) i, "target", "s", &target);
+      g_menu_model_get_item_attribute (section, (int) i, "label", "s", &label);
+      g_assert_cmpstr (action, ==, "preview.sort-by");
+      g_assert_cmpstr (target, ==, ids[i]);
+      parts = g_strsplit (label, "_", 2);
+      g_assert_cmpstr (parts[1], ==, gtk_column_view_column_get_title (column));
+    }
+
+  ui_close_window (window);
+}
+
 /* With the keys a person presses. */
 static void
 test_keyboard (void)
@@ -403,6 +458,7 @@ main (int   argc,
   g_test_add_func ("/preview/details", test_details);
   g_test_add_func ("/preview/stale", test_stale);
   g_test_add_func ("/preview/sort", test_sort);
+  g_test_add_func ("/preview/sort-menu", test_sort_menu);
   g_test_add_func ("/preview/keyboard", test_keyboard);
   g_test_add_func ("/preview/hostile", test_hostile);
   g_test_add_func ("/preview/large", test_large);

@@ -11,8 +11,16 @@
 
 #include <string.h>
 
-#define MAX_NAME_CHARS 256
-#define MAX_TYPE_CHARS 100
+/* The key that says each text, and how much of it is kept. No single key says the address. */
+static const struct
+{
+  WbKey key;
+  glong max_chars;
+} texts[WB_N_DIGEST_TEXTS] = {
+  [WB_DIGEST_NAME] = { WB_KEY_NAME, 256 },
+  [WB_DIGEST_TYPE] = { WB_KEY_TYPE, 100 },
+};
+
 /* Of one connection; those of the service have less than a thousandth of it. */
 #define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024)
 
@@ -102,6 +110,7 @@ wb_connection_digest (WbConnectionDigest *self,
   g_autoptr (WbJsonScan) scan = NULL;
   g_autoptr (WbSecretValues) secrets = NULL;
   WbConnectionKeys keys;
+  WbConnectionType type;
   WbEncoding       encoding;
   gboolean         has_mark;
   const char      *text;
@@ -115,25 +124,29 @@ wb_connection_digest (WbConnectionDigest *self,
 
   secrets = wb_secret_values_new (text, scan);
   wb_connection_keys_find (&keys, text, scan);
-  self->name = wb_connection_keys_dup_value (&keys, WB_KEY_NAME, text, scan, secrets,
-                                             MAX_NAME_CHARS);
-  self->type = wb_connection_keys_dup_value (&keys, WB_KEY_TYPE, text, scan, secrets,
-                                             MAX_TYPE_CHARS);
-  self->address = wb_connection_keys_dup_address (&keys, text, scan, secrets);
+  for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
+    {
+      if (i == WB_DIGEST_ADDRESS)
+        self->texts[i] = wb_connection_keys_dup_address (&keys, text, scan, secrets);
+      else
+        self->texts[i] = wb_connection_keys_dup_value (&keys, texts[i].key, text, scan, secrets,
+                                                       texts[i].max_chars);
+    }
   self->n_clear_secrets = wb_secret_values_get_n_spans (secrets);
 
   if (self->n_clear_secrets > 0)
     self->findings |= WB_FINDING_CLEAR_SECRET;
-  if (wb_connection_keys_lacks_any (&keys, wb_connection_type_from_name (self->type), text, scan,
-                                    secrets))
+  type = wb_connection_type_from_name (self->texts[WB_DIGEST_TYPE]);
+  if (wb_connection_keys_lacks_any (&keys, type, text, scan, secrets))
     self->findings |= WB_FINDING_KEY_MISSING;
   if (wb_connection_keys_has_ssl_off (&keys, text, scan))
     self->findings |= WB_FINDING_SSL_OFF;
 
   if (haystack != NULL)
     {
-      wb_search_append_line (haystack, "address", strlen ("address"), self->address,
-                             strlen (self->address));
+      wb_search_append_line (haystack, "address", strlen ("address"),
+                             self->texts[WB_DIGEST_ADDRESS],
+                             strlen (self->texts[WB_DIGEST_ADDRESS]));
       append_haystack (haystack, text, scan, secrets);
     }
 
@@ -143,7 +156,6 @@ wb_connection_digest (WbConnectionDigest *self,
 void
 wb_connection_digest_clear (WbConnectionDigest *self)
 {
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->type, g_free);
-  g_clear_pointer (&self->address, g_free);
+  for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
+    g_clear_pointer (&self->texts[i], g_free);
 }

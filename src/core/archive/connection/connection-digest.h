@@ -6,14 +6,28 @@
 
 G_BEGIN_DECLS
 
-/* All texts are escaped. */
+/* The texts that an archive keeps of each connection. A new one needs its line in the table in
+ * connection-digest.c; to be sorted by it, one in #WbSortKey; to be shown, one in the table of
+ * columns (ui/tree/archive-columns.c). */
+typedef enum
+{
+  WB_DIGEST_NAME,
+  WB_DIGEST_TYPE,
+  WB_DIGEST_ADDRESS,
+  WB_N_DIGEST_TEXTS,
+} WbDigestText;
+
+/**
+ * WbConnectionDigest:
+ * @texts: (owned): escaped, the empty string for none
+ * @n_clear_secrets: how many secrets it holds in clear text
+ * @findings: those that show in one connection alone
+ */
 typedef struct
 {
-  char      *name;    /* (owned): the empty string for none; the others likewise */
-  char      *type;    /* (owned) */
-  char      *address; /* (owned) */
+  char      *texts[WB_N_DIGEST_TEXTS];
   guint      n_clear_secrets;
-  WbFindings findings; /* those that show in one connection alone */
+  WbFindings findings;
 } WbConnectionDigest;
 
 gboolean wb_connection_digest       (WbConnectionDigest *self,

@@ -7,9 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A handle on one node, made when a view asks for it. Properties, all read-only: `name`, `path`,
- * `type-name`, `address`, `icon-name` (string), `kind` (int), `size-bytes` (uint64), `problems`
- * (uint). */
+/* A handle on one node. A list makes it when a view asks for it, and it lives as long as somebody
+ * holds it. What it returns is as from the functions of #WbArchive of the same names. */
 #define WB_TYPE_ENTRY (wb_entry_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntry, wb_entry, WB, ENTRY, GObject)
 
@@ -21,7 +20,8 @@ guint        wb_entry_get_node       (WbEntry      *self);
 WbNodeKind   wb_entry_get_kind       (WbEntry      *self);
 const char  *wb_entry_get_name       (WbEntry      *self);
 const char  *wb_entry_get_type_name  (WbEntry      *self);
-const char  *wb_entry_get_address    (WbEntry      *self);
+const char  *wb_entry_get_text       (WbEntry      *self,
+                                      WbDigestText  text);
 const char  *wb_entry_get_icon_name  (WbEntry      *self);
 guint64      wb_entry_get_size_bytes (WbEntry      *self);
 WbProblems   wb_entry_get_problems   (WbEntry      *self);

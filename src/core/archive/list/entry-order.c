@@ -84,7 +84,7 @@ wb_entry_order_class_init (WbEntryOrderClass *klass)
   object_class->get_property = wb_entry_order_get_property;
   object_class->set_property = wb_entry_order_set_property;
 
-  props[PROP_KEY] = g_param_spec_int ("key", NULL, NULL, WB_SORT_NAME, WB_SORT_ADDRESS,
+  props[PROP_KEY] = g_param_spec_int ("key", NULL, NULL, WB_SORT_NAME, WB_N_SORT_KEYS - 1,
                                       WB_SORT_NAME, flags);
   props[PROP_DESCENDING] = g_param_spec_boolean ("descending", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -131,7 +131,7 @@ wb_entry_order_set (WbEntryOrder *self,
   gboolean key_changed, descending_changed;
 
   g_return_if_fail (WB_IS_ENTRY_ORDER (self));
-  g_return_if_fail ((guint) key <= WB_SORT_ADDRESS);
+  g_return_if_fail ((guint) key < WB_N_SORT_KEYS);
 
   descending = !!descending;
   key_changed = self->key != key;

@@ -18,61 +18,6 @@ struct _WbEntry
 
 G_DEFINE_FINAL_TYPE (WbEntry, wb_entry, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_NAME = 1,
-  PROP_PATH,
-  PROP_TYPE_NAME,
-  PROP_ADDRESS,
-  PROP_ICON_NAME,
-  PROP_KIND,
-  PROP_SIZE_BYTES,
-  PROP_PROBLEMS,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
-static void
-wb_entry_get_property (GObject    *object,
-                       guint       prop_id,
-                       GValue     *value,
-                       GParamSpec *pspec)
-{
-  WbEntry *self = WB_ENTRY (object);
-
-  switch (prop_id)
-    {
-    case PROP_NAME:
-      g_value_set_string (value, wb_entry_get_name (self));
-      break;
-    case PROP_PATH:
-      g_value_take_string (value, wb_archive_dup_path (self->archive, self->node));
-      break;
-    case PROP_TYPE_NAME:
-      g_value_set_string (value, wb_entry_get_type_name (self));
-      break;
-    case PROP_ADDRESS:
-      g_value_set_string (value, wb_entry_get_address (self));
-      break;
-    case PROP_ICON_NAME:
-      g_value_set_string (value, wb_entry_get_icon_name (self));
-      break;
-    case PROP_KIND:
-      g_value_set_int (value, (int) wb_entry_get_kind (self));
-      break;
-    case PROP_SIZE_BYTES:
-      g_value_set_uint64 (value, wb_entry_get_size_bytes (self));
-      break;
-    case PROP_PROBLEMS:
-      g_value_set_uint (value, wb_entry_get_problems (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-      break;
-    }
-}
-
 static void
 wb_entry_finalize (GObject *object)
 {
@@ -87,23 +32,7 @@ wb_entry_finalize (GObject *object)
 static void
 wb_entry_class_init (WbEntryClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags   flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = wb_entry_get_property;
-  object_class->finalize = wb_entry_finalize;
-
-  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  props[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
-  props[PROP_TYPE_NAME] = g_param_spec_string ("type-name", NULL, NULL, NULL, flags);
-  props[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
-  props[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
-  props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, WB_NODE_ROOT, WB_NODE_LINK,
-                                       WB_NODE_ROOT, flags);
-  props[PROP_SIZE_BYTES] = g_param_spec_uint64 ("size-bytes", NULL, NULL, 0, G_MAXUINT64, 0,
-                                                flags);
-  props[PROP_PROBLEMS] = g_param_spec_uint ("problems", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  G_OBJECT_CLASS (klass)->finalize = wb_entry_finalize;
 }
 
 static void
@@ -181,18 +110,13 @@ wb_entry_get_type_name (WbEntry *self)
   return wb_archive_get_type_name (self->archive, self->node);
 }
 
-/**
- * wb_entry_get_address:
- * @self: an entry
- *
- * Returns: (transfer none): as wb_archive_get_address()
- */
 const char *
-wb_entry_get_address (WbEntry *self)
+wb_entry_get_text (WbEntry     *self,
+                   WbDigestText text)
 {
   g_return_val_if_fail (WB_IS_ENTRY (self), NULL);
 
-  return wb_archive_get_address (self->archive, self->node);
+  return wb_archive_get_text (self->archive, self->node, text);
 }
 
 /**

@@ -13,42 +13,37 @@
 #define MAX_STRINGS_BYTES ((gsize) 256 * 1024 * 1024)
 
 static int
-compare_types (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+compare_offsets (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
 {
-  return strcmp (a, b);
+  const GString *strings = user_data;
+
+  return strcmp (strings->str + GPOINTER_TO_UINT (a), strings->str + GPOINTER_TO_UINT (b));
 }
 
+/* A type is kept once for all connections of that type. */
 static guint
-get_type_number (WbFacts    *self,
-                 const char *type)
+add_text (WbFacts     *self,
+          WbDigestText which,
+          const char  *text)
 {
-  gpointer number;
+  guint    offset = (guint) self->strings->len;
+  gpointer known;
 
-  if (*type == '\0')
+  if (*text == '\0' || self->strings->len > MAX_STRINGS_BYTES)
     return 0;
-  if (!g_tree_lookup_extended (self->numbers, type, NULL, &number))
+
+  g_string_append_len (self->strings, text, (gssize) strlen (text) + 1);
+  if (which != WB_DIGEST_TYPE)
+    return offset;
+
+  if (g_tree_lookup_extended (self->types, GUINT_TO_POINTER (offset), &known, NULL))
     {
-      char *copy = g_strdup (type);
-
-      number = GUINT_TO_POINTER (self->types->len);
-      g_ptr_array_add (self->types, copy);
-      g_tree_insert (self->numbers, copy, number);
+      g_string_truncate (self->strings, offset);
+      return GPOINTER_TO_UINT (known);
     }
-
-  return GPOINTER_TO_UINT (number);
-}
-
-static guint
-add_string (WbFacts    *self,
-            const char *string)
-{
-  guint offset = (guint) self->strings->len;
-
-  if (*string == '\0' || self->strings->len > MAX_STRINGS_BYTES)
-    return 0;
-  g_string_append_len (self->strings, string, (gssize) strlen (string) + 1);
+  g_tree_insert (self->types, GUINT_TO_POINTER (offset), NULL);
 
   return offset;
 }
@@ -68,22 +63,22 @@ name_fits (const WbNode *node,
  * wb_facts_take:
  * @self: the facts
  * @tree: the archive's tree
- * @node: (inout): a connection's node, gets its type
+ * @node: a connection's node
  * @bytes: its contents
  * @length: how many
  *
  * Returns: whether they are a strict JSON object
  */
 gboolean
-wb_facts_take (WbFacts    *self,
-               WbNodeTree *tree,
-               guint       node,
-               const char *bytes,
-               gsize       length)
+wb_facts_take (WbFacts          *self,
+               const WbNodeTree *tree,
+               guint             node,
+               const char       *bytes,
+               gsize             length)
 {
-  WbNode  *n = &tree->nodes[node];
-  WbFact  *fact = &self->facts[node];
-  gboolean searched = self->haystack->len < MAX_HAYSTACK_BYTES;
+  const WbNode *n = &tree->nodes[node];
+  WbFact       *fact = &self->facts[node];
+  gboolean      searched = self->haystack->len < MAX_HAYSTACK_BYTES;
   g_auto (WbConnectionDigest) digest = { 0 };
 
   fact->haystack = (guint) self->haystack->len;
@@ -96,13 +91,12 @@ wb_facts_take (WbFacts    *self,
       return FALSE;
     }
 
-  n->type = get_type_number (self, digest.type);
   fact->haystack_length = (guint) self->haystack->len - fact->haystack;
-  fact->name = add_string (self, digest.name);
-  fact->address = add_string (self, digest.address);
+  for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
+    fact->texts[i] = add_text (self, (WbDigestText) i, digest.texts[i]);
   fact->n_clear_secrets = digest.n_clear_secrets;
   fact->findings = digest.findings;
-  if (*digest.name != '\0' && !name_fits (n, digest.name))
+  if (fact->texts[WB_DIGEST_NAME] != 0 && !name_fits (n, digest.texts[WB_DIGEST_NAME]))
     fact->findings |= WB_FINDING_NAME_DIFFERS;
 
   return TRUE;
@@ -123,10 +117,8 @@ wb_facts_new (guint n_nodes)
   self->strings = g_string_new (NULL);
   g_string_append_c (self->strings, '\0');
   self->haystack = g_string_new (NULL);
-  self->types = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->types, g_strdup (""));
   /* Sorts and never hashes: types can be chosen so that hashes collide. */
-  self->numbers = g_tree_new_full (compare_types, NULL, NULL, NULL);
+  self->types = g_tree_new_full (compare_offsets, self->strings, NULL, NULL);
 
   return self;
 }
@@ -144,7 +136,7 @@ wb_facts_finish (WbFacts *self)
 
   g_string_free (self->haystack, TRUE);
   self->haystack = exact;
-  g_clear_pointer (&self->numbers, g_tree_unref);
+  g_clear_pointer (&self->types, g_tree_unref);
 }
 
 void
@@ -152,8 +144,7 @@ wb_facts_free (WbFacts *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->numbers, g_tree_unref);
-  g_ptr_array_unref (self->types);
+  g_clear_pointer (&self->types, g_tree_unref);
   g_string_free (self->haystack, TRUE);
   g_string_free (self->strings, TRUE);
   g_free (self->facts);

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * WbFact:
- * @name: offset of the connection's name, escaped, in the strings; 0 for none
- * @address: likewise, its address
+ * @texts: offset of each #WbDigestText in the strings; 0 for none
  * @haystack: offset of what can be searched
  * @haystack_length: how many bytes, 0 for none
  * @n_clear_secrets: how many secrets it holds in clear text
@@ -18,8 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint      name;
-  guint      address;
+  guint      texts[WB_N_DIGEST_TEXTS];
   guint      haystack;
   guint      haystack_length;
   guint      n_clear_secrets;
@@ -31,18 +29,17 @@ typedef struct
   WbFact    *facts;    /* (owned): one for each node */
   GString   *strings;  /* (owned): each with a NUL byte behind it; the first is empty */
   GString   *haystack; /* (owned): see search-text.h */
-  GPtrArray *types;    /* (owned) (element-type utf8): the first is empty */
-  GTree     *numbers;  /* (owned) (nullable): from type to its number, while being made */
+  GTree     *types;    /* (owned) (nullable): offsets of the types, while being made */
 } WbFacts;
 
-WbFacts *wb_facts_new    (guint       n_nodes);
-void     wb_facts_free   (WbFacts    *self);
-void     wb_facts_finish (WbFacts    *self);
-gboolean wb_facts_take   (WbFacts    *self,
-                          WbNodeTree *tree,
-                          guint       node,
-                          const char *bytes,
-                          gsize       length);
+WbFacts *wb_facts_new    (guint             n_nodes);
+void     wb_facts_free   (WbFacts          *self);
+void     wb_facts_finish (WbFacts          *self);
+gboolean wb_facts_take   (WbFacts          *self,
+                          const WbNodeTree *tree,
+                          guint             node,
+                          const char       *bytes,
+                          gsize             length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbFacts, wb_facts_free)
 

@@ -89,14 +89,32 @@ wb_archive_peek_name (WbArchive *self,
   return n->path + n->name_start;
 }
 
+/**
+ * wb_archive_get_text:
+ * @self: an archive
+ * @node: a node
+ * @text: which one
+ *
+ * Returns: (transfer none): what a connection says, escaped; the empty string for none, and for
+ *   what is not a connection
+ */
+const char *
+wb_archive_get_text (WbArchive   *self,
+                     guint        node,
+                     WbDigestText text)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
+  g_return_val_if_fail (text < WB_N_DIGEST_TEXTS, NULL);
+
+  return self->facts->strings->str + self->facts->facts[node].texts[text];
+}
+
 const char *
 wb_archive_get_type_name (WbArchive *self,
                           guint      node)
 {
-  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
-  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
-
-  return g_ptr_array_index (self->facts->types, self->tree->nodes[node].type);
+  return wb_archive_get_text (self, node, WB_DIGEST_TYPE);
 }
 
 /**
@@ -111,27 +129,7 @@ const char *
 wb_archive_get_address (WbArchive *self,
                         guint      node)
 {
-  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
-  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
-
-  return self->facts->strings->str + self->facts->facts[node].address;
-}
-
-/**
- * wb_archive_get_connection_name:
- * @self: an archive
- * @node: a node
- *
- * Returns: (transfer none): the name inside a connection, escaped, or the empty string
- */
-const char *
-wb_archive_get_connection_name (WbArchive *self,
-                                guint      node)
-{
-  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
-  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
-
-  return self->facts->strings->str + self->facts->facts[node].name;
+  return wb_archive_get_text (self, node, WB_DIGEST_ADDRESS);
 }
 
 /**

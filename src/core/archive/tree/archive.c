@@ -110,7 +110,7 @@ open_thread (GTask        *task,
   /* What a list of its entries asks for first; and what it may ask for as soon as it is there. */
   wb_entry_ranks_get (self->ranks, WB_SORT_NAME);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-  for (guint key = WB_SORT_NAME + 1; key <= WB_SORT_ADDRESS; key++)
+  for (guint key = WB_SORT_NAME + 1; key < WB_N_SORT_KEYS; key++)
     wb_entry_ranks_get (self->ranks, (WbSortKey) key);
   g_object_unref (self);
 }

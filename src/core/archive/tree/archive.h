@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/archive/connection/connection-digest.h"
 #include "core/archive/tree/node-kind.h"
 #include "core/archive/zip/problems.h"
 #include "core/spool.h"
@@ -46,12 +47,12 @@ char        *wb_archive_dup_path          (WbArchive            *self,
 const char  *wb_archive_peek_name         (WbArchive            *self,
                                            guint                 node,
                                            gsize                *length);
+const char  *wb_archive_get_text          (WbArchive            *self,
+                                           guint                 node,
+                                           WbDigestText          text);
 const char  *wb_archive_get_type_name     (WbArchive            *self,
                                            guint                 node);
 const char  *wb_archive_get_address       (WbArchive            *self,
-                                           guint                 node);
-const char  *wb_archive_get_connection_name
-                                          (WbArchive            *self,
                                            guint                 node);
 guint64      wb_archive_get_size_bytes    (WbArchive            *self,
                                            guint                 node);

@@ -8,18 +8,16 @@
 
 #include <string.h>
 
-#define N_KEYS (WB_SORT_ADDRESS + 1)
-
 struct _WbEntryRanks
 {
   const WbNodeTree *tree;  /* (unowned) */
   const WbFacts    *facts; /* (unowned) */
   WbZipIndex       *index; /* (unowned) */
 
-  GMutex   locks[N_KEYS];
-  guint32 *ranks[N_KEYS]; /* (owned) (nullable): of each node; the same for what is the same */
-  guint32 *nodes;         /* (owned) (nullable): in the order of names, no two at one place */
-  guint32 *places;        /* (owned) (nullable): of each node in that order */
+  GMutex   locks[WB_N_SORT_KEYS];
+  guint32 *ranks[WB_N_SORT_KEYS]; /* (owned) (nullable): of each node; equal for what is equal */
+  guint32 *nodes;                 /* (owned) (nullable): in the order of names, no two at one place */
+  guint32 *places;                /* (owned) (nullable): of each node in that order */
 };
 
 /* What a comparison needs of a node, gathered once for each sorting. */
@@ -44,8 +42,6 @@ compare_items (const void *a,
     return (x->number > y->number) - (x->number < y->number);
   if (x->text == y->text)
     return 0;
-  if (*key == WB_SORT_TYPE)
-    return g_ascii_strcasecmp (x->text, y->text);
   return wb_natural_compare (x->text, x->length, y->text, y->length);
 }
 
@@ -60,21 +56,18 @@ fill_item (Item               *item,
   *item = (Item){ .node = number };
   switch (key)
     {
-    case WB_SORT_TYPE:
-      item->text = g_ptr_array_index (self->facts->types, node->type);
-      break;
     case WB_SORT_SIZE:
       if (wb_node_is_file (node))
         item->number = wb_zip_index_get (self->index, (guint) node->entry)->size_bytes;
       break;
-    case WB_SORT_ADDRESS:
-      item->text = self->facts->strings->str + self->facts->facts[number].address;
-      item->length = strlen (item->text);
-      break;
     case WB_SORT_NAME:
-    default:
       item->text = node->path + node->name_start;
       item->length = node->path_length - node->name_start;
+      break;
+    default:
+      item->text = self->facts->strings->str
+                   + self->facts->facts[number].texts[key - WB_SORT_TEXTS];
+      item->length = strlen (item->text);
       break;
     }
 }
@@ -133,7 +126,7 @@ wb_entry_ranks_new (const WbNodeTree *tree,
   self->tree = tree;
   self->facts = facts;
   self->index = index;
-  for (guint i = 0; i < N_KEYS; i++)
+  for (guint i = 0; i < WB_N_SORT_KEYS; i++)
     g_mutex_init (&self->locks[i]);
 
   return self;
@@ -144,7 +137,7 @@ wb_entry_ranks_free (WbEntryRanks *self)
 {
   g_return_if_fail (self != NULL);
 
-  for (guint i = 0; i < N_KEYS; i++)
+  for (guint i = 0; i < WB_N_SORT_KEYS; i++)
     {
       g_free (self->ranks[i]);
       g_mutex_clear (&self->locks[i]);
@@ -171,7 +164,7 @@ wb_entry_ranks_get (WbEntryRanks *self,
   g_autoptr (GMutexLocker) locker = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail ((guint) key < N_KEYS, NULL);
+  g_return_val_if_fail ((guint) key < WB_N_SORT_KEYS, NULL);
 
   locker = g_mutex_locker_new (&self->locks[key]);
   if (self->ranks[key] == NULL)

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  WB_SORT_NAME,
-  WB_SORT_TYPE,
+  WB_SORT_NAME, /* of the file */
   WB_SORT_SIZE,
-  WB_SORT_ADDRESS,
+  WB_SORT_TEXTS, /* the first #WbDigestText; the others follow */
+  WB_SORT_TYPE = WB_SORT_TEXTS + WB_DIGEST_TYPE,
+  WB_SORT_ADDRESS = WB_SORT_TEXTS + WB_DIGEST_ADDRESS,
+  WB_N_SORT_KEYS = WB_SORT_TEXTS + WB_N_DIGEST_TEXTS,
 } WbSortKey;
 
 /**

@@ -27,10 +27,10 @@ compare_items (const void *a,
 
 /* Flags all connections whose text is that of another one. */
 static void
-flag_equal (WbArchive  *archive,
-            WbFindings *findings,
-            WbFindings  kind,
-            const char *get_text (WbArchive *, guint))
+flag_equal (WbArchive   *archive,
+            WbFindings  *findings,
+            WbFindings   kind,
+            WbDigestText text)
 {
   guint            n_nodes = wb_archive_get_n_nodes (archive);
   g_autofree Item *items = g_new (Item, n_nodes);
@@ -38,7 +38,7 @@ flag_equal (WbArchive  *archive,
 
   for (guint node = 0; node < n_nodes; node++)
     {
-      Item item = { .text = get_text (archive, node), .node = node };
+      Item item = { .text = wb_archive_get_text (archive, node, text), .node = node };
 
       if (*item.text != '\0')
         items[n++] = item;
@@ -84,8 +84,8 @@ wb_findings_new (WbArchive *archive)
 
   n_nodes = wb_archive_get_n_nodes (archive);
   findings = g_new0 (WbFindings, n_nodes);
-  flag_equal (archive, findings, WB_FINDING_DUPLICATE_NAME, wb_archive_get_connection_name);
-  flag_equal (archive, findings, WB_FINDING_SHARED_ADDRESS, wb_archive_get_address);
+  flag_equal (archive, findings, WB_FINDING_DUPLICATE_NAME, WB_DIGEST_NAME);
+  flag_equal (archive, findings, WB_FINDING_SHARED_ADDRESS, WB_DIGEST_ADDRESS);
   for (guint node = 0; node < n_nodes; node++)
     {
       findings[node] |= wb_archive_peek_fact (archive, node, NULL)->findings;

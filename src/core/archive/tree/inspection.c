@@ -109,7 +109,7 @@ contents_cb (const WbZipContents *contents,
  * wb_inspect:
  * @spool: the file
  * @index: what it lists
- * @tree: (inout): gets each file's problems and each connection's type
+ * @tree: (inout): gets each file's problems
  * @facts: (inout): gets what is to be kept of the contents
  * @cancellable: (nullable): a cancellable
  * @error: return location

@@ -20,7 +20,6 @@ G_BEGIN_DECLS
  * @first_child: where in the tree's children a folder's begin
  * @n_children: how many there are
  * @entry: number of its record in the index, or -1 for a folder that has none
- * @type: number of its connection's type, 0 for none
  * @problems: #WbProblems
  * @kind: a #WbNodeKind
  *
@@ -35,7 +34,6 @@ typedef struct
   guint       first_child;
   guint       n_children;
   int         entry;
-  guint       type;
   guint16     problems;
   guint8      kind;
 } WbNode;
