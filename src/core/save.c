@@ -130,6 +130,7 @@ resolve (const char *path,
     return g_strdup (path);
 
   wb_error_set_from_errno (error, errno, _ ("The place to save to cannot be reached"));
+
   return NULL;
 }
 

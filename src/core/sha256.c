@@ -83,6 +83,7 @@ wb_sha256_free_to_hex (WbSha256 *self)
     g_string_append_printf (hex, "%02x", digest[i]);
 
   wb_sha256_free (self);
+
   return g_string_free (hex, FALSE);
 }
 

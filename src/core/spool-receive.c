@@ -62,6 +62,7 @@ buffer_new (gsize size)
 
   if (size > 0)
     buffer->bytes = g_malloc (size);
+
   return buffer;
 }
 
@@ -138,6 +139,7 @@ news_cb (gpointer user_data)
 
   g_queue_push_tail (&self->empty, g_steal_pointer (&news->buffer));
   receive_step (news->task);
+
   return G_SOURCE_REMOVE;
 }
 
@@ -186,6 +188,7 @@ write_thread (gpointer user_data)
   self->sha256 = wb_sha256_free_to_hex (hash);
   send_news (task, NULL);
   g_object_unref (task);
+
   return NULL;
 }
 

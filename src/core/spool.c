@@ -69,6 +69,7 @@ wb_spool_new_take (int     fd,
   self->fd = fd;
   self->size_bytes = size_bytes;
   self->sha256 = sha256;
+
   return self;
 }
 

@@ -24,12 +24,11 @@ G_DEFINE_FINAL_TYPE (WbAccount, wb_account, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_NAME,
-  N_PROPS
+  PROP_NAME = 1,
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 /* The account's own address, or else the region's. Blanks are no address. */
 static const char *
@@ -93,7 +92,7 @@ wb_account_class_init (WbAccountClass *klass)
 
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "",
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void

@@ -20,8 +20,7 @@ G_DEFINE_FINAL_TYPE (WbFoundKey, wb_found_key, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_NAME,
+  PROP_NAME = 1,
   PROP_HINT,
   N_PROPERTIES
 };

@@ -159,6 +159,7 @@ wb_key_file_lock (const char *path,
   close (fd);
   g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
                        _ ("Another window is just saving accounts: try again."));
+
   return -1;
 }
 
@@ -293,5 +294,6 @@ wb_key_file_set_aside (const char *path,
 
   /* Translators: a file's path; the system's reason follows. */
   set_error_from_errno (error, saved_errno, _ ("The damaged file “%s” could not be kept"), path);
+
   return FALSE;
 }

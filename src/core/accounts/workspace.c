@@ -20,13 +20,12 @@ G_DEFINE_FINAL_TYPE (WbWorkspace, wb_workspace, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_NAME,
+  PROP_NAME = 1,
   PROP_ID,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 static void
 wb_workspace_get_property (GObject    *object,
@@ -72,7 +71,7 @@ wb_workspace_class_init (WbWorkspaceClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, "",
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void

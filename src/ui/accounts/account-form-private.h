@@ -49,7 +49,7 @@ void         wb_account_rows_write              (const WbAccountRows     *self,
                                                  WbAccount               *account);
 void         wb_account_rows_touch              (const WbAccountRows     *self,
                                                  GtkWidget               *row);
-void         wb_account_rows_check              (const WbAccountRows     *self,
+void         wb_account_rows_validate           (const WbAccountRows     *self,
                                                  WbAccount               *account,
                                                  WbClouds                *clouds);
 void         wb_account_rows_add_wanting        (const WbAccountRows     *self,
@@ -82,7 +82,7 @@ void         wb_cloud_group_read                (WbCloudGroup            *self,
                                                  WbAccount               *account);
 void         wb_cloud_group_write               (WbCloudGroup            *self,
                                                  WbAccount               *account);
-void         wb_cloud_group_check               (WbCloudGroup            *self,
+void         wb_cloud_group_validate            (WbCloudGroup            *self,
                                                  WbAccount               *account);
 void         wb_cloud_group_add_rows            (WbCloudGroup            *self,
                                                  WbAccountRows           *rows);

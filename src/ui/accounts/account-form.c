@@ -91,7 +91,7 @@ collect (WbAccountForm *self)
 }
 
 static void
-check_name (WbAccountForm *self)
+validate_name (WbAccountForm *self)
 {
   g_autofree char *reason = NULL;
 
@@ -143,14 +143,12 @@ update_more (WbAccountForm *self)
 }
 
 static void
-check (WbAccountForm *self)
+validate (WbAccountForm *self)
 {
-  WbClouds *clouds = wb_context_get_clouds (self->context);
-
-  wb_account_rows_check (&self->rows, self->draft, clouds);
-  check_name (self);
+  wb_account_rows_validate (&self->rows, self->draft, wb_context_get_clouds (self->context));
+  validate_name (self);
   note_project (self);
-  wb_cloud_group_check (self->cloud_group, self->draft);
+  wb_cloud_group_validate (self->cloud_group, self->draft);
   update_more (self);
 }
 
@@ -186,7 +184,7 @@ changed_cb (WbAccountForm *self)
   follow_method (self);
   collect (self);
   suggest_name (self);
-  check (self);
+  validate (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -109,7 +109,7 @@ wb_account_rows_touch (const WbAccountRows *self,
 }
 
 /**
- * wb_account_rows_check:
+ * wb_account_rows_validate:
  * @self: the rows
  * @account: what they say
  * @clouds: the clouds
@@ -117,9 +117,9 @@ wb_account_rows_touch (const WbAccountRows *self,
  * Shows what is not well-formed.
  */
 void
-wb_account_rows_check (const WbAccountRows *self,
-                       WbAccount           *account,
-                       WbClouds            *clouds)
+wb_account_rows_validate (const WbAccountRows *self,
+                          WbAccount           *account,
+                          WbClouds            *clouds)
 {
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (clouds != NULL);

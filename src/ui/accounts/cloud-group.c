@@ -396,13 +396,13 @@ wb_cloud_group_write (WbCloudGroup *self,
 
 /* Shows what is not well-formed. */
 void
-wb_cloud_group_check (WbCloudGroup *self,
-                      WbAccount    *account)
+wb_cloud_group_validate (WbCloudGroup *self,
+                         WbAccount    *account)
 {
   g_return_if_fail (WB_IS_CLOUD_GROUP (self));
   g_return_if_fail (WB_IS_ACCOUNT (account));
 
-  wb_account_rows_check (&self->rows, account, self->clouds);
+  wb_account_rows_validate (&self->rows, account, self->clouds);
   update_addresses_subtitle (self, account);
 }
 

@@ -34,12 +34,11 @@ G_DEFINE_FINAL_TYPE (WbRegionRow, wb_region_row, ADW_TYPE_ACTION_ROW)
 
 enum
 {
-  PROP_0,
-  PROP_ID,
-  N_PROPS
+  PROP_ID = 1,
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 /* Matches anywhere in “Germany (eu-de)”: people know either the place or the ID. */
 static gboolean
@@ -267,7 +266,7 @@ wb_region_row_class_init (WbRegionRowClass *klass)
   properties[PROP_ID] =
     g_param_spec_string ("id", NULL, NULL, "",
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/region-row.ui");

@@ -49,7 +49,7 @@ is_taken (WbWorkspacesGroup *self,
 }
 
 static void
-check (WbWorkspacesGroup *self)
+validate (WbWorkspacesGroup *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -76,7 +76,7 @@ check (WbWorkspacesGroup *self)
 static void
 row_changed_cb (WbWorkspacesGroup *self)
 {
-  check (self);
+  validate (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -222,7 +222,7 @@ wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
 
       add_row (self, workspace);
     }
-  check (self);
+  validate (self);
 }
 
 GListModel *
