@@ -762,7 +762,7 @@ test_clock (void)
 
 /* 429 and 503 are waited out, four times. */
 static void
-test_repeats (void)
+test_retries (void)
 {
   static const WbAuthMethod methods[] = { WB_AUTH_KEY, WB_AUTH_TOKEN };
 
@@ -793,7 +793,7 @@ test_repeats (void)
 
 /* So they are from the identity service; all together four times. */
 static void
-test_repeats_of_sign_in (void)
+test_retries_of_sign_in (void)
 {
   g_auto (Setup) patient = { 0 };
   g_auto (Setup) busy = { 0 };
@@ -987,8 +987,8 @@ main (int   argc,
   g_test_add_func ("/export/token-renewal", test_token_renewal);
   g_test_add_func ("/export/signature-refused", test_signature_refused);
   g_test_add_func ("/export/clock", test_clock);
-  g_test_add_func ("/export/repeats", test_repeats);
-  g_test_add_func ("/export/repeats-of-sign-in", test_repeats_of_sign_in);
+  g_test_add_func ("/export/retries", test_retries);
+  g_test_add_func ("/export/retries-of-sign-in", test_retries_of_sign_in);
   g_test_add_func ("/export/wait", test_wait);
   g_test_add_func ("/export/cancel", test_cancel);
   g_test_add_func ("/export/cancel-anywhere", test_cancel_anywhere);

@@ -8,7 +8,7 @@
 
 #include "core/service/refusal/echo.h"
 #include "core/service/refusal/reply-error.h"
-#include "core/service/http/retry-after.h"
+#include "core/service/http/retry.h"
 #include "core/service/refusal/service-body.h"
 
 #define NOW 1795420800 /* 2026-11-23 08:00:00 UTC */
@@ -652,13 +652,39 @@ test_retry_after (void)
         soup_message_headers_append (headers, "Retry-After", cases[i].value);
       if (cases[i].date != NULL)
         soup_message_headers_append (headers, "Date", cases[i].date);
-      g_assert_cmpint (wb_retry_after_read (headers, NOW), ==, cases[i].seconds);
+      g_assert_cmpint (wb_retry_read_after (headers, NOW), ==, cases[i].seconds);
     }
+}
 
-  g_assert_cmpuint (wb_retry_after_guess (0), ==, 1);
-  g_assert_cmpuint (wb_retry_after_guess (1), ==, 2);
-  g_assert_cmpuint (wb_retry_after_guess (3), ==, 8);
-  g_assert_cmpuint (wb_retry_after_guess (1000), ==, 120);
+static void
+test_retry (void)
+{
+  static const struct
+  {
+    int      retry_after;
+    guint    n_retries;
+    gboolean is_left;
+    guint    wait_seconds;
+  } cases[] = {
+    { WB_RETRY_AFTER_UNKNOWN, 0, TRUE, 1 },
+    { WB_RETRY_AFTER_UNKNOWN, 1, TRUE, 2 },
+    { WB_RETRY_AFTER_UNKNOWN, 3, TRUE, 8 },
+    { WB_RETRY_AFTER_UNKNOWN, 4, FALSE },
+    { WB_RETRY_AFTER_UNKNOWN, 1000, FALSE },
+    { 0, 0, TRUE, 0 },
+    { 30, 3, TRUE, 30 },
+    { 30, 4, FALSE },
+    { WB_RETRY_AFTER_NEVER, 0, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint wait_seconds = 0;
+
+      g_assert_cmpint (wb_retry_get_wait (cases[i].retry_after, cases[i].n_retries, &wait_seconds),
+                       ==, cases[i].is_left);
+      g_assert_cmpuint (wait_seconds, ==, cases[i].wait_seconds);
+    }
 }
 
 int
@@ -683,6 +709,7 @@ main (int   argc,
   g_test_add_func ("/service-error/echo-of-signature", test_echo_of_signature);
   g_test_add_func ("/service-error/request-id", test_request_id);
   g_test_add_func ("/service-error/retry-after", test_retry_after);
+  g_test_add_func ("/service-error/retry", test_retry);
 
   return g_test_run ();
 }

@@ -237,10 +237,17 @@ list_workspaces (GTask *task)
 /* --- project and sign-in --- */
 
 static gboolean
-is_about (const GError    *error,
-          WbServiceSubject subject)
+is_about_project (const GError *error)
 {
-  return wb_service_code_get_subject (wb_error_get_service_code (error)) == subject;
+  const char *code = wb_error_get_service_code (error);
+
+  return wb_service_code_get_subject (code) == WB_SERVICE_SUBJECT_PROJECT;
+}
+
+static gboolean
+is_about_user (const GError *error)
+{
+  return wb_service_code_get_subject (wb_error_get_service_code (error)) == WB_SERVICE_SUBJECT_USER;
 }
 
 static gboolean
@@ -257,7 +264,7 @@ check_project (GTask *task)
 
   if (!is_running (self, WB_PROBE_PROJECT))
     begin (self, WB_PROBE_PROJECT);
-  if (self->permission != NULL && is_about (self->permission, WB_SERVICE_SUBJECT_PROJECT))
+  if (self->permission != NULL && is_about_project (self->permission))
     {
       stop (task, WB_PROBE_PROJECT, g_steal_pointer (&self->permission));
       return;
@@ -289,7 +296,7 @@ connections_cb (GObject      *object,
   if (is_running (self, WB_PROBE_SIGN_IN))
     {
       if (error != NULL
-          && (is_about (error, WB_SERVICE_SUBJECT_USER)
+          && (is_about_user (error)
               || (wb_error_get_kind (error) != WB_ERROR_KIND_NOT_PERMITTED
                   && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
                   && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)))
@@ -304,7 +311,7 @@ connections_cb (GObject      *object,
     }
 
   self->permission = error;
-  if (error != NULL && is_about (error, WB_SERVICE_SUBJECT_PROJECT))
+  if (error != NULL && is_about_project (error))
     wb_probe_step_end (self->steps[WB_PROBE_PROJECT], WB_PROBE_FAILED, NULL, error);
   judge_permission (task);
 }
@@ -376,8 +383,8 @@ prepared_cb (GObject      *object,
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
       stop (task,
-            is_about (error, WB_SERVICE_SUBJECT_PROJECT) || !is_running (self, WB_PROBE_SIGN_IN) ? WB_PROBE_PROJECT
-                                                                                                 : WB_PROBE_SIGN_IN,
+            is_about_project (error) || !is_running (self, WB_PROBE_SIGN_IN) ? WB_PROBE_PROJECT
+                                                                             : WB_PROBE_SIGN_IN,
             error);
       return;
     }
@@ -412,7 +419,7 @@ known_cb (GObject      *object,
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      stop (task, is_about (error, WB_SERVICE_SUBJECT_PROJECT) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
+      stop (task, is_about_project (error) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
       return;
     }
 

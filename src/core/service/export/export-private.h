@@ -23,7 +23,7 @@ struct _WbExport
 
   SoupMessage  *message; /* (owned) (nullable): the request under way */
   GInputStream *stream;  /* (owned) (nullable): its reply's body */
-  guint         n_repeats;
+  guint         n_retries;
   gboolean      has_renewed; /* the sign-in, after a 401 */
 };
 

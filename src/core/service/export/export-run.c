@@ -10,14 +10,8 @@
 #include "core/service/export/export-request.h"
 #include "core/service/export/prefixed-stream.h"
 #include "core/service/http/read-limited.h"
-#include "core/service/http/retry-after.h"
+#include "core/service/http/retry.h"
 #include "core/spool.h"
-
-/* libsoup 3.2 has no name for it. */
-#define TOO_MANY_REQUESTS 429
-
-/* After a 429 or 503. */
-#define MAX_REPEATS 4
 
 static void attempt (GTask *task);
 
@@ -227,19 +221,20 @@ wait_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-wait_and_repeat (GTask *task,
-                 int    wait_seconds)
+/* Returns: FALSE if nothing asks for another attempt, or there has been the last one. */
+static gboolean
+wait_and_retry (GTask *task,
+                int    retry_after)
 {
   WbExport     *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   guint         seconds;
   g_autoptr (GSource) timer = NULL;
 
-  seconds = wait_seconds == WB_RETRY_AFTER_UNKNOWN ? wb_retry_after_guess (self->n_repeats)
-                                                   : (guint) wait_seconds;
-  self->n_repeats++;
+  if (!wb_retry_get_wait (retry_after, self->n_retries, &seconds))
+    return FALSE;
 
+  self->n_retries++;
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
   wb_export_set_retry_at (self, g_get_monotonic_time () + seconds * G_USEC_PER_SEC);
@@ -256,6 +251,8 @@ wait_and_repeat (GTask *task,
   g_source_set_static_name (timer, "[waybill] retry");
   g_source_set_callback (timer, wait_over_cb, g_object_ref (task), g_object_unref);
   g_source_attach (timer, g_task_get_context (task));
+
+  return TRUE;
 }
 
 static void
@@ -286,14 +283,7 @@ sent_cb (GObject      *object,
       self->has_renewed = TRUE;
       attempt (task);
     }
-  else if ((status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
-           && self->n_repeats < MAX_REPEATS)
-    {
-      SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-
-      wait_and_repeat (task, wb_retry_after_read (headers, g_get_real_time () / G_USEC_PER_SEC));
-    }
-  else
+  else if (!wait_and_retry (task, wb_retry_find_after (self->message)))
     {
       read_refusal (task, self->stream);
     }
@@ -327,20 +317,14 @@ prepared_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   WbExport *self = g_task_get_source_object (task);
   GError   *error = NULL;
-  int       wait_seconds;
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      if (error->domain == WB_ERROR && self->n_repeats < MAX_REPEATS
-          && wb_sign_in_is_busy (self->sign_in, &wait_seconds))
-        {
-          g_error_free (error);
-          wait_and_repeat (task, wait_seconds);
-        }
+      if (error->domain == WB_ERROR
+          && wait_and_retry (task, wb_sign_in_get_retry_after (self->sign_in)))
+        g_error_free (error);
       else
-        {
-          finish (task, NULL, error);
-        }
+        finish (task, NULL, error);
       return;
     }
 
@@ -376,8 +360,8 @@ attempt (GTask *task)
  * @user_data: for @callback
  *
  * Signs in if need be, asks for the export, receives and checks it. A token that is refused is
- * replaced once; a signed request that is refused is never repeated; 429 and 503 are waited out as
- * long as the service asks, at most two minutes and four times.
+ * replaced once; a signed request that is refused is made once more only with a corrected clock.
+ * After 429 and 503 it is made again as often and as late as wb_retry_get_wait() has it.
  */
 void
 wb_export_run_async (WbExport           *self,

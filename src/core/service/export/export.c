@@ -170,8 +170,8 @@ wb_export_get_total_bytes (WbExport *self)
  * wb_export_get_retry_at:
  * @self: an export
  *
- * Returns: when the request is repeated, in microseconds of g_get_monotonic_time(); 0 unless it is
- *   waiting
+ * Returns: when the request is made again, in microseconds of g_get_monotonic_time(); 0 unless it
+ *   is waiting
  */
 gint64
 wb_export_get_retry_at (WbExport *self)

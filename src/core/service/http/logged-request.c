@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/service/http/reply-headers.h"
 #include "core/text.h"
 
 #define MAX_ID_BYTES 128
@@ -111,20 +112,13 @@ is_safe_id (const char  *id,
 static char *
 dup_request_id (SoupMessage *message)
 {
-  static const char *const names[] = {
-    "X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
-  };
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *id;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *id = soup_message_headers_get_one (headers, names[i]);
+  id = wb_reply_headers_get_request_id (soup_message_get_response_headers (message));
+  if (id == NULL)
+    return NULL;
 
-      if (id != NULL)
-        return g_strdup (is_safe_id (id, message) ? id : "[left out]");
-    }
-
-  return NULL;
+  return g_strdup (is_safe_id (id, message) ? id : "[left out]");
 }
 
 static void
@@ -265,20 +259,6 @@ wb_logged_request_fail (WbLoggedRequest *self,
   self->error = wb_text_escape (error->message, -1);
   self->is_over = TRUE;
   changed (self);
-}
-
-/**
- * wb_logged_request_get_time:
- * @self: a request
- *
- * Returns: (transfer none): when it was sent
- */
-GDateTime *
-wb_logged_request_get_time (WbLoggedRequest *self)
-{
-  g_return_val_if_fail (WB_IS_LOGGED_REQUEST (self), NULL);
-
-  return self->time;
 }
 
 /**

@@ -15,7 +15,6 @@ WbLoggedRequest *wb_logged_request_new      (SoupMessage     *message);
 void             wb_logged_request_fail     (WbLoggedRequest *self,
                                              const GError    *error);
 
-GDateTime       *wb_logged_request_get_time (WbLoggedRequest *self);
 char            *wb_logged_request_dup_text (WbLoggedRequest *self);
 
 /* Whether it has ended, one way or the other; its text does not change then. */

@@ -24,8 +24,8 @@ typedef struct
   gsize         n_answers;
 } Table;
 
-/* DataArts Factory. All come with HTTP 400 (the service's API reference, "Error Codes"). The codes of
- * calls that Waybill never makes are not here. */
+/* DataArts Factory. All come with HTTP 400 (the service's API reference, "Error Codes"). The codes
+ * of calls that Waybill never makes are not here. */
 static const Answer factory_codes[] = {
   { "6322", WB_ERROR_NO_CONNECTIONS,
     N_ ("This workspace has no connections. Choose another workspace, or create a connection in "
@@ -44,7 +44,8 @@ static const Answer factory_codes[] = {
 };
 
 /* The gateway. Its three kinds (APIG, APIGW, APIC) share the numbers (API Gateway's user guide,
- * "Error Codes"). 0301 and 0305 say no more than HTTP 401 does, so the message and the status decide. */
+ * "Error Codes"). 0301 and 0305 say no more than HTTP 401 does, so the message and the status
+ * decide. */
 static const Answer gateway_codes[] = {
   { "0101", WB_ERROR_SERVICE,
     N_ ("This address does not offer the export, or not any more. Check the region and the service "

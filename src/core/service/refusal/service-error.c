@@ -7,15 +7,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/service/http/reply-headers.h"
 #include "core/service/refusal/echo.h"
 #include "core/service/refusal/service-body.h"
 #include "core/text.h"
 
-/* The gateway refuses signatures that are older or newer than this (its guide to signing). */
-#define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
-
 #define MAX_ID_BYTES 128
 #define MAX_LOCATION_BYTES 200
+#define CLOCK_FORMAT "%Y-%m-%d %H:%M:%S"
 
 /* For a sentence, a title or a ticket: one line without a secret. */
 static char *
@@ -32,47 +31,23 @@ dup_safe (const char        *text,
   return wb_text_escape (hidden, -1);
 }
 
-/* Under the names that the gateway, the identity service and its original use. */
 static char *
-dup_request_id (SoupMessageHeaders  *headers,
-                const WbServiceBody *body)
+dup_request_id (const WbServiceReply *reply,
+                const WbServiceBody  *body)
 {
-  static const char *const names[] = {
-    "X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
-  };
+  const char      *id = NULL;
+  g_autofree char *limited = NULL;
 
-  for (gsize i = 0; headers != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      const char *value = soup_message_headers_get_one (headers, names[i]);
-
-      if (value != NULL && *value != '\0')
-        return g_strndup (value, MAX_ID_BYTES);
-    }
-
-  return g_strdup (body->request_id);
-}
-
-/* The time by the service's clock if a signature cannot be valid at this distance, or %NULL. */
-static GDateTime *
-dup_service_time (const WbServiceReply *reply)
-{
-  const char *text;
-  gint64      difference;
-  g_autoptr (GDateTime) when = NULL;
-
-  if (reply->method != WB_AUTH_KEY || reply->status != 401 || reply->headers == NULL)
+  if (reply->headers != NULL)
+    id = wb_reply_headers_get_request_id (reply->headers);
+  if (id == NULL)
+    id = body->request_id;
+  if (id == NULL)
     return NULL;
 
-  text = soup_message_headers_get_one (reply->headers, "Date");
-  when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
-  if (when == NULL)
-    return NULL;
+  limited = g_strndup (id, MAX_ID_BYTES);
 
-  difference = g_date_time_to_unix (when) - reply->now;
-  if (difference <= MAX_CLOCK_DIFFERENCE_SECONDS && difference >= -MAX_CLOCK_DIFFERENCE_SECONDS)
-    return NULL;
-
-  return g_date_time_to_local (when);
+  return dup_safe (limited, reply->secrets);
 }
 
 /* Where a redirect points, without its path, which may hold what is nobody's business; or the text
@@ -150,77 +125,63 @@ describe_wrong_success (const WbServiceReply *reply,
 }
 
 static char *
-describe (const WbServiceReply *reply,
-          const WbServiceBody  *body,
-          WbError              *meaning)
+describe_redirect (const WbServiceReply *reply,
+                   const char           *host)
 {
-  g_autofree char *host = wb_text_escape (reply->host, -1);
-  g_autoptr (GDateTime) service_time = dup_service_time (reply);
-  const char *sentence;
+  g_autofree char *target = dup_target (reply);
 
-  *meaning = WB_ERROR_SERVICE;
+  if (target == NULL)
+    /* Translators: a host's name. */
+    return g_strdup_printf (_ ("%s points to another address without naming it. Check the "
+                               "addresses in the account."),
+                            host);
 
-  if (reply->status >= 300 && reply->status < 400)
-    {
-      g_autofree char *target = dup_target (reply);
+  /* Translators: a host name, then an address */
+  return g_strdup_printf (_ ("%s points to another address, “%s”. It was not followed, so that "
+                             "your sign-in stays where it belongs. Check the addresses in the "
+                             "account."),
+                          host, target);
+}
 
-      if (target == NULL)
-        /* Translators: a host's name. */
-        return g_strdup_printf (_ ("%s points to another address without naming it. Check the "
-                                   "addresses in the account."),
-                                host);
-      /* Translators: a host name, then an address */
-      return g_strdup_printf (_ ("%s points to another address, “%s”. It was not followed, so that "
-                                 "your sign-in stays where it belongs. Check the addresses in the "
-                                 "account."),
-                              host, target);
-    }
+/* @sentence: (nullable): what else the service refused the signature for. */
+static char *
+describe_clocks (const WbServiceReply *reply,
+                 GDateTime            *service_time,
+                 const char           *sentence)
+{
+  g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (reply->now);
+  g_autoptr (GDateTime) there = g_date_time_to_local (service_time);
+  g_autofree char *clock = g_date_time_format (here, CLOCK_FORMAT);
+  g_autofree char *service_clock = g_date_time_format (there, CLOCK_FORMAT);
 
-  if (service_time != NULL && !reply->clock_is_corrected)
-    {
-      g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (reply->now);
-      g_autofree char *service_clock = g_date_time_format (service_time, "%Y-%m-%d %H:%M:%S");
-      g_autofree char *clock = g_date_time_format (here, "%Y-%m-%d %H:%M:%S");
-
-      *meaning = WB_ERROR_SIGN_IN;
-      /* Translators: both %s are dates with times */
-      return g_strdup_printf (_ ("The signature was refused because the clocks differ: this "
-                                 "computer’s says %s, the service’s %s. Set this computer’s clock, "
-                                 "then try again."),
-                              clock, service_clock);
-    }
-
-  /* Of a sign-in that had none; one that is asked for again was wrong. */
-  if (body->needs_second_factor && reply->status == 401
-      && (reply->call == WB_SERVICE_CALL_SIGN_IN || reply->call == WB_SERVICE_CALL_SCOPE))
-    {
-      *meaning = body->takes_one_time_code ? WB_ERROR_SECOND_FACTOR : WB_ERROR_SIGN_IN;
-      return g_strdup (body->takes_one_time_code
-                         ? _ ("This user signs in with a one-time code as well: enter the code "
-                              "that the device or app shows now.")
-                         : _ ("This user signs in with a second factor that is no one-time code, "
-                              "which works in a web browser only. Use an access key, or another "
-                              "user."));
-    }
-
-  sentence = wb_service_codes_find (reply->call, reply->method, reply->status, body->code,
-                                    body->message, meaning);
-  if (sentence != NULL && service_time != NULL)
-    {
-      g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (reply->now);
-      g_autofree char *service_clock = g_date_time_format (service_time, "%Y-%m-%d %H:%M:%S");
-      g_autofree char *clock = g_date_time_format (here, "%Y-%m-%d %H:%M:%S");
-
-      /* Translators: a sentence, then two dates with times */
-      return g_strdup_printf (_ ("%s The clocks differ, too: this computer’s says %s, the "
-                                 "service’s %s."),
-                              sentence, clock, service_clock);
-    }
   if (sentence != NULL)
-    return g_strdup (sentence);
+    /* Translators: a sentence, then two dates with times */
+    return g_strdup_printf (_ ("%s The clocks differ, too: this computer’s says %s, the "
+                               "service’s %s."),
+                            sentence, clock, service_clock);
 
-  if (reply->status < 300)
-    return describe_wrong_success (reply, body, host);
+  /* Translators: both %s are dates with times */
+  return g_strdup_printf (_ ("The signature was refused because the clocks differ: this "
+                             "computer’s says %s, the service’s %s. Set this computer’s clock, "
+                             "then try again."),
+                          clock, service_clock);
+}
+
+static const char *
+describe_second_factor (const WbServiceBody *body)
+{
+  return body->takes_one_time_code
+           ? _ ("This user signs in with a one-time code as well: enter the code that the device "
+                "or app shows now.")
+           : _ ("This user signs in with a second factor that is no one-time code, which works in "
+                "a web browser only. Use an access key, or another user.");
+}
+
+/* Neither the code, the message nor the status is known. */
+static char *
+describe_unknown (const WbServiceReply *reply,
+                  const char           *host)
+{
   if (reply->status >= 500)
     /* Translators: a host's name, and a number such as 503. */
     return g_strdup_printf (_ ("%s failed with HTTP status %u. Try again in some minutes."), host,
@@ -230,6 +191,46 @@ describe (const WbServiceReply *reply,
   return g_strdup_printf (_ ("%s refused the request with HTTP status %u. The details show what it "
                              "says."),
                           host, reply->status);
+}
+
+/* The first of the answers that fits. */
+static char *
+describe (const WbServiceReply *reply,
+          const WbServiceBody  *body,
+          WbError              *meaning)
+{
+  g_autofree char *host = wb_text_escape (reply->host, -1);
+  g_autoptr (GDateTime) service_time = NULL;
+  const char *sentence;
+
+  *meaning = WB_ERROR_SERVICE;
+  if (reply->status >= 300 && reply->status < 400)
+    return describe_redirect (reply, host);
+
+  if (reply->method == WB_AUTH_KEY && reply->status == 401 && reply->headers != NULL)
+    service_time = wb_reply_headers_dup_clock (reply->headers, reply->now);
+  if (service_time != NULL && !reply->clock_is_corrected)
+    {
+      *meaning = WB_ERROR_SIGN_IN;
+      return describe_clocks (reply, service_time, NULL);
+    }
+
+  /* A sign-in without a code lacks one; where a code was sent, it was wrong. */
+  if (body->needs_second_factor && reply->status == 401
+      && (reply->call == WB_SERVICE_CALL_SIGN_IN || reply->call == WB_SERVICE_CALL_SCOPE))
+    {
+      *meaning = body->takes_one_time_code ? WB_ERROR_SECOND_FACTOR : WB_ERROR_SIGN_IN;
+      return g_strdup (describe_second_factor (body));
+    }
+
+  sentence = wb_service_codes_find (reply->call, reply->method, reply->status, body->code,
+                                    body->message, meaning);
+  if (sentence != NULL)
+    return service_time != NULL ? describe_clocks (reply, service_time, sentence)
+                                : g_strdup (sentence);
+
+  return reply->status < 300 ? describe_wrong_success (reply, body, host)
+                             : describe_unknown (reply, host);
 }
 
 /**
@@ -246,7 +247,6 @@ wb_service_error_new (const WbServiceReply *reply)
 {
   g_autoptr (WbServiceBody) body = NULL;
   g_autofree char *request_id = NULL;
-  g_autofree char *safe_request_id = NULL;
   g_autofree char *safe_code = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *message = NULL;
@@ -265,8 +265,7 @@ wb_service_error_new (const WbServiceReply *reply)
     }
 
   message = describe (reply, body, &meaning);
-  request_id = dup_request_id (reply->headers, body);
-  safe_request_id = dup_safe (request_id, reply->secrets);
+  request_id = dup_request_id (reply, body);
   safe_code = dup_safe (body->code, reply->secrets);
   said = body->message != NULL ? body->message
          : body->title != NULL ? body->title
@@ -274,5 +273,5 @@ wb_service_error_new (const WbServiceReply *reply)
   if (said != NULL)
     detail = wb_echo_hide (said, reply->secrets);
 
-  return wb_error_new_service (meaning, safe_code, safe_request_id, detail, "%s", message);
+  return wb_error_new_service (meaning, safe_code, request_id, detail, "%s", message);
 }

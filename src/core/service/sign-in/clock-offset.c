@@ -6,8 +6,7 @@
 
 #include <time.h>
 
-/* The gateway refuses signatures that are older or newer than this (its guide to signing). */
-#define MAX_CLOCK_DIFFERENCE_SECONDS (15 * 60)
+#include "core/service/http/reply-headers.h"
 
 /* A suspended computer's time goes on, too. */
 static gint64
@@ -34,21 +33,17 @@ gboolean
 wb_clock_offset_learn (WbClockOffset *self,
                        SoupMessage   *message)
 {
-  const char *text;
-  gint64      difference;
   g_autoptr (GDateTime) when = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
 
-  text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
-  when = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
-  if (when == NULL || self->is_known
-      || soup_message_get_status (message) != SOUP_STATUS_UNAUTHORIZED)
+  if (self->is_known || soup_message_get_status (message) != SOUP_STATUS_UNAUTHORIZED)
     return FALSE;
 
-  difference = g_date_time_to_unix (when) - g_get_real_time () / G_USEC_PER_SEC;
-  if (ABS (difference) <= MAX_CLOCK_DIFFERENCE_SECONDS)
+  when = wb_reply_headers_dup_clock (soup_message_get_response_headers (message),
+                                     g_get_real_time () / G_USEC_PER_SEC);
+  if (when == NULL)
     return FALSE;
 
   *self = (WbClockOffset){ TRUE, g_date_time_to_unix (when) - get_seconds_since_start () };

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/service/http/retry.h"
 
 /* A token is given up this long before it expires, so that no request is made with one that expires
  * on the way. */
@@ -25,7 +26,7 @@ struct _WbSharedToken
   gboolean is_unused;   /* a new token serves once, however short it lives */
   gboolean is_by_code;  /* the token was made with a one-time code */
 
-  WbTokenPatience patience; /* what the identity service said last, instead of a token */
+  int retry_after; /* of its last answer, as wb_retry_find_after() returns it */
 
   GPtrArray    *waiters;  /* (owned) (element-type Waiter): who waits for the request under way */
   GCancellable *fetching; /* (owned) (nullable): of the request under way */
@@ -118,18 +119,18 @@ fetch_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  Fetch          *fetch = user_data;
-  WbSharedToken  *self = fetch->token;
-  WbTokenPatience patience;
-  WbToken        *token;
+  Fetch         *fetch = user_data;
+  WbSharedToken *self = fetch->token;
+  int            retry_after;
+  WbToken       *token;
   g_autoptr (GError) error = NULL;
 
-  token = wb_token_fetch_finish (WB_CLIENT (object), result, &patience, &error);
+  token = wb_token_fetch_finish (WB_CLIENT (object), result, &retry_after, &error);
 
   /* All who waited for this one may have left; another may be under way. */
   if (self->fetching == fetch->cancellable)
     {
-      self->patience = patience;
+      self->retry_after = retry_after;
       if (token != NULL)
         error = keep (self, g_steal_pointer (&token));
       self->is_by_code = fetch->has_code;
@@ -240,6 +241,7 @@ static void
 wb_shared_token_init (WbSharedToken *self)
 {
   self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+  self->retry_after = WB_RETRY_AFTER_NEVER;
 }
 
 /**
@@ -402,7 +404,7 @@ wb_shared_token_fetch_async (WbSharedToken      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_shared_token_fetch_async);
-  self->patience.is_busy = FALSE;
+  self->retry_after = WB_RETRY_AFTER_NEVER;
 
   /* Before anything is sent, where the account says that a code is always needed. */
   if (self->needs_passcode && self->request->passcode == NULL && self->request->token == NULL
@@ -439,15 +441,16 @@ wb_shared_token_fetch_finish (WbSharedToken *self,
 }
 
 /**
- * wb_shared_token_get_patience:
+ * wb_shared_token_get_retry_after:
  * @self: a token
  *
- * Returns: what the identity service said last, instead of a token
+ * Returns: what the identity service answered last in place of a token, as wb_retry_find_after()
+ *   returns it
  */
-WbTokenPatience
-wb_shared_token_get_patience (WbSharedToken *self)
+int
+wb_shared_token_get_retry_after (WbSharedToken *self)
 {
-  g_return_val_if_fail (WB_IS_SHARED_TOKEN (self), (WbTokenPatience){ 0 });
+  g_return_val_if_fail (WB_IS_SHARED_TOKEN (self), WB_RETRY_AFTER_NEVER);
 
-  return self->patience;
+  return self->retry_after;
 }

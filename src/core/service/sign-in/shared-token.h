@@ -32,6 +32,6 @@ void            wb_shared_token_fetch_async    (WbSharedToken        *self,
 gboolean        wb_shared_token_fetch_finish   (WbSharedToken        *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
-WbTokenPatience wb_shared_token_get_patience   (WbSharedToken        *self);
+int             wb_shared_token_get_retry_after (WbSharedToken       *self);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/service/sign-in/message-signature.h"
 #include "core/service/refusal/reply-error.h"
-#include "core/service/http/retry-after.h"
+#include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
 #include "core/service/sign-in/sign-in-private.h"
 
@@ -369,28 +369,20 @@ wb_sign_in_prepare_finish (WbSignIn     *self,
 }
 
 /**
- * wb_sign_in_is_busy:
+ * wb_sign_in_get_retry_after:
  * @self: a sign-in
- * @wait_seconds: (out): how long it asked to wait, or %WB_RETRY_AFTER_UNKNOWN
  *
  * To be asked right after a wb_sign_in_prepare_finish() that failed.
  *
- * Returns: %TRUE if the identity service answered with 429 or 503, so that it may be asked again
+ * Returns: whether and when the identity service may be asked again, for wb_retry_get_wait()
  */
-gboolean
-wb_sign_in_is_busy (WbSignIn *self,
-                    int      *wait_seconds)
+int
+wb_sign_in_get_retry_after (WbSignIn *self)
 {
-  WbTokenPatience patience = { FALSE, WB_RETRY_AFTER_UNKNOWN };
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), WB_RETRY_AFTER_NEVER);
 
-  g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
-  g_return_val_if_fail (wait_seconds != NULL, FALSE);
-
-  if (self->token != NULL)
-    patience = wb_shared_token_get_patience (self->token);
-  *wait_seconds = patience.wait_seconds;
-
-  return patience.is_busy;
+  return self->token != NULL ? wb_shared_token_get_retry_after (self->token)
+                             : WB_RETRY_AFTER_NEVER;
 }
 
 /**

@@ -53,8 +53,7 @@ void          wb_sign_in_prepare_async       (WbSignIn             *self,
 gboolean      wb_sign_in_prepare_finish      (WbSignIn             *self,
                                               GAsyncResult         *result,
                                               GError              **error);
-gboolean      wb_sign_in_is_busy             (WbSignIn             *self,
-                                              int                  *wait_seconds);
+int           wb_sign_in_get_retry_after     (WbSignIn             *self);
 
 void          wb_sign_in_authorize_async     (WbSignIn             *self,
                                               SoupMessage          *message,

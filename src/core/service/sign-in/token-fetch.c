@@ -8,10 +8,7 @@
 
 #include "core/error.h"
 #include "core/service/refusal/reply-error.h"
-#include "core/service/http/retry-after.h"
-
-/* libsoup 3.2 has no name for it. */
-#define TOO_MANY_REQUESTS 429
+#include "core/service/http/retry.h"
 
 /* The two names that identity services have for one and the same thing. */
 #define AGENCY_NAME "agency_name"
@@ -24,8 +21,7 @@ typedef struct
   const char     *agency_key;   /* (unowned): one of the two */
   gboolean        has_switched; /* to the other one */
   SoupMessage    *message;      /* (owned) (nullable): the request under way */
-
-  WbTokenPatience patience;
+  int             retry_after;  /* as wb_retry_find_after() returns it */
 } Fetch;
 
 static void send_request (GTask *task);
@@ -102,10 +98,7 @@ fetched_cb (GObject      *object,
     }
 
   status = soup_message_get_status (self->message);
-  self->patience.is_busy = status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE;
-  self->patience.wait_seconds =
-    wb_retry_after_read (soup_message_get_response_headers (self->message),
-                         g_get_real_time () / G_USEC_PER_SEC);
+  self->retry_after = wb_retry_find_after (self->message);
 
   if (can_switch (self, status))
     {
@@ -210,6 +203,7 @@ wb_token_fetch_async (WbClient             *client,
   g_task_set_source_tag (task, wb_token_fetch_async);
 
   self = g_new0 (Fetch, 1);
+  self->retry_after = WB_RETRY_AFTER_NEVER;
   self->request = wb_token_request_copy (request);
   self->agency_key = g_strcmp0 (request->agency_key, XROLE_NAME) == 0 ? XROLE_NAME : AGENCY_NAME;
   g_task_set_task_data (task, self, (GDestroyNotify) fetch_free);
@@ -221,7 +215,7 @@ wb_token_fetch_async (WbClient             *client,
  * wb_token_fetch_finish:
  * @client: the client
  * @result: the result
- * @patience: (out): whether the service asked to try again later
+ * @retry_after: (out): as wb_retry_find_after() returns it for the last answer
  * @error: return location
  *
  * Returns: (transfer full): the token, or %NULL with %WB_ERROR_SECOND_FACTOR if the user signs in
@@ -229,18 +223,18 @@ wb_token_fetch_async (WbClient             *client,
  *   error
  */
 WbToken *
-wb_token_fetch_finish (WbClient        *client,
-                       GAsyncResult    *result,
-                       WbTokenPatience *patience,
-                       GError         **error)
+wb_token_fetch_finish (WbClient     *client,
+                       GAsyncResult *result,
+                       int          *retry_after,
+                       GError      **error)
 {
   const Fetch *self;
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
-  g_return_val_if_fail (patience != NULL, NULL);
+  g_return_val_if_fail (retry_after != NULL, NULL);
 
   self = g_task_get_task_data (G_TASK (result));
-  *patience = self->patience;
+  *retry_after = self->retry_after;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -8,17 +8,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * WbTokenPatience:
- * @is_busy: whether the identity service only asked for patience (429 or 503)
- * @wait_seconds: how long it asked to wait, or WB_RETRY_AFTER_UNKNOWN
- */
-typedef struct
-{
-  gboolean is_busy;
-  int      wait_seconds;
-} WbTokenPatience;
-
 void     wb_token_fetch_async  (WbClient             *client,
                                 const WbTokenRequest *request,
                                 GCancellable         *cancellable,
@@ -26,7 +15,7 @@ void     wb_token_fetch_async  (WbClient             *client,
                                 gpointer              user_data);
 WbToken *wb_token_fetch_finish (WbClient             *client,
                                 GAsyncResult         *result,
-                                WbTokenPatience      *patience,
+                                int                  *retry_after,
                                 GError              **error);
 
 G_END_DECLS
