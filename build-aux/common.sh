@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 
-# Debian's names. Whoever adds a dependency() to a meson.build adds its package here; a test looks.
+# Debian's names. Each dependency() in a meson.build has its package here; the style suite looks.
 build_packages=(
   build-essential
   meson
@@ -12,7 +12,7 @@ build_packages=(
   desktop-file-utils # meson's post-install step
   gtk-update-icon-cache
   libglib2.0-dev
-  libxml2-utils # resources are stripped of blanks
+  libxml2-utils # strips spaces from resources
   libgtk-4-dev
   libadwaita-1-dev
   libgtksourceview-5-dev
@@ -24,7 +24,7 @@ build_packages=(
   zlib1g-dev
 )
 
-# What the window and the command line need beyond their libraries.
+# The window and the command line need these beyond their libraries.
 run_packages=(
   adwaita-icon-theme
   ca-certificates
@@ -55,7 +55,7 @@ test_packages=(
   xvfb
 )
 
-# What the program is tried against.
+# The peers suite tries the program against these.
 peer_packages=(
   gnome-keyring
   gunicorn

@@ -302,7 +302,7 @@ fault_server_free (FaultServer *self)
   g_strfreev (self->protocols);
   g_free (self);
 
-  /* What was under way ends in the main context. */
+  /* Operations under way end in the main context. */
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }

@@ -197,7 +197,7 @@ wb_zip_maker_add_again (WbZipMaker *self,
   put_bytes (self->directory, record, length);
 }
 
-/* What was added stays, so that one maker can finish in several ways. */
+/* Entries stay, so that one maker can finish in several ways. */
 GBytes *
 wb_zip_maker_finish (WbZipMaker     *self,
                      const WbZipEnd *end)

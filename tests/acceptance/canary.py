@@ -225,7 +225,7 @@ def hunt(url, method):
         driver.press('Home', 'Down', 'Down')
         driver.find(window, None, None, lambda node: 'dbadmin' in (node.name or ''))
 
-        # What was planted was there to be found.
+        # The planted secrets were there to be found.
         received = '\n'.join(Service.received)
         for value in sent:
             assert value in received, 'a secret was not sent'

@@ -1,4 +1,4 @@
-/* scripted-service.c: a service that answers an export as a test wants
+/* scripted-service.c: a service that answers an export as a test says
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 

@@ -240,7 +240,7 @@ test_secret_store (Fixture      *fixture,
   from_environment = run_export (fixture, "WAYBILL_PASSWORD=wrong", NULL, NULL, NULL, NULL);
   g_assert_cmpint (from_environment->status, ==, 3);
 
-  /* A stored password is no token. */
+  /* A stored password is not a token. */
   other_method = run_export (fixture, NULL, "--auth", "token", NULL, NULL);
   g_assert_cmpint (other_method->status, ==, 2);
   g_assert_nonnull (strstr (other_method->err->str, "WAYBILL_TOKEN"));
@@ -308,7 +308,7 @@ test_bad_setting (Fixture      *fixture,
   g_assert_nonnull (strstr (run->err->str, "“Edited”"));
 }
 
-/* A file with accounts that is none is no reason to forget them. */
+/* A file of accounts that cannot be read is not a reason to forget them. */
 static void
 test_bad_file (Fixture      *fixture,
                gconstpointer data)

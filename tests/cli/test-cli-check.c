@@ -190,7 +190,7 @@ test_os (SampleFixture *fixture,
     }
 }
 
-/* What a run with these lines on descriptor 7 exits with; what it says is in @text. */
+/* Returns the exit status of a run with these lines on descriptor 7; its messages are in @text. */
 static int
 run_with_lines (SampleFixture *fixture,
                 const char    *lines,
@@ -267,7 +267,7 @@ test_descriptor (SampleFixture *fixture,
     }
 }
 
-/* A whole run with everything told: of the secrets there is nothing in what it says, in its
+/* A whole run with all logging on: none of the secrets is in its messages, in its
  * arguments, in the environment it leaves, in any file. */
 static void
 test_hunt (SampleFixture *fixture,
@@ -290,7 +290,7 @@ test_hunt (SampleFixture *fixture,
           g_assert_cmpint (result->status, ==, 3);
           g_assert_null (memmem (result->out->str, result->out->len, CANARY, strlen (CANARY)));
           g_assert_null (memmem (result->err->str, result->err->len, CANARY, strlen (CANARY)));
-          /* The log tells of the requests, and of the kinds. */
+          /* The log has the requests, and the kinds of credentials. */
           g_assert_nonnull (strstr (result->err->str, " → 401 ("));
           g_assert_nonnull (strstr (result->err->str, i == 0   ? "body: [credentials]"
                                                       : i == 1 ? "Authorization: [signature]"
@@ -303,7 +303,7 @@ test_hunt (SampleFixture *fixture,
     }
 }
 
-/* A cloud of a person's own, by its ID; and one that is not understood is told, not left out. */
+/* A cloud of a person's own, by its ID; and a broken one is reported, not left out. */
 static void
 test_own_clouds (SampleFixture *fixture,
                  gconstpointer  data)

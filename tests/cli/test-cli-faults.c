@@ -278,7 +278,7 @@ typedef struct
   guint       n_tokens;
 } Device;
 
-/* An identity service that wants a second factor. */
+/* An identity service that requires a second factor. */
 static void
 second_factor_cb (SoupServer        *server,
                   SoupServerMessage *message,
@@ -354,7 +354,7 @@ test_passcode (void)
     }
 }
 
-/* Without a terminal, and with what is no code: the variable is named, no code is sent. */
+/* Without a terminal, or with a value that is not a code: the variable is named, none is sent. */
 static void
 test_no_passcode (void)
 {

@@ -106,7 +106,7 @@ test_lines (CliFixture   *fixture,
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpstr (run->out->str, ==, expected->str);
 
-  /* What the preview would flag is told, an entry a line, and does not fail. */
+  /* Problems that the preview would flag are printed, one entry a line, and are not a failure. */
   g_assert_nonnull (strstr (run->err->str, "waybill-cli: connections/\\x1b[31m"));
   g_assert_nonnull (strstr (run->err->str, "waybill-cli: connections/sales.conn: "));
   g_assert_null (strstr (run->err->str, "connections/a.conn"));

@@ -19,7 +19,7 @@ start (CliFixture *fixture,
   return cli_fixture_start (fixture, fixture->service->url, environment, more, flags);
 }
 
-/* What is on the terminal's last line: all behind the last time it was cleared. */
+/* The terminal's last line: everything since it was last cleared. */
 static const char *
 get_line (CliRun *run)
 {
@@ -64,7 +64,7 @@ test_done (CliFixture   *fixture,
   g_assert_true (g_str_has_suffix (run->err->str, "\r\033[K"));
 }
 
-/* Where nobody would see it, or wants to. */
+/* Where nobody would see it, and where nobody asked for it. */
 static void
 test_hidden (CliFixture   *fixture,
              gconstpointer data)

@@ -143,7 +143,7 @@ test_refusal (CliFixture   *fixture,
   assert_nullable (object, "request_id", refusal->request_id);
   g_assert_cmpuint (fixture->service->n_exports, ==, 1);
 
-  /* What a support ticket needs is in the line as well. */
+  /* The line also has what a support ticket needs. */
   if (refusal->request_id != NULL)
     {
       g_assert_nonnull (strstr (run->err->str, refusal->request_id));

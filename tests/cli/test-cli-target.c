@@ -55,7 +55,7 @@ test_standard_output (SampleFixture *fixture,
   g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
 }
 
-/* What the libraries have to say is not among the bytes. */
+/* Messages of the libraries are not among the bytes. */
 static void
 test_debug_messages (SampleFixture *fixture,
                      gconstpointer  data)

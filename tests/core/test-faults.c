@@ -512,7 +512,7 @@ test_save_killed (gconstpointer data)
     }
 }
 
-/* What comes in is whole, or there is nothing and a reason. */
+/* An export that comes in is whole, or there is nothing and a reason. */
 static void
 test_receive (void)
 {

@@ -149,7 +149,7 @@ test_receive_cancelled (void)
   assert_no_traces ();
 }
 
-/* What the source says is passed through. */
+/* The source's own error is passed through. */
 static void
 test_receive_fails (void)
 {

@@ -237,7 +237,7 @@ def screenshots_are_there():
         path = ROOT / match[1]
         size = png_size(path) if path.exists() else None
         if not size:
-            yield f'{match[1]} is no PNG file'
+            yield f'{match[1]} is not a PNG file'
         elif size[0] > MAX_SCREENSHOT[0] or size[1] > MAX_SCREENSHOT[1]:
             yield f'{match[1]}: {size[0]} × {size[1]}'
 

@@ -34,7 +34,7 @@ CACHES = {
     'share/glib-2.0/schemas/gschemas.compiled',
     'share/icons/hicolor/icon-theme.cache',
 }
-# Of other programs, there before and after.
+# Files of other programs, there before and after.
 OTHERS = {
     'share/applications/org.example.Other.desktop':
         '[Desktop Entry]\nType=Application\nName=Other\nExec=true\nMimeType=text/plain;\n',

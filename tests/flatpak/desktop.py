@@ -156,7 +156,7 @@ def save_to(program, path, replaces=False):
     driver.press('Return')
     if replaces:
         driver.click(portal, 'Replace')
-    # What the window says may still be of the last time.
+    # The window may still show the message of the last time.
     driver.wait_for(lambda: identity() not in (None, before), 'the file')
     window = program.window(ZIP)
     shows(window, 'Saved as')
@@ -207,7 +207,7 @@ def the_command_line_works_with_the_files_it_is_given(state):
     assert 'connections/dws_sales.conn' in listed.splitlines(), listed
     # Not given, not seen.
     assert sandboxed('waybill-cli', 'list', str(target), ok=False).returncode == 8
-    # What was written into the sandbox's own folders would be lost.
+    # Files in the sandbox's own folders would be lost.
     for folder in (HOME, '/tmp', '/var/tmp'):
         lost = sandboxed('waybill-cli', 'export', '--sample', '-o', f'{folder}/lost.zip', ok=False)
         assert lost.returncode == 8 and '--filesystem=' in lost.stdout, lost.stdout
@@ -217,7 +217,7 @@ def the_command_line_works_with_the_files_it_is_given(state):
             sandboxed('waybill-cli', 'export', '--sample', '--quiet', '-o', f'{given}/sample.zip',
                       permissions=[f'--filesystem={given}'])
             assert pathlib.Path(given, 'sample.zip').read_bytes() == target.read_bytes()
-    # What goes to standard output needs no permission.
+    # Standard output needs no permission.
     with open(HOME / 'piped.zip', 'wb') as piped:
         subprocess.run(['flatpak', 'run', '--command=waybill-cli', ID, 'export', '--sample', '-o',
                         '-'], stdout=piped, check=True)

@@ -93,7 +93,7 @@ test_names_and_ids (void)
     }
 }
 
-/* The service does not tell which of them is wrong. */
+/* The service does not say which of them is wrong. */
 static void
 test_wrong (void)
 {
@@ -230,7 +230,7 @@ test_one_code (void)
   g_assert_error (error, WB_ERROR, WB_ERROR_SECOND_FACTOR);
 }
 
-/* The user is right, the project is not, which the service does not tell. */
+/* The user is right, the project is not, which the service does not say. */
 static void
 test_project_alone (void)
 {

@@ -82,7 +82,7 @@ def text_is_clean():
             if '\r' in line:
                 yield f'{show(path)}:{number}: a carriage return'
             if line.rstrip() != line:
-                yield f'{show(path)}:{number}: blanks at the end'
+                yield f'{show(path)}:{number}: spaces at the end'
 
 
 def lines_are_short():
@@ -139,7 +139,7 @@ def rooms_include_downwards():
                 continue
             other = find_room(os.path.dirname(name))
             if not (source / name).exists():
-                yield f'{show(path)}: {name} is no path below src'
+                yield f'{show(path)}: {name} is not a path below src'
             elif other != room and other not in MAY_INCLUDE[room]:
                 yield f'{show(path)}: must not include {name}'
 

@@ -74,7 +74,7 @@ result_cb (GObject      *source,
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-/* Of Open Telekom Cloud, and complete. */
+/* A complete account of Open Telekom Cloud. */
 WbAccount *
 account_fixture_add (AccountFixture *fixture,
                      const char     *name,

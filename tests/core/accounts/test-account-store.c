@@ -208,7 +208,7 @@ test_list (Fixture      *fixture,
   assert_names (store, "beta|Gamma|Zeta|");
   assert_mirror (store, mirror);
 
-  /* What did not change stays the same object, and is not announced. */
+  /* An account that did not change stays the same object, and is not announced. */
   g_signal_handlers_block_by_func (store, mirror_cb, mirror);
   g_assert_true (wb_account_store_load (store, &error));
   assert_mirror (store, mirror);
@@ -737,7 +737,7 @@ test_damaged (Fixture      *fixture,
     }
 }
 
-/* What was read before the damage is not lost by it, and no copy takes another's place. */
+/* Accounts that were read before the damage are not lost, and no copy takes another's place. */
 static void
 test_damaged_later (Fixture      *fixture,
                     gconstpointer data)

@@ -85,7 +85,7 @@ test_keep (void)
   g_assert_null (strstr (text, "PRIVATE KEY"));
   g_assert_null (strstr (text, "notes"));
 
-  /* What was chosen may go. */
+  /* The chosen file may go. */
   g_assert_cmpint (g_unlink (path), ==, 0);
   database = wb_authorities_load (kept, &error);
   g_assert_no_error (error);
@@ -203,7 +203,7 @@ test_store (void)
   g_assert_cmpuint (count_copies (), ==, 1);
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 
-  /* What cannot be read changes nothing. */
+  /* A file that cannot be read changes nothing. */
   wb_account_set (other, WB_ACCOUNT_CA_FILE, "/dev/null");
   g_assert_false (wb_account_store_put (store, other, &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);

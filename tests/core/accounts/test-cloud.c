@@ -264,7 +264,7 @@ test_broken (void)
     }
 }
 
-/* What is no file at all, and the program's own file with a byte wrong. */
+/* Paths that are not files, and the program's own file with a byte wrong. */
 static void
 test_hostile (void)
 {

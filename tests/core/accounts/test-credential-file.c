@@ -136,7 +136,7 @@ test_broken (void)
       g_assert_true (g_utf8_validate (own->message, -1, NULL));
     }
 
-  /* A NUL is no text either. */
+  /* A NUL is not text either. */
   g_assert_null (parse (HEAD "a,b\0,c\n", sizeof HEAD + 7, &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "Line 2"));

@@ -470,8 +470,8 @@ leave_cb (GDBusConnection *bus,
   return message;
 }
 
-/* A store that dies in the middle of a call is no reason to lose the secret, and is not taken for
- * one that has nothing. */
+/* A store that dies in the middle of a call is not a reason to lose the secret, and does not
+ * count as one that has nothing. */
 static void
 test_dying_in_process (void)
 {

@@ -504,7 +504,7 @@ test_overlap (void)
   assert_contents (archive, find (archive, "after"), "text");
 }
 
-/* What a small file inflates to in all is bounded too. */
+/* The total that a small file inflates to is limited too. */
 static void
 test_bomb (void)
 {

@@ -42,7 +42,7 @@ assert_text (WbComparison *comparison,
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* What does not count, and what does. */
+/* Differences that do not count, and those that do. */
 static void
 test_equal (void)
 {
@@ -272,7 +272,7 @@ test_bytes (void)
     {
       g_autoptr (WbComparison) comparison = compare (archives[0], archives[i]);
 
-      /* What is encrypted cannot be compared. */
+      /* Encrypted entries cannot be compared. */
       g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_UNREADABLE), ==, 1);
       g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_CHANGED), ==, i == 3);
       g_assert_cmpuint (wb_comparison_get_n (comparison), ==, i == 3 ? 2 : 1);
@@ -350,7 +350,7 @@ find_kind (WbComparison    *comparison,
   g_assert_not_reached ();
 }
 
-/* Of what was added or removed, all is new or gone; and nothing of it is a secret. */
+/* All keys of an added or removed connection are new or gone, and no value shows a secret. */
 static void
 test_one_sided (void)
 {

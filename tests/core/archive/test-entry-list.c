@@ -144,7 +144,7 @@ test_changes (void)
   g_assert_cmpuint (root_changes.n, ==, 0);
 }
 
-/* Who holds an entry holds the same one after sorting: a selection stays where it was. */
+/* A held entry is the same object after sorting: a selection stays where it was. */
 static void
 test_identity (void)
 {

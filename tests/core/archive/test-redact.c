@@ -99,7 +99,7 @@ assert_absent (WbSpool    *spool,
     g_error ("“%s” is in the copy", words);
 }
 
-/* The layout stays to the last blank; secrets go wherever they are. */
+/* The layout stays to the last space; secrets go wherever they are. */
 static void
 test_places (void)
 {
@@ -141,7 +141,7 @@ test_places (void)
   g_assert_cmpuint (wb_archive_get_problems (copy), ==, 0);
 }
 
-/* What is not fully understood stays behind, under its name. */
+/* A file that is not fully understood is left out and named. */
 static void
 test_left_out (void)
 {

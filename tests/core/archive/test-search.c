@@ -261,7 +261,7 @@ count_cb (guint *n)
   (*n)++;
 }
 
-/* Who types on gives the search under way up, and all stays as it is until there is a result. */
+/* Typing on gives up the search under way, and all stays as it is until there is a result. */
 static void
 test_typing (void)
 {

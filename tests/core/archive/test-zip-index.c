@@ -202,7 +202,7 @@ test_flags (void)
     g_assert_cmpuint (wb_zip_index_get (index, i)->flags, ==, cases[i].flags);
 }
 
-/* What comes in an archive's place; the sentence says so. */
+/* Files that come in an archive's place; the sentence says what they are. */
 static void
 test_foreign (void)
 {

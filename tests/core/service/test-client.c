@@ -263,7 +263,8 @@ test_nothing_is_kept (void)
   g_assert_cmpuint (fault_server_get_n_opened (server), ==, 2);
 }
 
-/* All that is told of oneself: no cookie, no referrer, nothing a cache or a proxy would want. */
+/* The headers say nothing else about the program or the person: no cookie, no referrer, nothing for
+ * a cache or a proxy. */
 static void
 test_headers (void)
 {
@@ -453,7 +454,8 @@ test_ca_file (void)
     }
 }
 
-/* What an account trusts counts for all of its requests: there is one way to make its client. */
+/* The authorities that an account trusts count for all of its requests: there is one way to make
+ * its client. */
 static void
 test_account (void)
 {
@@ -575,7 +577,8 @@ test_proxy (void)
   g_assert_nonnull (strstr (fault_server_get_request (server, 0), SECRET));
 }
 
-/* What the proxy’s address says is told to the proxy, if it asks; to nobody else, and no log. */
+/* User and password in the proxy’s address go to the proxy, if it asks, and to nobody else and no
+ * log. */
 static void
 test_proxy_sign_in (void)
 {
@@ -701,7 +704,7 @@ test_no_proxy_for_loopback (void)
   g_assert_cmpuint (fault_server_get_n_opened (proxy), ==, 0);
 }
 
-/* A proxy that takes the connection and says nothing is no connection. */
+/* A proxy that takes the connection and says nothing counts as not connected. */
 static void
 test_connect_timeout (void)
 {

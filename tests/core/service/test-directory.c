@@ -299,7 +299,7 @@ test_project_pages (void)
                                    "GET /v3/auth/projects?marker=1&limit=1 HTTP/1.1\r\n"));
 }
 
-/* What cannot be the query of an address is no next page. */
+/* Text that cannot be the query of an address is not a next page. */
 static void
 test_project_links (void)
 {
@@ -500,7 +500,7 @@ test_refused_on_the_way (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 3);
 }
 
-/* What is no list says so, and how to go on by hand. */
+/* A reply that is not a list is reported, with the way to go on by hand. */
 static void
 test_refusals (void)
 {

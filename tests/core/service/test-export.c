@@ -401,7 +401,7 @@ test_project_id (void)
   g_assert_cmpstr (sent, ==, expected);
 }
 
-/* What counts as an export. */
+/* Replies that count as an export. */
 static void
 test_good_replies (void)
 {
@@ -501,7 +501,7 @@ typedef struct
   const char *service_code;
 } BadReply;
 
-/* What does not, and what is said instead. None is asked for twice. */
+/* Replies that do not, and the sentence for each. None is requested twice. */
 static const BadReply bad_replies[] = {
   /* bytes that are missing, or too many */
   { "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{zip}", WB_ERROR_KIND_NETWORK,

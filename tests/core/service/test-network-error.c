@@ -43,7 +43,7 @@ test_network (void)
     }
 }
 
-/* What is no failure of the network is left as it is. */
+/* A failure that is not of the network is left as it is. */
 static void
 test_others (void)
 {
@@ -101,7 +101,7 @@ test_certificates (void)
     }
 }
 
-/* What another library passes on may come from the other side. */
+/* Text that another library passes on may come from the other side. */
 static void
 test_escaped (void)
 {

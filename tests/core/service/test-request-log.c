@@ -160,7 +160,7 @@ test_failure (void)
   g_assert_null (strstr (line, SECRET));
 }
 
-/* Of many, the latest. */
+/* It keeps the latest of many. */
 static void
 test_many (void)
 {

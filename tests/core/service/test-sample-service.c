@@ -867,7 +867,7 @@ line_cb (GObject      *source,
   g_assert_nonnull (*slot);
 }
 
-/* What no HTTP library sends. */
+/* Requests that no HTTP library sends. */
 static void
 test_raw (Fixture      *fixture,
           gconstpointer data)

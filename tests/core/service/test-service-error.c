@@ -440,7 +440,7 @@ test_clock (void)
     }
 }
 
-/* What is secret is left out wherever it is echoed, and what is shown unescaped is safe. */
+/* A secret is left out wherever it is echoed, and what is shown unescaped is safe. */
 static void
 test_echo (void)
 {
@@ -574,7 +574,7 @@ test_echo_cut (void)
     }
 }
 
-/* Of a signature, also without what stands before it in its header. */
+/* A signature's echo, also without what stands before it in its header. */
 static void
 test_echo_of_signature (void)
 {

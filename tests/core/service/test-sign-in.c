@@ -498,7 +498,7 @@ test_password_stays (void)
   g_assert_cmpuint (fault_server_get_n_opened (service), ==, 0);
 }
 
-/* What must not reach a header, and what is missing, is found before anything is sent. */
+/* Text that must not reach a header, and missing settings, are found before anything is sent. */
 static void
 test_not_sendable (void)
 {
@@ -719,7 +719,7 @@ test_passcode (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 1);
 }
 
-/* What a sign-in to no project has proved: once, and never of what is there already. */
+/* A sign-in without a project proves something once, and never about what is there already. */
 static void
 test_follow (void)
 {
@@ -825,7 +825,7 @@ sent_cb (GObject      *object,
   g_assert_no_error (error);
 }
 
-/* What was learned of the service's clock stays right when somebody sets this computer's. */
+/* The offset of the service's clock stays right when somebody sets this computer's clock. */
 static void
 test_clock_set (void)
 {

@@ -88,7 +88,7 @@ test_vectors (void)
     check_vector (json_array_get_object_element (vectors, i));
 }
 
-/* Of an export, with more and more headers. */
+/* An export, with more and more headers. */
 static void
 test_export (void)
 {

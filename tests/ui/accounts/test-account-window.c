@@ -61,7 +61,7 @@ can_save (Session *session)
   return gtk_widget_is_sensitive (find_button (session->window, "_Save"));
 }
 
-/* The first one that says what is wrong, and does not only tell something. */
+/* The first one that says what is wrong, and is not only a note. */
 static GtkWidget *
 find_reason (GtkWidget *root)
 {

@@ -70,7 +70,7 @@ test_paste (Fixture      *fixture,
   g_assert_cmpstr (get_address (fixture, "Identity (IAM)"), ==, region->identity_url);
   g_assert_cmpstr (get_address (fixture, "Service (DataArts Factory)"), ==, region->service_url);
 
-  /* What is changed after that holds. */
+  /* A later change wins. */
   wb_region_row_set_id (WB_REGION_ROW (find_row (fixture->window, "Region")), "eu-nl");
   g_signal_emit_by_name (find_row (fixture->window, ROW), "entry-activated");
   g_assert_cmpstr (get_region (fixture), ==, "eu-nl");
@@ -109,7 +109,7 @@ test_other_cloud (Fixture      *fixture,
   g_assert_true (holds (fixture->window, ID));
 }
 
-/* What is typed counts when a person is done with it. */
+/* Typed text counts when a person is done with it. */
 static void
 test_typed (Fixture      *fixture,
             gconstpointer data)

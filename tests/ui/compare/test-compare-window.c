@@ -251,7 +251,7 @@ test_same (void)
   ui_close_window (window);
 }
 
-/* A file that is no ZIP; and entries that cannot be read in either. */
+/* A file that is not a ZIP; and entries that cannot be read in either. */
 static void
 test_unreadable (void)
 {

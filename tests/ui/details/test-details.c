@@ -1,4 +1,4 @@
-/* test-details.c: what the details tell of connections of all kinds, and what they keep hidden
+/* test-details.c: what the details show of connections of all kinds, and what they keep hidden
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 

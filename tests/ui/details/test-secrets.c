@@ -134,7 +134,7 @@ test_copy (DetailsFixture *fixture,
   g_assert_cmpstr (copied, ==, SECRET);
   details_assert_taken_back (clipboard);
 
-  /* What was copied since stays. */
+  /* A later copy stays. */
   gtk_widget_activate_action (GTK_WIDGET (row), "secret.copy", NULL);
   content = gdk_clipboard_get_content (clipboard);
   g_object_add_weak_pointer (G_OBJECT (content), (gpointer *) &content);

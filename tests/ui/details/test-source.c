@@ -148,7 +148,7 @@ select_all (WbSourceView *source)
   g_signal_emit_by_name (ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL), "select-all", TRUE);
 }
 
-/* What is no JSON object is hidden as a whole. */
+/* A file that is not a JSON object is hidden as a whole. */
 static void
 test_hidden (DetailsFixture *fixture,
              gconstpointer   data)
@@ -169,7 +169,7 @@ test_hidden (DetailsFixture *fixture,
   ui_wait_until (!wb_reveal_get_revealed (wb_source_view_get_reveal (source)));
   g_assert_false (ui_says (window, SECRET));
 
-  /* Bytes are no text. */
+  /* Bytes are not text. */
   show_source (window, 4);
   g_assert_false (ui_says (window, "hunter2"));
   ui_click (source, "_Reveal");

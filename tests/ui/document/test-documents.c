@@ -94,7 +94,7 @@ drop (WbWindow *window,
   g_assert_true (taken);
 }
 
-/* An empty window takes the first one, each other one has its own; what is no ZIP is told. */
+/* An empty window takes the first one, the others have their own; what is not a ZIP is reported. */
 static void
 test_drop (void)
 {

@@ -32,7 +32,7 @@ wait_for_end (GtkWidget *window)
   g_assert_null (find_button (window, "_Stop"));
 }
 
-/* One letter for each row: `p`assed, `f`ailed, `n`ot checked. */
+/* One character for each row: `p`assed, `f`ailed, `n`ot checked. */
 static void
 describe (GtkWidget *widget,
           GString   *text)
@@ -127,8 +127,8 @@ test_stored (SampleFixture *fixture,
   fixture->window = account_fixture_open (&fixture->base, account);
   WAIT_FOR (shows (fixture->window, "Stored"));
 
-  /* Workspaces are not listed without Management Center, which is no failure; but each is asked for
-   * its connections, and the service does not know the second. */
+  /* Workspaces are not listed without Management Center, which is not a failure; but each is asked
+   * for its connections, and the service does not know the second. */
   window = begin (fixture);
   wait_for_end (window);
   assert_steps (window, "pwppwf");

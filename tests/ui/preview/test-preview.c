@@ -163,7 +163,7 @@ test_details (void)
   g_assert_nonnull (strstr (hive, "hive\nHIVE\n"));
   g_assert_null (strstr (hive, "10.0.0.1"));
 
-  /* What is not understood is not masked, so it is only shown when asked for. */
+  /* A file that is not understood is not masked, so it is only shown when asked for. */
   select_row (preview, "broken.conn");
   broken = ui_dup_texts (window, TRUE);
   g_assert_null (strstr (broken, SECRET));
@@ -190,7 +190,7 @@ read_cb (GObject      *source,
   *done = TRUE;
 }
 
-/* Of two selections in a row, the second one is shown, whichever is read first. */
+/* After two selections in a row the second one is shown, whichever is read first. */
 static void
 test_stale (void)
 {

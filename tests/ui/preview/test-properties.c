@@ -1,4 +1,4 @@
-/* test-properties.c: what the window tells of a ZIP as a whole
+/* test-properties.c: what the window shows of a ZIP as a whole
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 

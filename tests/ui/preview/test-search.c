@@ -161,7 +161,7 @@ test_keys (void)
   ui_wait_until (!is_searching (preview));
   ui_wait_until (has_rows (preview, ALL));
 
-  /* Who goes on at once comes to what is found, not to what was there before. */
+  /* Going on at once leads to what is found, not to what was there before. */
   gtk_selection_model_unselect_all (wb_archive_view_get_model (view));
   ui_activate (window, "win.find");
   gtk_editable_set_text (entry, "hive");
@@ -217,7 +217,7 @@ test_queries (void)
   ui_close_window (window);
 }
 
-/* What is folded comes back folded, what is selected stays if it can. */
+/* Folders stay folded, and the selection stays if it can. */
 static void
 test_state (void)
 {

@@ -101,7 +101,7 @@ test_saved (Fixture      *fixture,
   g_assert_false (gtk_widget_is_sensitive (find_button (fixture->window, "_Save")));
 }
 
-/* A check tells it too; it goes with the token that was checked. */
+/* A check finds the date too; it goes with the token that was checked. */
 static void
 test_checked (Fixture      *fixture,
               gconstpointer data)
@@ -126,7 +126,7 @@ test_checked (Fixture      *fixture,
   g_assert_cmpstr (wb_credentials_get_token (kept), ==, wb_credentials_get_token (fixture->token));
 }
 
-/* Of the one that is stored it is a fact, not a change of a person's. */
+/* The date of the stored token is not a change that a person made. */
 static void
 test_check_stored (Fixture      *fixture,
                    gconstpointer data)

@@ -110,7 +110,8 @@ assert_title (WbErrorPage *page,
   g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, title));
 }
 
-/* That there is no network is said as long as it is so, of failures that it explains. */
+/* The page says that there is no network as long as there is none, and only where that explains the
+ * failure. */
 static void
 test_offline (void)
 {
@@ -129,7 +130,7 @@ test_offline (void)
   set_available (FALSE);
   assert_title (page, "Not Connected to a Network");
 
-  /* Who refuses is there; and a file needs no network. */
+  /* A service that refuses is there; and a file needs no network. */
   wb_error_page_show_export_error (page, refused, "Sales", FALSE);
   assert_title (page, "No Connection to the Service");
   wb_error_page_show_open_error (page, unresolved, "a.zip");
