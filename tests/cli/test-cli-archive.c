@@ -127,6 +127,7 @@ test_show (Fixture      *fixture,
   g_assert_null (strchr (missing->err->str, '\x1b'));
 }
 
+/* It says what changed, and prints no secret. */
 static void
 test_compare (Fixture      *fixture,
               gconstpointer data)

@@ -11,6 +11,7 @@
 
 #define FILE_NAME "DLF_All_DataConnections.zip"
 
+/* By each way to sign in, the file is what the service sent, byte for byte. */
 static void
 test_methods (SampleFixture *fixture,
               gconstpointer  data)

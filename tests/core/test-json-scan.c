@@ -110,6 +110,7 @@ test_nul (void)
   g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
 }
 
+/* Nesting is limited, so no document exhausts the stack. */
 static void
 test_depth (void)
 {

@@ -120,6 +120,7 @@ test_new (Fixture      *fixture,
   assert_n_files (fixture, 1);
 }
 
+/* A file is replaced only if that was asked for, and then as a whole. */
 static void
 test_existing (Fixture      *fixture,
                gconstpointer data)

@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+/* Bytes from outside become text that moves no cursor and turns no direction. */
 static void
 test_escape (void)
 {

@@ -67,6 +67,7 @@ test_fill (void)
   g_assert_null (reason);
 }
 
+/* Secrets go to a real keyring and come back from it. */
 static void
 test_unlocked (void)
 {

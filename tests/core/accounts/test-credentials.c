@@ -86,6 +86,7 @@ test_token (void)
   g_assert_null (wb_credentials_get_user (credentials));
 }
 
+/* The memory of a secret is overwritten when the last reference goes. */
 static void
 test_wiped (void)
 {

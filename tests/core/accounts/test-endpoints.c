@@ -77,6 +77,7 @@ test_normalize (void)
     }
 }
 
+/* An address that is not plainly a host's over HTTPS is refused, with the reason. */
 static void
 test_refuse (void)
 {
@@ -250,6 +251,7 @@ test_refuse_long (void)
   g_assert_nonnull (strstr (error->message, "too long"));
 }
 
+/* Without TLS only this computer itself is allowed. */
 static void
 test_loopback (void)
 {

@@ -537,6 +537,7 @@ run_alone (const char *path)
   g_test_trap_assert_passed ();
 }
 
+/* Secrets go to a secret store and come back from it. */
 static void
 test_file (void)
 {
@@ -564,6 +565,7 @@ test_file (void)
   g_unsetenv ("SECRET_BACKEND");
 }
 
+/* Without a secret store they are kept in memory, and in no file. */
 static void
 test_none (void)
 {

@@ -163,6 +163,7 @@ test_at_start (Fixture      *fixture,
   g_assert_cmpstr (fixture->expired->str, ==, "A C ");
 }
 
+/* A token is forgotten when it expires, and no other with it. */
 static void
 test_in_time (Fixture      *fixture,
               gconstpointer data)

@@ -527,6 +527,7 @@ test_bomb (void)
   g_assert_cmpuint (n_too_large, ==, n / 2 - 1);
 }
 
+/* A link is shown as what it is, and never followed. */
 static void
 test_links (void)
 {
@@ -643,6 +644,7 @@ test_every_cut (void)
     exercise (g_bytes_get_data (bytes, NULL), length);
 }
 
+/* No wrong bit, in any place, makes it crash or go out of bounds. */
 static void
 test_every_flip (void)
 {

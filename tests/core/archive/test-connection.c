@@ -182,6 +182,7 @@ test_lenient (void)
   g_assert_cmpuint (wb_connection_get_n_fields (odd), ==, 11);
 }
 
+/* Which keys are those of secrets, however they are spelled. */
 static void
 test_secret_keys (void)
 {

@@ -220,6 +220,7 @@ test_foreign (void)
   assert_text_refused ("some text", "not a ZIP archive");
 }
 
+/* An index that does not fit its file is refused, whatever is wrong. */
 static void
 test_lies (void)
 {

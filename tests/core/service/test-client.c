@@ -525,6 +525,7 @@ test_old_tls_subprocess (void)
   g_assert_cmpuint (fault_server_get_n_bytes (server), ==, 0);
 }
 
+/* A server that speaks no TLS newer than 1.1 gets no byte of the request. */
 static void
 test_old_tls (void)
 {

@@ -337,6 +337,7 @@ check_signature (Setup      *setup,
   g_assert_cmpstr (sent, ==, expected);
 }
 
+/* A request that is signed with a secret key does not contain it. */
 static void
 test_signature (void)
 {

@@ -69,6 +69,7 @@ assert_contains (const char *line,
     g_error ("“%s” is not in: %s", words, line);
 }
 
+/* The log has the kind of each credential, and never its value. */
 static void
 test_password (void)
 {
@@ -101,6 +102,7 @@ test_password (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 0);
 }
 
+/* Neither a secret key nor the signature made with it is in the log. */
 static void
 test_key (void)
 {

@@ -143,6 +143,7 @@ test_hostile (void)
     }
 }
 
+/* However much a service says, only so much of it is shown. */
 static void
 test_long_message (void)
 {

@@ -123,6 +123,7 @@ get_text (Session    *session,
   return gtk_editable_get_text (GTK_EDITABLE (find_row (session->window, title)));
 }
 
+/* The settings are in the accounts' file; the password is in the secret store alone. */
 static void
 test_add (AccountFixture *fixture,
           gconstpointer   data)

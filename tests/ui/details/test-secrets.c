@@ -50,6 +50,7 @@ reveal (WbSecretRow *row)
                         wb_secret_row_get_reveal (row));
 }
 
+/* A secret is hidden until it is revealed, and hidden again by whatever comes next. */
 static void
 test_reveal (DetailsFixture *fixture,
              gconstpointer   data)
@@ -112,6 +113,7 @@ test_partial (DetailsFixture *fixture,
   g_assert_true (ui_says (row, "jdbc:mysql://10.0.0.2/db?password=hunter2hunter2"));
 }
 
+/* A copied secret is marked, and taken back; only a revealed one can be copied. */
 static void
 test_copy (DetailsFixture *fixture,
            gconstpointer   data)

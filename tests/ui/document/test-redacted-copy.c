@@ -53,6 +53,7 @@ dup_home_path (const char *name)
   return g_build_filename (g_get_home_dir (), name, NULL);
 }
 
+/* The question says what stays and what is left out; the copy has no secret. */
 static void
 test_save (void)
 {

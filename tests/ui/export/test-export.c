@@ -91,6 +91,7 @@ test_first_start (void)
   ui_close_window (window);
 }
 
+/* The saved file is what the service sent, byte for byte. */
 static void
 test_save (void)
 {
