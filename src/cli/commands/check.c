@@ -9,39 +9,39 @@
 #include "cli/terminal/interrupt.h"
 #include "cli/account/session.h"
 #include "cli/terminal/wait.h"
-#include "core/service/check/probe.h"
+#include "core/service/check/check.h"
 #include "core/text.h"
 
 static gboolean
-run_probe (WbProbe      *probe,
+run_check (WbCheck      *check,
            GCancellable *cancellable,
            GError      **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_probe_run_async (probe, cancellable, wb_cli_wait_cb, &result);
+  wb_check_run_async (check, cancellable, wb_cli_wait_cb, &result);
 
-  return wb_probe_run_finish (probe, wb_cli_wait (&result), error);
+  return wb_check_run_finish (check, wb_cli_wait (&result), error);
 }
 
 static void
 add_step (JsonBuilder *builder,
-          WbProbeStep *step)
+          WbCheckStep *step)
 {
-  const GError *error = wb_probe_step_get_error (step);
-  int           duration_ms = wb_probe_step_get_duration_ms (step);
+  const GError *error = wb_check_step_get_error (step);
+  int           duration_ms = wb_check_step_get_duration_ms (step);
 
   json_builder_begin_object (builder);
   wb_cli_json_add_string (builder, "step",
-                          wb_probe_kind_to_string (wb_probe_step_get_kind (step)));
+                          wb_check_kind_to_string (wb_check_step_get_kind (step)));
   wb_cli_json_add_string (builder, "result",
-                          wb_probe_result_to_string (wb_probe_step_get_result (step)));
+                          wb_check_result_to_string (wb_check_step_get_result (step)));
   json_builder_set_member_name (builder, "milliseconds");
   if (duration_ms >= 0)
     json_builder_add_int_value (builder, duration_ms);
   else
     json_builder_add_null_value (builder);
-  wb_cli_json_add_string (builder, "message", wb_probe_step_get_text (step));
+  wb_cli_json_add_string (builder, "message", wb_check_step_get_text (step));
   wb_cli_json_add_string (builder, "code",
                           error != NULL ? wb_error_get_service_code (error) : NULL);
   wb_cli_json_add_string (builder, "request_id",
@@ -50,14 +50,14 @@ add_step (JsonBuilder *builder,
 }
 
 /* The first step that failed, or %NULL. */
-static WbProbeStep *
-find_failed (WbProbe *probe)
+static WbCheckStep *
+find_failed (WbCheck *check)
 {
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
     {
-      WbProbeStep *step = wb_probe_get_step (probe, (WbProbeKind) i);
+      WbCheckStep *step = wb_check_get_step (check, (WbCheckKind) i);
 
-      if (wb_probe_step_get_result (step) == WB_PROBE_FAILED)
+      if (wb_check_step_get_result (step) == WB_CHECK_FAILED)
         return step;
     }
 
@@ -65,10 +65,10 @@ find_failed (WbProbe *probe)
 }
 
 static gboolean
-print_json (WbProbe *probe,
+print_json (WbCheck *check,
             GError **error)
 {
-  WbProbeStep *failed = find_failed (probe);
+  WbCheckStep *failed = find_failed (check);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
 
@@ -77,12 +77,12 @@ print_json (WbProbe *probe,
   json_builder_add_boolean_value (builder, failed == NULL);
   wb_cli_json_add_string (builder, "failed",
                           failed != NULL
-                            ? wb_probe_kind_to_string (wb_probe_step_get_kind (failed))
+                            ? wb_check_kind_to_string (wb_check_step_get_kind (failed))
                             : NULL);
   json_builder_set_member_name (builder, "steps");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
-    add_step (builder, wb_probe_get_step (probe, (WbProbeKind) i));
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
+    add_step (builder, wb_check_get_step (check, (WbCheckKind) i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
@@ -91,38 +91,38 @@ print_json (WbProbe *probe,
 }
 
 static const char *
-get_result_text (WbProbeStep *step)
+get_result_text (WbCheckStep *step)
 {
-  switch (wb_probe_step_get_result (step))
+  switch (wb_check_step_get_result (step))
     {
-    case WB_PROBE_OK:
+    case WB_CHECK_OK:
       /* Translators: the result of one step of a check. */
       return _ ("passed");
-    case WB_PROBE_FAILED:
+    case WB_CHECK_FAILED:
       /* Translators: the result of one step of a check. */
       return _ ("failed");
-    case WB_PROBE_SKIPPED:
-    case WB_PROBE_PENDING:
-    case WB_PROBE_RUNNING:
+    case WB_CHECK_SKIPPED:
+    case WB_CHECK_PENDING:
+    case WB_CHECK_RUNNING:
     default:
       return _ ("not checked");
     }
 }
 
 static gboolean
-print_text (WbProbe *probe,
+print_text (WbCheck *check,
             GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
     {
-      WbProbeStep     *step = wb_probe_get_step (probe, (WbProbeKind) i);
-      int              duration_ms = wb_probe_step_get_duration_ms (step);
-      g_autofree char *remark = wb_text_escape (wb_probe_step_get_text (step), -1);
+      WbCheckStep     *step = wb_check_get_step (check, (WbCheckKind) i);
+      int              duration_ms = wb_check_step_get_duration_ms (step);
+      g_autofree char *remark = wb_text_escape (wb_check_step_get_text (step), -1);
 
       /* Translators: a step of a check, and what came of it */
-      g_string_append_printf (text, _ ("%s: %s"), wb_probe_step_get_title (step),
+      g_string_append_printf (text, _ ("%s: %s"), wb_check_step_get_title (step),
                               get_result_text (step));
       if (duration_ms >= 0)
         /* Translators: milliseconds */
@@ -143,7 +143,7 @@ run (const WbCliExportOptions *options,
 {
   g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
   g_autoptr (WbCliSession) session = NULL;
-  g_autoptr (WbProbe) probe = NULL;
+  g_autoptr (WbCheck) check = NULL;
   g_autoptr (GError) failure = NULL;
   gboolean right;
 
@@ -151,15 +151,15 @@ run (const WbCliExportOptions *options,
   if (session == NULL)
     return FALSE;
 
-  probe = wb_probe_new (session->sign_in, wb_account_get_workspaces (session->source->account),
+  check = wb_check_new (session->sign_in, wb_account_get_workspaces (session->source->account),
                         options->workspace != NULL ? session->source->workspace_id : NULL);
-  right = run_probe (probe, cancellable, &failure);
+  right = run_check (check, cancellable, &failure);
   if (!right && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
-    right = run_probe (probe, cancellable, &failure);
+    right = run_check (check, cancellable, &failure);
 
-  if (find_failed (probe) != NULL || right)
+  if (find_failed (check) != NULL || right)
     {
-      if (!(options->json ? print_json (probe, error) : print_text (probe, error)))
+      if (!(options->json ? print_json (check, error) : print_text (check, error)))
         return FALSE;
       *printed = options->json;
     }

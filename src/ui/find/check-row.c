@@ -13,7 +13,7 @@ struct _WbCheckRow
 {
   AdwActionRow parent_instance;
 
-  WbProbeStep *step; /* (owned) (nullable) */
+  WbCheckStep *step; /* (owned) (nullable) */
 
   GtkStack   *stack;
   GtkSpinner *spinner;
@@ -25,12 +25,12 @@ G_DEFINE_FINAL_TYPE (WbCheckRow, wb_check_row, ADW_TYPE_ACTION_ROW)
 
 /* A step that passed with a remark, or that the service does not offer, is worth a look. */
 static gboolean
-is_remarkable (WbProbeStep *step)
+is_remarkable (WbCheckStep *step)
 {
-  WbProbeResult result = wb_probe_step_get_result (step);
+  WbCheckResult result = wb_check_step_get_result (step);
 
-  return (result == WB_PROBE_OK || result == WB_PROBE_SKIPPED)
-         && *wb_probe_step_get_text (step) != '\0';
+  return (result == WB_CHECK_OK || result == WB_CHECK_SKIPPED)
+         && *wb_check_step_get_text (step) != '\0';
 }
 
 static void
@@ -65,23 +65,23 @@ show_image (WbCheckRow *self,
 static void
 update (WbCheckRow *self)
 {
-  WbProbeResult    result = wb_probe_step_get_result (self->step);
-  gboolean         running = result == WB_PROBE_RUNNING;
-  g_autofree char *duration = wb_check_step_dup_duration (self->step);
-  g_autofree char *remark = wb_check_step_dup_remark (self->step);
+  WbCheckResult    result = wb_check_step_get_result (self->step);
+  gboolean         running = result == WB_CHECK_RUNNING;
+  g_autofree char *duration = wb_check_row_dup_duration (self->step);
+  g_autofree char *remark = wb_check_row_dup_remark (self->step);
   g_autofree char *description = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, running ? "running" : "image");
   gtk_spinner_set_spinning (self->spinner, running);
-  if (result == WB_PROBE_FAILED)
+  if (result == WB_CHECK_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
-  if (result == WB_PROBE_FAILED)
+  if (result == WB_CHECK_FAILED)
     show_image (self, "dialog-error-symbolic", "error");
   else if (is_remarkable (self->step))
     show_image (self, "dialog-warning-symbolic", "warning");
-  else if (result == WB_PROBE_OK)
+  else if (result == WB_CHECK_OK)
     show_image (self, "object-select-symbolic", "success");
   else
     show_image (self, "content-loading-symbolic", "dim-label");
@@ -89,7 +89,7 @@ update (WbCheckRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), remark);
   gtk_label_set_label (self->duration, duration);
 
-  description = g_strjoin (" ", wb_check_step_get_result (self->step), duration, remark, NULL);
+  description = g_strjoin (" ", wb_check_row_get_result (self->step), duration, remark, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, g_strstrip (description),
                                   -1);
@@ -134,15 +134,15 @@ wb_check_row_init (WbCheckRow *self)
  * Returns: (transfer floating): a row for a list
  */
 GtkWidget *
-wb_check_row_new (WbProbeStep *step)
+wb_check_row_new (WbCheckStep *step)
 {
   WbCheckRow *self;
 
-  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (step), NULL);
 
   self = g_object_new (WB_TYPE_CHECK_ROW, NULL);
   self->step = g_object_ref (step);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), wb_probe_step_get_title (step));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), wb_check_step_get_title (step));
   /* The last property that a change notifies. */
   g_signal_connect_object (step, "notify::duration-ms", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
@@ -152,47 +152,47 @@ wb_check_row_new (WbProbeStep *step)
 }
 
 /**
- * wb_check_step_get_result:
+ * wb_check_row_get_result:
  * @step: a step
  *
  * Returns: what came of it so far, in a word for people
  */
 const char *
-wb_check_step_get_result (WbProbeStep *step)
+wb_check_row_get_result (WbCheckStep *step)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (step), NULL);
 
-  switch (wb_probe_step_get_result (step))
+  switch (wb_check_step_get_result (step))
     {
-    case WB_PROBE_RUNNING:
+    case WB_CHECK_RUNNING:
       return _ ("being checked");
-    case WB_PROBE_OK:
+    case WB_CHECK_OK:
       /* Translators: the result of one step of a check. */
       return _ ("passed");
-    case WB_PROBE_FAILED:
+    case WB_CHECK_FAILED:
       /* Translators: the result of one step of a check. */
       return _ ("failed");
-    case WB_PROBE_PENDING:
-    case WB_PROBE_SKIPPED:
+    case WB_CHECK_PENDING:
+    case WB_CHECK_SKIPPED:
     default:
       return _ ("not checked");
     }
 }
 
 /**
- * wb_check_step_dup_duration:
+ * wb_check_row_dup_duration:
  * @step: a step
  *
  * Returns: (transfer full): how long it took, for people; empty if that is not known
  */
 char *
-wb_check_step_dup_duration (WbProbeStep *step)
+wb_check_row_dup_duration (WbCheckStep *step)
 {
   int duration_ms;
 
-  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (step), NULL);
 
-  duration_ms = wb_probe_step_get_duration_ms (step);
+  duration_ms = wb_check_step_get_duration_ms (step);
   if (duration_ms < 0)
     return g_strdup ("");
   if (duration_ms < 1000)
@@ -204,23 +204,23 @@ wb_check_step_dup_duration (WbProbeStep *step)
 }
 
 /**
- * wb_check_step_dup_remark:
+ * wb_check_row_dup_remark:
  * @step: a step
  *
  * Returns: (transfer full): what there is to say about it, for people, and in lines below that for
  *   the support; maybe empty
  */
 char *
-wb_check_step_dup_remark (WbProbeStep *step)
+wb_check_row_dup_remark (WbCheckStep *step)
 {
   const GError    *error;
   g_autofree char *text = NULL;
   GString         *remark;
 
-  g_return_val_if_fail (WB_IS_PROBE_STEP (step), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (step), NULL);
 
-  error = wb_probe_step_get_error (step);
-  text = wb_text_escape (wb_probe_step_get_text (step), -1);
+  error = wb_check_step_get_error (step);
+  text = wb_text_escape (wb_check_step_get_text (step), -1);
   remark = g_string_new (text);
   if (error != NULL)
     {

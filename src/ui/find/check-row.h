@@ -4,18 +4,18 @@
 
 #include <adwaita.h>
 
-#include "core/service/check/probe-step.h"
+#include "core/service/check/check-step.h"
 
 G_BEGIN_DECLS
 
 #define WB_TYPE_CHECK_ROW (wb_check_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbCheckRow, wb_check_row, WB, CHECK_ROW, AdwActionRow)
 
-GtkWidget  *wb_check_row_new            (WbProbeStep *step);
+GtkWidget  *wb_check_row_new            (WbCheckStep *step);
 
 /* Of any step, for people. */
-const char *wb_check_step_get_result    (WbProbeStep *step);
-char       *wb_check_step_dup_duration  (WbProbeStep *step);
-char       *wb_check_step_dup_remark    (WbProbeStep *step);
+const char *wb_check_row_get_result    (WbCheckStep *step);
+char       *wb_check_row_dup_duration  (WbCheckStep *step);
+char       *wb_check_row_dup_remark    (WbCheckStep *step);
 
 G_END_DECLS

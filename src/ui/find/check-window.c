@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/check/probe.h"
+#include "core/service/check/check.h"
 #include "core/text.h"
 #include "ui/find/check-row.h"
 #include "ui/sign-in/draft-sign-in.h"
@@ -25,7 +25,7 @@ struct _WbCheckWindow
   WbAccount     *account;     /* (owned) */
   WbCredentials *typed;       /* (owned) (nullable) */
   WbSignIn      *sign_in;     /* (owned) (nullable): once there is something to sign in with */
-  WbProbe       *probe;       /* (owned) (nullable): likewise */
+  WbCheck       *check;       /* (owned) (nullable): likewise */
   GCancellable  *cancellable; /* (owned) (nullable): of the run under way */
   GTask         *task;        /* (owned) (nullable): until it has returned */
   gboolean       passed;      /* at the last run */
@@ -61,7 +61,7 @@ update_actions (WbCheckWindow *self)
 
   gtk_widget_set_visible (self->stop_button, running);
   gtk_widget_set_visible (self->again_button, !running);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.copy", !running && self->probe != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.copy", !running && self->check != NULL);
   if (had_focus)
     gtk_widget_grab_focus (running ? self->stop_button : self->again_button);
 }
@@ -82,14 +82,14 @@ dup_success (WbCheckWindow *self)
   return g_strdup_printf (_ ("All is well: this account sees the connections of “%s”."), name);
 }
 
-static WbProbeStep *
+static WbCheckStep *
 find_failed (WbCheckWindow *self)
 {
-  for (guint i = 0; self->probe != NULL && i < WB_PROBE_N_STEPS; i++)
+  for (guint i = 0; self->check != NULL && i < WB_CHECK_N_STEPS; i++)
     {
-      WbProbeStep *step = wb_probe_get_step (self->probe, (WbProbeKind) i);
+      WbCheckStep *step = wb_check_get_step (self->check, (WbCheckKind) i);
 
-      if (wb_probe_step_get_result (step) == WB_PROBE_FAILED)
+      if (wb_check_step_get_result (step) == WB_CHECK_FAILED)
         return step;
     }
 
@@ -101,7 +101,7 @@ static void
 end (WbCheckWindow *self,
      const GError  *error)
 {
-  WbProbeStep     *failed = find_failed (self);
+  WbCheckStep     *failed = find_failed (self);
   g_autofree char *text = NULL;
 
   g_clear_object (&self->cancellable);
@@ -122,7 +122,7 @@ end (WbCheckWindow *self,
     {
       /* Translators: the title of a step, such as “Sign-in” */
       text = g_strdup_printf (_ ("This needs your attention: %s."),
-                              wb_probe_step_get_title (failed));
+                              wb_check_step_get_title (failed));
       show_summary (self, "dialog-error-symbolic", text);
     }
   else
@@ -130,7 +130,7 @@ end (WbCheckWindow *self,
   update_actions (self);
 }
 
-static void run_probe (WbCheckWindow *self);
+static void run_check (WbCheckWindow *self);
 
 static void
 passcode_cb (GObject      *source,
@@ -147,7 +147,7 @@ passcode_cb (GObject      *source,
     {
       wb_sign_in_set_passcode (self->sign_in, passcode);
       wb_passcode_free (passcode);
-      run_probe (self);
+      run_check (self);
     }
   else
     {
@@ -165,7 +165,7 @@ ran_cb (GObject      *source,
   g_autoptr (WbCheckWindow) self = wb_weak_take (user_data);
   g_autoptr (GError) error = NULL;
 
-  wb_probe_run_finish (WB_PROBE (source), result, &error);
+  wb_check_run_finish (WB_CHECK (source), result, &error);
   if (self == NULL)
     return;
 
@@ -177,16 +177,9 @@ ran_cb (GObject      *source,
 }
 
 static void
-run_probe (WbCheckWindow *self)
+run_check (WbCheckWindow *self)
 {
-  wb_probe_run_async (self->probe, self->cancellable, ran_cb, wb_weak_new (self));
-}
-
-static GtkWidget *
-create_row_cb (gpointer item,
-               gpointer user_data)
-{
-  return wb_check_row_new (WB_PROBE_STEP (item));
+  wb_check_run_async (self->check, self->cancellable, ran_cb, wb_weak_new (self));
 }
 
 static void
@@ -208,10 +201,15 @@ drafted_cb (GObject      *source,
     }
 
   g_set_object (&self->sign_in, sign_in);
-  self->probe = wb_probe_new (sign_in, wb_account_get_workspaces (self->account), NULL);
-  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->probe), create_row_cb, NULL, NULL);
+  self->check = wb_check_new (sign_in, wb_account_get_workspaces (self->account), NULL);
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
+    {
+      WbCheckStep *step = wb_check_get_step (self->check, (WbCheckKind) i);
+
+      gtk_list_box_append (self->list_box, wb_check_row_new (step));
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->group), TRUE);
-  run_probe (self);
+  run_check (self);
 }
 
 /* What would go into a header is looked at before. */
@@ -247,8 +245,8 @@ begin (WbCheckWindow *self)
   self->cancellable = g_cancellable_new ();
   show_summary (self, NULL, _ ("Checking, without exporting anything…"));
   update_actions (self);
-  if (self->probe != NULL)
-    run_probe (self);
+  if (self->check != NULL)
+    run_check (self);
   else
     wb_draft_sign_in_async (self->context, self->account, TRUE, self->typed, self->cancellable,
                             drafted_cb, wb_weak_new (self));
@@ -282,15 +280,15 @@ copy (GtkWidget  *widget,
   WbCheckWindow *self = WB_CHECK_WINDOW (widget);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
     {
-      WbProbeStep     *step = wb_probe_get_step (self->probe, (WbProbeKind) i);
-      g_autofree char *duration = wb_check_step_dup_duration (step);
-      g_autofree char *remark = wb_check_step_dup_remark (step);
+      WbCheckStep     *step = wb_check_get_step (self->check, (WbCheckKind) i);
+      g_autofree char *duration = wb_check_row_dup_duration (step);
+      g_autofree char *remark = wb_check_row_dup_remark (step);
 
       /* Translators: a step of a check, and what came of it */
-      g_string_append_printf (text, _ ("%s: %s"), wb_probe_step_get_title (step),
-                              wb_check_step_get_result (step));
+      g_string_append_printf (text, _ ("%s: %s"), wb_check_step_get_title (step),
+                              wb_check_row_get_result (step));
       if (*duration != '\0')
         g_string_append_printf (text, " (%s)", duration);
       if (*remark != '\0')
@@ -310,8 +308,8 @@ return_result (WbCheckWindow *self)
   if (task == NULL)
     return;
 
-  if (self->probe != NULL)
-    expires = wb_probe_get_token_expires (self->probe);
+  if (self->check != NULL)
+    expires = wb_check_get_token_expires (self->check);
   if (expires != NULL)
     g_task_set_task_data (task, g_date_time_ref (expires), (GDestroyNotify) g_date_time_unref);
   g_task_return_boolean (task, self->passed);
@@ -337,7 +335,7 @@ wb_check_window_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_object (&self->context);
-  g_clear_object (&self->probe);
+  g_clear_object (&self->check);
   g_clear_object (&self->sign_in);
 
   G_OBJECT_CLASS (wb_check_window_parent_class)->dispose (object);

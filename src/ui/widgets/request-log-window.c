@@ -56,7 +56,7 @@ clear (GtkWidget  *widget,
        const char *action_name,
        GVariant   *parameter)
 {
-  wb_request_log_clear (WB_REQUEST_LOG_WINDOW (widget)->log);
+  g_list_store_remove_all (WB_REQUEST_LOG_WINDOW (widget)->log);
 }
 
 static void

@@ -98,7 +98,7 @@ test_password (void)
 
   all = wb_request_log_dup_text (log);
   g_assert_null (strstr (all, SECRET));
-  wb_request_log_clear (log);
+  g_list_store_remove_all (log);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 0);
 }
 

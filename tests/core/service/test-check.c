@@ -1,8 +1,8 @@
-/* test-probe.c: a check of an account, and the step that fails for each fault
+/* test-check.c: a check of an account, and the step that fails for each fault
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/check/probe.h"
+#include "core/service/check/check.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ run_cb (GObject      *object,
 {
   Run *run = user_data;
 
-  run->right = wb_probe_run_finish (WB_PROBE (object), result, &run->error);
+  run->right = wb_check_run_finish (WB_CHECK (object), result, &run->error);
   run->done = TRUE;
 }
 
@@ -46,30 +46,29 @@ run_clear (Run *run)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static void
-run_probe (Run     *run,
-           WbProbe *probe)
+run_check (Run     *run,
+           WbCheck *check)
 {
-  wb_probe_run_async (probe, NULL, run_cb, run);
+  wb_check_run_async (check, NULL, run_cb, run);
   while (!run->done)
     g_main_context_iteration (NULL, TRUE);
 }
 
 /* One letter for each step: `o`k, `f`ailed, `s`kipped. */
 static char *
-describe (WbProbe *probe)
+describe (WbCheck *check)
 {
   GString *text = g_string_new (NULL);
 
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (probe)), ==, WB_PROBE_N_STEPS);
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
     {
-      g_autoptr (WbProbeStep) step = g_list_model_get_item (G_LIST_MODEL (probe), i);
-      WbProbeResult result = wb_probe_step_get_result (step);
+      WbCheckStep  *step = wb_check_get_step (check, (WbCheckKind) i);
+      WbCheckResult result = wb_check_step_get_result (step);
 
-      g_assert_cmpint (wb_probe_step_get_kind (step), ==, i);
-      g_assert_cmpint (result == WB_PROBE_FAILED, <=, wb_probe_step_get_error (step) != NULL);
-      g_assert_cmpint (result == WB_PROBE_OK, <=, wb_probe_step_get_duration_ms (step) >= 0);
-      g_string_append_c (text, *wb_probe_result_to_string (result));
+      g_assert_cmpint (wb_check_step_get_kind (step), ==, i);
+      g_assert_cmpint (result == WB_CHECK_FAILED, <=, wb_check_step_get_error (step) != NULL);
+      g_assert_cmpint (result == WB_CHECK_OK, <=, wb_check_step_get_duration_ms (step) >= 0);
+      g_string_append_c (text, *wb_check_result_to_string (result));
     }
 
   return g_string_free (text, FALSE);
@@ -92,23 +91,23 @@ test_sample (void)
       g_autoptr (WbEndpoints) endpoints = wb_account_dup_endpoints (account, clouds, NULL);
       g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
       g_autoptr (WbSignIn) sign_in = NULL;
-      g_autoptr (WbProbe) probe = NULL;
-      g_autoptr (WbProbeStep) tls = NULL;
+      g_autoptr (WbCheck) check = NULL;
+      WbCheckStep     *tls;
       g_autofree char *steps = NULL;
       g_auto (Run) first = { FALSE };
       g_auto (Run) second = { FALSE };
 
       sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds, TRUE);
-      probe = wb_probe_new (sign_in, wb_account_get_workspaces (account), NULL);
-      run_probe (&first, probe);
+      check = wb_check_new (sign_in, wb_account_get_workspaces (account), NULL);
+      run_check (&first, check);
       g_assert_no_error (first.error);
       g_assert_true (first.right);
-      steps = describe (probe);
+      steps = describe (check);
       g_assert_cmpstr (steps, ==, "oooooo");
-      tls = g_list_model_get_item (G_LIST_MODEL (probe), WB_PROBE_TLS);
-      g_assert_nonnull (strstr (wb_probe_step_get_text (tls), "Not encrypted"));
+      tls = wb_check_get_step (check, WB_CHECK_TLS);
+      g_assert_nonnull (strstr (wb_check_step_get_text (tls), "Not encrypted"));
 
-      run_probe (&second, probe);
+      run_check (&second, check);
       g_assert_no_error (second.error);
     }
 }
@@ -269,13 +268,13 @@ test_faults (void)
       g_autofree char *url = fault_server_dup_url (server);
       g_autoptr (WbSignIn) sign_in = new_sign_in (url, cases[i].method);
       g_autoptr (GListModel) workspaces = new_workspaces (cases[i].workspace);
-      g_autoptr (WbProbe) probe = wb_probe_new (sign_in, workspaces, cases[i].workspace);
+      g_autoptr (WbCheck) check = wb_check_new (sign_in, workspaces, cases[i].workspace);
       g_auto (Run) run = { FALSE };
       g_autofree char *steps = NULL;
 
       add_answers (server, cases[i].answers);
-      run_probe (&run, probe);
-      steps = describe (probe);
+      run_check (&run, check);
+      steps = describe (check);
       g_test_message ("%u: %s %s", i, steps, run.error != NULL ? run.error->message : "");
       g_assert_cmpstr (steps, ==, cases[i].steps);
       g_assert_cmpint (run.right, ==, cases[i].words == NULL);
@@ -324,7 +323,7 @@ test_all_workspaces (void)
           g_autoptr (GListModel) workspaces = new_workspaces ("w1");
           g_autoptr (WbWorkspace) two = wb_workspace_new ("Two <b>", "w2");
           g_autoptr (WbWorkspace) three = wb_workspace_new ("Three", "w3");
-          g_autoptr (WbProbe) probe = wb_probe_new (sign_in, workspaces, cases[i].named);
+          g_autoptr (WbCheck) check = wb_check_new (sign_in, workspaces, cases[i].named);
           g_auto (GStrv) asks = g_strsplit (cases[i].answers + 1, "\n", 2);
           g_autofree char *answers = NULL;
           g_autofree char *steps = NULL;
@@ -341,8 +340,8 @@ test_all_workspaces (void)
           else
             answers = g_strconcat ("404" TOKEN, lists, cases[i].answers, NULL);
           add_answers (server, answers);
-          run_probe (&run, probe);
-          steps = describe (probe);
+          run_check (&run, check);
+          steps = describe (check);
           g_assert_cmpstr (steps, ==, cases[i].steps);
           if (cases[i].words != NULL)
             g_assert_true (g_str_has_prefix (run.error->message, cases[i].words));
@@ -363,19 +362,19 @@ test_hosts (void)
   g_autoptr (WbSignIn) no_name = new_sign_in ("https://waybill.invalid", WB_AUTH_PASSWORD);
   g_autoptr (WbSignIn) no_one = new_sign_in ("http://127.0.0.1:1", WB_AUTH_PASSWORD);
   g_autoptr (GListModel) workspaces = new_workspaces ("");
-  g_autoptr (WbProbe) first = wb_probe_new (no_name, workspaces, NULL);
-  g_autoptr (WbProbe) second = wb_probe_new (no_one, workspaces, NULL);
+  g_autoptr (WbCheck) first = wb_check_new (no_name, workspaces, NULL);
+  g_autoptr (WbCheck) second = wb_check_new (no_one, workspaces, NULL);
   g_auto (Run) run = { FALSE };
   g_auto (Run) again = { FALSE };
   g_autofree char *steps = NULL;
   g_autofree char *other = NULL;
 
-  run_probe (&run, first);
+  run_check (&run, first);
   g_assert_cmpint (wb_error_get_kind (run.error), ==, WB_ERROR_KIND_NETWORK);
   steps = describe (first);
   g_assert_cmpstr (steps, ==, "fsssss");
 
-  run_probe (&again, second);
+  run_check (&again, second);
   g_assert_cmpint (wb_error_get_kind (again.error), ==, WB_ERROR_KIND_NETWORK);
   other = describe (second);
   g_assert_cmpstr (other, ==, "ofssss");
@@ -388,19 +387,19 @@ test_cancel (void)
   g_autofree char *url = fault_server_dup_url (server);
   g_autoptr (WbSignIn) sign_in = new_sign_in (url, WB_AUTH_PASSWORD);
   g_autoptr (GListModel) workspaces = new_workspaces ("");
-  g_autoptr (WbProbe) probe = wb_probe_new (sign_in, workspaces, NULL);
+  g_autoptr (WbCheck) check = wb_check_new (sign_in, workspaces, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_auto (Run) run = { FALSE };
   g_autofree char *steps = NULL;
 
-  wb_probe_run_async (probe, cancellable, run_cb, &run);
+  wb_check_run_async (check, cancellable, run_cb, &run);
   while (fault_server_get_n_requests (server) == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);
   while (!run.done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_error (run.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  steps = describe (probe);
+  steps = describe (check);
   g_assert_cmpstr (steps, ==, "osssss");
 }
 
@@ -410,11 +409,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/probe/sample", test_sample);
-  g_test_add_func ("/probe/faults", test_faults);
-  g_test_add_func ("/probe/all-workspaces", test_all_workspaces);
-  g_test_add_func ("/probe/hosts", test_hosts);
-  g_test_add_func ("/probe/cancel", test_cancel);
+  g_test_add_func ("/check/sample", test_sample);
+  g_test_add_func ("/check/faults", test_faults);
+  g_test_add_func ("/check/all-workspaces", test_all_workspaces);
+  g_test_add_func ("/check/hosts", test_hosts);
+  g_test_add_func ("/check/cancel", test_cancel);
 
   return g_test_run ();
 }

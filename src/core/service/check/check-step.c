@@ -1,24 +1,24 @@
-/* probe-step.c: one step of a check of an account
+/* check-step.c: one step of a check of an account
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/check/probe-step.h"
+#include "core/service/check/check-step.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _WbProbeStep
+struct _WbCheckStep
 {
   GObject parent_instance;
 
-  WbProbeKind   kind;
-  WbProbeResult result;
+  WbCheckKind   kind;
+  WbCheckResult result;
   char         *text; /* (owned) */
   gint64        begun_us;
   int           duration_ms;
   GError       *error; /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (WbProbeStep, wb_probe_step, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (WbCheckStep, wb_check_step, G_TYPE_OBJECT)
 
 enum
 {
@@ -33,43 +33,43 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 static const char *const kind_names[] = {
-  [WB_PROBE_NAMES] = "name-resolution",
-  [WB_PROBE_TLS] = "tls",
-  [WB_PROBE_SIGN_IN] = "sign-in",
-  [WB_PROBE_PROJECT] = "project",
-  [WB_PROBE_WORKSPACES] = "workspaces",
-  [WB_PROBE_PERMISSION] = "permission",
+  [WB_CHECK_NAMES] = "name-resolution",
+  [WB_CHECK_TLS] = "tls",
+  [WB_CHECK_SIGN_IN] = "sign-in",
+  [WB_CHECK_PROJECT] = "project",
+  [WB_CHECK_WORKSPACES] = "workspaces",
+  [WB_CHECK_PERMISSION] = "permission",
 };
 
 static const char *const result_names[] = {
-  [WB_PROBE_PENDING] = "pending",
-  [WB_PROBE_RUNNING] = "running",
-  [WB_PROBE_OK] = "ok",
-  [WB_PROBE_FAILED] = "failed",
-  [WB_PROBE_SKIPPED] = "skipped",
+  [WB_CHECK_PENDING] = "pending",
+  [WB_CHECK_RUNNING] = "running",
+  [WB_CHECK_OK] = "ok",
+  [WB_CHECK_FAILED] = "failed",
+  [WB_CHECK_SKIPPED] = "skipped",
 };
 
 static const char *const titles[] = {
-  [WB_PROBE_NAMES] = N_ ("Names of the hosts"),
-  [WB_PROBE_TLS] = N_ ("Secure connection"),
-  [WB_PROBE_SIGN_IN] = N_ ("Sign-in"),
-  [WB_PROBE_PROJECT] = N_ ("Project"),
-  [WB_PROBE_WORKSPACES] = N_ ("Workspaces"),
-  [WB_PROBE_PERMISSION] = N_ ("Permission to see connections"),
+  [WB_CHECK_NAMES] = N_ ("Names of the hosts"),
+  [WB_CHECK_TLS] = N_ ("Secure connection"),
+  [WB_CHECK_SIGN_IN] = N_ ("Sign-in"),
+  [WB_CHECK_PROJECT] = N_ ("Project"),
+  [WB_CHECK_WORKSPACES] = N_ ("Workspaces"),
+  [WB_CHECK_PERMISSION] = N_ ("Permission to see connections"),
 };
 
 static void
-wb_probe_step_get_property (GObject    *object,
+wb_check_step_get_property (GObject    *object,
                             guint       property_id,
                             GValue     *value,
                             GParamSpec *pspec)
 {
-  WbProbeStep *self = WB_PROBE_STEP (object);
+  WbCheckStep *self = WB_CHECK_STEP (object);
 
   switch (property_id)
     {
     case PROP_TITLE:
-      g_value_set_string (value, wb_probe_step_get_title (self));
+      g_value_set_string (value, wb_check_step_get_title (self));
       break;
     case PROP_RESULT:
       g_value_set_int (value, self->result);
@@ -86,8 +86,8 @@ wb_probe_step_get_property (GObject    *object,
 }
 
 static void
-set (WbProbeStep  *self,
-     WbProbeResult result,
+set (WbCheckStep  *self,
+     WbCheckResult result,
      const char   *text,
      int           duration_ms,
      const GError *error)
@@ -106,28 +106,28 @@ set (WbProbeStep  *self,
 }
 
 static void
-wb_probe_step_finalize (GObject *object)
+wb_check_step_finalize (GObject *object)
 {
-  WbProbeStep *self = WB_PROBE_STEP (object);
+  WbCheckStep *self = WB_CHECK_STEP (object);
 
   g_free (self->text);
   g_clear_error (&self->error);
 
-  G_OBJECT_CLASS (wb_probe_step_parent_class)->finalize (object);
+  G_OBJECT_CLASS (wb_check_step_parent_class)->finalize (object);
 }
 
 static void
-wb_probe_step_class_init (WbProbeStepClass *klass)
+wb_check_step_class_init (WbCheckStepClass *klass)
 {
   GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = wb_probe_step_get_property;
-  object_class->finalize = wb_probe_step_finalize;
+  object_class->get_property = wb_check_step_get_property;
+  object_class->finalize = wb_check_step_finalize;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
-  properties[PROP_RESULT] = g_param_spec_int ("result", NULL, NULL, WB_PROBE_PENDING,
-                                              WB_PROBE_SKIPPED, WB_PROBE_PENDING, flags);
+  properties[PROP_RESULT] = g_param_spec_int ("result", NULL, NULL, WB_CHECK_PENDING,
+                                              WB_CHECK_SKIPPED, WB_CHECK_PENDING, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
   properties[PROP_DURATION_MS] = g_param_spec_int ("duration-ms", NULL, NULL, -1, G_MAXINT, -1,
                                                    flags);
@@ -135,62 +135,62 @@ wb_probe_step_class_init (WbProbeStepClass *klass)
 }
 
 static void
-wb_probe_step_init (WbProbeStep *self)
+wb_check_step_init (WbCheckStep *self)
 {
   self->text = g_strdup ("");
   self->duration_ms = -1;
 }
 
 /**
- * wb_probe_step_new:
+ * wb_check_step_new:
  * @kind: which step
  *
  * Returns: (transfer full): a step that is yet to be made
  */
-WbProbeStep *
-wb_probe_step_new (WbProbeKind kind)
+WbCheckStep *
+wb_check_step_new (WbCheckKind kind)
 {
-  WbProbeStep *self;
+  WbCheckStep *self;
 
-  g_return_val_if_fail (kind < WB_PROBE_N_STEPS, NULL);
+  g_return_val_if_fail (kind < WB_CHECK_N_STEPS, NULL);
 
-  self = g_object_new (WB_TYPE_PROBE_STEP, NULL);
+  self = g_object_new (WB_TYPE_CHECK_STEP, NULL);
   self->kind = kind;
 
   return self;
 }
 
 /**
- * wb_probe_step_begin:
+ * wb_check_step_begin:
  * @self: a step
  */
 void
-wb_probe_step_begin (WbProbeStep *self)
+wb_check_step_begin (WbCheckStep *self)
 {
-  g_return_if_fail (WB_IS_PROBE_STEP (self));
+  g_return_if_fail (WB_IS_CHECK_STEP (self));
 
   self->begun_us = g_get_monotonic_time ();
-  set (self, WB_PROBE_RUNNING, "", -1, NULL);
+  set (self, WB_CHECK_RUNNING, "", -1, NULL);
 }
 
 /**
- * wb_probe_step_end:
+ * wb_check_step_end:
  * @self: a step
  * @result: what came of it
  * @text: (nullable): a translated sentence about it; %NULL for that of @error, or none
  * @error: (nullable): why it failed
  */
 void
-wb_probe_step_end (WbProbeStep  *self,
-                   WbProbeResult result,
+wb_check_step_end (WbCheckStep  *self,
+                   WbCheckResult result,
                    const char   *text,
                    const GError *error)
 {
   int duration_ms = -1;
 
-  g_return_if_fail (WB_IS_PROBE_STEP (self));
+  g_return_if_fail (WB_IS_CHECK_STEP (self));
 
-  if (self->result == WB_PROBE_RUNNING)
+  if (self->result == WB_CHECK_RUNNING)
     duration_ms = (int) ((g_get_monotonic_time () - self->begun_us) / 1000);
   if (text == NULL)
     text = error != NULL ? error->message : "";
@@ -198,109 +198,109 @@ wb_probe_step_end (WbProbeStep  *self,
 }
 
 /**
- * wb_probe_step_reset:
+ * wb_check_step_reset:
  * @self: a step, which is yet to be made then
  */
 void
-wb_probe_step_reset (WbProbeStep *self)
+wb_check_step_reset (WbCheckStep *self)
 {
-  g_return_if_fail (WB_IS_PROBE_STEP (self));
+  g_return_if_fail (WB_IS_CHECK_STEP (self));
 
-  set (self, WB_PROBE_PENDING, "", -1, NULL);
+  set (self, WB_CHECK_PENDING, "", -1, NULL);
 }
 
 /**
- * wb_probe_step_get_kind:
+ * wb_check_step_get_kind:
  * @self: a step
  *
  * Returns: which one
  */
-WbProbeKind
-wb_probe_step_get_kind (WbProbeStep *self)
+WbCheckKind
+wb_check_step_get_kind (WbCheckStep *self)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (self), WB_PROBE_NAMES);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (self), WB_CHECK_NAMES);
 
   return self->kind;
 }
 
 /**
- * wb_probe_step_get_title:
+ * wb_check_step_get_title:
  * @self: a step
  *
  * Returns: its name for people, translated
  */
 const char *
-wb_probe_step_get_title (WbProbeStep *self)
+wb_check_step_get_title (WbCheckStep *self)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (self), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (self), NULL);
 
   return _ (titles[self->kind]);
 }
 
 /**
- * wb_probe_step_get_result:
+ * wb_check_step_get_result:
  * @self: a step
  *
  * Returns: what came of it so far
  */
-WbProbeResult
-wb_probe_step_get_result (WbProbeStep *self)
+WbCheckResult
+wb_check_step_get_result (WbCheckStep *self)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (self), WB_PROBE_PENDING);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (self), WB_CHECK_PENDING);
 
   return self->result;
 }
 
 /**
- * wb_probe_step_get_text:
+ * wb_check_step_get_text:
  * @self: a step
  *
  * Returns: a sentence about it, translated; empty where there is nothing to say
  */
 const char *
-wb_probe_step_get_text (WbProbeStep *self)
+wb_check_step_get_text (WbCheckStep *self)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (self), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (self), NULL);
 
   return self->text;
 }
 
 /**
- * wb_probe_step_get_duration_ms:
+ * wb_check_step_get_duration_ms:
  * @self: a step
  *
  * Returns: how long it took; -1 before its end, and if it was not made
  */
 int
-wb_probe_step_get_duration_ms (WbProbeStep *self)
+wb_check_step_get_duration_ms (WbCheckStep *self)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (self), -1);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (self), -1);
 
   return self->duration_ms;
 }
 
 /**
- * wb_probe_step_get_error:
+ * wb_check_step_get_error:
  * @self: a step
  *
  * Returns: (nullable): why it failed, or why the service does not offer it
  */
 const GError *
-wb_probe_step_get_error (WbProbeStep *self)
+wb_check_step_get_error (WbCheckStep *self)
 {
-  g_return_val_if_fail (WB_IS_PROBE_STEP (self), NULL);
+  g_return_val_if_fail (WB_IS_CHECK_STEP (self), NULL);
 
   return self->error;
 }
 
 /**
- * wb_probe_kind_to_string:
+ * wb_check_kind_to_string:
  * @kind: a step
  *
  * Returns: its name in the command line's JSON
  */
 const char *
-wb_probe_kind_to_string (WbProbeKind kind)
+wb_check_kind_to_string (WbCheckKind kind)
 {
   g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_names), NULL);
 
@@ -308,13 +308,13 @@ wb_probe_kind_to_string (WbProbeKind kind)
 }
 
 /**
- * wb_probe_result_to_string:
+ * wb_check_result_to_string:
  * @result: a result
  *
  * Returns: its name in the command line's JSON
  */
 const char *
-wb_probe_result_to_string (WbProbeResult result)
+wb_check_result_to_string (WbCheckResult result)
 {
   g_return_val_if_fail ((guint) result < G_N_ELEMENTS (result_names), NULL);
 

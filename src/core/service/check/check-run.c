@@ -1,8 +1,8 @@
-/* probe-run.c: the steps of a check of an account, one after the other
+/* check-run.c: the steps of a check of an account, one after the other
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/check/probe-private.h"
+#include "core/service/check/check-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,27 +17,27 @@
 static void ask_for_connections (GTask *task);
 
 static void
-begin (WbProbe    *self,
-       WbProbeKind kind)
+begin (WbCheck    *self,
+       WbCheckKind kind)
 {
-  wb_probe_step_begin (self->steps[kind]);
+  wb_check_step_begin (self->steps[kind]);
 }
 
 static void
-succeed (WbProbe    *self,
-         WbProbeKind kind,
+succeed (WbCheck    *self,
+         WbCheckKind kind,
          const char *text)
 {
-  wb_probe_step_end (self->steps[kind], WB_PROBE_OK, text, NULL);
+  wb_check_step_end (self->steps[kind], WB_CHECK_OK, text, NULL);
 }
 
 /* Takes @error. */
 static void
-fail (WbProbe    *self,
-      WbProbeKind kind,
+fail (WbCheck    *self,
+      WbCheckKind kind,
       GError     *error)
 {
-  wb_probe_step_end (self->steps[kind], WB_PROBE_FAILED, NULL, error);
+  wb_check_step_end (self->steps[kind], WB_CHECK_FAILED, NULL, error);
   if (self->failure == NULL)
     self->failure = error;
   else
@@ -48,14 +48,14 @@ fail (WbProbe    *self,
 static void
 finish (GTask *task)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
 
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
     {
-      WbProbeResult result = wb_probe_step_get_result (self->steps[i]);
+      WbCheckResult result = wb_check_step_get_result (self->steps[i]);
 
-      if (result == WB_PROBE_PENDING || result == WB_PROBE_RUNNING)
-        wb_probe_step_end (self->steps[i], WB_PROBE_SKIPPED, NULL, NULL);
+      if (result == WB_CHECK_PENDING || result == WB_CHECK_RUNNING)
+        wb_check_step_end (self->steps[i], WB_CHECK_SKIPPED, NULL, NULL);
     }
 
   if (self->failure != NULL)
@@ -67,10 +67,10 @@ finish (GTask *task)
 /* Ends the check at this step. Takes @error. */
 static void
 stop (GTask      *task,
-      WbProbeKind kind,
+      WbCheckKind kind,
       GError     *error)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -87,14 +87,14 @@ stop (GTask      *task,
 /* --- permission --- */
 
 static guint
-count_workspaces (WbProbe *self)
+count_workspaces (WbCheck *self)
 {
   return self->workspace_id == NULL ? g_list_model_get_n_items (self->workspaces) : 1;
 }
 
 /* The one that is looked at now; %NULL if it is none of the account's. */
 static WbWorkspace *
-dup_current (WbProbe *self)
+dup_current (WbCheck *self)
 {
   return self->workspace_id == NULL ? g_list_model_get_item (self->workspaces, self->current)
                                     : NULL;
@@ -104,7 +104,7 @@ dup_current (WbProbe *self)
 static void
 judge_permission (GTask *task)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
   guint    n_workspaces = count_workspaces (self);
   g_autoptr (WbWorkspace) workspace = dup_current (self);
   GError  *error = g_steal_pointer (&self->permission);
@@ -121,7 +121,7 @@ judge_permission (GTask *task)
 
   if (is_right)
     {
-      succeed (self, WB_PROBE_PERMISSION,
+      succeed (self, WB_CHECK_PERMISSION,
                error != NULL && n_workspaces == 1 ? error->message : NULL);
       g_clear_error (&error);
       finish (task);
@@ -135,15 +135,15 @@ judge_permission (GTask *task)
       /* Translators: a workspace’s name; a sentence follows */
       g_prefix_error (&error, _ ("“%s”: "), name);
     }
-  stop (task, WB_PROBE_PERMISSION, error);
+  stop (task, WB_CHECK_PERMISSION, error);
 }
 
 static void
 check_permission (GTask *task)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
 
-  begin (self, WB_PROBE_PERMISSION);
+  begin (self, WB_CHECK_PERMISSION);
   if (self->has_asked)
     judge_permission (task);
   else
@@ -154,7 +154,7 @@ check_permission (GTask *task)
 
 /* The first of the account's workspaces that is not among those listed, or %NULL. */
 static WbWorkspace *
-find_unknown (WbProbe    *self,
+find_unknown (WbCheck    *self,
               GListModel *listed)
 {
   for (guint i = 0; i < g_list_model_get_n_items (self->workspaces); i++)
@@ -182,7 +182,7 @@ listed_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbProbe         *self = g_task_get_source_object (task);
+  WbCheck         *self = g_task_get_source_object (task);
   g_autofree char *note = NULL;
   g_autoptr (GListModel) listed = NULL;
   g_autoptr (WbWorkspace) unknown = NULL;
@@ -191,13 +191,13 @@ listed_cb (GObject      *object,
   listed = wb_directory_list_workspaces_finish (WB_SIGN_IN (object), result, &note, &error);
   if (listed == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      stop (task, WB_PROBE_WORKSPACES, error);
+      stop (task, WB_CHECK_WORKSPACES, error);
       return;
     }
   if (listed == NULL)
     {
       /* An export does not need the list. */
-      wb_probe_step_end (self->steps[WB_PROBE_WORKSPACES], WB_PROBE_SKIPPED, NULL, error);
+      wb_check_step_end (self->steps[WB_CHECK_WORKSPACES], WB_CHECK_SKIPPED, NULL, error);
       g_error_free (error);
       check_permission (task);
       return;
@@ -210,7 +210,7 @@ listed_cb (GObject      *object,
       g_autofree char *name = wb_text_escape (wb_workspace_get_name (unknown), -1);
       g_autofree char *id = wb_text_escape (wb_workspace_get_id (unknown), -1);
 
-      fail (self, WB_PROBE_WORKSPACES,
+      fail (self, WB_CHECK_WORKSPACES,
             g_error_new (WB_ERROR, WB_ERROR_SERVICE,
                          /* Translators: a workspace's name and its ID. */
                          _ ("The workspace “%s” (%s) is not among those of this project. Check "
@@ -219,7 +219,7 @@ listed_cb (GObject      *object,
     }
   else
     {
-      succeed (self, WB_PROBE_WORKSPACES, note);
+      succeed (self, WB_CHECK_WORKSPACES, note);
     }
   check_permission (task);
 }
@@ -227,9 +227,9 @@ listed_cb (GObject      *object,
 static void
 list_workspaces (GTask *task)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
 
-  begin (self, WB_PROBE_WORKSPACES);
+  begin (self, WB_CHECK_WORKSPACES);
   wb_directory_list_workspaces_async (self->sign_in, g_task_get_cancellable (task), listed_cb,
                                       g_object_ref (task));
 }
@@ -251,26 +251,26 @@ is_about_user (const GError *error)
 }
 
 static gboolean
-is_running (WbProbe    *self,
-            WbProbeKind kind)
+is_running (WbCheck    *self,
+            WbCheckKind kind)
 {
-  return wb_probe_step_get_result (self->steps[kind]) == WB_PROBE_RUNNING;
+  return wb_check_step_get_result (self->steps[kind]) == WB_CHECK_RUNNING;
 }
 
 static void
 check_project (GTask *task)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
 
-  if (!is_running (self, WB_PROBE_PROJECT))
-    begin (self, WB_PROBE_PROJECT);
+  if (!is_running (self, WB_CHECK_PROJECT))
+    begin (self, WB_CHECK_PROJECT);
   if (self->permission != NULL && is_about_project (self->permission))
     {
-      stop (task, WB_PROBE_PROJECT, g_steal_pointer (&self->permission));
+      stop (task, WB_CHECK_PROJECT, g_steal_pointer (&self->permission));
       return;
     }
 
-  succeed (self, WB_PROBE_PROJECT, NULL);
+  succeed (self, WB_CHECK_PROJECT, NULL);
   list_workspaces (task);
 }
 
@@ -281,19 +281,19 @@ connections_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) root = NULL;
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
   GError  *error = NULL;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
   self->has_asked = TRUE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      stop (task, WB_PROBE_PERMISSION, error);
+      stop (task, WB_CHECK_PERMISSION, error);
       return;
     }
 
   /* A key or a pasted token has nothing to sign in with before this. */
-  if (is_running (self, WB_PROBE_SIGN_IN))
+  if (is_running (self, WB_CHECK_SIGN_IN))
     {
       if (error != NULL
           && (is_about_user (error)
@@ -301,18 +301,18 @@ connections_cb (GObject      *object,
                   && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
                   && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)))
         {
-          stop (task, WB_PROBE_SIGN_IN, error);
+          stop (task, WB_CHECK_SIGN_IN, error);
           return;
         }
       self->permission = error;
-      succeed (self, WB_PROBE_SIGN_IN, NULL);
+      succeed (self, WB_CHECK_SIGN_IN, NULL);
       check_project (task);
       return;
     }
 
   self->permission = error;
   if (error != NULL && is_about_project (error))
-    wb_probe_step_end (self->steps[WB_PROBE_PROJECT], WB_PROBE_FAILED, NULL, error);
+    wb_check_step_end (self->steps[WB_CHECK_PROJECT], WB_CHECK_FAILED, NULL, error);
   judge_permission (task);
 }
 
@@ -320,7 +320,7 @@ connections_cb (GObject      *object,
 static void
 ask_for_connections (GTask *task)
 {
-  WbProbe         *self = g_task_get_source_object (task);
+  WbCheck         *self = g_task_get_source_object (task);
   WbClient        *client = wb_sign_in_get_client (self->sign_in);
   const char      *project_id = wb_sign_in_get_project_id (self->sign_in);
   g_autofree char *project = g_uri_escape_string (project_id, NULL, FALSE);
@@ -340,7 +340,7 @@ token_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbProbe         *self = g_task_get_source_object (task);
+  WbCheck         *self = g_task_get_source_object (task);
   g_autofree char *project_id = NULL;
   GError          *error = NULL;
 
@@ -350,16 +350,16 @@ token_cb (GObject      *object,
       && (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN
           || wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED))
     {
-      stop (task, WB_PROBE_SIGN_IN, error);
+      stop (task, WB_CHECK_SIGN_IN, error);
       return;
     }
   g_clear_error (&error);
 
   if (project_id != NULL && !g_str_equal (project_id, wb_sign_in_get_project_id (self->sign_in)))
     {
-      succeed (self, WB_PROBE_SIGN_IN, NULL);
-      begin (self, WB_PROBE_PROJECT);
-      stop (task, WB_PROBE_PROJECT,
+      succeed (self, WB_CHECK_SIGN_IN, NULL);
+      begin (self, WB_CHECK_PROJECT);
+      stop (task, WB_CHECK_PROJECT,
             g_error_new (WB_ERROR, WB_ERROR_SERVICE,
                          /* Translators: a project's name or ID. */
                          _ ("The token is for another project, %s. Paste one for the account’s "
@@ -377,14 +377,14 @@ prepared_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
   GError  *error = NULL;
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
       stop (task,
-            is_about_project (error) || !is_running (self, WB_PROBE_SIGN_IN) ? WB_PROBE_PROJECT
-                                                                             : WB_PROBE_SIGN_IN,
+            is_about_project (error) || !is_running (self, WB_CHECK_SIGN_IN) ? WB_CHECK_PROJECT
+                                                                             : WB_CHECK_SIGN_IN,
             error);
       return;
     }
@@ -400,8 +400,8 @@ prepared_cb (GObject      *object,
       break;
     case WB_AUTH_PASSWORD:
     default:
-      if (is_running (self, WB_PROBE_SIGN_IN))
-        succeed (self, WB_PROBE_SIGN_IN, NULL);
+      if (is_running (self, WB_CHECK_SIGN_IN))
+        succeed (self, WB_CHECK_SIGN_IN, NULL);
       check_project (task);
       break;
     }
@@ -414,17 +414,17 @@ known_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
   GError  *error = NULL;
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      stop (task, is_about_project (error) ? WB_PROBE_PROJECT : WB_PROBE_SIGN_IN, error);
+      stop (task, is_about_project (error) ? WB_CHECK_PROJECT : WB_CHECK_SIGN_IN, error);
       return;
     }
 
-  succeed (self, WB_PROBE_SIGN_IN, NULL);
-  begin (self, WB_PROBE_PROJECT);
+  succeed (self, WB_CHECK_SIGN_IN, NULL);
+  begin (self, WB_CHECK_PROJECT);
   wb_sign_in_follow (self->sign_in, WB_SIGN_IN (object));
   wb_sign_in_prepare_async (self->sign_in, g_task_get_cancellable (task), prepared_cb,
                             g_object_ref (task));
@@ -435,10 +435,10 @@ known_cb (GObject      *object,
 static void
 sign_in (GTask *task)
 {
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
   g_autoptr (WbSignIn) to_none = wb_sign_in_new_to_no_project (self->sign_in);
 
-  begin (self, WB_PROBE_SIGN_IN);
+  begin (self, WB_CHECK_SIGN_IN);
   if (to_none != NULL)
     wb_sign_in_prepare_async (to_none, g_task_get_cancellable (task), known_cb,
                               g_object_ref (task));
@@ -468,11 +468,11 @@ answers_cb (GObject      *object,
 
   if (!wb_host_check_finish (client, result, &error))
     {
-      stop (task, WB_PROBE_TLS, error);
+      stop (task, WB_CHECK_TLS, error);
       return;
     }
 
-  succeed (g_task_get_source_object (task), WB_PROBE_TLS,
+  succeed (g_task_get_source_object (task), WB_CHECK_TLS,
            is_plain (wb_client_get_endpoints (client))
              ? _ ("Not encrypted, since it does not leave this computer.")
              : NULL);
@@ -485,23 +485,23 @@ names_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbProbe *self = g_task_get_source_object (task);
+  WbCheck *self = g_task_get_source_object (task);
   GError  *error = NULL;
 
   if (!wb_host_check_finish (WB_CLIENT (object), result, &error))
     {
-      stop (task, WB_PROBE_NAMES, error);
+      stop (task, WB_CHECK_NAMES, error);
       return;
     }
 
-  succeed (self, WB_PROBE_NAMES, NULL);
-  begin (self, WB_PROBE_TLS);
+  succeed (self, WB_CHECK_NAMES, NULL);
+  begin (self, WB_CHECK_TLS);
   wb_host_check_answers_async (WB_CLIENT (object), g_task_get_cancellable (task), answers_cb,
                                g_object_ref (task));
 }
 
 /**
- * wb_probe_run_async:
+ * wb_check_run_async:
  * @self: a check that does not run
  * @cancellable: (nullable): ends it at once
  * @callback: called at its end
@@ -511,32 +511,32 @@ names_cb (GObject      *object,
  * whose list an export does not need.
  */
 void
-wb_probe_run_async (WbProbe            *self,
+wb_check_run_async (WbCheck            *self,
                     GCancellable       *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
-  g_return_if_fail (WB_IS_PROBE (self));
+  g_return_if_fail (WB_IS_CHECK (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_probe_run_async);
+  g_task_set_source_tag (task, wb_check_run_async);
 
-  for (guint i = 0; i < WB_PROBE_N_STEPS; i++)
-    wb_probe_step_reset (self->steps[i]);
+  for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
+    wb_check_step_reset (self->steps[i]);
   g_clear_error (&self->failure);
   g_clear_error (&self->permission);
   self->has_asked = FALSE;
   self->current = 0;
 
-  begin (self, WB_PROBE_NAMES);
+  begin (self, WB_CHECK_NAMES);
   wb_host_check_names_async (wb_sign_in_get_client (self->sign_in), cancellable, names_cb,
                              g_steal_pointer (&task));
 }
 
 /**
- * wb_probe_run_finish:
+ * wb_check_run_finish:
  * @self: a check
  * @result: the result
  * @error: return location
@@ -544,7 +544,7 @@ wb_probe_run_async (WbProbe            *self,
  * Returns: %FALSE with the error of the first step that failed
  */
 gboolean
-wb_probe_run_finish (WbProbe      *self,
+wb_check_run_finish (WbCheck      *self,
                      GAsyncResult *result,
                      GError      **error)
 {

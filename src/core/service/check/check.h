@@ -1,29 +1,29 @@
-/* probe.h: a check of an account, step by step, that exports nothing
+/* check.h: a check of an account, step by step, that exports nothing
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/check/probe-step.h"
+#include "core/service/check/check-step.h"
 #include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 
-/* A #GListModel of the WB_PROBE_N_STEPS #WbProbeStep, which change while it runs. */
-#define WB_TYPE_PROBE (wb_probe_get_type ())
-G_DECLARE_FINAL_TYPE (WbProbe, wb_probe, WB, PROBE, GObject)
+/* Has WB_CHECK_N_STEPS #WbCheckStep, which change while it runs. */
+#define WB_TYPE_CHECK (wb_check_get_type ())
+G_DECLARE_FINAL_TYPE (WbCheck, wb_check, WB, CHECK, GObject)
 
-WbProbe     *wb_probe_new               (WbSignIn      *sign_in,
+WbCheck     *wb_check_new               (WbSignIn      *sign_in,
                                          GListModel    *workspaces,
                                          const char    *workspace_id);
-WbProbeStep *wb_probe_get_step          (WbProbe       *self,
-                                         WbProbeKind    kind);
-GDateTime   *wb_probe_get_token_expires (WbProbe       *self);
+WbCheckStep *wb_check_get_step          (WbCheck       *self,
+                                         WbCheckKind    kind);
+GDateTime   *wb_check_get_token_expires (WbCheck       *self);
 
 /* After WB_ERROR_SECOND_FACTOR give the code to the sign-in, and run it again. */
-void         wb_probe_run_async  (WbProbe              *self,
+void         wb_check_run_async  (WbCheck              *self,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,
                                   gpointer              user_data);
-gboolean     wb_probe_run_finish (WbProbe              *self,
+gboolean     wb_check_run_finish (WbCheck              *self,
                                   GAsyncResult         *result,
                                   GError              **error);
 

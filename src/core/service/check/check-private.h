@@ -1,12 +1,12 @@
-/* probe-private.h: what a check of an account is made of, for what runs it
+/* check-private.h: what a check of an account is made of, for what runs it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/service/check/probe.h"
+#include "core/service/check/check.h"
 
 G_BEGIN_DECLS
 
-struct _WbProbe
+struct _WbCheck
 {
   GObject parent_instance;
 
@@ -15,7 +15,7 @@ struct _WbProbe
   char       *workspace_id; /* (owned) (nullable): the one to look at; all of them if NULL */
   guint       current;      /* of all, while they are looked at */
 
-  WbProbeStep *steps[WB_PROBE_N_STEPS]; /* (owned) */
+  WbCheckStep *steps[WB_CHECK_N_STEPS]; /* (owned) */
   GError      *failure;                 /* (owned) (nullable): of the first step that failed */
 
   GDateTime *token_expires; /* (owned) (nullable): when a pasted token does */
