@@ -123,13 +123,12 @@ peer_dup_token (WbSignIn *sign_in)
   g_autofree char *url = g_strconcat (wb_client_get_endpoints (client)->identity_url, "/v3", NULL);
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) wait = NULL;
 
   message = wb_client_new_message (client, "GET", url, &error);
   g_assert_no_error (error);
-  wb_sign_in_authorize_async (sign_in, message, NULL, await_cb, &wait);
-  wb_sign_in_authorize_finish (sign_in, await (&wait), &error);
+  peer_prepare (sign_in, &error);
   g_assert_no_error (error);
+  g_assert_true (wb_sign_in_authorize (sign_in, message));
 
   return g_strdup (soup_message_headers_get_one (soup_message_get_request_headers (message),
                                                  "X-Auth-Token"));

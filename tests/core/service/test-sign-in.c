@@ -65,7 +65,7 @@ setup_clear (Setup *setup)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Setup, setup_clear)
 
-/* One wb_sign_in_authorize_async() and what came of it. */
+/* One message that is authorized, and what came of it. */
 typedef struct
 {
   SoupMessage  *message;
@@ -93,13 +93,22 @@ call_clear (Call *call)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
 
 static void
-authorized_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  Call *call = user_data;
+  Call     *call = user_data;
+  WbSignIn *sign_in = WB_SIGN_IN (object);
 
-  call->authorized = wb_sign_in_authorize_finish (WB_SIGN_IN (object), result, &call->error);
+  if (wb_sign_in_prepare_finish (sign_in, result, &call->error))
+    {
+      call->authorized = wb_sign_in_authorize (sign_in, call->message);
+      if (!call->authorized)
+        {
+          wb_sign_in_prepare_async (sign_in, call->cancellable, prepared_cb, call);
+          return;
+        }
+    }
   call->done = TRUE;
 }
 
@@ -110,7 +119,7 @@ begin (Call     *call,
 {
   call->message = wb_client_new_message (setup->client, "POST", setup->url, NULL);
   call->cancellable = g_cancellable_new ();
-  wb_sign_in_authorize_async (sign_in, call->message, call->cancellable, authorized_cb, call);
+  wb_sign_in_prepare_async (sign_in, call->cancellable, prepared_cb, call);
 }
 
 static void
@@ -555,14 +564,14 @@ test_forget (void)
   sign_in = new_sign_in (&setup, PROJECT, NULL);
   add_token (&setup, "token-1", DAY);
   authorize (&first, sign_in, &setup);
-  g_assert_true (wb_sign_in_recover (sign_in, first.message));
+  g_assert_true (wb_sign_in_refresh (sign_in, first.message));
 
   add_token (&setup, "token-2", DAY);
   authorize (&second, sign_in, &setup);
   g_assert_cmpstr (get_token (&second), ==, "token-2");
 
   /* The old one is refused once more: another export has renewed it meanwhile. */
-  g_assert_true (wb_sign_in_recover (sign_in, first.message));
+  g_assert_true (wb_sign_in_refresh (sign_in, first.message));
   authorize (&third, sign_in, &setup);
   g_assert_cmpstr (get_token (&third), ==, "token-2");
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 2);
@@ -570,12 +579,12 @@ test_forget (void)
   with_token = wb_sign_in_new (setup.client, token, PROJECT, NULL);
   authorize (&pasted, with_token, &setup);
   g_assert_cmpstr (get_token (&pasted), ==, "pasted");
-  g_assert_false (wb_sign_in_recover (with_token, pasted.message));
+  g_assert_false (wb_sign_in_refresh (with_token, pasted.message));
 
   with_key = wb_sign_in_new (setup.client, key, PROJECT, NULL);
   authorize (&signed_call, with_key, &setup);
   g_assert_null (get_token (&signed_call));
-  g_assert_false (wb_sign_in_recover (with_key, signed_call.message));
+  g_assert_false (wb_sign_in_refresh (with_key, signed_call.message));
 }
 
 static WbSignIn *
@@ -846,7 +855,7 @@ test_clock_set (void)
   wb_client_fetch_async (setup.client, refused.message, 1024, NULL, sent_cb, &body);
   while (body == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (wb_sign_in_recover (sign_in, refused.message));
+  g_assert_true (wb_sign_in_refresh (sign_in, refused.message));
 
   for (int hours = 0; hours <= 3; hours += 3)
     {

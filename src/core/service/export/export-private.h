@@ -24,7 +24,7 @@ struct _WbExport
   SoupMessage  *message; /* (owned) (nullable): the request under way */
   GInputStream *stream;  /* (owned) (nullable): its reply's body */
   guint         n_retries;
-  gboolean      has_renewed; /* the sign-in, after a 401 */
+  gboolean      has_refreshed; /* the sign-in, after a 401 */
 };
 
 void wb_export_set_state          (WbExport      *self,

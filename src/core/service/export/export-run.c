@@ -277,36 +277,16 @@ sent_cb (GObject      *object,
     {
       receive (task);
     }
-  else if (status == SOUP_STATUS_UNAUTHORIZED && !self->has_renewed
-           && wb_sign_in_recover (self->sign_in, self->message))
+  else if (status == SOUP_STATUS_UNAUTHORIZED && !self->has_refreshed
+           && wb_sign_in_refresh (self->sign_in, self->message))
     {
-      self->has_renewed = TRUE;
+      self->has_refreshed = TRUE;
       attempt (task);
     }
   else if (!wait_and_retry (task, wb_retry_find_after (self->message)))
     {
       read_refusal (task, self->stream);
     }
-}
-
-static void
-authorized_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  WbExport *self = g_task_get_source_object (task);
-  GError   *error = NULL;
-
-  if (!wb_sign_in_authorize_finish (WB_SIGN_IN (object), result, &error))
-    {
-      finish (task, NULL, error);
-      return;
-    }
-
-  wb_export_set_state (self, WB_EXPORT_REQUESTING);
-  wb_client_send_async (wb_sign_in_get_client (self->sign_in), self->message,
-                        g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 static void
@@ -335,8 +315,15 @@ prepared_cb (GObject      *object,
       return;
     }
 
-  wb_sign_in_authorize_async (self->sign_in, self->message, g_task_get_cancellable (task),
-                              authorized_cb, g_object_ref (task));
+  if (!wb_sign_in_authorize (self->sign_in, self->message))
+    {
+      attempt (task);
+      return;
+    }
+
+  wb_export_set_state (self, WB_EXPORT_REQUESTING);
+  wb_client_send_async (wb_sign_in_get_client (self->sign_in), self->message,
+                        g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 /* Each request is a message of its own, with a token or a signature of its own. */

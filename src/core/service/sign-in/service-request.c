@@ -15,7 +15,7 @@ typedef struct
   char         *url;          /* (owned) */
   char         *workspace_id; /* (owned) (nullable) */
   SoupMessage  *message;      /* (owned) (nullable): the request under way */
-  gboolean      has_recovered;
+  gboolean      has_refreshed;
 } Request;
 
 static void attempt (GTask *task);
@@ -64,10 +64,10 @@ fetched_cb (GObject      *object,
     }
 
   status = soup_message_get_status (self->message);
-  if (status == SOUP_STATUS_UNAUTHORIZED && !self->has_recovered
-      && wb_sign_in_recover (sign_in, self->message))
+  if (status == SOUP_STATUS_UNAUTHORIZED && !self->has_refreshed
+      && wb_sign_in_refresh (sign_in, self->message))
     {
-      self->has_recovered = TRUE;
+      self->has_refreshed = TRUE;
       attempt (task);
       return;
     }
@@ -79,35 +79,6 @@ fetched_cb (GObject      *object,
   else
     g_task_return_error (task, wb_sign_in_error_of_reply (sign_in, self->call, self->message,
                                                           body));
-}
-
-static void
-authorized_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  WbSignIn *sign_in = WB_SIGN_IN (object);
-  Request  *self = g_task_get_task_data (task);
-  GError   *error = NULL;
-
-  if (!wb_sign_in_authorize_finish (sign_in, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  /* A token that is asked about itself. */
-  if (self->call == WB_SERVICE_CALL_TOKEN)
-    {
-      SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
-
-      soup_message_headers_append (headers, "X-Subject-Token",
-                                   soup_message_headers_get_one (headers, "X-Auth-Token"));
-    }
-
-  wb_client_fetch_async (wb_sign_in_get_client (sign_in), self->message, MAX_BODY_BYTES,
-                         g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
 
 static void
@@ -146,8 +117,19 @@ prepared_cb (GObject      *object,
   if (self->workspace_id != NULL)
     soup_message_headers_append (headers, "workspace", self->workspace_id);
 
-  wb_sign_in_authorize_async (sign_in, self->message, g_task_get_cancellable (task), authorized_cb,
-                              g_object_ref (task));
+  if (!wb_sign_in_authorize (sign_in, self->message))
+    {
+      attempt (task);
+      return;
+    }
+
+  /* A token that is asked about itself. */
+  if (self->call == WB_SERVICE_CALL_TOKEN)
+    soup_message_headers_append (headers, "X-Subject-Token",
+                                 soup_message_headers_get_one (headers, "X-Auth-Token"));
+
+  wb_client_fetch_async (wb_sign_in_get_client (sign_in), self->message, MAX_BODY_BYTES,
+                         g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
 
 static void
@@ -167,7 +149,7 @@ attempt (GTask *task)
  * @callback: called when there is an answer
  * @user_data: for @callback
  *
- * `GET`, once more after a 401 if wb_sign_in_recover() allows it.
+ * `GET`, once more after a 401 if wb_sign_in_refresh() allows it.
  */
 void
 wb_service_request_async (WbSignIn           *sign_in,

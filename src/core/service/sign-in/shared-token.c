@@ -1,8 +1,8 @@
-/* shared-token.c: a password's token, fetched once for all who wait for it, and kept
+/* shared-token.c: obtains, shares and refreshes the token of a sign-in by password
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/sign-in/shared-token.h"
+#include "core/service/sign-in/sign-in-private.h"
 
 #include <glib/gi18n-lib.h>
 

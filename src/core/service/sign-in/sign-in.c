@@ -8,10 +8,9 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/service/sign-in/message-signature.h"
-#include "core/service/refusal/reply-error.h"
 #include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
+#include "core/service/refusal/reply-error.h"
 #include "core/service/sign-in/sign-in-private.h"
 
 struct _WbSignIn
@@ -52,58 +51,6 @@ check (WbSignIn *self,
     }
 
   return TRUE;
-}
-
-static void
-apply (WbSignIn    *self,
-       SoupMessage *message)
-{
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  g_autoptr (GDateTime) now = NULL;
-
-  switch (wb_credentials_get_method (self->credentials))
-    {
-    case WB_AUTH_PASSWORD:
-      soup_message_headers_replace (headers, "X-Auth-Token", wb_shared_token_use (self->token));
-      break;
-    case WB_AUTH_TOKEN:
-      soup_message_headers_replace (headers, "X-Auth-Token",
-                                    wb_credentials_get_token (self->credentials));
-      break;
-    case WB_AUTH_KEY:
-      now = wb_clock_offset_get_now (&self->clock);
-      wb_message_sign (self->credentials, message, now);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
-authorize_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  WbSignIn *self = WB_SIGN_IN (object);
-  GError   *error = NULL;
-
-  if (!wb_sign_in_prepare_finish (self, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  /* Between the token's coming and now, another export may have used it up or dropped it. */
-  if (self->token != NULL && !wb_shared_token_is_valid (self->token))
-    {
-      wb_sign_in_prepare_async (self, g_task_get_cancellable (task), authorize_cb,
-                                g_steal_pointer (&task));
-      return;
-    }
-
-  apply (self, g_task_get_task_data (task));
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -386,55 +333,51 @@ wb_sign_in_get_retry_after (WbSignIn *self)
 }
 
 /**
- * wb_sign_in_authorize_async:
- * @self: a sign-in
+ * wb_sign_in_authorize:
+ * @self: a sign-in that wb_sign_in_prepare_finish() has just succeeded for
  * @message: a message of the client, not sent yet, with its other headers in place
- * @cancellable: (nullable): ends it at once
- * @callback: called when @message can be sent
- * @user_data: for @callback
  *
  * Adds `X-Auth-Token`, or a signature over host, x-sdk-date, x-project-id, workspace and
  * x-security-token, as far as @message has them, and an empty body.
- */
-void
-wb_sign_in_authorize_async (WbSignIn           *self,
-                            SoupMessage        *message,
-                            GCancellable       *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (WB_IS_SIGN_IN (self));
-  g_return_if_fail (SOUP_IS_MESSAGE (message));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_sign_in_authorize_async);
-  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
-
-  wb_sign_in_prepare_async (self, cancellable, authorize_cb, g_steal_pointer (&task));
-}
-
-/**
- * wb_sign_in_authorize_finish:
- * @self: a sign-in
- * @result: the result
- * @error: return location
  *
- * Returns: %FALSE with an error as wb_sign_in_prepare_finish() gives it
+ * Returns: %FALSE if another request has used up or dropped the token meanwhile: prepare again
  */
 gboolean
-wb_sign_in_authorize_finish (WbSignIn     *self,
-                             GAsyncResult *result,
-                             GError      **error)
+wb_sign_in_authorize (WbSignIn    *self,
+                      SoupMessage *message)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  SoupMessageHeaders *headers;
+  g_autoptr (GDateTime) now = NULL;
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), FALSE);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), FALSE);
+
+  if (self->token != NULL && !wb_shared_token_is_valid (self->token))
+    return FALSE;
+
+  headers = soup_message_get_request_headers (message);
+  switch (wb_credentials_get_method (self->credentials))
+    {
+    case WB_AUTH_PASSWORD:
+      soup_message_headers_replace (headers, "X-Auth-Token", wb_shared_token_use (self->token));
+      break;
+    case WB_AUTH_TOKEN:
+      soup_message_headers_replace (headers, "X-Auth-Token",
+                                    wb_credentials_get_token (self->credentials));
+      break;
+    case WB_AUTH_KEY:
+      now = wb_clock_offset_get_now (&self->clock);
+      wb_message_sign (self->credentials, message, now);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  return TRUE;
 }
 
 /**
- * wb_sign_in_recover:
+ * wb_sign_in_refresh:
  * @self: a sign-in
  * @message: a message that was refused with 401
  *
@@ -445,7 +388,7 @@ wb_sign_in_authorize_finish (WbSignIn     *self,
  * Returns: %TRUE if the request may be made once more, with a new token or the other clock
  */
 gboolean
-wb_sign_in_recover (WbSignIn    *self,
+wb_sign_in_refresh (WbSignIn    *self,
                     SoupMessage *message)
 {
   const char *value;

@@ -4,10 +4,21 @@
 
 #include "core/accounts/account.h"
 #include "core/service/http/client.h"
-#include "core/service/sign-in/clock-offset.h"
 #include "core/service/refusal/service-codes.h"
 
 G_BEGIN_DECLS
+
+/**
+ * WbClockOffset:
+ * @is_known: it has been set once, which is enough: five wrong signatures lock the key
+ * @seconds: to be added to the time since this computer has started, which goes on evenly when
+ *   somebody sets its clock
+ */
+typedef struct
+{
+  gboolean is_known;
+  gint64   seconds;
+} WbClockOffset;
 
 /* One for each account and run, shared by its windows and exports; holds the token in memory. */
 #define WB_TYPE_SIGN_IN (wb_sign_in_get_type ())
@@ -55,15 +66,9 @@ gboolean      wb_sign_in_prepare_finish      (WbSignIn             *self,
                                               GError              **error);
 int           wb_sign_in_get_retry_after     (WbSignIn             *self);
 
-void          wb_sign_in_authorize_async     (WbSignIn             *self,
-                                              SoupMessage          *message,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
-gboolean      wb_sign_in_authorize_finish    (WbSignIn             *self,
-                                              GAsyncResult         *result,
-                                              GError              **error);
-gboolean      wb_sign_in_recover             (WbSignIn             *self,
+gboolean      wb_sign_in_authorize           (WbSignIn             *self,
+                                              SoupMessage          *message);
+gboolean      wb_sign_in_refresh             (WbSignIn             *self,
                                               SoupMessage          *message);
 GError       *wb_sign_in_error_of_reply      (WbSignIn             *self,
                                               WbServiceCall         call,

@@ -1,14 +1,18 @@
-/* token-fetch.c: the requests to the identity service that end with a token
+/* token-fetch.c: obtains a token from the identity service
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/sign-in/token-fetch.h"
+#include "core/service/sign-in/sign-in-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/refusal/reply-error.h"
+#include "core/json-member.h"
+#include "core/json-scan.h"
 #include "core/service/http/retry.h"
+#include "core/service/http/sendable.h"
+#include "core/service/refusal/reply-error.h"
+#include "core/wipe.h"
 
 /* The two names that identity services have for one and the same thing. */
 #define AGENCY_NAME "agency_name"
@@ -23,6 +27,65 @@ typedef struct
   SoupMessage    *message;      /* (owned) (nullable): the request under way */
   int             retry_after;  /* as wb_retry_find_after() returns it */
 } Fetch;
+
+static GDateTime *
+parse_time (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
+}
+
+/* By the service's clock alone, as this computer's may be wrong. */
+static gint64
+find_lifetime (JsonObject         *token,
+               GDateTime          *expires,
+               SoupMessageHeaders *headers)
+{
+  g_autoptr (GDateTime) issued = parse_time (wb_json_find_string (token, "issued_at"));
+  const char *date = soup_message_headers_get_one (headers, "Date");
+
+  if (issued == NULL && date != NULL)
+    issued = soup_date_time_new_from_http_string (date);
+  if (expires == NULL || issued == NULL)
+    return 0;
+
+  return MAX (g_date_time_to_unix (expires) - g_date_time_to_unix (issued), 0);
+}
+
+/* Of a reply with status 201. The token is in the header `X-Subject-Token` and may be several
+ * kilobytes long. Returns: NULL if this is no identity service's reply. */
+static WbToken *
+parse_token (SoupMessageHeaders *headers,
+             GBytes             *body)
+{
+  g_autoptr (JsonNode) root = NULL;
+  WbToken    *self;
+  const char *value;
+  const char *project_id;
+  JsonObject *token = NULL;
+  gsize       length;
+  const char *text;
+
+  text = g_bytes_get_data (body, &length);
+  root = wb_json_parse (text, length, NULL);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    token = wb_json_find_object (json_node_get_object (root), "token");
+  value = soup_message_headers_get_list (headers, "X-Subject-Token");
+  project_id = wb_json_find_string (wb_json_find_object (token, "project"), "id");
+
+  if (token == NULL || value == NULL || !wb_is_sendable (value)
+      || (project_id != NULL && !wb_is_sendable (project_id)))
+    return NULL;
+
+  self = g_new0 (WbToken, 1);
+  self->value = g_strdup (value);
+  self->project_id = g_strdup (project_id);
+  self->expires = parse_time (wb_json_find_string (token, "expires_at"));
+  self->lifetime_seconds = find_lifetime (token, self->expires, headers);
+
+  return self;
+}
 
 static void send_request (GTask *task);
 
@@ -120,12 +183,10 @@ fetched_cb (GObject      *object,
       return;
     }
 
-  /* A web page of a proxy is told as such. */
-  token = wb_token_parse (g_uri_get_host (soup_message_get_uri (self->message)),
-                          soup_message_get_response_headers (self->message), body, &error);
+  /* If it is a web page of a proxy, the error says so. */
+  token = parse_token (soup_message_get_response_headers (self->message), body);
   if (token == NULL)
     {
-      g_error_free (error);
       g_task_return_error (task, error_of_reply (self, body));
       return;
     }
@@ -237,4 +298,15 @@ wb_token_fetch_finish (WbClient     *client,
   *retry_after = self->retry_after;
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wb_token_free (WbToken *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->value, wb_wipe_and_free);
+  g_clear_pointer (&self->expires, g_date_time_unref);
+  g_free (self->project_id);
+  g_free (self);
 }

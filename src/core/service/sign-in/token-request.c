@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/sign-in/token-request.h"
+#include "core/service/sign-in/sign-in-private.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
