@@ -24,4 +24,28 @@ struct _WbCheck
   GError  *permission; /* (owned) (nullable): what came of it */
 };
 
+/* --- check-verdict.c --- */
+
+gboolean wb_check_blames_project     (const GError         *error);
+gboolean wb_check_blames_sign_in     (const GError         *error);
+gboolean wb_check_blames_permission  (const GError         *error);
+GError  *wb_check_judge_token        (WbSignIn             *sign_in,
+                                      const char           *project_id);
+GError  *wb_check_judge_workspaces   (GListModel           *workspaces,
+                                      GListModel           *listed);
+
+/* --- host-check.c --- */
+
+void     wb_host_check_names_async   (WbClient             *client,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+void     wb_host_check_answers_async (WbClient             *client,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+gboolean wb_host_check_finish        (WbClient             *client,
+                                      GAsyncResult         *result,
+                                      GError              **error);
+
 G_END_DECLS

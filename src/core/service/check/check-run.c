@@ -9,10 +9,25 @@
 #include "core/accounts/workspace.h"
 #include "core/error.h"
 #include "core/service/directory/directory.h"
-#include "core/service/check/host-check.h"
 #include "core/service/sign-in/service-request.h"
 #include "core/service/sign-in/token-look.h"
 #include "core/text.h"
+
+/* The first step that fails ends the check, but for the workspaces:
+ *
+ *   names ──► TLS ──► sign-in ──► project ──► workspaces ──► permission
+ *
+ *   names        names_cb
+ *   TLS          answers_cb
+ *   sign-in      by password: known_cb (to no project), prepared_cb (to the project)
+ *                by token: prepared_cb, token_cb (asked about itself), connections_cb
+ *                by key: prepared_cb, connections_cb
+ *   project      check_project(), by what came of the sign-in
+ *   workspaces   listed_cb; skipped where the service does not list them
+ *   permission   connections_cb, for one workspace after the other
+ *
+ * Nothing needs a key or a pasted token before the first request for connections, so its answer
+ * says whether they, the project and the permission are right. check-verdict.c reads it. */
 
 static void ask_for_connections (GTask *task);
 
@@ -108,8 +123,7 @@ judge_permission (GTask *task)
   guint    n_workspaces = count_workspaces (self);
   g_autoptr (WbWorkspace) workspace = dup_current (self);
   GError  *error = g_steal_pointer (&self->permission);
-  gboolean is_right = error == NULL
-                      || g_error_matches (error, WB_ERROR, WB_ERROR_NO_CONNECTIONS);
+  gboolean is_right = !wb_check_blames_permission (error);
 
   if (is_right && self->current + 1 < n_workspaces)
     {
@@ -152,30 +166,6 @@ check_permission (GTask *task)
 
 /* --- workspaces --- */
 
-/* The first of the account's workspaces that is not among those listed, or %NULL. */
-static WbWorkspace *
-find_unknown (WbCheck    *self,
-              GListModel *listed)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->workspaces); i++)
-    {
-      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (self->workspaces, i);
-      const char *id = wb_workspace_get_id (workspace);
-      gboolean    is_known = *id == '\0';
-
-      for (guint j = 0; !is_known && j < g_list_model_get_n_items (listed); j++)
-        {
-          g_autoptr (WbDirectoryItem) item = g_list_model_get_item (listed, j);
-
-          is_known = g_str_equal (wb_directory_item_get_id (item), id);
-        }
-      if (!is_known)
-        return g_steal_pointer (&workspace);
-    }
-
-  return NULL;
-}
-
 static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
@@ -185,7 +175,6 @@ listed_cb (GObject      *object,
   WbCheck         *self = g_task_get_source_object (task);
   g_autofree char *note = NULL;
   g_autoptr (GListModel) listed = NULL;
-  g_autoptr (WbWorkspace) unknown = NULL;
   GError *error = NULL;
 
   listed = wb_directory_list_workspaces_finish (WB_SIGN_IN (object), result, &note, &error);
@@ -204,23 +193,11 @@ listed_cb (GObject      *object,
     }
 
   if (note == NULL)
-    unknown = find_unknown (self, listed);
-  if (unknown != NULL)
-    {
-      g_autofree char *name = wb_text_escape (wb_workspace_get_name (unknown), -1);
-      g_autofree char *id = wb_text_escape (wb_workspace_get_id (unknown), -1);
-
-      fail (self, WB_CHECK_WORKSPACES,
-            g_error_new (WB_ERROR, WB_ERROR_SERVICE,
-                         /* Translators: a workspace's name and its ID. */
-                         _ ("The workspace “%s” (%s) is not among those of this project. Check "
-                            "its ID and the project in the account."),
-                         name, id));
-    }
+    error = wb_check_judge_workspaces (self->workspaces, listed);
+  if (error != NULL)
+    fail (self, WB_CHECK_WORKSPACES, error);
   else
-    {
-      succeed (self, WB_CHECK_WORKSPACES, note);
-    }
+    succeed (self, WB_CHECK_WORKSPACES, note);
   check_permission (task);
 }
 
@@ -237,20 +214,6 @@ list_workspaces (GTask *task)
 /* --- project and sign-in --- */
 
 static gboolean
-is_about_project (const GError *error)
-{
-  const char *code = wb_error_get_service_code (error);
-
-  return wb_service_code_get_subject (code) == WB_SERVICE_SUBJECT_PROJECT;
-}
-
-static gboolean
-is_about_user (const GError *error)
-{
-  return wb_service_code_get_subject (wb_error_get_service_code (error)) == WB_SERVICE_SUBJECT_USER;
-}
-
-static gboolean
 is_running (WbCheck    *self,
             WbCheckKind kind)
 {
@@ -264,7 +227,7 @@ check_project (GTask *task)
 
   if (!is_running (self, WB_CHECK_PROJECT))
     begin (self, WB_CHECK_PROJECT);
-  if (self->permission != NULL && is_about_project (self->permission))
+  if (wb_check_blames_project (self->permission))
     {
       stop (task, WB_CHECK_PROJECT, g_steal_pointer (&self->permission));
       return;
@@ -295,11 +258,7 @@ connections_cb (GObject      *object,
   /* A key or a pasted token has nothing to sign in with before this. */
   if (is_running (self, WB_CHECK_SIGN_IN))
     {
-      if (error != NULL
-          && (is_about_user (error)
-              || (wb_error_get_kind (error) != WB_ERROR_KIND_NOT_PERMITTED
-                  && wb_error_get_kind (error) != WB_ERROR_KIND_SERVICE
-                  && wb_error_get_kind (error) != WB_ERROR_KIND_NO_CONNECTIONS)))
+      if (wb_check_blames_sign_in (error))
         {
           stop (task, WB_CHECK_SIGN_IN, error);
           return;
@@ -311,7 +270,7 @@ connections_cb (GObject      *object,
     }
 
   self->permission = error;
-  if (error != NULL && is_about_project (error))
+  if (wb_check_blames_project (error))
     wb_check_step_end (self->steps[WB_CHECK_PROJECT], WB_CHECK_FAILED, NULL, error);
   judge_permission (task);
 }
@@ -355,16 +314,12 @@ token_cb (GObject      *object,
     }
   g_clear_error (&error);
 
-  if (project_id != NULL && !g_str_equal (project_id, wb_sign_in_get_project_id (self->sign_in)))
+  error = wb_check_judge_token (self->sign_in, project_id);
+  if (error != NULL)
     {
       succeed (self, WB_CHECK_SIGN_IN, NULL);
       begin (self, WB_CHECK_PROJECT);
-      stop (task, WB_CHECK_PROJECT,
-            g_error_new (WB_ERROR, WB_ERROR_SERVICE,
-                         /* Translators: a project's name or ID. */
-                         _ ("The token is for another project, %s. Paste one for the account’s "
-                            "project, or change the project in the account."),
-                         project_id));
+      stop (task, WB_CHECK_PROJECT, error);
       return;
     }
 
@@ -382,10 +337,10 @@ prepared_cb (GObject      *object,
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      stop (task,
-            is_about_project (error) || !is_running (self, WB_CHECK_SIGN_IN) ? WB_CHECK_PROJECT
-                                                                             : WB_CHECK_SIGN_IN,
-            error);
+      gboolean is_about_project = wb_check_blames_project (error)
+                                  || !is_running (self, WB_CHECK_SIGN_IN);
+
+      stop (task, is_about_project ? WB_CHECK_PROJECT : WB_CHECK_SIGN_IN, error);
       return;
     }
 
@@ -419,7 +374,7 @@ known_cb (GObject      *object,
 
   if (!wb_sign_in_prepare_finish (WB_SIGN_IN (object), result, &error))
     {
-      stop (task, is_about_project (error) ? WB_CHECK_PROJECT : WB_CHECK_SIGN_IN, error);
+      stop (task, wb_check_blames_project (error) ? WB_CHECK_PROJECT : WB_CHECK_SIGN_IN, error);
       return;
     }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/check/host-check.h"
+#include "core/service/check/check-private.h"
 
 #include "core/service/http/network-error.h"
 
