@@ -12,7 +12,7 @@
  * wb_core_dumps_forbid:
  *
  * To be called first in main(). The kernel does not keep to the limit where it hands a dump to a
- * program, such as systemd-coredump or apport: what such a one gets has none of our memory in it
+ * program, such as systemd-coredump or apport: the dump it gets contains none of our memory
  * (core(5), "Controlling which mappings are written to the core dump").
  *
  * The process stays dumpable otherwise: xdg-desktop-portal refuses one that is not.

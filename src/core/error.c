@@ -164,8 +164,8 @@ wb_error_new_service (WbError     code,
  * @saved_errno: what a system call on a local file left in `errno`
  * @format: a translated clause without a full stop that says what could not be done
  *
- * Sets `CLAUSE: REASON.` in %G_IO_ERROR, or in %WB_ERROR where GIO has no code that would tell a
- * local file's failure from any other.
+ * Sets `CLAUSE: REASON.` in %G_IO_ERROR, or in %WB_ERROR where GIO has no code that
+ * distinguishes a local file's failure from others.
  */
 void
 wb_error_set_from_errno (GError    **error,

@@ -15,13 +15,13 @@
 
 #include "core/error.h"
 
-/* Where a file without a name gets one from. */
+/* A file without a name gets its name from here. */
 #define DESCRIPTORS "/proc/self/fd"
 
 /* The name's share in a temporary name, which with its ends must stay below NAME_MAX. */
 #define MAX_NAME_BYTES 200
 
-/* As g_mkstemp() wants it. */
+/* g_mkstemp() requires it. */
 #define TEMPORARY_ENDING "XXXXXX"
 #define MAX_TRIES 100
 
@@ -45,8 +45,8 @@ dup_template (WbNewFile *self)
   return g_build_filename (self->folder, name, NULL);
 }
 
-/* What a program that was killed has left, where the file system cannot do without names. Whoever
- * still writes to such a file has done so lately. */
+/* Removes what a program that was killed left behind, where the file system requires names. A file
+ * that is still being written was changed recently. */
 static void
 remove_leftovers (WbNewFile *self)
 {
@@ -192,7 +192,7 @@ wb_new_file_open (const char *path,
     self->fd = open_with_name (self);
   if (self->fd < 0)
     {
-      wb_error_set_from_errno (error, errno, _ ("No file can be made in this folder"));
+      wb_error_set_from_errno (error, errno, _ ("No file can be created in this folder"));
       return NULL;
     }
 

@@ -129,7 +129,7 @@ resolve (const char *path,
   if (errno == ENOENT && lstat (path, &st) != 0 && errno == ENOENT)
     return g_strdup (path);
 
-  wb_error_set_from_errno (error, errno, _ ("The place to save to cannot be reached"));
+  wb_error_set_from_errno (error, errno, _ ("The folder to save in cannot be reached"));
 
   return NULL;
 }

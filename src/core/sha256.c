@@ -20,7 +20,7 @@ struct _WbSha256
   gcry_md_hd_t handle; /* (owned) */
 };
 
-/* libgcrypt wants to be initialized once in a process. libsecret does the same, but not before it
+/* libgcrypt must be initialized once in a process. libsecret does the same, but not before it
  * meets a secret. */
 static void
 ensure_initialized (void)

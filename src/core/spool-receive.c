@@ -24,7 +24,7 @@ typedef struct
 } Buffer;
 
 /* One wb_spool_receive_async(). The main context fills buffers, the thread empties them; a buffer
- * is at any time in one of two queues or in the hands of one side. */
+ * is at any time in one of two queues or belongs to one side. */
 typedef struct
 {
   GInputStream   *source; /* (owned) */

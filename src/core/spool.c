@@ -177,7 +177,7 @@ wb_spool_open_unnamed (GError **error)
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       /* Translators: a folder's path; the system's reason follows. */
-      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be made"), folder);
+      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be created"), folder);
       return -1;
     }
 
@@ -189,7 +189,7 @@ wb_spool_open_unnamed (GError **error)
   fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     /* Translators: a folder's path; the system's reason follows. */
-    wb_error_set_from_errno (error, errno, _ ("No file can be made in the cache folder “%s”"),
+    wb_error_set_from_errno (error, errno, _ ("No file can be created in the cache folder “%s”"),
                              folder);
   else
     g_unlink (path);

@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* What an export may be at most unless said otherwise: 2 GiB. */
+/* The default limit for an export: 2 GiB. */
 #define WB_SPOOL_DEFAULT_MAX_SIZE_BYTES ((guint64) 2 * 1024 * 1024 * 1024)
 
 /**
  * WbSpool:
  *
- * An export that came in, or a file that was opened. Whoever shows, reads or saves it holds a
- * reference; the bytes are gone with the last one.
+ * An export that came in, or a file that was opened. Everything that shows, reads or saves
+ * it holds a reference; the bytes are gone with the last one.
  */
 #define WB_TYPE_SPOOL (wb_spool_get_type ())
 G_DECLARE_FINAL_TYPE (WbSpool, wb_spool, WB, SPOOL, GObject)

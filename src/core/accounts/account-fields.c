@@ -198,7 +198,7 @@ validate_user (WbAccount  *account,
   return validate_required (value, _ ("Enter the user name."));
 }
 
-/* An ID of the identity service: it goes into a request's body, so any cloud's form will do. */
+/* IDs of the identity service go into a request's body, so the form of any cloud is accepted. */
 static char *
 validate_identity_id (WbAccount  *account,
                       WbClouds   *clouds,
@@ -213,7 +213,7 @@ validate_identity_id (WbAccount  *account,
   return NULL;
 }
 
-/* One without the other is half an agency. */
+/* An agency requires both. */
 static char *
 validate_agency_domain (WbAccount  *account,
                         WbClouds   *clouds,
@@ -245,7 +245,7 @@ validate_project_id (WbAccount  *account,
   gboolean       is_other = is_other_cloud (account);
   gsize          length = strlen (id);
 
-  /* Without either it is the region's own project, which a sign-in finds by its name. */
+  /* Without either, a sign-in finds the region's own project by its name. */
   if (length == 0 && wb_account_get_auth_method (account) == WB_AUTH_PASSWORD
       && (has (account, WB_ACCOUNT_PROJECT_NAME) || (cloud != NULL && !is_other)))
     return NULL;
@@ -292,7 +292,7 @@ validate_token_expires (WbAccount  *account,
   g_autoptr (GDateTime) when = g_date_time_new_from_iso8601 (text, utc);
 
   if (when == NULL && *text != '\0')
-    return g_strdup (_ ("This is no point in time: remove it."));
+    return g_strdup (_ ("This is not a point in time. Remove it."));
 
   return NULL;
 }
@@ -330,7 +330,7 @@ static const WbAccountFieldInfo fields[WB_ACCOUNT_N_FIELDS] = {
                                  N_ ("The account (domain) that delegates its project to this one"),
                                  "NAME" },
   [WB_ACCOUNT_AGENCY] = { "agency", WB_ACCOUNT_FIELD_PASSWORD, validate_agency,
-                          N_ ("The agency by which it delegates"), "NAME" },
+                          N_ ("The agency it delegates with"), "NAME" },
   [WB_ACCOUNT_PROJECT_ID] = { "project-id", WB_ACCOUNT_FIELD_PROJECT, validate_project_id,
                               N_ ("The project's ID"), "ID" },
   [WB_ACCOUNT_PROJECT_NAME] = { "project-name", WB_ACCOUNT_FIELD_PASSWORD, validate_text,
@@ -359,11 +359,10 @@ wb_account_field_get_info (WbAccountField field)
  * Whether a setting is well-formed and, if it is required for this cloud and way to sign in, there
  * at all. Needs no network. That a name is unique is for wb_account_store_validate_name().
  *
- * Of the addresses, a cloud that is none of those listed requires the service's and the identity
- * service's.
+ * A cloud that is not listed requires the addresses of the service and the identity service.
  *
  * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
- *   sentence, fit to stand beside the field
+ *   sentence that can be shown beside the field
  */
 char *
 wb_account_validate (WbAccount     *self,

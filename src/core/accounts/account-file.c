@@ -30,7 +30,7 @@ account_from_group (GKeyFile   *file,
   g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
   WbAuthMethod method = WB_AUTH_PASSWORD;
 
-  /* What is missing or of a wrong form stays empty: wb_account_validate() will say so. */
+  /* A missing or malformed value stays empty; wb_account_validate() reports it. */
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
       g_autofree char *value = g_key_file_get_string (file, group, get_key (i), NULL);

@@ -1,4 +1,4 @@
-/* account-names.c: names of accounts that a person can tell apart
+/* account-names.c: names of accounts that people can distinguish
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -8,8 +8,8 @@
 
 #include "core/accounts/account.h"
 
-/* What two names must differ in, for a person to tell them apart. Capitals and blanks can come out
- * of the normalization, of `㎒` and of an ideographic space: a second round takes them. */
+/* People can distinguish two names if these keys differ. Capitals and spaces can come out of the
+ * normalization, of `㎒` and of an ideographic space: a second round takes them. */
 static char *
 dup_name_key (const char *name)
 {

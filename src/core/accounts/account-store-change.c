@@ -52,8 +52,8 @@ open_for_change (WbAccountStore *self,
   return g_steal_pointer (&file);
 }
 
-/* A transient account lives in the list alone. The one with @uuid goes, and @account, which may be
- * %NULL, comes. */
+/* A transient account is only in the list. @account, which may be %NULL, replaces the one with
+ * @uuid. */
 static void
 take_transient (WbAccountStore *self,
                 const char     *uuid,
@@ -166,7 +166,7 @@ wb_account_store_put (WbAccountStore *self,
  * @uuid: an account's UUID
  * @error: (out) (optional): an error of GLib, or %WB_ERROR_LOCAL_FILE
  *
- * One that is not there is no error. wb_account_store_put() brings the account back.
+ * A missing account is not an error. wb_account_store_put() brings the account back.
  *
  * Returns: %TRUE if the account is gone
  */

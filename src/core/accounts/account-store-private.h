@@ -23,9 +23,9 @@ void       wb_account_store_take_file    (WbAccountStore  *self,
                                           GKeyFile        *file,
                                           WbAccount       *account);
 
-/* --- account-names: names of accounts that a person can tell apart --- */
+/* --- account-names: names of accounts that people can distinguish --- */
 
-/* Names that differ only in case, or in blanks around them, count as the same. */
+/* Names that differ only in case, or in the spaces around them, count as the same. */
 int        wb_account_names_compare      (gconstpointer    a,
                                           gconstpointer    b);
 char      *wb_account_names_validate     (GPtrArray       *accounts,

@@ -92,7 +92,7 @@ wb_account_store_init (WbAccountStore *self)
  * @self: a store
  * @accounts: (transfer full) (element-type WbAccount): the accounts
  *
- * Makes @accounts the list, and tells only of what is different.
+ * Makes @accounts the list, and reports only what changed.
  */
 void
 wb_account_store_take_list (WbAccountStore *self,
@@ -134,9 +134,9 @@ wb_account_store_take_list (WbAccountStore *self,
  * wb_account_store_take_file:
  * @self: a store
  * @file: what is stored
- * @account: (nullable): an account that stands for itself, rather than be made again from @file
+ * @account: (nullable): an account to keep as this object, rather than to create it from @file
  *
- * Makes the list of what @file has and of the transient accounts.
+ * Fills the list with the accounts in @file and the transient ones.
  */
 void
 wb_account_store_take_file (WbAccountStore *self,
@@ -197,7 +197,7 @@ wb_account_store_new (const char *path)
  * @self: a store
  * @error: (out) (optional): an error of GIO, or %WB_ERROR_LOCAL_FILE for a file that is damaged
  *
- * Reads the file. One that is not there is no error. After an error the store is as it was and can
+ * Reads the file. A missing file is not an error. After an error the store is as it was and can
  * be used all the same: a damaged file is kept aside by the next save.
  *
  * Returns: %TRUE if the store has what the file has
@@ -252,7 +252,7 @@ wb_account_store_drop_ca_file (WbAccountStore *self,
  * @name: a name for an account
  * @except_uuid: (nullable): the UUID of the account it is for
  *
- * Names that differ only in case, or in blanks around them, count as the same.
+ * Names that differ only in case, or in the spaces around them, count as the same.
  *
  * Returns: (transfer full) (nullable): %NULL if the name is free, else the reason as a translated
  *   sentence

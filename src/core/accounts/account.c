@@ -30,7 +30,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* The account's own address, or else the region's. Blanks are no address. */
+/* The account's own address, or else the region's. Spaces alone are not an address. */
 static const char *
 get_url (WbAccount     *self,
          WbAccountField field,
@@ -148,7 +148,8 @@ wb_account_copy (WbAccount *self)
  * @self: an account
  * @other: an account
  *
- * Returns: %TRUE if UUID and all settings are the same that tell who signs in where, and to what
+ * Returns: %TRUE if the UUIDs are the same, and all settings that say who signs in where, and to
+ *   what
  */
 gboolean
 wb_account_signs_in_like (WbAccount *self,
@@ -263,7 +264,7 @@ wb_account_set_auth_method (WbAccount   *self,
   self->auth_method = method;
 }
 
-/* Of type #WbWorkspace, in a person's order. */
+/* The items are of type #WbWorkspace, in the order that the person chose. */
 GListModel *
 wb_account_get_workspaces (WbAccount *self)
 {
@@ -272,7 +273,7 @@ wb_account_get_workspaces (WbAccount *self)
   return G_LIST_MODEL (self->workspaces);
 }
 
-/* They are copied out of the list. */
+/* Copies the items out of the list. */
 void
 wb_account_set_workspaces (WbAccount  *self,
                            GListModel *workspaces)

@@ -59,7 +59,7 @@ WbEndpoints  *wb_account_dup_endpoints       (WbAccount       *self,
 
 const char   *wb_account_get_default_project (WbAccount       *self);
 
-/* NULL when well-formed, else a translated reason fit to stand beside the field. */
+/* NULL when well-formed, else a translated reason to show beside the field. */
 char         *wb_account_validate            (WbAccount       *self,
                                               WbClouds        *clouds,
                                               WbAccountField   field);

@@ -51,7 +51,7 @@ set_error (GError    **error,
   return FALSE;
 }
 
-/* A pipe would be waited for, and a device has no end. */
+/* Reading a pipe would block, and a device has no end. */
 static gboolean
 check_file (const char *path,
             GError    **error)
@@ -68,7 +68,8 @@ check_file (const char *path,
   return TRUE;
 }
 
-/* What a person finds again in the account: the file's own name, with its contents' hash behind. */
+/* The account shows this path, so it begins with the file's own name; a hash of the contents
+ * follows. */
 static char *
 dup_kept_path (const char *path,
                const char *text)

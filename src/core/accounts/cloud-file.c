@@ -29,8 +29,8 @@ read_id (const WbFilePart *part,
     return FALSE;
   if (strlen (*id) > MAX_ID_BYTES || strspn (*id, ID_CHARS) != strlen (*id))
     return wb_file_part_fail (part, "id",
-                              _ ("has something else than small letters, digits, “-” and “_”, or "
-                                 "is too long."),
+                              _ ("contains characters other than lower-case letters, digits, "
+                                 "“-” and “_”, or is too long."),
                               error);
 
   return TRUE;
@@ -202,8 +202,8 @@ read_cloud (const WbFilePart *part,
   cloud = find_cloud (clouds, id);
   if (g_str_equal (id, WB_CLOUD_OTHER))
     return wb_file_part_fail (part, "id",
-                              _ ("stands for a cloud whose addresses are typed in: choose another "
-                                 "one."),
+                              _ ("is reserved for a cloud whose addresses are typed in. Choose "
+                                 "another ID."),
                               error);
   if (!wb_file_part_read_text (part, "name", cloud == NULL, &name, error)
       || !wb_file_part_read_text (part, "service", FALSE, &service, error)

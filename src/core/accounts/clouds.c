@@ -53,7 +53,7 @@ add_other (GPtrArray *clouds)
   g_ptr_array_add (clouds, wb_cloud_new (WB_CLOUD_OTHER, _ ("Other")));
 }
 
-/* %NULL without an error if there is no file. */
+/* Returns: %NULL without an error if there is no file */
 static GBytes *
 read_file (const char *path,
            GError    **error)
@@ -156,7 +156,7 @@ wb_clouds_load (WbClouds   *self,
     g_set_error (error, WB_ERROR,
                  local_error->domain == WB_ERROR ? local_error->code : WB_ERROR_INVALID,
                  /* Translators: a file, and a sentence about what is wrong in it */
-                 _ ("Your clouds in “%s” are left out. %s"), shown, local_error->message);
+                 _ ("Waybill does not use your clouds in “%s”. %s"), shown, local_error->message);
   }
 
   return FALSE;

@@ -11,8 +11,8 @@ typedef struct _WbClouds WbClouds;
 
 WbClouds      *wb_clouds_new         (void);
 
-/* To be called before anybody uses the clouds, which do not change after that. After an error,
- * which names the file and the place in it, they are as before; no file is no error. */
+/* Call this before the clouds are used: after that they do not change. An error names the file and
+ * the place in it, and leaves the clouds as they were; a missing file is not an error. */
 gboolean       wb_clouds_load        (WbClouds      *self,
                                       const char    *path,
                                       GError       **error);

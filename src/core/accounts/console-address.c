@@ -1,4 +1,4 @@
-/* console-address.c: what the address of a console's page tells, but for its host
+/* console-address.c: what the address of a console's page contains, except for its host
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -130,7 +130,7 @@ wb_console_address_parse (const char       *text,
   if (strlen (text) > MAX_ADDRESS_BYTES || !g_utf8_validate (text, -1, NULL))
     return FALSE;
 
-  /* What is before the first of these is the host and the path. */
+  /* The host and the path come before the first of these. */
   pair = text + strcspn (text, "?#");
   while (*pair != '\0')
     {

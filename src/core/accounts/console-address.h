@@ -1,4 +1,4 @@
-/* console-address.h: what the address of a console's page tells, but for its host
+/* console-address.h: what the address of a console's page contains, except for its host
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

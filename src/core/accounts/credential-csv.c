@@ -95,9 +95,8 @@ wb_credential_csv_parse (char      **lines,
           if (find_column (header, "Access Key Id") < 0
               || find_column (header, "Secret Access Key") < 0)
             return wb_found_entry_fail (error, i + 1,
-                                        _ ("this is not the head of a file of access keys: "
-                                           "it should name “Access Key Id” and “Secret "
-                                           "Access Key”."));
+                                        _ ("this is not the header of an access key file. It "
+                                           "must name “Access Key Id” and “Secret Access Key”."));
           continue;
         }
 

@@ -11,10 +11,10 @@
 #include "core/error.h"
 #include "core/wipe.h"
 
-/* One more tells that it is too large. */
+/* One byte more shows that the file is too large. */
 #define BUFFER_BYTES (WB_CREDENTIAL_FILE_MAX_BYTES + 1)
 
-/* Where the bytes are no text. */
+/* The line of the first byte that is not text. */
 static guint
 count_lines (const char *text,
              const char *end)
@@ -89,7 +89,7 @@ check_file (GFile        *file,
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
     return TRUE;
 
-  /* A pipe would be waited for. */
+  /* Reading a pipe would block. */
   g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, _ ("This is not a file."));
 
   return FALSE;
@@ -115,7 +115,7 @@ load_thread (GTask        *task,
       return;
     }
 
-  /* Of a fixed size, so that no copy stays behind in memory. */
+  /* The buffer has a fixed size, so that no copy stays in memory. */
   if (g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, sizeof buffer, &length, cancellable,
                                &error))
     {
@@ -157,7 +157,7 @@ wb_credential_file_parse (GBytes  *bytes,
   if (length > WB_CREDENTIAL_FILE_MAX_BYTES)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("This file is too large for one of access keys."));
+                           _ ("This file is too large for an access key file."));
       return NULL;
     }
 

@@ -94,7 +94,7 @@ wb_credential_sections_parse (char      **lines,
       else if (entry.name == NULL)
         {
           is_right = wb_found_entry_fail (error, i + 1,
-                                          _ ("this setting is in no section."));
+                                          _ ("this setting is not in a section."));
         }
       else
         {

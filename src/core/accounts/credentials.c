@@ -46,7 +46,7 @@ credentials_new (WbAuthMethod method)
   return self;
 }
 
-/* What goes into a header of a request: neither blanks nor anything that could end the line. */
+/* Text for a request's header: it contains neither spaces nor anything that could end the line. */
 static gboolean
 is_printable_ascii (const char *text)
 {
@@ -257,7 +257,7 @@ wb_credentials_validate_secret (const char *secret)
  * wb_credentials_validate_key:
  * @key: an access key, secret key, security token or token, as a person pastes it
  *
- * These go into headers, where a blank or a line break that was pasted along would make them
+ * These go into headers, where a space or a line break that was pasted along would make them
  * another key, or a broken request.
  *
  * Returns: (transfer full) (nullable): %NULL if all is well, else the reason as a translated
@@ -271,17 +271,17 @@ wb_credentials_validate_key (const char *key)
   if (*key == '\0')
     return g_strdup (_ ("This is required."));
   if (g_ascii_isspace (*key) || g_ascii_isspace (key[strlen (key) - 1]))
-    return g_strdup (_ ("There is a blank at the beginning or the end: remove it."));
+    return g_strdup (_ ("There is a space at the beginning or the end. Remove it."));
   if (!is_printable_ascii (key))
-    return g_strdup (_ ("This contains a blank, an accented letter or an invisible character: "
-                        "copy it again."));
+    return g_strdup (_ ("This contains a space, an accented letter or an invisible character. "
+                        "Copy it again."));
 
   return NULL;
 }
 
 /**
  * wb_credentials_validate_passcode:
- * @passcode: a one-time code, as a person types it, maybe with blanks
+ * @passcode: a one-time code, as a person types it, possibly with spaces
  *
  * Returns: (transfer full) (nullable): %NULL if it is well-formed, else the reason as a translated
  *   sentence

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * WbAuthMethod:
  * @WB_AUTH_PASSWORD: domain (account) name, user name and password, for a token
  * @WB_AUTH_KEY: access key and secret key, for a signature on each request
- * @WB_AUTH_TOKEN: a token made elsewhere and pasted
+ * @WB_AUTH_TOKEN: a token that was created elsewhere and pasted
  */
 typedef enum
 {
@@ -54,7 +54,7 @@ const char    *wb_credentials_get_secret_key     (WbCredentials *self);
 const char    *wb_credentials_get_security_token (WbCredentials *self);
 const char    *wb_credentials_get_token          (WbCredentials *self);
 
-/* NULL when well-formed, else a translated reason fit to stand beside the field. */
+/* NULL when well-formed, else a translated reason to show beside the field. */
 char          *wb_credentials_validate_secret    (const char    *secret); /* a password */
 char          *wb_credentials_validate_key       (const char    *key); /* a key or a token */
 char          *wb_credentials_validate_passcode  (const char    *passcode);

@@ -28,8 +28,8 @@ set_invalid_host (GError **error)
   set_invalid (error, _ ("This is not a valid host name: check it for typing errors."));
 }
 
-/* What is no letter, digit or punctuation has no place in an address; what a person cannot see
- * would make it another one than it looks like. */
+/* An address contains letters, digits and punctuation only. Invisible characters would make it
+ * another address than the one it looks like. */
 static gboolean
 check_characters (const char *text,
                   GError    **error)
@@ -41,7 +41,7 @@ check_characters (const char *text,
     }
   if (!g_utf8_validate (text, -1, NULL))
     {
-      set_invalid (error, _ ("The address contains bytes that are no text: type it in again."));
+      set_invalid (error, _ ("The address contains bytes that are not text. Type it in again."));
       return FALSE;
     }
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -50,8 +50,8 @@ check_characters (const char *text,
 
       if (g_unichar_isspace (c) || !g_unichar_isgraph (c))
         {
-          set_invalid (error, _ ("The address contains a blank or an invisible character: "
-                                 "remove it."));
+          set_invalid (error, _ ("The address contains a space or an invisible character. "
+                                 "Remove it."));
           return FALSE;
         }
     }
@@ -106,7 +106,7 @@ host_is_valid (const char *host)
 }
 
 /* Without trailing slashes and the identity service's version, however often either is there; NULL
- * if it is no plain path. */
+ * if it is not a plain path. */
 static char *
 normalize_path (const char *path)
 {
@@ -269,7 +269,7 @@ wb_endpoints_free (WbEndpoints *self)
 /**
  * wb_endpoints_normalize:
  * @url: a host name or a URL, as a person types it
- * @error: (out) (optional): %WB_ERROR_INVALID with a sentence fit to stand beside the field
+ * @error: (out) (optional): %WB_ERROR_INVALID with a sentence that can be shown beside the field
  *
  * The result is an origin, with a path where a private cloud has one: `https://host[:port][/path]`
  * with a lower-case ASCII host, without the scheme's default port, a trailing slash or the
@@ -297,7 +297,7 @@ wb_endpoints_normalize (const char *url,
 
   g_return_val_if_fail (url != NULL, NULL);
 
-  /* What is pasted often brings blanks along. */
+  /* Pasted text often has spaces around it. */
   text = g_strstrip (g_strdup (url));
   if (*text == '\0')
     {
@@ -342,8 +342,8 @@ wb_endpoints_normalize (const char *url,
   path = normalize_path (authority + strcspn (authority, "/"));
   if (path == NULL)
     {
-      set_invalid (error, _ ("The part behind the host name is not a plain path: "
-                             "enter just the host name."));
+      set_invalid (error, _ ("The part after the host name is not a plain path. Enter just the "
+                             "host name."));
       return NULL;
     }
 

@@ -55,7 +55,7 @@ wb_file_part_check_members (const WbFilePart  *self,
     {
       if (!g_strv_contains (known, l->data))
         return wb_file_part_fail (self, l->data,
-                                  _ ("is not among the members that are known here."), error);
+                                  _ ("is not a known member."), error);
     }
 
   return TRUE;

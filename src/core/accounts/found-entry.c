@@ -39,7 +39,8 @@ wb_found_entry_check (const char *key,
   g_autofree char *reason = *key != '\0' ? wb_credentials_validate_key (key) : NULL;
 
   return reason == NULL
-         || wb_found_entry_fail (error, line, _ ("a key has a blank or a letter that no key has."));
+         || wb_found_entry_fail (error, line, _ ("a key contains a space or a character that "
+                                                 "keys never contain."));
 }
 
 gboolean

@@ -135,7 +135,7 @@ wb_key_file_lock (const char *path,
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       /* Translators: a folder's path; the system's reason follows. */
-      set_error_from_errno (error, errno, _ ("The folder “%s” could not be made"), folder);
+      set_error_from_errno (error, errno, _ ("The folder “%s” could not be created"), folder);
       return -1;
     }
 
@@ -150,7 +150,7 @@ wb_key_file_lock (const char *path,
 
   for (guint i = 0; i < LOCK_TRIES; i++)
     {
-      /* A file system without locks is no reason not to save. */
+      /* Saving goes on in a file system without locks. */
       if (flock (fd, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
         return fd;
       g_usleep (LOCK_WAIT_US);
@@ -158,7 +158,7 @@ wb_key_file_lock (const char *path,
 
   close (fd);
   g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
-                       _ ("Another window is just saving accounts: try again."));
+                       _ ("Another Waybill process is saving accounts right now. Try again."));
 
   return -1;
 }
@@ -248,7 +248,8 @@ wb_key_file_write (const char *path,
 
   text = g_key_file_to_data (file, &length_bytes, NULL);
 
-  /* Who keeps the settings elsewhere has a link here, which the new file must not replace. */
+  /* The file may be a link to settings that are kept elsewhere; the new file must not replace
+   * the link. */
   target = realpath (path, NULL);
   written = g_file_set_contents_full (target != NULL ? target : path, text, (gssize) length_bytes,
                                       G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,

@@ -38,9 +38,9 @@ static const SecretSchema schema = {
   },
 };
 
-/* One call to libsecret at a time, in the whole process. That of 0.21.8, in a sandbox, holds a lock
- * from the beginning of a change to its end, for which every other call then waits with the main
- * loop standing. */
+/* The whole process makes one call to libsecret at a time. In a sandbox, libsecret 0.21.8 holds a
+ * lock from the beginning of a change to its end. Every other call then waits for the lock and
+ * blocks the main loop. */
 static WbCallQueue *
 get_queue (void)
 {
@@ -293,7 +293,7 @@ wb_secrets_new (void)
  * @user_data: for @callback
  *
  * May ask a person to unlock the keyring, so it may take long. It takes the place of what was kept
- * for the account. A store that does not work is no failure: the secret is then kept in memory.
+ * for the account. A store that does not work is not a failure: the secret is then kept in memory.
  */
 void
 wb_secrets_store_async (WbSecrets          *self,
@@ -471,7 +471,7 @@ wb_secrets_clear_async (WbSecrets          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_secrets_clear_async);
 
-  /* What is in memory goes whatever becomes of the rest. */
+  /* The copy in memory goes even if the rest fails. */
   g_hash_table_remove (self->in_memory, uuid);
 
   g_task_set_task_data (task, g_strdup (uuid), g_free);

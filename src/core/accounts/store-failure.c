@@ -61,7 +61,8 @@ wb_store_failure_is_no_store (const GError *error)
  * wb_store_failure_is_dismissed:
  * @error: an error of libsecret
  *
- * Returns: whether the keyring stayed locked, or was not made, because a person closed the prompt
+ * Returns: whether the keyring stayed locked, or was not created, because a person closed the
+ *   prompt
  */
 gboolean
 wb_store_failure_is_dismissed (const GError *error)

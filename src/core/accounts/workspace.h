@@ -20,7 +20,7 @@ WbWorkspace *wb_workspace_new         (const char  *name,
 const char  *wb_workspace_get_name    (WbWorkspace *self);
 const char  *wb_workspace_get_id      (WbWorkspace *self);
 
-/* NULL when well-formed, else a translated reason fit to stand beside the field. */
+/* NULL when well-formed, else a translated reason to show beside the field. */
 char        *wb_workspace_validate_id (const char  *id);
 
 G_END_DECLS

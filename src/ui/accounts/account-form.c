@@ -38,7 +38,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Those of the cloud's group are in its own file. */
+/* The cloud's group has its own. */
 static const WbAccountRowNames row_names[] = {
   { WB_ACCOUNT_NAME, "name_row", "name_reason" },
   { WB_ACCOUNT_DOMAIN, "domain_row", "domain_reason" },
@@ -58,7 +58,7 @@ get_method (WbAccountForm *self)
   return (WbAuthMethod) adw_combo_row_get_selected (self->method_row);
 }
 
-/* Other ways to sign in have no use for the rows that are for a password. */
+/* Other ways to sign in do not use the rows for a password. */
 static void
 follow_method (WbAccountForm *self)
 {
@@ -118,7 +118,7 @@ note_project (WbAccountForm *self)
   wb_reason_row_set_note (reason, note);
 }
 
-/* What is set in there shows from outside. */
+/* The folded row names the settings in it. */
 static void
 update_more (WbAccountForm *self)
 {
@@ -152,7 +152,7 @@ validate (WbAccountForm *self)
   update_more (self);
 }
 
-/* As good a name as any, until a person thinks of one: that of the region. */
+/* The region's name, until a person enters another one. */
 static void
 suggest_name (WbAccountForm *self)
 {
@@ -430,8 +430,7 @@ wb_account_form_add_workspaces (WbAccountForm *self,
  * @self: the form
  * @expires: when the token expires that is typed, or else the one that is stored
  *
- * Of the stored one it is noted in the account at once: that is a fact, and no change that a person
- * made.
+ * The stored token's time is saved with the account at once: it is not a change that a person made.
  */
 void
 wb_account_form_set_token_expires (WbAccountForm *self,

@@ -54,8 +54,8 @@ dup_subtitle (WbAccount *account,
   if (missing != NULL && *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) == '\0')
     return region != NULL
              /* Translators: a cloud and a region; of an account that was imported, for example */
-             ? g_strdup_printf (_ ("%s · %s · project to be chosen"), cloud->name, region->name)
-             : g_strdup (_ ("Addresses and project to be entered"));
+             ? g_strdup_printf (_ ("%s · %s · no project chosen yet"), cloud->name, region->name)
+             : g_strdup (_ ("Addresses and project are still missing"));
   /* Translators: how many workspaces an account has. */
   workspaces = g_strdup_printf (ngettext ("%u workspace", "%u workspaces", MAX (n_workspaces, 1)),
                                 MAX (n_workspaces, 1));

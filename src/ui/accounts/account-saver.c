@@ -31,11 +31,11 @@ stored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
-    fail_secret (task, _ ("The account is saved, but not what it signs in with."), error);
+    fail_secret (task, _ ("The account was saved, but its password, key or token was not."), error);
   else if (reason != NULL)
     /* Translators: a sentence about what was done, and another one about what was not */
     g_task_return_pointer (task,
-                           g_strdup_printf (_ ("%s %s"), _ ("The account is saved."), reason),
+                           g_strdup_printf (_ ("%s %s"), _ ("The account was saved."), reason),
                            g_free);
   else
     g_task_return_pointer (task, NULL, NULL);
@@ -50,7 +50,9 @@ cleared_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!wb_secrets_clear_finish (WB_SECRETS (source), result, &error))
-    fail_secret (task, _ ("The account is saved, but what it had before is still stored."), error);
+    fail_secret (task, _ ("The account was saved, but its previous password, key or token is "
+                          "still stored."),
+                 error);
   else
     g_task_return_pointer (task, NULL, NULL);
 }
@@ -60,13 +62,13 @@ cleared_cb (GObject      *source,
  * @context: keeps the accounts and their secrets
  * @account: what to store
  * @credentials: (nullable): its secret; %NULL to leave the one it has, unless that is for another
- *   way to sign in: such a one is removed
+ *   way to sign in: then it is removed
  * @cancellable: (nullable): ends the wait for the secret store, which may ask to be unlocked
  * @callback: called when done
  * @user_data: for @callback
  *
- * First the account, at once, then its secret: a secret without an account is one that nobody
- * finds.
+ * Stores the account first, at once, and then its secret: without an account, a secret is never
+ * found again.
  */
 void
 wb_account_saver_run_async (WbContext          *context,

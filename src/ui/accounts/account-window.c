@@ -120,7 +120,7 @@ looked_up_cb (GObject      *source,
   update_state (self);
 }
 
-/* The focus is taken out of the form first: an entry that is made insensitive under the keyboard
+/* Takes the focus out of the form first: an entry that becomes insensitive while it has the focus
  * keeps its cursor blinking. */
 static void
 begin_storing (WbAccountWindow *self)
@@ -150,7 +150,7 @@ end_storing (WbAccountWindow *self)
   g_clear_weak_pointer (&self->focus);
 }
 
-/* Said once, by a window that then only wants to be closed. */
+/* The window shows the remark; all that is left to do is to close it. */
 static void
 show_remark (WbAccountWindow *self,
              const char      *remark)
@@ -279,7 +279,8 @@ ask_to_discard (WbAccountWindow *self)
 static gboolean
 close_request_cb (WbAccountWindow *self)
 {
-  /* An unlocking prompt can stand for ever: closing ends the wait, and says what is not done. */
+  /* A prompt to unlock can stay open for ever: closing ends the wait, and the window says what was
+   * not done. */
   if (self->storing != NULL)
     {
       g_cancellable_cancel (self->storing);
@@ -304,7 +305,7 @@ wb_account_window_dispose (GObject *object)
 {
   WbAccountWindow *self = WB_ACCOUNT_WINDOW (object);
 
-  /* What is being stored may end without the window. */
+  /* Storing may go on without the window. */
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->storing);
   g_clear_pointer (&self->typed, wb_credentials_unref);

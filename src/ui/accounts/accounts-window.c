@@ -86,8 +86,8 @@ cleared_cb (GObject      *source,
     g_application_release (application);
 }
 
-/* Now that nobody can bring the account back. The program stays until that is done, even if this
- * was its last window. */
+/* The account can no longer be brought back. The program keeps running until its secret is
+ * removed, even if this was the last window. */
 static void
 clear_secret (WbAccountsWindow *self,
               WbAccount        *account)
@@ -169,8 +169,8 @@ add (GtkWidget  *widget,
   present_account (WB_ACCOUNTS_WINDOW (widget), NULL);
 }
 
-/* What a file of keys does not tell is chosen next; of several accounts the list says what is
- * missing. */
+/* The person then chooses what is not in a file of keys; for several accounts, the list says what
+ * is missing. */
 static void
 imported_cb (WbAccountsWindow *self,
              GListModel       *accounts,
@@ -244,7 +244,7 @@ edit (GtkWidget  *widget,
     present_account (self, account);
 }
 
-/* To be changed before it is stored: nothing is there to be undone, and no secret is copied. */
+/* The copy is edited before it is stored: there is nothing to undo, and no secret is copied. */
 static void
 duplicate (GtkWidget  *widget,
            const char *action_name,

@@ -158,8 +158,8 @@ select_cloud (WbCloudGroup *self,
 
 /* --- the console's address --- */
 
-/* A pasted address must not choose where credentials go: of a cloud that a person has decided on
- * it may set the region, but it leads to no other cloud. */
+/* A pasted address must not choose where credentials go: it may set the region of the cloud that a
+ * person has chosen, but not another cloud. */
 static gboolean
 take_region (WbCloudGroup           *self,
              const WbConsoleAddress *address)
@@ -189,7 +189,8 @@ dup_region_note (WbCloudGroup           *self,
     return g_strdup_printf (_ ("Region %s."), region->name);
 
   /* Translators: a region and a cloud */
-  return g_strdup_printf (_ ("Its region %s is one of %s: choose that above if it is meant."),
+  return g_strdup_printf (_ ("This address is in region %s of %s. If that is what you want, "
+                             "choose that cloud above."),
                           region->name, cloud->name);
 }
 
@@ -201,7 +202,7 @@ take_console_address (WbCloudGroup *self)
   g_autoptr (GString) note = NULL;
   const WbCloud *cloud = get_cloud (self);
 
-  /* Once: what a person changes after that holds. */
+  /* Only once: later changes by the person stay. */
   if (*text == '\0' || self->clouds == NULL || self->console_taken)
     return;
 
@@ -214,7 +215,7 @@ take_console_address (WbCloudGroup *self)
       return;
     }
 
-  note = g_string_new (_ ("Taken from it:"));
+  note = g_string_new (_ ("Found:"));
   if (address.region != NULL)
     {
       g_autofree char *region = dup_region_note (self, &address);
@@ -232,7 +233,8 @@ take_console_address (WbCloudGroup *self)
     {
       g_string_append_c (note, ' ');
       /* Translators: an ID of an instance of DataArts Studio */
-      g_string_append_printf (note, _ ("Its instance, %s, need not be set."), address.instance_id);
+      g_string_append_printf (note, _ ("Its instance, %s, does not have to be set."),
+                              address.instance_id);
     }
   wb_reason_row_set_reason (self->console_reason, NULL);
   wb_reason_row_set_note (self->console_reason, note->str);
@@ -243,11 +245,11 @@ offer_console_address (WbCloudGroup *self)
 {
   wb_reason_row_set_reason (self->console_reason, NULL);
   wb_reason_row_set_note (self->console_reason,
-                          _ ("Paste the address of a workspace’s page: workspace and region are "
-                             "taken from it, never its host."));
+                          _ ("Paste the address of a workspace’s page. Waybill takes the "
+                             "workspace and the region from it, never the host."));
 }
 
-/* What is pasted counts at once; what is typed, when a person is done. */
+/* A pasted address counts at once, a typed one when the person is done. */
 static void
 console_changed_cb (WbCloudGroup *self)
 {
@@ -287,7 +289,7 @@ update_addresses_subtitle (WbCloudGroup *self,
   else if (n_own > 0)
     text = _ ("Some are your own, not the region’s");
   else if (region == NULL)
-    text = _ ("They follow from the region");
+    text = _ ("Set by the region");
   else if (region->doubtful)
     text = _ ("Check them: the published sources do not agree on this region");
   else

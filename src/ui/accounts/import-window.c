@@ -158,7 +158,7 @@ loaded_cb (GObject      *source,
 
 /* --- into the store --- */
 
-/* What is imported stays so, whatever became of the rest. */
+/* The accounts that were imported stay, even if the rest failed. */
 static void
 end_import (WbImportWindow *self,
             const char     *message)
@@ -187,7 +187,7 @@ stored_cb (GObject      *source,
   if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
     /* Translators: a sentence about what did not work, and another one about the reason */
     message = g_strdup_printf (_ ("%s %s"),
-                               _ ("The account is there, but its secret key is not stored."),
+                               _ ("The account was added, but its secret key was not stored."),
                                error->message);
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -205,7 +205,7 @@ stored_cb (GObject      *source,
   import_next (self);
 }
 
-/* First the account, then its secret: a secret without an account is one that nobody finds. */
+/* The account comes first, then its secret: without an account, a secret is never found again. */
 static void
 import_next (WbImportWindow *self)
 {

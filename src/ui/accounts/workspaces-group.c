@@ -65,7 +65,8 @@ validate (WbWorkspacesGroup *self)
         name_reason = _ ("Another workspace has this name.");
       if (id_reason == NULL && is_taken (self, i, id, wb_workspace_row_dup_id))
         id_reason = g_strdup (*id == '\0'
-                                ? _ ("Enter an ID: only one workspace can be without.")
+                                ? _ ("Enter a workspace ID. Only one workspace can be left "
+                                     "without one.")
                                 : _ ("Another workspace has this ID."));
 
       wb_workspace_row_set_reasons (row, name_reason, id_reason);
@@ -127,7 +128,7 @@ has_only_default (WbWorkspacesGroup *self)
   return *id == '\0' && (*name == '\0' || g_str_equal (name, "default"));
 }
 
-/* What is chosen takes the place of the row that is there to begin with. */
+/* The chosen workspaces replace the row that is there to begin with. */
 static void
 make_room (WbWorkspacesGroup *self)
 {
@@ -295,7 +296,7 @@ wb_workspaces_group_add_items (WbWorkspacesGroup *self,
  * @self: the group
  * @id: a workspace's ID, well-formed
  *
- * Adds it unless it is there, under the first letters of its ID until a person names it.
+ * Adds it unless it is there, under the first characters of its ID until a person names it.
  */
 void
 wb_workspaces_group_add_id (WbWorkspacesGroup *self,

@@ -223,14 +223,14 @@ test_broken (void)
     { "[]", "not a JSON object" },
     { "{}", "“clouds” is missing" },
     { "{\"clouds\":{}}", "“clouds” is not an array" },
-    { "{\"cloud\":[]}", "“cloud” is not among" },
+    { "{\"cloud\":[]}", "“cloud” is not a known member" },
     { "{\"clouds\":[1]}", "clouds[0] is not an object" },
     { "{\"clouds\":[{}]}", "clouds[0]: “id” is missing" },
     { "{\"clouds\":[{\"id\":1}]}", "clouds[0]: “id” is not a string" },
-    { "{\"clouds\":[{\"id\":\"a b\"}]}", "clouds[0]: “id” has something else" },
-    { "{\"clouds\":[{\"id\":\"other\"}]}", "clouds[0]: “id” stands for" },
+    { "{\"clouds\":[{\"id\":\"a b\"}]}", "clouds[0]: “id” contains characters other" },
+    { "{\"clouds\":[{\"id\":\"other\"}]}", "clouds[0]: “id” is reserved for" },
     { "{\"clouds\":[{\"id\":\"c\"}]}", "clouds[0]: “name” is missing" },
-    { CLOUD ("\"x\\u202ey\":1"), "clouds[0]: “x\\u{202E}y” is not among" },
+    { CLOUD ("\"x\\u202ey\":1"), "clouds[0]: “x\\u{202E}y” is not a known member" },
     { CLOUD ("\"agency\":\"role\""), "clouds[0]: “agency” is neither" },
     { CLOUD ("\"service\":\"https://s.example.com\""), "clouds[0]: “regions” is missing" },
     { CLOUD ("\"regions\":[]"), "clouds[0]: “regions” is empty" },
@@ -259,7 +259,8 @@ test_broken (void)
       g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
       if (strstr (error->message, files[i].reason) == NULL)
         g_error ("%s: %s", files[i].text, error->message);
-      g_assert_nonnull (strstr (error->message, "/clouds.json” are left out. "));
+      g_assert_nonnull (strstr (error->message, "Waybill does not use your clouds in “"));
+      g_assert_nonnull (strstr (error->message, "/clouds.json”. "));
       g_assert_cmpuint (wb_clouds_get_n (clouds), ==, 4);
     }
 }

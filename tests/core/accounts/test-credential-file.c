@@ -97,12 +97,12 @@ test_broken (void)
     { HEAD "anna,canary,\"can\n", "Line 2: a quote" },
     { HEAD "anna,can\"ary,x\n", "Line 2: a quote" },
     { HEAD "anna,\"canary\"x,y\n", "Line 2: a quote" },
-    { HEAD "anna,can ary,x\n", "Line 2: a key has" },
-    { HEAD "anna,canary,\xc3\xa4\n", "Line 2: a key has" },
+    { HEAD "anna,can ary,x\n", "Line 2: a key contains" },
+    { HEAD "anna,canary,\xc3\xa4\n", "Line 2: a key contains" },
     { HEAD "anna,canary,x\n\xff\xfe\n", "Line 3: this is not text" },
-    { "canary\n", "Line 1: this is not the head" },
+    { "canary\n", "Line 1: this is not the header" },
     { "{\"access\":\"canary\"}", "Line 1: " },
-    { "<html>canary</html>", "Line 1: this is not the head" },
+    { "<html>canary</html>", "Line 1: this is not the header" },
     { HEAD, "no access key" },
     { "", "no access key" },
     { "\n\n", "no access key" },
@@ -112,13 +112,13 @@ test_broken (void)
     { "[basic]\nak=canary\nsk=\n", "Line 1: the secret key is missing" },
     { "[basic\nak=canary\n", "Line 1: the section’s name" },
     { "[]\nak=canary\n", "Line 1: the section’s name" },
-    { "# x\nak=canary\n", "Line 2: this setting is in no section" },
+    { "# x\nak=canary\n", "Line 2: this setting is not in a section" },
     { "[basic]\ncanary\n", "Line 2: this is neither" },
     { "[basic]\nak=can\x01"
       "ary\nsk=x\n",
-      "Line 2: a key has" },
+      "Line 2: a key contains" },
     { "[one]\nak=canary\nsk=x\n\n[two]\nak=canary\n\nsecurity_token=can ary\nsk=x\n",
-      "Line 8: a key has" },
+      "Line 8: a key contains" },
   };
   g_autoptr (GString) many = g_string_new (HEAD);
   g_autofree char *large = g_strnfill (WB_CREDENTIAL_FILE_MAX_BYTES + 1, ',');

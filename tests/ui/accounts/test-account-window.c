@@ -404,7 +404,7 @@ test_workspaces (AccountFixture *fixture,
   click (session.window, "Add Workspace");
   second = gtk_widget_get_next_sibling (first);
   g_assert_true (WB_IS_WORKSPACE_ROW (second));
-  g_assert_true (shows (second, "only one workspace can be without"));
+  g_assert_true (shows (second, "Only one workspace can be left without one"));
   g_assert_false (shows (second, "Enter a name."));
   g_assert_false (can_save (&session));
 

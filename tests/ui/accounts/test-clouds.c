@@ -21,7 +21,7 @@ test_broken (void)
     {
       g_autofree char *texts = ui_dup_texts (window, FALSE);
 
-      if (strstr (texts, "clouds.json” are left out. clouds[0]: “<b>” is not among") != NULL)
+      if (strstr (texts, "clouds.json”. clouds[0]: “<b>” is not a known") != NULL)
         break;
       g_main_context_iteration (NULL, TRUE);
     }

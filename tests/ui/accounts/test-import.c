@@ -165,7 +165,7 @@ test_broken (Fixture      *fixture,
     { "<html>", "Line 1: " },
     { HEAD "anna,AKIAANNA,\n", "Line 2: the secret key is missing." },
     { HEAD "anna,AKIAANNA,\"" SECRET_A "\n", "Line 2: a quote is not closed" },
-    { "[one]\nak=AKIA\nsk=" SECRET_A " b\n", "Line 3: a key has a blank" },
+    { "[one]\nak=AKIA\nsk=" SECRET_A " b\n", "Line 3: a key contains a space" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
