@@ -80,7 +80,8 @@ add_heading (WbFindingsButton *self,
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), create_label (number, "dim-label"));
-  gtk_widget_set_margin_top (box, gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL ? 6 : 0);
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
+    gtk_widget_set_margin_top (box, 6);
   add_row (self, box, FALSE);
 }
 

@@ -434,7 +434,8 @@ test_digest (void)
         }
       if (is_object)
         {
-          g_assert_cmpstr (wb_connection_get_type_name (connection), ==, digest.texts[WB_DIGEST_TYPE]);
+          g_assert_cmpstr (wb_connection_get_type_name (connection), ==,
+                           digest.texts[WB_DIGEST_TYPE]);
           g_assert_cmpstr (wb_connection_get_name (connection), ==, digest.texts[WB_DIGEST_NAME]);
           g_assert_cmpstr (digest.texts[WB_DIGEST_ADDRESS], ==, cases[i].address);
         }

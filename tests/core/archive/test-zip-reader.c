@@ -196,12 +196,14 @@ test_bytes_behind (void)
 static void
 test_other_methods (void)
 {
-  assert_between (&(WbZipItem){ .name = "x", .data = "BZh9 is the start", .stored = TRUE, .method = METHOD_BZIP2 },
-                  WB_PROBLEM_UNREADABLE, NULL);
-  assert_between (&(WbZipItem){ .name = "x", .data = "\001\002\003", .stored = TRUE, .method = METHOD_BZIP2 },
-                  WB_PROBLEM_UNREADABLE, NULL);
-  assert_between (&(WbZipItem){ .name = "x", .data = "any", .stored = TRUE, .method = 97 },
-                  WB_PROBLEM_UNSUPPORTED, NULL);
+  WbZipItem item = { .name = "x", .stored = TRUE, .method = METHOD_BZIP2 };
+
+  item.data = "BZh9 is the start";
+  assert_between (&item, WB_PROBLEM_UNREADABLE, NULL);
+  item.data = "\001\002\003";
+  assert_between (&item, WB_PROBLEM_UNREADABLE, NULL);
+  item.method = 97;
+  assert_between (&item, WB_PROBLEM_UNSUPPORTED, NULL);
 }
 
 int

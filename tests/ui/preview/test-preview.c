@@ -309,7 +309,8 @@ test_sort_menu (void)
   WbWindow                *window = ui_open_file (path);
   WbPreview               *preview = get_preview (window);
   GtkColumnView           *view = ui_find (preview, GTK_TYPE_COLUMN_VIEW, NULL);
-  GMenuModel              *menu = gtk_menu_button_get_menu_model (find_sort_button (GTK_WIDGET (preview)));
+  GtkMenuButton           *button = find_sort_button (GTK_WIDGET (preview));
+  GMenuModel              *menu = gtk_menu_button_get_menu_model (button);
   g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
 
   g_assert_cmpint (g_menu_model_get_n_items (section), ==, G_N_ELEMENTS (ids));

@@ -14,10 +14,11 @@ struct _WbEntryRanks
   const WbFacts    *facts; /* (unowned) */
   WbZipIndex       *index; /* (unowned) */
 
-  GMutex   locks[WB_N_SORT_KEYS];
-  guint32 *ranks[WB_N_SORT_KEYS]; /* (owned) (nullable): of each node; equal for what is equal */
-  guint32 *nodes;                 /* (owned) (nullable): in the order of names, no two at one place */
-  guint32 *places;                /* (owned) (nullable): of each node in that order */
+  GMutex locks[WB_N_SORT_KEYS];
+
+  guint32 *ranks[WB_N_SORT_KEYS]; /* (owned) (nullable): of each node; equal for equals */
+  guint32 *nodes;                 /* (owned) (nullable): by name, no two at one place */
+  guint32 *places;                /* (owned) (nullable): of each node among them */
 };
 
 /* What a comparison needs of a node, gathered once for each sorting. */

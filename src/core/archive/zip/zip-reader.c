@@ -323,8 +323,8 @@ wb_zip_contents_compare (const void *a,
  * @user_data: passed to @func
  * @error: return location
  *
- * Inflates entries, in memory, one at a time. A fault inside one is passed to @func and is not an error.
- * The window's cancellable is looked at before each.
+ * Inflates entries, in memory, one at a time. A fault inside one is passed to @func and is not an
+ * error. The window's cancellable is looked at before each.
  *
  * Returns: %FALSE with an error if the file could not be read or on cancellation
  */
