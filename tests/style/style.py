@@ -18,16 +18,52 @@ TEXT = {'.c', '.h', '.py', '.sh', '.md', '.ui', '.xml', '.in', '.build', '.txt',
         '.svg', '.css', '.po', '.pot'}
 MAX_COLUMNS = 100
 
-# A room may include itself and these. Core's folders are the stations of the flow; what lies
-# directly in core is what they share.
+# From the ground to the top. A room may include itself and those of its row, which all stand above
+# it here, so nothing runs up; a folder without a row is not a room.
+CORE = {'core', 'core/accounts'}
+SERVICE = {'core/service/http', 'core/service/refusal', 'core/service/sign-in'}
+ARCHIVE = {'core/archive/secrets', 'core/archive/connection', 'core/archive/zip',
+           'core/archive/tree'}
+FORM = {'ui/widgets', 'ui/document', 'ui/context', 'ui/sign-in'}
 MAY_INCLUDE = {
     'core': set(),
     'core/accounts': {'core'},
-    'core/service': {'core', 'core/accounts', 'core/archive'},  # an export is judged as a ZIP
-    'core/archive': {'core'},
-    'sample': {'core', 'core/accounts', 'core/service', 'core/archive'},
-    'cli': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
-    'ui': {'core', 'core/accounts', 'core/service', 'core/archive', 'sample'},
+    'core/archive/secrets': {'core'},
+    'core/archive/connection': {'core', 'core/archive/secrets'},
+    'core/archive/zip': {'core'},
+    'core/archive/tree': {'core', 'core/archive/connection', 'core/archive/zip'},
+    'core/archive/list': {'core'} | ARCHIVE,
+    'core/archive/compare': {'core'} | ARCHIVE,
+    'core/archive/copies': {'core'} | ARCHIVE,
+    'core/service/http': CORE,
+    'core/service/refusal': CORE | {'core/service/http'},
+    'core/service/sign-in': CORE | {'core/service/http', 'core/service/refusal'},
+    'core/service/directory': CORE | SERVICE,
+    'core/service/export': CORE | SERVICE | {'core/archive/zip'},  # which judges an export
+    'core/service/check': CORE | SERVICE | {'core/service/directory', 'core/service/export'},
+    'sample': CORE,
+    'cli/terminal': CORE | {'core/service/export'},
+    'cli/account': CORE | {'core/service/sign-in', 'sample', 'cli/terminal'},
+    'cli/commands': CORE | ARCHIVE | {
+        'core/archive/compare', 'core/archive/copies', 'core/service/check',
+        'core/service/export', 'sample', 'cli/terminal', 'cli/account'},
+    'cli': {'core', 'cli/terminal', 'cli/commands'},
+    'ui/widgets': CORE | {'core/service/http'},
+    'ui/document': {'core', 'core/archive/tree', 'core/archive/copies', 'core/service/export',
+                    'ui/widgets'},
+    'ui/context': CORE | SERVICE | {'sample', 'ui/document'},
+    'ui/sign-in': CORE | SERVICE | {'ui/widgets', 'ui/context'},
+    'ui/tree': {'core', 'core/archive/tree', 'core/archive/list', 'ui/widgets', 'ui/document'},
+    'ui/details': {'core', 'core/archive/connection', 'core/archive/list', 'ui/widgets'},
+    'ui/preview': {'core', 'core/archive/tree', 'ui/widgets', 'ui/document', 'ui/tree',
+                   'ui/details'},
+    'ui/compare': {'core', 'core/archive/compare', 'ui/widgets', 'ui/document'},
+    'ui/export': {'core', 'core/service/export'} | FORM,
+    'ui/find': CORE | {'core/service/directory', 'core/service/check'} | FORM,
+    'ui/accounts': CORE | {'core/service/directory', 'ui/find'} | FORM,
+    'ui/window': CORE | {'core/archive/copies', 'ui/preview', 'ui/compare', 'ui/export',
+                         'ui/accounts'} | FORM,
+    'ui': {'ui/widgets', 'ui/context', 'ui/compare', 'ui/window'},
     '': {'core', 'ui'},
 }
 
@@ -46,6 +82,8 @@ def find_files():
 
 FILES = sorted(find_files())
 C_FILES = [path for path in FILES if path.suffix in ('.c', '.h')]
+SRC = ROOT / 'src'
+SOURCES = [path for path in C_FILES if SRC in path.parents]
 
 
 def show(path):
@@ -121,27 +159,83 @@ def includes_are_in_order():
                 yield f'{show(path)}: the second include is not {name}'
 
 
-def find_room(folder):
-    """The room that has a row: that of the folder, or of the one it lies in."""
-    while folder not in MAY_INCLUDE:
-        folder = os.path.dirname(folder)
-    return folder
+def find_includes(path):
+    """What it includes of the project's own."""
+    for name in re.findall(r'^#include "([^"]+)"', read(path), re.M):
+        if name != 'config.h' and not name.endswith('-resources.h'):
+            yield name
 
 
 def rooms_include_downwards():
-    source = ROOT / 'src'
-    for path in C_FILES:
-        if source not in path.parents:
+    below = set()
+    for room, others in MAY_INCLUDE.items():
+        for other in sorted(others - below):
+            yield f'{room}: {other} does not stand above it in the table of rooms'
+        below.add(room)
+    for path in SOURCES:
+        room = path.parent.relative_to(SRC).as_posix().replace('.', '', 1)
+        if room not in MAY_INCLUDE:
+            yield f'{show(path)}: {room} is not in the table of rooms'
             continue
-        room = find_room(path.parent.relative_to(source).as_posix().replace('.', '', 1))
-        for name in re.findall(r'^#include "([^"]+)"', read(path), re.M):
-            if name == 'config.h' or name.endswith('-resources.h'):
-                continue
-            other = find_room(os.path.dirname(name))
-            if not (source / name).exists():
+        for name in find_includes(path):
+            other = os.path.dirname(name)
+            if not (SRC / name).exists():
                 yield f'{show(path)}: {name} is not a path below src'
             elif other != room and other not in MAY_INCLUDE[room]:
                 yield f'{show(path)}: must not include {name}'
+
+
+def find_circles(arrows):
+    """Tarjan's strongly connected components of more than one node."""
+    number, lowest, stack, circles = {}, {}, [], []
+
+    def visit(node):
+        number[node] = lowest[node] = len(number)
+        stack.append(node)
+        for other in sorted(arrows[node]):
+            if other not in number:
+                visit(other)
+            if other in stack:
+                lowest[node] = min(lowest[node], lowest[other])
+        if lowest[node] == number[node]:
+            position = stack.index(node)
+            if len(stack) - position > 1:
+                circles.append(sorted(stack[position:]))
+            del stack[position:]
+
+    for node in sorted(arrows):
+        if node not in number:
+            visit(node)
+    return circles
+
+
+def strip_name(name):
+    """A type's .c, .h and -private.h are one."""
+    return re.sub(r'(-private)?\.[ch]$', '', name)
+
+
+def no_circle_of_files():
+    includes = {strip_name(path.relative_to(SRC).as_posix()): set() for path in SOURCES}
+    for path in SOURCES:
+        node = strip_name(path.relative_to(SRC).as_posix())
+        includes[node] |= {strip_name(name) for name in find_includes(path)} & includes.keys()
+        includes[node].discard(node)
+    for circle in find_circles(includes):
+        yield f'a circle of includes: {", ".join(circle)}'
+
+    homes, texts = {}, {}
+    for path in SOURCES:
+        if path.suffix == '.c':
+            text = re.sub(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/|^#[^\n]*', '', read(path),
+                          flags=re.DOTALL | re.MULTILINE)
+            texts[show(path)] = text
+            for kind, name in re.findall(r'^(\w[^\n]*)\n(wb_\w+) \(', text, re.M):
+                if not kind.startswith('static'):
+                    homes[name] = show(path)
+    calls = {name: {homes[used] for used in re.findall(r'\bwb_\w+', text) if used in homes} - {name}
+             for name, text in texts.items()}
+    for circle in find_circles(calls):
+        yield f'a circle of calls: {", ".join(circle)}'
 
 
 def requests_go_through_the_accounts_client():
@@ -307,6 +401,7 @@ RULES = [
     files_have_headers,
     includes_are_in_order,
     rooms_include_downwards,
+    no_circle_of_files,
     requests_go_through_the_accounts_client,
     only_ui_knows_gtk,
     icon_buttons_are_named,
