@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/terminal/options.h"
-#include "core/accounts/account-fields.h"
+#include "core/accounts/account.h"
 
 G_BEGIN_DECLS
 

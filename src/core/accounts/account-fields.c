@@ -1,8 +1,6 @@
-/* account-fields.c: the settings of an account that are one line of text, in one table
+/* account-fields.c: the settings of an account in one table, and what follows from it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-
-#include "core/accounts/account-fields.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -406,4 +404,60 @@ wb_account_validate_sign_in (WbAccount *self,
     }
 
   return reason;
+}
+
+/**
+ * wb_account_signs_in_like:
+ * @self: an account
+ * @other: an account
+ *
+ * Returns: %TRUE if the UUIDs are the same, and all settings that say who signs in where, and to
+ *   what
+ */
+gboolean
+wb_account_signs_in_like (WbAccount *self,
+                          WbAccount *other)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (WB_IS_ACCOUNT (other), FALSE);
+
+  for (WbAccountField i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (fields[i].use != WB_ACCOUNT_FIELD_LABEL && fields[i].use != WB_ACCOUNT_FIELD_SECRET
+          && !g_str_equal (wb_account_get (self, i), wb_account_get (other, i)))
+        return FALSE;
+    }
+
+  return g_str_equal (wb_account_get_uuid (self), wb_account_get_uuid (other))
+         && wb_account_get_auth_method (self) == wb_account_get_auth_method (other);
+}
+
+/**
+ * wb_account_duplicate:
+ * @self: an account
+ * @name: the new one's name, such as wb_account_store_dup_free_name() gives it
+ *
+ * Returns: (transfer full): an account with the same settings and a UUID of its own, so that it has
+ *   no secret yet
+ */
+WbAccount *
+wb_account_duplicate (WbAccount  *self,
+                      const char *name)
+{
+  WbAccount *copy;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  copy = wb_account_new ();
+  for (WbAccountField i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (fields[i].use != WB_ACCOUNT_FIELD_SECRET)
+        wb_account_set (copy, i, wb_account_get (self, i));
+    }
+  wb_account_set (copy, WB_ACCOUNT_NAME, name);
+  wb_account_set_auth_method (copy, wb_account_get_auth_method (self));
+  wb_account_set_workspaces (copy, wb_account_get_workspaces (self));
+
+  return copy;
 }

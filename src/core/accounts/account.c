@@ -143,33 +143,6 @@ wb_account_copy (WbAccount *self)
   return copy;
 }
 
-/**
- * wb_account_signs_in_like:
- * @self: an account
- * @other: an account
- *
- * Returns: %TRUE if the UUIDs are the same, and all settings that say who signs in where, and to
- *   what
- */
-gboolean
-wb_account_signs_in_like (WbAccount *self,
-                          WbAccount *other)
-{
-  g_return_val_if_fail (WB_IS_ACCOUNT (self), FALSE);
-  g_return_val_if_fail (WB_IS_ACCOUNT (other), FALSE);
-
-  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-    {
-      WbAccountFieldUse use = wb_account_field_get_info ((WbAccountField) i)->use;
-
-      if (use != WB_ACCOUNT_FIELD_LABEL && use != WB_ACCOUNT_FIELD_SECRET
-          && !g_str_equal (self->fields[i], other->fields[i]))
-        return FALSE;
-    }
-
-  return g_str_equal (self->uuid, other->uuid) && self->auth_method == other->auth_method;
-}
-
 gboolean
 wb_account_equal (WbAccount *self,
                   WbAccount *other)
@@ -308,37 +281,6 @@ wb_account_set_transient (WbAccount *self,
   g_return_if_fail (WB_IS_ACCOUNT (self));
 
   self->transient = !!transient;
-}
-
-/**
- * wb_account_duplicate:
- * @self: an account
- * @name: the new one's name, such as wb_account_store_dup_free_name() gives it
- *
- * Returns: (transfer full): an account with the same settings and a UUID of its own, so that it has
- *   no secret yet
- */
-WbAccount *
-wb_account_duplicate (WbAccount  *self,
-                      const char *name)
-{
-  WbAccount *copy;
-
-  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  copy = wb_account_copy (self);
-  g_free (copy->uuid);
-  copy->uuid = g_uuid_string_random ();
-  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-    {
-      if (wb_account_field_get_info ((WbAccountField) i)->use == WB_ACCOUNT_FIELD_SECRET)
-        wb_account_set (copy, (WbAccountField) i, NULL);
-    }
-  wb_account_set (copy, WB_ACCOUNT_NAME, name);
-  copy->transient = FALSE;
-
-  return copy;
 }
 
 /**
