@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sample/sample-directory.h"
+#include "sample/sample-service-private.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "sample/sample-data.h"
 #include "sample/sample-reply.h"
 
 #define DEFAULT_LIMIT 20

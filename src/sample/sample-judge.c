@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sample/sample-judge.h"
+#include "sample/sample-service-private.h"
 
 #include "core/json-scan.h"
 

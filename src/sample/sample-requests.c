@@ -4,7 +4,6 @@
 
 #include "sample/sample-service-private.h"
 
-#include "sample/sample-directory.h"
 #include "sample/sample-reply.h"
 
 #define TOKENS_PATH "/v3/auth/tokens"

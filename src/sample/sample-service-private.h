@@ -59,4 +59,31 @@ gboolean                 wb_sample_body_is_too_large       (SoupServerMessage *m
 gboolean                 wb_sample_body_is_json            (SoupServerMessage *message);
 GBytes                  *wb_sample_body_dup                (SoupServerMessage *message);
 
+/* Lists of projects, instances, workspaces and connections. */
+
+/* The ID of the only instance. */
+#define WB_SAMPLE_INSTANCE_ID "6f1c2b7d9e0a4c53b8d41e7f0a9c5d22"
+
+void wb_sample_directory_reply_projects    (SoupServerMessage      *message,
+                                            const WbSampleIdentity *identity);
+void wb_sample_directory_reply_instances   (SoupServerMessage      *message,
+                                            const WbSampleIdentity *identity,
+                                            GHashTable             *query);
+void wb_sample_directory_reply_workspaces  (SoupServerMessage      *message,
+                                            const WbSampleIdentity *identity,
+                                            GPtrArray              *workspaces,
+                                            GHashTable             *query);
+void wb_sample_directory_reply_connections (SoupServerMessage      *message,
+                                            guint                   n_connections);
+
+/* Another identity service, asked about a token. */
+void  wb_sample_judge_async  (SoupSession          *session,
+                              const char           *identity_url,
+                              const char           *token,
+                              GAsyncReadyCallback   callback,
+                              gpointer              user_data);
+char *wb_sample_judge_finish (SoupSession          *session,
+                              GAsyncResult         *result,
+                              GError              **error);
+
 G_END_DECLS

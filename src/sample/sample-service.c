@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sample/sample-judge.h"
 #include "sample/sample-random.h"
 #include "sample/sample-reply.h"
 #include "sample/sample-service-private.h"

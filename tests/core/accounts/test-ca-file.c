@@ -10,7 +10,7 @@
 
 #include "core/accounts/account-store.h"
 #include "core/error.h"
-#include "core/service/http/authorities.h"
+#include "core/service/http/client-private.h"
 
 #define KEY "-----BEGIN PRIVATE KEY-----\nbm8ga2V5\n-----END PRIVATE KEY-----\n"
 

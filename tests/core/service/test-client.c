@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/service/http/proxy-resolver.h"
+#include "core/service/http/client-private.h"
 #include "fault-server.h"
 
 #define SECRET "canary-token-7Q"

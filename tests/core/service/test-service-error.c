@@ -2,14 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/service/refusal/service-error-private.h"
 #include "core/service/refusal/service-error.h"
 
 #include <string.h>
 
-#include "core/service/refusal/echo.h"
-#include "core/service/refusal/reply-error.h"
 #include "core/service/http/retry.h"
-#include "core/service/refusal/service-body.h"
 
 #define NOW 1795420800 /* 2026-11-23 08:00:00 UTC */
 

@@ -36,4 +36,35 @@ void wb_export_set_total_bytes    (WbExport      *self,
 void wb_export_set_retry_at       (WbExport      *self,
                                    gint64         retry_at);
 
+/* --- export-request.c --- */
+
+SoupMessage *wb_export_request_new (WbSignIn    *sign_in,
+                                    const char  *workspace_id,
+                                    GError     **error);
+
+/* --- export-reply.c --- */
+
+/* This many bytes tell a ZIP from everything else. */
+#define WB_EXPORT_REPLY_MAGIC_BYTES 4
+
+gboolean wb_export_reply_check_headers (const char          *host,
+                                        SoupMessageHeaders  *headers,
+                                        gint64              *total_bytes,
+                                        GError             **error);
+gboolean wb_export_reply_is_zip        (GBytes              *start);
+gboolean wb_export_reply_check_length  (const char          *host,
+                                        gint64               total_bytes,
+                                        guint64              received_bytes,
+                                        GError             **error);
+
+/* --- prefixed-stream.c --- */
+
+/* Gives @prefix, then what @base still has. To be read asynchronously: @base is then never touched
+ * in another thread, which libsoup's streams do not bear (so GBufferedInputStream will not do). */
+#define WB_TYPE_PREFIXED_STREAM (wb_prefixed_stream_get_type ())
+G_DECLARE_FINAL_TYPE (WbPrefixedStream, wb_prefixed_stream, WB, PREFIXED_STREAM, GFilterInputStream)
+
+GInputStream *wb_prefixed_stream_new (GBytes       *prefix,
+                                      GInputStream *base);
+
 G_END_DECLS

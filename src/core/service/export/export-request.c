@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/export/export-request.h"
+#include "core/service/export/export-private.h"
 
 #include <glib/gi18n-lib.h>
 

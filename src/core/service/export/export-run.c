@@ -6,9 +6,6 @@
 
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
-#include "core/service/export/export-reply.h"
-#include "core/service/export/export-request.h"
-#include "core/service/export/prefixed-stream.h"
 #include "core/service/http/read-limited.h"
 #include "core/service/http/retry.h"
 #include "core/spool.h"

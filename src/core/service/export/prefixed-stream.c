@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/export/prefixed-stream.h"
+#include "core/service/export/export-private.h"
 
 #include <string.h>
 

@@ -7,10 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-#include "core/service/http/authorities.h"
+#include "core/service/http/client-private.h"
 #include "core/service/http/network-error.h"
-#include "core/service/http/proxy-resolver.h"
-#include "core/service/http/transfer.h"
 #include "core/text.h"
 
 /* Name look-up, connection, proxy and TLS together. */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/http/logged-request.h"
+#include "core/service/http/request-log.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/refusal/echo.h"
+#include "core/service/refusal/service-error-private.h"
 
 #include <string.h>
 

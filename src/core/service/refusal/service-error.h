@@ -35,5 +35,11 @@ typedef struct
 } WbServiceReply;
 
 GError *wb_service_error_new (const WbServiceReply *reply);
+GError *wb_reply_error_new   (SoupMessage          *message,
+                            GBytes        *body,
+                            WbServiceCall  call,
+                            WbCredentials *credentials,
+                            const char    *other,
+                            gboolean       clock_is_corrected);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
-#include "core/service/refusal/reply-error.h"
+#include "core/service/refusal/service-error.h"
 #include "core/service/sign-in/sign-in-private.h"
 
 struct _WbSignIn

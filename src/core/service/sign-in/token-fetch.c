@@ -11,7 +11,7 @@
 #include "core/json-scan.h"
 #include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
-#include "core/service/refusal/reply-error.h"
+#include "core/service/refusal/service-error.h"
 #include "core/wipe.h"
 
 /* The two names that identity services have for one and the same thing. */

@@ -1,10 +1,12 @@
-/* service-body.h: what the body of a service's refusal says, in any of its shapes
+/* service-error-private.h: the parts of a service's error: what the body says, less what is secret
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+/* --- service-body.c --- */
 
 typedef enum
 {
@@ -44,5 +46,10 @@ WbServiceBody *wb_service_body_parse (GBytes        *bytes,
 void           wb_service_body_free  (WbServiceBody *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbServiceBody, wb_service_body_free)
+
+/* --- echo.c --- */
+
+char *wb_echo_hide (const char        *text,
+                    const char *const *secrets);
 
 G_END_DECLS
