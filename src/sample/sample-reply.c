@@ -32,11 +32,6 @@ add_string (JsonBuilder *builder,
   json_builder_add_string_value (builder, value);
 }
 
-/**
- * wb_sample_reply_json:
- * @message: the message to answer
- * @builder: what it is answered with
- */
 void
 wb_sample_reply_json (SoupServerMessage *message,
                       JsonBuilder       *builder)
@@ -73,12 +68,6 @@ wb_sample_reply_error (SoupServerMessage *message,
   respond (message, status, builder, request_id);
 }
 
-/**
- * wb_sample_reply_identity_error:
- * @message: the message to answer
- * @status: the status
- * @text: the identity service's words
- */
 void
 wb_sample_reply_identity_error (SoupServerMessage *message,
                                 guint              status,

@@ -23,8 +23,7 @@ G_DEFINE_FINAL_TYPE (WbSampleService, wb_sample_service, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_IDENTITY_URL,
+  PROP_IDENTITY_URL = 1,
   N_PROPERTIES
 };
 
@@ -189,11 +188,6 @@ wb_sample_service_init (WbSampleService *self)
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/**
- * wb_sample_service_new:
- *
- * Returns: (transfer full): a service that does not run yet
- */
 WbSampleService *
 wb_sample_service_new (void)
 {
@@ -282,12 +276,6 @@ wb_sample_service_get_url (WbSampleService *self)
   return self->url;
 }
 
-/**
- * wb_sample_service_get_project_id:
- * @self: a service
- *
- * Returns: (transfer none): the ID of its only project
- */
 const char *
 wb_sample_service_get_project_id (WbSampleService *self)
 {

@@ -22,8 +22,7 @@ G_DEFINE_FINAL_TYPE (WbCheckStep, wb_check_step, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_TITLE,
+  PROP_TITLE = 1,
   PROP_RESULT,
   PROP_TEXT,
   PROP_DURATION_MS,
@@ -141,12 +140,6 @@ wb_check_step_init (WbCheckStep *self)
   self->duration_ms = -1;
 }
 
-/**
- * wb_check_step_new:
- * @kind: which step
- *
- * Returns: (transfer full): a step that is yet to be made
- */
 WbCheckStep *
 wb_check_step_new (WbCheckKind kind)
 {
@@ -160,10 +153,6 @@ wb_check_step_new (WbCheckKind kind)
   return self;
 }
 
-/**
- * wb_check_step_begin:
- * @self: a step
- */
 void
 wb_check_step_begin (WbCheckStep *self)
 {
@@ -197,10 +186,6 @@ wb_check_step_end (WbCheckStep  *self,
   set (self, result, text, duration_ms, error);
 }
 
-/**
- * wb_check_step_reset:
- * @self: a step, which is yet to be made then
- */
 void
 wb_check_step_reset (WbCheckStep *self)
 {
@@ -209,12 +194,6 @@ wb_check_step_reset (WbCheckStep *self)
   set (self, WB_CHECK_PENDING, "", -1, NULL);
 }
 
-/**
- * wb_check_step_get_kind:
- * @self: a step
- *
- * Returns: which one
- */
 WbCheckKind
 wb_check_step_get_kind (WbCheckStep *self)
 {
@@ -223,12 +202,6 @@ wb_check_step_get_kind (WbCheckStep *self)
   return self->kind;
 }
 
-/**
- * wb_check_step_get_title:
- * @self: a step
- *
- * Returns: its name for people, translated
- */
 const char *
 wb_check_step_get_title (WbCheckStep *self)
 {
@@ -237,12 +210,6 @@ wb_check_step_get_title (WbCheckStep *self)
   return _ (titles[self->kind]);
 }
 
-/**
- * wb_check_step_get_result:
- * @self: a step
- *
- * Returns: what came of it so far
- */
 WbCheckResult
 wb_check_step_get_result (WbCheckStep *self)
 {
@@ -251,12 +218,6 @@ wb_check_step_get_result (WbCheckStep *self)
   return self->result;
 }
 
-/**
- * wb_check_step_get_text:
- * @self: a step
- *
- * Returns: a sentence about it, translated; empty where there is nothing to say
- */
 const char *
 wb_check_step_get_text (WbCheckStep *self)
 {
@@ -265,12 +226,6 @@ wb_check_step_get_text (WbCheckStep *self)
   return self->text;
 }
 
-/**
- * wb_check_step_get_duration_ms:
- * @self: a step
- *
- * Returns: how long it took; -1 before its end, and if it was not made
- */
 int
 wb_check_step_get_duration_ms (WbCheckStep *self)
 {
@@ -293,12 +248,6 @@ wb_check_step_get_error (WbCheckStep *self)
   return self->error;
 }
 
-/**
- * wb_check_kind_to_string:
- * @kind: a step
- *
- * Returns: its name in the command line's JSON
- */
 const char *
 wb_check_kind_to_string (WbCheckKind kind)
 {
@@ -307,12 +256,6 @@ wb_check_kind_to_string (WbCheckKind kind)
   return kind_names[kind];
 }
 
-/**
- * wb_check_result_to_string:
- * @result: a result
- *
- * Returns: its name in the command line's JSON
- */
 const char *
 wb_check_result_to_string (WbCheckResult result)
 {

@@ -27,7 +27,9 @@ typedef enum
   WB_CHECK_SKIPPED, /* an earlier step failed, or the service does not offer it */
 } WbCheckResult;
 
-/* Properties, read-only and notified: `title` (string, translated, constant), `result` (int),
+/* A check makes its steps and keeps them; wb_check_run_async() changes them.
+ *
+ * Properties, read-only and notified: `title` (string, translated, constant), `result` (int),
  * `text` (string, translated, empty where there is nothing to say), `duration-ms` (int, -1 until
  * it is known). */
 #define WB_TYPE_CHECK_STEP (wb_check_step_get_type ())

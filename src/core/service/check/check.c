@@ -77,13 +77,6 @@ wb_check_new (WbSignIn   *sign_in,
   return self;
 }
 
-/**
- * wb_check_get_step:
- * @self: a check
- * @kind: which step
- *
- * Returns: (transfer none): it
- */
 WbCheckStep *
 wb_check_get_step (WbCheck    *self,
                    WbCheckKind kind)

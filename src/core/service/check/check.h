@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Has WB_CHECK_N_STEPS #WbCheckStep, which change while it runs. */
+/* The check of one account: WB_CHECK_N_STEPS #WbCheckStep, which change while it runs. It can be
+ * run again, but not twice at once. */
 #define WB_TYPE_CHECK (wb_check_get_type ())
 G_DECLARE_FINAL_TYPE (WbCheck, wb_check, WB, CHECK, GObject)
 

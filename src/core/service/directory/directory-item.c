@@ -17,8 +17,7 @@ G_DEFINE_FINAL_TYPE (WbDirectoryItem, wb_directory_item, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_NAME,
+  PROP_NAME = 1,
   PROP_ID,
   PROP_INSTANCE,
   N_PROPERTIES
@@ -107,12 +106,6 @@ wb_directory_item_new (const char *name,
   return self;
 }
 
-/**
- * wb_directory_item_get_name:
- * @self: a project or a workspace
- *
- * Returns: its name, as the service has it
- */
 const char *
 wb_directory_item_get_name (WbDirectoryItem *self)
 {

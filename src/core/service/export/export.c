@@ -10,8 +10,7 @@ G_DEFINE_FINAL_TYPE (WbExport, wb_export, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_STATE,
+  PROP_STATE = 1,
   PROP_RECEIVED_BYTES,
   PROP_TOTAL_BYTES,
   PROP_RETRY_AT,
@@ -124,12 +123,6 @@ wb_export_new (WbSignIn   *sign_in,
   return self;
 }
 
-/**
- * wb_export_get_state:
- * @self: an export
- *
- * Returns: how far it is
- */
 WbExportState
 wb_export_get_state (WbExport *self)
 {
@@ -138,12 +131,6 @@ wb_export_get_state (WbExport *self)
   return self->state;
 }
 
-/**
- * wb_export_get_received_bytes:
- * @self: an export
- *
- * Returns: how many bytes of the ZIP have come
- */
 guint64
 wb_export_get_received_bytes (WbExport *self)
 {
@@ -152,12 +139,6 @@ wb_export_get_received_bytes (WbExport *self)
   return self->received_bytes;
 }
 
-/**
- * wb_export_get_total_bytes:
- * @self: an export
- *
- * Returns: how many bytes will come, or -1 if the service has not told
- */
 gint64
 wb_export_get_total_bytes (WbExport *self)
 {
@@ -166,13 +147,6 @@ wb_export_get_total_bytes (WbExport *self)
   return self->total_bytes;
 }
 
-/**
- * wb_export_get_retry_at:
- * @self: an export
- *
- * Returns: when the request is made again, in microseconds of g_get_monotonic_time(); 0 unless it
- *   is waiting
- */
 gint64
 wb_export_get_retry_at (WbExport *self)
 {
@@ -181,12 +155,6 @@ wb_export_get_retry_at (WbExport *self)
   return self->retry_at;
 }
 
-/**
- * wb_export_get_started:
- * @self: an export
- *
- * Returns: (transfer none) (nullable): when it was started, in UTC
- */
 GDateTime *
 wb_export_get_started (WbExport *self)
 {
@@ -195,12 +163,6 @@ wb_export_get_started (WbExport *self)
   return self->started;
 }
 
-/**
- * wb_export_get_finished:
- * @self: an export
- *
- * Returns: (transfer none) (nullable): when it ended, in UTC
- */
 GDateTime *
 wb_export_get_finished (WbExport *self)
 {

@@ -21,7 +21,10 @@ typedef enum
   WB_EXPORT_DONE,      /* or failed */
 } WbExportState;
 
-/* Properties, all read-only and notified: `state` (int), `received-bytes` (uint64), `total-bytes`
+/* One export, which can be run once. The caller keeps it for as long as its progress is shown; a
+ * run holds a reference, too.
+ *
+ * Properties, all read-only and notified: `state` (int), `received-bytes` (uint64), `total-bytes`
  * (int64, -1 while unknown), `retry-at` (int64, monotonic µs, 0 unless waiting). */
 #define WB_TYPE_EXPORT (wb_export_get_type ())
 G_DECLARE_FINAL_TYPE (WbExport, wb_export, WB, EXPORT, GObject)
@@ -42,6 +45,8 @@ WbExportState  wb_export_get_state          (WbExport             *self);
 guint64        wb_export_get_received_bytes (WbExport             *self);
 gint64         wb_export_get_total_bytes    (WbExport             *self);
 gint64         wb_export_get_retry_at       (WbExport             *self);
+
+/* In UTC; NULL before that. */
 GDateTime     *wb_export_get_started        (WbExport             *self);
 GDateTime     *wb_export_get_finished       (WbExport             *self);
 char          *wb_export_describe           (WbExport             *self);

@@ -35,8 +35,7 @@ G_DEFINE_FINAL_TYPE (WbClient, wb_client, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_ENDPOINTS,
+  PROP_ENDPOINTS = 1,
   PROP_TLS_DATABASE,
   PROP_PROXY_RESOLVER,
   PROP_CONNECT_TIMEOUT_MS,
@@ -288,12 +287,6 @@ wb_client_new_for_account (WbAccount *account,
   return wb_client_new (endpoints, wb_account_get (account, WB_ACCOUNT_CA_FILE), error);
 }
 
-/**
- * wb_client_get_endpoints:
- * @self: a client
- *
- * Returns: where requests may go
- */
 const WbEndpoints *
 wb_client_get_endpoints (WbClient *self)
 {
@@ -302,11 +295,6 @@ wb_client_get_endpoints (WbClient *self)
   return self->endpoints;
 }
 
-/**
- * wb_client_set_request_log:
- * @self: a client
- * @log: (nullable): where to tell of each request from now on
- */
 void
 wb_client_set_request_log (WbClient     *self,
                            WbRequestLog *log)

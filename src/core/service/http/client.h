@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 /* Nothing but an export is read beyond this. */
 #define WB_CLIENT_MAX_BODY_BYTES (64 * 1024)
 
-/* Talks to the origins in @endpoints and to no other: HTTPS (TLS 1.2 or newer, verified), or
+/* An account's way to its services. Each sign-in has one, and lives no longer.
+ *
+ * Talks to the origins in @endpoints and to no other: HTTPS (TLS 1.2 or newer, verified), or
  * anything on a loopback address; no redirects, no content decoding, no cookies, no disk, and
  * HTTP/1.1 on a connection of its own for each request.
  *
@@ -22,48 +24,48 @@ G_BEGIN_DECLS
 #define WB_TYPE_CLIENT (wb_client_get_type ())
 G_DECLARE_FINAL_TYPE (WbClient, wb_client, WB, CLIENT, GObject)
 
-WbClient          *wb_client_new           (const WbEndpoints    *endpoints,
-                                            const char           *ca_file,
-                                            GError              **error);
-WbClient          *wb_client_new_for_account (WbAccount          *account,
-                                              WbClouds           *clouds,
-                                              GError            **error);
-const WbEndpoints *wb_client_get_endpoints (WbClient             *self);
+WbClient          *wb_client_new             (const WbEndpoints    *endpoints,
+                                              const char           *ca_file,
+                                              GError              **error);
+WbClient          *wb_client_new_for_account (WbAccount            *account,
+                                              WbClouds             *clouds,
+                                              GError              **error);
+const WbEndpoints *wb_client_get_endpoints   (WbClient             *self);
 
-/* One log may serve several clients, as the window's does. */
-void               wb_client_set_request_log (WbClient           *self,
-                                              WbRequestLog       *log);
+/* @log: (nullable): where requests are noted from now on. One log may serve several clients. */
+void               wb_client_set_request_log (WbClient             *self,
+                                              WbRequestLog         *log);
 
 /* A message to @url, with the headers all requests carry. */
-SoupMessage       *wb_client_new_message   (WbClient             *self,
-                                            const char           *method,
-                                            const char           *url,
-                                            GError              **error);
+SoupMessage       *wb_client_new_message     (WbClient             *self,
+                                              const char           *method,
+                                              const char           *url,
+                                              GError              **error);
 
 /* Sends; the body is the caller's to read. Any status, 3xx included, is a success here. */
-void               wb_client_send_async    (WbClient             *self,
-                                            SoupMessage          *message,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-GInputStream      *wb_client_send_finish   (WbClient             *self,
-                                            GAsyncResult         *result,
-                                            GError              **error);
+void               wb_client_send_async      (WbClient             *self,
+                                              SoupMessage          *message,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GInputStream      *wb_client_send_finish     (WbClient             *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 
 /* Sends, and reads the body up to a limit. */
-void               wb_client_fetch_async   (WbClient             *self,
-                                            SoupMessage          *message,
-                                            gsize                 max_body_bytes,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-GBytes            *wb_client_fetch_finish  (WbClient             *self,
-                                            GAsyncResult         *result,
-                                            GError              **error);
+void               wb_client_fetch_async     (WbClient             *self,
+                                              SoupMessage          *message,
+                                              gsize                 max_body_bytes,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GBytes            *wb_client_fetch_finish    (WbClient             *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 
 /* For what fails while a body is read: names the host, the cause and the way out. */
-void               wb_client_explain_error (WbClient             *self,
-                                            SoupMessage          *message,
-                                            GError              **error);
+void               wb_client_explain_error   (WbClient             *self,
+                                              SoupMessage          *message,
+                                              GError              **error);
 
 G_END_DECLS

@@ -37,8 +37,7 @@ G_DEFINE_FINAL_TYPE (WbLoggedRequest, wb_logged_request, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_TEXT,
+  PROP_TEXT = 1,
   N_PROPERTIES
 };
 
@@ -243,11 +242,6 @@ wb_logged_request_new (SoupMessage *message)
   return self;
 }
 
-/**
- * wb_logged_request_fail:
- * @self: a request
- * @error: why there was no answer
- */
 void
 wb_logged_request_fail (WbLoggedRequest *self,
                         const GError    *error)
@@ -299,12 +293,6 @@ wb_logged_request_dup_text (WbLoggedRequest *self)
   return g_string_free (text, FALSE);
 }
 
-/**
- * wb_logged_request_is_over:
- * @self: a request
- *
- * Returns: %TRUE if nothing more comes of it
- */
 gboolean
 wb_logged_request_is_over (WbLoggedRequest *self)
 {

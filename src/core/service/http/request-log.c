@@ -7,11 +7,6 @@
 #define MAX_REQUESTS 500
 #define LOGGED_KEY "waybill-logged"
 
-/**
- * wb_request_log_new:
- *
- * Returns: (transfer full): an empty log, in memory only
- */
 WbRequestLog *
 wb_request_log_new (void)
 {
@@ -41,11 +36,6 @@ wb_request_log_dup_text (WbRequestLog *self)
   return g_string_free (text, FALSE);
 }
 
-/**
- * wb_request_log_follow:
- * @self: a log
- * @message: a message that is about to be sent, with all its headers
- */
 void
 wb_request_log_follow (WbRequestLog *self,
                        SoupMessage  *message)
@@ -63,12 +53,6 @@ wb_request_log_follow (WbRequestLog *self,
     g_list_store_remove (self, 0);
 }
 
-/**
- * wb_request_log_fail:
- * @self: a log
- * @message: a message it follows
- * @error: why there was no answer
- */
 void
 wb_request_log_fail (WbRequestLog *self,
                      SoupMessage  *message,

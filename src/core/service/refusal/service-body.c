@@ -267,10 +267,6 @@ wb_service_body_parse (GBytes *bytes,
   return self;
 }
 
-/**
- * wb_service_body_free:
- * @self: (transfer full): what a body says
- */
 void
 wb_service_body_free (WbServiceBody *self)
 {

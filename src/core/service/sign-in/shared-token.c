@@ -307,12 +307,6 @@ wb_shared_token_follow (WbSharedToken *self,
     wb_token_request_set_token (self->request, other->token->value);
 }
 
-/**
- * wb_shared_token_get_request:
- * @self: a token
- *
- * Returns: (transfer none): who asks for it next
- */
 const WbTokenRequest *
 wb_shared_token_get_request (WbSharedToken *self)
 {

@@ -138,12 +138,6 @@ wb_sign_in_new_for_request (WbClient             *client,
   return self;
 }
 
-/**
- * wb_sign_in_get_method:
- * @self: a sign-in
- *
- * Returns: the way to sign in
- */
 WbAuthMethod
 wb_sign_in_get_method (WbSignIn *self)
 {
@@ -152,12 +146,6 @@ wb_sign_in_get_method (WbSignIn *self)
   return wb_credentials_get_method (self->credentials);
 }
 
-/**
- * wb_sign_in_get_client:
- * @self: a sign-in
- *
- * Returns: the account's client
- */
 WbClient *
 wb_sign_in_get_client (WbSignIn *self)
 {
@@ -431,12 +419,6 @@ wb_sign_in_error_of_reply (WbSignIn     *self,
                              self->clock.is_known);
 }
 
-/**
- * wb_sign_in_get_clock:
- * @self: a sign-in
- *
- * Returns: what it has learned of the service's clock
- */
 WbClockOffset
 wb_sign_in_get_clock (WbSignIn *self)
 {
