@@ -182,44 +182,6 @@ test_lenient (void)
   g_assert_cmpuint (wb_connection_get_n_fields (odd), ==, 11);
 }
 
-/* Which keys are those of secrets, however they are spelled. */
-static void
-test_secret_keys (void)
-{
-  static const char *const secret[] = {
-    "password",
-    "Password",
-    "dbPassword",
-    "PASSWD",
-    "userPwd",
-    "client_secret",
-    "authToken",
-    "keyPassphrase",
-    "privateKey",
-    "private_key",
-    "PRIVATE-KEY",
-    "sk",
-    "SK",
-    "pass\u200bword",
-  };
-  static const char *const plain[] = {
-    "kmsKey",
-    "keyLocation",
-    "agentName",
-    "userName",
-    "ip",
-    "task",
-    "skip",
-    "ask",
-    "",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (secret); i++)
-    g_assert_true (wb_key_is_secret (secret[i]));
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    g_assert_false (wb_key_is_secret (plain[i]));
-}
-
 /* No canary is seen unless a person asks for a field's value. */
 static void
 test_secrets (void)
@@ -662,7 +624,6 @@ main (int   argc,
 
   g_test_add_func ("/connection/documented", test_documented);
   g_test_add_func ("/connection/lenient", test_lenient);
-  g_test_add_func ("/connection/secret-keys", test_secret_keys);
   g_test_add_func ("/connection/secrets", test_secrets);
   g_test_add_func ("/connection/not-secret", test_not_secret);
   g_test_add_func ("/connection/escaped", test_escaped);

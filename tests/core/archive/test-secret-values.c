@@ -9,6 +9,43 @@
 
 #include <string.h>
 
+static void
+test_keys (void)
+{
+  static const char *const secret[] = {
+    "password",
+    "Password",
+    "dbPassword",
+    "PASSWD",
+    "userPwd",
+    "client_secret",
+    "authToken",
+    "keyPassphrase",
+    "privateKey",
+    "private_key",
+    "PRIVATE-KEY",
+    "sk",
+    "SK",
+    "pass\u200bword",
+  };
+  static const char *const plain[] = {
+    "kmsKey",
+    "keyLocation",
+    "agentName",
+    "userName",
+    "ip",
+    "task",
+    "skip",
+    "ask",
+    "",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secret); i++)
+    g_assert_true (wb_key_is_secret (secret[i], strlen (secret[i])));
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    g_assert_false (wb_key_is_secret (plain[i], strlen (plain[i])));
+}
+
 static char *
 mask (const char *string,
       gsize       length)
@@ -185,6 +222,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/secret-values/keys", test_keys);
   g_test_add_func ("/secret-values/strings", test_strings);
   g_test_add_func ("/secret-values/long", test_long);
   g_test_add_func ("/secret-values/spans", test_spans);

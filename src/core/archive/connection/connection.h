@@ -74,7 +74,4 @@ char                    *wb_connection_field_dup_shown   (const WbConnectionFiel
 WbConnectionType         wb_connection_type_from_name     (const char              *name);
 const char              *wb_connection_type_get_icon_name (WbConnectionType         type);
 
-/* Whether a key's value is a secret, whatever its case. */
-gboolean                 wb_key_is_secret                (const char              *key);
-
 G_END_DECLS

@@ -4,8 +4,6 @@
 
 #include "core/archive/secrets/secret-keys.h"
 
-#include "core/archive/connection/connection.h"
-
 #include <string.h>
 
 /* Anywhere in a key. The service's API reference knows one secret, `password`; the other words are
@@ -71,7 +69,7 @@ check_folded (const char *key,
 }
 
 /**
- * wb_secret_key_check:
+ * wb_key_is_secret:
  * @key: a key, without its path
  * @length: how many bytes
  *
@@ -81,8 +79,8 @@ check_folded (const char *key,
  * Returns: whether what it names must stay hidden until a person asks
  */
 gboolean
-wb_secret_key_check (const char *key,
-                     gsize       length)
+wb_key_is_secret (const char *key,
+                  gsize       length)
 {
   g_autofree char *plain = NULL;
 
@@ -116,18 +114,4 @@ wb_secret_is_left_out (const char *value,
       return FALSE;
 
   return TRUE;
-}
-
-/**
- * wb_key_is_secret:
- * @key: a key, without its path
- *
- * Returns: whether its value must stay hidden until a person asks
- */
-gboolean
-wb_key_is_secret (const char *key)
-{
-  g_return_val_if_fail (key != NULL, FALSE);
-
-  return wb_secret_key_check (key, strlen (key));
 }

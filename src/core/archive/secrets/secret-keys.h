@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* What stands in a redacted copy in the place of a secret, as the service itself writes it. */
 #define WB_SECRET_STARS "*********"
 
-gboolean wb_secret_key_check       (const char *key,
-                                    gsize       length);
-gboolean wb_secret_is_left_out     (const char *value,
-                                    gsize       length);
+gboolean wb_key_is_secret      (const char *key,
+                                gsize       length);
+gboolean wb_secret_is_left_out (const char *value,
+                                gsize       length);
 
 G_END_DECLS

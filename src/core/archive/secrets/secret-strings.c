@@ -170,7 +170,7 @@ names_secret (const char *key,
   g_autofree char *decoded = NULL;
   gsize            n = 0;
 
-  if (wb_secret_key_check (key, length))
+  if (wb_key_is_secret (key, length))
     return TRUE;
   if (memchr (key, '%', length) == NULL)
     return FALSE;
@@ -187,7 +187,7 @@ names_secret (const char *key,
     else
       decoded[n++] = key[i];
 
-  return wb_secret_key_check (decoded, n);
+  return wb_key_is_secret (decoded, n);
 }
 
 /* Where a quoted value ends: at a quote that something other than more of the value follows. */

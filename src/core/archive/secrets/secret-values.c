@@ -191,11 +191,11 @@ has_secret_key (const char        *text,
   if (value->key_end == value->key_start)
     return FALSE;
   if (memchr (text + value->key_start, '\\', value->key_end - value->key_start) == NULL)
-    return wb_secret_key_check (text + value->key_start + 1,
-                                value->key_end - value->key_start - 2);
+    return wb_key_is_secret (text + value->key_start + 1,
+                             value->key_end - value->key_start - 2);
 
   key = wb_json_unescape (text, value->key_start, value->key_end, &length);
-  return wb_secret_key_check (key, length);
+  return wb_key_is_secret (key, length);
 }
 
 static void
