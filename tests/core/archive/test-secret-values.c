@@ -164,13 +164,14 @@ static void
 assert_masked (const char *json,
                const char *expected)
 {
-  g_autoptr (WbJsonScan) scan = wb_json_scan_new (json, strlen (json), NULL);
-  g_autoptr (WbSecretValues) secrets = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_auto (WbConnectionJson) read = { 0 };
+  WbSecretValues  *secrets;
   g_autofree char *masked = NULL;
 
-  g_assert_nonnull (scan);
-  secrets = wb_secret_values_new (json, scan);
-  masked = wb_connection_text_replace (json, strlen (json), secrets, "#");
+  g_assert_true (wb_connection_json_init (&read, bytes, NULL));
+  secrets = wb_connection_json_get_secrets (&read);
+  masked = wb_connection_text_replace (&read, "#");
   g_assert_cmpstr (masked, ==, expected);
   g_assert_true (wb_json_check (masked, strlen (masked), NULL));
   for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
@@ -202,10 +203,14 @@ test_deep (void)
   for (guint depth = 0; depth < 9; depth++)
     {
       g_autoptr (GString) outer = g_string_new ("{\"a\":\"");
-      g_autoptr (WbJsonScan) scan = wb_json_scan_new (json, strlen (json), NULL);
-      g_autoptr (WbSecretValues) secrets = wb_secret_values_new (json, scan);
-      g_autofree char *masked = wb_connection_text_replace (json, strlen (json), secrets, "#");
+      g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+      g_auto (WbConnectionJson) read = { 0 };
+      WbSecretValues  *secrets;
+      g_autofree char *masked = NULL;
 
+      g_assert_true (wb_connection_json_init (&read, bytes, NULL));
+      secrets = wb_connection_json_get_secrets (&read);
+      masked = wb_connection_text_replace (&read, "#");
       g_assert_null (strstr (masked, "CANARY"));
       g_assert_cmpuint (wb_secret_values_get_n_spans (secrets), ==, 1);
       for (const char *p = json; *p != '\0'; p++)

@@ -4,14 +4,13 @@
 
 #include "core/archive/compare/canonical.h"
 
-#include "core/archive/compare/canonical-number.h"
-#include "core/archive/connection/connection-encoding.h"
-#include "core/archive/connection/connection-keys.h"
-#include "core/archive/secrets/secret-mask.h"
-#include "core/sha256.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "core/archive/compare/canonical-number.h"
+#include "core/archive/connection/connection-json.h"
+#include "core/archive/secrets/secret-mask.h"
+#include "core/sha256.h"
 
 /* A path longer than this is known by its digest, so that long keys with much below them do not
  * take memory without bound. */
@@ -29,20 +28,12 @@ typedef struct
 
 struct _WbCanonical
 {
-  GBytes         *text;    /* (owned): UTF-8 if it is JSON */
-  WbJsonScan     *scan;    /* (owned) (nullable): only of an object */
-  WbSecretValues *secrets; /* (owned) (nullable) */
-  GString        *paths;   /* (owned) */
-  GArray         *leaves;  /* (owned) (element-type Leaf): in the order of paths */
-  guint          *items;   /* (owned) (nullable): of each value, its number in what it is in */
-  guint           name;    /* number of the value that names it, or 0 */
+  GBytes          *contents; /* (owned) */
+  WbConnectionJson json;
+  GString         *paths;  /* (owned) */
+  GArray          *leaves; /* (owned) (element-type Leaf): in the order of paths */
+  guint           *items;  /* (owned) (nullable): of each value, its number in what it is in */
 };
-
-static const char *
-get_text (WbCanonical *self)
-{
-  return g_bytes_get_data (self->text, NULL);
-}
 
 static int
 compare_bytes (const char *a,
@@ -114,8 +105,7 @@ shorten (GString *path)
 static void
 collect (WbCanonical *self)
 {
-  const char       *text = get_text (self);
-  guint             n = wb_json_scan_get_n (self->scan);
+  guint             n = wb_json_scan_get_n (self->json.scan);
   g_autofree guint *n_items = g_new0 (guint, n);
   g_autofree Leaf  *all = g_new0 (Leaf, n);
   g_autoptr (GString) path = g_string_new (NULL);
@@ -123,7 +113,7 @@ collect (WbCanonical *self)
   self->items = g_new0 (guint, n);
   for (guint i = 1; i < n; i++)
     {
-      const WbJsonValue *value = wb_json_scan_get (self->scan, i);
+      const WbJsonValue *value = wb_json_scan_get (self->json.scan, i);
       const Leaf        *parent = &all[value->parent];
       gboolean           is_container = value->type == WB_JSON_OBJECT
                               || value->type == WB_JSON_ARRAY;
@@ -131,13 +121,13 @@ collect (WbCanonical *self)
       g_string_truncate (path, 0);
       g_string_append_len (path, self->paths->str + parent->path, (gssize) parent->path_length);
       self->items[i] = n_items[value->parent]++;
-      append_component (path, text, value, self->items[i]);
+      append_component (path, self->json.text, value, self->items[i]);
       shorten (path);
       all[i] = (Leaf){ .path = self->paths->len, .path_length = path->len, .value = i };
       g_string_append_len (self->paths, path->str, (gssize) path->len);
 
       if (!is_container || i + 1 == n
-          || wb_json_scan_get (self->scan, i + 1)->parent != (int) i)
+          || wb_json_scan_get (self->json.scan, i + 1)->parent != (int) i)
         g_array_append_val (self->leaves, all[i]);
     }
   g_array_sort_with_data (self->leaves, (GCompareDataFunc) compare_leaves, self->paths);
@@ -148,8 +138,8 @@ append_value (WbCanonical *self,
               guint        index,
               GString     *out)
 {
-  const WbJsonValue *value = wb_json_scan_get (self->scan, index);
-  const char        *text = get_text (self);
+  const WbJsonValue *value = wb_json_scan_get (self->json.scan, index);
+  const char        *text = self->json.text;
 
   g_string_append_c (out, (char) ('A' + value->type));
   if (value->type == WB_JSON_STRING)
@@ -173,29 +163,13 @@ WbCanonical *
 wb_canonical_new (GBytes *contents)
 {
   WbCanonical *self = g_new0 (WbCanonical, 1);
-  WbEncoding   encoding;
-  gboolean     has_mark;
-  gsize        length;
-  const char  *text;
 
+  self->contents = g_bytes_ref (contents);
   self->paths = g_string_new (NULL);
   self->leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
-  self->text = wb_connection_decode (contents, &encoding, &has_mark);
-  text = g_bytes_get_data (self->text, &length);
-  self->scan = wb_json_scan_new (text, length, NULL);
-  if (self->scan != NULL && wb_json_scan_get (self->scan, 0)->type == WB_JSON_OBJECT)
-    {
-      WbConnectionKeys keys;
-
-      wb_connection_keys_find (&keys, text, self->scan);
-      self->name = keys.values[WB_KEY_NAME];
-      collect (self);
-      return self;
-    }
-
-  g_clear_pointer (&self->scan, wb_json_scan_free);
-  g_bytes_unref (self->text);
-  self->text = g_bytes_ref (contents);
+  wb_connection_json_init (&self->json, contents, NULL);
+  if (self->json.is_object)
+    collect (self);
 
   return self;
 }
@@ -205,9 +179,8 @@ wb_canonical_free (WbCanonical *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->secrets, wb_secret_values_free);
-  g_clear_pointer (&self->scan, wb_json_scan_free);
-  g_bytes_unref (self->text);
+  wb_connection_json_clear (&self->json);
+  g_bytes_unref (self->contents);
   g_array_unref (self->leaves);
   g_free (self->items);
   g_string_free (self->paths, TRUE);
@@ -219,7 +192,7 @@ wb_canonical_is_json (WbCanonical *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->scan != NULL;
+  return self->json.is_object;
 }
 
 static void
@@ -263,17 +236,18 @@ wb_canonical_digest (WbCanonical *self,
 {
   GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GString) value = g_string_new (NULL);
+  guint       name = self->json.keys.values[WB_KEY_NAME];
   gsize       length;
-  const char *bytes = g_bytes_get_data (self->text, &length);
+  const char *bytes = g_bytes_get_data (self->contents, &length);
 
-  update (checksum, self->scan != NULL ? "J" : "B", 1);
-  if (self->scan == NULL)
+  update (checksum, self->json.is_object ? "J" : "B", 1);
+  if (!self->json.is_object)
     update (checksum, bytes, length);
   for (guint i = 0; i < self->leaves->len; i++)
     {
       const Leaf *leaf = &g_array_index (self->leaves, Leaf, i);
 
-      if (leaf->value == self->name)
+      if (leaf->value == name)
         continue;
       g_string_truncate (value, 0);
       append_value (self, leaf->value, value);
@@ -283,8 +257,8 @@ wb_canonical_digest (WbCanonical *self,
   finish (checksum, content);
 
   g_string_truncate (value, 0);
-  if (self->name != 0)
-    append_value (self, self->name, value);
+  if (name != 0)
+    append_value (self, name, value);
   checksum = g_checksum_new (G_CHECKSUM_SHA256);
   update (checksum, (const char *) content, WB_CANONICAL_BYTES);
   update (checksum, value->str, value->len);
@@ -333,20 +307,11 @@ wb_canonical_equal (WbCanonical *self,
   return g_string_equal (value, other_value);
 }
 
-static WbSecretValues *
-get_secrets (WbCanonical *self)
-{
-  if (self->secrets == NULL)
-    self->secrets = wb_secret_values_new (get_text (self), self->scan);
-
-  return self->secrets;
-}
-
 WbSecret
 wb_canonical_get_secret (WbCanonical *self,
                          guint        index)
 {
-  return wb_secret_values_get (get_secrets (self),
+  return wb_secret_values_get (wb_connection_json_get_secrets (&self->json),
                                g_array_index (self->leaves, Leaf, index).value);
 }
 
@@ -366,14 +331,13 @@ wb_canonical_dup_key (WbCanonical *self,
 
   while (value != 0)
     {
-      const WbJsonValue *scanned = wb_json_scan_get (self->scan, value);
+      const WbJsonValue *scanned = wb_json_scan_get (self->json.scan, value);
       g_autofree char   *part = NULL;
 
       if (scanned->key_end > scanned->key_start)
         {
           gsize            length;
-          g_autofree char *key = wb_secret_mask_dup_key (get_secrets (self), get_text (self),
-                                                         self->scan, value, WB_SECRET_DOTS,
+          g_autofree char *key = wb_secret_mask_dup_key (wb_connection_json_get_secrets (&self->json), value, WB_SECRET_DOTS,
                                                          &length);
 
           part = wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
@@ -409,7 +373,7 @@ wb_canonical_dup_shown (WbCanonical *self,
                         guint        index)
 {
   guint              number = g_array_index (self->leaves, Leaf, index).value;
-  const WbJsonValue *value = wb_json_scan_get (self->scan, number);
+  const WbJsonValue *value = wb_json_scan_get (self->json.scan, number);
   g_autofree char   *plain = NULL;
   gsize              length;
 
@@ -417,10 +381,10 @@ wb_canonical_dup_shown (WbCanonical *self,
     return g_strdup ("{}");
   if (value->type == WB_JSON_ARRAY)
     return g_strdup ("[]");
-  if (wb_secret_values_get (get_secrets (self), number) == WB_SECRET_LEFT_OUT)
+  if (wb_secret_values_get (wb_connection_json_get_secrets (&self->json), number) == WB_SECRET_LEFT_OUT)
     return g_strdup (_ ("Not included by the service"));
 
-  plain = wb_secret_mask_dup_value (get_secrets (self), get_text (self), self->scan, number,
+  plain = wb_secret_mask_dup_value (wb_connection_json_get_secrets (&self->json), number,
                                     WB_SECRET_DOTS, &length);
   return wb_connection_escape_capped (plain, length, MAX_VALUE_CHARS);
 }

@@ -4,12 +4,12 @@
 
 #include "core/archive/connection/connection-digest.h"
 
-#include "core/archive/connection/connection-encoding.h"
-#include "core/archive/connection/connection-keys.h"
+#include <string.h>
+
+#include "core/archive/connection/connection-json.h"
+#include "core/archive/connection/connection.h"
 #include "core/archive/connection/search-text.h"
 #include "core/archive/secrets/secret-mask.h"
-
-#include <string.h>
 
 /* The key that says each text, and how much of it is kept. No single key says the address. */
 static const struct
@@ -24,15 +24,40 @@ static const struct
 /* Of one connection; those of the service have less than a thousandth of it. */
 #define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024)
 
-static void
-append_value (GString        *haystack,
-              const char     *text,
-              WbJsonScan     *scan,
-              WbSecretValues *secrets,
-              guint           index)
+/* What the service's API reference calls mandatory, but for passwords: leaving those out of an
+ * export is the service's right. @or_host: address and port do instead of the cluster's name. */
+static const struct
 {
-  const WbJsonValue *value = wb_json_scan_get (scan, index);
-  const char        *string = text + value->start;
+  WbConnectionType type;
+  gboolean         or_host;
+  guint            keys;        /* bits of #WbKey */
+  guint            agents_keys; /* likewise, where the connection method is `agent` */
+} mandatory[] = {
+  { WB_CONNECTION_TYPE_DWS, TRUE,
+    1 << WB_KEY_CLUSTER | 1 << WB_KEY_USER | 1 << WB_KEY_SSL | 1 << WB_KEY_KMS | 1 << WB_KEY_AGENT,
+    0 },
+  { WB_CONNECTION_TYPE_SPARK_SQL, FALSE, 1 << WB_KEY_CLUSTER | 1 << WB_KEY_METHOD,
+    1 << WB_KEY_USER | 1 << WB_KEY_AGENT | 1 << WB_KEY_KMS },
+  { WB_CONNECTION_TYPE_HIVE, FALSE, 1 << WB_KEY_CLUSTER | 1 << WB_KEY_METHOD,
+    1 << WB_KEY_USER | 1 << WB_KEY_AGENT | 1 << WB_KEY_KMS },
+  { WB_CONNECTION_TYPE_RDS, FALSE,
+    1 << WB_KEY_HOST | 1 << WB_KEY_PORT | 1 << WB_KEY_USER | 1 << WB_KEY_KMS | 1 << WB_KEY_AGENT
+      | 1 << WB_KEY_DRIVER | 1 << WB_KEY_DRIVER_PATH,
+    0 },
+  { WB_CONNECTION_TYPE_CLOUD_TABLE, FALSE, 1 << WB_KEY_CLUSTER, 0 },
+  { WB_CONNECTION_TYPE_HOST, FALSE,
+    1 << WB_KEY_HOST | 1 << WB_KEY_PORT | 1 << WB_KEY_USER | 1 << WB_KEY_KMS | 1 << WB_KEY_AGENT,
+    0 },
+};
+
+static void
+append_value (GString          *haystack,
+              WbConnectionJson *json,
+              guint             index)
+{
+  WbSecretValues    *secrets = wb_connection_json_get_secrets (json);
+  const WbJsonValue *value = wb_json_scan_get (json->scan, index);
+  const char        *string = json->text + value->start;
   gsize              length = value->end - value->start;
   gboolean           is_string = value->type == WB_JSON_STRING;
   g_autofree char   *plain = NULL;
@@ -40,7 +65,7 @@ append_value (GString        *haystack,
   if (wb_secret_values_get (secrets, index) == WB_SECRET_PARTIAL
       || (is_string && memchr (string, '\\', length) != NULL))
     {
-      plain = wb_secret_mask_dup_value (secrets, text, scan, index, " ", &length);
+      plain = wb_secret_mask_dup_value (secrets, index, " ", &length);
       wb_search_append_folded (haystack, plain, length);
     }
   else if (is_string)
@@ -50,42 +75,87 @@ append_value (GString        *haystack,
 }
 
 static void
-append_key (GString        *haystack,
-            const char     *text,
-            WbJsonScan     *scan,
-            WbSecretValues *secrets,
-            guint           index)
+append_key (GString          *haystack,
+            WbConnectionJson *json,
+            guint             index)
 {
+  WbSecretValues  *secrets = wb_connection_json_get_secrets (json);
   gsize            length;
-  g_autofree char *key = wb_secret_mask_dup_key (secrets, text, scan, index, " ", &length);
+  g_autofree char *key = wb_secret_mask_dup_key (secrets, index, " ", &length);
 
   wb_search_append_folded (haystack, key, length);
 }
 
 /* A line for each value; a secret's has its key alone. */
 static void
-append_haystack (GString        *haystack,
-                 const char     *text,
-                 WbJsonScan     *scan,
-                 WbSecretValues *secrets)
+append_haystack (GString          *haystack,
+                 WbConnectionJson *json)
 {
-  gsize start = haystack->len;
+  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  gsize           start = haystack->len;
 
-  for (guint i = 1; i < wb_json_scan_get_n (scan); i++)
+  for (guint i = 1; i < wb_json_scan_get_n (json->scan); i++)
     {
-      const WbJsonValue *value = wb_json_scan_get (scan, i);
+      const WbJsonValue *value = wb_json_scan_get (json->scan, i);
       gsize              key_length = value->key_end - value->key_start;
 
       if (haystack->len - start > MAX_HAYSTACK_BYTES)
         break;
       g_string_append_c (haystack, WB_SEARCH_LINE);
       if (key_length > 2)
-        append_key (haystack, text, scan, secrets, i);
+        append_key (haystack, json, i);
       g_string_append_c (haystack, WB_SEARCH_VALUE);
       if (value->type != WB_JSON_OBJECT && value->type != WB_JSON_ARRAY
           && wb_secret_values_get (secrets, i) != WB_SECRET_PRESENT)
-        append_value (haystack, text, scan, secrets, i);
+        append_value (haystack, json, i);
     }
+}
+
+/* Whether a key is missing or empty that is mandatory. */
+static gboolean
+lacks_key (WbConnectionJson *json,
+           WbConnectionType  type)
+{
+  g_autofree char *method = NULL;
+  guint            has = 0;
+  guint            i = 0;
+
+  if (json->keys.values[WB_KEY_NAME] == 0 || json->keys.values[WB_KEY_TYPE] == 0)
+    return TRUE;
+  while (i < G_N_ELEMENTS (mandatory) && mandatory[i].type != type)
+    i++;
+  if (i == G_N_ELEMENTS (mandatory))
+    return FALSE;
+
+  for (guint key = 0; key < WB_N_KEYS; key++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (json->scan, json->keys.values[key]);
+
+      if (json->keys.values[key] != 0 && value->type != WB_JSON_NULL
+          && (value->type != WB_JSON_STRING || value->end - value->start > 2))
+        has |= 1 << key;
+    }
+  if (mandatory[i].or_host && (has & 1 << WB_KEY_HOST) != 0 && (has & 1 << WB_KEY_PORT) != 0)
+    has |= 1 << WB_KEY_CLUSTER;
+  if ((mandatory[i].keys & ~has) != 0)
+    return TRUE;
+
+  method = wb_connection_json_dup_value (json, WB_KEY_METHOD, 20);
+  return g_ascii_strcasecmp (method, "agent") == 0 && (mandatory[i].agents_keys & ~has) != 0;
+}
+
+/* Whether the connection says that it does without SSL. */
+static gboolean
+has_ssl_off (WbConnectionJson *json)
+{
+  const WbJsonValue *value = wb_json_scan_get (json->scan, json->keys.values[WB_KEY_SSL]);
+
+  if (json->keys.values[WB_KEY_SSL] == 0)
+    return FALSE;
+  /* Documented as a map of strings, but the examples have a JSON boolean. */
+  return value->type == WB_JSON_FALSE
+         || (value->end - value->start == 7
+             && g_ascii_strncasecmp (json->text + value->start, "\"false\"", 7) == 0);
 }
 
 /**
@@ -106,40 +176,26 @@ wb_connection_digest (WbConnectionDigest *self,
                       GString            *haystack)
 {
   g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
-  g_autoptr (GBytes) decoded = NULL;
-  g_autoptr (WbJsonScan) scan = NULL;
-  g_autoptr (WbSecretValues) secrets = NULL;
-  WbConnectionKeys keys;
-  WbConnectionType type;
-  WbEncoding       encoding;
-  gboolean         has_mark;
-  const char      *text;
+  g_auto (WbConnectionJson) json = { 0 };
 
   *self = (WbConnectionDigest){ 0 };
-  decoded = wb_connection_decode (contents, &encoding, &has_mark);
-  text = g_bytes_get_data (decoded, &length);
-  scan = wb_json_scan_new (text, length, NULL);
-  if (scan == NULL || wb_json_scan_get (scan, 0)->type != WB_JSON_OBJECT)
+  if (!wb_connection_json_init (&json, contents, NULL) || !json.is_object)
     return FALSE;
 
-  secrets = wb_secret_values_new (text, scan);
-  wb_connection_keys_find (&keys, text, scan);
   for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
     {
       if (i == WB_DIGEST_ADDRESS)
-        self->texts[i] = wb_connection_keys_dup_address (&keys, text, scan, secrets);
+        self->texts[i] = wb_connection_json_dup_address (&json);
       else
-        self->texts[i] = wb_connection_keys_dup_value (&keys, texts[i].key, text, scan, secrets,
-                                                       texts[i].max_chars);
+        self->texts[i] = wb_connection_json_dup_value (&json, texts[i].key, texts[i].max_chars);
     }
-  self->n_clear_secrets = wb_secret_values_get_n_spans (secrets);
+  self->n_clear_secrets = wb_secret_values_get_n_spans (wb_connection_json_get_secrets (&json));
 
   if (self->n_clear_secrets > 0)
     self->findings |= WB_FINDING_CLEAR_SECRET;
-  type = wb_connection_type_from_name (self->texts[WB_DIGEST_TYPE]);
-  if (wb_connection_keys_lacks_any (&keys, type, text, scan, secrets))
+  if (lacks_key (&json, wb_connection_type_from_name (self->texts[WB_DIGEST_TYPE])))
     self->findings |= WB_FINDING_KEY_MISSING;
-  if (wb_connection_keys_has_ssl_off (&keys, text, scan))
+  if (has_ssl_off (&json))
     self->findings |= WB_FINDING_SSL_OFF;
 
   if (haystack != NULL)
@@ -147,7 +203,7 @@ wb_connection_digest (WbConnectionDigest *self,
       wb_search_append_line (haystack, "address", strlen ("address"),
                              self->texts[WB_DIGEST_ADDRESS],
                              strlen (self->texts[WB_DIGEST_ADDRESS]));
-      append_haystack (haystack, text, scan, secrets);
+      append_haystack (haystack, &json);
     }
 
   return TRUE;

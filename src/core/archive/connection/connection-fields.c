@@ -4,11 +4,10 @@
 
 #include "core/archive/connection/connection-fields.h"
 
-#include "core/archive/connection/connection-keys.h"
-#include "core/archive/secrets/secret-mask.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "core/archive/secrets/secret-mask.h"
 
 /* What a pane of rows can bear; the text shows all. */
 #define MAX_FIELDS 500
@@ -91,14 +90,13 @@ clear_field (gpointer data)
 
 static void
 add_field (WbConnectionFields *self,
-           const char         *text,
-           WbJsonScan         *scan,
-           WbSecretValues     *secrets,
+           WbConnectionJson   *json,
            guint               index,
            const char         *path,
            const char         *label)
 {
-  const WbJsonValue *value = wb_json_scan_get (scan, index);
+  WbSecretValues    *secrets = wb_connection_json_get_secrets (json);
+  const WbJsonValue *value = wb_json_scan_get (json->scan, index);
   WbSecret           secret = wb_secret_values_get (secrets, index);
   gboolean           is_bool = value->type == WB_JSON_TRUE || value->type == WB_JSON_FALSE;
   const char        *known = wb_connection_key_find_label (label);
@@ -115,15 +113,14 @@ add_field (WbConnectionFields *self,
   else if (known != NULL && value->type == WB_JSON_NULL)
     field.value = g_strdup ("");
   else
-    field.value = dup_value (text, value, MAX_VALUE_CHARS);
+    field.value = dup_value (json->text, value, MAX_VALUE_CHARS);
   field.secret = secret != WB_SECRET_NONE;
   field.included = value->type != WB_JSON_NULL
                    && field.value[strspn (field.value, "*")] != '\0';
   if (secret == WB_SECRET_PARTIAL)
     {
       gsize            length;
-      g_autofree char *masked = wb_secret_mask_dup_value (secrets, text, scan, index,
-                                                          WB_SECRET_DOTS, &length);
+      g_autofree char *masked = wb_secret_mask_dup_value (secrets, index, WB_SECRET_DOTS, &length);
 
       field.masked = wb_connection_escape_capped (masked, length, MAX_VALUE_CHARS);
     }
@@ -194,9 +191,7 @@ get_path (GPtrArray *paths,
 }
 
 static char *
-make_path (const char        *text,
-           WbJsonScan        *scan,
-           WbSecretValues    *secrets,
+make_path (WbConnectionJson  *json,
            const WbJsonValue *parent,
            guint              value,
            const char        *parent_path,
@@ -212,7 +207,8 @@ make_path (const char        *text,
   if (parent->type == WB_JSON_ARRAY)
     return g_strdup_printf ("%s[%u]", parent_path, item);
 
-  plain = wb_secret_mask_dup_key (secrets, text, scan, value, WB_SECRET_DOTS, &length);
+  plain = wb_secret_mask_dup_key (wb_connection_json_get_secrets (json), value, WB_SECRET_DOTS,
+                                  &length);
   key = wb_connection_escape_capped (plain, length, MAX_KEY_CHARS);
   return *parent_path == '\0' ? g_steal_pointer (&key) : g_strconcat (parent_path, ".", key, NULL);
 }
@@ -220,20 +216,18 @@ make_path (const char        *text,
 /**
  * wb_connection_fields_collect:
  * @self: empty fields
- * @text: a JSON text, an object
- * @scan: where its values stand
- * @secrets: where its secrets stand
+ * @json: a JSON object
  *
  * Fills in what the object says.
  */
 void
 wb_connection_fields_collect (WbConnectionFields *self,
-                              const char         *text,
-                              WbJsonScan         *scan,
-                              WbSecretValues     *secrets)
+                              WbConnectionJson   *json)
 {
-  guint n = wb_json_scan_get_n (scan);
-  guint n_left = 0;
+  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  WbJsonScan     *scan = json->scan;
+  guint           n = wb_json_scan_get_n (scan);
+  guint           n_left = 0;
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free); /* of containers */
   g_autofree guint *n_items = g_new0 (guint, n);
 
@@ -249,7 +243,7 @@ wb_connection_fields_collect (WbConnectionFields *self,
       guint              item = n_items[value->parent]++;
 
       if (wb_secret_values_get (secrets, i) < WB_SECRET_PARTIAL
-          && take_heading (self, text, value))
+          && take_heading (self, json->text, value))
         continue;
 
       is_empty = is_container
@@ -260,13 +254,13 @@ wb_connection_fields_collect (WbConnectionFields *self,
           continue;
         }
 
-      path = make_path (text, scan, secrets, parent, i, parent_path, item);
+      path = make_path (json, parent, i, parent_path, item);
       if (!is_container || is_empty)
         {
           const char *label = value->depth > 1 ? skip_config (path) : path;
 
-          if (!is_empty || !is_config (text, value))
-            add_field (self, text, scan, secrets, i, path, label);
+          if (!is_empty || !is_config (json->text, value))
+            add_field (self, json, i, path, label);
         }
       if (is_container)
         g_ptr_array_index (paths, i) = g_steal_pointer (&path);

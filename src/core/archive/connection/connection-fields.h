@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/archive/connection/connection-json.h"
 #include "core/archive/connection/connection.h"
-#include "core/archive/secrets/secret-values.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +19,6 @@ typedef struct
 void wb_connection_fields_init    (WbConnectionFields *self);
 void wb_connection_fields_clear   (WbConnectionFields *self);
 void wb_connection_fields_collect (WbConnectionFields *self,
-                                   const char         *text,
-                                   WbJsonScan         *scan,
-                                   WbSecretValues     *secrets);
+                                   WbConnectionJson   *json);
 
 G_END_DECLS

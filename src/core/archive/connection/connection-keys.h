@@ -1,9 +1,8 @@
-/* connection-keys.h: the documented keys of a connection, and what follows from them
+/* connection-keys.h: the documented keys of a connection
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/connection/connection.h"
-#include "core/archive/secrets/secret-values.h"
+#include "core/json-scan.h"
 
 G_BEGIN_DECLS
 
@@ -33,30 +32,10 @@ typedef struct
   guint values[WB_N_KEYS];
 } WbConnectionKeys;
 
-void                  wb_connection_keys_find          (WbConnectionKeys       *self,
-                                                        const char             *text,
-                                                        WbJsonScan             *scan);
-const char           *wb_connection_key_find_label     (const char             *key);
-char                 *wb_connection_keys_dup_value     (const WbConnectionKeys *self,
-                                                        WbKey                   key,
-                                                        const char             *text,
-                                                        WbJsonScan             *scan,
-                                                        WbSecretValues         *secrets,
-                                                        glong                   max_chars);
-char                 *wb_connection_keys_dup_address   (const WbConnectionKeys *self,
-                                                        const char             *text,
-                                                        WbJsonScan             *scan,
-                                                        WbSecretValues         *secrets);
-gboolean              wb_connection_keys_lacks_any     (const WbConnectionKeys *self,
-                                                        WbConnectionType        type,
-                                                        const char             *text,
-                                                        WbJsonScan             *scan,
-                                                        WbSecretValues         *secrets);
-gboolean              wb_connection_keys_has_ssl_off   (const WbConnectionKeys *self,
-                                                        const char             *text,
-                                                        WbJsonScan             *scan);
-char                 *wb_connection_escape_capped      (const char             *text,
-                                                        gsize                   length,
-                                                        glong                   max_chars);
+const char *wb_connection_key_find_label (const char       *key);
+
+void        wb_connection_keys_find      (WbConnectionKeys *self,
+                                          const char       *text,
+                                          WbJsonScan       *scan);
 
 G_END_DECLS

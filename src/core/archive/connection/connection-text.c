@@ -4,9 +4,9 @@
 
 #include "core/archive/connection/connection-text.h"
 
-#include "core/text.h"
-
 #include <string.h>
+
+#include "core/text.h"
 
 /* A text view slows down beyond this. */
 #define MAX_TEXT_BYTES ((gsize) 512 * 1024)
@@ -61,63 +61,57 @@ finish (GString *out,
 
 /**
  * wb_connection_text_of_json:
- * @text: a JSON text
- * @length: its length
- * @secrets: where its secrets stand
+ * @json: a JSON text
  *
  * Returns: (transfer full): the text as it is, line by line, escaped, its secrets replaced by dots,
  *   and its end cut off if it is very long
  */
 char *
-wb_connection_text_of_json (const char     *text,
-                            gsize           length,
-                            WbSecretValues *secrets)
+wb_connection_text_of_json (WbConnectionJson *json)
 {
-  GString *out = g_string_new (NULL);
-  gsize    done = 0;
-  gboolean whole = TRUE;
+  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  GString        *out = g_string_new (NULL);
+  gsize           done = 0;
+  gboolean        whole = TRUE;
 
   for (guint i = 0; whole && i < wb_secret_values_get_n_spans (secrets); i++)
     {
       const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 
-      whole = append_lines (out, text + done, span->start - done);
+      whole = append_lines (out, json->text + done, span->start - done);
       done = span->end;
       if (whole)
         g_string_append (out, span->whole ? "\"" WB_SECRET_DOTS "\"" : WB_SECRET_DOTS);
     }
-  whole = whole && append_lines (out, text + done, length - done);
+  whole = whole && append_lines (out, json->text + done, json->length - done);
 
   return finish (out, whole);
 }
 
 /**
  * wb_connection_text_replace:
- * @text: a JSON text
- * @length: its length
- * @secrets: where its secrets stand
+ * @json: a JSON text
  * @replacement: what to write in their place, without need of escapes
  *
  * Returns: (transfer full): the whole text, which is still valid JSON
  */
 char *
-wb_connection_text_replace (const char     *text,
-                            gsize           length,
-                            WbSecretValues *secrets,
-                            const char     *replacement)
+wb_connection_text_replace (WbConnectionJson *json,
+                            const char       *replacement)
 {
-  GString *out = g_string_sized_new (length + 1);
-  gsize    done = 0;
+  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  GString        *out = g_string_sized_new (json->length + 1);
+  gsize           done = 0;
 
   for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
     {
       const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 
-      g_string_append_len (out, text + done, (gssize) (span->start - done));
+      g_string_append_len (out, json->text + done, (gssize) (span->start - done));
       g_string_append_printf (out, span->whole ? "\"%s\"" : "%s", replacement);
       done = span->end;
     }
-  g_string_append_len (out, text + done, (gssize) (length - done));
+  g_string_append_len (out, json->text + done, (gssize) (json->length - done));
 
   return g_string_free (out, FALSE);
 }

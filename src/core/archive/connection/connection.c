@@ -4,69 +4,49 @@
 
 #include "core/archive/connection/connection.h"
 
-#include "core/archive/connection/connection-encoding.h"
+#include <glib/gi18n-lib.h>
+
 #include "core/archive/connection/connection-fields.h"
-#include "core/archive/connection/connection-keys.h"
+#include "core/archive/connection/connection-json.h"
 #include "core/archive/connection/connection-text.h"
 #include "core/archive/secrets/secret-keys.h"
-#include "core/archive/secrets/secret-values.h"
 #include "core/text.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _WbConnection
 {
   GObject parent_instance;
 
   GBytes            *contents; /* (owned) */
-  GBytes            *text;     /* (owned): the same as UTF-8, without a byte order mark */
+  WbConnectionJson   json;
   WbConnectionForm   form;
   char              *parse_error; /* (owned) (nullable) */
-  WbJsonScan        *scan;        /* (owned) (nullable): of the text */
-  WbSecretValues    *secrets;     /* (owned) (nullable) */
   char              *address;     /* (owned) (nullable) */
   WbConnectionFields fields;
 };
 
 G_DEFINE_FINAL_TYPE (WbConnection, wb_connection, G_TYPE_OBJECT)
 
-static const char *
-get_text (WbConnection *self,
-          gsize        *length)
-{
-  const char *text = g_bytes_get_data (self->text, length);
-
-  return text != NULL ? text : "";
-}
-
 static void
 understand (WbConnection *self)
 {
   g_autoptr (GError) error = NULL;
-  WbConnectionKeys keys;
-  WbEncoding       encoding;
-  gboolean         has_mark;
-  gsize            length;
-  const char      *text;
+  WbConnectionJson *json = &self->json;
 
-  self->text = wb_connection_decode (self->contents, &encoding, &has_mark);
-  text = get_text (self, &length);
-  self->scan = wb_json_scan_new (text, length, &error);
-  if (self->scan != NULL && wb_json_scan_get (self->scan, 0)->type == WB_JSON_OBJECT)
+  if (!wb_connection_json_init (json, self->contents, &error))
+    self->parse_error = g_strdup (error->message);
+  else if (!json->is_object)
+    self->parse_error = g_strdup (_ ("This is JSON, but not an object with name and type."));
+
+  if (json->is_object)
     {
       self->form = WB_CONNECTION_JSON;
-      self->secrets = wb_secret_values_new (text, self->scan);
-      wb_connection_fields_collect (&self->fields, text, self->scan, self->secrets);
-      wb_connection_keys_find (&keys, text, self->scan);
-      self->address = wb_connection_keys_dup_address (&keys, text, self->scan, self->secrets);
-      return;
+      wb_connection_fields_collect (&self->fields, json);
+      self->address = wb_connection_json_dup_address (json);
     }
-
-  if (self->scan != NULL)
-    self->parse_error = g_strdup (_ ("This is JSON, but not an object with name and type."));
+  else if (g_utf8_validate_len (json->text, json->length, NULL))
+    self->form = WB_CONNECTION_TEXT;
   else
-    self->parse_error = g_strdup (error->message);
-  self->form = g_utf8_validate_len (text, length, NULL) ? WB_CONNECTION_TEXT : WB_CONNECTION_BINARY;
+    self->form = WB_CONNECTION_BINARY;
 }
 
 static void
@@ -75,12 +55,10 @@ wb_connection_finalize (GObject *object)
   WbConnection *self = WB_CONNECTION (object);
 
   g_clear_pointer (&self->contents, g_bytes_unref);
-  g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_pointer (&self->parse_error, g_free);
-  g_clear_pointer (&self->secrets, wb_secret_values_free);
-  g_clear_pointer (&self->scan, wb_json_scan_free);
   g_clear_pointer (&self->address, g_free);
   wb_connection_fields_clear (&self->fields);
+  wb_connection_json_clear (&self->json);
 
   G_OBJECT_CLASS (wb_connection_parent_class)->finalize (object);
 }
@@ -224,7 +202,10 @@ wb_connection_get_n_clear_secrets (WbConnection *self)
 {
   g_return_val_if_fail (WB_IS_CONNECTION (self), 0);
 
-  return self->secrets != NULL ? wb_secret_values_get_n_spans (self->secrets) : 0;
+  if (self->form != WB_CONNECTION_JSON)
+    return 0;
+
+  return wb_secret_values_get_n_spans (wb_connection_json_get_secrets (&self->json));
 }
 
 /**
@@ -239,14 +220,10 @@ wb_connection_get_n_clear_secrets (WbConnection *self)
 char *
 wb_connection_dup_text (WbConnection *self)
 {
-  gsize       length;
-  const char *text;
-
   g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
 
-  text = get_text (self, &length);
   if (self->form == WB_CONNECTION_JSON)
-    return wb_connection_text_of_json (text, length, self->secrets);
+    return wb_connection_text_of_json (&self->json);
 
   return wb_connection_dup_revealed_text (self);
 }
@@ -261,17 +238,16 @@ wb_connection_dup_text (WbConnection *self)
 char *
 wb_connection_dup_revealed_text (WbConnection *self)
 {
-  gsize       length;
-  const char *text;
+  const guint8 *bytes;
+  gsize         length;
 
   g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
 
-  text = get_text (self, &length);
   if (self->form != WB_CONNECTION_BINARY)
-    return wb_connection_text_of_utf8 (text, length);
+    return wb_connection_text_of_utf8 (self->json.text, self->json.length);
 
-  text = g_bytes_get_data (self->contents, &length);
-  return wb_connection_text_of_bytes ((const guint8 *) text, length);
+  bytes = g_bytes_get_data (self->contents, &length);
+  return wb_connection_text_of_bytes (bytes, length);
 }
 
 /**
@@ -287,17 +263,14 @@ wb_connection_dup_json (WbConnection *self,
                         gboolean      reveal)
 {
   g_autofree char *json = NULL;
-  gsize            length;
-  const char      *text;
 
   g_return_val_if_fail (WB_IS_CONNECTION (self), NULL);
 
   if (self->form != WB_CONNECTION_JSON)
     return NULL;
 
-  text = get_text (self, &length);
-  json = reveal ? g_strndup (text, length)
-                : wb_connection_text_replace (text, length, self->secrets, WB_SECRET_STARS);
+  json = reveal ? g_strndup (self->json.text, self->json.length)
+                : wb_connection_text_replace (&self->json, WB_SECRET_STARS);
   return wb_text_escape_json (json);
 }
 

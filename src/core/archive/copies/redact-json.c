@@ -4,11 +4,10 @@
 
 #include "core/archive/copies/redact-json.h"
 
-#include "core/archive/connection/connection-encoding.h"
-#include "core/archive/secrets/secret-keys.h"
-#include "core/archive/secrets/secret-values.h"
-
 #include <string.h>
+
+#include "core/archive/connection/connection-json.h"
+#include "core/archive/secrets/secret-keys.h"
 
 typedef struct
 {
@@ -83,18 +82,13 @@ void
 wb_redact_collect (GBytes         *contents,
                    WbSecretSearch *search)
 {
-  WbEncoding encoding;
-  gboolean   has_mark;
-  gsize      length;
-  g_autoptr (GBytes) decoded = wb_connection_decode (contents, &encoding, &has_mark);
-  const char *text = g_bytes_get_data (decoded, &length);
-  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
-  g_autoptr (WbSecretValues) secrets = NULL;
+  g_auto (WbConnectionJson) json = { 0 };
   g_autoptr (GArray) parts = NULL;
 
-  if (scan != NULL)
+  if (wb_connection_json_init (&json, contents, NULL))
     {
-      secrets = wb_secret_values_new (text, scan);
+      WbSecretValues *secrets = wb_connection_json_get_secrets (&json);
+
       for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
         {
           const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
@@ -104,14 +98,14 @@ wb_redact_collect (GBytes         *contents,
       return;
     }
 
-  if (!g_utf8_validate_len (text, length, NULL))
+  if (!g_utf8_validate_len (json.text, json.length, NULL))
     return;
-  parts = wb_secret_string_find (text, length);
+  parts = wb_secret_string_find (json.text, json.length);
   for (guint i = 0; parts != NULL && i < parts->len; i++)
     {
       const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
 
-      add_secret (search, text + part->start, part->end - part->start, FALSE);
+      add_secret (search, json.text + part->start, part->end - part->start, FALSE);
     }
 }
 
@@ -164,13 +158,13 @@ compare_cuts (const void *a,
 
 /* All places to cut, in order and apart from each other. */
 static GArray *
-find_cuts (const char     *text,
-           WbJsonScan     *scan,
-           WbSecretSearch *search)
+find_cuts (WbConnectionJson *json,
+           WbSecretSearch   *search)
 {
-  g_autoptr (WbSecretValues) secrets = wb_secret_values_new (text, scan);
-  GArray *cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
-  guint   n = 0;
+  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  const char     *text = json->text;
+  GArray         *cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
+  guint           n = 0;
 
   for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
     {
@@ -178,9 +172,9 @@ find_cuts (const char     *text,
 
       add_cut (cuts, span->start, span->end, span->whole);
     }
-  for (guint i = 0; i < wb_json_scan_get_n (scan); i++)
+  for (guint i = 0; i < wb_json_scan_get_n (json->scan); i++)
     {
-      const WbJsonValue *value = wb_json_scan_get (scan, i);
+      const WbJsonValue *value = wb_json_scan_get (json->scan, i);
 
       if (value->key_end > value->key_start)
         find_in_string (text, value->key_start, value->key_end, search, cuts);
@@ -209,38 +203,38 @@ find_cuts (const char     *text,
   return cuts;
 }
 
-static GString *
-cut (const char *text,
-     gsize       length,
-     GArray     *cuts)
+static GBytes *
+cut (WbConnectionJson *json,
+     GArray           *cuts)
 {
-  GString *out = g_string_sized_new (length + 1);
-  gsize    done = 0;
+  g_autoptr (GString) out = g_string_sized_new (json->length + 1);
+  gsize done = 0;
 
   for (guint i = 0; i < cuts->len; i++)
     {
       const Cut *c = &g_array_index (cuts, Cut, i);
 
-      g_string_append_len (out, text + done, (gssize) (c->start - done));
+      g_string_append_len (out, json->text + done, (gssize) (c->start - done));
       g_string_append (out, c->whole ? "\"" WB_SECRET_STARS "\"" : WB_SECRET_STARS);
       done = c->end;
     }
-  g_string_append_len (out, text + done, (gssize) (length - done));
+  g_string_append_len (out, json->text + done, (gssize) (json->length - done));
 
-  return out;
+  return wb_connection_encode (out->str, out->len, json->encoding, json->has_mark);
 }
 
 /* What was cut is read again as if it came from outside: nothing more may be found in it. */
 static gboolean
-is_clean (GString        *text,
+is_clean (GBytes         *contents,
           WbSecretSearch *search)
 {
-  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text->str, text->len, NULL);
+  g_auto (WbConnectionJson) json = { 0 };
   g_autoptr (GArray) cuts = NULL;
 
-  if (scan == NULL || wb_secret_search_is_in (search, text->str, text->len))
+  if (!wb_connection_json_init (&json, contents, NULL)
+      || wb_secret_search_is_in (search, json.text, json.length))
     return FALSE;
-  cuts = find_cuts (text->str, scan, search);
+  cuts = find_cuts (&json, search);
 
   return cuts->len == 0;
 }
@@ -261,27 +255,18 @@ wb_redact_json (GBytes         *contents,
                 WbSecretSearch *search,
                 guint          *n_secrets)
 {
-  WbEncoding encoding;
-  gboolean   has_mark;
-  gsize      length;
-  g_autoptr (GBytes) decoded = wb_connection_decode (contents, &encoding, &has_mark);
-  const char *text = g_bytes_get_data (decoded, &length);
-  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
+  g_auto (WbConnectionJson) json = { 0 };
   g_autoptr (GArray) cuts = NULL;
-  GString *out;
-  GBytes  *result = NULL;
+  g_autoptr (GBytes) copy = NULL;
 
-  if (scan == NULL || wb_json_scan_get (scan, 0)->type != WB_JSON_OBJECT)
+  if (!wb_connection_json_init (&json, contents, NULL) || !json.is_object)
     return NULL;
 
-  cuts = find_cuts (text, scan, search);
-  out = cut (text, length, cuts);
-  if (is_clean (out, search))
-    {
-      *n_secrets += cuts->len;
-      result = wb_connection_encode (out->str, out->len, encoding, has_mark);
-    }
-  g_string_free (out, TRUE);
+  cuts = find_cuts (&json, search);
+  copy = cut (&json, cuts);
+  if (!is_clean (copy, search))
+    return NULL;
+  *n_secrets += cuts->len;
 
-  return result;
+  return g_steal_pointer (&copy);
 }

@@ -30,7 +30,6 @@ find_first_span (WbSecretValues *secrets,
 /* A string or a key between its quotes, with the mask in the place of its secrets. */
 static char *
 dup_masked_string (WbSecretValues *secrets,
-                   const char     *text,
                    guint           value,
                    gsize           start,
                    gsize           end,
@@ -38,7 +37,8 @@ dup_masked_string (WbSecretValues *secrets,
                    gsize          *length)
 {
   g_autoptr (GString) raw = g_string_new (NULL);
-  gsize done = start;
+  const char *text = wb_secret_values_get_text (secrets);
+  gsize       done = start;
 
   for (guint i = find_first_span (secrets, value); i < wb_secret_values_get_n_spans (secrets); i++)
     {
@@ -60,8 +60,6 @@ dup_masked_string (WbSecretValues *secrets,
 /**
  * wb_secret_mask_dup_value:
  * @secrets: the secrets of a text
- * @text: the text
- * @scan: where its values stand
  * @value: a scalar
  * @mask: what to put in the place of secrets
  * @length: (out): how many bytes
@@ -71,13 +69,12 @@ dup_masked_string (WbSecretValues *secrets,
  */
 char *
 wb_secret_mask_dup_value (WbSecretValues *secrets,
-                          const char     *text,
-                          WbJsonScan     *scan,
                           guint           value,
                           const char     *mask,
                           gsize          *length)
 {
-  const WbJsonValue *scalar = wb_json_scan_get (scan, value);
+  const WbJsonValue *scalar = wb_json_scan_get (wb_secret_values_get_scan (secrets), value);
+  const char        *text = wb_secret_values_get_text (secrets);
 
   if (wb_secret_values_get (secrets, value) == WB_SECRET_PRESENT)
     {
@@ -92,14 +89,12 @@ wb_secret_mask_dup_value (WbSecretValues *secrets,
   if (wb_secret_values_get (secrets, value) != WB_SECRET_PARTIAL)
     return wb_json_unescape (text, scalar->start, scalar->end, length);
 
-  return dup_masked_string (secrets, text, value, scalar->start, scalar->end, mask, length);
+  return dup_masked_string (secrets, value, scalar->start, scalar->end, mask, length);
 }
 
 /**
  * wb_secret_mask_dup_key:
  * @secrets: the secrets of a text
- * @text: the text
- * @scan: where its values stand
  * @value: a value with a key
  * @mask: what to put in the place of secrets
  * @length: (out): how many bytes
@@ -108,13 +103,11 @@ wb_secret_mask_dup_value (WbSecretValues *secrets,
  */
 char *
 wb_secret_mask_dup_key (WbSecretValues *secrets,
-                        const char     *text,
-                        WbJsonScan     *scan,
                         guint           value,
                         const char     *mask,
                         gsize          *length)
 {
-  const WbJsonValue *member = wb_json_scan_get (scan, value);
+  const WbJsonValue *member = wb_json_scan_get (wb_secret_values_get_scan (secrets), value);
 
-  return dup_masked_string (secrets, text, value, member->key_start, member->key_end, mask, length);
+  return dup_masked_string (secrets, value, member->key_start, member->key_end, mask, length);
 }

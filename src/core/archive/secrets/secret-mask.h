@@ -7,14 +7,10 @@
 G_BEGIN_DECLS
 
 char *wb_secret_mask_dup_value (WbSecretValues *secrets,
-                                const char     *text,
-                                WbJsonScan     *scan,
                                 guint           value,
                                 const char     *mask,
                                 gsize          *length);
 char *wb_secret_mask_dup_key   (WbSecretValues *secrets,
-                                const char     *text,
-                                WbJsonScan     *scan,
                                 guint           value,
                                 const char     *mask,
                                 gsize          *length);

@@ -14,8 +14,10 @@
 
 struct _WbSecretValues
 {
-  guint8 *marks; /* (owned): a #WbSecret for each of the scan's values */
-  GArray *spans; /* (owned) (element-type WbSecretSpan): in the text's order */
+  const char *text;  /* (unowned) */
+  WbJsonScan *scan;  /* (unowned) */
+  guint8     *marks; /* (owned): a #WbSecret for each of the scan's values */
+  GArray     *spans; /* (owned) (element-type WbSecretSpan): in the text's order */
 };
 
 static void
@@ -248,8 +250,8 @@ find_secrets (WbSecretValues *self,
 
 /**
  * wb_secret_values_new:
- * @text: a JSON text
- * @scan: where its values stand
+ * @text: a JSON text, which must live as long as its secrets
+ * @scan: where its values stand, which must live as long, too
  *
  * A value is a secret if its own key or one it lies under says so. Parts of a string are, if it is
  * an address with a password, settings, or JSON, that hold one. What is on the screen, is copied,
@@ -267,6 +269,8 @@ wb_secret_values_new (const char *text,
   g_return_val_if_fail (scan != NULL, NULL);
 
   self = g_new0 (WbSecretValues, 1);
+  self->text = text;
+  self->scan = scan;
   find_secrets (self, text, scan, 0);
 
   return self;
@@ -280,6 +284,18 @@ wb_secret_values_free (WbSecretValues *self)
   g_clear_pointer (&self->spans, g_array_unref);
   g_free (self->marks);
   g_free (self);
+}
+
+const char *
+wb_secret_values_get_text (WbSecretValues *self)
+{
+  return self->text;
+}
+
+WbJsonScan *
+wb_secret_values_get_scan (WbSecretValues *self)
+{
+  return self->scan;
 }
 
 /**
