@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/json-grammar.h"
+#include "core/json-scan-private.h"
 
 struct _WbJsonScan
 {

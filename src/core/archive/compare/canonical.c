@@ -337,8 +337,8 @@ wb_canonical_dup_key (WbCanonical *self,
       if (scanned->key_end > scanned->key_start)
         {
           gsize            length;
-          g_autofree char *key = wb_secret_mask_dup_key (wb_connection_json_get_secrets (&self->json), value, WB_SECRET_DOTS,
-                                                         &length);
+          g_autofree char *key = wb_secret_mask_dup_key (
+            wb_connection_json_get_secrets (&self->json), value, WB_SECRET_DOTS, &length);
 
           part = wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
           g_string_prepend (path, part);
@@ -381,7 +381,8 @@ wb_canonical_dup_shown (WbCanonical *self,
     return g_strdup ("{}");
   if (value->type == WB_JSON_ARRAY)
     return g_strdup ("[]");
-  if (wb_secret_values_get (wb_connection_json_get_secrets (&self->json), number) == WB_SECRET_LEFT_OUT)
+  if (wb_secret_values_get (wb_connection_json_get_secrets (&self->json), number)
+      == WB_SECRET_LEFT_OUT)
     return g_strdup (_ ("Not included by the service"));
 
   plain = wb_secret_mask_dup_value (wb_connection_json_get_secrets (&self->json), number,

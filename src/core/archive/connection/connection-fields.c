@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection/connection-fields.h"
+#include "core/archive/connection/connection-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

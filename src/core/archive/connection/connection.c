@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/connection/connection-fields.h"
+#include "core/archive/connection/connection-private.h"
 #include "core/archive/connection/connection-json.h"
 #include "core/archive/connection/connection-text.h"
 #include "core/archive/secrets/secret-keys.h"

@@ -1,4 +1,4 @@
-/* connection-fields.h: what a connection's JSON object says
+/* connection-private.h: what the parts of a connection share: what its JSON object says
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

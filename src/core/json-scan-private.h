@@ -1,4 +1,4 @@
-/* json-grammar.h: one strict run over a JSON text
+/* json-scan-private.h: what scan and grammar share: one strict run over a JSON text
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
