@@ -197,33 +197,67 @@ test_lifetime (void)
                     ==, 0);
 }
 
+static int
+compare_keys (const char *a,
+              gsize       a_length,
+              const char *b,
+              gsize       b_length)
+{
+  g_autofree char *x = wb_natural_key (a, a_length);
+  g_autofree char *y = wb_natural_key (b, b_length);
+
+  return strcmp (x, y);
+}
+
 static void
 test_natural (void)
 {
   /* clang-format off */
   static const char *const sorted[] = {
-    "", "-", "1", "002", "02", "2", "10", "A", "a", "a1", "a2", "A10", "a10", "a10b",
-    "aa", "B", "b", "x007", "x7b", "x08", "数",
+    "", "1", "2", "02", "002", "10", "-", "a", "a.conn", "a1", "a2", "a10", "a10b", "a_b", "aa",
+    "b", "x007", "x7b", "x08", "数",
   };
   /* clang-format on */
-
-  g_autofree char *long_name = g_strnfill (3000, 'x');
+  static const char *const long_ending[] = { "", "a", "b" };
+  g_autofree char         *long_name = g_strnfill (3000, 'x');
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbEntryList) list = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (sorted); i++)
     for (guint j = 0; j < G_N_ELEMENTS (sorted); j++)
       {
-        int order = wb_natural_compare (sorted[i], strlen (sorted[i]), sorted[j],
-                                        strlen (sorted[j]));
+        int order = compare_keys (sorted[i], strlen (sorted[i]), sorted[j], strlen (sorted[j]));
 
         if ((order > 0) - (order < 0) != (i > j) - (i < j))
           g_test_message ("“%s” and “%s”: %d", sorted[i], sorted[j], order);
         g_assert_cmpint ((order > 0) - (order < 0), ==, (i > j) - (i < j));
       }
-  g_assert_cmpint (wb_natural_compare ("a\0b", 3, "a\0c", 3), <, 0);
+  g_assert_cmpint (compare_keys ("A10É", 5, "a10é", 5), ==, 0);
+  g_assert_cmpint (compare_keys ("a\0b", 3, "a\0c", 3), <, 0);
+  g_assert_cmpint (compare_keys ("a\xff", 2, "a", 1), >, 0);
 
-  /* Behind the first 1,024 bytes it is bytes that count. */
-  g_assert_cmpint (wb_natural_compare (long_name, 3000, long_name, 2999), >, 0);
-  g_assert_cmpint (wb_natural_compare (long_name, 3000, long_name, 3000), ==, 0);
+  /* Behind the first 1,024 bytes, and where only case is different, it is bytes that count. */
+  g_assert_cmpint (compare_keys (long_name, 3000, long_name, 2999), ==, 0);
+  for (guint i = 3; i > 0; i--)
+    {
+      g_autofree char *name = g_strconcat (long_name, long_ending[i - 1], NULL);
+
+      wb_zip_maker_add_text (maker, name, "");
+    }
+  wb_zip_maker_add_text (maker, "a1", "");
+  wb_zip_maker_add_text (maker, "A1", "");
+  archive = archive_open_maker (maker);
+  list = wb_entry_list_new (archive, 0, NULL);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *path = wb_archive_dup_path (archive, wb_entry_list_get_node (list, i));
+
+      if (i < 2)
+        g_assert_cmpstr (path, ==, i == 0 ? "A1" : "a1");
+      else
+        g_assert_cmpstr (path + 3000, ==, long_ending[i - 2]);
+    }
 
   g_assert_cmpint (wb_caseless_compare ("Aé\0", 4, "aé\0", 4), ==, 0);
   g_assert_cmpint (wb_caseless_compare ("a", 1, "ab", 2), <, 0);

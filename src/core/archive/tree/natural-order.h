@@ -6,13 +6,11 @@
 
 G_BEGIN_DECLS
 
-int wb_natural_compare  (const char *a,
-                         gsize       a_length,
-                         const char *b,
-                         gsize       b_length);
-int wb_caseless_compare (const char *a,
-                         gsize       a_length,
-                         const char *b,
-                         gsize       b_length);
+char *wb_natural_key      (const char *name,
+                           gsize       length);
+int   wb_caseless_compare (const char *a,
+                           gsize       a_length,
+                           const char *b,
+                           gsize       b_length);
 
 G_END_DECLS
