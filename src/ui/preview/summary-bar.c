@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/preview/findings-button.h"
-#include "ui/tree/archive-columns.h"
+#include "ui/tree/archive-view.h"
 
 struct _WbSummaryBar
 {
@@ -121,7 +121,7 @@ static void
 wb_summary_bar_init (WbSummaryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  wb_archive_columns_fill_menu (self->sort_section, "preview.sort-by");
+  wb_archive_view_fill_sort_menu (self->sort_section, "preview.sort-by");
 }
 
 /**

@@ -2,11 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/archive-columns.h"
+#include "ui/tree/archive-view-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#include "ui/tree/column-sorting.h"
 
 typedef struct
 {
@@ -370,13 +368,13 @@ wb_archive_columns_find_key (const char *id,
 }
 
 /**
- * wb_archive_columns_fill_menu:
+ * wb_archive_view_fill_sort_menu:
  * @menu: gets an item for each column
  * @action: the full name of an action whose state is a column's ID
  */
 void
-wb_archive_columns_fill_menu (GMenu      *menu,
-                              const char *action)
+wb_archive_view_fill_sort_menu (GMenu      *menu,
+                                const char *action)
 {
   g_return_if_fail (G_IS_MENU (menu));
   g_return_if_fail (action != NULL);

@@ -2,10 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/archive-rows.h"
-
-#include "ui/tree/tree-rows.h"
-#include "ui/tree/tree-state.h"
+#include "ui/tree/archive-view-private.h"
 
 struct _WbArchiveRows
 {

@@ -4,15 +4,7 @@
 
 #include "ui/tree/archive-view.h"
 
-#include "ui/tree/archive-columns.h"
-#include "ui/tree/archive-rows.h"
-#include "ui/tree/column-sorting.h"
-#include "ui/tree/scroll-to.h"
-#include "ui/tree/selected-files.h"
-#include "ui/tree/tree-keys.h"
-#include "ui/tree/tree-menu.h"
-#include "ui/tree/tree-rows.h"
-#include "ui/tree/tree-unfold.h"
+#include "ui/tree/archive-view-private.h"
 
 /* Folders above the first file. */
 #define MAX_ROWS_VISITED 1000
@@ -61,7 +53,7 @@ static void
 scroll_cb (WbArchiveView *self,
            guint          position)
 {
-  wb_scroll_to_row (self->view, position);
+  wb_tree_scroll_to (self->view, position);
 }
 
 static void

@@ -30,5 +30,8 @@ guint              wb_archive_view_get_n_selected
 GArray            *wb_archive_view_dup_selected_files
                                                 (WbArchiveView *self);
 GtkSelectionModel *wb_archive_view_get_model    (WbArchiveView *self);
+void               wb_archive_view_fill_sort_menu
+                                                (GMenu         *menu,
+                                                 const char    *action);
 
 G_END_DECLS

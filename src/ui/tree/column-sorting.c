@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/column-sorting.h"
+#include "ui/tree/archive-view-private.h"
 
 /* What a probe learns: a column's key and 1. */
 #define DATA "waybill-sort-key"

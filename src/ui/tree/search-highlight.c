@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/search-highlight.h"
+#include "ui/tree/archive-view-private.h"
 
 /* Yellow with a third of its strength behind the text's own colour reads on light, on dark and on a
  * selected row; where colours do not show, bold does. */

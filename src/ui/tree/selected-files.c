@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/selected-files.h"
-
-#include "core/archive/list/entry-list.h"
+#include "ui/tree/archive-view-private.h"
 
 typedef struct
 {

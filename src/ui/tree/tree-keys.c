@@ -2,10 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/tree-keys.h"
-
-#include "ui/tree/scroll-to.h"
-#include "ui/tree/tree-rows.h"
+#include "ui/tree/archive-view-private.h"
 
 /* Of several that are selected, the one with the focus. */
 static GtkTreeListRow *
@@ -49,7 +46,7 @@ go_to (GtkWidget         *view,
   guint position = gtk_tree_list_row_get_position (row);
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows), position, TRUE);
-  wb_scroll_to_row (GTK_COLUMN_VIEW (view), position);
+  wb_tree_scroll_to (GTK_COLUMN_VIEW (view), position);
   gtk_widget_add_tick_callback (view, focus_selected_cb, g_object_ref (rows), g_object_unref);
 }
 

@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/tree-menu.h"
-
-#include "ui/tree/tree-rows.h"
+#include "ui/tree/archive-view-private.h"
 
 /* What the controllers need; the popover has it. */
 typedef struct

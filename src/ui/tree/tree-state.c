@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/tree/tree-state.h"
-
-#include "core/archive/list/entry-list.h"
+#include "ui/tree/archive-view-private.h"
 
 /* Folders looked at; an archive as the service makes it never comes near. */
 #define MAX_FOLDERS 20000

@@ -1,0 +1,122 @@
+/* archive-view-private.h: the parts of an archive's tree
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/tree/archive-view.h"
+
+G_BEGIN_DECLS
+
+/* archive-rows.c */
+
+/* What the view's model is made of. The view makes it once, and it lives as long; the document that
+ * it shows changes. Its signals `scroll` and `selected` ask the view to do what it cannot. */
+#define WB_TYPE_ARCHIVE_ROWS (wb_archive_rows_get_type ())
+G_DECLARE_FINAL_TYPE (WbArchiveRows, wb_archive_rows, WB, ARCHIVE_ROWS, GObject)
+
+WbArchiveRows     *wb_archive_rows_new            (void);
+
+void               wb_archive_rows_set_document   (WbArchiveRows *self,
+                                                   WbDocument    *document);
+void               wb_archive_rows_sort           (WbArchiveRows *self,
+                                                   WbSortKey      key,
+                                                   gboolean       descending);
+
+GtkMultiSelection *wb_archive_rows_get_selection  (WbArchiveRows *self);
+WbEntryOrder      *wb_archive_rows_get_order      (WbArchiveRows *self);
+WbEntryFilter     *wb_archive_rows_get_filter     (WbArchiveRows *self);
+
+/* search-highlight.c */
+
+/* One for all labels of a view as long as they live; each archive has a filter of its own. */
+#define WB_TYPE_SEARCH_HIGHLIGHT (wb_search_highlight_get_type ())
+G_DECLARE_FINAL_TYPE (WbSearchHighlight, wb_search_highlight, WB, SEARCH_HIGHLIGHT, GObject)
+
+WbSearchHighlight *wb_search_highlight_new        (void);
+void               wb_search_highlight_set_filter (WbSearchHighlight *self,
+                                                   WbEntryFilter     *filter);
+void               wb_search_highlight_add_label  (WbSearchHighlight *self,
+                                                   GtkInscription    *label,
+                                                   const char        *key);
+
+/* archive-columns.c */
+
+void        wb_archive_columns_add      (GtkColumnView     *view,
+                                         WbSearchHighlight *highlight);
+void        wb_archive_columns_sort     (GtkColumnView     *view,
+                                         WbSortKey          key,
+                                         gboolean           descending);
+const char *wb_archive_columns_get_id   (WbSortKey          key);
+gboolean    wb_archive_columns_find_key (const char        *id,
+                                         WbSortKey         *key);
+
+/* column-sorting.c */
+
+/* A person can sort by the column. That sorts nothing: the view's lists sort themselves. */
+void     wb_column_sorting_add  (GtkColumnViewColumn *column,
+                                 guint                key);
+
+/* For the signal `changed` of the view's sorter. */
+gboolean wb_column_sorting_read (GtkSorter           *sorter,
+                                 guint               *key,
+                                 gboolean            *descending);
+
+/* tree-rows.c */
+
+/* A row's widget is one whose first column holds a #GtkTreeExpander. GTK has widgets only for rows
+ * in sight. */
+GtkWidget      *wb_tree_find_widget      (GtkColumnView     *view,
+                                          GtkTreeListRow    *row);
+GtkTreeListRow *wb_tree_find_row         (GtkColumnView     *view,
+                                          GtkWidget         *widget);
+GtkTreeListRow *wb_tree_dup_selected_row (GtkMultiSelection *rows);
+guint64         wb_tree_count_selected   (GtkMultiSelection *rows);
+GtkTreeListRow *wb_tree_unfold_to        (GListModel        *rows,
+                                          WbArchive         *archive,
+                                          guint              node);
+void            wb_tree_scroll_to        (GtkColumnView     *view,
+                                          guint              position);
+
+/* tree-state.c */
+
+/**
+ * WbTreeState:
+ * @folded: (owned) (nullable): nodes of the folders that are closed
+ * @selected: (owned) (nullable): the selected nodes
+ */
+typedef struct
+{
+  GHashTable *folded;
+  GHashTable *selected;
+} WbTreeState;
+
+/* The rows are #GtkTreeListRow with a #WbEntry each, folders before files. */
+void wb_tree_state_take    (WbTreeState       *self,
+                            GtkMultiSelection *rows);
+void wb_tree_state_restore (WbTreeState       *self,
+                            GtkMultiSelection *rows);
+void wb_tree_state_clear   (WbTreeState       *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbTreeState, wb_tree_state_clear)
+
+/* selected-files.c */
+
+GArray *wb_selected_files_find (GtkSelectionModel *rows,
+                                WbArchive         *archive,
+                                WbEntryFilter     *filter);
+
+/* tree-keys.c */
+
+/* In a column view of GTK 4.8 the rows have the focus, so the keys of the expanders do not work. */
+GtkEventController *wb_tree_keys_new   (GtkMultiSelection *rows);
+void                wb_tree_keys_go_to (GtkWidget         *view,
+                                        GtkMultiSelection *rows,
+                                        GtkTreeListRow    *row);
+
+/* tree-menu.c */
+
+GtkPopover *wb_tree_menu_new (GtkWidget         *parent,
+                              GtkColumnView     *view,
+                              GtkMultiSelection *rows,
+                              GMenuModel        *menu);
+
+G_END_DECLS
