@@ -340,8 +340,10 @@ const char *
 wb_archive_columns_get_id (WbSortKey key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (columns[i].key == key)
-      return columns[i].id;
+    {
+      if (columns[i].key == key)
+        return columns[i].id;
+    }
 
   g_return_val_if_reached (NULL);
 }
@@ -358,11 +360,13 @@ wb_archive_columns_find_key (const char *id,
                              WbSortKey  *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (g_strcmp0 (columns[i].id, id) == 0)
-      {
-        *key = columns[i].key;
-        return TRUE;
-      }
+    {
+      if (g_strcmp0 (columns[i].id, id) == 0)
+        {
+          *key = columns[i].key;
+          return TRUE;
+        }
+    }
 
   return FALSE;
 }

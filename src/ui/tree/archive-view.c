@@ -32,10 +32,10 @@ enum
   PROP_SEARCH,
   PROP_SORT_KEY,
   PROP_SORT_DESCENDING,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 static void
 activate_cb (GtkColumnView *view,
@@ -208,7 +208,7 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   properties[PROP_SORT_DESCENDING] =
     g_param_spec_boolean ("sort-descending", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/archive-view.ui");

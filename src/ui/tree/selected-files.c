@@ -37,8 +37,10 @@ add_children (Search *self,
   const guint *children = wb_archive_get_children (self->archive, folder, &n_children);
 
   for (guint i = 0; i < n_children; i++)
-    if (wb_entry_filter_shows (self->filter, children[i]))
-      add (self, children[i]);
+    {
+      if (wb_entry_filter_shows (self->filter, children[i]))
+        add (self, children[i]);
+    }
 }
 
 static int

@@ -166,11 +166,13 @@ wb_tree_unfold_to (GListModel *rows,
 
   list = WB_ENTRY_LIST (children);
   for (guint i = 0; i < wb_entry_list_get_n_nodes (list); i++)
-    if (wb_entry_list_get_node (list, i) == node)
-      {
-        wb_entry_list_reach (list, i);
-        return gtk_tree_list_row_get_child_row (folder, i);
-      }
+    {
+      if (wb_entry_list_get_node (list, i) == node)
+        {
+          wb_entry_list_reach (list, i);
+          return gtk_tree_list_row_get_child_row (folder, i);
+        }
+    }
 
   return NULL;
 }

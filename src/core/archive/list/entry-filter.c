@@ -4,10 +4,10 @@
 
 #include "core/archive/list/entry-filter.h"
 
-#include "core/archive/tree/archive-private.h"
-#include "core/archive/connection/search-text.h"
-
 #include <string.h>
+
+#include "core/archive/connection/search-text.h"
+#include "core/archive/tree/archive-private.h"
 
 struct _WbEntryFilter
 {
@@ -30,7 +30,7 @@ enum
   PROP_N_TOTAL,
   PROP_ACTIVE,
   PROP_BUSY,
-  N_PROPS
+  N_PROPERTIES
 };
 
 enum
@@ -39,7 +39,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *props[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 static guint       signals[N_SIGNALS];
 
 /* After so many files a search asks whether it is still wanted. */
@@ -153,10 +153,10 @@ search_cb (GObject      *source_object,
   self->n_matches = search->n_matches;
 
   g_signal_emit (self, signals[CHANGED], 0);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_MATCHES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MATCHES]);
   if (was_active != wb_entry_filter_get_active (self))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 /* The search does not hold the filter: else the last one to do so could be its thread. */
@@ -182,13 +182,13 @@ start (WbEntryFilter *self)
 
 static void
 wb_entry_filter_get_property (GObject    *object,
-                              guint       prop_id,
+                              guint       property_id,
                               GValue     *value,
                               GParamSpec *pspec)
 {
   WbEntryFilter *self = WB_ENTRY_FILTER (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_TEXT:
       g_value_set_string (value, self->text);
@@ -206,28 +206,28 @@ wb_entry_filter_get_property (GObject    *object,
       g_value_set_boolean (value, wb_entry_filter_get_busy (self));
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
     }
 }
 
 static void
 wb_entry_filter_set_property (GObject      *object,
-                              guint         prop_id,
+                              guint         property_id,
                               const GValue *value,
                               GParamSpec   *pspec)
 {
   WbEntryFilter *self = WB_ENTRY_FILTER (object);
   const char    *text;
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_TEXT:
       text = g_value_get_string (value);
       wb_entry_filter_set_text (self, text != NULL ? text : "");
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
     }
 }
@@ -257,13 +257,13 @@ wb_entry_filter_class_init (WbEntryFilterClass *klass)
   object_class->set_property = wb_entry_filter_set_property;
   object_class->finalize = wb_entry_filter_finalize;
 
-  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",
-                                          flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
-  props[PROP_N_MATCHES] = g_param_spec_uint ("n-matches", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  props[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  props[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, flags);
-  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",
+                                               flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_N_MATCHES] = g_param_spec_uint ("n-matches", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
    * WbEntryFilter::changed:
@@ -328,9 +328,9 @@ wb_entry_filter_set_text (WbEntryFilter *self,
   self->text = g_strdup (text);
   start (self);
 
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
   if (!was_busy)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 /**

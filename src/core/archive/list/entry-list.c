@@ -4,9 +4,9 @@
 
 #include "core/archive/list/entry-list.h"
 
-#include "core/archive/tree/archive-private.h"
-
 #include <string.h>
+
+#include "core/archive/tree/archive-private.h"
 
 /* A view makes so many rows, and takes longest for it. So what is new comes in before what is old
  * goes: a view that goes to what is new in between takes its rows along, and need not make others.
@@ -99,8 +99,10 @@ update_shown (WbEntryList *self)
   self->shown = g_new (guint, self->n_nodes);
   self->n_shown = 0;
   for (guint i = 0; i < self->n_nodes; i++)
-    if (self->filter == NULL || wb_entry_filter_shows (self->filter, self->nodes[i]))
-      self->shown[self->n_shown++] = self->nodes[i];
+    {
+      if (self->filter == NULL || wb_entry_filter_shows (self->filter, self->nodes[i]))
+        self->shown[self->n_shown++] = self->nodes[i];
+    }
 }
 
 static void
@@ -383,6 +385,7 @@ wb_entry_list_new (WbArchive    *archive,
   g_return_val_if_fail (order == NULL || WB_IS_ENTRY_ORDER (order), NULL);
 
   children = wb_archive_get_children (archive, node, &n_children);
+
   return entry_list_new (archive, children, n_children, NULL, order);
 }
 

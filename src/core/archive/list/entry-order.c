@@ -18,10 +18,10 @@ enum
 {
   PROP_KEY = 1,
   PROP_DESCENDING,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *props[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 enum
 {
@@ -33,13 +33,13 @@ static guint signals[N_SIGNALS];
 
 static void
 wb_entry_order_get_property (GObject    *object,
-                             guint       prop_id,
+                             guint       property_id,
                              GValue     *value,
                              GParamSpec *pspec)
 {
   WbEntryOrder *self = WB_ENTRY_ORDER (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_KEY:
       g_value_set_int (value, (int) self->key);
@@ -48,20 +48,20 @@ wb_entry_order_get_property (GObject    *object,
       g_value_set_boolean (value, self->descending);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
     }
 }
 
 static void
 wb_entry_order_set_property (GObject      *object,
-                             guint         prop_id,
+                             guint         property_id,
                              const GValue *value,
                              GParamSpec   *pspec)
 {
   WbEntryOrder *self = WB_ENTRY_ORDER (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_KEY:
       wb_entry_order_set (self, (WbSortKey) g_value_get_int (value), self->descending);
@@ -70,7 +70,7 @@ wb_entry_order_set_property (GObject      *object,
       wb_entry_order_set (self, self->key, g_value_get_boolean (value));
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
     }
 }
@@ -84,10 +84,10 @@ wb_entry_order_class_init (WbEntryOrderClass *klass)
   object_class->get_property = wb_entry_order_get_property;
   object_class->set_property = wb_entry_order_set_property;
 
-  props[PROP_KEY] = g_param_spec_int ("key", NULL, NULL, WB_SORT_NAME, WB_N_SORT_KEYS - 1,
-                                      WB_SORT_NAME, flags);
-  props[PROP_DESCENDING] = g_param_spec_boolean ("descending", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  properties[PROP_KEY] = g_param_spec_int ("key", NULL, NULL, WB_SORT_NAME, WB_N_SORT_KEYS - 1,
+                                           WB_SORT_NAME, flags);
+  properties[PROP_DESCENDING] = g_param_spec_boolean ("descending", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
    * WbEntryOrder::changed:
@@ -143,9 +143,9 @@ wb_entry_order_set (WbEntryOrder *self,
   self->descending = descending;
   g_signal_emit (self, signals[CHANGED], 0);
   if (key_changed)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEY]);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY]);
   if (descending_changed)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCENDING]);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCENDING]);
 }
 
 WbSortKey

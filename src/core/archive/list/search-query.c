@@ -4,9 +4,9 @@
 
 #include "core/archive/list/search-query.h"
 
-#include "core/archive/connection/search-text.h"
-
 #include <string.h>
+
+#include "core/archive/connection/search-text.h"
 
 /* A search line that somebody pasted a file into. */
 #define MAX_TERMS 32
@@ -184,8 +184,12 @@ key_fits (const Term *term,
       if (strcmp (term->key, aliases[i].word) != 0)
         continue;
       for (guint j = 0; j < G_N_ELEMENTS (aliases[i].keys) && aliases[i].keys[j] != NULL; j++)
-        if (strlen (aliases[i].keys[j]) == length && memcmp (key, aliases[i].keys[j], length) == 0)
-          return TRUE;
+        {
+          const char *alias = aliases[i].keys[j];
+
+          if (strlen (alias) == length && memcmp (key, alias, length) == 0)
+            return TRUE;
+        }
       return FALSE;
     }
 

@@ -4,9 +4,9 @@
 
 #include "core/archive/tree/archive-facts.h"
 
-#include "core/archive/connection/search-text.h"
-
 #include <string.h>
+
+#include "core/archive/connection/search-text.h"
 
 /* Of a larger archive the names alone can be searched for what comes last. */
 #define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024 * 1024)

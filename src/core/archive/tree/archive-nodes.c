@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/tree/archive.h"
-
 #include "core/archive/tree/archive-private.h"
+
 #include "core/text.h"
 
 /* No file system has longer names; a label with one of 64 KiB takes long to draw. */
@@ -43,6 +42,7 @@ wb_archive_dup_name (WbArchive *self,
     return g_steal_pointer (&name);
 
   *g_utf8_offset_to_pointer (name, MAX_NAME_CHARS) = '\0';
+
   return g_strconcat (name, "…", NULL);
 }
 
@@ -63,6 +63,7 @@ wb_archive_dup_path (WbArchive *self,
   g_return_val_if_fail (node < self->tree->n_nodes, NULL);
 
   n = &self->tree->nodes[node];
+
   return wb_text_escape (n->path, n->path_length);
 }
 
@@ -86,6 +87,7 @@ wb_archive_peek_name (WbArchive *self,
 
   n = &self->tree->nodes[node];
   *length = n->path_length - n->name_start;
+
   return n->path + n->name_start;
 }
 
@@ -175,6 +177,7 @@ wb_archive_get_size_bytes (WbArchive *self,
     return wb_spool_get_size_bytes (self->spool);
   if (n->kind == WB_NODE_FOLDER)
     return 0;
+
   return wb_zip_index_get (self->index, (guint) n->entry)->size_bytes;
 }
 
@@ -244,5 +247,6 @@ wb_archive_get_children (WbArchive *self,
 
   n = &self->tree->nodes[node];
   *n_children = n->n_children;
+
   return self->tree->children + n->first_child;
 }

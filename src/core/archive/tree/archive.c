@@ -4,11 +4,11 @@
 
 #include "core/archive/tree/archive.h"
 
+#include <string.h>
+
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/inspection.h"
 #include "core/text.h"
-
-#include <string.h>
 
 G_DEFINE_FINAL_TYPE (WbArchive, wb_archive, G_TYPE_OBJECT)
 
@@ -234,8 +234,10 @@ wb_archive_get_unpacked_bytes (WbArchive *self)
   g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
 
   for (guint i = 0; i < wb_zip_index_get_n (self->index); i++)
-    if (!g_uint64_checked_add (&sum, sum, wb_zip_index_get (self->index, i)->size_bytes))
-      return G_MAXUINT64;
+    {
+      if (!g_uint64_checked_add (&sum, sum, wb_zip_index_get (self->index, i)->size_bytes))
+        return G_MAXUINT64;
+    }
 
   return sum;
 }

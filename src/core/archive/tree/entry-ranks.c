@@ -4,9 +4,9 @@
 
 #include "core/archive/tree/entry-ranks.h"
 
-#include "core/archive/tree/natural-order.h"
-
 #include <string.h>
+
+#include "core/archive/tree/natural-order.h"
 
 struct _WbEntryRanks
 {

@@ -4,10 +4,10 @@
 
 #include "core/archive/tree/findings.h"
 
+#include <string.h>
+
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/natural-order.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -45,11 +45,13 @@ flag_equal (WbArchive   *archive,
     }
   qsort (items, n, sizeof *items, compare_items);
   for (guint i = 1; i < n; i++)
-    if (compare_items (&items[i - 1], &items[i]) == 0)
-      {
-        findings[items[i - 1].node] |= kind;
-        findings[items[i].node] |= kind;
-      }
+    {
+      if (compare_items (&items[i - 1], &items[i]) == 0)
+        {
+          findings[items[i - 1].node] |= kind;
+          findings[items[i].node] |= kind;
+        }
+    }
 }
 
 /* The layout of the service's API reference: `connections/NAME.conn`, and nothing else. */

@@ -15,9 +15,6 @@ typedef struct
   guint       n_read;
 } Opening;
 
-/* What none of the entries that can be read has. */
-#define NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED | WB_PROBLEM_TOO_LARGE)
-
 static gboolean
 same_header (const WbZipEntry *a,
              const WbZipEntry *b)
@@ -133,23 +130,29 @@ wb_inspect (WbSpool      *spool,
   guint   n_readable = 0;
 
   for (guint i = 0; i < tree->n_nodes; i++)
-    if (wb_node_is_file (&tree->nodes[i]))
-      contents[n++] = (WbZipContents){
-        .entry = wb_zip_index_get (index, (guint) tree->nodes[i].entry),
-        .id = i,
-      };
+    {
+      if (wb_node_is_file (&tree->nodes[i]))
+        contents[n++] = (WbZipContents){
+          .entry = wb_zip_index_get (index, (guint) tree->nodes[i].entry),
+          .id = i,
+        };
+    }
   qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
 
   wb_file_window_init (&window, wb_spool_get_fd (spool),
                        wb_spool_get_size_bytes (spool), cancellable);
   for (guint i = 0; i < n; i++)
-    if (!inspect_entry (index, &window, &tree->nodes[contents[i].id], &contents[i], error))
-      return FALSE;
+    {
+      if (!inspect_entry (index, &window, &tree->nodes[contents[i].id], &contents[i], error))
+        return FALSE;
+    }
   flag_overlaps (tree, contents, n);
 
   for (guint i = 0; i < n; i++)
-    if ((tree->nodes[contents[i].id].problems & NOT_READABLE) == 0)
-      contents[n_readable++] = contents[i];
+    {
+      if ((tree->nodes[contents[i].id].problems & WB_ARCHIVE_NOT_READABLE) == 0)
+        contents[n_readable++] = contents[i];
+    }
   if (!wb_zip_read_contents (&window, contents, n_readable, contents_cb, &opening, error))
     return FALSE;
   for (guint i = opening.n_read; i < n_readable; i++)

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 #define WB_ARCHIVE_MAX_ENTRY_BYTES ((gsize) 4 * 1024 * 1024)
 #define WB_ARCHIVE_MAX_TOTAL_BYTES ((guint64) 512 * 1024 * 1024)
 
+/* What none of the files has that can be read. */
+#define WB_ARCHIVE_NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED \
+                                 | WB_PROBLEM_TOO_LARGE | WB_PROBLEM_UNSUPPORTED)
+
 gboolean wb_inspect (WbSpool       *spool,
                      WbZipIndex    *index,
                      WbNodeTree    *tree,

@@ -4,10 +4,10 @@
 
 #include "core/archive/tree/node-tree.h"
 
+#include <string.h>
+
 #include "core/archive/tree/natural-order.h"
 #include "core/archive/zip/zip-frame.h"
-
-#include <string.h>
 
 /* Everything here sorts and never hashes: names can be chosen so that hashes collide. */
 typedef struct
@@ -116,6 +116,7 @@ get_kind (const WbZipEntry *entry)
     return WB_NODE_LINK;
   if ((entry->flags & WB_ZIP_ENTRY_FOLDER) != 0)
     return WB_NODE_FOLDER;
+
   return has_suffix (entry->name, entry->name_length, ".conn") ? WB_NODE_CONNECTION : WB_NODE_FILE;
 }
 
@@ -269,11 +270,13 @@ find_duplicates (WbNodeTree   *self,
   /* The root is no path. */
   sort_paths (paths + 1, self->n_nodes - 1, compare_folded);
   for (guint i = 2; i < self->n_nodes; i++)
-    if (compare_folded (&paths[i - 1], &paths[i]) == 0)
-      {
-        self->nodes[paths[i - 1].number].problems |= WB_PROBLEM_DUPLICATE;
-        self->nodes[paths[i].number].problems |= WB_PROBLEM_DUPLICATE;
-      }
+    {
+      if (compare_folded (&paths[i - 1], &paths[i]) == 0)
+        {
+          self->nodes[paths[i - 1].number].problems |= WB_PROBLEM_DUPLICATE;
+          self->nodes[paths[i].number].problems |= WB_PROBLEM_DUPLICATE;
+        }
+    }
 
   return TRUE;
 }

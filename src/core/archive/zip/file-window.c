@@ -4,11 +4,11 @@
 
 #include "core/archive/zip/file-window.h"
 
-#include "core/error.h"
-#include "core/fd.h"
-
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+#include "core/fd.h"
 
 /**
  * wb_file_read:

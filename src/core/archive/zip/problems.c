@@ -35,12 +35,14 @@ wb_problems_to_text (WbProblems problems)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if ((problems & texts[i].problem) != 0)
-      {
-        if (text->len > 0)
-          g_string_append_c (text, '\n');
-        g_string_append (text, _ (texts[i].text));
-      }
+    {
+      if ((problems & texts[i].problem) != 0)
+        {
+          if (text->len > 0)
+            g_string_append_c (text, '\n');
+          g_string_append (text, _ (texts[i].text));
+        }
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -4,10 +4,10 @@
 
 #include "core/archive/zip/zip-frame.h"
 
-#include "core/error.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "core/error.h"
 
 #define LOCAL_SIGNATURE 0x04034b50u
 #define END_SIGNATURE 0x06054b50u
@@ -109,6 +109,7 @@ check_start (WbFileWindow *window,
     set_error_cut (error);
   else
     set_error_foreign (start, length, error);
+
   return FALSE;
 }
 
@@ -146,6 +147,7 @@ find_end (WbFileWindow *window,
                          "again."));
   else
     set_error_cut (error);
+
   return FALSE;
 }
 
@@ -156,6 +158,7 @@ set_error_if_split (gboolean split,
   if (split)
     set_error (error, _ ("This is the last part of a ZIP archive that was split. Join the parts "
                          "first."));
+
   return split;
 }
 
@@ -225,6 +228,7 @@ read_end64 (WbFileWindow *window,
     }
 
   *frame = wide;
+
   return TRUE;
 }
 

@@ -4,12 +4,12 @@
 
 #include "core/archive/zip/zip-index.h"
 
-#include "core/archive/zip/zip-frame.h"
-#include "core/error.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "core/archive/zip/zip-frame.h"
+#include "core/error.h"
 
 #define RECORD_SIGNATURE 0x02014b50u
 
@@ -329,5 +329,6 @@ wb_zip_index_get_comment (WbZipIndex *self,
   g_return_val_if_fail (length != NULL, NULL);
 
   *length = self->comment_bytes;
+
   return self->comment;
 }

@@ -310,6 +310,7 @@ wb_zip_contents_compare (const void *a,
 
   if (x->entry->header_offset != y->entry->header_offset)
     return x->entry->header_offset > y->entry->header_offset ? 1 : -1;
+
   return (x->id > y->id) - (x->id < y->id);
 }
 

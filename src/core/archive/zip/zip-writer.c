@@ -251,6 +251,7 @@ wb_zip_writer_finish (WbZipWriter *self,
 
   fd = self->fd;
   self->fd = -1;
+
   return wb_spool_new_take (fd, self->offset,
                             wb_sha256_free_to_hex (g_steal_pointer (&self->sha256)));
 }
