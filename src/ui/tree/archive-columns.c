@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  const char *id;    /* what a search calls it, too */
+  const char *id;    /* a search has the same name for it */
   const char *title; /* to be translated, as the next */
   const char *menu_label;
   WbSortKey   key;
@@ -19,7 +19,7 @@ typedef struct
   GCallback   bind_cb;
 } Column;
 
-/* What a column's factory has of it. */
+/* A factory keeps its column under this name. */
 #define COLUMN "waybill-column"
 
 static WbEntry *
@@ -330,12 +330,6 @@ wb_archive_columns_sort (GtkColumnView *view,
     }
 }
 
-/**
- * wb_archive_columns_get_id:
- * @key: what one of the columns sorts by
- *
- * Returns: (transfer none): the column's ID
- */
 const char *
 wb_archive_columns_get_id (WbSortKey key)
 {

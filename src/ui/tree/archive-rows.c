@@ -31,7 +31,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What is new is at the top; the rows that are there follow, and need not be made anew. */
+/* The new rows are at the top. The view goes there, and takes its widgets along. */
 static void
 exchanging_cb (WbArchiveRows *self)
 {
@@ -91,7 +91,7 @@ begin_change (WbArchiveRows *self,
   wb_tree_state_take (state, self->selection);
 }
 
-/* Clears @state. Whoever follows the selection hears of it only when it is another. */
+/* Clears @state. The signal `selected` is emitted only if the selection is another. */
 static void
 end_change (WbArchiveRows *self,
             WbTreeState   *state)
@@ -235,11 +235,6 @@ wb_archive_rows_init (WbArchiveRows *self)
                            G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/**
- * wb_archive_rows_new:
- *
- * Returns: (transfer full): no rows, to be sorted by name
- */
 WbArchiveRows *
 wb_archive_rows_new (void)
 {

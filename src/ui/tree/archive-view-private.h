@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* archive-rows.c */
 
-/* What the view's model is made of. The view makes it once, and it lives as long; the document that
- * it shows changes. Its signals `scroll` and `selected` ask the view to do what it cannot. */
+/* The model of the view. The view makes it, and it lives as long; its document changes. Its signal
+ * `scroll` asks the view to bring a row into sight, `selected` says that others are selected. */
 #define WB_TYPE_ARCHIVE_ROWS (wb_archive_rows_get_type ())
 G_DECLARE_FINAL_TYPE (WbArchiveRows, wb_archive_rows, WB, ARCHIVE_ROWS, GObject)
 
@@ -27,7 +27,7 @@ WbEntryFilter     *wb_archive_rows_get_filter     (WbArchiveRows *self);
 
 /* search-highlight.c */
 
-/* One for all labels of a view as long as they live; each archive has a filter of its own. */
+/* The view makes one for all its labels; each archive that it shows has a filter of its own. */
 #define WB_TYPE_SEARCH_HIGHLIGHT (wb_search_highlight_get_type ())
 G_DECLARE_FINAL_TYPE (WbSearchHighlight, wb_search_highlight, WB, SEARCH_HIGHLIGHT, GObject)
 

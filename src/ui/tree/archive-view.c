@@ -378,12 +378,6 @@ wb_archive_view_dup_selected (WbArchiveView *self)
   return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 }
 
-/**
- * wb_archive_view_get_n_selected:
- * @self: the view
- *
- * Returns: how many rows are selected
- */
 guint
 wb_archive_view_get_n_selected (WbArchiveView *self)
 {

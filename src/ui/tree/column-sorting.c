@@ -4,21 +4,21 @@
 
 #include "ui/tree/archive-view-private.h"
 
-/* What a probe learns: a column's key and 1. */
+/* Under this name an object keeps what it learns: a column's key and 1. */
 #define DATA "waybill-sort-key"
 
-/* GTK 4.8 does not tell which column sorts, only that the order has changed. But it asks the
+/* GTK 4.8 does not say which column sorts, only that the order has changed. But it asks the
  * columns' sorters in turn, so a comparison of two unlike objects shows the first of them, and
  * whether its answer is turned round. */
 static int
-probe_cb (gconstpointer a,
-          gconstpointer b,
-          gpointer      user_data)
+compare_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
 {
-  GObject *probe = (GObject *) a;
+  GObject *learner = (GObject *) a;
 
-  if (g_object_get_data (probe, DATA) == NULL)
-    g_object_set_data (probe, DATA, user_data);
+  if (g_object_get_data (learner, DATA) == NULL)
+    g_object_set_data (learner, DATA, user_data);
 
   return -1;
 }
@@ -36,7 +36,7 @@ wb_column_sorting_add (GtkColumnViewColumn *column,
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (column));
 
-  sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, GUINT_TO_POINTER (key + 1), NULL));
+  sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (key + 1), NULL));
   gtk_column_view_column_set_sorter (column, sorter);
 }
 

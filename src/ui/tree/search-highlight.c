@@ -11,7 +11,7 @@
 #define BLUE 0x1111
 #define ALPHA 0x6000
 
-/* What a label shows the value of, kept with the label. */
+/* A label keeps under this name the key whose value it shows. */
 #define KEY "wb-search-key"
 
 struct _WbSearchHighlight
@@ -121,11 +121,6 @@ wb_search_highlight_init (WbSearchHighlight *self)
 {
 }
 
-/**
- * wb_search_highlight_new:
- *
- * Returns: (transfer full): a highlight that marks nothing yet
- */
 WbSearchHighlight *
 wb_search_highlight_new (void)
 {
@@ -159,7 +154,7 @@ wb_search_highlight_set_filter (WbSearchHighlight *self,
 /**
  * wb_search_highlight_add_label:
  * @self: a highlight
- * @label: a label whose text is no markup; it is followed from now on
+ * @label: a label whose text is not markup; it is followed from now on
  * @key: (not nullable): the key whose value it shows: `name`, `type` or `address`; static
  */
 void

@@ -60,7 +60,7 @@ compare_records (const void *a,
  * @archive: whose tree it is
  * @filter: what a search leaves of it
  *
- * A folder stands for all that it shows, open or not. Links are no files.
+ * A folder stands for all that it shows, open or not. Links are not files.
  *
  * Returns: (transfer full) (element-type guint): the nodes, each once, in the order of the ZIP
  */

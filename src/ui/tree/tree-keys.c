@@ -4,7 +4,7 @@
 
 #include "ui/tree/archive-view-private.h"
 
-/* Of several that are selected, the one with the focus. */
+/* The selected row; of several, the one with the focus. */
 static GtkTreeListRow *
 dup_current_row (GtkWidget         *view,
                  GtkMultiSelection *rows)

@@ -4,7 +4,7 @@
 
 #include "ui/tree/archive-view-private.h"
 
-/* What the controllers need; the popover has it. */
+/* State of the menu, kept with the view. */
 typedef struct
 {
   GtkPopover        *popover; /* (unowned) */

@@ -112,12 +112,6 @@ wb_tree_dup_selected_row (GtkMultiSelection *rows)
   return g_list_model_get_item (G_LIST_MODEL (rows), gtk_bitset_get_minimum (selected));
 }
 
-/**
- * wb_tree_count_selected:
- * @rows: the tree's rows
- *
- * Returns: how many are selected
- */
 guint64
 wb_tree_count_selected (GtkMultiSelection *rows)
 {

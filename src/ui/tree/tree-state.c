@@ -183,10 +183,6 @@ wb_tree_state_restore (WbTreeState       *self,
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (rows), positions, all);
 }
 
-/**
- * wb_tree_state_clear:
- * @self: what was kept
- */
 void
 wb_tree_state_clear (WbTreeState *self)
 {

@@ -63,7 +63,7 @@ search_free (Search *self)
   g_free (self);
 }
 
-/* What is no connection has its name alone. */
+/* Only connections have more than a name. */
 static gboolean
 name_matches (Search  *self,
               guint    node,

@@ -303,7 +303,7 @@ wb_entry_list_class_init (WbEntryListClass *klass)
    * WbEntryList::exchanging:
    * @self: the list
    *
-   * What is new is there, and what it comes in the place of still follows.
+   * The new items are there, in front of the old ones, which go when this returns.
    */
   signals[EXCHANGING] = g_signal_new ("exchanging", WB_TYPE_ENTRY_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 0);

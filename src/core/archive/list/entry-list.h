@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* A handle on one node. A list makes it when a view asks for it, and it lives as long as somebody
- * holds it. What it returns is as from the functions of #WbArchive of the same names. */
+ * holds it. Its functions return the same as those of #WbArchive; but the root has the name that
+ * the list was given. */
 #define WB_TYPE_ENTRY (wb_entry_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntry, wb_entry, WB, ENTRY, GObject)
 
@@ -26,8 +27,8 @@ const char  *wb_entry_get_icon_name  (WbEntry      *self);
 guint64      wb_entry_get_size_bytes (WbEntry      *self);
 WbProblems   wb_entry_get_problems   (WbEntry      *self);
 
-/* The order in which all lists of one view are sorted. Properties: `key` (int), `descending`
- * (boolean), which can be written too; lists follow its signal `changed`. */
+/* The order in which all lists of one view are sorted: the view makes it, and its lists follow its
+ * signal `changed`. Properties: `key` (int), `descending` (boolean), read and write. */
 #define WB_TYPE_ENTRY_ORDER (wb_entry_order_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntryOrder, wb_entry_order, WB, ENTRY_ORDER, GObject)
 
@@ -38,7 +39,8 @@ void          wb_entry_order_set            (WbEntryOrder *self,
 WbSortKey     wb_entry_order_get_key        (WbEntryOrder *self);
 gboolean      wb_entry_order_get_descending (WbEntryOrder *self);
 
-/* A #GListModel of #WbEntry. Folders stand before files in every order. */
+/* A #GListModel of #WbEntry, one for each folder that a view shows. Folders stand before files in
+ * every order. */
 #define WB_TYPE_ENTRY_LIST (wb_entry_list_get_type ())
 G_DECLARE_FINAL_TYPE (WbEntryList, wb_entry_list, WB, ENTRY_LIST, GObject)
 

@@ -104,11 +104,6 @@ wb_entry_order_init (WbEntryOrder *self)
 {
 }
 
-/**
- * wb_entry_order_new:
- *
- * Returns: (transfer full): an order by name
- */
 WbEntryOrder *
 wb_entry_order_new (void)
 {

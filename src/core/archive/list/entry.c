@@ -46,7 +46,7 @@ wb_entry_init (WbEntry *self)
  * @node: one of its nodes
  * @name: (nullable): another name than its own, as it is; it is escaped here
  *
- * Returns: (transfer full): a handle
+ * Returns: (transfer full): a handle, which keeps the archive
  */
 WbEntry *
 wb_entry_new (WbArchive  *archive,
@@ -119,12 +119,6 @@ wb_entry_get_text (WbEntry     *self,
   return wb_archive_get_text (self->archive, self->node, text);
 }
 
-/**
- * wb_entry_get_icon_name:
- * @self: an entry
- *
- * Returns: (transfer none): the name of a symbolic icon for what it is
- */
 const char *
 wb_entry_get_icon_name (WbEntry *self)
 {

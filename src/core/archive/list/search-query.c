@@ -79,7 +79,7 @@ add_term (WbSearchQuery *self,
   const char *colon = find_colon (word);
   Term        term = { .exclude = exclude };
 
-  /* What is being typed: nothing to look for yet. */
+  /* A person is still typing it: there is nothing to look for yet. */
   if (*word == '\0' || (colon != NULL && colon[1] == '\0') || self->terms->len == MAX_TERMS)
     return;
 
@@ -248,7 +248,7 @@ term_matches (const Term *term,
  * @haystack: lines as wb_search_append_line() makes them
  * @length: how many bytes
  *
- * Returns: whether all that must be there is, and nothing else
+ * Returns: whether all words are there that must be, and none that must not
  */
 gboolean
 wb_search_query_matches (WbSearchQuery *self,

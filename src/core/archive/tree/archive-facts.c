@@ -8,7 +8,7 @@
 
 #include "core/archive/connection/search-text.h"
 
-/* Of a larger archive the names alone can be searched for what comes last. */
+/* A larger archive keeps no more: what comes last in it can be searched by name alone. */
 #define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024 * 1024)
 #define MAX_STRINGS_BYTES ((gsize) 256 * 1024 * 1024)
 

@@ -31,10 +31,11 @@ read_cb (const WbZipContents *contents,
  * @error: return location
  *
  * Inflates one file. Its time does not depend on how many others there are. Contents with a wrong
- * checksum are returned all the same, and as much of damaged ones as comes out; the node's
- * problems tell.
+ * checksum are returned all the same, and as much of damaged ones as comes out; the node's problems
+ * say so.
  *
- * Returns: (transfer full): the contents
+ * Returns: (transfer full): the contents, at most %WB_ARCHIVE_MAX_ENTRY_BYTES; or %NULL with
+ *   %WB_ERROR_FAILED and the problems in words, or %WB_ERROR_LOCAL_FILE
  */
 GBytes *
 wb_archive_read (WbArchive    *self,
@@ -129,6 +130,14 @@ wb_archive_read_async (WbArchive          *self,
   g_task_run_in_thread (task, read_thread);
 }
 
+/**
+ * wb_archive_read_finish:
+ * @self: an archive
+ * @result: as given to the callback
+ * @error: return location: as from wb_archive_read(), or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the contents, or %NULL
+ */
 GBytes *
 wb_archive_read_finish (WbArchive    *self,
                         GAsyncResult *result,

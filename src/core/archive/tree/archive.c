@@ -107,7 +107,7 @@ open_thread (GTask        *task,
       return;
     }
 
-  /* What a list of its entries asks for first; and what it may ask for as soon as it is there. */
+  /* A list of its entries asks for the first order at once, and for the others soon after. */
   wb_entry_ranks_get (self->ranks, WB_SORT_NAME);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
   for (guint key = WB_SORT_NAME + 1; key < WB_N_SORT_KEYS; key++)
@@ -140,6 +140,13 @@ wb_archive_open_async (WbSpool            *spool,
   g_task_run_in_thread (task, open_thread);
 }
 
+/**
+ * wb_archive_open_finish:
+ * @result: as given to the callback
+ * @error: return location: as from wb_archive_open(), or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the archive, or %NULL; its nodes are sorted by name already
+ */
 WbArchive *
 wb_archive_open_finish (GAsyncResult *result,
                         GError      **error)
@@ -182,7 +189,7 @@ wb_archive_get_n_records (WbArchive *self)
  * wb_archive_get_n_files:
  * @self: an archive
  *
- * Returns: how many entries it has that are no folders
+ * Returns: how many entries it has that are not folders
  */
 guint
 wb_archive_get_n_files (WbArchive *self)
@@ -196,7 +203,7 @@ wb_archive_get_n_files (WbArchive *self)
  * wb_archive_get_n_connections:
  * @self: an archive
  *
- * Returns: how many of its files are called `.conn`
+ * Returns: how many of its files have a name that ends in `.conn`
  */
 guint
 wb_archive_get_n_connections (WbArchive *self)
@@ -206,12 +213,6 @@ wb_archive_get_n_connections (WbArchive *self)
   return self->n_connections;
 }
 
-/**
- * wb_archive_get_n_clear_secrets:
- * @self: an archive
- *
- * Returns: how many passwords and other secrets its connections hold in clear text
- */
 guint
 wb_archive_get_n_clear_secrets (WbArchive *self)
 {

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Immutable: made in one go, in a thread if asked for asynchronously. Nodes are numbered: 0 is the
- * root; a folder's children have numbers in no order that means anything. */
+/* One ZIP file, opened. It is made in one go, in a thread if asked for asynchronously, and does not
+ * change, so all threads can use it; it holds its spool. Nodes are numbered: 0 is the root; the
+ * numbers of a folder's children have no meaning. */
 #define WB_TYPE_ARCHIVE (wb_archive_get_type ())
 G_DECLARE_FINAL_TYPE (WbArchive, wb_archive, WB, ARCHIVE, GObject)
 
@@ -36,8 +37,8 @@ char        *wb_archive_dup_comment       (WbArchive            *self);
 WbProblems   wb_archive_get_problems      (WbArchive            *self);
 
 /* One node. Names and paths are escaped by wb_text_escape(); type is what the connection says
- * it is, escaped likewise, or the empty string. The root's name and path are empty: who shows it
- * knows what the file is called. */
+ * it is, escaped likewise, or the empty string. The root's name and path are empty: an archive does
+ * not know what its file is called. */
 WbNodeKind   wb_archive_get_kind          (WbArchive            *self,
                                            guint                 node);
 char        *wb_archive_dup_name          (WbArchive            *self,
@@ -66,7 +67,6 @@ const guint *wb_archive_get_children      (WbArchive            *self,
                                            guint                 node,
                                            guint                *n_children);
 
-/* A file's contents, inflated, at most WB_ARCHIVE_MAX_ENTRY_BYTES. */
 GBytes      *wb_archive_read              (WbArchive            *self,
                                            guint                 node,
                                            GCancellable         *cancellable,

@@ -21,7 +21,7 @@ struct _WbEntryRanks
   guint32 *places;                /* (owned) (nullable): of each node among them */
 };
 
-/* What a comparison needs of a node, gathered once for each sorting. */
+/* A node in a comparison; all that it needs is gathered once for each sorting. */
 typedef struct
 {
   guint64     number;
@@ -51,7 +51,7 @@ compare_items (const void *a,
   return order != 0 ? order : (x->length > y->length) - (x->length < y->length);
 }
 
-/* What many say has one key. */
+/* Texts that are the same have one key. */
 static const char *
 get_key (GHashTable *keys,
          guint       number,

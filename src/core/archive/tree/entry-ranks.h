@@ -20,8 +20,8 @@ typedef enum
 /**
  * WbEntryRanks:
  *
- * To sort by text takes long, to sort by numbers does not: so each order is found once for the
- * whole archive, when it is first asked for, and kept. Can be asked from any thread.
+ * Sorting by text takes long, sorting by numbers does not. So each order is found once for the
+ * whole archive, when a caller first asks for it, and kept. Any thread may ask.
  */
 typedef struct _WbEntryRanks WbEntryRanks;
 

@@ -6,7 +6,7 @@
 
 #include "core/archive/zip/zip-reader.h"
 
-/* What is needed only while an archive is opened. */
+/* State of an archive that is being opened. */
 typedef struct
 {
   WbNodeTree *tree;  /* (unowned) */

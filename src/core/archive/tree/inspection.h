@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define WB_ARCHIVE_MAX_ENTRY_BYTES ((gsize) 4 * 1024 * 1024)
 #define WB_ARCHIVE_MAX_TOTAL_BYTES ((guint64) 512 * 1024 * 1024)
 
-/* What none of the files has that can be read. */
+/* A file that can be read has none of these. */
 #define WB_ARCHIVE_NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED \
                                  | WB_PROBLEM_TOO_LARGE | WB_PROBLEM_UNSUPPORTED)
 

@@ -41,7 +41,7 @@ wb_natural_key (const char *name,
  * @b: others
  * @b_length: how many
  *
- * Returns: less than, equal to or greater than 0; 0 if the bytes are equal but for the case of
+ * Returns: less than, equal to or greater than 0; 0 if the bytes are equal except for the case of
  *   ASCII letters
  */
 int

@@ -215,7 +215,7 @@ add_entry (Builder          *builder,
     {
       node = builder->open[builder->depth];
       g_array_index (builder->nodes, WbNode, node).entry = (int) number;
-      /* What ends with a slash but says that it is a link is shown as what it says. */
+      /* An entry that ends with a slash and says that it is a link contradicts itself. */
       if (kind == WB_NODE_LINK)
         g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNREADABLE;
     }
@@ -234,7 +234,7 @@ add_entry (Builder          *builder,
     g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNREADABLE;
 }
 
-/* Flags paths that are equal, or would be on a system that does not tell case apart. */
+/* Flags paths that are equal, or would be on a system that ignores case. */
 static gboolean
 find_duplicates (WbNodeTree   *self,
                  GCancellable *cancellable,
@@ -267,7 +267,7 @@ find_duplicates (WbNodeTree   *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  /* The root is no path. */
+  /* The root has no path. */
   sort_paths (paths + 1, self->n_nodes - 1, compare_folded);
   for (guint i = 2; i < self->n_nodes; i++)
     {

@@ -269,12 +269,6 @@ wb_zip_index_free (WbZipIndex *self)
   g_free (self);
 }
 
-/**
- * wb_zip_index_get_n:
- * @self: an index
- *
- * Returns: how many records it has
- */
 guint
 wb_zip_index_get_n (WbZipIndex *self)
 {

@@ -15,7 +15,7 @@
 #define METHOD_STORED 0
 #define METHOD_DEFLATED 8
 
-/* What is asked of the window at a time: a part of it, so that it seldom moves. */
+/* So much is read at a time: only a part of the window, so that it seldom moves. */
 #define CHUNK_BYTES (WB_FILE_WINDOW_BYTES / 4)
 
 typedef struct
@@ -46,9 +46,9 @@ append_bytes (GByteArray   *out,
   return TRUE;
 }
 
-/* The readers of a method: what comes out of an entry, at most as much as it says that it has. Each
- * sees its compressed bytes alone, so a bad entry spoils no other. They return FALSE if the file
- * could not be read. */
+/* A reader for each method. It sees the compressed bytes of one entry, so a bad entry spoils no
+ * other, and returns no more than the entry says that it has. FALSE means that the file could not
+ * be read. */
 static gboolean
 read_stored (Reader              *self,
              const WbZipContents *contents,
@@ -116,9 +116,9 @@ put (GByteArray *out,
     }
 }
 
-/* What libarchive sees in place of the file: the entry's bytes behind a local header of ours, with
- * a name of one character. So it does what it is good at, decompress, and no name, extra field or
- * offset of the file reaches it. */
+/* A view of one entry, for libarchive to see in place of the file: the entry's bytes behind a local
+ * header of ours, with a name of one character. So libarchive does what it is good at, decompress,
+ * and no name, extra field or offset of the file reaches it. */
 static gboolean
 append_view (GByteArray          *view,
              WbFileWindow        *window,

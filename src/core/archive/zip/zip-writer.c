@@ -16,7 +16,7 @@
 #include "core/spool.h"
 
 /* Entries are stored: what a compressor makes of them differs from one version of it to the next.
- * No time, no comment, no extra field, no attribute tells where they come from. */
+ * No time, comment, extra field or attribute shows where they come from. */
 #define NEEDS_ZIP 20
 #define NEEDS_ZIP64 45
 #define FLAG_UTF8 0x800
