@@ -13,7 +13,7 @@ typedef struct
   gboolean too_large;
 } BodyCount;
 
-/* What is too large is read to its end, so that the client hears why, but not kept. */
+/* A body that is too large is read to its end, so that the client gets an answer, but not kept. */
 static void
 count_body (SoupServerMessage *message,
             BodyCount         *count,

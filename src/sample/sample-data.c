@@ -49,7 +49,7 @@ set_archive_error (struct archive *writer,
 }
 
 /* One connection as the body of the request that would create it, which is what the service's API
- * reference lets expect: no file of the real service has been published. */
+ * reference suggests: no file of the real service has been published. */
 static gboolean
 add_connection (struct archive *writer,
                 JsonNode       *connection,

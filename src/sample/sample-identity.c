@@ -38,7 +38,7 @@ expect (const char *missing,
   return SOUP_STATUS_BAD_REQUEST;
 }
 
-/* The answer does not tell which of them was wrong. */
+/* The answer does not say which of them was wrong. */
 static guint
 refuse (char **message)
 {
@@ -84,7 +84,7 @@ check_scope (const WbSampleIdentity *self,
  * wb_sample_identity_check:
  * @self: who may sign in
  * @body: the body of `POST /v3/auth/tokens`
- * @scoped: (out): whether the token is for the project; one that is not is good for nothing here
+ * @scoped: (out): whether the token is for the project; this service accepts no other
  * @message: (out) (nullable): the words of an error; free it
  *
  * Sign-in by password, as the service's API reference and the identity service it follows have it.

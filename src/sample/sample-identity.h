@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @project_id: its only project
  * @project_name: that project's name
  *
- * Who may sign in, and to what.
+ * The user that may sign in, and the project.
  */
 typedef struct
 {

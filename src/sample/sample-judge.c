@@ -52,7 +52,7 @@ answered_cb (GObject      *object,
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * As a gateway does before it lets a request in.
+ * A gateway does the same before it accepts a request.
  */
 void
 wb_sample_judge_async (SoupSession        *session,

@@ -32,7 +32,7 @@ wb_sample_random_fill (guint8 *bytes,
 
 /**
  * wb_sample_random_dup_text:
- * @letters: the ASCII letters to choose from
+ * @letters: the ASCII characters to choose from
  * @length: how many to choose
  *
  * Returns: (transfer full): a text that nobody can guess

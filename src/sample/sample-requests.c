@@ -98,7 +98,7 @@ handle_export (WbSampleService   *self,
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
 }
 
-/* The lists, all of them `GET`. Returns %FALSE if it is none. */
+/* The lists, all of them `GET`. Returns FALSE if the request is for none of them. */
 static gboolean
 handle_list (WbSampleService   *self,
              SoupServerMessage *message,

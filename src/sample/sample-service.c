@@ -246,7 +246,7 @@ wb_sample_service_start (WbSampleService *self,
  * wb_sample_service_stop:
  * @self: a service
  *
- * Closes all connections. What it issued is good for nothing then.
+ * Closes all connections. The tokens and keys it issued are no longer valid then.
  */
 void
 wb_sample_service_stop (WbSampleService *self)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Speaks the real protocol on 127.0.0.1, as strictly as the real one, with made-up data and new
  * credentials each run. It serves on the main context that is the thread's default when it is
- * started, so whoever talks to it must do so asynchronously.
+ * started, so its clients must be asynchronous.
  *
  * With the construct-only property `identity-url` it leaves tokens to the identity service there:
  * each is taken if that service says so, for the project it says. */

@@ -36,7 +36,7 @@ wb_sample_sign_in_issue_token (WbSampleService *self,
   return text;
 }
 
-/* Who has a token may ask about it, and about no other. */
+/* The owner of a token may ask about it, and about no other. */
 static void
 show_token (WbSampleService   *self,
             SoupServerMessage *message)

@@ -44,7 +44,7 @@ dup_decoded (const char *text,
   g_autofree char *part = g_strndup (text, length);
   char            *decoded = g_uri_unescape_string (part, NULL);
 
-  /* NULL for what is no escape, or an escaped NUL. */
+  /* NULL for text that is not an escape, or an escaped NUL. */
   return decoded != NULL ? decoded : g_steal_pointer (&part);
 }
 

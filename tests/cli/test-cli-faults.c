@@ -88,7 +88,7 @@ static const Fault faults[] = {
     "Wait 5 minutes" },
   { "throttled", "password", AT_IDENTITY, 429,
     CODED ("IAM.0012", "The throttling threshold has been reached."), 0, "sign-in", 5,
-    "Wait some minutes" },
+    "Wait a few minutes" },
   { "wrong-region", "key", AT_SERVICE, 403,
     CODED ("APIGW.0802", "The IAM user is forbidden in the currently selected region."), 0,
     "permission", 4, "Choose another region" },

@@ -624,7 +624,7 @@ test_proxy_refuses (void)
     const char *headers;
     const char *expected;
   } cases[] = {
-    { 407, "Proxy-Authenticate: Basic realm=\"x\"\r\n", "wants a sign-in of its own" },
+    { 407, "Proxy-Authenticate: Basic realm=\"x\"\r\n", "requires authentication" },
     { 403, NULL, "refused the connection (HTTP status 403)" },
     { 502, "Location: https://evil.example/\r\n", "refused the connection (HTTP status 502)" },
   };
@@ -640,7 +640,7 @@ test_proxy_refuses (void)
                               "{\"error_code\":\"DLF.6322\"}", -1);
       fetch (&result, client, "https://service.example.com/v1");
       g_assert_error (result.error, WB_ERROR, WB_ERROR_NETWORK);
-      g_assert_nonnull (strstr (result.error->message, "The proxy on the way to service.example"));
+      g_assert_nonnull (strstr (result.error->message, "The proxy between here and service.example"));
       g_assert_nonnull (strstr (result.error->message, cases[i].expected));
     }
 }

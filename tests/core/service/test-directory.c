@@ -351,7 +351,7 @@ test_endless (void)
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 200);
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 199 * 100);
   g_assert_nonnull (strstr (note, "99 instances"));
-  g_assert_nonnull (strstr (note, "does not come to an end"));
+  g_assert_nonnull (strstr (note, "keeps sending more pages"));
 }
 
 /* Nor does the only instance, which is told as well. */
@@ -371,7 +371,7 @@ test_endless_instance (void)
   g_assert_no_error (error);
   g_assert_cmpuint (fault_server_get_n_requests (setup.server), ==, 200);
   g_assert_nonnull (strstr (note, "1 instance "));
-  g_assert_nonnull (strstr (note, "does not come to an end"));
+  g_assert_nonnull (strstr (note, "keeps sending more pages"));
 }
 
 /* Page by page, whatever the service makes of the size that was asked for. */
@@ -517,9 +517,9 @@ test_refusals (void)
     { 401, "{}", WB_ERROR_SIGN_IN, "token" },
     { 200, "{}", WB_ERROR_SERVICE, "by hand" },
     { 200, "{\"commodity_orders\":{}}", WB_ERROR_SERVICE, "by hand" },
-    { 200, "[]", WB_ERROR_SERVICE, "else than a list" },
-    { 200, "", WB_ERROR_SERVICE, "else than a list" },
-    { 200, "{\"commodity_orders\":[", WB_ERROR_SERVICE, "else than a list" },
+    { 200, "[]", WB_ERROR_SERVICE, "other than a list" },
+    { 200, "", WB_ERROR_SERVICE, "other than a list" },
+    { 200, "{\"commodity_orders\":[", WB_ERROR_SERVICE, "other than a list" },
     { 200, "<html><title>WLAN</title>", WB_ERROR_SERVICE, "WLAN" },
     { 302, "", WB_ERROR_SERVICE, "another address" },
     { 503, "", WB_ERROR_SERVICE, "Try again" },

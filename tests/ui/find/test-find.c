@@ -182,7 +182,7 @@ test_by_hand (SampleFixture *fixture,
   sample_fixture_open (fixture, wb_credentials_get_password (fixture->credentials));
   type_into (fixture->window, "Management Center (optional)", "");
   found = search (fixture, WB_FIND_WORKSPACES);
-  WAIT_FOR (shows (found, "no address of Management Center"));
+  WAIT_FOR (shows (found, "no address for Management Center"));
   g_assert_null (find_button (found, "_Try Again"));
   click (found, "_Enter by Hand");
   WAIT_FOR (find_window ("Find Workspaces") == NULL);

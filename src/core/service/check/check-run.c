@@ -59,7 +59,7 @@ fail (WbCheck    *self,
     g_error_free (error);
 }
 
-/* What was not made is skipped. */
+/* Steps that were not made are skipped. */
 static void
 finish (GTask *task)
 {
@@ -107,7 +107,7 @@ count_workspaces (WbCheck *self)
   return self->workspace_id == NULL ? g_list_model_get_n_items (self->workspaces) : 1;
 }
 
-/* The one that is looked at now; %NULL if it is none of the account's. */
+/* The workspace that is looked at now; NULL if it is not one of the account's. */
 static WbWorkspace *
 dup_current (WbCheck *self)
 {
@@ -115,7 +115,7 @@ dup_current (WbCheck *self)
                                     : NULL;
 }
 
-/* One after the other; the first in which something is wrong is the last. */
+/* Looks at one workspace after the other, and stops at the first that is refused. */
 static void
 judge_permission (GTask *task)
 {
@@ -255,7 +255,7 @@ connections_cb (GObject      *object,
       return;
     }
 
-  /* A key or a pasted token has nothing to sign in with before this. */
+  /* This is the first request that a key or a pasted token signs. */
   if (is_running (self, WB_CHECK_SIGN_IN))
     {
       if (wb_check_blames_sign_in (error))
@@ -275,7 +275,7 @@ connections_cb (GObject      *object,
   judge_permission (task);
 }
 
-/* Never by an export, which the cloud would record. */
+/* Lists them; an export would be recorded by the cloud. */
 static void
 ask_for_connections (GTask *task)
 {
@@ -362,7 +362,7 @@ prepared_cb (GObject      *object,
     }
 }
 
-/* The user is right; what is refused now is the project. */
+/* The user is right, so the next refusal is about the project. */
 static void
 known_cb (GObject      *object,
           GAsyncResult *result,
@@ -386,7 +386,8 @@ known_cb (GObject      *object,
 }
 
 /* An identity service that says no more than 401 refuses a wrong password and a wrong project in
- * the same way. To no project first, it is one refusal all the same: many would lock the user. */
+ * the same way. A sign-in to no project first tells them apart, and costs no second refusal: many
+ * would lock the user. */
 static void
 sign_in (GTask *task)
 {
@@ -404,7 +405,7 @@ sign_in (GTask *task)
 
 /* --- hosts --- */
 
-/* Which is possible only on the way to this computer itself. */
+/* Possible only for addresses on this computer. */
 static gboolean
 is_plain (const WbEndpoints *endpoints)
 {

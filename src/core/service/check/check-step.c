@@ -49,7 +49,7 @@ static const char *const result_names[] = {
 };
 
 static const char *const titles[] = {
-  [WB_CHECK_NAMES] = N_ ("Names of the hosts"),
+  [WB_CHECK_NAMES] = N_ ("Host names"),
   [WB_CHECK_TLS] = N_ ("Secure connection"),
   [WB_CHECK_SIGN_IN] = N_ ("Sign-in"),
   [WB_CHECK_PROJECT] = N_ ("Project"),

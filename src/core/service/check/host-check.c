@@ -91,7 +91,7 @@ proxies_cb (GObject      *object,
   g_autofree char *host = dup_host (self);
   g_autoptr (GResolver) resolver = NULL;
 
-  /* A proxy looks names up by itself; here they may be unknown. */
+  /* A proxy looks up names itself; they may be unknown here. */
   if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
     {
       self->current++;
@@ -198,7 +198,7 @@ wb_host_check_names_async (WbClient           *client,
  * @callback: called when all hosts have answered, or one does not
  * @user_data: for @callback
  *
- * Asks each host for nothing in particular, without credentials.
+ * Sends each host a request without credentials; any answer counts.
  */
 void
 wb_host_check_answers_async (WbClient           *client,

@@ -15,7 +15,7 @@
 
 #define QUERY_CHARS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~%&=+"
 
-/* An instance's states that have no workspaces any more (the service's API reference). */
+/* The states of an instance that no longer has workspaces (the service's API reference). */
 #define STATUS_DELETED 3
 #define STATUS_DELETING 6
 
@@ -118,9 +118,9 @@ get_entry (JsonArray *entries,
  * @items: (element-type WbDirectoryItem): where to add the projects that one can sign in to
  * @next_query: (out) (nullable): the query of the next page's address; free it
  *
- * Of the link to the next page nothing else is taken: a reply does not say where a token goes.
+ * Only the query of the link to the next page is used: a reply does not decide where a token goes.
  *
- * Returns: %FALSE if there is no list in it
+ * Returns: %FALSE if it contains no list
  */
 gboolean
 wb_directory_page_read_projects (JsonNode  *root,
@@ -158,7 +158,7 @@ wb_directory_page_read_projects (JsonNode  *root,
  * @items: (element-type WbDirectoryItem): where to add the instances that are not gone
  * @page: (out): what the page was
  *
- * Returns: %FALSE if there is no list in it
+ * Returns: %FALSE if it contains no list
  */
 gboolean
 wb_directory_page_read_instances (JsonNode        *root,
@@ -198,7 +198,7 @@ wb_directory_page_read_instances (JsonNode        *root,
  * @items: (element-type WbDirectoryItem): where to add the workspaces
  * @page: (out): what the page was
  *
- * Returns: %FALSE if there is no list in it
+ * Returns: %FALSE if it contains no list
  */
 gboolean
 wb_directory_page_read_workspaces (JsonNode        *root,

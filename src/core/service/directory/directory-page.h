@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* How many entries are asked for at a time: the most that the service gives. */
 #define WB_DIRECTORY_PAGE_SIZE 100
 
-/* A service that never comes to an end must not keep us for ever. */
+/* Ends a list whose pages never end. */
 #define WB_DIRECTORY_MAX_PAGES 200
 
 /**

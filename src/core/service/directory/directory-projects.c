@@ -83,8 +83,8 @@ projects_cb (GObject      *object,
   if (!wb_directory_page_read_projects (root, self->items, &query))
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SERVICE,
-                               _ ("The identity service gave no list of projects. Enter the "
-                                  "project’s ID by hand: the console shows it under My "
+                               _ ("The identity service did not return a list of projects. Enter "
+                                  "the project’s ID by hand: the console shows it under My "
                                   "Credentials."));
       return;
     }

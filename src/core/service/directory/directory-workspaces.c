@@ -49,8 +49,8 @@ static GError *
 new_endless_error (void)
 {
   return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
-                              _ ("The service’s list does not come to an end. Enter the "
-                                 "workspace’s ID by hand."));
+                              _ ("The service keeps sending more pages. Enter the workspace’s ID "
+                                 "by hand."));
 }
 
 /* Takes @error. */
@@ -120,8 +120,8 @@ page_cb (GObject      *object,
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
   if (root != NULL && !read_page (self, root, &page))
     g_set_error_literal (&error, WB_ERROR, WB_ERROR_SERVICE,
-                         _ ("The service gave no list of workspaces. Enter the workspace’s ID by "
-                            "hand: it is in the console’s address."));
+                         _ ("The service did not return a list of workspaces. Enter the "
+                            "workspace’s ID by hand: it is in the console’s address."));
   if (error != NULL && self->has_instances
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -230,9 +230,9 @@ wb_directory_list_workspaces_async (WbSignIn           *sign_in,
   if (wb_client_get_endpoints (wb_sign_in_get_client (sign_in))->management_url == NULL)
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID,
-                               _ ("The account has no address of Management Center, which lists "
-                                  "workspaces. Enter that, or the workspace’s ID by hand: it is in "
-                                  "the console’s address."));
+                               _ ("The account has no address for Management Center, which lists "
+                                  "workspaces. Enter that address, or the workspace’s ID by "
+                                  "hand: it is in the console’s address."));
       return;
     }
 

@@ -21,8 +21,8 @@ GListModel *wb_directory_list_projects_finish   (WbSignIn             *sign_in,
                                                  GAsyncResult         *result,
                                                  GError              **error);
 
-/* Of all instances of the sign-in's project, to the last page. @note: why some of them are
- * missing, if they are. */
+/* Lists the workspaces of all instances of the sign-in's project, to the last page. @note: why some
+ * of them are missing, if they are. */
 void        wb_directory_list_workspaces_async  (WbSignIn             *sign_in,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,

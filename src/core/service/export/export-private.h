@@ -44,7 +44,7 @@ SoupMessage *wb_export_request_new (WbSignIn    *sign_in,
 
 /* --- export-reply.c --- */
 
-/* This many bytes tell a ZIP from everything else. */
+/* Enough to distinguish a ZIP from everything else. */
 #define WB_EXPORT_REPLY_MAGIC_BYTES 4
 
 gboolean wb_export_reply_check_headers (const char          *host,
@@ -60,7 +60,7 @@ gboolean wb_export_reply_check_length  (const char          *host,
 /* --- prefixed-stream.c --- */
 
 /* Gives @prefix, then what @base still has. To be read asynchronously: @base is then never touched
- * in another thread, which libsoup's streams do not bear (so GBufferedInputStream will not do). */
+ * in another thread, which libsoup's streams do not support (nor, then, GBufferedInputStream). */
 #define WB_TYPE_PREFIXED_STREAM (wb_prefixed_stream_get_type ())
 G_DECLARE_FINAL_TYPE (WbPrefixedStream, wb_prefixed_stream, WB, PREFIXED_STREAM, GFilterInputStream)
 

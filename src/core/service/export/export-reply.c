@@ -32,7 +32,7 @@ parse_length (const char *text,
  * wb_export_reply_check_headers:
  * @host: who answered
  * @headers: the headers of a reply with status 200
- * @total_bytes: (out): how long the body is, -1 if the headers do not tell
+ * @total_bytes: (out): how long the body is, -1 if the headers do not say
  * @error: return location
  *
  * Checks for one valid length or none, and for bytes that are sent as they are.
@@ -64,8 +64,8 @@ wb_export_reply_check_headers (const char         *host,
     {
       g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
                    /* Translators: a host's name. */
-                   _ ("%s gave no valid length for the export, so it cannot be told whether it is "
-                      "complete. Try again; a proxy in between may be the cause."),
+                   _ ("%s did not send a valid length for the export, so Waybill cannot know "
+                      "whether it is complete. Try again; a proxy in between may be the cause."),
                    safe_host);
       return FALSE;
     }
@@ -73,8 +73,8 @@ wb_export_reply_check_headers (const char         *host,
     {
       g_set_error (error, WB_ERROR, WB_ERROR_SERVICE,
                    /* Translators: a host's name. */
-                   _ ("%s sent the export in another encoding than was asked for, so it would not "
-                      "be the service’s own bytes. A proxy in between may be the cause."),
+                   _ ("%s sent the export in a different encoding than requested, so these are "
+                      "not the service’s own bytes. A proxy in between may be the cause."),
                    safe_host);
       return FALSE;
     }

@@ -43,8 +43,8 @@ wb_export_request_new (WbSignIn   *sign_in,
   if (workspace_id != NULL && !wb_is_sendable (workspace_id))
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("The workspace ID has a blank, a line break or a letter that no "
-                              "workspace ID has. Enter it again."));
+                           _ ("The workspace ID contains a space, a line break or a character "
+                              "that workspace IDs never contain. Enter it again."));
       return NULL;
     }
 

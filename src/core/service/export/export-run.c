@@ -18,7 +18,7 @@ get_host (WbExport *self)
   return g_uri_get_host (soup_message_get_uri (self->message));
 }
 
-/* The end of it, whichever: takes @spool or @error. */
+/* The one exit of a run. Takes @spool or @error. */
 static void
 finish (GTask   *task,
         WbSpool *spool,
@@ -71,7 +71,7 @@ check_cb (GObject      *object,
 }
 
 /* A chunked body that was cut between two chunks looks complete to libsoup before 3.6.5; the end
- * record tells. */
+ * record decides. */
 static void
 check (GTask   *task,
        WbSpool *spool)
@@ -100,7 +100,7 @@ received_cb (GObject      *object,
   spool = wb_spool_receive_finish (result, &error);
   if (spool == NULL)
     {
-      /* What the disk refuses is no matter of the network. */
+      /* An error of the disk is not one of the network. */
       if (wb_error_get_kind (error) == WB_ERROR_KIND_NETWORK)
         wb_client_explain_error (wb_sign_in_get_client (self->sign_in), self->message, &error);
       finish (task, NULL, error);
@@ -138,7 +138,7 @@ refusal_read_cb (GObject      *object,
   finish (task, NULL, error);
 }
 
-/* Reads what was said instead of an export, or the start of it. */
+/* Reads the answer that came instead of an export, or the start of it. */
 static void
 read_refusal (GTask        *task,
               GInputStream *stream)
@@ -218,7 +218,7 @@ wait_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Returns: FALSE if nothing asks for another attempt, or there has been the last one. */
+/* Returns: FALSE if the request is not made again. */
 static gboolean
 wait_and_retry (GTask *task,
                 int    retry_after)

@@ -267,8 +267,8 @@ wb_client_new (const WbEndpoints *endpoints,
  * @clouds: the clouds
  * @error: return location
  *
- * Returns: (transfer full): a client for its addresses that trusts whom it trusts, or %NULL with an
- *   error if these or its CA file cannot be used
+ * Returns: (transfer full): a client for its addresses that trusts the authorities in its CA
+ *   file, or %NULL with an error if an address or that file cannot be used
  */
 WbClient *
 wb_client_new_for_account (WbAccount *account,
@@ -333,7 +333,7 @@ wb_client_new_message (WbClient   *self,
   if (uri == NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("An address in the account is not well-formed. Check them."));
+                           _ ("An address in the account is not valid. Check the addresses."));
       return NULL;
     }
   if (!check_uri (self, uri, error))

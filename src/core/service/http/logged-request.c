@@ -43,7 +43,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* What may be in a message, and what it is called. */
+/* The headers with credentials, and what the log calls them. */
 static const struct
 {
   const char *header;
@@ -80,7 +80,7 @@ describe_credentials (SoupMessageHeaders *headers,
   return g_string_free (text, FALSE);
 }
 
-/* A service may echo anything, so what looks like a credential of this message is none of it. */
+/* A service may echo anything: an ID that looks like a credential of this message is not safe. */
 static gboolean
 is_safe_id (const char  *id,
             SoupMessage *message)

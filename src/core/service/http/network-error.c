@@ -23,7 +23,7 @@ dup_time (GDateTime *when)
   return g_date_time_format (local, "%Y-%m-%d %H:%M");
 }
 
-/* The gravest reason: an unknown issuer leaves the rest without meaning. */
+/* The gravest reason first: with an unknown issuer, the others mean nothing. */
 static char *
 describe_certificate (const char          *host,
                       GTlsCertificate     *certificate,
@@ -150,7 +150,7 @@ describe (const GError *error,
 /**
  * wb_network_error_explain:
  * @error: (inout): an error of GIO, libsoup or TLS; a cancellation and our own are left as they are
- * @host: with whom there was to be a connection
+ * @host: the host that could not be reached
  * @certificate: (nullable): the certificate it showed
  * @certificate_errors: what is wrong with it
  * @has_own_ca: the account has a CA file, which is trusted instead of the system's authorities

@@ -8,7 +8,7 @@
 
 #include "core/accounts/endpoints.h"
 
-/* What the portal says to a sandbox without the permission to use the network. */
+/* The portal answers like this in a sandbox that has no permission to use the network. */
 #define PORTAL_NOT_ALLOWED "org.freedesktop.portal.Error.NotAllowed"
 
 struct _WbProxyResolver
@@ -40,7 +40,7 @@ dup_direct (void)
   return g_strdupv ((char **) direct);
 }
 
-/* Nobody who reads of a refused look-up would think of the network. */
+/* The error speaks of a refused look-up; a person would not think of the network. */
 static void
 explain (GError **error)
 {

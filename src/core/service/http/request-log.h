@@ -20,9 +20,9 @@ char            *wb_logged_request_dup_text (WbLoggedRequest *self);
 /* Whether it has ended, one way or the other; its text does not change then. */
 gboolean         wb_logged_request_is_over  (WbLoggedRequest *self);
 
-/* A #GListStore of #WbLoggedRequest, the oldest first; of many, the latest. It can be pasted into a
- * ticket: of each credential only the kind is there. One log may serve many clients
- * (wb_client_set_request_log()). g_list_store_remove_all() clears it. */
+/* A #GListStore of #WbLoggedRequest, the oldest first; of many, the latest. It is safe to paste
+ * into a ticket: credentials are never in it, only that one was sent. One log may serve many
+ * clients (wb_client_set_request_log()). g_list_store_remove_all() clears it. */
 typedef GListStore WbRequestLog;
 #define WB_IS_REQUEST_LOG(object) G_IS_LIST_STORE (object)
 

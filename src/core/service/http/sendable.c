@@ -25,7 +25,7 @@ set_not_sendable (GError    **error,
  * @value: a token, a key or an ID
  *
  * Returns: whether it can stand in a header: not empty, and nothing but printable ASCII without
- *   blanks
+ *   spaces
  */
 gboolean
 wb_is_sendable (const char *value)
@@ -45,7 +45,7 @@ wb_is_sendable (const char *value)
 
 /**
  * wb_is_sendable_id:
- * @value: an ID, as a service tells it
+ * @value: an ID, as a service returned it
  *
  * Returns: whether it can stand in a header, and is no longer than an ID can be
  */
@@ -57,7 +57,7 @@ wb_is_sendable_id (const char *value)
 
 /**
  * wb_sendable_check:
- * @credentials: what somebody signs in with
+ * @credentials: what an account signs in with
  * @project_id: (nullable): the project's ID
  * @error: return location
  *
@@ -77,17 +77,19 @@ wb_sendable_check (WbCredentials *credentials,
   security_token = wb_credentials_get_security_token (credentials);
 
   if (method == WB_AUTH_KEY && !wb_is_sendable (wb_credentials_get_access_key (credentials)))
-    return set_not_sendable (error, _ ("The access key is empty or has a blank, a line break or a "
-                                       "letter that no access key has. Enter it again."));
+    return set_not_sendable (error, _ ("The access key is empty, or contains a space, a line "
+                                       "break or a character that access keys never contain. "
+                                       "Enter it again."));
   if (method == WB_AUTH_KEY && security_token != NULL && !wb_is_sendable (security_token))
-    return set_not_sendable (error, _ ("The security token has a blank, a line break or a letter "
-                                       "that no token has. Paste it again."));
+    return set_not_sendable (error, _ ("The security token contains a space, a line break or a "
+                                       "character that tokens never contain. Paste it again."));
   if (method == WB_AUTH_TOKEN && !wb_is_sendable (wb_credentials_get_token (credentials)))
-    return set_not_sendable (error, _ ("The token is empty or has a blank, a line break or a "
-                                       "letter that no token has. Paste it again."));
+    return set_not_sendable (error, _ ("The token is empty, or contains a space, a line break or "
+                                       "a character that tokens never contain. Paste it again."));
   if (project_id != NULL && !wb_is_sendable (project_id))
-    return set_not_sendable (error, _ ("The project ID has a blank, a line break or a letter that "
-                                       "no project ID has. Enter it again."));
+    return set_not_sendable (error, _ ("The project ID contains a space, a line break or a "
+                                       "character that project IDs never contain. Enter it "
+                                       "again."));
 
   return TRUE;
 }

@@ -85,7 +85,7 @@ network_event_cb (SoupMessage       *message,
                   GIOStream         *connection,
                   gpointer           user_data)
 {
-  /* What HTTP/2 is for, many requests at once, is not done here, and its ways to end a body early
+  /* HTTP/2 is for many requests at once, which do not happen here, and its ways to end a body early
    * are many; in HTTP/1.1 there are two, and both are tested. */
   static const char *const protocols[] = { "http/1.1", NULL };
   Send                    *self = user_data;
@@ -183,15 +183,15 @@ error_of_proxy (SoupMessage *message)
   if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
     return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
                         /* Translators: a host's name. */
-                        _ ("The proxy on the way to %s wants a sign-in of its own. Set its user "
+                        _ ("The proxy between here and %s requires authentication. Set its user "
                            "and password in the system’s network settings."),
                         host);
 
   return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
                       /* Translators: a host's name, and a number such as 403. */
-                      _ ("The proxy on the way to %s refused the connection (HTTP status %u). Ask "
-                         "the network’s administrator, or check the proxy in the system’s network "
-                         "settings."),
+                      _ ("The proxy between here and %s refused the connection (HTTP status %u). "
+                         "Ask the network’s administrator, or check the proxy in the system’s "
+                         "network settings."),
                       host, status);
 }
 

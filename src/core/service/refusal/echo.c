@@ -9,7 +9,7 @@
 #define HIDDEN "•••"
 
 /* Texts are cut to their limits before they come here, perhaps in the middle of a secret. A shorter
- * piece of it at the end tells nothing, and may be there by chance. */
+ * piece of it at the end reveals nothing, and may be there by chance. */
 #define MIN_PIECE_CHARS 3
 
 /* `%F0%9F%98%80` */
@@ -30,7 +30,7 @@ read_plain (const char *text,
 
   *c = g_utf8_get_char_validated (text, -1);
 
-  /* A byte that is no text is none of a secret either. */
+  /* A byte that is not text is not part of a secret either. */
   return *c < (gunichar) -2 ? (gsize) (g_utf8_next_char (text) - text) : 1;
 }
 

@@ -161,7 +161,7 @@ read_json (WbServiceBody *self,
     }
 }
 
-/* Where @needle is in @text, whatever the case of ASCII letters; -1 if nowhere. */
+/* Where @needle is in @text, ignoring the case of ASCII letters; -1 if nowhere. */
 static gssize
 find_ascii_case (const char *text,
                  gsize       length,

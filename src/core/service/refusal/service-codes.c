@@ -37,8 +37,8 @@ static const Answer factory_codes[] = {
     N_ ("The service found a value in the request that is not valid. Check the project ID and the "
         "workspace ID in the account.") },
   { "0802", WB_ERROR_SERVICE,
-    N_ ("The service misses a parameter. Check the project ID and the workspace ID in the "
-        "account.") },
+    N_ ("The service reports a missing parameter. Check the project ID and the workspace ID in "
+        "the account.") },
   { "6423", WB_ERROR_SERVICE,
     N_ ("The connection’s agent failed. Check in the console that the agent is running.") },
 };
@@ -48,15 +48,15 @@ static const Answer factory_codes[] = {
  * decide. */
 static const Answer gateway_codes[] = {
   { "0101", WB_ERROR_SERVICE,
-    N_ ("This address does not offer the export, or not any more. Check the region and the service "
-        "address in the account; some clouds have taken the export offline.") },
+    N_ ("This address does not offer the export, or no longer does. Check the region and the "
+        "service address in the account; some clouds have taken the export offline.") },
   { "0201", WB_ERROR_SERVICE,
-    N_ ("The gateway could not pass the request on. Try again; if it stays like this, report the "
-        "request ID to the cloud’s support.") },
+    N_ ("The gateway could not pass the request on. Try again; if this keeps happening, report "
+        "the request ID to the cloud’s support.") },
   { "0202", WB_ERROR_SERVICE,
-    N_ ("The service behind the gateway does not answer. Try again in some minutes.") },
+    N_ ("The service behind the gateway does not answer. Try again in a few minutes.") },
   { "0203", WB_ERROR_SERVICE,
-    N_ ("The service behind the gateway took too long to answer. Try again in some minutes.") },
+    N_ ("The service behind the gateway took too long to answer. Try again in a few minutes.") },
   { "0204", WB_ERROR_NETWORK,
     N_ ("The gateway refuses this version of TLS. A proxy between here and the service may have "
         "lowered it: ask the network’s administrator.") },
@@ -70,23 +70,24 @@ static const Answer gateway_codes[] = {
     N_ ("The token has expired or was withdrawn. Sign in again, or paste a new token in the "
         "account.") },
   { "0308", WB_ERROR_SERVICE,
-    N_ ("The service gets too many requests at the moment. Wait some minutes, then try again.") },
+    N_ ("The service is receiving too many requests right now. Wait a few minutes, then try "
+        "again.") },
   { "0310", WB_ERROR_NOT_PERMITTED,
     N_ ("This project is not available. Check the project in the account, and in the console that "
         "it is not suspended."),
     WB_SERVICE_SUBJECT_PROJECT },
   { "0401", WB_ERROR_NOT_PERMITTED,
-    N_ ("The gateway could not tell this computer’s address. Ask the network’s administrator about "
-        "the proxy.") },
+    N_ ("The gateway could not determine this computer’s address. Ask the network’s "
+        "administrator about the proxy.") },
   { "0402", WB_ERROR_NOT_PERMITTED,
-    N_ ("The cloud does not let requests in from this computer’s address. Ask the account’s "
+    N_ ("The cloud does not accept requests from this computer’s address. Ask the account’s "
         "administrator about its access control, or use another network.") },
   { "0601", WB_ERROR_SERVICE,
-    N_ ("The gateway has an internal error. Try again in some minutes.") },
+    N_ ("The gateway has an internal error. Try again in a few minutes.") },
   { "0606", WB_ERROR_SERVICE,
-    N_ ("The gateway could not load its configuration. Try again in some minutes.") },
+    N_ ("The gateway could not load its configuration. Try again in a few minutes.") },
   { "0613", WB_ERROR_SERVICE,
-    N_ ("The gateway cannot reach the identity service. Try again in some minutes.") },
+    N_ ("The gateway cannot reach the identity service. Try again in a few minutes.") },
   { "0802", WB_ERROR_NOT_PERMITTED,
     N_ ("This user is not permitted in this region. Choose another region, or ask the account’s "
         "administrator.") },
@@ -103,10 +104,10 @@ static const Answer identity_codes[] = {
         "belongs to this region."),
     WB_SERVICE_SUBJECT_PROJECT },
   { "0006", WB_ERROR_SERVICE,
-    N_ ("The identity service has an internal error. Try again in some minutes.") },
+    N_ ("The identity service has an internal error. Try again in a few minutes.") },
   { "0012", WB_ERROR_SERVICE,
-    N_ ("The identity service gets too many sign-ins at the moment. Wait some minutes, then try "
-        "again.") },
+    N_ ("The identity service is receiving too many sign-ins right now. Wait a few minutes, then "
+        "try again.") },
   { "0061", WB_ERROR_SIGN_IN,
     N_ ("This user is locked after too many wrong passwords. Wait 15 minutes, then try again with "
         "the right one.") },
@@ -143,7 +144,7 @@ static const Table code_tables[] = {
   { "IAM.", identity_codes, G_N_ELEMENTS (identity_codes) },
 };
 
-/* What one code says in many words: the gateway's 0301, and refusals without a code. */
+/* The gateway's 0301, which has many meanings, and refusals without a code go by their words. */
 typedef struct
 {
   const char *status;
@@ -157,8 +158,8 @@ static const Phrase phrases[] = {
     N_ ("This access key is locked after too many wrong signatures. Wait 5 minutes, and check the "
         "secret key before you try again.") },
   { "401", "signature expired", WB_ERROR_SIGN_IN,
-    N_ ("The service counts the signature as expired. Check this computer’s clock; if it is right, "
-        "a temporary access key has expired: get a new one.") },
+    N_ ("The service considers the signature expired. Check this computer’s clock; if it is "
+        "right, a temporary access key has expired: get a new one.") },
   { "401", "ak*not exist", WB_ERROR_SIGN_IN,
     N_ ("The service does not know this access key. Check it in the account, and that it belongs "
         "to this cloud.") },
@@ -195,54 +196,57 @@ static const Answer statuses[] = {
     N_ ("The service does not offer the export at this address. Check the region, the service "
         "address and the project ID in the account.") },
   { "405", WB_ERROR_SERVICE,
-    N_ ("This address does not take exports. Check the service address in the account.") },
+    N_ ("This address does not accept requests for exports. Check the service address in the "
+        "account.") },
   { "406", WB_ERROR_SERVICE,
-    N_ ("The service cannot answer in the form that was asked for. Check the service address in "
-        "the account.") },
+    N_ ("The service cannot answer in the requested form. Check the service address in the "
+        "account.") },
   { "407", WB_ERROR_NETWORK,
-    N_ ("The proxy between here and the service wants a sign-in of its own. Set its user and "
+    N_ ("The proxy between here and the service requires authentication. Set its user and "
         "password in the system’s network settings.") },
   { "408", WB_ERROR_SERVICE,
     N_ ("The service waited too long for the request. Check the network, then try again.") },
   { "409", WB_ERROR_SERVICE,
-    N_ ("The request collides with something the service is doing. Try again in some minutes.") },
+    N_ ("The request conflicts with something the service is doing. Try again in a few minutes.") },
   { "410", WB_ERROR_SERVICE,
-    N_ ("The service has taken the export offline. Check in the cloud’s documentation what "
+    N_ ("The service has taken the export offline. See the cloud’s documentation for what "
         "replaces it.") },
   { "411", WB_ERROR_SERVICE,
-    N_ ("The length of the request got lost on the way. A proxy may be the cause: ask the "
+    N_ ("The length of the request was lost on the way. A proxy may be the cause: ask the "
         "network’s administrator.") },
   { "412", WB_ERROR_SERVICE,
     N_ ("The service does not meet a condition of the request. Try again later.") },
   { "413", WB_ERROR_SERVICE,
-    N_ ("The service finds the request too large. Try again later.") },
+    N_ ("The request is too large for the service. Try again later.") },
   { "414", WB_ERROR_SERVICE,
-    N_ ("The service finds the address too long. Check the service address in the account.") },
+    N_ ("The address is too long for the service. Check the service address in the account.") },
   { "415", WB_ERROR_SERVICE,
-    N_ ("The service does not take this kind of request. Check the service address in the "
+    N_ ("The service does not accept this kind of request. Check the service address in the "
         "account.") },
   { "416", WB_ERROR_SERVICE,
-    N_ ("The service cannot send the part that was asked for. Try again.") },
+    N_ ("The service cannot send the requested part. Try again.") },
   { "417", WB_ERROR_SERVICE,
     N_ ("The service cannot meet an expectation of the request. A proxy may be the cause: ask the "
         "network’s administrator.") },
   { "422", WB_ERROR_SERVICE,
-    N_ ("The service could not make sense of the request. Check the project ID and the workspace "
-        "ID in the account.") },
+    N_ ("The service could not understand the request. Check the project ID and the workspace ID "
+        "in the account.") },
   { "429", WB_ERROR_SERVICE,
-    N_ ("The service gets too many requests at the moment. Wait some minutes, then try again.") },
+    N_ ("The service is receiving too many requests right now. Wait a few minutes, then try "
+        "again.") },
   { "500", WB_ERROR_SERVICE,
-    N_ ("The service has an internal error. Try again in some minutes; if it stays like this, "
+    N_ ("The service has an internal error. Try again in a few minutes; if this keeps happening, "
         "report the request ID to the cloud’s support.") },
   { "501", WB_ERROR_SERVICE,
     N_ ("The service does not support the export. Check the region and the service address in the "
         "account.") },
   { "502", WB_ERROR_SERVICE,
-    N_ ("The service behind the gateway gave no valid answer. Try again in some minutes.") },
+    N_ ("The service behind the gateway did not give a valid answer. Try again in a few "
+        "minutes.") },
   { "503", WB_ERROR_SERVICE,
-    N_ ("The service is not available at the moment. Try again in some minutes.") },
+    N_ ("The service is not available at the moment. Try again in a few minutes.") },
   { "504", WB_ERROR_SERVICE,
-    N_ ("The service behind the gateway took too long to answer. Try again in some minutes.") },
+    N_ ("The service behind the gateway took too long to answer. Try again in a few minutes.") },
   { "505", WB_ERROR_SERVICE,
     N_ ("The service does not speak this version of HTTP. A proxy may be the cause: ask the "
         "network’s administrator.") },
@@ -258,22 +262,22 @@ static const Answer sign_in_statuses[] = {
         "the user is locked or disabled, or has no role in the project. A HUAWEI ID and a "
         "federated user cannot sign in by password: create an IAM user, or use an access key.") },
   { "403", WB_ERROR_NOT_PERMITTED,
-    N_ ("This user is not permitted to sign in to programs. Ask the account’s administrator for "
-        "programmatic access.") },
+    N_ ("This user is not permitted to sign in with programs. Ask the account’s administrator "
+        "for programmatic access.") },
   { "404", WB_ERROR_SERVICE,
     N_ ("There is no identity service at this address, or it does not know the project. Check the "
         "region, the identity address and the project in the account.") },
   { "405", WB_ERROR_SERVICE,
-    N_ ("This address does not take sign-ins. Check the identity address in the account.") },
+    N_ ("This address does not accept sign-ins. Check the identity address in the account.") },
   { "429", WB_ERROR_SERVICE,
-    N_ ("The identity service gets too many sign-ins at the moment. Wait some minutes, then try "
-        "again.") },
+    N_ ("The identity service is receiving too many sign-ins right now. Wait a few minutes, then "
+        "try again.") },
   { "500", WB_ERROR_SERVICE,
-    N_ ("The identity service has an internal error. Try again in some minutes.") },
+    N_ ("The identity service has an internal error. Try again in a few minutes.") },
   { "501", WB_ERROR_SERVICE,
-    N_ ("This address does not take sign-ins. Check the identity address in the account.") },
+    N_ ("This address does not accept sign-ins. Check the identity address in the account.") },
   { "503", WB_ERROR_SERVICE,
-    N_ ("The identity service is not available at the moment. Try again in some minutes.") },
+    N_ ("The identity service is not available at the moment. Try again in a few minutes.") },
 };
 
 static const Answer code_statuses[] = {
@@ -298,27 +302,27 @@ static const Answer scope_statuses[] = {
 
 static const Answer agency_statuses[] = {
   { "400", WB_ERROR_SERVICE,
-    N_ ("The identity service does not take the agency. Check its name and the account that "
+    N_ ("The identity service does not accept the agency. Check its name and the account that "
         "delegates it.") },
   { "401", WB_ERROR_SIGN_IN,
     N_ ("The agency was refused: its name, the account that delegates it or the project there is "
         "wrong.") },
   { "403", WB_ERROR_NOT_PERMITTED,
-    N_ ("This user may not act for the other account. Ask the account’s administrator for the role "
-        "Agent Operator, and the other account’s whether the agency is for this one.") },
+    N_ ("This user may not act for the other account. Ask this account’s administrator for the "
+        "role Agent Operator, and the other account’s administrator whether the agency is for "
+        "this account.") },
   { "404", WB_ERROR_SERVICE,
-    N_ ("The identity service does not find the agency. Check its name, the account that delegates "
+    N_ ("The identity service cannot find the agency. Check its name, the account that delegates "
         "it and the project there.") },
 };
 
 static const Answer token_statuses[] = {
-  { "401", WB_ERROR_SIGN_IN, N_ ("The token is not valid, or not any more. Get a new one.") },
+  { "401", WB_ERROR_SIGN_IN, N_ ("The token is not valid, or no longer valid. Get a new one.") },
   { "403", WB_ERROR_NOT_PERMITTED,
-    N_ ("The identity service does not tell this user about tokens. The token may work all the "
-        "same.") },
-  /* Of a token that may ask: it is the call that is not known. */
+    N_ ("This user may not look up tokens. The token may still work.") },
+  /* The token was accepted; the service does not know the call. */
   { "404", WB_ERROR_SERVICE,
-    N_ ("The identity service does not tell about tokens. The token may work all the same.") },
+    N_ ("The identity service does not look up tokens. The token may still work.") },
 };
 
 static const Answer project_statuses[] = {

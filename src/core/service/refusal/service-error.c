@@ -1,4 +1,4 @@
-/* service-error.c: a reply that is no success, as an error for a person
+/* service-error.c: a reply that is not a success, as an error for a person
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -50,8 +50,8 @@ dup_request_id (const WbServiceReply *reply,
   return dup_safe (limited, reply->secrets);
 }
 
-/* Where a redirect points, without its path, which may hold what is nobody's business; or the text
- * itself if it is no address. */
+/* Where a redirect points, without its path, which may hold private data; or the text itself if it
+ * is not an address. */
 static char *
 dup_target (const WbServiceReply *reply)
 {
@@ -103,14 +103,14 @@ describe_wrong_success (const WbServiceReply *reply,
                             host);
   if (reply->call != WB_SERVICE_CALL_EXPORT)
     /* Translators: a host's name, and an HTTP status such as 404. */
-    return g_strdup_printf (_ ("%s answered with something else than a list (HTTP status %u). "
+    return g_strdup_printf (_ ("%s answered with something other than a list (HTTP status %u). "
                                "Check the addresses in the account."),
                             host, reply->status);
   if (body->kind == WB_SERVICE_BODY_EMPTY)
     /* Translators: a host's name, and an HTTP status such as 404. */
     return g_strdup_printf (_ ("%s answered with nothing instead of an export (HTTP status %u). "
-                               "Try again; if it stays like this, check the service address in the "
-                               "account."),
+                               "Try again; if this keeps happening, check the service address in "
+                               "the account."),
                             host, reply->status);
   if (body->kind == WB_SERVICE_BODY_JSON)
     /* Translators: a host's name, and an HTTP status such as 404. */
@@ -119,8 +119,8 @@ describe_wrong_success (const WbServiceReply *reply,
                             host, reply->status);
 
   /* Translators: a host's name, and an HTTP status such as 404. */
-  return g_strdup_printf (_ ("%s answered with something that is no export (HTTP status %u). Check "
-                             "the service address in the account."),
+  return g_strdup_printf (_ ("%s answered with something that is not an export (HTTP status %u). "
+                             "Check the service address in the account."),
                           host, reply->status);
 }
 
@@ -156,7 +156,7 @@ describe_clocks (const WbServiceReply *reply,
 
   if (sentence != NULL)
     /* Translators: a sentence, then two dates with times */
-    return g_strdup_printf (_ ("%s The clocks differ, too: this computer’s says %s, the "
+    return g_strdup_printf (_ ("%s In addition, the clocks differ: this computer’s says %s, the "
                                "service’s %s."),
                             sentence, clock, service_clock);
 
@@ -171,10 +171,10 @@ static const char *
 describe_second_factor (const WbServiceBody *body)
 {
   return body->takes_one_time_code
-           ? _ ("This user signs in with a one-time code as well: enter the code that the device "
-                "or app shows now.")
-           : _ ("This user signs in with a second factor that is no one-time code, which works in "
-                "a web browser only. Use an access key, or another user.");
+           ? _ ("This user also signs in with a one-time code: enter the code that the device or "
+                "app shows now.")
+           : _ ("This user signs in with a second factor that is not a one-time code and works "
+                "only in a web browser. Use an access key, or another user.");
 }
 
 /* Neither the code, the message nor the status is known. */
@@ -184,7 +184,7 @@ describe_unknown (const WbServiceReply *reply,
 {
   if (reply->status >= 500)
     /* Translators: a host's name, and a number such as 503. */
-    return g_strdup_printf (_ ("%s failed with HTTP status %u. Try again in some minutes."), host,
+    return g_strdup_printf (_ ("%s failed with HTTP status %u. Try again in a few minutes."), host,
                             reply->status);
 
   /* Translators: a host's name, and a number such as 403. */
@@ -244,7 +244,7 @@ find_signature (const char *authorization)
 
 /**
  * wb_service_error_new:
- * @reply: a reply that is no success, or a success that is no export
+ * @reply: a reply that is not a success, or a success that is not an export
  *
  * The message is a sentence with the cause and the way out; the service's code, the request's ID
  * and the service's own words can be asked of the error.
@@ -320,7 +320,7 @@ wb_reply_error_new (SoupMessage   *message,
   authorization = soup_message_headers_get_one (sent, "Authorization");
   const char *const candidates[] = {
     wb_credentials_get_password (credentials),
-    wb_credentials_get_access_key (credentials), /* no secret, but nobody's business */
+    wb_credentials_get_access_key (credentials), /* not a secret, but private */
     wb_credentials_get_secret_key (credentials),
     wb_credentials_get_security_token (credentials),
     wb_credentials_get_token (credentials),

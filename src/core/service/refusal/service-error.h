@@ -1,4 +1,4 @@
-/* service-error.h: a reply that is no success, as an error for a person
+/* service-error.h: a reply that is not a success, as an error for a person
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @call: which call it answers
  * @method: how one is signed in
  * @host: who answered
- * @status: its HTTP status, which may be 200 where the body is no export
+ * @status: its HTTP status, which may be 200 where the body is not an export
  * @headers: (nullable): its headers
  * @body: (nullable): its body, or the start of it
  * @now: seconds since 1970 by this computer's clock

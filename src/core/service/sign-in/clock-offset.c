@@ -8,7 +8,7 @@
 
 #include "core/service/http/reply-headers.h"
 
-/* A suspended computer's time goes on, too. */
+/* Counts the time in which the computer is suspended, too. */
 static gint64
 get_seconds_since_start (void)
 {
@@ -55,7 +55,7 @@ wb_clock_offset_learn (WbClockOffset *self,
  * wb_clock_offset_get_now:
  * @self: what is known of the service's clock
  *
- * Returns: (transfer full): now, by the clock that the service goes by
+ * Returns: (transfer full): the current time by the service's clock
  */
 GDateTime *
 wb_clock_offset_get_now (const WbClockOffset *self)

@@ -28,7 +28,7 @@ dup_host_header (GUri *uri)
  * wb_message_sign:
  * @credentials: credentials for %WB_AUTH_KEY, whose values can stand in headers
  * @message: a message without a body, with its other headers in place
- * @now: the moment it is signed, by the clock that the service goes by
+ * @now: the time of the signature, by the service's clock
  *
  * Adds `X-Sdk-Date`, `X-Security-Token` for a temporary key, and `Authorization` over exactly
  * these, host, x-project-id and workspace, as far as @message has them. Other headers are left

@@ -66,7 +66,7 @@ fetch_free (Fetch *self)
   g_free (self);
 }
 
-/* Takes the waiters first: whoever is told may come back at once. */
+/* Takes the waiters first: a callback may ask for the next token at once. */
 static void
 tell_waiters (WbSharedToken *self,
               const GError  *error)
@@ -100,8 +100,8 @@ keep (WbSharedToken *self,
         {
           wb_token_free (token);
           return g_error_new_literal (WB_ERROR, WB_ERROR_SERVICE,
-                                      _ ("The identity service did not tell the project’s ID. Set "
-                                         "the project by its ID in the account."));
+                                      _ ("The identity service did not return the project’s ID. "
+                                         "Enter the project ID in the account."));
         }
       self->request->project_id = g_strdup (token->project_id);
     }
@@ -405,8 +405,8 @@ wb_shared_token_fetch_async (WbSharedToken      *self,
       && self->fetching == NULL)
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SECOND_FACTOR,
-                               _ ("This user signs in with a one-time code as well: enter the "
-                                  "code that the device or app shows now."));
+                               _ ("This user also signs in with a one-time code: enter the code "
+                                  "that the device or app shows now."));
       return;
     }
 

@@ -24,8 +24,8 @@ G_BEGIN_DECLS
  * @agency_key: (nullable): how this cloud probably calls an agency's name: `agency_name` or
  *   `xrole_name`
  *
- * Without a project the token is for none. The strings are those of whoever made it, or of the
- * copy.
+ * Without a project the token is for none. The strings belong to the caller that made it, or to
+ * the copy.
  */
 typedef struct
 {

@@ -29,7 +29,7 @@ struct _WbSignIn
 
 G_DEFINE_FINAL_TYPE (WbSignIn, wb_sign_in, G_TYPE_OBJECT)
 
-/* What cannot be sent is found before anything is. */
+/* Finds what cannot be sent before anything is sent. */
 static gboolean
 check (WbSignIn *self,
        GError  **error)

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * WbClockOffset:
  * @is_known: it has been set once, which is enough: five wrong signatures lock the key
- * @seconds: to be added to the time since this computer has started, which goes on evenly when
- *   somebody sets its clock
+ * @seconds: to add to the time since this computer started, which does not jump when its clock
+ *   is set
  */
 typedef struct
 {
@@ -31,7 +31,7 @@ WbSignIn     *wb_sign_in_open                (WbAccount            *account,
                                               WbRequestLog         *log,
                                               GError              **error);
 
-/* With a client of one's own, as tests have it. */
+/* For callers that make their own client, as tests do. */
 WbSignIn     *wb_sign_in_new                 (WbClient             *client,
                                               WbCredentials        *credentials,
                                               const char           *project_id,
@@ -50,8 +50,8 @@ const char   *wb_sign_in_get_project_id      (WbSignIn             *self);
 void          wb_sign_in_set_passcode        (WbSignIn             *self,
                                               const char           *passcode);
 
-/* What a sign-in of the same user to no project has proved need not be proved again, and tells a
- * user who is refused from a project that is. */
+/* A sign-in of the same user to no project proves the user, so that the next refusal is about the
+ * project. */
 void          wb_sign_in_follow              (WbSignIn             *self,
                                               WbSignIn             *other);
 WbSignIn     *wb_sign_in_new_to_no_project   (WbSignIn             *self);
@@ -75,8 +75,8 @@ GError       *wb_sign_in_error_of_reply      (WbSignIn             *self,
                                               SoupMessage          *message,
                                               GBytes               *body);
 
-/* What one sign-in has learned, for the next of the same account: a retry with it is made once in
- * a run. */
+/* One sign-in learns the service's clock for the next ones of the same account: a request is made
+ * again with it once in a run. */
 WbClockOffset wb_sign_in_get_clock           (WbSignIn             *self);
 void          wb_sign_in_set_clock           (WbSignIn             *self,
                                               WbClockOffset         clock);

@@ -122,7 +122,7 @@ compare_parameters (gconstpointer a,
   return order != 0 ? order : compare_bytes (first->value, second->value);
 }
 
-/* A `+` stands for itself here, not for a blank. */
+/* A `+` stands for itself here, not for a space. */
 static void
 append_query (GString *result,
               GUri    *uri)
@@ -174,7 +174,7 @@ compare_headers (gconstpointer a,
   return strcmp (first->name, second->name);
 }
 
-/* Those that are signed, in the order in which they are. */
+/* The headers that are signed, in the order of their names. */
 static GPtrArray *
 sort_headers (const WbSignedHeader *headers,
               guint                 n_headers)
@@ -268,8 +268,8 @@ canonical_request (const char *method,
  * @n_headers: how many
  * @body: (nullable): the request's body, %NULL for none
  *
- * What is signed. The path's segments and the query's names and values are decoded and encoded
- * anew, the query is sorted by decoded name, then value (the gateway's signing algorithm,
+ * The text that is signed. The path's segments and the query's names and values are decoded and
+ * encoded anew, the query is sorted by decoded name, then value (the gateway's signing algorithm,
  * "SDK-HMAC-SHA256", step 1).
  *
  * Returns: (transfer full): the canonical request. It holds the values of @headers, secret ones

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * WbSignedHeader:
  * @name: in any case
- * @value: as it is sent; blanks around it do not count
+ * @value: as it is sent; spaces around it do not count
  */
 typedef struct
 {

@@ -53,8 +53,8 @@ find_lifetime (JsonObject         *token,
   return MAX (g_date_time_to_unix (expires) - g_date_time_to_unix (issued), 0);
 }
 
-/* Of a reply with status 201. The token is in the header `X-Subject-Token` and may be several
- * kilobytes long. Returns: NULL if this is no identity service's reply. */
+/* Reads a reply with status 201. The token is in the header `X-Subject-Token` and may be several
+ * kilobytes long. Returns: NULL if the reply is not an identity service's. */
 static WbToken *
 parse_token (SoupMessageHeaders *headers,
              GBytes             *body)
@@ -121,7 +121,7 @@ error_of_reply (const Fetch *self,
                              FALSE);
 }
 
-/* The cloud may call it by the other name (400 tells); tried once. */
+/* The cloud may use the other name, and answer 400 to this one; tried once. */
 static gboolean
 can_switch (const Fetch *self,
             guint        status)
@@ -129,7 +129,7 @@ can_switch (const Fetch *self,
   return status == SOUP_STATUS_BAD_REQUEST && self->own != NULL && !self->has_switched;
 }
 
-/* Not every identity service takes a token in place of a code: asked with another code it tells
+/* Not every identity service accepts a token in place of a code. Its answer to another code says
  * what is wrong, if anything is. */
 static gboolean
 is_refused_token (const Fetch *self,
@@ -173,7 +173,7 @@ fetched_cb (GObject      *object,
   if (is_refused_token (self, status))
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SECOND_FACTOR,
-                               _ ("The identity service wants another one-time code for the "
+                               _ ("The identity service requires another one-time code for the "
                                   "project: enter the one that the device or app shows now."));
       return;
     }

@@ -96,7 +96,7 @@ wb_token_look_async (WbSignIn           *sign_in,
  * @project_id: (out) (optional) (nullable): the project it is for; free it
  * @error: return location
  *
- * Returns: %FALSE with %WB_ERROR_SIGN_IN if the token is good for nothing, or with another error
+ * Returns: %FALSE with %WB_ERROR_SIGN_IN if the token is refused, or with another error
  */
 gboolean
 wb_token_look_finish (WbSignIn     *sign_in,

@@ -41,7 +41,7 @@ add_named (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
-/* The members that tell who signs in. A user's ID needs no domain. */
+/* The members that name the user. A user's ID needs no domain. */
 static void
 add_user (JsonBuilder          *builder,
           const WbTokenRequest *request)
@@ -246,7 +246,7 @@ wb_token_request_set_token (WbTokenRequest *request,
  * The body of `POST /v3/auth/tokens` (the identity service's API reference, "Obtaining a User
  * Token" by password, and with a virtual MFA device; "Obtaining a Scoped Token" by another one). A
  * project's name is given with its domain, which the clouds accept and the service they follow
- * demands. Of a user who will assume an agency's role, the token is for the user's own domain;
+ * demands. If the user will assume an agency's role, the token is for the user's own domain;
  * without a project at all it has no scope. A new code goes before an older token.
  *
  * Returns: (transfer full): JSON that holds the password or a token; its memory is overwritten when
