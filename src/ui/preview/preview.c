@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/preview/find-bar.h"
 #include "ui/preview/notice-bar.h"
 #include "ui/preview/summary-bar.h"
 
@@ -18,7 +17,9 @@ struct _WbPreview
   gboolean    leaving;  /* to the tree, as soon as the search's result is there */
   int         wanted;   /* the node to select then, or -1 */
 
-  WbFindBar        *find_bar;
+  GtkSearchBar     *search_bar;
+  GtkEditable      *search_entry;
+  GtkLabel         *search_count;
   WbSummaryBar     *summary_bar;
   GtkInfoBar       *problems;
   WbNoticeBar      *notice_bar;
@@ -58,7 +59,7 @@ select_cb (GSimpleAction *action,
     return;
 
   self->wanted = (int) node;
-  g_object_set (self->find_bar, "searching", FALSE, NULL);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
 static void
@@ -86,10 +87,11 @@ get_filter (WbPreview *self)
   return wb_archive_view_get_filter (self->archive_view);
 }
 
+/* At once: the entry's own signal for a search comes some tenths of a second later. */
 static void
 search_cb (WbPreview *self)
 {
-  wb_archive_view_set_search (self->archive_view, wb_find_bar_get_text (self->find_bar));
+  wb_archive_view_set_search (self->archive_view, gtk_editable_get_text (self->search_entry));
 }
 
 static void
@@ -109,7 +111,7 @@ result_cb (WbPreview *self)
 
   if (filter == NULL || !wb_entry_filter_get_active (filter))
     {
-      wb_find_bar_set_count (self->find_bar, "");
+      gtk_label_set_text (self->search_count, "");
       gtk_stack_set_visible_child_name (self->results, "tree");
     }
   else
@@ -117,7 +119,7 @@ result_cb (WbPreview *self)
       n_matches = wb_entry_filter_get_n_matches (filter);
       /* Translators: how many a search has found, and of how many: 12 of 340. */
       count = g_strdup_printf (_ ("%u of %u"), n_matches, wb_entry_filter_get_n_total (filter));
-      wb_find_bar_set_count (self->find_bar, count);
+      gtk_label_set_text (self->search_count, count);
       gtk_stack_set_visible_child_name (self->results, n_matches > 0 ? "tree" : "nothing");
     }
 
@@ -135,11 +137,9 @@ searching_cb (WbPreview *self)
 {
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean   searching;
 
-  g_object_get (self->find_bar, "searching", &searching, NULL);
-  if (!searching && focus != NULL
-      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar)))
+  if (!gtk_search_bar_get_search_mode (self->search_bar) && focus != NULL
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
@@ -153,6 +153,21 @@ leave_search_cb (WbPreview *self)
   self->leaving = filter != NULL && wb_entry_filter_get_busy (filter);
   if (!self->leaving)
     leave_search (self);
+}
+
+static gboolean
+search_key_cb (WbPreview      *self,
+               guint           keyval,
+               guint           keycode,
+               GdkModifierType modifiers)
+{
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+      || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  leave_search_cb (self);
+
+  return GDK_EVENT_STOP;
 }
 
 static char *
@@ -223,7 +238,7 @@ wb_preview_get_property (GObject    *object,
       g_value_set_int (value, gtk_paned_get_position (self->paned));
       break;
     case PROP_SEARCHING:
-      g_object_get_property (G_OBJECT (self->find_bar), "searching", value);
+      g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->search_bar));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -245,7 +260,7 @@ wb_preview_set_property (GObject      *object,
         gtk_paned_set_position (self->paned, g_value_get_int (value));
       break;
     case PROP_SEARCHING:
-      g_object_set_property (G_OBJECT (self->find_bar), "searching", value);
+      gtk_search_bar_set_search_mode (self->search_bar, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -281,14 +296,15 @@ wb_preview_class_init (WbPreviewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (WB_TYPE_FIND_BAR);
   g_type_ensure (WB_TYPE_NOTICE_BAR);
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
   g_type_ensure (WB_TYPE_ARCHIVE_VIEW);
   g_type_ensure (WB_TYPE_CONNECTION_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/preview.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbPreview, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, search_count);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, summary_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, problems);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, notice_bar);
@@ -298,6 +314,10 @@ wb_preview_class_init (WbPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbPreview, side);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, connection_view);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, several);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, searching_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
 }
 
 static void
@@ -306,19 +326,13 @@ wb_preview_init (WbPreview *self)
   self->wanted = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   add_actions (self);
   g_signal_connect_object (self->archive_view, "notify::search", G_CALLBACK (result_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->archive_view, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
-                           G_CONNECT_SWAPPED);
-  wb_find_bar_set_capture_widget (self->find_bar, GTK_WIDGET (self->archive_view));
-  g_signal_connect_object (self->find_bar, "notify::text", G_CALLBACK (search_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->find_bar, "notify::searching", G_CALLBACK (searching_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->find_bar, "leave", G_CALLBACK (leave_search_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -347,7 +361,7 @@ wb_preview_set_document (WbPreview  *self,
   gtk_info_bar_set_revealed (self->problems, problems != WB_PROBLEM_NONE);
 
   wb_summary_bar_set_document (self->summary_bar, document);
-  g_object_set (self->find_bar, "searching", FALSE, NULL);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   wb_notice_bar_set_document (self->notice_bar, document);
   wb_archive_view_set_document (self->archive_view, document);
 }
@@ -356,14 +370,15 @@ wb_preview_set_document (WbPreview  *self,
  * wb_preview_find:
  * @self: the preview
  *
- * Lets a person type what to look for.
+ * Shows the search, and selects its text to be typed over.
  */
 void
 wb_preview_find (WbPreview *self)
 {
   g_return_if_fail (WB_IS_PREVIEW (self));
 
-  wb_find_bar_start (self->find_bar);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 /**

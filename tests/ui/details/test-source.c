@@ -8,7 +8,6 @@
 
 #include "core/archive/secrets/secret-values.h"
 #include "ui/tree/archive-view.h"
-#include "ui/preview/find-bar.h"
 #include "ui/details/source-view.h"
 
 #define BYTES "\x89PNG\r\n\x1a\nhunter2"
@@ -264,10 +263,9 @@ test_find (DetailsFixture *fixture,
   WbSourceView  *source = show_source (window, 2);
   GtkWidget     *view = ui_find (source, GTK_SOURCE_TYPE_VIEW, NULL);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  WbFindBar     *window_find;
+  GtkSearchBar  *window_find;
   GtkTextIter    start;
   GtkTextIter    end;
-  gboolean       searching;
 
   /* The tree has its rows, and with them the focus, after some frames. */
   ui_wait_for_frames (window, 3);
@@ -275,9 +273,8 @@ test_find (DetailsFixture *fixture,
   ui_press (window, "ctrl+f");
   ui_wait_until (ui_find (source, GTK_TYPE_SEARCH_ENTRY, NULL) != NULL);
   ui_wait_until (gtk_widget_get_mapped (ui_find (source, GTK_TYPE_SEARCH_ENTRY, NULL)));
-  window_find = ui_find (window, WB_TYPE_FIND_BAR, NULL);
-  g_object_get (window_find, "searching", &searching, NULL);
-  g_assert_false (searching);
+  window_find = ui_find (window, GTK_TYPE_SEARCH_BAR, NULL);
+  g_assert_false (gtk_search_bar_get_search_mode (window_find));
 
   ui_press (window, "d w s");
   ui_wait_until (find_count (source, "1 of 2") != NULL);
@@ -303,12 +300,7 @@ test_find (DetailsFixture *fixture,
   gtk_widget_grab_focus (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL));
   ui_wait_until (!gtk_widget_has_focus (view));
   ui_press (window, "ctrl+f");
-  do
-    {
-      g_main_context_iteration (NULL, TRUE);
-      g_object_get (window_find, "searching", &searching, NULL);
-    }
-  while (!searching);
+  ui_wait_until (gtk_search_bar_get_search_mode (window_find));
 }
 
 int

@@ -5,7 +5,6 @@
 #include "ui-test.h"
 
 #include "ui/tree/archive-view.h"
-#include "ui/preview/find-bar.h"
 #include "ui/preview/findings-button.h"
 #include "ui/preview/summary-bar.h"
 #include "zip-maker.h"
@@ -139,11 +138,10 @@ test_select (void)
   g_autofree char  *path = make_zip (0);
   WbWindow         *window = ui_open_file (path);
   WbFindingsButton *button = wait_for_findings (window);
-  WbFindBar        *find_bar;
+  GtkSearchBar     *search_bar;
   GListModel       *rows;
   g_autofree char  *list = dup_list (button);
   g_autoptr (GtkTreeListRow) row = NULL;
-  gboolean searching;
 
   rows = G_LIST_MODEL (wb_archive_view_get_model (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL)));
   row = g_list_model_get_item (rows, 0);
@@ -155,15 +153,14 @@ test_select (void)
   ui_wait_until (ui_find (button, GTK_TYPE_LIST_BOX, NULL) == NULL);
 
   ui_activate (window, "win.find");
-  find_bar = ui_find (window, WB_TYPE_FIND_BAR, NULL);
-  gtk_editable_set_text (ui_find (find_bar, GTK_TYPE_EDITABLE, NULL), "b.conn");
+  search_bar = ui_find (window, GTK_TYPE_SEARCH_BAR, NULL);
+  gtk_editable_set_text (ui_find (search_bar, GTK_TYPE_EDITABLE, NULL), "b.conn");
   ui_wait_until (g_list_model_get_n_items (rows) == 3);
   g_free (list);
   list = dup_list (button);
   g_signal_emit_by_name (find_row (button, "a.conn"), "activate");
   wait_for_selected (window, "connections/a.conn");
-  g_object_get (find_bar, "searching", &searching, NULL);
-  g_assert_false (searching);
+  g_assert_false (gtk_search_bar_get_search_mode (search_bar));
 
   /* And the keys go on from there: from the expander, or with newer GTK from the row. */
   ui_wait_until (has_focus_on (window, "a.conn"));
