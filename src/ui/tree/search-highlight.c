@@ -32,9 +32,9 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-insert (PangoAttrList      *attributes,
-        PangoAttribute     *attribute,
-        const WbSearchSpan *span)
+insert (PangoAttrList  *attributes,
+        PangoAttribute *attribute,
+        const WbSpan   *span)
 {
   attribute->start_index = (guint) span->start;
   attribute->end_index = (guint) span->end;
@@ -59,7 +59,7 @@ update_label (WbSearchHighlight *self,
                                       gtk_inscription_get_text (label));
   for (guint i = 0; i < spans->len; i++)
     {
-      const WbSearchSpan *span = &g_array_index (spans, WbSearchSpan, i);
+      const WbSpan *span = &g_array_index (spans, WbSpan, i);
 
       insert (attributes, pango_attr_background_new (RED, GREEN, BLUE), span);
       insert (attributes, pango_attr_background_alpha_new (ALPHA), span);

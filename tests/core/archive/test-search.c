@@ -227,7 +227,7 @@ assert_spans (const char *query_text,
 
   for (guint i = 0; i < spans->len; i++)
     {
-      const WbSearchSpan *span = &g_array_index (spans, WbSearchSpan, i);
+      const WbSpan *span = &g_array_index (spans, WbSpan, i);
 
       g_string_append_len (marked, text + done, (gssize) (span->start - done));
       g_string_append_printf (marked, "[%.*s]", (int) (span->end - span->start),
@@ -334,7 +334,7 @@ test_random (void)
       valid = g_utf8_make_valid (text->str, -1);
       spans = wb_search_query_find_spans (query, "name", valid);
       for (guint i = 0; i < spans->len; i++)
-        g_assert_cmpuint (g_array_index (spans, WbSearchSpan, i).end, <=, strlen (valid));
+        g_assert_cmpuint (g_array_index (spans, WbSpan, i).end, <=, strlen (valid));
     }
 }
 

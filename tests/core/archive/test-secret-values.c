@@ -6,6 +6,7 @@
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-strings.h"
 #include "core/archive/secrets/secret-values.h"
+#include "core/span.h"
 
 #include <string.h>
 
@@ -56,7 +57,7 @@ mask (const char *string,
 
   for (guint i = 0; parts != NULL && i < parts->len; i++)
     {
-      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       g_assert_cmpuint (part->start, >=, done);
       g_assert_cmpuint (part->end, >, part->start);

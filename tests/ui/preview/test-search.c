@@ -257,7 +257,7 @@ static gboolean
 find_background (PangoAttribute *attribute,
                  gpointer        user_data)
 {
-  WbSearchSpan *span = user_data;
+  WbSpan *span = user_data;
 
   if (attribute->klass->type == PANGO_ATTR_BACKGROUND)
     {
@@ -276,7 +276,7 @@ assert_highlight (WbPreview  *preview,
 {
   GtkInscription *label = NULL;
   PangoAttrList  *attributes;
-  WbSearchSpan    span = { 0, 0 };
+  WbSpan          span = { 0, 0 };
 
   ui_wait_until ((label = ui_find (wb_preview_get_archive_view (preview), GTK_TYPE_INSCRIPTION,
                                    name))

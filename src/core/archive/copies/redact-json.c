@@ -8,11 +8,12 @@
 
 #include "core/archive/connection/connection-json.h"
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-strings.h"
+#include "core/span.h"
 
 typedef struct
 {
-  gsize    start;
-  gsize    end;
+  WbSpan   span;
   gboolean whole; /* not inside a string: quotes are needed */
 } Cut;
 
@@ -103,7 +104,7 @@ wb_redact_collect (GBytes         *contents,
   parts = wb_secret_string_find (json.text, json.length);
   for (guint i = 0; parts != NULL && i < parts->len; i++)
     {
-      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       add_secret (search, json.text + part->start, part->end - part->start, FALSE);
     }
@@ -115,7 +116,7 @@ add_cut (GArray  *cuts,
          gsize    end,
          gboolean whole)
 {
-  Cut cut = { .start = start, .end = end, .whole = whole };
+  Cut cut = { .span = { .start = start, .end = end }, .whole = whole };
 
   g_array_append_val (cuts, cut);
 }
@@ -138,22 +139,10 @@ find_in_string (const char     *text,
   map = wb_json_map_string (text, start, end, length);
   for (guint i = 0; i < parts->len; i++)
     {
-      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       add_cut (cuts, map[part->start], map[part->end], FALSE);
     }
-}
-
-static int
-compare_cuts (const void *a,
-              const void *b)
-{
-  const Cut *x = a;
-  const Cut *y = b;
-
-  if (x->start != y->start)
-    return x->start > y->start ? 1 : -1;
-  return (x->end < y->end) - (x->end > y->end);
 }
 
 /* All places to cut, in order and apart from each other. */
@@ -164,7 +153,6 @@ find_cuts (WbConnectionJson *json,
   WbSecretValues *secrets = wb_connection_json_get_secrets (json);
   const char     *text = json->text;
   GArray         *cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
-  guint           n = 0;
 
   for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
     {
@@ -187,18 +175,7 @@ find_cuts (WbConnectionJson *json,
         add_cut (cuts, value->start, value->end, TRUE);
     }
 
-  g_array_sort (cuts, compare_cuts);
-  for (guint i = 0; i < cuts->len; i++)
-    {
-      Cut  cut = g_array_index (cuts, Cut, i);
-      Cut *last = n > 0 ? &g_array_index (cuts, Cut, n - 1) : NULL;
-
-      if (last != NULL && cut.start < last->end)
-        last->end = MAX (last->end, cut.end);
-      else
-        g_array_index (cuts, Cut, n++) = cut;
-    }
-  g_array_set_size (cuts, n);
+  wb_spans_join (cuts);
 
   return cuts;
 }
@@ -214,9 +191,9 @@ cut (WbConnectionJson *json,
     {
       const Cut *c = &g_array_index (cuts, Cut, i);
 
-      g_string_append_len (out, json->text + done, (gssize) (c->start - done));
+      g_string_append_len (out, json->text + done, (gssize) (c->span.start - done));
       g_string_append (out, c->whole ? "\"" WB_SECRET_STARS "\"" : WB_SECRET_STARS);
-      done = c->end;
+      done = c->span.end;
     }
   g_string_append_len (out, json->text + done, (gssize) (json->length - done));
 

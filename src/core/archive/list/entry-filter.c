@@ -419,7 +419,7 @@ wb_entry_filter_shows (WbEntryFilter *self,
  * @key: the key whose value is shown: `name`, `type` or `address`
  * @text: the value, UTF-8
  *
- * Returns: (transfer full) (element-type WbSearchSpan): the places in it to highlight
+ * Returns: (transfer full) (element-type WbSpan): the places in it to highlight
  */
 GArray *
 wb_entry_filter_find_spans (WbEntryFilter *self,

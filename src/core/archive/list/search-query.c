@@ -290,23 +290,13 @@ fold_mapped (const char *text,
   return folded;
 }
 
-static int
-compare_spans (const void *a,
-               const void *b)
-{
-  const WbSearchSpan *x = a;
-  const WbSearchSpan *y = b;
-
-  return (x->start > y->start) - (x->start < y->start);
-}
-
 /**
  * wb_search_query_find_spans:
  * @self: a query
  * @key: the key whose value is shown: `name`, `type` or `address`
  * @text: the value, UTF-8
  *
- * Returns: (transfer full) (element-type WbSearchSpan): the places in it to highlight, in order and
+ * Returns: (transfer full) (element-type WbSpan): the places in it to highlight, in order and
  *   apart from each other
  */
 GArray *
@@ -314,10 +304,9 @@ wb_search_query_find_spans (WbSearchQuery *self,
                             const char    *key,
                             const char    *text)
 {
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (WbSearchSpan));
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (WbSpan));
   g_autoptr (GArray) map = g_array_new (FALSE, FALSE, sizeof (gsize));
   GString *folded;
-  guint    n = 0;
 
   g_return_val_if_fail (self != NULL && key != NULL && text != NULL, spans);
 
@@ -339,8 +328,8 @@ wb_search_query_find_spans (WbSearchQuery *self,
 
           while ((hit = memmem (hit, (gsize) (end - hit), words[j], length)) != NULL)
             {
-              gsize        at = (gsize) (hit - folded->str);
-              WbSearchSpan span = { .start = g_array_index (map, gsize, at) };
+              gsize  at = (gsize) (hit - folded->str);
+              WbSpan span = { .start = g_array_index (map, gsize, at) };
 
               hit += length;
               at += length;
@@ -355,18 +344,7 @@ wb_search_query_find_spans (WbSearchQuery *self,
     }
   g_string_free (folded, TRUE);
 
-  g_array_sort (spans, compare_spans);
-  for (guint i = 0; i < spans->len; i++)
-    {
-      WbSearchSpan  span = g_array_index (spans, WbSearchSpan, i);
-      WbSearchSpan *last = n > 0 ? &g_array_index (spans, WbSearchSpan, n - 1) : NULL;
-
-      if (last != NULL && span.start <= last->end)
-        last->end = MAX (last->end, span.end);
-      else
-        g_array_index (spans, WbSearchSpan, n++) = span;
-    }
-  g_array_set_size (spans, n);
+  wb_spans_join (spans);
 
   return spans;
 }

@@ -2,20 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/span.h"
 
 G_BEGIN_DECLS
-
-/**
- * WbSearchSpan:
- * @start: offset in bytes of the first byte of a place that was found
- * @end: offset of the byte behind it
- */
-typedef struct
-{
-  gsize start;
-  gsize end;
-} WbSearchSpan;
 
 /**
  * WbSearchQuery:

@@ -4,10 +4,11 @@
 
 #include "core/archive/secrets/secret-search.h"
 
+#include <string.h>
+
 #include "core/archive/secrets/decoded.h"
 #include "core/archive/secrets/secret-keys.h"
-
-#include <string.h>
+#include "core/span.h"
 
 /* An escaped string in an escaped address in … */
 #define MAX_DECODINGS 3
@@ -121,21 +122,21 @@ find_plain (WbSecretSearch  *self,
 
   for (gsize i = 0; i < view->length; i++)
     {
-      gsize        n = match_at (self, view->bytes + i, view->length - i, &budget);
-      WbSecretPart part;
+      gsize  n = match_at (self, view->bytes + i, view->length - i, &budget);
+      WbSpan part;
 
       if (budget == 0)
         {
-          part = (WbSecretPart){ .start = wb_decoded_get_offset (view, 0),
-                                 .end = wb_decoded_get_offset (view, view->length) };
+          part = (WbSpan){ .start = wb_decoded_get_offset (view, 0),
+                           .end = wb_decoded_get_offset (view, view->length) };
           g_array_append_val (parts, part);
           return;
         }
       if (n == 0 || i + n <= end)
         continue;
       end = i + n;
-      part = (WbSecretPart){ .start = wb_decoded_get_offset (view, i),
-                             .end = wb_decoded_get_offset (view, end) };
+      part = (WbSpan){ .start = wb_decoded_get_offset (view, i),
+                       .end = wb_decoded_get_offset (view, end) };
       g_array_append_val (parts, part);
     }
 }
@@ -217,12 +218,12 @@ find_base64 (WbSecretSearch  *self,
         }
       if (n >= MIN_BASE64_CHARS && is_in_base64 (self, values, n))
         {
-          WbSecretPart part;
+          WbSpan part;
 
           while (end < view->length && view->bytes[end] == '=')
             end++;
-          part = (WbSecretPart){ .start = wb_decoded_get_offset (view, start),
-                                 .end = wb_decoded_get_offset (view, end) };
+          part = (WbSpan){ .start = wb_decoded_get_offset (view, start),
+                           .end = wb_decoded_get_offset (view, end) };
           g_array_append_val (parts, part);
         }
       i = MAX (i, start + 1);
@@ -254,16 +255,6 @@ compare_bytes (const void *a,
                const void *b)
 {
   return g_bytes_compare (*(GBytes *const *) a, *(GBytes *const *) b);
-}
-
-static int
-compare_parts (const void *a,
-               const void *b)
-{
-  const WbSecretPart *x = a;
-  const WbSecretPart *y = b;
-
-  return (x->start > y->start) - (x->start < y->start);
 }
 
 WbSecretSearch *
@@ -380,7 +371,7 @@ wb_secret_search_is_in (WbSecretSearch *self,
  * Finds the secrets as they are, with JSON's or an address's escapes, and in base64, also one in
  * the other.
  *
- * Returns: (transfer full) (nullable) (element-type WbSecretPart): where they are, in order and
+ * Returns: (transfer full) (nullable) (element-type WbSpan): where they are, in order and
  *   apart from each other, or %NULL for none
  */
 GArray *
@@ -390,28 +381,16 @@ wb_secret_search_find (WbSecretSearch *self,
 {
   WbDecoded view = { .bytes = (char *) string, .length = length };
   g_autoptr (GArray) parts = NULL;
-  guint n = 0;
 
   if (self->patterns->len == 0)
     return NULL;
 
-  parts = g_array_new (FALSE, FALSE, sizeof (WbSecretPart));
+  parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
   find_decoded (self, &view, 0, parts);
   if (parts->len == 0)
     return NULL;
 
-  g_array_sort (parts, compare_parts);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      WbSecretPart  part = g_array_index (parts, WbSecretPart, i);
-      WbSecretPart *last = n > 0 ? &g_array_index (parts, WbSecretPart, n - 1) : NULL;
-
-      if (last != NULL && part.start <= last->end)
-        last->end = MAX (last->end, part.end);
-      else
-        g_array_index (parts, WbSecretPart, n++) = part;
-    }
-  g_array_set_size (parts, n);
+  wb_spans_join (parts);
 
   return g_steal_pointer (&parts);
 }
@@ -437,7 +416,7 @@ wb_secret_search_replace (WbSecretSearch *self,
 
   for (guint i = 0; parts != NULL && i < parts->len; i++)
     {
-      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       g_string_append_len (out, string + done, (gssize) (part->start - done));
       g_string_append (out, WB_SECRET_STARS);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/secrets/secret-strings.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 

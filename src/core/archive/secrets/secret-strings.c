@@ -4,9 +4,10 @@
 
 #include "core/archive/secrets/secret-strings.h"
 
-#include "core/archive/secrets/secret-keys.h"
-
 #include <string.h>
+
+#include "core/archive/secrets/secret-keys.h"
+#include "core/span.h"
 
 /* No setting has a longer name. */
 #define MAX_KEY_BYTES ((gsize) 200)
@@ -50,7 +51,7 @@ add_part (GArray     *parts,
           gsize       start,
           gsize       end)
 {
-  WbSecretPart part = { .start = start, .end = end };
+  WbSpan part = { .start = start, .end = end };
 
   if (end > start && !wb_secret_is_left_out (string + start, end - start))
     g_array_append_val (parts, part);
@@ -282,35 +283,6 @@ find_assignments (const char *string,
     }
 }
 
-static int
-compare_parts (const void *a,
-               const void *b)
-{
-  const WbSecretPart *x = a;
-  const WbSecretPart *y = b;
-
-  return (x->start > y->start) - (x->start < y->start);
-}
-
-static void
-join_parts (GArray *parts)
-{
-  guint n = 0;
-
-  g_array_sort (parts, compare_parts);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
-      WbSecretPart *last = n > 0 ? &g_array_index (parts, WbSecretPart, n - 1) : NULL;
-
-      if (last != NULL && part->start <= last->end)
-        last->end = MAX (last->end, part->end);
-      else
-        g_array_index (parts, WbSecretPart, n++) = *part;
-    }
-  g_array_set_size (parts, n);
-}
-
 /**
  * wb_secret_string_find:
  * @string: any UTF-8, which may hold NUL bytes
@@ -319,7 +291,7 @@ join_parts (GArray *parts)
  * Finds passwords in the user part and among the parameters of addresses (`jdbc:` ones too), and
  * values that something before them calls a secret. What is empty or all `*` is none.
  *
- * Returns: (transfer full) (nullable) (element-type WbSecretPart): the secrets in it, in order and
+ * Returns: (transfer full) (nullable) (element-type WbSpan): the secrets in it, in order and
  *   apart from each other, or %NULL for none
  */
 GArray *
@@ -335,13 +307,13 @@ wb_secret_string_find (const char *string,
   if (!found)
     return NULL;
 
-  parts = g_array_new (FALSE, FALSE, sizeof (WbSecretPart));
+  parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
   find_addresses (string, length, parts);
   find_bare_user_info (string, length, parts);
   find_assignments (string, length, parts);
   if (parts->len == 0)
     return NULL;
-  join_parts (parts);
+  wb_spans_join (parts);
 
   return g_steal_pointer (&parts);
 }

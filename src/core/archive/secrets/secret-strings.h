@@ -6,19 +6,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * WbSecretPart:
- * @start: offset of its first byte
- * @end: offset of the byte behind its last one
- *
- * A secret in a string.
- */
-typedef struct
-{
-  gsize start;
-  gsize end;
-} WbSecretPart;
-
 GArray *wb_secret_string_find (const char *string,
                                gsize       length);
 

@@ -4,10 +4,11 @@
 
 #include "core/archive/secrets/secret-values.h"
 
+#include <string.h>
+
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-strings.h"
-
-#include <string.h>
+#include "core/span.h"
 
 /* JSON in a string in JSON in a string …; what lies deeper is a secret as a whole. */
 #define MAX_NESTING 4
@@ -139,7 +140,7 @@ add_parts (WbSecretValues *self,
   map = wb_json_map_string (text, start, end, length);
   for (guint i = 0; i < parts->len; i++)
     {
-      const WbSecretPart *part = &g_array_index (parts, WbSecretPart, i);
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       add_span (self, index, FALSE, map[part->start], map[part->end], string + part->start,
                 part->end - part->start);
