@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/unescape.h"
 
 static gboolean
 fail (WbJsonGrammar *self,
@@ -83,29 +84,19 @@ scan_number (WbJsonGrammar *self)
 static gboolean
 scan_unicode_escape (WbJsonGrammar *self)
 {
-  int unit = wb_json_get_hex4 (self->p + 1, self->end);
+  gunichar c;
+  gsize    length = wb_unescape_unicode (self->p - 1, (gsize) (self->end - self->p) + 1, &c);
 
-  if (unit < 0)
+  if (length == 0)
     return fail (self, N_ ("\\u needs four hexadecimal digits"));
-  if (unit == 0)
+
+  self->p += length - 1;
+  if (c >= 0xd800 && c <= 0xdfff)
+    return fail (self, N_ ("half of a surrogate pair is no character"));
+  if (c == 0)
     self->has_nul = TRUE;
-  self->p += 5;
 
-  if (unit < 0xd800 || unit > 0xdfff)
-    return TRUE;
-
-  if (unit <= 0xdbff && self->end - self->p >= 6 && self->p[0] == '\\' && self->p[1] == 'u')
-    {
-      int low = wb_json_get_hex4 (self->p + 2, self->end);
-
-      if (low >= 0xdc00 && low <= 0xdfff)
-        {
-          self->p += 6;
-          return TRUE;
-        }
-    }
-
-  return fail (self, N_ ("half of a surrogate pair is no character"));
+  return TRUE;
 }
 
 static gboolean
@@ -352,30 +343,4 @@ wb_json_grammar_run (WbJsonGrammar *self,
 
   set_error (self, error);
   return FALSE;
-}
-
-/**
- * wb_json_get_hex4:
- * @p: a place in a text
- * @end: its end
- *
- * Returns: the number that four hexadecimal digits there make, or -1
- */
-int
-wb_json_get_hex4 (const char *p,
-                  const char *end)
-{
-  int value = 0;
-
-  if (end - p < 4)
-    return -1;
-
-  for (int i = 0; i < 4; i++)
-    {
-      if (!g_ascii_isxdigit (p[i]))
-        return -1;
-      value = value * 16 + g_ascii_xdigit_value (p[i]);
-    }
-
-  return value;
 }

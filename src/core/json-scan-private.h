@@ -27,7 +27,5 @@ gboolean wb_json_grammar_run (WbJsonGrammar *self,
                               const char    *text,
                               gsize          length_bytes,
                               GError       **error);
-int      wb_json_get_hex4    (const char    *p,
-                              const char    *end);
 
 G_END_DECLS

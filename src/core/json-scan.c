@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/json-scan-private.h"
+#include "core/unescape.h"
 
 struct _WbJsonScan
 {
@@ -149,26 +150,6 @@ wb_json_scan_get (WbJsonScan *self,
   return &g_array_index (self->values, WbJsonValue, index);
 }
 
-static char
-unescape_simple (char c)
-{
-  switch (c)
-    {
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return c;
-    }
-}
-
 /**
  * wb_json_unescape:
  * @text: a text that wb_json_scan_new() accepted
@@ -194,29 +175,19 @@ wb_json_unescape (const char *text,
   out = g_string_sized_new (end - start);
   while (p < last)
     {
-      if (*p != '\\')
-        {
-          g_string_append_c (out, *p++);
-        }
-      else if (p[1] != 'u')
-        {
-          g_string_append_c (out, unescape_simple (p[1]));
-          p += 2;
-        }
-      else
-        {
-          gunichar c = (gunichar) wb_json_get_hex4 (p + 2, last);
+      const char *escape = memchr (p, '\\', (gsize) (last - p));
+      char        bytes[4];
+      gsize       n_bytes;
 
-          p += 6;
-          if (c >= 0xd800 && c <= 0xdbff)
-            {
-              gunichar low = (gunichar) wb_json_get_hex4 (p + 2, last);
+      if (escape == NULL)
+        escape = last;
+      g_string_append_len (out, p, (gssize) (escape - p));
+      p = escape;
+      if (p == last)
+        break;
 
-              c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-              p += 6;
-            }
-          g_string_append_unichar (out, c);
-        }
+      p += wb_unescape_json (p, (gsize) (last - p), bytes, &n_bytes);
+      g_string_append_len (out, bytes, (gssize) n_bytes);
     }
 
   if (length_bytes != NULL)
@@ -246,23 +217,10 @@ wb_json_map_string (const char *text,
 
   while (at < end - 1)
     {
-      gsize  unit = 1;
-      gssize n_bytes = 1;
+      char  bytes[4];
+      gsize n_bytes;
+      gsize unit = wb_unescape_json (text + at, end - 1 - at, bytes, &n_bytes);
 
-      if (text[at] == '\\')
-        {
-          g_autofree char *string = NULL;
-          gsize            unescaped;
-
-          unit = text[at + 1] != 'u' ? 2 : 6;
-          /* A surrogate has its other half behind it, or the text would not have been accepted. */
-          if (unit == 6 && g_ascii_tolower (text[at + 2]) == 'd'
-              && strchr ("89abAB", text[at + 3]) != NULL)
-            unit = 12;
-          string = g_strdup_printf ("\"%.*s\"", (int) unit, text + at);
-          g_free (wb_json_unescape (string, 0, unit + 2, &unescaped));
-          n_bytes = (gssize) unescaped;
-        }
       for (; n_bytes > 0 && n < length; n_bytes--)
         map[n++] = at;
       at += unit;

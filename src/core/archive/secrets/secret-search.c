@@ -6,12 +6,12 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/decoded.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/span.h"
+#include "core/unescape.h"
 
 /* An escaped string in an escaped address in … */
-#define MAX_DECODINGS 3
+#define MAX_DEPTH 3
 #define MIN_BASE64_CHARS 8
 
 /* How many bytes may be compared for each byte of a text, and in any case. Only texts that are made
@@ -113,9 +113,9 @@ get_budget (gsize length)
 }
 
 static void
-find_plain (WbSecretSearch  *self,
-            const WbDecoded *view,
-            GArray          *parts)
+find_plain (WbSecretSearch    *self,
+            const WbUnescaped *view,
+            GArray            *parts)
 {
   gsize budget = get_budget (view->length);
   gsize end = 0; /* of what was found last */
@@ -127,16 +127,16 @@ find_plain (WbSecretSearch  *self,
 
       if (budget == 0)
         {
-          part = (WbSpan){ .start = wb_decoded_get_offset (view, 0),
-                           .end = wb_decoded_get_offset (view, view->length) };
+          part = (WbSpan){ .start = wb_unescaped_get_offset (view, 0),
+                           .end = wb_unescaped_get_offset (view, view->length) };
           g_array_append_val (parts, part);
           return;
         }
       if (n == 0 || i + n <= end)
         continue;
       end = i + n;
-      part = (WbSpan){ .start = wb_decoded_get_offset (view, i),
-                       .end = wb_decoded_get_offset (view, end) };
+      part = (WbSpan){ .start = wb_unescaped_get_offset (view, i),
+                       .end = wb_unescaped_get_offset (view, end) };
       g_array_append_val (parts, part);
     }
 }
@@ -191,9 +191,9 @@ is_in_base64 (WbSecretSearch *self,
 
 /* A run of base64, over the ends of lines, is a secret as a whole if one is in it. */
 static void
-find_base64 (WbSecretSearch  *self,
-             const WbDecoded *view,
-             GArray          *parts)
+find_base64 (WbSecretSearch    *self,
+             const WbUnescaped *view,
+             GArray            *parts)
 {
   g_autofree char *values = g_malloc (view->length + 1);
   gsize            i = 0;
@@ -222,8 +222,8 @@ find_base64 (WbSecretSearch  *self,
 
           while (end < view->length && view->bytes[end] == '=')
             end++;
-          part = (WbSpan){ .start = wb_decoded_get_offset (view, start),
-                           .end = wb_decoded_get_offset (view, end) };
+          part = (WbSpan){ .start = wb_unescaped_get_offset (view, start),
+                           .end = wb_unescaped_get_offset (view, end) };
           g_array_append_val (parts, part);
         }
       i = MAX (i, start + 1);
@@ -231,22 +231,22 @@ find_base64 (WbSecretSearch  *self,
 }
 
 static void
-find_decoded (WbSecretSearch  *self,
-              const WbDecoded *view,
-              guint            n_decodings,
-              GArray          *parts)
+find_unescaped (WbSecretSearch    *self,
+                const WbUnescaped *view,
+                guint              depth,
+                GArray            *parts)
 {
   find_plain (self, view, parts);
   find_base64 (self, view, parts);
-  if (n_decodings == MAX_DECODINGS)
+  if (depth == MAX_DEPTH)
     return;
 
-  for (guint decoding = 0; decoding < WB_N_DECODINGS; decoding++)
+  for (guint escapes = 0; escapes < WB_N_ESCAPES; escapes++)
     {
-      g_auto (WbDecoded) decoded = { 0 };
+      g_auto (WbUnescaped) inner = { 0 };
 
-      if (wb_decoded_decode (view, (WbDecoding) decoding, &decoded))
-        find_decoded (self, &decoded, n_decodings + 1, parts);
+      if (wb_unescaped_unescape (view, (WbEscapes) escapes, &inner))
+        find_unescaped (self, &inner, depth + 1, parts);
     }
 }
 
@@ -379,14 +379,14 @@ wb_secret_search_find (WbSecretSearch *self,
                        const char     *string,
                        gsize           length)
 {
-  WbDecoded view = { .bytes = (char *) string, .length = length };
+  WbUnescaped view = { .bytes = (char *) string, .length = length };
   g_autoptr (GArray) parts = NULL;
 
   if (self->patterns->len == 0)
     return NULL;
 
   parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
-  find_decoded (self, &view, 0, parts);
+  find_unescaped (self, &view, 0, parts);
   if (parts->len == 0)
     return NULL;
 

@@ -8,6 +8,7 @@
 
 #include "core/archive/secrets/secret-keys.h"
 #include "core/span.h"
+#include "core/unescape.h"
 
 /* No setting has a longer name. */
 #define MAX_KEY_BYTES ((gsize) 200)
@@ -168,27 +169,16 @@ static gboolean
 names_secret (const char *key,
               gsize       length)
 {
-  g_autofree char *decoded = NULL;
-  gsize            n = 0;
+  g_autoptr (GString) plain = NULL;
 
   if (wb_key_is_secret (key, length))
     return TRUE;
   if (memchr (key, '%', length) == NULL)
     return FALSE;
 
-  decoded = g_malloc (length);
-  for (gsize i = 0; i < length; i++)
-    if (key[i] == '%' && i + 2 < length && g_ascii_isxdigit (key[i + 1])
-        && g_ascii_isxdigit (key[i + 2]))
-      {
-        decoded[n++] = (char) (g_ascii_xdigit_value (key[i + 1]) << 4
-                               | g_ascii_xdigit_value (key[i + 2]));
-        i += 2;
-      }
-    else
-      decoded[n++] = key[i];
+  plain = wb_unescape_percents (key, length);
 
-  return wb_key_is_secret (decoded, n);
+  return wb_key_is_secret (plain->str, plain->len);
 }
 
 /* Where a quoted value ends: at a quote that something other than more of the value follows. */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/unescape.h"
+
 #define HIDDEN "•••"
 
 /* Texts are cut to their limits before they come here, perhaps in the middle of a secret. A shorter
@@ -34,30 +36,12 @@ read_plain (const char *text,
   return *c < (gunichar) -2 ? (gsize) (g_utf8_next_char (text) - text) : 1;
 }
 
-/* @n hexadecimal digits; -1 if there are others, or none. */
-static gint64
-read_hex (const char *text,
-          guint       n)
-{
-  gint64 value = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (!g_ascii_isxdigit (text[i]))
-        return -1;
-      value = value * 16 + g_ascii_xdigit_value (text[i]);
-    }
-
-  return value;
-}
-
 /* As in a JSON string. */
 static gsize
 read_json (const char *text,
            gunichar   *c)
 {
-  gint64 high;
-  gint64 low;
+  gsize length;
 
   if (text[0] != '\\')
     return read_plain (text, c);
@@ -69,21 +53,13 @@ read_json (const char *text,
       return strchr ("\"\\/'", text[1]) != NULL ? 2 : read_plain (text, c);
     }
 
-  high = read_hex (text + 2, 4);
-  if (high < 0)
+  length = wb_unescape_unicode (text, strnlen (text, 12), c);
+  if (length == 0)
     return strlen (text) < 6 ? 0 : read_plain (text, c);
-  if (high < 0xd800 || high > 0xdbff)
-    {
-      *c = (gunichar) high;
-      return 6;
-    }
-
-  low = text[6] == '\\' && text[7] == 'u' ? read_hex (text + 8, 4) : -1;
-  if (low < 0)
+  if (*c >= 0xd800 && *c <= 0xdbff)
     return strlen (text) < 12 ? 0 : read_plain (text, c);
-  *c = (gunichar) (0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff));
 
-  return 12;
+  return length;
 }
 
 /* As in a web page. */
@@ -145,7 +121,7 @@ read_percent (const char *text,
   /* A character is up to four bytes long. */
   do
     {
-      gint64 byte = text[3 * n] == '%' ? read_hex (text + 3 * n + 1, 2) : -1;
+      int byte = wb_unescape_percent (text + 3 * n, strnlen (text + 3 * n, 3));
 
       if (byte <= 0)
         break;

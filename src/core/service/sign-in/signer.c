@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/unescape.h"
+
 #define ALGORITHM "SDK-HMAC-SHA256"
 
 typedef struct
@@ -42,30 +44,13 @@ header_free (Header *header)
   g_free (header);
 }
 
-/* Any byte may come out of it, NUL too; a `%` that begins no escape stands for itself. */
 static GString *
 decode (const char *text,
         gsize       length,
         gboolean    is_encoded)
 {
-  GString *bytes = g_string_sized_new (length);
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (is_encoded && text[i] == '%' && i + 2 < length
-          && g_ascii_isxdigit (text[i + 1]) && g_ascii_isxdigit (text[i + 2]))
-        {
-          g_string_append_c (bytes, (char) (g_ascii_xdigit_value (text[i + 1]) * 16
-                                            + g_ascii_xdigit_value (text[i + 2])));
-          i += 2;
-        }
-      else
-        {
-          g_string_append_c (bytes, text[i]);
-        }
-    }
-
-  return bytes;
+  return is_encoded ? wb_unescape_percents (text, length)
+                    : g_string_new_len (text, (gssize) length);
 }
 
 /* Everything but `A-Za-z0-9-._~`, in upper-case hex. */
