@@ -37,19 +37,6 @@ dup_value (const char        *text,
   return wb_connection_escape_capped (text + value->start, value->end - value->start, max_chars);
 }
 
-/* Whether it stands directly in the document and has this key, whatever its case. */
-static gboolean
-is_member (const char        *text,
-           const WbJsonValue *value,
-           const char        *key)
-{
-  gsize length = strlen (key);
-
-  /* Keys without escapes only; nobody spells a documented key otherwise. */
-  return value->parent == 0 && value->key_end - value->key_start == length + 2
-         && g_ascii_strncasecmp (text + value->key_start + 1, key, length) == 0;
-}
-
 static gboolean
 is_object_or_array (const WbJsonValue *value)
 {
@@ -60,21 +47,8 @@ static gboolean
 is_config (const char        *text,
            const WbJsonValue *value)
 {
-  return value->type == WB_JSON_OBJECT
-         && (is_member (text, value, "config") || is_member (text, value, "dw_config"));
-}
-
-/* What lies in `config` needs no such name in front. */
-static const char *
-skip_config (const char *path)
-{
-  const char *const prefixes[] = { "config.", "dw_config." };
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_ascii_strncasecmp (path, prefixes[i], strlen (prefixes[i])) == 0)
-      return path + strlen (prefixes[i]);
-
-  return path;
+  return value->type == WB_JSON_OBJECT && value->parent == 0
+         && wb_connection_key_find_meaning (text, value) == WB_KEY_CONFIG;
 }
 
 static void
@@ -154,31 +128,35 @@ take_heading (WbConnectionFields *self,
               const char         *text,
               const WbJsonValue  *value)
 {
-  const struct
-  {
-    const char *key;
-    char      **heading;
-    glong       max_chars;
-  } headings[] = {
-    { "name", &self->name, MAX_KEY_CHARS },
-    { "type", &self->type, MAX_TYPE_CHARS },
-    { "description", &self->description, MAX_VALUE_CHARS },
-    { "dw_name", &self->name, MAX_KEY_CHARS },
-    { "dw_type", &self->type, MAX_TYPE_CHARS },
-  };
+  char **heading;
+  glong  max_chars;
 
-  if (is_object_or_array (value))
+  if (value->parent != 0 || is_object_or_array (value))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    if (*headings[i].heading == NULL && is_member (text, value, headings[i].key))
-      {
-        *headings[i].heading = value->type == WB_JSON_NULL
-                                 ? g_strdup ("")
-                                 : dup_value (text, value, headings[i].max_chars);
-        return TRUE;
-      }
 
-  return FALSE;
+  switch (wb_connection_key_find_meaning (text, value))
+    {
+    case WB_KEY_NAME:
+      heading = &self->name;
+      max_chars = MAX_KEY_CHARS;
+      break;
+    case WB_KEY_TYPE:
+      heading = &self->type;
+      max_chars = MAX_TYPE_CHARS;
+      break;
+    case WB_KEY_DESCRIPTION:
+      heading = &self->description;
+      max_chars = MAX_VALUE_CHARS;
+      break;
+    default:
+      return FALSE;
+    }
+  if (*heading != NULL)
+    return FALSE;
+
+  *heading = value->type == WB_JSON_NULL ? g_strdup ("") : dup_value (text, value, max_chars);
+
+  return TRUE;
 }
 
 static const char *
@@ -230,6 +208,8 @@ wb_connection_fields_collect (WbConnectionFields *self,
   guint           n_left = 0;
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free); /* of containers */
   g_autofree guint *n_items = g_new0 (guint, n);
+  /* Where labels begin in the paths of what a container holds: `config` is not part of them. */
+  g_autofree gsize *label_starts = g_new0 (gsize, n);
 
   g_ptr_array_set_size (paths, (int) n);
   for (guint i = 1; i < n; i++)
@@ -255,13 +235,12 @@ wb_connection_fields_collect (WbConnectionFields *self,
         }
 
       path = make_path (json, parent, i, parent_path, item);
-      if (!is_container || is_empty)
-        {
-          const char *label = value->depth > 1 ? skip_config (path) : path;
-
-          if (!is_empty || !is_config (json->text, value))
-            add_field (self, json, i, path, label);
-        }
+      if (is_config (json->text, value))
+        label_starts[i] = strlen (path) + 1;
+      else if (!is_container || is_empty)
+        add_field (self, json, i, path, path + label_starts[value->parent]);
+      else
+        label_starts[i] = label_starts[value->parent];
       if (is_container)
         g_ptr_array_index (paths, i) = g_steal_pointer (&path);
     }

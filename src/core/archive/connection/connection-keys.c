@@ -67,10 +67,18 @@ wb_connection_key_find_label (const char *key)
   return NULL;
 }
 
-/* Keys without escapes only; nobody spells a documented key otherwise. */
-static WbKey
-find_meaning (const char        *text,
-              const WbJsonValue *value)
+/**
+ * wb_connection_key_find_meaning:
+ * @text: a JSON text
+ * @value: one of its values, wherever it stands
+ *
+ * Looks at keys without escapes only; nobody spells a documented key otherwise.
+ *
+ * Returns: what its key stands for, or %WB_N_KEYS
+ */
+WbKey
+wb_connection_key_find_meaning (const char        *text,
+                                const WbJsonValue *value)
 {
   const char *key = text + value->key_start + 1;
   gsize       length = value->key_end - value->key_start;
@@ -118,7 +126,7 @@ wb_connection_keys_find (WbConnectionKeys *self,
       if (value->parent != 0 && !in_config)
         continue;
 
-      meaning = find_meaning (text, value);
+      meaning = wb_connection_key_find_meaning (text, value);
       if (meaning == WB_N_KEYS || self->values[meaning] != 0
           || (meaning == WB_KEY_CONFIG ? value->type != WB_JSON_OBJECT : !is_scalar (value))
           || (in_config && meaning <= WB_KEY_CONFIG))

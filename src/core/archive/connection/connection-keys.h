@@ -32,10 +32,12 @@ typedef struct
   guint values[WB_N_KEYS];
 } WbConnectionKeys;
 
-const char *wb_connection_key_find_label (const char       *key);
+const char *wb_connection_key_find_label   (const char        *key);
+WbKey       wb_connection_key_find_meaning (const char        *text,
+                                            const WbJsonValue *value);
 
-void        wb_connection_keys_find      (WbConnectionKeys *self,
-                                          const char       *text,
-                                          WbJsonScan       *scan);
+void        wb_connection_keys_find        (WbConnectionKeys  *self,
+                                            const char        *text,
+                                            WbJsonScan        *scan);
 
 G_END_DECLS
