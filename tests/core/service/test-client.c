@@ -640,7 +640,8 @@ test_proxy_refuses (void)
                               "{\"error_code\":\"DLF.6322\"}", -1);
       fetch (&result, client, "https://service.example.com/v1");
       g_assert_error (result.error, WB_ERROR, WB_ERROR_NETWORK);
-      g_assert_nonnull (strstr (result.error->message, "The proxy between here and service.example"));
+      g_assert_nonnull (strstr (result.error->message,
+                                "The proxy between here and service.example"));
       g_assert_nonnull (strstr (result.error->message, cases[i].expected));
     }
 }
