@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/copies/extract.h"
 #include "core/archive/copies/json-copy.h"
+#include "core/archive/copies/selected-copy.h"
 #include "core/text.h"
 #include "ui/document/redact-flow.h"
 #include "ui/document/save-flow.h"
@@ -80,35 +80,35 @@ typedef struct
 {
   WbWindow *window; /* (owned) */
   char     *name;   /* (owned) */
-} Extraction;
+} Selection;
 
 static void
-extraction_free (Extraction *extraction)
+selection_free (Selection *selection)
 {
-  g_clear_object (&extraction->window);
-  g_clear_pointer (&extraction->name, g_free);
-  g_free (extraction);
+  g_clear_object (&selection->window);
+  g_clear_pointer (&selection->name, g_free);
+  g_free (selection);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Extraction, extraction_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Selection, selection_free)
 
 static void
-extract_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+selected_copy_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
-  g_autoptr (Extraction) extraction = user_data;
+  g_autoptr (Selection) selection = user_data;
   g_autoptr (WbSpool) copy = NULL;
   g_autoptr (GError) error = NULL;
-  WbWindow *self = extraction->window;
+  WbWindow *self = selection->window;
 
-  copy = wb_extract_finish (result, &error);
+  copy = wb_selected_copy_finish (result, &error);
   if (wb_window_is_closed (self))
     return;
 
   if (copy != NULL)
     {
-      save_copy (self, copy, extraction->name);
+      save_copy (self, copy, selection->name);
     }
   else
     {
@@ -124,22 +124,18 @@ save_selected_cb (GSimpleAction *action,
 {
   WbWindow *self = user_data;
   g_autoptr (GArray) files = dup_selected_files (self);
-  WbArchive  *archive = wb_document_get_archive (self->document);
-  Extraction *extraction;
+  WbArchive *archive = wb_document_get_archive (self->document);
+  Selection *selection;
 
   if (files->len == 0)
     return;
 
-  extraction = g_new0 (Extraction, 1);
-  extraction->window = g_object_ref (self);
-  extraction->name = dup_selection_name (self->document, files);
+  selection = g_new0 (Selection, 1);
+  selection->window = g_object_ref (self);
+  selection->name = dup_selection_name (self->document, files);
   wb_window_begin_saving (self, _ ("A copy is being saved"));
-  if (files->len == 1)
-    wb_extract_file_async (archive, g_array_index (files, guint, 0), self->closing, extract_cb,
-                           extraction);
-  else
-    wb_extract_zip_async (archive, (const guint *) files->data, files->len, self->closing,
-                          extract_cb, extraction);
+  wb_selected_copy_async (archive, (const guint *) files->data, files->len, self->closing,
+                          selected_copy_cb, selection);
 }
 
 /* Save Redacted Copy */

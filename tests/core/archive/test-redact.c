@@ -5,8 +5,8 @@
 #include "archive-fixture.h"
 #include "await.h"
 
-#include "core/archive/copies/extract.h"
 #include "core/archive/copies/redact.h"
+#include "core/archive/copies/selected-copy.h"
 #include "core/error.h"
 
 #include <json-glib/json-glib.h>
@@ -407,24 +407,21 @@ test_async (void)
 }
 
 static WbSpool *
-extract (WbArchive   *archive,
-         const guint *nodes,
-         guint        n_nodes,
-         GError     **error)
+copy_selected (WbArchive   *archive,
+               const guint *nodes,
+               guint        n_nodes,
+               GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (n_nodes > 0)
-    wb_extract_zip_async (archive, nodes, n_nodes, NULL, await_cb, &result);
-  else
-    wb_extract_file_async (archive, *nodes, NULL, await_cb, &result);
+  wb_selected_copy_async (archive, nodes, n_nodes, NULL, await_cb, &result);
   await (&result);
 
-  return wb_extract_finish (result, error);
+  return wb_selected_copy_finish (result, error);
 }
 
 static void
-test_extract (void)
+test_selected_copy (void)
 {
   static const char text[] = "{\"password\" : \"Canary-1\"}\n";
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
@@ -447,22 +444,22 @@ test_extract (void)
     if (wb_archive_get_kind (archive, node) == WB_NODE_CONNECTION)
       nodes[wb_archive_get_record (archive, node)] = node;
 
-  file = extract (archive, &nodes[0], 0, &error);
+  file = copy_selected (archive, &nodes[0], 1, &error);
   g_assert_no_error (error);
   bytes = read_spool (file);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text, strlen (text));
 
-  zip = extract (archive, nodes, 2, &error);
+  zip = copy_selected (archive, nodes, 2, &error);
   g_assert_no_error (error);
   copy = archive_open_spool (zip);
   g_assert_cmpuint (wb_archive_get_n_files (copy), ==, 2);
   assert_entry (copy, "connections/a.conn", text);
   assert_entry (copy, "connections/b.conn", "not JSON");
 
-  g_assert_null (extract (archive, &nodes[3], 0, &error));
+  g_assert_null (copy_selected (archive, &nodes[3], 1, &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_null (extract (archive, nodes, 4, &error));
+  g_assert_null (copy_selected (archive, nodes, 4, &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
 }
 
@@ -504,7 +501,7 @@ main (int   argc,
   g_test_add_func ("/redact/random", test_random);
   g_test_add_func ("/redact/many", test_many);
   g_test_add_func ("/redact/async", test_async);
-  g_test_add_func ("/redact/extract", test_extract);
+  g_test_add_func ("/redact/selected-copy", test_selected_copy);
   g_test_add_func ("/redact/zip64", test_zip64);
 
   return g_test_run ();

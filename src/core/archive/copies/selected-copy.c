@@ -1,0 +1,186 @@
+/* selected-copy.c: some of an archive's files, byte for byte
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/copies/selected-copy.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "core/archive/tree/archive-private.h"
+#include "core/archive/zip/zip-writer.h"
+#include "core/error.h"
+#include "core/fd.h"
+#include "core/sha256.h"
+#include "core/spool.h"
+
+typedef struct
+{
+  WbArchive *archive; /* (owned) */
+  GArray    *nodes;   /* (owned) (element-type guint) */
+} Selection;
+
+static void
+selection_free (Selection *self)
+{
+  g_object_unref (self->archive);
+  g_array_unref (self->nodes);
+  g_free (self);
+}
+
+/* Refuses a damaged file: its bytes are not those that the service sent. */
+static GBytes *
+read_whole (Selection    *self,
+            guint         node,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  WbProblems       problems = wb_archive_get_node_problems (self->archive, node);
+  g_autofree char *path = wb_archive_dup_path (self->archive, node);
+  GBytes          *bytes;
+
+  if ((problems & (WB_PROBLEM_BAD_CRC | WB_PROBLEM_UNREADABLE)) != 0)
+    {
+      /* Translators: a file's path */
+      g_set_error (error, WB_ERROR, WB_ERROR_FAILED, _ ("“%s” is damaged."), path);
+      return NULL;
+    }
+
+  bytes = wb_archive_read (self->archive, node, cancellable, error);
+  if (bytes == NULL)
+    /* Translators: a file's name, before a sentence on what is wrong with it. */
+    g_prefix_error (error, _ ("“%s”: "), path);
+
+  return bytes;
+}
+
+static WbSpool *
+copy_file (Selection    *self,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GBytes) bytes = read_whole (self, g_array_index (self->nodes, guint, 0), cancellable,
+                                         error);
+  const guint8 *p;
+  gsize         length;
+  WbSha256     *sha256;
+  int           fd;
+
+  if (bytes == NULL)
+    return NULL;
+  fd = wb_spool_open_unnamed (error);
+  if (fd < 0)
+    return NULL;
+
+  p = g_bytes_get_data (bytes, &length);
+  if (!wb_fd_write_all (fd, p, length))
+    {
+      wb_error_set_from_errno (error, errno, _ ("The copy cannot be written"));
+      close (fd);
+      return NULL;
+    }
+
+  sha256 = wb_sha256_new ();
+  wb_sha256_update (sha256, p, length);
+  return wb_spool_new_take (fd, length, wb_sha256_free_to_hex (sha256));
+}
+
+static WbSpool *
+copy_files (Selection    *self,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_autoptr (WbZipWriter) writer = wb_zip_writer_new (error);
+
+  if (writer == NULL)
+    return NULL;
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      guint         node = g_array_index (self->nodes, guint, i);
+      const WbNode *n = &self->archive->tree->nodes[node];
+      g_autoptr (GBytes) bytes = read_whole (self, node, cancellable, error);
+
+      if (bytes == NULL
+          || !wb_zip_writer_add (writer, n->path, n->path_length, g_bytes_get_data (bytes, NULL),
+                                 g_bytes_get_size (bytes), error))
+        return NULL;
+    }
+
+  return wb_zip_writer_finish (writer, error);
+}
+
+static void
+copy_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Selection *self = task_data;
+  GError    *error = NULL;
+  WbSpool   *spool = self->nodes->len == 1 ? copy_file (self, cancellable, &error)
+                                           : copy_files (self, cancellable, &error);
+
+  if (spool != NULL)
+    g_task_return_pointer (task, spool, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wb_selected_copy_async:
+ * @archive: an archive
+ * @nodes: (array length=n_nodes): some of its files
+ * @n_nodes: how many, at least one
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: passed to @callback
+ *
+ * Copies one file as it is, or several into a new ZIP with their paths, each byte for byte with its
+ * secrets. A damaged file is an error.
+ */
+void
+wb_selected_copy_async (WbArchive          *archive,
+                        const guint        *nodes,
+                        guint               n_nodes,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Selection *self;
+
+  g_return_if_fail (WB_IS_ARCHIVE (archive));
+  g_return_if_fail (n_nodes > 0);
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      g_return_if_fail (nodes[i] < archive->tree->n_nodes);
+      g_return_if_fail (wb_node_is_file (&archive->tree->nodes[nodes[i]]));
+    }
+
+  self = g_new0 (Selection, 1);
+  self->archive = g_object_ref (archive);
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_vals (self->nodes, nodes, n_nodes);
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_selected_copy_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) selection_free);
+  g_task_run_in_thread (task, copy_thread);
+}
+
+/**
+ * wb_selected_copy_finish:
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full): the file or the ZIP, with its SHA-256
+ */
+WbSpool *
+wb_selected_copy_finish (GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_selected_copy_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
