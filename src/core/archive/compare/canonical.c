@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/archive/compare/canonical-number.h"
 #include "core/archive/connection/connection-json.h"
 #include "core/archive/secrets/secret-mask.h"
 #include "core/sha256.h"
@@ -133,6 +132,63 @@ collect (WbCanonical *self)
   g_array_sort_with_data (self->leaves, (GCompareDataFunc) compare_leaves, self->paths);
 }
 
+/* Digits without zeros at either end, and the power of ten behind them: 1.10e+2, 110 and 11e1 are
+ * all `11e1`. */
+static void
+append_number (GString    *out,
+               const char *number,
+               gsize       length)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  const char *end = number + length;
+  const char *p = number;
+  gint64      exponent = 0;
+  gsize       zeros = 0;
+
+  if (*p == '-')
+    p++;
+  for (gboolean fraction = FALSE; p < end && *p != 'e' && *p != 'E'; p++)
+    {
+      if (*p == '.')
+        {
+          fraction = TRUE;
+          continue;
+        }
+      g_string_append_c (digits, *p);
+      exponent -= fraction;
+    }
+  if (p < end)
+    {
+      gboolean negative = p[1] == '-';
+      gint64   power = 0;
+
+      for (p += p[1] == '-' || p[1] == '+' ? 2 : 1; p < end && power < G_MAXINT32; p++)
+        power = power * 10 + (*p - '0');
+      /* Nobody means such a number; it equals only itself. */
+      if (p < end)
+        {
+          g_string_append_len (out, number, (gssize) length);
+          return;
+        }
+      exponent += negative ? -power : power;
+    }
+
+  while (digits->len > 0 && digits->str[digits->len - 1] == '0')
+    {
+      g_string_truncate (digits, digits->len - 1);
+      exponent++;
+    }
+  while (digits->str[zeros] == '0')
+    zeros++;
+  if (digits->len == zeros)
+    {
+      g_string_append_c (out, '0');
+      return;
+    }
+  g_string_append_printf (out, "%s%se%" G_GINT64_FORMAT, *number == '-' ? "-" : "",
+                          digits->str + zeros, exponent);
+}
+
 static void
 append_value (WbCanonical *self,
               guint        index,
@@ -150,7 +206,7 @@ append_value (WbCanonical *self,
       g_string_append_len (out, string, (gssize) length);
     }
   else if (value->type == WB_JSON_NUMBER)
-    wb_canonical_append_number (out, text + value->start, value->end - value->start);
+    append_number (out, text + value->start, value->end - value->start);
 }
 
 /**
