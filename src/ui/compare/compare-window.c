@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/compare/difference-factory.h"
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/weak.h"

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "core/archive/compare/compare.h"
 
 G_BEGIN_DECLS
@@ -22,6 +24,7 @@ G_DECLARE_FINAL_TYPE (WbDifferenceList, wb_difference_list, WB, DIFFERENCE_LIST,
 
 WbDifferenceList *wb_difference_list_new            (WbComparison     *comparison);
 
-const char       *wb_difference_kind_get_icon_name  (WbDifferenceKind  kind);
+const char         *wb_difference_kind_get_icon_name (WbDifferenceKind kind);
+GtkListItemFactory *wb_difference_factory_new        (void);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/copies/json-copy.h"
 #include "core/archive/copies/selected-copy.h"
 #include "core/text.h"
 #include "ui/document/redact-flow.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/archive/connection/connection-text.h"
+#include "core/archive/connection/connection-private.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-strings.h"
 #include "core/archive/secrets/secret-values.h"

@@ -4,9 +4,9 @@
 
 #include "core/archive/compare/compare.h"
 
-#include "core/archive/compare/canonical.h"
-
 #include <glib/gi18n-lib.h>
+
+#include "core/archive/compare/canonical.h"
 
 /* What a person can bear of one file. */
 #define MAX_CHANGES 1000

@@ -4,9 +4,9 @@
 
 #include "core/archive/compare/compare.h"
 
-#include "core/archive/compare/compared-side.h"
-
 #include <string.h>
+
+#include "core/archive/compare/compared-side.h"
 
 struct _WbComparison
 {

@@ -1,4 +1,4 @@
-/* connection-private.h: what the parts of a connection share: what its JSON object says
+/* connection-private.h: what the parts of a connection share
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -20,5 +20,13 @@ void wb_connection_fields_init    (WbConnectionFields *self);
 void wb_connection_fields_clear   (WbConnectionFields *self);
 void wb_connection_fields_collect (WbConnectionFields *self,
                                    WbConnectionJson   *json);
+
+char *wb_connection_text_of_json  (WbConnectionJson *json);
+char *wb_connection_text_of_utf8  (const char       *text,
+                                   gsize             length);
+char *wb_connection_text_of_bytes (const guint8     *bytes,
+                                   gsize             length);
+char *wb_connection_text_replace  (WbConnectionJson *json,
+                                   const char       *replacement);
 
 G_END_DECLS

@@ -7,8 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/connection/connection-private.h"
-#include "core/archive/connection/connection-json.h"
-#include "core/archive/connection/connection-text.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/text.h"
 

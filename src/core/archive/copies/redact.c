@@ -4,14 +4,15 @@
 
 #include "core/archive/copies/redact.h"
 
-#include "core/archive/tree/archive-private.h"
+#include <string.h>
+
 #include "core/archive/copies/redact-json.h"
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-search.h"
+#include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-writer.h"
 #include "core/sha256.h"
 #include "core/text.h"
-
-#include <string.h>
 
 typedef struct
 {

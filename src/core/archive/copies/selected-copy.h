@@ -1,4 +1,4 @@
-/* selected-copy.h: some of an archive's files, byte for byte
+/* selected-copy.h: copies of some of an archive's files
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -15,5 +15,35 @@ void     wb_selected_copy_async  (WbArchive            *archive,
                                   gpointer              user_data);
 WbSpool *wb_selected_copy_finish (GAsyncResult         *result,
                                   GError              **error);
+
+/* What is copied at most. */
+#define WB_JSON_COPY_MAX_BYTES ((gsize) 64 * 1024 * 1024)
+
+/**
+ * WbJsonCopy:
+ * @text: (owned): the connection's JSON, or an array of several
+ * @n_connections: how many are in it
+ * @n_secrets: how many secrets of theirs are masked
+ * @n_left_out: how many files are no JSON objects, or cannot be read
+ */
+typedef struct
+{
+  char *text;
+  guint n_connections;
+  guint n_secrets;
+  guint n_left_out;
+} WbJsonCopy;
+
+void        wb_json_copy_free   (WbJsonCopy           *self);
+void        wb_json_copy_async  (WbArchive            *archive,
+                                 const guint          *nodes,
+                                 guint                 n_nodes,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
+WbJsonCopy *wb_json_copy_finish (GAsyncResult         *result,
+                                 GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbJsonCopy, wb_json_copy_free)
 
 G_END_DECLS
