@@ -15,6 +15,7 @@ fail (WbJsonGrammar *self,
       const char    *reason)
 {
   self->reason = reason;
+
   return FALSE;
 }
 
@@ -36,6 +37,7 @@ scan_word (WbJsonGrammar *self,
     return fail (self, N_ ("a value is expected here"));
 
   self->p += length;
+
   return TRUE;
 }
 
@@ -202,6 +204,7 @@ scan_key (WbJsonGrammar *self,
     return fail (self, N_ ("a colon is expected here"));
 
   self->p++;
+
   return TRUE;
 }
 
@@ -342,5 +345,6 @@ wb_json_grammar_run (WbJsonGrammar *self,
     return TRUE;
 
   set_error (self, error);
+
   return FALSE;
 }

@@ -103,13 +103,10 @@ wb_json_scan_new (const char *text,
 
   self = g_new0 (WbJsonScan, 1);
   self->values = g_steal_pointer (&values);
+
   return self;
 }
 
-/**
- * wb_json_scan_free:
- * @self: (transfer full): a scan
- */
 void
 wb_json_scan_free (WbJsonScan *self)
 {
@@ -119,12 +116,6 @@ wb_json_scan_free (WbJsonScan *self)
   g_free (self);
 }
 
-/**
- * wb_json_scan_get_n:
- * @self: a scan
- *
- * Returns: how many values there are, at least one
- */
 guint
 wb_json_scan_get_n (WbJsonScan *self)
 {
@@ -192,6 +183,7 @@ wb_json_unescape (const char *text,
 
   if (length_bytes != NULL)
     *length_bytes = out->len;
+
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 

@@ -60,6 +60,7 @@ WbJsonScan        *wb_json_scan_new         (const char  *text,
                                              gsize        length_bytes,
                                              GError     **error);
 void               wb_json_scan_free        (WbJsonScan  *self);
+/* At least one. */
 guint              wb_json_scan_get_n       (WbJsonScan  *self);
 const WbJsonValue *wb_json_scan_get         (WbJsonScan  *self,
                                              guint        index);

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* Part of the difference view. */
 #define WB_TYPE_CHANGE_TABLE (wb_change_table_get_type ())
 G_DECLARE_FINAL_TYPE (WbChangeTable, wb_change_table, WB, CHANGE_TABLE, AdwBin)
 

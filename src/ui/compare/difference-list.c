@@ -65,8 +65,10 @@ wb_difference_list_get_n_items (GListModel *model)
   guint             n = wb_comparison_get_n (self->comparison);
 
   for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
-    if (wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind) > 0)
-      n++;
+    {
+      if (wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind) > 0)
+        n++;
+    }
 
   return n;
 }
@@ -133,12 +135,6 @@ wb_difference_list_init (WbDifferenceList *self)
 {
 }
 
-/**
- * wb_difference_line_get_comparison:
- * @self: a line
- *
- * Returns: (transfer none): what it is of
- */
 WbComparison *
 wb_difference_line_get_comparison (WbDifferenceLine *self)
 {
@@ -147,12 +143,6 @@ wb_difference_line_get_comparison (WbDifferenceLine *self)
   return self->comparison;
 }
 
-/**
- * wb_difference_line_get_kind:
- * @self: a line
- *
- * Returns: the group that it is in
- */
 WbDifferenceKind
 wb_difference_line_get_kind (WbDifferenceLine *self)
 {
@@ -208,12 +198,6 @@ wb_difference_line_dup_about (WbDifferenceLine *self)
                           *type_name != '\0' && *address != '\0' ? " · " : "", address);
 }
 
-/**
- * wb_difference_line_dup_heading:
- * @self: a line
- *
- * Returns: (transfer full): what its group is called
- */
 char *
 wb_difference_line_dup_heading (WbDifferenceLine *self)
 {
@@ -252,12 +236,6 @@ wb_difference_list_new (WbComparison *comparison)
   return self;
 }
 
-/**
- * wb_difference_kind_get_icon_name:
- * @kind: what happened
- *
- * Returns: (transfer none): its symbolic icon
- */
 const char *
 wb_difference_kind_get_icon_name (WbDifferenceKind kind)
 {

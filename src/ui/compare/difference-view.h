@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* Part of the compare window. It reads the two files of a difference when that is selected. */
 #define WB_TYPE_DIFFERENCE_VIEW (wb_difference_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbDifferenceView, wb_difference_view, WB, DIFFERENCE_VIEW, AdwBin)
 

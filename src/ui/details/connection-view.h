@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* One for each preview. It keeps the connection of the entry that is selected, with its secrets. */
 #define WB_TYPE_CONNECTION_VIEW (wb_connection_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbConnectionView, wb_connection_view, WB, CONNECTION_VIEW, AdwBin)
 

@@ -20,10 +20,10 @@ G_DEFINE_FINAL_TYPE (WbReveal, wb_reveal, G_TYPE_OBJECT)
 enum
 {
   PROP_REVEALED = 1,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 static gboolean
 timeout_cb (gpointer user_data)
@@ -128,7 +128,7 @@ wb_reveal_class_init (WbRevealClass *klass)
   properties[PROP_REVEALED] =
     g_param_spec_boolean ("revealed", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties: `revealed` (boolean, read and write). */
+/* Each widget that can show secrets makes one and owns it. Properties: `revealed` (boolean, read
+ * and write). */
 #define WB_TYPE_REVEAL (wb_reveal_get_type ())
 G_DECLARE_FINAL_TYPE (WbReveal, wb_reveal, WB, REVEAL, GObject)
 

@@ -142,12 +142,6 @@ wb_secret_row_new (WbConnection *connection,
   return GTK_WIDGET (self);
 }
 
-/**
- * wb_secret_row_get_reveal:
- * @self: the row
- *
- * Returns: (transfer none): whether it shows its secret
- */
 WbReveal *
 wb_secret_row_get_reveal (WbSecretRow *self)
 {

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Actions: secret.copy, while it is revealed. */
+/* A row of the connection that is shown, made and dropped with its fields. Actions: secret.copy,
+ * while it is revealed. */
 #define WB_TYPE_SECRET_ROW (wb_secret_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbSecretRow, wb_secret_row, WB, SECRET_ROW, AdwPreferencesRow)
 

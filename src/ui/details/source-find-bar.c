@@ -25,10 +25,10 @@ G_DEFINE_FINAL_TYPE (WbSourceFindBar, wb_source_find_bar, ADW_TYPE_BIN)
 enum
 {
   PROP_SEARCHING = 1,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 static GtkTextBuffer *
 get_buffer (WbSourceFindBar *self)
@@ -198,7 +198,7 @@ wb_source_find_bar_class_init (WbSourceFindBarClass *klass)
   properties[PROP_SEARCHING] =
     g_param_spec_boolean ("searching", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/source-find-bar.ui");

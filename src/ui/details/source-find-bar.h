@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Property: `searching` (boolean, read and write): it is shown, and what it finds is marked. */
+/* Part of the source view. Property: `searching` (boolean, read and write): it is shown, and what
+ * it finds is marked. */
 #define WB_TYPE_SOURCE_FIND_BAR (wb_source_find_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbSourceFindBar, wb_source_find_bar, WB, SOURCE_FIND_BAR, AdwBin)
 

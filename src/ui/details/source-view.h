@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Actions: source.reveal. Ctrl+F finds in the text while it has the focus. */
+/* Made by the connection view when a person first looks at the source, and kept as long as the view
+ * lives. Actions: source.reveal. Ctrl+F finds in the text while it has the focus. */
 #define WB_TYPE_SOURCE_VIEW (wb_source_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbSourceView, wb_source_view, WB, SOURCE_VIEW, AdwBin)
 

@@ -321,12 +321,6 @@ wb_canonical_digest (WbCanonical *self,
   finish (checksum, whole);
 }
 
-/**
- * wb_canonical_get_n:
- * @self: what a file says
- *
- * Returns: how many values it has, in the order of their keys
- */
 guint
 wb_canonical_get_n (WbCanonical *self)
 {
@@ -335,6 +329,16 @@ wb_canonical_get_n (WbCanonical *self)
   return self->leaves->len;
 }
 
+/**
+ * wb_canonical_compare:
+ * @self: what a file says
+ * @index: one of its values
+ * @other: what another file says
+ * @other_index: one of its values
+ *
+ * Returns: the order of their keys, as from strcmp(). The values of a file are in this order, so
+ *   that two files can be walked through side by side.
+ */
 int
 wb_canonical_compare (WbCanonical *self,
                       guint        index,
@@ -348,6 +352,17 @@ wb_canonical_compare (WbCanonical *self,
                         other->paths->str + other_leaf->path, other_leaf->path_length);
 }
 
+/**
+ * wb_canonical_equal:
+ * @self: what a file says
+ * @index: one of its values
+ * @other: what another file says
+ * @other_index: one of its values
+ *
+ * Compares secrets too. Numbers are equal if they have the same value, however they are spelled.
+ *
+ * Returns: whether both values, not their keys, are the same
+ */
 gboolean
 wb_canonical_equal (WbCanonical *self,
                     guint        index,
@@ -382,8 +397,9 @@ char *
 wb_canonical_dup_key (WbCanonical *self,
                       guint        index)
 {
-  GString *path = g_string_new (NULL);
-  guint    value = g_array_index (self->leaves, Leaf, index).value;
+  WbSecretValues *secrets = wb_connection_json_get_secrets (&self->json);
+  GString        *path = g_string_new (NULL);
+  guint           value = g_array_index (self->leaves, Leaf, index).value;
 
   while (value != 0)
     {
@@ -393,8 +409,7 @@ wb_canonical_dup_key (WbCanonical *self,
       if (scanned->key_end > scanned->key_start)
         {
           gsize            length;
-          g_autofree char *key = wb_secret_mask_dup_key (
-            wb_connection_json_get_secrets (&self->json), value, WB_SECRET_DOTS, &length);
+          g_autofree char *key = wb_secret_mask_dup_key (secrets, value, WB_SECRET_DOTS, &length);
 
           part = wb_connection_escape_capped (key, length, MAX_KEY_CHARS);
           g_string_prepend (path, part);
@@ -428,6 +443,7 @@ char *
 wb_canonical_dup_shown (WbCanonical *self,
                         guint        index)
 {
+  WbSecretValues    *secrets = wb_connection_json_get_secrets (&self->json);
   guint              number = g_array_index (self->leaves, Leaf, index).value;
   const WbJsonValue *value = wb_json_scan_get (self->json.scan, number);
   g_autofree char   *plain = NULL;
@@ -437,11 +453,10 @@ wb_canonical_dup_shown (WbCanonical *self,
     return g_strdup ("{}");
   if (value->type == WB_JSON_ARRAY)
     return g_strdup ("[]");
-  if (wb_secret_values_get (wb_connection_json_get_secrets (&self->json), number)
-      == WB_SECRET_LEFT_OUT)
+  if (wb_secret_values_get (secrets, number) == WB_SECRET_LEFT_OUT)
     return g_strdup (_ ("Not included by the service"));
 
-  plain = wb_secret_mask_dup_value (wb_connection_json_get_secrets (&self->json), number,
-                                    WB_SECRET_DOTS, &length);
+  plain = wb_secret_mask_dup_value (secrets, number, WB_SECRET_DOTS, &length);
+
   return wb_connection_escape_capped (plain, length, MAX_VALUE_CHARS);
 }

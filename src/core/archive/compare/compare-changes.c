@@ -213,6 +213,14 @@ wb_comparison_read_changes_async (WbComparison       *self,
   g_task_run_in_thread (task, changes_thread);
 }
 
+/**
+ * wb_comparison_read_changes_finish:
+ * @self: the comparison
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type WbKeyChange): as wb_comparison_read_changes()
+ */
 GArray *
 wb_comparison_read_changes_finish (WbComparison *self,
                                    GAsyncResult *result,

@@ -59,6 +59,7 @@ wb_key_change_to_text (const WbKeyChange *change)
   if (change->secret)
     /* Translators: the key of a password, whose values are not shown */
     return g_strdup_printf (_ ("%s: changed"), change->key);
+
   /* Translators: a setting's key, its old value, its new value */
   return g_strdup_printf (_ ("%s: %s → %s"), change->key, change->old_value, change->new_value);
 }
@@ -238,6 +239,14 @@ wb_comparison_dup_text_async (WbComparison       *self,
   g_task_run_in_thread (task, text_thread);
 }
 
+/**
+ * wb_comparison_dup_text_finish:
+ * @self: the comparison
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full): as wb_comparison_dup_text()
+ */
 char *
 wb_comparison_dup_text_finish (WbComparison *self,
                                GAsyncResult *result,

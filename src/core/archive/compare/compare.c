@@ -85,8 +85,10 @@ find_unpaired (WbComparedSide *side)
   GPtrArray *files = g_ptr_array_new ();
 
   for (guint i = 0; i < side->n_files; i++)
-    if (!side->files[i].paired && side->files[i].read)
-      g_ptr_array_add (files, &side->files[i]);
+    {
+      if (!side->files[i].paired && side->files[i].read)
+        g_ptr_array_add (files, &side->files[i]);
+    }
   g_ptr_array_sort (files, compare_contents);
 
   return files;
@@ -130,6 +132,7 @@ compare_differences (const void *a,
     return order;
   if (x->old_node != y->old_node)
     return x->old_node > y->old_node ? 1 : -1;
+
   return (x->new_node > y->new_node) - (x->new_node < y->new_node);
 }
 
@@ -205,11 +208,15 @@ wb_comparison_new (WbArchive    *old_archive,
   pair_paths (self, &old_side, &new_side);
   pair_contents (self, &old_side, &new_side);
   for (guint i = 0; i < old_side.n_files; i++)
-    if (!old_side.files[i].paired)
-      add (self, WB_DIFFERENCE_REMOVED, &old_side.files[i], NULL);
+    {
+      if (!old_side.files[i].paired)
+        add (self, WB_DIFFERENCE_REMOVED, &old_side.files[i], NULL);
+    }
   for (guint i = 0; i < new_side.n_files; i++)
-    if (!new_side.files[i].paired)
-      add (self, WB_DIFFERENCE_ADDED, NULL, &new_side.files[i]);
+    {
+      if (!new_side.files[i].paired)
+        add (self, WB_DIFFERENCE_ADDED, NULL, &new_side.files[i]);
+    }
   g_array_sort (self->differences, compare_differences);
 
   return g_steal_pointer (&self);
@@ -279,6 +286,14 @@ wb_comparison_new_async (WbArchive          *old_archive,
   g_task_run_in_thread (task, compare_thread);
 }
 
+/**
+ * wb_comparison_new_finish:
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full): the comparison, or %NULL if an archive cannot be read, or on
+ *   cancellation
+ */
 WbComparison *
 wb_comparison_new_finish (GAsyncResult *result,
                           GError      **error)
@@ -289,12 +304,6 @@ wb_comparison_new_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * wb_comparison_get_n:
- * @self: a comparison
- *
- * Returns: how many files are different; 0 for the same
- */
 guint
 wb_comparison_get_n (WbComparison *self)
 {
@@ -330,12 +339,6 @@ wb_comparison_get_n_of (WbComparison    *self,
   return self->n_of[kind];
 }
 
-/**
- * wb_comparison_get_n_same:
- * @self: a comparison
- *
- * Returns: how many files say the same under the same path
- */
 guint
 wb_comparison_get_n_same (WbComparison *self)
 {

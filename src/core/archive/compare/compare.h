@@ -48,7 +48,12 @@ typedef struct
   gboolean secret;
 } WbKeyChange;
 
-/* Immutable. */
+/**
+ * WbComparison:
+ *
+ * Made in a thread by wb_comparison_new_async(), or by wb_comparison_new() on the command line. It
+ * keeps both archives as long as it lives, and does not change.
+ */
 #define WB_TYPE_COMPARISON (wb_comparison_get_type ())
 G_DECLARE_FINAL_TYPE (WbComparison, wb_comparison, WB, COMPARISON, GObject)
 
@@ -69,11 +74,11 @@ const WbDifference *wb_comparison_get          (WbComparison         *self,
                                                 guint                 index);
 guint               wb_comparison_get_n_of     (WbComparison         *self,
                                                 WbDifferenceKind      kind);
+/* Files that say the same under the same path are not differences. */
 guint               wb_comparison_get_n_same   (WbComparison         *self);
 WbArchive          *wb_comparison_get_old      (WbComparison         *self);
 WbArchive          *wb_comparison_get_new      (WbComparison         *self);
 
-/* What changed inside a file, key by key (element-type WbKeyChange). Reads two files. */
 GArray             *wb_comparison_read_changes (WbComparison         *self,
                                                 guint                 index,
                                                 GError              **error);

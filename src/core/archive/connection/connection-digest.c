@@ -141,6 +141,7 @@ lacks_key (WbConnectionJson *json,
     return TRUE;
 
   method = wb_connection_json_dup_value (json, WB_KEY_METHOD, 20);
+
   return g_ascii_strcasecmp (method, "agent") == 0 && (mandatory[i].agents_keys & ~has) != 0;
 }
 
@@ -152,6 +153,7 @@ has_ssl_off (WbConnectionJson *json)
 
   if (json->keys.values[WB_KEY_SSL] == 0)
     return FALSE;
+
   /* Documented as a map of strings, but the examples have a JSON boolean. */
   return value->type == WB_JSON_FALSE
          || (value->end - value->start == 7

@@ -25,6 +25,7 @@ guess (const guint8 *bytes,
     return WB_ENCODING_UTF16_LE;
   if ((bytes[0] == 0xfe && bytes[1] == 0xff) || (bytes[0] == 0 && bytes[1] != 0))
     return WB_ENCODING_UTF16_BE;
+
   return WB_ENCODING_UTF8;
 }
 
@@ -64,6 +65,7 @@ wb_connection_decode (GBytes     *contents,
     }
 
   *has_mark = length >= 3 && memcmp (bytes, MARK, 3) == 0;
+
   return g_bytes_new_from_bytes (contents, *has_mark ? 3 : 0, length - (*has_mark ? 3 : 0));
 }
 

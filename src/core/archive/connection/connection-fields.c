@@ -188,6 +188,7 @@ make_path (WbConnectionJson  *json,
   plain = wb_secret_mask_dup_key (wb_connection_json_get_secrets (json), value, WB_SECRET_DOTS,
                                   &length);
   key = wb_connection_escape_capped (plain, length, MAX_KEY_CHARS);
+
   return *parent_path == '\0' ? g_steal_pointer (&key) : g_strconcat (parent_path, ".", key, NULL);
 }
 

@@ -91,6 +91,7 @@ wb_connection_escape_capped (const char *text,
     return g_steal_pointer (&escaped);
 
   *g_utf8_offset_to_pointer (escaped, MIN (max_chars, g_utf8_strlen (escaped, -1))) = '\0';
+
   return g_strconcat (escaped, "…", NULL);
 }
 

@@ -61,8 +61,10 @@ const char *
 wb_connection_key_find_label (const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].label != NULL && g_ascii_strcasecmp (key, keys[i].key) == 0)
-      return _ (keys[i].label);
+    {
+      if (keys[i].label != NULL && g_ascii_strcasecmp (key, keys[i].key) == 0)
+        return _ (keys[i].label);
+    }
 
   return NULL;
 }
@@ -87,9 +89,11 @@ wb_connection_key_find_meaning (const char        *text,
     return WB_N_KEYS;
   length -= 2;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_ascii_tolower (key[0]) == g_ascii_tolower (keys[i].key[0])
-        && g_ascii_strncasecmp (key, keys[i].key, length) == 0 && keys[i].key[length] == '\0')
-      return keys[i].meaning;
+    {
+      if (g_ascii_tolower (key[0]) == g_ascii_tolower (keys[i].key[0])
+          && g_ascii_strncasecmp (key, keys[i].key, length) == 0 && keys[i].key[length] == '\0')
+        return keys[i].meaning;
+    }
 
   return WB_N_KEYS;
 }

@@ -153,10 +153,12 @@ wb_connection_text_of_bytes (const guint8 *bytes,
 
       g_string_append_printf (out, "%08" G_GSIZE_MODIFIER "x ", row);
       for (gsize i = 0; i < DUMP_COLUMNS; i++)
-        if (i < n)
-          g_string_append_printf (out, " %02x", bytes[row + i]);
-        else
-          g_string_append (out, "   ");
+        {
+          if (i < n)
+            g_string_append_printf (out, " %02x", bytes[row + i]);
+          else
+            g_string_append (out, "   ");
+        }
       g_string_append (out, "  ");
       for (gsize i = 0; i < n; i++)
         {

@@ -32,8 +32,10 @@ wb_connection_type_from_name (const char *name)
   g_return_val_if_fail (name != NULL, WB_CONNECTION_TYPE_OTHER);
 
   for (guint i = 1; i < G_N_ELEMENTS (types); i++)
-    if (g_ascii_strcasecmp (name, types[i].name) == 0)
-      return (WbConnectionType) i;
+    {
+      if (g_ascii_strcasecmp (name, types[i].name) == 0)
+        return (WbConnectionType) i;
+    }
 
   return WB_CONNECTION_TYPE_OTHER;
 }

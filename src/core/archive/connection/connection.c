@@ -189,12 +189,6 @@ wb_connection_get_address (WbConnection *self)
   return self->address != NULL ? self->address : "";
 }
 
-/**
- * wb_connection_get_n_clear_secrets:
- * @self: a connection
- *
- * Returns: how many secrets it holds in clear text
- */
 guint
 wb_connection_get_n_clear_secrets (WbConnection *self)
 {
@@ -245,6 +239,7 @@ wb_connection_dup_revealed_text (WbConnection *self)
     return wb_connection_text_of_utf8 (self->json.text, self->json.length);
 
   bytes = g_bytes_get_data (self->contents, &length);
+
   return wb_connection_text_of_bytes (bytes, length);
 }
 
@@ -269,6 +264,7 @@ wb_connection_dup_json (WbConnection *self,
 
   json = reveal ? g_strndup (self->json.text, self->json.length)
                 : wb_connection_text_replace (&self->json, WB_SECRET_STARS);
+
   return wb_text_escape_json (json);
 }
 
@@ -287,5 +283,6 @@ wb_connection_field_dup_shown (const WbConnectionField *field)
     return g_strdup (field->value);
   if (!field->included)
     return g_strdup (_ ("Not included by the service"));
+
   return g_strdup (field->masked != NULL ? field->masked : WB_SECRET_DOTS);
 }

@@ -48,7 +48,12 @@ typedef struct
   char    *masked;
 } WbConnectionField;
 
-/* Immutable. */
+/**
+ * WbConnection:
+ *
+ * Made of one file's bytes when a person looks at it, or to copy its JSON. It holds the file's
+ * secrets as long as it lives, and does not change.
+ */
 #define WB_TYPE_CONNECTION (wb_connection_get_type ())
 G_DECLARE_FINAL_TYPE (WbConnection, wb_connection, WB, CONNECTION, GObject)
 

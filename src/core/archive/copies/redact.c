@@ -74,6 +74,7 @@ add_entry (Redacting    *self,
     return TRUE;
 
   self->written[node] = TRUE;
+
   return wb_zip_writer_add (self->writer, path, name_length, bytes, length, &self->error);
 }
 
@@ -124,6 +125,7 @@ dup_path (Redacting *self,
 
   if (wb_secret_search_is_in (self->search, path, length))
     return g_strdup (WB_SECRET_STARS);
+
   return wb_text_escape (path, (gssize) length);
 }
 
@@ -224,8 +226,10 @@ wb_redact (WbArchive    *archive,
       && !wb_archive_read_each (archive, NULL, redact_cb, &self, cancellable, error))
     return NULL;
   for (guint node = 0; node < archive->tree->n_nodes; node++)
-    if (wb_node_is_file (&archive->tree->nodes[node]) && !self.written[node])
-      g_ptr_array_add (result->left_out, dup_path (&self, node));
+    {
+      if (wb_node_is_file (&archive->tree->nodes[node]) && !self.written[node])
+        g_ptr_array_add (result->left_out, dup_path (&self, node));
+    }
 
   if (self.error == NULL && add_note (&self, result->left_out, cancellable))
     result->spool = wb_zip_writer_finish (self.writer, &self.error);

@@ -84,6 +84,7 @@ copy_file (Selection    *self,
 
   sha256 = wb_sha256_new ();
   wb_sha256_update (sha256, p, length);
+
   return wb_spool_new_take (fd, length, wb_sha256_free_to_hex (sha256));
 }
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The spool is for wb_save_async(). It is not what the service sent: do not call it an export. */
+/* The spool is for wb_save_async(). It is not what the service sent, so it is not an export. */
 void     wb_selected_copy_async  (WbArchive            *archive,
                                   const guint          *nodes,
                                   guint                 n_nodes,

@@ -36,8 +36,10 @@ is_ascii (const char *text,
           gsize       length)
 {
   for (gsize i = 0; i < length; i++)
-    if ((guchar) text[i] >= 0x80)
-      return FALSE;
+    {
+      if ((guchar) text[i] >= 0x80)
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -54,16 +56,22 @@ check_folded (const char *key,
   gsize            n = 0;
 
   for (gsize i = 0; i < length; i++)
-    if (g_ascii_isalnum (key[i]))
-      folded[n++] = g_ascii_tolower (key[i]);
+    {
+      if (g_ascii_isalnum (key[i]))
+        folded[n++] = g_ascii_tolower (key[i]);
+    }
   folded[n] = '\0';
 
   for (guint i = 0; i < G_N_ELEMENTS (whole_keys); i++)
-    if (strcmp (folded, whole_keys[i]) == 0)
-      return TRUE;
+    {
+      if (strcmp (folded, whole_keys[i]) == 0)
+        return TRUE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (folded, words[i]) != NULL)
-      return TRUE;
+    {
+      if (strstr (folded, words[i]) != NULL)
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -90,8 +98,10 @@ wb_key_is_secret (const char *key,
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (other_words); i++)
-    if (memmem (key, length, other_words[i], strlen (other_words[i])) != NULL)
-      return TRUE;
+    {
+      if (memmem (key, length, other_words[i], strlen (other_words[i])) != NULL)
+        return TRUE;
+    }
   plain = g_utf8_normalize (key, (gssize) length, G_NORMALIZE_ALL_COMPOSE);
 
   return plain != NULL && check_folded (plain, strlen (plain));
@@ -110,8 +120,10 @@ wb_secret_is_left_out (const char *value,
                        gsize       length)
 {
   for (gsize i = 0; i < length; i++)
-    if (value[i] != '*')
-      return FALSE;
+    {
+      if (value[i] != '*')
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -154,6 +154,7 @@ get_base64_value (char c)
     return 62;
   if (c == '/' || c == '_')
     return 63;
+
   return -1;
 }
 
@@ -356,8 +357,10 @@ wb_secret_search_is_in (WbSecretSearch *self,
   gsize budget = get_budget (length);
 
   for (gsize i = 0; i < length; i++)
-    if (match_at (self, bytes + i, length - i, &budget) > 0 || budget == 0)
-      return TRUE;
+    {
+      if (match_at (self, bytes + i, length - i, &budget) > 0 || budget == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }

@@ -189,15 +189,17 @@ find_closing (const char *string,
               char        quote)
 {
   for (gsize i = from; i < length; i++)
-    if (string[i] == quote)
-      {
-        gsize next = i + 1;
+    {
+      if (string[i] == quote)
+        {
+          gsize next = i + 1;
 
-        while (next < length && is_one_of (string[next], " \t\\"))
-          next++;
-        if (next == length || is_one_of (string[next], ",;&}])\r\n"))
-          return i > from && string[i - 1] == '\\' ? i - 1 : i;
-      }
+          while (next < length && is_one_of (string[next], " \t\\"))
+            next++;
+          if (next == length || is_one_of (string[next], ",;&}])\r\n"))
+            return i > from && string[i - 1] == '\\' ? i - 1 : i;
+        }
+    }
 
   return length;
 }
@@ -262,8 +264,10 @@ find_assignments (const char *string,
       /* In `the token service is at https://…` the colon gives nothing a value. */
       if (string[i] == ':' && i + 2 < length && string[i + 1] == '/' && string[i + 2] == '/')
         for (gsize j = start; j < end; j++)
-          if (is_one_of (string[j], " \t"))
-            start = j + 1;
+          {
+            if (is_one_of (string[j], " \t"))
+              start = j + 1;
+          }
       if (end == start || !names_secret (string + start, end - start))
         continue;
 

@@ -198,6 +198,7 @@ has_secret_key (const char        *text,
                              value->key_end - value->key_start - 2);
 
   key = wb_json_unescape (text, value->key_start, value->key_end, &length);
+
   return wb_key_is_secret (key, length);
 }
 

@@ -48,6 +48,7 @@ typedef struct _WbSecretValues WbSecretValues;
 WbSecretValues     *wb_secret_values_new         (const char     *text,
                                                   WbJsonScan     *scan);
 void                wb_secret_values_free        (WbSecretValues *self);
+/* Both are lent by whoever made it. */
 const char         *wb_secret_values_get_text    (WbSecretValues *self);
 WbJsonScan         *wb_secret_values_get_scan    (WbSecretValues *self);
 WbSecret            wb_secret_values_get         (WbSecretValues *self,
