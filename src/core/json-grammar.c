@@ -82,7 +82,7 @@ scan_number (WbJsonGrammar *self)
   return TRUE;
 }
 
-/* At the `u` of an escape. Surrogates must come in pairs: half of one is no character. */
+/* At the `u` of an escape. Surrogates must come in pairs. */
 static gboolean
 scan_unicode_escape (WbJsonGrammar *self)
 {
@@ -94,7 +94,7 @@ scan_unicode_escape (WbJsonGrammar *self)
 
   self->p += length - 1;
   if (c >= 0xd800 && c <= 0xdfff)
-    return fail (self, N_ ("half of a surrogate pair is no character"));
+    return fail (self, N_ ("half of a surrogate pair is not a character"));
   if (c == 0)
     self->has_nul = TRUE;
 

@@ -23,7 +23,7 @@ struct _WbJsonScan
  * @error: return location
  *
  * Judges by RFC 8259 to the letter: UTF-8 without a byte order mark, no comments, no trailing
- * commas, nothing behind the value, at most %WB_JSON_MAX_DEPTH levels. Equal keys in one object
+ * commas, nothing after the value, at most %WB_JSON_MAX_DEPTH levels. Equal keys in one object
  * are let through, as the RFC does.
  *
  * Returns: %FALSE with a %WB_ERROR_INVALID that says where it breaks and why

@@ -32,7 +32,7 @@ is_unsafe (gunichar c)
  * @length: how many, or -1 if they end with a NUL byte
  *
  * Writes control characters and direction controls as `\u{NNNN}` (`\xNN` below U+0080), and bytes
- * that are no UTF-8 as `\xNN`. The result is one line of valid UTF-8 that is safe for a terminal
+ * that are not UTF-8 as `\xNN`. The result is one line of valid UTF-8 that is safe for a terminal
  * and for a label.
  *
  * Returns: (transfer full): the text

@@ -75,7 +75,7 @@ create_row (WbDifferenceKind   kind,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  /* A file that is no connection in JSON form has no keys. */
+  /* A file that is not a JSON object has no keys. */
   if (*change->key == '\0')
     {
       g_autofree char *text = wb_key_change_to_text (change);
@@ -126,7 +126,7 @@ wb_change_table_init (WbChangeTable *self)
  * @kind: what happened to the file
  * @changes: (nullable) (element-type WbKeyChange): what is different in it
  *
- * What was only added or only removed has one column of values.
+ * A file that was added or removed has one column of values.
  */
 void
 wb_change_table_set_changes (WbChangeTable   *self,
@@ -149,9 +149,10 @@ wb_change_table_set_changes (WbChangeTable   *self,
   more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        /* Translators: how many changes of a file the window
                                         * leaves out. */
-                                       "%u more change is not shown. Copied as text, it is there.",
-                                       "%u more changes are not shown. Copied as text, they are "
-                                       "there.",
+                                       "%u more change is not shown here. “Copy as Text” "
+                                       "includes it.",
+                                       "%u more changes are not shown here. “Copy as Text” "
+                                       "includes them.",
                                        n_more),
                           n_more);
   gtk_label_set_text (self->more, more);

@@ -156,7 +156,7 @@ compare (WbCompareWindow *self)
                            compared_cb, wb_weak_new (self));
 }
 
-/* Takes @other. The one that is older is the old one; of what is not known to be older, @other. */
+/* Takes @other. The older archive is the old one; @other, if neither is known to be older. */
 static void
 compare_with (WbCompareWindow *self,
               WbDocument      *other)

@@ -84,7 +84,7 @@ add_group (GtkBox     *box,
   return group;
 }
 
-/* What nobody documents stands apart, unless there is nothing else. */
+/* Undocumented settings have a group of their own, unless there are no others. */
 static GtkWidget *
 create_fields (WbConnection *connection)
 {
@@ -98,7 +98,8 @@ create_fields (WbConnection *connection)
     any_documented = any_documented || wb_connection_get_field (connection, i)->documented;
 
   if (n_fields == 0)
-    adw_preferences_group_set_description (group, _ ("This connection has none in the export."));
+    adw_preferences_group_set_description (
+      group, _ ("The export contains no settings for this connection."));
   for (guint i = 0; i < MIN (n_fields, MAX_FIELDS); i++)
     {
       gboolean is_other = any_documented && !wb_connection_get_field (connection, i)->documented;
@@ -165,7 +166,7 @@ is_source (WbConnectionView *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "source") == 0;
 }
 
-/* Why the contents of a connection were not understood; of any other file nobody expects it. */
+/* Says why a connection was not understood. Other files need not be JSON. */
 static const char *
 get_parse_error (WbConnectionView *self)
 {
@@ -175,7 +176,7 @@ get_parse_error (WbConnectionView *self)
   return wb_connection_get_parse_error (self->connection);
 }
 
-/* GtkSourceView takes its time to start. */
+/* Makes the source view late: GtkSourceView is slow to start. */
 static void
 page_cb (WbConnectionView *self)
 {
@@ -187,7 +188,8 @@ page_cb (WbConnectionView *self)
   wb_source_view_set_connection (self->source, self->connection, get_parse_error (self));
 }
 
-/* What has no contents has details alone; after it the page is again the one that was chosen. */
+/* An entry without contents has no source. The next one with contents shows the page again that the
+ * person chose. */
 static void
 show_pages (WbConnectionView *self)
 {
@@ -351,8 +353,8 @@ wb_connection_view_init (WbConnectionView *self)
  * @self: the view
  * @entry: (nullable): what to show
  *
- * A file's contents are read first; until they have come, what was there before stays, but for
- * secrets.
+ * Reads a file's contents first. Until they are there, the previous entry stays, with its secrets
+ * hidden.
  */
 void
 wb_connection_view_set_entry (WbConnectionView *self,
@@ -371,7 +373,7 @@ wb_connection_view_set_entry (WbConnectionView *self,
   g_clear_object (&self->connection);
   if (entry == NULL)
     {
-      /* Nothing of the last one may stay in the widgets. */
+      /* No text of the previous entry may stay in the widgets. */
       adw_bin_set_child (self->fields, NULL);
       if (self->source != NULL)
         wb_source_view_set_connection (self->source, NULL, NULL);

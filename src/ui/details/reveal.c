@@ -36,7 +36,7 @@ timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever turns to another window does not watch this one any more. */
+/* A person who turns to another window no longer watches this one. */
 static void
 is_active_cb (WbReveal *self)
 {
@@ -161,7 +161,7 @@ wb_reveal_new (GtkWidget *widget)
  * @self: a widget's
  * @revealed: whether it shows its secrets, at most for %WB_SECRET_SECONDS
  *
- * It ends sooner if the widget or its window is turned away from.
+ * The secrets are hidden sooner when the widget disappears or its window loses the focus.
  */
 void
 wb_reveal_set_revealed (WbReveal *self,

@@ -1,4 +1,4 @@
-/* secret-clipboard.c: copies a secret, and takes it back
+/* secret-clipboard.c: copies a secret, and removes it again
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-/* By which clipboard managers know what they must not keep: KDE's, and others follow it. */
+/* Tells clipboard managers not to keep this: KDE's, and others follow it. */
 #define HINT_TYPE "x-kde-passwordManagerHint"
 #define HINT "secret"
 
 #define CLIPBOARD_KEY "waybill-clipboard"
 
-/* What somebody has copied since stays. */
+/* Leaves alone what a person has copied since. */
 static void
 take_back (GdkContentProvider *content)
 {
@@ -41,7 +41,7 @@ shutdown_cb (GdkContentProvider *content)
  * @clipboard: where to
  * @secret: what to copy
  *
- * Marks it for clipboard managers, and takes it back after %WB_SECRET_SECONDS or when the program
+ * Marks it for clipboard managers, and removes it after %WB_SECRET_SECONDS or when the program
  * ends, unless something else was copied since.
  */
 void

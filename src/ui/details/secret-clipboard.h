@@ -1,4 +1,4 @@
-/* secret-clipboard.h: copies a secret, and takes it back
+/* secret-clipboard.h: copies a secret, and removes it again
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

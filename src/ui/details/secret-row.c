@@ -13,7 +13,7 @@ struct _WbSecretRow
 {
   AdwPreferencesRow parent_instance;
 
-  WbConnection *connection; /* (owned) (nullable): who alone holds the secret while it is hidden */
+  WbConnection *connection; /* (owned) (nullable): alone holds the secret while it is hidden */
   guint         index;
   WbReveal     *reveal; /* (owned) */
 

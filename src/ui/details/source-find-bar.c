@@ -131,7 +131,7 @@ searching_cb (WbSourceFindBar *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
-/* Who leaves the search goes on in the text. */
+/* When the search closes, the focus moves to the text. */
 static void
 leave_search_cb (WbSourceFindBar *self)
 {

@@ -38,7 +38,7 @@ struct _WbSourceView
 
 G_DEFINE_FINAL_TYPE (WbSourceView, wb_source_view, ADW_TYPE_BIN)
 
-/* Whoever marks a word under X11 or Wayland has copied it: a secret must not leave that way. The
+/* Selecting text under X11 or Wayland copies it: a secret must not leave that way. The
  * clipboard of selections is the view's only while it is realized. */
 static void
 guard_selection (WbSourceView *self,

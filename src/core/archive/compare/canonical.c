@@ -17,7 +17,7 @@
 #define MAX_KEY_CHARS 256
 #define MAX_VALUE_CHARS 4096
 
-/* One value that is no container with something in it. */
+/* A scalar, or an empty container. */
 typedef struct
 {
   gsize path; /* offset in the paths */
@@ -164,7 +164,7 @@ append_number (GString    *out,
 
       for (p += p[1] == '-' || p[1] == '+' ? 2 : 1; p < end && power < G_MAXINT32; p++)
         power = power * 10 + (*p - '0');
-      /* Nobody means such a number; it equals only itself. */
+      /* An exponent this large is not meant seriously; the number equals only itself. */
       if (p < end)
         {
           g_string_append_len (out, number, (gssize) length);

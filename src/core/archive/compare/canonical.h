@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * WbCanonical:
  *
  * The values of one file by their keys. Order of keys, white space, escapes and the spelling of
- * numbers do not count. What is no JSON object has no keys and is its bytes.
+ * numbers do not count. A file that is not a JSON object has no keys, and its bytes count.
  */
 typedef struct _WbCanonical WbCanonical;
 

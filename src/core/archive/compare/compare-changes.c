@@ -8,7 +8,7 @@
 
 #include "core/archive/compare/canonical.h"
 
-/* What a person can bear of one file. */
+/* A person will not read more changes of one file. */
 #define MAX_CHANGES 1000
 
 static void
@@ -153,8 +153,8 @@ read_changes (WbComparison *self,
  * @error: return location
  *
  * Reads the two files of a difference, or the one that was added or removed, all of whose keys are
- * new or gone. Secrets are compared and never given out. For changed files that are no JSON objects
- * there is one change with an empty key. Blocks.
+ * new or gone. Secrets are compared and never given out. For changed files that are not JSON
+ * objects there is one change with an empty key. Blocks.
  *
  * Returns: (transfer full) (element-type WbKeyChange): what changed, in the order of keys; empty
  *   for what cannot be read

@@ -94,7 +94,7 @@ find_unpaired (WbComparedSide *side)
   return files;
 }
 
-/* Of what is left, files that say the same are one that was renamed. */
+/* An old and a new file that are left and say the same are one that was renamed. */
 static void
 pair_contents (WbComparison   *self,
                WbComparedSide *old_side,

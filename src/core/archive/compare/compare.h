@@ -35,7 +35,7 @@ typedef struct
 
 /**
  * WbKeyChange:
- * @key: the key as a path, escaped; empty for a file that is no connection in JSON form
+ * @key: the key as a path, escaped; empty for a file that is not a JSON object
  * @old_value: (nullable): as anybody may see it, escaped; %NULL if the key is new
  * @new_value: (nullable): likewise; %NULL if it is gone
  * @secret: a secret has changed: both values may look the same, so say “changed”

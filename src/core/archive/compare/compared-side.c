@@ -91,7 +91,7 @@ wb_compared_side_init (WbComparedSide *side,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Finds what the files say that are not known to be the same as their counterparts.
+ * Reads the files that are not known to be the same as their counterparts, and finds what they say.
  *
  * Returns: %FALSE if the archive could not be read, or on cancellation
  */
@@ -144,8 +144,8 @@ wb_compared_next_pair (WbComparedSide *old_side,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Most files with the same path are the same byte for byte, which is found faster than what they
- * say.
+ * Most files with the same path are the same byte for byte. Finding that is faster than reading
+ * what they say.
  *
  * Returns: %FALSE if an archive could not be read, or on cancellation
  */

@@ -24,8 +24,8 @@ static const struct
 /* Of one connection; those of the service have less than a thousandth of it. */
 #define MAX_HAYSTACK_BYTES ((gsize) 256 * 1024)
 
-/* What the service's API reference calls mandatory, but for passwords: leaving those out of an
- * export is the service's right. @or_host: address and port do instead of the cluster's name. */
+/* What the service's API reference calls mandatory, but for passwords: the service may leave
+ * those out of an export. @or_host: address and port do instead of the cluster's name. */
 static const struct
 {
   WbConnectionType type;
@@ -145,7 +145,7 @@ lacks_key (WbConnectionJson *json,
   return g_ascii_strcasecmp (method, "agent") == 0 && (mandatory[i].agents_keys & ~has) != 0;
 }
 
-/* Whether the connection says that it does without SSL. */
+/* Whether the connection turns SSL off. */
 static gboolean
 has_ssl_off (WbConnectionJson *json)
 {
@@ -167,7 +167,7 @@ has_ssl_off (WbConnectionJson *json)
  * @length: how many
  * @haystack: (nullable): gets what can be searched, which holds no secrets
  *
- * wb_connection_new() for those who look at 50,000 files and need no more of each.
+ * A fast wb_connection_new() for an archive of 50,000 files.
  *
  * Returns: whether the form is %WB_CONNECTION_JSON
  */

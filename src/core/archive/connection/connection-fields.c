@@ -9,7 +9,7 @@
 
 #include "core/archive/secrets/secret-mask.h"
 
-/* What a pane of rows can bear; the text shows all. */
+/* A pane can hold so many rows; the text shows everything. */
 #define MAX_FIELDS 500
 #define MAX_VALUE_CHARS 16384
 #define MAX_KEY_CHARS 256
@@ -102,7 +102,7 @@ add_field (WbConnectionFields *self,
   g_array_append_val (self->items, field);
 }
 
-/* The field that stands for those that are not shown. */
+/* Adds a field that stands for those that are not shown. */
 static void
 add_rest (WbConnectionFields *self,
           guint               n)
@@ -179,7 +179,7 @@ make_path (WbConnectionJson  *json,
   g_autofree char *key = NULL;
   gsize            length;
 
-  /* Long enough to tell that it is deep. */
+  /* Long enough to show that the value is deep. */
   if (strlen (parent_path) > MAX_PATH_BYTES)
     return g_strdup (parent_path);
   if (parent->type == WB_JSON_ARRAY)

@@ -55,7 +55,8 @@ wb_connection_json_clear (WbConnectionJson *self)
  * wb_connection_json_get_secrets:
  * @self: JSON
  *
- * Finds them when it is called first: comparing mostly does without.
+ * Finds them at the first call: a comparison mostly does not need them. Not for several threads at
+ * once.
  *
  * Returns: (transfer none): where its secrets stand
  */

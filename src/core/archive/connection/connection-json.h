@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @keys: where the documented keys' values of an object stand
  * @secrets: (owned) (nullable): for wb_connection_json_get_secrets()
  *
- * What everything that is done with a connection file starts from.
+ * Fields, search, comparison and redaction all start from it.
  */
 typedef struct
 {

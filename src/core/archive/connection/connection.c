@@ -77,9 +77,9 @@ wb_connection_init (WbConnection *self)
  * wb_connection_new:
  * @contents: a .conn file's bytes, of any kind
  *
- * No sample of such a file is public; the service's API reference leads to expect a JSON object
- * with `name`, `type`, `config` and `description`. So the syntax is judged strictly, and what it
- * holds is taken as it comes.
+ * No sample of such a file is public; by the service's API reference it should be a JSON object
+ * with `name`, `type`, `config` and `description`. So the syntax is judged strictly, but any keys
+ * and values are accepted.
  *
  * Returns: (transfer full): what could be understood of them
  */
@@ -109,7 +109,7 @@ wb_connection_get_form (WbConnection *self)
  * wb_connection_get_parse_error:
  * @self: a connection
  *
- * Returns: (nullable): a translated sentence on why, and where, it is no JSON object
+ * Returns: (nullable): a translated sentence that says why, and where, it is not a JSON object
  */
 const char *
 wb_connection_get_parse_error (WbConnection *self)
@@ -205,7 +205,7 @@ wb_connection_get_n_clear_secrets (WbConnection *self)
  * @self: a connection
  *
  * The file as text, escaped but for line breaks and tabs. The secrets of a JSON object are
- * replaced by dots. What was not understood may hold secrets anywhere: ask before it is shown.
+ * replaced by dots. Text that was not understood may hold secrets anywhere: ask before showing it.
  *
  * Returns: (transfer full): the text, or the bytes as a table
  */

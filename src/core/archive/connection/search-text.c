@@ -10,7 +10,7 @@
  * @text: any bytes
  * @length: how many
  *
- * Appends a text without its case. Control characters become blanks, invalid bytes U+FFFD.
+ * Appends a text without its case. Control characters become spaces, invalid bytes U+FFFD.
  */
 void
 wb_search_append_folded (GString    *out,

@@ -77,7 +77,7 @@ add_secret (WbSecretSearch *search,
  * @contents: a file of the archive
  * @search: gets its secrets
  *
- * What is no connection is left out of a copy, but its secrets may occur in those that are not.
+ * A file that is not a connection is left out of the copy, but its secrets may occur in others.
  */
 void
 wb_redact_collect (GBytes         *contents,
@@ -200,7 +200,7 @@ cut (WbConnectionJson *json,
   return wb_connection_encode (out->str, out->len, json->encoding, json->has_mark);
 }
 
-/* What was cut is read again as if it came from outside: nothing more may be found in it. */
+/* Reads the copy again as if it came from outside: no secret may be found in it. */
 static gboolean
 is_clean (GBytes         *contents,
           WbSecretSearch *search)

@@ -196,9 +196,9 @@ wb_redaction_free (WbRedaction *self)
  *
  * Makes a copy with the same layout, in which each secret is replaced by `*********` where it
  * stands; one of six or more characters also wherever else it occurs: in other fields, keys and
- * names, plain, with escapes, or in base64. What is not a fully understood JSON connection is left
- * out. A note with the source's SHA-256 is added. The same input gives the same bytes. Blocks; for
- * a thread.
+ * names, plain, with escapes, or in base64. A file that is not a fully understood JSON connection
+ * is left out. A note with the source's SHA-256 is added. The same input gives the same bytes.
+ * Blocks; for a thread.
  *
  * Returns: (transfer full): the copy
  */

@@ -200,7 +200,7 @@ wb_selected_copy_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* An object among others begins where they do. */
+/* Indents an object of an array. */
 static void
 append_indented (GString    *text,
                  const char *json)
@@ -308,8 +308,8 @@ wb_json_copy_free (WbJsonCopy *self)
  * @callback: called when done
  * @user_data: for @callback
  *
- * Gives one file as its own JSON text, and several as an array of them. Stars stand for secrets. It
- * is made to be read and pasted: nothing of it is the file byte for byte.
+ * Copies one file as its own JSON text, and several as an array. Stars stand for secrets. The copy
+ * is for reading and pasting: it is not the file byte for byte.
  */
 void
 wb_json_copy_async (WbArchive          *archive,

@@ -16,7 +16,7 @@ void     wb_selected_copy_async  (WbArchive            *archive,
 WbSpool *wb_selected_copy_finish (GAsyncResult         *result,
                                   GError              **error);
 
-/* What is copied at most. */
+/* The most that is copied. */
 #define WB_JSON_COPY_MAX_BYTES ((gsize) 64 * 1024 * 1024)
 
 /**
@@ -24,7 +24,7 @@ WbSpool *wb_selected_copy_finish (GAsyncResult         *result,
  * @text: (owned): the connection's JSON, or an array of several
  * @n_connections: how many are in it
  * @n_secrets: how many secrets of theirs are masked
- * @n_left_out: how many files are no JSON objects, or cannot be read
+ * @n_left_out: how many files are not JSON objects, or cannot be read
  */
 typedef struct
 {

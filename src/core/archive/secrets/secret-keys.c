@@ -44,8 +44,8 @@ is_ascii (const char *text,
   return TRUE;
 }
 
-/* Takes case and all but letters and digits away: `Private_Key` is `privatekey`, and an invisible
- * character in the middle of a word changes nothing. */
+/* Removes case and everything but letters and digits: `Private_Key` is `privatekey`, and an
+ * invisible character in the middle of a word changes nothing. */
 static gboolean
 check_folded (const char *key,
               gsize       length)

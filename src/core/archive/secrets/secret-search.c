@@ -14,8 +14,8 @@
 #define MAX_DEPTH 3
 #define MIN_BASE64_CHARS 8
 
-/* How many bytes may be compared for each byte of a text, and in any case. Only texts that are made
- * to take long take more; all of such a one counts as a secret. */
+/* How many bytes may be compared for each byte of a text, and in any case. Only a text that
+ * was made to take long needs more; it counts as a secret as a whole. */
 #define COMPARED_PER_BYTE 256
 #define COMPARED_MIN ((gsize) 64 * 1024)
 
@@ -285,7 +285,7 @@ wb_secret_search_free (WbSecretSearch *self)
  * @secret: a secret
  * @length: how many bytes
  *
- * Adds it, unless it has less than %WB_SECRET_MIN_CHARS characters or is nothing but blanks.
+ * Adds it, unless it has fewer than %WB_SECRET_MIN_CHARS characters or is only spaces.
  */
 void
 wb_secret_search_add (WbSecretSearch *self,
@@ -325,7 +325,7 @@ wb_secret_search_seal (WbSecretSearch *self)
       if (i > 0 && g_bytes_equal (secret, g_ptr_array_index (self->secrets, i - 1)))
         continue;
       pattern.bytes = g_bytes_get_data (secret, &pattern.length);
-      /* The one before, or one that it begins with, is what this one may begin with. */
+      /* This one may begin with the previous one, or with one that the previous one begins with. */
       while (pattern.parent >= 0)
         {
           const Pattern *parent = &g_array_index (self->patterns, Pattern, (guint) pattern.parent);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A shorter one would be found where it is none. */
+/* Shorter ones would be found by chance. */
 #define WB_SECRET_MIN_CHARS 6
 
 /**

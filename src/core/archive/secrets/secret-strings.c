@@ -13,7 +13,7 @@
 /* No setting has a longer name. */
 #define MAX_KEY_BYTES ((gsize) 200)
 
-/* In doubt more is a secret rather than less: what is hidden can be revealed. */
+/* In doubt a part is a secret: a person can reveal what is hidden. */
 
 static gboolean
 is_one_of (char        c,
@@ -70,8 +70,8 @@ is_in_parameter (const char *string,
 }
 
 /* `user:password@host` at @from, behind `://`. The password may hold what should have been encoded:
- * it then reaches to @last_at, the last one up to @end, where the address ends. A quote is no end:
- * a password may hold one. Digits may be a port, or how a password begins: that reaches to
+ * it then reaches to @last_at, the last one up to @end, where the address ends. A quote does not
+ * end it: a password may hold one. Digits may be a port, or how a password begins: that reaches to
  * @port_at, if there is one. */
 static void
 find_user_info (const char *string,
@@ -261,7 +261,7 @@ find_assignments (const char *string,
         end--;
       if (end - start > MAX_KEY_BYTES)
         start = end - MAX_KEY_BYTES;
-      /* In `the token service is at https://…` the colon gives nothing a value. */
+      /* The colon in `the token service is at https://…` does not assign a value. */
       if (string[i] == ':' && i + 2 < length && string[i + 1] == '/' && string[i + 2] == '/')
         for (gsize j = start; j < end; j++)
           {
@@ -283,7 +283,7 @@ find_assignments (const char *string,
  * @length: how many bytes
  *
  * Finds passwords in the user part and among the parameters of addresses (`jdbc:` ones too), and
- * values that something before them calls a secret. What is empty or all `*` is none.
+ * values that something before them calls a secret. A value that is empty or all `*` is not one.
  *
  * Returns: (transfer full) (nullable) (element-type WbSpan): the secrets in it, in order and
  *   apart from each other, or %NULL for none

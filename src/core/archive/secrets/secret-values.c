@@ -79,7 +79,7 @@ add_span (WbSecretValues *self,
   g_array_append_val (self->spans, span);
 }
 
-/* What is secret in the JSON of a string, as parts of that string. */
+/* Finds the secrets in the JSON of a string, as parts of that string. */
 static gboolean
 find_nested (WbSecretValues    *self,
              guint              index,
@@ -121,7 +121,7 @@ find_nested (WbSecretValues    *self,
   return TRUE;
 }
 
-/* What is secret in @string, which stands in @text between @start and @end, quotes included. */
+/* Finds the secrets in @string, which stands in @text between @start and @end, quotes included. */
 static void
 add_parts (WbSecretValues *self,
            guint           index,
@@ -255,9 +255,9 @@ find_secrets (WbSecretValues *self,
  * @text: a JSON text, which must live as long as its secrets
  * @scan: where its values stand, which must live as long, too
  *
- * A value is a secret if its own key or one it lies under says so. Parts of a string are, if it is
- * an address with a password, settings, or JSON, that hold one. What is on the screen, is copied,
- * searched, compared, redacted or printed goes by this.
+ * A value is a secret if its own key or that of an object around it says so. A part of a string is
+ * a secret if the string is an address with a password, or settings or JSON that hold one. The
+ * window, copies, search, comparison, redaction and the command line all use these places.
  *
  * Returns: (transfer full): the secrets
  */

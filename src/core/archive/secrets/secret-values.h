@@ -26,7 +26,7 @@ typedef enum
  * @secret: (owned): the secret itself, without escapes
  * @secret_length: how many bytes
  *
- * Where a secret that is not left out stands. One may stand in the value's key too.
+ * The place of a secret that the service did not leave out. The value's key may hold one too.
  */
 typedef struct
 {
