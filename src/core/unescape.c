@@ -6,18 +6,11 @@
 
 #include <string.h>
 
-/**
- * wb_unescape_hex:
- * @text: any bytes
- * @length: how many
- * @n_digits: how many digits to read, at most seven
- *
- * Returns: the number that so many hexadecimal digits make, or -1 if they do not stand there
- */
-int
-wb_unescape_hex (const char *text,
-                 gsize       length,
-                 guint       n_digits)
+/* The number that so many hexadecimal digits make, or -1 if they do not stand there. */
+static int
+read_hex (const char *text,
+          gsize       length,
+          guint       n_digits)
 {
   int value = 0;
 
@@ -44,7 +37,7 @@ int
 wb_unescape_percent (const char *text,
                      gsize       length)
 {
-  return length >= 3 && *text == '%' ? wb_unescape_hex (text + 1, length - 1, 2) : -1;
+  return length >= 3 && *text == '%' ? read_hex (text + 1, length - 1, 2) : -1;
 }
 
 /**
@@ -87,7 +80,7 @@ wb_unescape_unicode (const char *text,
                      gsize       length,
                      gunichar   *c)
 {
-  int unit = length >= 6 && text[0] == '\\' && text[1] == 'u' ? wb_unescape_hex (text + 2, 4, 4)
+  int unit = length >= 6 && text[0] == '\\' && text[1] == 'u' ? read_hex (text + 2, 4, 4)
                                                               : -1;
   int low = -1;
 
@@ -98,7 +91,7 @@ wb_unescape_unicode (const char *text,
   if (unit < 0xd800 || unit > 0xdbff)
     return 6;
   if (length >= 12 && text[6] == '\\' && text[7] == 'u')
-    low = wb_unescape_hex (text + 8, 4, 4);
+    low = read_hex (text + 8, 4, 4);
   if (low < 0xdc00 || low > 0xdfff)
     return 6;
   *c = 0x10000 + ((*c - 0xd800) << 10) + ((gunichar) low - 0xdc00);

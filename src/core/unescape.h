@@ -30,9 +30,6 @@ typedef struct
   gsize  length;
 } WbUnescaped;
 
-int      wb_unescape_hex          (const char        *text,
-                                   gsize              length,
-                                   guint              n_digits);
 int      wb_unescape_percent      (const char        *text,
                                    gsize              length);
 GString *wb_unescape_percents     (const char        *text,

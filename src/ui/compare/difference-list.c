@@ -236,8 +236,8 @@ wb_difference_list_new (WbComparison *comparison)
   return self;
 }
 
-const char *
-wb_difference_kind_get_icon_name (WbDifferenceKind kind)
+static const char *
+get_icon_name (WbDifferenceKind kind)
 {
   switch (kind)
     {
@@ -303,7 +303,7 @@ bind_difference (GtkWidget        *icon,
     wb_comparison_get (wb_difference_line_get_comparison (line),
                        (guint) wb_difference_line_get_index (line));
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_difference_kind_get_icon_name (kind));
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), get_icon_name (kind));
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, wb_difference_to_text (kind),
                                   -1);

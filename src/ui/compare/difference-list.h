@@ -22,9 +22,8 @@ char             *wb_difference_line_dup_heading    (WbDifferenceLine *self);
 #define WB_TYPE_DIFFERENCE_LIST (wb_difference_list_get_type ())
 G_DECLARE_FINAL_TYPE (WbDifferenceList, wb_difference_list, WB, DIFFERENCE_LIST, GObject)
 
-WbDifferenceList *wb_difference_list_new            (WbComparison     *comparison);
+WbDifferenceList   *wb_difference_list_new    (WbComparison *comparison);
 
-const char         *wb_difference_kind_get_icon_name (WbDifferenceKind kind);
-GtkListItemFactory *wb_difference_factory_new        (void);
+GtkListItemFactory *wb_difference_factory_new (void);
 
 G_END_DECLS

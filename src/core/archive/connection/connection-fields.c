@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/archive/connection/connection-keys.h"
 #include "core/archive/secrets/secret-mask.h"
 
 /* A pane can hold so many rows; the text shows everything. */

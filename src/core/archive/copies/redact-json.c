@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/archive/connection/connection-encoding.h"
 #include "core/archive/connection/connection-json.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-strings.h"
