@@ -4,6 +4,8 @@
 
 #include "ui/context/sign-ins.h"
 
+#include "core/error.h"
+
 struct _WbSignIns
 {
   GObject parent_instance;
@@ -186,4 +188,25 @@ wb_sign_ins_forget (WbSignIns  *self,
 
   kept->clock = wb_sign_in_get_clock (kept->sign_in);
   g_clear_object (&kept->sign_in);
+}
+
+/**
+ * wb_sign_ins_fail:
+ * @self: the sign-ins
+ * @account: whose sign-in was used
+ * @error: what came of it
+ *
+ * Forgets the sign-in if it was refused, so that no window tries it again from memory.
+ */
+void
+wb_sign_ins_fail (WbSignIns    *self,
+                  WbAccount    *account,
+                  const GError *error)
+{
+  g_return_if_fail (WB_IS_SIGN_INS (self));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (error != NULL);
+
+  if (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
+    wb_sign_ins_forget (self, wb_account_get_uuid (account));
 }

@@ -21,5 +21,8 @@ void       wb_sign_ins_keep        (WbSignIns      *self,
                                     WbSignIn       *sign_in);
 void       wb_sign_ins_forget      (WbSignIns      *self,
                                     const char     *uuid);
+void       wb_sign_ins_fail        (WbSignIns      *self,
+                                    WbAccount      *account,
+                                    const GError   *error);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ui/sign-in/export-sign-in.h"
+#include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/workspace-label.h"
 
@@ -43,10 +43,7 @@ fail (GTask  *task,
 {
   WbExportJob *self = g_task_get_source_object (task);
 
-  /* Whatever was refused must not be tried again from memory. */
-  if (wb_error_get_kind (error) == WB_ERROR_KIND_SIGN_IN)
-    wb_sign_ins_forget (wb_context_get_sign_ins (self->context),
-                        wb_account_get_uuid (self->account));
+  wb_sign_ins_fail (wb_context_get_sign_ins (self->context), self->account, error);
 
   g_clear_pointer (&self->asked, wb_credentials_unref);
   g_clear_object (&self->parent);
@@ -103,7 +100,6 @@ archive_cb (GObject      *source,
 
 static void start_export (GTask *task);
 
-/* The answer goes to the sign-in, which forgets it with the next request. */
 static void
 passcode_cb (GObject      *source,
              GAsyncResult *result,
@@ -111,18 +107,11 @@ passcode_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  WbExportJob *self = g_task_get_source_object (task);
-  char        *passcode = wb_passcode_dialog_ask_finish (result, &error);
 
-  if (passcode == NULL)
-    {
-      fail (task, g_steal_pointer (&error));
-      return;
-    }
-
-  wb_sign_in_set_passcode (self->sign_in, passcode);
-  wb_passcode_free (passcode);
-  start_export (task);
+  if (wb_passcode_dialog_ask_finish (result, &error))
+    start_export (task);
+  else
+    fail (task, g_steal_pointer (&error));
 }
 
 static void
@@ -139,8 +128,9 @@ export_cb (GObject      *source,
     {
       g_clear_object (&self->export);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT]);
-      wb_passcode_dialog_ask_async (self->parent, self->account, g_task_get_cancellable (task),
-                                    passcode_cb, g_object_ref (task));
+      wb_passcode_dialog_ask_async (self->parent, self->account, self->sign_in,
+                                    g_task_get_cancellable (task), passcode_cb,
+                                    g_object_ref (task));
       return;
     }
   if (self->spool == NULL)
@@ -175,7 +165,7 @@ sign_in_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   WbExportJob *self = g_task_get_source_object (task);
 
-  self->sign_in = wb_export_sign_in_finish (result, &self->asked, &error);
+  self->sign_in = wb_open_sign_in_finish (result, &self->asked, &error);
   if (self->sign_in == NULL)
     fail (task, g_steal_pointer (&error));
   else
@@ -331,8 +321,8 @@ wb_export_job_run_async (WbExportJob        *self,
   g_task_set_source_tag (task, wb_export_job_run_async);
   self->parent = g_object_ref (parent);
 
-  wb_export_sign_in_async (self->context, self->account, parent, cancellable, sign_in_cb,
-                           g_object_ref (task));
+  wb_open_sign_in_async (self->context, self->account, TRUE, NULL, parent, cancellable,
+                         sign_in_cb, g_object_ref (task));
 }
 
 /**

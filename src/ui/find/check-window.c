@@ -10,7 +10,7 @@
 #include "core/service/check/check.h"
 #include "core/text.h"
 #include "ui/find/check-row.h"
-#include "ui/sign-in/draft-sign-in.h"
+#include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/weak.h"
 
@@ -107,7 +107,7 @@ end (WbCheckWindow *self,
   g_clear_object (&self->cancellable);
   self->passed = error == NULL;
   if (error != NULL)
-    wb_draft_sign_in_fail (self->context, self->account, error);
+    wb_sign_ins_fail (wb_context_get_sign_ins (self->context), self->account, error);
 
   if (error == NULL)
     {
@@ -139,16 +139,13 @@ passcode_cb (GObject      *source,
 {
   g_autoptr (WbCheckWindow) self = wb_weak_take (user_data);
   g_autoptr (GError) error = NULL;
-  char *passcode = wb_passcode_dialog_ask_finish (result, &error);
+  gboolean answered = wb_passcode_dialog_ask_finish (result, &error);
 
   if (self == NULL || self->cancellable == NULL)
-    wb_passcode_free (passcode);
-  else if (passcode != NULL)
-    {
-      wb_sign_in_set_passcode (self->sign_in, passcode);
-      wb_passcode_free (passcode);
-      run_check (self);
-    }
+    return;
+
+  if (answered)
+    run_check (self);
   else
     {
       g_clear_error (&error);
@@ -170,8 +167,8 @@ ran_cb (GObject      *source,
     return;
 
   if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
-    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->cancellable,
-                                  passcode_cb, wb_weak_new (self));
+    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->sign_in,
+                                  self->cancellable, passcode_cb, wb_weak_new (self));
   else
     end (self, error);
 }
@@ -183,15 +180,15 @@ run_check (WbCheckWindow *self)
 }
 
 static void
-drafted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (WbCheckWindow) self = wb_weak_take (user_data);
   g_autoptr (WbSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
 
-  sign_in = wb_draft_sign_in_finish (result, &error);
+  sign_in = wb_open_sign_in_finish (result, NULL, &error);
   if (self == NULL)
     return;
   if (sign_in == NULL)
@@ -248,8 +245,8 @@ begin (WbCheckWindow *self)
   if (self->check != NULL)
     run_check (self);
   else
-    wb_draft_sign_in_async (self->context, self->account, TRUE, self->typed, self->cancellable,
-                            drafted_cb, wb_weak_new (self));
+    wb_open_sign_in_async (self->context, self->account, TRUE, self->typed, NULL,
+                           self->cancellable, opened_cb, wb_weak_new (self));
 }
 
 static void

@@ -10,7 +10,7 @@
 #include "core/service/directory/directory.h"
 #include "core/text.h"
 #include "ui/find/directory-group.h"
-#include "ui/sign-in/draft-sign-in.h"
+#include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/passcode-dialog.h"
 #include "ui/widgets/weak.h"
 
@@ -217,17 +217,14 @@ passcode_cb (GObject      *source,
 {
   g_autoptr (WbFindWindow) self = wb_weak_take (user_data);
   g_autoptr (GError) error = NULL;
-  char *passcode = wb_passcode_dialog_ask_finish (result, &error);
+  gboolean answered = wb_passcode_dialog_ask_finish (result, &error);
 
-  if (self == NULL)
-    wb_passcode_free (passcode);
-  else if (passcode != NULL)
-    {
-      wb_sign_in_set_passcode (self->sign_in, passcode);
-      wb_passcode_free (passcode);
-      list_items (self);
-    }
-  else if (!g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (answered)
+    list_items (self);
+  else
     show_message (self, _ ("This sign-in needs a one-time code."), TRUE);
 }
 
@@ -256,7 +253,7 @@ listed_cb (GObject      *source,
   else if (items != NULL)
     show_workspaces (self, items, note);
   else if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
-    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->cancellable,
+    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->sign_in, self->cancellable,
                                   passcode_cb, wb_weak_new (self));
   else
     show_error (self, error);
@@ -275,15 +272,15 @@ list_items (WbFindWindow *self)
 }
 
 static void
-drafted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (WbFindWindow) self = wb_weak_take (user_data);
   g_autoptr (WbSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
 
-  sign_in = wb_draft_sign_in_finish (result, &error);
+  sign_in = wb_open_sign_in_finish (result, NULL, &error);
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
 
@@ -306,8 +303,8 @@ begin (WbFindWindow *self)
   if (self->sign_in != NULL)
     list_items (self);
   else
-    wb_draft_sign_in_async (self->context, self->account, self->listing == WB_FIND_WORKSPACES,
-                            self->typed, self->cancellable, drafted_cb, wb_weak_new (self));
+    wb_open_sign_in_async (self->context, self->account, self->listing == WB_FIND_WORKSPACES,
+                           self->typed, NULL, self->cancellable, opened_cb, wb_weak_new (self));
 }
 
 static void

@@ -5,10 +5,9 @@
 #include "ui/sign-in/passcode-dialog.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "core/service/sign-in/sign-in.h"
 #include "core/text.h"
+#include "core/wipe.h"
 
 #define WB_TYPE_PASSCODE_DIALOG (wb_passcode_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (WbPasscodeDialog, wb_passcode_dialog, WB, PASSCODE_DIALOG, AdwMessageDialog)
@@ -17,7 +16,8 @@ struct _WbPasscodeDialog
 {
   AdwMessageDialog parent_instance;
 
-  GTask *task; /* (owned) (nullable): until it has returned */
+  WbSignIn *sign_in; /* (owned) */
+  GTask    *task;    /* (owned) (nullable): until it has returned */
 
   GtkEditable *row;
 };
@@ -65,11 +65,11 @@ wb_passcode_dialog_response (AdwMessageDialog *dialog,
     {
       g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-      g_task_return_pointer (task, passcode, (GDestroyNotify) wb_passcode_free);
-      return;
+      wb_sign_in_set_passcode (self->sign_in, passcode);
+      g_task_return_boolean (task, TRUE);
     }
 
-  wb_passcode_free (passcode);
+  wb_wipe_and_free (passcode);
   return_cancelled (self);
 }
 
@@ -82,6 +82,14 @@ wb_passcode_dialog_dispose (GObject *object)
 }
 
 static void
+wb_passcode_dialog_finalize (GObject *object)
+{
+  g_object_unref (WB_PASSCODE_DIALOG (object)->sign_in);
+
+  G_OBJECT_CLASS (wb_passcode_dialog_parent_class)->finalize (object);
+}
+
+static void
 wb_passcode_dialog_class_init (WbPasscodeDialogClass *klass)
 {
   GObjectClass          *object_class = G_OBJECT_CLASS (klass);
@@ -89,6 +97,7 @@ wb_passcode_dialog_class_init (WbPasscodeDialogClass *klass)
   AdwMessageDialogClass *dialog_class = ADW_MESSAGE_DIALOG_CLASS (klass);
 
   object_class->dispose = wb_passcode_dialog_dispose;
+  object_class->finalize = wb_passcode_dialog_finalize;
   dialog_class->response = wb_passcode_dialog_response;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -107,6 +116,7 @@ wb_passcode_dialog_init (WbPasscodeDialog *self)
  * wb_passcode_dialog_ask_async:
  * @parent: (nullable): the window that needs it
  * @account: the account whose sign-in needs a second factor
+ * @sign_in: gets the code
  * @cancellable: (nullable): closes the dialog
  * @callback: called when the dialog has closed
  * @user_data: for @callback
@@ -117,6 +127,7 @@ wb_passcode_dialog_init (WbPasscodeDialog *self)
 void
 wb_passcode_dialog_ask_async (GtkWindow          *parent,
                               WbAccount          *account,
+                              WbSignIn           *sign_in,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
@@ -128,6 +139,7 @@ wb_passcode_dialog_ask_async (GtkWindow          *parent,
 
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (WB_IS_SIGN_IN (sign_in));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   /* Without a source object: it would keep the parent, and that the dialog. */
@@ -137,6 +149,7 @@ wb_passcode_dialog_ask_async (GtkWindow          *parent,
     return;
 
   self = g_object_new (WB_TYPE_PASSCODE_DIALOG, "transient-for", parent, NULL);
+  self->sign_in = g_object_ref (sign_in);
   self->task = g_steal_pointer (&task);
   name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
   if (*name != '\0')
@@ -160,29 +173,14 @@ wb_passcode_dialog_ask_async (GtkWindow          *parent,
  * @result: what the callback was given
  * @error: %G_IO_ERROR_CANCELLED when a person dismissed the dialog
  *
- * Returns: (transfer full): a well-formed code for wb_sign_in_set_passcode(), to be given back by
- *   wb_passcode_free(); or %NULL with @error set
+ * Returns: whether the sign-in has a well-formed code, so that the same call can be made again
  */
-char *
+gboolean
 wb_passcode_dialog_ask_finish (GAsyncResult *result,
                                GError      **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_passcode_dialog_ask_async), NULL);
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_passcode_dialog_ask_async), FALSE);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * wb_passcode_free:
- * @passcode: (nullable) (transfer full): a code
- *
- * Overwrites its memory.
- */
-void
-wb_passcode_free (char *passcode)
-{
-  if (passcode != NULL)
-    explicit_bzero (passcode, strlen (passcode));
-  g_free (passcode);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -4,17 +4,17 @@
 
 #include <adwaita.h>
 
-#include "core/accounts/account.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 
-void  wb_passcode_dialog_ask_async  (GtkWindow            *parent,
-                                     WbAccount            *account,
-                                     GCancellable         *cancellable,
-                                     GAsyncReadyCallback   callback,
-                                     gpointer              user_data);
-char *wb_passcode_dialog_ask_finish (GAsyncResult         *result,
-                                     GError              **error);
-void  wb_passcode_free              (char                 *passcode);
+void     wb_passcode_dialog_ask_async  (GtkWindow            *parent,
+                                        WbAccount            *account,
+                                        WbSignIn             *sign_in,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean wb_passcode_dialog_ask_finish (GAsyncResult         *result,
+                                        GError              **error);
 
 G_END_DECLS

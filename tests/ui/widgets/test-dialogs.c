@@ -135,6 +135,9 @@ new_account (void)
   WbAccount *account = wb_account_new ();
 
   wb_account_set (account, WB_ACCOUNT_NAME, "Test");
+  wb_account_set (account, WB_ACCOUNT_CLOUD, "otc");
+  wb_account_set (account, WB_ACCOUNT_REGION, "eu-de");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "0123456789abcdef0123456789abcdef");
   wb_account_set (account, WB_ACCOUNT_DOMAIN, "domain");
   wb_account_set (account, WB_ACCOUNT_USER, "jane");
 
@@ -155,9 +158,19 @@ open_secret (Fixture *fixture)
 static gpointer
 open_passcode (Fixture *fixture)
 {
+  WbContext *context = ui_test_get_context ();
   g_autoptr (WbAccount) account = new_account ();
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GError) error = NULL;
 
-  wb_passcode_dialog_ask_async (GTK_WINDOW (fixture->window), account, NULL, answered_cb, fixture);
+  credentials = wb_credentials_new_password ("domain", "jane", "hunter2");
+  sign_in = wb_sign_in_open (account, credentials, wb_context_get_clouds (context), TRUE,
+                             wb_context_get_request_log (context), &error);
+  g_assert_no_error (error);
+
+  wb_passcode_dialog_ask_async (GTK_WINDOW (fixture->window), account, sign_in, NULL, answered_cb,
+                                fixture);
   gtk_editable_set_text (ui_find (ui_find_dialog (fixture->window), ADW_TYPE_ENTRY_ROW, NULL),
                          "471108");
 

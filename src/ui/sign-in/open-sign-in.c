@@ -1,0 +1,224 @@
+/* open-sign-in.c: finds what an account signs in with, and opens a sign-in with it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/sign-in/open-sign-in.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
+#include "ui/sign-in/secret-dialog.h"
+
+typedef struct
+{
+  WbContext     *context; /* (owned) */
+  WbAccount     *account; /* (owned) */
+  gboolean       to_project;
+  GtkWindow     *asker;       /* (owned) (nullable) */
+  WbAccount     *stored;      /* (owned) (nullable): whose sign-in it is, shared by the windows */
+  WbCredentials *to_remember; /* (owned) (nullable): a person asked for it */
+} Search;
+
+static void
+search_free (Search *search)
+{
+  g_object_unref (search->context);
+  g_object_unref (search->account);
+  g_clear_object (&search->asker);
+  g_clear_object (&search->stored);
+  g_clear_pointer (&search->to_remember, wb_credentials_unref);
+  g_free (search);
+}
+
+static void
+use_credentials (GTask         *task,
+                 WbCredentials *credentials)
+{
+  Search   *search = g_task_get_task_data (task);
+  WbSignIn *sign_in;
+  GError   *error = NULL;
+
+  sign_in = wb_sign_in_open (search->account, credentials,
+                             wb_context_get_clouds (search->context), search->to_project,
+                             wb_context_get_request_log (search->context), &error);
+  if (sign_in == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (search->stored != NULL)
+    wb_sign_ins_keep (wb_context_get_sign_ins (search->context), search->stored, sign_in);
+  g_task_return_pointer (task, sign_in, g_object_unref);
+}
+
+/* The sign-in of another window, if there is one: its token, and what it knows of the clock. */
+static gboolean
+use_kept (GTask *task)
+{
+  Search   *search = g_task_get_task_data (task);
+  WbSignIn *kept = NULL;
+
+  if (search->stored != NULL)
+    kept = wb_sign_ins_get (wb_context_get_sign_ins (search->context), search->stored);
+  if (kept == NULL)
+    return FALSE;
+
+  g_task_return_pointer (task, g_object_ref (kept), g_object_unref);
+
+  return TRUE;
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbCredentials) credentials = NULL;
+  Search  *search = g_task_get_task_data (task);
+  gboolean remember = FALSE;
+  GError  *error = NULL;
+
+  credentials = wb_secret_dialog_ask_finish (result, &remember, &error);
+  if (credentials == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (remember)
+    search->to_remember = wb_credentials_ref (credentials);
+  use_credentials (task, credentials);
+}
+
+/* A secret store that does not answer must not keep a person who knows the secret from work. */
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  Search *search = g_task_get_task_data (task);
+
+  credentials = wb_secrets_lookup_finish (WB_SECRETS (source), result, &error);
+  if (error != NULL
+      && (search->asker == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (use_kept (task))
+    return;
+
+  if (credentials != NULL)
+    use_credentials (task, credentials);
+  else if (search->asker != NULL)
+    wb_secret_dialog_ask_async (search->asker, search->account, g_task_get_cancellable (task),
+                                asked_cb, g_object_ref (task));
+  else
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID, "%s",
+                             _ ("First enter the account’s password, access key or token."));
+}
+
+static void
+find_credentials (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  g_autoptr (WbCredentials) sample = NULL;
+
+  if (search->stored != NULL)
+    sample = wb_sample_account_dup_credentials (wb_context_get_sample (search->context),
+                                                search->stored);
+  if (sample != NULL)
+    use_credentials (task, sample);
+  else
+    wb_secrets_lookup_async (wb_context_get_secrets (search->context), search->account,
+                             g_task_get_cancellable (task), looked_up_cb, g_object_ref (task));
+}
+
+/**
+ * wb_open_sign_in_async:
+ * @context: keeps the sign-ins and the secrets
+ * @account: the settings; they need not be stored
+ * @to_project: whether to sign in to the account's project, or to none, as for
+ *   wb_directory_list_projects_async()
+ * @typed: (nullable): what was typed in; %NULL for what the secret store has
+ * @asker: (nullable): the window that asks for a secret where none is stored; without one the
+ *   settings are from a form, where it can be entered
+ * @cancellable: (nullable): to stop
+ * @callback: called when there is something to sign in with
+ * @user_data: for @callback
+ *
+ * Nothing is sent yet. Settings as they are stored, with the secret that is stored, have one
+ * sign-in for all windows.
+ */
+void
+wb_open_sign_in_async (WbContext          *context,
+                       WbAccount          *account,
+                       gboolean            to_project,
+                       WbCredentials      *typed,
+                       GtkWindow          *asker,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *reason = NULL;
+  Search          *search;
+
+  g_return_if_fail (WB_IS_CONTEXT (context));
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (asker == NULL || GTK_IS_WINDOW (asker));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  search = g_new0 (Search, 1);
+  search->context = g_object_ref (context);
+  search->account = g_object_ref (account);
+  search->to_project = to_project;
+  g_set_object (&search->asker, asker);
+  if (to_project && typed == NULL)
+    g_set_object (&search->stored,
+                  wb_sign_ins_find_stored (wb_context_get_sign_ins (context), account));
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_open_sign_in_async);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+
+  if (asker == NULL)
+    reason = wb_account_validate_sign_in (account, wb_context_get_clouds (context), to_project);
+  if (reason != NULL)
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID, "%s", reason);
+  else if (typed != NULL)
+    use_credentials (task, typed);
+  else if (!use_kept (task))
+    find_credentials (task);
+}
+
+/**
+ * wb_open_sign_in_finish:
+ * @result: as given to the callback
+ * @to_remember: (out) (optional) (nullable): what a person wants to be remembered, once it has
+ *   proved right
+ * @error: %WB_ERROR_INVALID with a sentence for a person where a setting or the secret is missing,
+ *   or another error
+ *
+ * Returns: (transfer full): a sign-in that has not asked for anything yet, or the shared one
+ */
+WbSignIn *
+wb_open_sign_in_finish (GAsyncResult   *result,
+                        WbCredentials **to_remember,
+                        GError        **error)
+{
+  Search *search;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_open_sign_in_async), NULL);
+
+  search = g_task_get_task_data (G_TASK (result));
+  if (to_remember != NULL)
+    *to_remember = g_steal_pointer (&search->to_remember);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
