@@ -15,26 +15,23 @@
 #include "core/error.h"
 #include "core/text.h"
 
-static const char usage[] = N_ (
-  "Usage:\n"
-  "  waybill-cli COMMAND [OPTION…]\n"
-  "\n"
-  "Exports the data connections of a DataArts Studio workspace, and looks into such exports.\n"
-  "\n"
-  "Commands:\n"
-  "  check           Check an account step by step, without an export\n"
-  "  export          Save all connections of a workspace as a ZIP file\n"
-  "  list            List what is in such a ZIP file\n"
-  "  show            Show one connection in it\n"
-  "  compare         Say what changed from one to another\n"
-  "  redact          Save a copy of one without its passwords\n"
-  "  sample-service  Run a small service with made-up data, to try things out\n"
-  "\n"
-  "Options:\n"
-  "  -h, --help      Show this help\n"
-  "  --version       Show the version\n"
-  "\n"
-  "“waybill-cli COMMAND --help” shows what a command takes.\n");
+/* In the order of the help. */
+static const struct
+{
+  const char *name;
+  const char *summary;
+  WbCliStatus (*run) (char        **args,
+                      WbCliSecrets *secrets);
+} commands[] = {
+  { "check", N_ ("Check an account step by step, without an export"), wb_cli_check },
+  { "export", N_ ("Save all connections of a workspace as a ZIP file"), wb_cli_export },
+  { "list", N_ ("List what is in such a ZIP file"), wb_cli_list },
+  { "show", N_ ("Show one connection in it"), wb_cli_show },
+  { "compare", N_ ("Say what changed from one to another"), wb_cli_compare },
+  { "redact", N_ ("Save a copy of one without its passwords"), wb_cli_redact },
+  { "sample-service", N_ ("Run a small service with made-up data, to try things out"),
+    wb_cli_sample_service },
+};
 
 /* With a standard stream closed, the next file opened would take its number, and messages would
  * be written into it. What stands in fails when it is used the usual way round. */
@@ -55,6 +52,30 @@ print (const char *text)
     return wb_cli_output_error (error, FALSE);
 
   return WB_CLI_DONE;
+}
+
+static WbCliStatus
+print_help (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append (text, _ ("Usage:\n"
+                            "  waybill-cli COMMAND [OPTION…]\n"
+                            "\n"
+                            "Exports the data connections of a DataArts Studio workspace, and "
+                            "looks into such exports.\n"
+                            "\n"
+                            "Commands:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %-14s  %s\n", commands[i].name, _ (commands[i].summary));
+  g_string_append (text, _ ("\n"
+                            "Options:\n"
+                            "  -h, --help      Show this help\n"
+                            "  --version       Show the version\n"
+                            "\n"
+                            "“waybill-cli COMMAND --help” shows what a command takes.\n"));
+
+  return print (text->str);
 }
 
 static WbCliStatus
@@ -105,22 +126,13 @@ main (int   argc,
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("waybill-cli");
 
-  if (g_strcmp0 (word, "export") == 0)
-    return wb_cli_export (argv + 1, secrets);
-  if (g_strcmp0 (word, "check") == 0)
-    return wb_cli_check (argv + 1, secrets);
-  if (g_strcmp0 (word, "list") == 0)
-    return wb_cli_list (argv + 1);
-  if (g_strcmp0 (word, "show") == 0)
-    return wb_cli_show (argv + 1);
-  if (g_strcmp0 (word, "compare") == 0)
-    return wb_cli_compare (argv + 1);
-  if (g_strcmp0 (word, "redact") == 0)
-    return wb_cli_redact (argv + 1);
-  if (g_strcmp0 (word, "sample-service") == 0)
-    return wb_cli_sample_service (argv + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_strcmp0 (word, commands[i].name) == 0)
+        return commands[i].run (argv + 1, secrets);
+    }
   if (g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0)
-    return print (_ (usage));
+    return print_help ();
   if (g_strcmp0 (word, "--version") == 0)
     return print ("waybill-cli " VERSION "\n");
 

@@ -169,15 +169,6 @@ run (const WbCliExportOptions *options,
   return right;
 }
 
-/**
- * wb_cli_check:
- * @args: the command's name and its arguments
- * @secrets: what the environment held
- *
- * Checks an account step by step, without an export.
- *
- * Returns: the exit status, which is that of the step that failed
- */
 WbCliStatus
 wb_cli_check (char        **args,
               WbCliSecrets *secrets)

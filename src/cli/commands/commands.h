@@ -7,15 +7,21 @@
 
 G_BEGIN_DECLS
 
-/* Each takes its own arguments, its name first, and prints its results and errors. */
+/* Each takes its own arguments, its name first, and the secrets that the environment held, prints
+ * its results and errors, and returns the exit status. */
 WbCliStatus wb_cli_export         (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_check          (char         **args,
                                    WbCliSecrets  *secrets);
-WbCliStatus wb_cli_list           (char         **args);
-WbCliStatus wb_cli_show           (char         **args);
-WbCliStatus wb_cli_compare        (char         **args);
-WbCliStatus wb_cli_redact         (char         **args);
-WbCliStatus wb_cli_sample_service (char         **args);
+WbCliStatus wb_cli_list           (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_show           (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_compare        (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_redact         (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_sample_service (char         **args,
+                                   WbCliSecrets  *secrets);
 
 G_END_DECLS

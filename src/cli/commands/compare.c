@@ -161,16 +161,10 @@ run (char         **rest,
   return text != NULL && wb_cli_output_text (text, error);
 }
 
-/**
- * wb_cli_compare:
- * @args: the command's name and its arguments
- *
- * Compares two ZIP files. Its exit status 1 means that they differ, as diff's does.
- *
- * Returns: the exit status
- */
+/* The exit status 1 means that they differ, as diff's does. */
 WbCliStatus
-wb_cli_compare (char **args)
+wb_cli_compare (char        **args,
+                WbCliSecrets *secrets)
 {
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);

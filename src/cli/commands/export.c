@@ -179,15 +179,6 @@ run (const WbCliExportOptions *options,
   return TRUE;
 }
 
-/**
- * wb_cli_export:
- * @args: the command's name and its arguments
- * @secrets: what the environment held
- *
- * Exports a workspace's connections into a file.
- *
- * Returns: the exit status
- */
 WbCliStatus
 wb_cli_export (char        **args,
                WbCliSecrets *secrets)

@@ -269,16 +269,9 @@ run (char   **rest,
   return TRUE;
 }
 
-/**
- * wb_cli_list:
- * @args: the command's name and its arguments
- *
- * Lists the files in a ZIP file.
- *
- * Returns: the exit status
- */
 WbCliStatus
-wb_cli_list (char **args)
+wb_cli_list (char        **args,
+             WbCliSecrets *secrets)
 {
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);

@@ -101,16 +101,9 @@ run (char   **rest,
   return g_strcmp0 (rest[2], "-") == 0 || print_summary (rest[2], redaction, error);
 }
 
-/**
- * wb_cli_redact:
- * @args: the command's name and its arguments
- *
- * Saves a copy without secrets.
- *
- * Returns: the exit status
- */
 WbCliStatus
-wb_cli_redact (char **args)
+wb_cli_redact (char        **args,
+               WbCliSecrets *secrets)
 {
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);

@@ -129,16 +129,9 @@ run (guint    port,
   return TRUE;
 }
 
-/**
- * wb_cli_sample_service:
- * @args: the command's name and its arguments
- *
- * Runs the sample service until it is interrupted.
- *
- * Returns: the exit status
- */
 WbCliStatus
-wb_cli_sample_service (char **args)
+wb_cli_sample_service (char        **args,
+                       WbCliSecrets *secrets)
 {
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);

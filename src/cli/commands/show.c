@@ -233,16 +233,9 @@ run (char         **rest,
                        : print_text (connection, path, options->reveal, error);
 }
 
-/**
- * wb_cli_show:
- * @args: the command's name and its arguments
- *
- * Shows one connection.
- *
- * Returns: the exit status
- */
 WbCliStatus
-wb_cli_show (char **args)
+wb_cli_show (char        **args,
+             WbCliSecrets *secrets)
 {
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);
