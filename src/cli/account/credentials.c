@@ -2,13 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/account/credentials.h"
+#include "cli/account/source-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/account/os-environment.h"
-#include "cli/terminal/output.h"
 #include "cli/account/secret-prompt.h"
+#include "cli/terminal/output.h"
 #include "cli/terminal/wait.h"
 #include "core/accounts/secrets.h"
 #include "core/error.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/account/os-environment.h"
+#include "cli/account/source-private.h"
 
 /**
  * wb_cli_os_environment_is_for:

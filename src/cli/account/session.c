@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/account/credentials.h"
-#include "cli/terminal/output.h"
 #include "cli/account/secret-prompt.h"
+#include "cli/account/source-private.h"
+#include "cli/terminal/output.h"
 #include "core/error.h"
 
 #define MAX_LAST_TURNS 100

@@ -6,8 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/account/stored-account.h"
-#include "cli/account/typed-account.h"
+#include "cli/account/source-private.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -30,6 +29,18 @@ choose_method (WbCliSource              *self,
 }
 
 static gboolean
+has_settings (const WbCliExportOptions *options)
+{
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (options->settings[i] != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 choose_account (WbCliSource              *self,
                 const WbCliExportOptions *options,
                 WbClouds                 *clouds,
@@ -42,7 +53,7 @@ choose_account (WbCliSource              *self,
         return FALSE;
       self->account = wb_sample_service_dup_account (self->sample, self->method);
     }
-  else if (wb_cli_typed_account_is_wanted (options))
+  else if (has_settings (options))
     {
       self->account = wb_cli_typed_account_new (options, self->method, clouds, error);
     }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/account/stored-account.h"
+#include "cli/account/source-private.h"
 
 #include <glib/gi18n-lib.h>
 

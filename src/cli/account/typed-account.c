@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/account/typed-account.h"
+#include "cli/account/source-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/account/os-environment.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -176,22 +175,4 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
     }
 
   return g_steal_pointer (&account);
-}
-
-/**
- * wb_cli_typed_account_is_wanted:
- * @options: the options
- *
- * Returns: whether any of them says where to export from
- */
-gboolean
-wb_cli_typed_account_is_wanted (const WbCliExportOptions *options)
-{
-  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-    {
-      if (options->settings[i] != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
 }

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/terminal/interrupt.h"
 #include "cli/account/session.h"
+#include "cli/terminal/interrupt.h"
 #include "cli/terminal/wait.h"
 #include "core/service/check/check.h"
 #include "core/text.h"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/terminal/output.h"
 #include "cli/account/secret-environment.h"
+#include "cli/terminal/output.h"
 
 G_BEGIN_DECLS
 

@@ -7,10 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "cli/terminal/interrupt.h"
-#include "cli/terminal/progress.h"
 #include "cli/account/session.h"
 #include "cli/commands/target.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/progress.h"
 #include "cli/terminal/wait.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/service/export/export.h"

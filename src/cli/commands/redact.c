@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/commands/archive-file.h"
+#include "cli/commands/target.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
-#include "cli/commands/target.h"
 #include "cli/terminal/wait.h"
 #include "core/archive/copies/redact.h"
 #include "core/error.h"

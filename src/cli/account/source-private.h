@@ -1,0 +1,36 @@
+/* source-private.h: the parts of a source: its account, and the credentials for it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/account/secret-environment.h"
+#include "cli/account/source.h"
+
+G_BEGIN_DECLS
+
+/* stored-account.c */
+WbAccount     *wb_cli_stored_account_find   (const char                *name,
+                                             WbClouds                  *clouds,
+                                             GError                   **error);
+char          *wb_cli_stored_workspace_find (WbAccount                 *account,
+                                             const char                *typed,
+                                             gboolean                   any,
+                                             GError                   **error);
+
+/* typed-account.c */
+WbAccount     *wb_cli_typed_account_new     (const WbCliExportOptions  *options,
+                                             WbAuthMethod               method,
+                                             WbClouds                  *clouds,
+                                             GError                   **error);
+
+/* os-environment.c */
+gboolean       wb_cli_os_environment_is_for (const char                *identity_url);
+void           wb_cli_os_environment_fill   (WbAccount                 *account,
+                                             WbClouds                  *clouds);
+
+/* credentials.c */
+WbCredentials *wb_cli_credentials_find      (WbCliSource               *source,
+                                             WbCliSecrets              *secrets,
+                                             GCancellable              *cancellable,
+                                             GError                   **error);
+
+G_END_DECLS
