@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/preview/findings-button.h"
+#include "ui/preview/preview-private.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -6,8 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/preview/notice-bar.h"
-#include "ui/preview/summary-bar.h"
+#include "ui/preview/preview-private.h"
 
 struct _WbPreview
 {
@@ -22,7 +21,8 @@ struct _WbPreview
   GtkLabel         *search_count;
   WbSummaryBar     *summary_bar;
   GtkInfoBar       *problems;
-  WbNoticeBar      *notice_bar;
+  GtkWidget        *notice;
+  GtkLabel         *notice_text;
   GtkPaned         *paned;
   GtkStack         *results;
   WbArchiveView    *archive_view;
@@ -296,7 +296,6 @@ wb_preview_class_init (WbPreviewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (WB_TYPE_NOTICE_BAR);
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
   g_type_ensure (WB_TYPE_ARCHIVE_VIEW);
   g_type_ensure (WB_TYPE_CONNECTION_VIEW);
@@ -307,7 +306,8 @@ wb_preview_class_init (WbPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbPreview, search_count);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, summary_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, problems);
-  gtk_widget_class_bind_template_child (widget_class, WbPreview, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, notice);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, notice_text);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, paned);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, results);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, archive_view);
@@ -336,6 +336,27 @@ wb_preview_init (WbPreview *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* What a reviewer should know before reading on. */
+static void
+show_notice (WbPreview *self)
+{
+  g_autofree char *text = NULL;
+  guint            n_secrets = 0;
+
+  if (self->document != NULL)
+    n_secrets = wb_archive_get_n_clear_secrets (wb_document_get_archive (self->document));
+
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       /* Translators: how many passwords and keys can be read in
+                                        * the export. */
+                                       "This export contains %u password in clear text.",
+                                       "This export contains %u passwords in clear text.",
+                                       n_secrets),
+                          n_secrets);
+  gtk_label_set_text (self->notice_text, n_secrets > 0 ? text : "");
+  gtk_widget_set_visible (self->notice, n_secrets > 0);
+}
+
 /**
  * wb_preview_set_document:
  * @self: the preview
@@ -362,7 +383,7 @@ wb_preview_set_document (WbPreview  *self,
 
   wb_summary_bar_set_document (self->summary_bar, document);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  wb_notice_bar_set_document (self->notice_bar, document);
+  show_notice (self);
   wb_archive_view_set_document (self->archive_view, document);
 }
 

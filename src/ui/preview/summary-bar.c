@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/preview/summary-bar.h"
+#include "ui/preview/preview-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/preview/findings-button.h"
 #include "ui/tree/archive-view.h"
 
 struct _WbSummaryBar

@@ -5,8 +5,7 @@
 #include "ui-test.h"
 
 #include "ui/tree/archive-view.h"
-#include "ui/preview/findings-button.h"
-#include "ui/preview/summary-bar.h"
+#include "ui/preview/preview-private.h"
 #include "zip-maker.h"
 
 /* Two of the same address and without SSL, one of which has a name of its own; and a stray file. */
