@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/window/account-switcher.h"
-#include "ui/widgets/error-page.h"
 #include "ui/export/export-job.h"
 #include "ui/export/export-page.h"
 #include "ui/preview/preview.h"
+#include "ui/window/account-switcher.h"
+#include "ui/window/error-page.h"
 #include "ui/window/window.h"
 
 G_BEGIN_DECLS

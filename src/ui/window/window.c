@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/preview/properties-window.h"
-#include "ui/widgets/shortcuts.h"
+#include "ui/window/shortcuts.h"
 #include "ui/window/window-private.h"
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)

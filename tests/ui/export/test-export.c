@@ -10,7 +10,7 @@
 #include "sample/sample-service.h"
 #include "ui/export/export-page.h"
 #include "ui/preview/preview.h"
-#include "ui/widgets/error-page.h"
+#include "ui/window/error-page.h"
 
 static char *
 read_file (const char *path,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/widgets/shortcuts.h"
+#include "ui/window/shortcuts.h"
 
 static gboolean
 close_request_cb (GtkWindow            *shortcuts,

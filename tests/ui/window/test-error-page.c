@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/widgets/error-page.h"
+#include "ui/window/error-page.h"
 
 #include "ui-test.h"
 
