@@ -4,26 +4,9 @@
 
 #include "ui/document/document.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "core/save.h"
-#include "core/service/export/export.h"
 #include "core/text.h"
-
-struct _WbDocument
-{
-  GObject parent_instance;
-
-  WbSpool   *spool;          /* (owned) */
-  WbArchive *archive;        /* (owned) */
-  GFile     *file;           /* (owned) (nullable) */
-  gboolean   exported;       /* by this run, not opened from a file */
-  char      *account_name;   /* (owned) (nullable): only when exported, as the next two */
-  char      *workspace_name; /* (owned) (nullable) */
-  char      *host;           /* (owned) (nullable) */
-  GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */
-};
+#include "ui/document/document-private.h"
 
 G_DEFINE_FINAL_TYPE (WbDocument, wb_document, G_TYPE_OBJECT)
 
@@ -35,21 +18,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* A folder as a person calls it: "~" for their own. */
-static char *
-dup_short_name (GFile *folder)
-{
-  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
-  g_autofree char *below_home = g_file_get_relative_path (home, folder);
-
-  if (g_file_equal (folder, home))
-    return g_strdup ("~");
-  if (below_home != NULL)
-    return g_build_filename ("~", below_home, NULL);
-
-  return g_file_get_parse_name (folder);
-}
-
 static WbDocument *
 document_new (WbSpool   *spool,
               WbArchive *archive)
@@ -60,21 +28,6 @@ document_new (WbSpool   *spool,
   self->archive = g_object_ref (archive);
 
   return self;
-}
-
-/* A moment as a person would say it today: the time alone, else with the date. */
-static char *
-format_when (GDateTime *when)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  if (g_date_time_get_year (now) == g_date_time_get_year (when)
-      && g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (when))
-    /* Translators: a time of today, in the way strftime writes it, for example 09:41. */
-    return g_date_time_format (when, C_ ("time of today", "%H:%M"));
-
-  /* Translators: a date and time, in the way strftime writes it: 23 Nov 2026, 09:41. */
-  return g_date_time_format (when, C_ ("date and time", "%-d %b %Y, %H:%M"));
 }
 
 static void
@@ -329,124 +282,4 @@ wb_document_compare_time (WbDocument *self,
   return self->when != NULL && other->when != NULL
            ? g_date_time_compare (self->when, other->when)
            : 0;
-}
-
-/**
- * wb_document_dup_file_name:
- * @self: a document
- *
- * Returns: (transfer full): its file's name, or the one the service gives every export
- */
-char *
-wb_document_dup_file_name (WbDocument *self)
-{
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
-
-  if (self->file == NULL)
-    return g_strdup (WB_EXPORT_FILE_NAME);
-
-  name = g_file_get_basename (self->file);
-
-  return wb_text_escape (name != NULL ? name : "", -1);
-}
-
-/**
- * wb_document_dup_short_name:
- * @self: a document
- *
- * Returns: (transfer full): what tells it from others: when it was exported, for the service gives
- *   every export the same name, or its file's name
- */
-char *
-wb_document_dup_short_name (WbDocument *self)
-{
-  g_autofree char *when = NULL;
-
-  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
-
-  if (!self->exported)
-    return wb_document_dup_file_name (self);
-
-  when = format_when (self->when);
-  /* Translators: a time of today, or a date and time. */
-  return g_strdup_printf (_ ("Export of %s"), when);
-}
-
-/**
- * wb_document_dup_copy_name:
- * @self: a document
- * @suffix: what kind of copy it is
- *
- * Returns: (transfer full): a file name to suggest for a copy that is not what the service sent
- */
-char *
-wb_document_dup_copy_name (WbDocument *self,
-                           const char *suffix)
-{
-  g_autofree char *name = NULL;
-  char            *dot;
-
-  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
-  g_return_val_if_fail (suffix != NULL, NULL);
-
-  name = wb_document_dup_file_name (self);
-  dot = strrchr (name, '.');
-  if (dot != NULL && dot > name && g_ascii_strcasecmp (dot, ".zip") == 0)
-    *dot = '\0';
-
-  return g_strdup_printf ("%s-%s.zip", name, suffix);
-}
-
-/**
- * wb_document_dup_place:
- * @self: a document
- *
- * Returns: (transfer full): for the second line of a title: its folder, or the account and
- *   workspace it was exported from
- */
-char *
-wb_document_dup_place (WbDocument *self)
-{
-  g_autoptr (GFile) folder = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
-
-  if (self->exported)
-    return g_strdup_printf ("%s · %s", self->account_name, self->workspace_name);
-
-  folder = g_file_get_parent (self->file);
-  name = dup_short_name (folder != NULL ? folder : self->file);
-
-  return wb_text_escape (name, -1);
-}
-
-/**
- * wb_document_dup_origin:
- * @self: a document
- *
- * Returns: (transfer full): a sentence: when it came and from where
- */
-char *
-wb_document_dup_origin (WbDocument *self)
-{
-  g_autofree char *when = NULL;
-  g_autofree char *place = NULL;
-
-  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
-
-  place = wb_document_dup_place (self);
-  if (self->when == NULL)
-    /* Translators: a folder's name. */
-    return g_strdup_printf (_ ("Opened from %s"), place);
-
-  when = format_when (self->when);
-  if (!self->exported)
-    /* Translators: a date and time, and a folder. */
-    return g_strdup_printf (_ ("Last changed %s, opened from %s"), when, place);
-
-  /* Translators: a time, “account · workspace”, and the service's host name. */
-  return g_strdup_printf (_ ("Exported %s from %s (%s)"), when, place, self->host);
 }

@@ -41,12 +41,16 @@ int         wb_document_compare_time  (WbDocument           *self,
                                        WbDocument           *other);
 
 /* For people, escaped; none of it is markup. */
-char       *wb_document_dup_file_name (WbDocument           *self);
+char       *wb_document_dup_title     (WbDocument           *self);
 char       *wb_document_dup_short_name
+                                      (WbDocument           *self);
+char       *wb_document_dup_place     (WbDocument           *self);
+char       *wb_document_dup_origin    (WbDocument           *self);
+
+/* To suggest in a file dialog. */
+char       *wb_document_dup_suggested_name
                                       (WbDocument           *self);
 char       *wb_document_dup_copy_name (WbDocument           *self,
                                        const char           *suffix);
-char       *wb_document_dup_place     (WbDocument           *self);
-char       *wb_document_dup_origin    (WbDocument           *self);
 
 G_END_DECLS

@@ -57,7 +57,7 @@ create_file_group (WbDocument *document)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GFile               *file = wb_document_get_file (document);
   g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
-  g_autofree char *name = wb_document_dup_file_name (document);
+  g_autofree char *name = wb_document_dup_title (document);
   g_autofree char *origin = wb_document_dup_origin (document);
 
   adw_preferences_group_set_title (group, _ ("File"));

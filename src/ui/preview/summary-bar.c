@@ -35,7 +35,7 @@ show_state (WbSummaryBar *self)
       return;
     }
 
-  name = wb_document_dup_file_name (self->document);
+  name = wb_document_dup_title (self->document);
   gtk_label_set_text (self->state, name);
 }
 

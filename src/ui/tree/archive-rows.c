@@ -148,7 +148,7 @@ set_filter (WbArchiveRows *self,
 static void
 rebuild (WbArchiveRows *self)
 {
-  g_autofree char *name = wb_document_dup_file_name (self->document);
+  g_autofree char *name = wb_document_dup_title (self->document);
   g_autoptr (GtkTreeListModel) tree = NULL;
   WbEntryList *root = wb_entry_list_new_root (wb_document_get_archive (self->document), name,
                                               self->order);

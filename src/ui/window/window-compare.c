@@ -130,7 +130,7 @@ add_documents (WbWindow            *self,
 
       if (document == NULL || document == self->document || document == last)
         continue;
-      name = wb_document_dup_file_name (document);
+      name = wb_document_dup_title (document);
       add_row (group, name, document, question);
       n++;
     }

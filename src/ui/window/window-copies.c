@@ -8,8 +8,8 @@
 
 #include "core/archive/copies/selected-copy.h"
 #include "core/text.h"
-#include "ui/document/redact-flow.h"
-#include "ui/document/save-flow.h"
+#include "ui/document/redact-dialog.h"
+#include "ui/document/save-dialog.h"
 
 static GArray *
 dup_selected_files (WbWindow *self)
@@ -37,7 +37,7 @@ copy_saved_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (WbWindow) self = user_data;
-  g_autoptr (GFile) file = wb_save_flow_copy_finish (result, NULL);
+  g_autoptr (GFile) file = wb_save_dialog_copy_finish (result, NULL);
 
   wb_window_end_saving (self);
   if (wb_window_is_closed (self) || file == NULL)
@@ -55,8 +55,8 @@ save_copy (WbWindow   *self,
            const char *name)
 {
   wb_window_begin_saving (self, _ ("A copy is being saved"));
-  wb_save_flow_copy_async (GTK_WINDOW (self), self->document, copy, name, self->closing,
-                           copy_saved_cb, g_object_ref (self));
+  wb_save_dialog_copy_async (GTK_WINDOW (self), self->document, copy, name, self->closing,
+                             copy_saved_cb, g_object_ref (self));
 }
 
 /* Several are a ZIP again, and one is the file as it is. */
@@ -145,7 +145,7 @@ redacted_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (WbWindow) self = user_data;
-  g_autoptr (WbSpool) copy = wb_redact_flow_run_finish (result, NULL);
+  g_autoptr (WbSpool) copy = wb_redact_dialog_run_finish (result, NULL);
   g_autofree char *name = NULL;
 
   if (wb_window_is_closed (self) || copy == NULL)
@@ -162,8 +162,8 @@ save_redacted_cb (GSimpleAction *action,
 {
   WbWindow *self = user_data;
 
-  wb_redact_flow_run_async (GTK_WINDOW (self), wb_document_get_archive (self->document),
-                            self->closing, redacted_cb, g_object_ref (self));
+  wb_redact_dialog_run_async (GTK_WINDOW (self), wb_document_get_archive (self->document),
+                              self->closing, redacted_cb, g_object_ref (self));
 }
 
 /* Copy as JSON */

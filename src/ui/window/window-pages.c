@@ -98,7 +98,7 @@ update_title (WbWindow *self)
 
   if (g_str_equal (wb_window_get_page (self), "preview"))
     {
-      title = wb_document_dup_file_name (self->document);
+      title = wb_document_dup_title (self->document);
       subtitle = wb_document_dup_place (self->document);
     }
 

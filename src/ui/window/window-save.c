@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/document/save-flow.h"
+#include "ui/document/save-dialog.h"
 #include "ui/document/show-in-files.h"
 
 static void
@@ -17,7 +17,7 @@ save_cb (GObject      *source,
   g_autoptr (WbWindow) self = user_data;
 
   wb_window_end_saving (self);
-  if (wb_window_is_closed (self) || !wb_save_flow_save_finish (result, NULL))
+  if (wb_window_is_closed (self) || !wb_save_dialog_save_finish (result, NULL))
     return;
 
   wb_window_show_saved_export (self);
@@ -33,8 +33,8 @@ save (WbWindow *self,
     return;
 
   wb_window_begin_saving (self, _ ("An export is being saved"));
-  wb_save_flow_save_async (GTK_WINDOW (self), self->document, target, self->closing, save_cb,
-                           g_object_ref (self));
+  wb_save_dialog_save_async (GTK_WINDOW (self), self->document, target, self->closing, save_cb,
+                             g_object_ref (self));
 }
 
 static void

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/document/recent-files.h"
-#include "ui/document/save-flow.h"
+#include "ui/document/save-dialog.h"
 
 /* Longer than usual: its button has to be reached. */
 #define SAVED_TOAST_SECONDS 10
@@ -54,7 +54,7 @@ wb_window_show_saved (WbWindow   *self,
 void
 wb_window_show_saved_export (WbWindow *self)
 {
-  g_autofree char *name = wb_document_dup_file_name (self->document);
+  g_autofree char *name = wb_document_dup_title (self->document);
   /* Translators: a file's name. */
   g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), name);
 
@@ -73,7 +73,7 @@ offer_cb (GObject      *source,
   gboolean  saved;
 
   wb_window_end_saving (self);
-  go_on = wb_save_flow_offer_finish (result, &saved, NULL) && !wb_window_is_closed (self);
+  go_on = wb_save_dialog_offer_finish (result, &saved, NULL) && !wb_window_is_closed (self);
   if (go_on && saved)
     wb_window_show_saved_export (self);
   g_task_return_boolean (task, go_on);
@@ -98,8 +98,8 @@ wb_window_offer_to_save_async (WbWindow           *self,
 
   g_task_set_source_tag (task, wb_window_offer_to_save_async);
   wb_window_begin_saving (self, _ ("An export is being saved"));
-  wb_save_flow_offer_async (GTK_WINDOW (self), self->document, reason, self->closing, offer_cb,
-                            g_steal_pointer (&task));
+  wb_save_dialog_offer_async (GTK_WINDOW (self), self->document, reason, self->closing, offer_cb,
+                              g_steal_pointer (&task));
 }
 
 /**

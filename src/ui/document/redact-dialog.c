@@ -1,8 +1,8 @@
-/* redact-flow.c: makes a copy without secrets, and says what stays in it before it is saved
+/* redact-dialog.c: makes a copy without secrets, and says what stays in it before it is saved
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/document/redact-flow.h"
+#include "ui/document/redact-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,18 +13,18 @@
 
 typedef struct
 {
-  AdwMessageDialog *dialog;    /* (weak pointer) (nullable): while it is there */
-  GCancellable     *redacting; /* (owned): cancelled when nobody waits for the copy any more */
-  WbRedaction      *redaction; /* (owned) (nullable): once it is made */
-} Flow;
+  AdwMessageDialog *dialog;      /* (weak pointer) (nullable): while it is there */
+  GCancellable     *cancellable; /* (owned): cancelled when nobody waits for the copy any more */
+  WbRedaction      *redaction;   /* (owned) (nullable): once it is made */
+} Redacting;
 
 static void
-flow_free (Flow *flow)
+redacting_free (Redacting *redacting)
 {
-  g_clear_weak_pointer (&flow->dialog);
-  g_clear_object (&flow->redacting);
-  g_clear_pointer (&flow->redaction, wb_redaction_free);
-  g_free (flow);
+  g_clear_weak_pointer (&redacting->dialog);
+  g_clear_object (&redacting->cancellable);
+  g_clear_pointer (&redacting->redaction, wb_redaction_free);
+  g_free (redacting);
 }
 
 static GtkWidget *
@@ -131,21 +131,21 @@ redact_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  Flow *flow = g_task_get_task_data (task);
+  Redacting *redacting = g_task_get_task_data (task);
 
-  flow->redaction = wb_redact_finish (result, &error);
-  if (flow->dialog == NULL)
+  redacting->redaction = wb_redact_finish (result, &error);
+  if (redacting->dialog == NULL)
     return;
 
-  if (flow->redaction == NULL)
+  if (redacting->redaction == NULL)
     {
-      adw_message_dialog_set_extra_child (flow->dialog, create_label (error->message));
+      adw_message_dialog_set_extra_child (redacting->dialog, create_label (error->message));
       return;
     }
 
-  adw_message_dialog_set_extra_child (flow->dialog, create_result (flow->redaction));
-  adw_message_dialog_set_response_enabled (flow->dialog, "save-as",
-                                           flow->redaction->n_connections > 0);
+  adw_message_dialog_set_extra_child (redacting->dialog, create_result (redacting->redaction));
+  adw_message_dialog_set_response_enabled (redacting->dialog, "save-as",
+                                           redacting->redaction->n_connections > 0);
 }
 
 static void
@@ -155,21 +155,21 @@ answered_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autofree char *response = wb_message_dialog_ask_finish (result);
-  Flow            *flow = g_task_get_task_data (task);
+  Redacting       *redacting = g_task_get_task_data (task);
 
-  g_clear_weak_pointer (&flow->dialog);
-  g_cancellable_cancel (flow->redacting);
+  g_clear_weak_pointer (&redacting->dialog);
+  g_cancellable_cancel (redacting->cancellable);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (g_str_equal (response, "save-as") && flow->redaction != NULL)
-    g_task_return_pointer (task, g_object_ref (flow->redaction->spool), g_object_unref);
+  if (g_str_equal (response, "save-as") && redacting->redaction != NULL)
+    g_task_return_pointer (task, g_object_ref (redacting->redaction->spool), g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Dismissed");
 }
 
 /**
- * wb_redact_flow_run_async:
+ * wb_redact_dialog_run_async:
  * @parent: the window that asks
  * @archive: what to make a copy of
  * @cancellable: (nullable): to take the question back
@@ -179,25 +179,25 @@ answered_cb (GObject      *source,
  * Says what stays in the copy, what importing it would do, and what is left out.
  */
 void
-wb_redact_flow_run_async (GtkWindow          *parent,
-                          WbArchive          *archive,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+wb_redact_dialog_run_async (GtkWindow          *parent,
+                            WbArchive          *archive,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   AdwMessageDialog *dialog;
-  Flow             *flow;
+  Redacting        *redacting;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_ARCHIVE (archive));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  flow = g_new0 (Flow, 1);
-  flow->redacting = g_cancellable_new ();
+  redacting = g_new0 (Redacting, 1);
+  redacting->cancellable = g_cancellable_new ();
   task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_redact_flow_run_async);
-  g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
+  g_task_set_source_tag (task, wb_redact_dialog_run_async);
+  g_task_set_task_data (task, redacting, (GDestroyNotify) redacting_free);
 
   dialog = ADW_MESSAGE_DIALOG (
     adw_message_dialog_new (parent, _ ("Save a Redacted Copy?"),
@@ -214,23 +214,23 @@ wb_redact_flow_run_async (GtkWindow          *parent,
   adw_message_dialog_set_response_enabled (dialog, "save-as", FALSE);
   adw_message_dialog_set_extra_child (dialog, create_busy ());
 
-  g_set_weak_pointer (&flow->dialog, dialog);
-  wb_redact_async (archive, flow->redacting, redact_cb, g_object_ref (task));
+  g_set_weak_pointer (&redacting->dialog, dialog);
+  wb_redact_async (archive, redacting->cancellable, redact_cb, g_object_ref (task));
   wb_message_dialog_ask_async (dialog, cancellable, answered_cb, g_object_ref (task));
 }
 
 /**
- * wb_redact_flow_run_finish:
+ * wb_redact_dialog_run_finish:
  * @result: as given to the callback
  * @error: return location: %G_IO_ERROR_CANCELLED when it was given up
  *
  * Returns: (transfer full): the copy, to be saved, or %NULL
  */
 WbSpool *
-wb_redact_flow_run_finish (GAsyncResult *result,
-                           GError      **error)
+wb_redact_dialog_run_finish (GAsyncResult *result,
+                             GError      **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_redact_flow_run_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_redact_dialog_run_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,8 +1,8 @@
-/* save-flow.c: the questions around saving a document or a copy of it, and the saving
+/* save-dialog.c: the questions around saving a document or a copy of it, and the saving
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/document/save-flow.h"
+#include "ui/document/save-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,35 +18,35 @@ typedef struct
   WbSpool    *copy;     /* (owned) (nullable): what is saved instead of the document's bytes */
   char       *name;     /* (owned): to suggest */
   GFile      *target;   /* (owned) (nullable): where the copy goes */
-} Flow;
+} Saving;
 
 static void ask_where (GTask *task);
 
 static void
-flow_free (Flow *flow)
+saving_free (Saving *saving)
 {
-  g_clear_object (&flow->parent);
-  g_clear_object (&flow->document);
-  g_clear_object (&flow->copy);
-  g_clear_pointer (&flow->name, g_free);
-  g_clear_object (&flow->target);
-  g_free (flow);
+  g_clear_object (&saving->parent);
+  g_clear_object (&saving->document);
+  g_clear_object (&saving->copy);
+  g_clear_pointer (&saving->name, g_free);
+  g_clear_object (&saving->target);
+  g_free (saving);
 }
 
 static GTask *
-flow_new (GtkWindow          *parent,
-          WbDocument         *document,
-          GCancellable       *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
+saving_new (GtkWindow          *parent,
+            WbDocument         *document,
+            GCancellable       *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Flow  *flow = g_new0 (Flow, 1);
+  GTask  *task = g_task_new (NULL, cancellable, callback, user_data);
+  Saving *saving = g_new0 (Saving, 1);
 
-  flow->parent = g_object_ref (parent);
-  flow->document = g_object_ref (document);
-  flow->name = wb_document_dup_file_name (document);
-  g_task_set_task_data (task, flow, (GDestroyNotify) flow_free);
+  saving->parent = g_object_ref (parent);
+  saving->document = g_object_ref (document);
+  saving->name = wb_document_dup_suggested_name (document);
+  g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
 
   return task;
 }
@@ -75,10 +75,10 @@ static void
 show_failure (GTask      *task,
               const char *message)
 {
-  Flow             *flow = g_task_get_task_data (task);
+  Saving           *saving = g_task_get_task_data (task);
   AdwMessageDialog *dialog;
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (flow->parent, _ ("Not Saved"), NULL));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (saving->parent, _ ("Not Saved"), NULL));
   adw_message_dialog_set_body (dialog, message);
   adw_message_dialog_add_responses (dialog,
                                     "close", _ ("_Close"),
@@ -97,13 +97,13 @@ save_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  Flow    *flow = g_task_get_task_data (task);
+  Saving  *saving = g_task_get_task_data (task);
   gboolean saved;
 
-  if (flow->copy != NULL)
+  if (saving->copy != NULL)
     saved = wb_save_finish (result, &error);
   else
-    saved = wb_document_save_finish (flow->document, result, &error);
+    saved = wb_document_save_finish (saving->document, result, &error);
 
   if (saved)
     g_task_return_boolean (task, TRUE);
@@ -116,13 +116,13 @@ static void
 save_to (GTask *task,
          GFile *target)
 {
-  Flow         *flow = g_task_get_task_data (task);
+  Saving       *saving = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  GFile        *original = wb_document_get_file (flow->document);
+  GFile        *original = wb_document_get_file (saving->document);
 
-  if (flow->copy == NULL)
+  if (saving->copy == NULL)
     {
-      wb_document_save_async (flow->document, target, cancellable, save_cb, g_object_ref (task));
+      wb_document_save_async (saving->document, target, cancellable, save_cb, g_object_ref (task));
     }
   else if (original != NULL && g_file_equal (original, target))
     {
@@ -131,8 +131,8 @@ save_to (GTask *task,
     }
   else
     {
-      g_set_object (&flow->target, target);
-      wb_save_async (flow->copy, target, TRUE, cancellable, save_cb, g_object_ref (task));
+      g_set_object (&saving->target, target);
+      wb_save_async (saving->copy, target, TRUE, cancellable, save_cb, g_object_ref (task));
     }
 }
 
@@ -154,9 +154,9 @@ where_cb (GObject      *source,
 static void
 ask_where (GTask *task)
 {
-  Flow *flow = g_task_get_task_data (task);
+  Saving *saving = g_task_get_task_data (task);
 
-  wb_file_dialog_save_async (flow->parent, flow->name, g_task_get_cancellable (task), where_cb,
+  wb_file_dialog_save_async (saving->parent, saving->name, g_task_get_cancellable (task), where_cb,
                              g_object_ref (task));
 }
 
@@ -180,7 +180,7 @@ offer_cb (GObject      *source,
 }
 
 /**
- * wb_save_flow_save_async:
+ * wb_save_dialog_save_async:
  * @parent: the window that asks
  * @document: what to save
  * @target: (nullable): the file to write or to replace; without, the person is asked
@@ -191,12 +191,12 @@ offer_cb (GObject      *source,
  * Says why when it fails, and offers another place.
  */
 void
-wb_save_flow_save_async (GtkWindow          *parent,
-                         WbDocument         *document,
-                         GFile              *target,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
+wb_save_dialog_save_async (GtkWindow          *parent,
+                           WbDocument         *document,
+                           GFile              *target,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -204,8 +204,8 @@ wb_save_flow_save_async (GtkWindow          *parent,
   g_return_if_fail (WB_IS_DOCUMENT (document));
   g_return_if_fail (target == NULL || G_IS_FILE (target));
 
-  task = flow_new (parent, document, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_save_flow_save_async);
+  task = saving_new (parent, document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_dialog_save_async);
   if (target != NULL)
     save_to (task, target);
   else
@@ -213,23 +213,23 @@ wb_save_flow_save_async (GtkWindow          *parent,
 }
 
 /**
- * wb_save_flow_save_finish:
+ * wb_save_dialog_save_finish:
  * @result: as given to the callback
  * @error: return location: %G_IO_ERROR_CANCELLED when it was given up
  *
  * Returns: whether the document is saved
  */
 gboolean
-wb_save_flow_save_finish (GAsyncResult *result,
-                          GError      **error)
+wb_save_dialog_save_finish (GAsyncResult *result,
+                            GError      **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_save_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_dialog_save_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
- * wb_save_flow_copy_async:
+ * wb_save_dialog_copy_async:
  * @parent: the window that asks
  * @document: what the copy is made of
  * @copy: other bytes than the document's
@@ -242,53 +242,53 @@ wb_save_flow_save_finish (GAsyncResult *result,
  * replaced by the copy.
  */
 void
-wb_save_flow_copy_async (GtkWindow          *parent,
-                         WbDocument         *document,
-                         WbSpool            *copy,
-                         const char         *name,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
+wb_save_dialog_copy_async (GtkWindow          *parent,
+                           WbDocument         *document,
+                           WbSpool            *copy,
+                           const char         *name,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Flow *flow;
+  Saving *saving;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_DOCUMENT (document));
   g_return_if_fail (WB_IS_SPOOL (copy));
   g_return_if_fail (name != NULL);
 
-  task = flow_new (parent, document, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_save_flow_copy_async);
-  flow = g_task_get_task_data (task);
-  flow->copy = g_object_ref (copy);
-  g_free (flow->name);
-  flow->name = g_strdup (name);
+  task = saving_new (parent, document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_dialog_copy_async);
+  saving = g_task_get_task_data (task);
+  saving->copy = g_object_ref (copy);
+  g_free (saving->name);
+  saving->name = g_strdup (name);
   ask_where (task);
 }
 
 /**
- * wb_save_flow_copy_finish:
+ * wb_save_dialog_copy_finish:
  * @result: as given to the callback
  * @error: return location: %G_IO_ERROR_CANCELLED when it was given up
  *
  * Returns: (transfer full): where the copy is, or %NULL
  */
 GFile *
-wb_save_flow_copy_finish (GAsyncResult *result,
-                          GError      **error)
+wb_save_dialog_copy_finish (GAsyncResult *result,
+                            GError      **error)
 {
-  Flow *flow;
+  Saving *saving;
 
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_copy_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_dialog_copy_async), NULL);
 
-  flow = g_task_get_task_data (G_TASK (result));
+  saving = g_task_get_task_data (G_TASK (result));
 
-  return g_task_propagate_boolean (G_TASK (result), error) ? g_object_ref (flow->target) : NULL;
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_object_ref (saving->target) : NULL;
 }
 
 /**
- * wb_save_flow_offer_async:
+ * wb_save_dialog_offer_async:
  * @parent: the window that asks
  * @document: a document that is not saved
  * @reason: a translated sentence: what it would be lost to
@@ -297,12 +297,12 @@ wb_save_flow_copy_finish (GAsyncResult *result,
  * @user_data: for @callback
  */
 void
-wb_save_flow_offer_async (GtkWindow          *parent,
-                          WbDocument         *document,
-                          const char         *reason,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+wb_save_dialog_offer_async (GtkWindow          *parent,
+                            WbDocument         *document,
+                            const char         *reason,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   AdwMessageDialog *dialog;
@@ -311,8 +311,8 @@ wb_save_flow_offer_async (GtkWindow          *parent,
   g_return_if_fail (WB_IS_DOCUMENT (document));
   g_return_if_fail (reason != NULL);
 
-  task = flow_new (parent, document, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_save_flow_offer_async);
+  task = saving_new (parent, document, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_save_dialog_offer_async);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Save This Export?"), NULL));
   adw_message_dialog_set_body (dialog, reason);
@@ -329,7 +329,7 @@ wb_save_flow_offer_async (GtkWindow          *parent,
 }
 
 /**
- * wb_save_flow_offer_finish:
+ * wb_save_dialog_offer_finish:
  * @result: as given to the callback
  * @saved: (out): whether it was saved, not discarded
  * @error: return location: %G_IO_ERROR_CANCELLED when it shall stay as it is
@@ -337,13 +337,13 @@ wb_save_flow_offer_async (GtkWindow          *parent,
  * Returns: whether to go on
  */
 gboolean
-wb_save_flow_offer_finish (GAsyncResult *result,
-                           gboolean     *saved,
-                           GError      **error)
+wb_save_dialog_offer_finish (GAsyncResult *result,
+                             gboolean     *saved,
+                             GError      **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_flow_offer_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_save_dialog_offer_async), FALSE);
 
   *saved = g_task_propagate_boolean (G_TASK (result), &local_error);
   if (local_error == NULL)

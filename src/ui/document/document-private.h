@@ -1,0 +1,23 @@
+/* document-private.h: what the parts of a document share
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/document/document.h"
+
+G_BEGIN_DECLS
+
+struct _WbDocument
+{
+  GObject parent_instance;
+
+  WbSpool   *spool;          /* (owned) */
+  WbArchive *archive;        /* (owned) */
+  GFile     *file;           /* (owned) (nullable) */
+  gboolean   exported;       /* by this run, not opened from a file */
+  char      *account_name;   /* (owned) (nullable): only when exported, as the next two */
+  char      *workspace_name; /* (owned) (nullable) */
+  char      *host;           /* (owned) (nullable) */
+  GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */
+};
+
+G_END_DECLS
