@@ -39,8 +39,10 @@ static void
 fill_standard_streams (void)
 {
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
-      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    {
+      if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+        open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
 }
 
 static WbCliStatus

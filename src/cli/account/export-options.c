@@ -198,14 +198,6 @@ parse (WbCliExportOptions *self,
   return WB_CLI_OPTIONS_RUN;
 }
 
-/**
- * wb_cli_export_options_parse:
- * @self: (out caller-allocates): the options
- * @args: (transfer full): the command's name and its arguments
- * @error: return location
- *
- * Returns: whether to go on
- */
 WbCliOptionsResult
 wb_cli_export_options_parse (WbCliExportOptions *self,
                              char              **args,
@@ -214,14 +206,6 @@ wb_cli_export_options_parse (WbCliExportOptions *self,
   return parse (self, &export_command, 0, args, error);
 }
 
-/**
- * wb_cli_check_options_parse:
- * @self: (out caller-allocates): the options
- * @args: (transfer full): the command's name and its arguments
- * @error: return location
- *
- * Returns: whether to go on
- */
 WbCliOptionsResult
 wb_cli_check_options_parse (WbCliExportOptions *self,
                             char              **args,
@@ -234,12 +218,6 @@ wb_cli_check_options_parse (WbCliExportOptions *self,
   return result;
 }
 
-/**
- * wb_cli_export_options_clear:
- * @self: options
- *
- * Frees what is in them.
- */
 void
 wb_cli_export_options_clear (WbCliExportOptions *self)
 {
@@ -251,12 +229,7 @@ wb_cli_export_options_clear (WbCliExportOptions *self)
     g_clear_pointer (&self->settings[i], g_free);
 }
 
-/**
- * wb_cli_dup_setting_option:
- * @field: a setting of an account
- *
- * Returns: (transfer full): the option that sets it, such as `--region`
- */
+/* For example `--region`. */
 char *
 wb_cli_dup_setting_option (WbAccountField field)
 {

@@ -233,12 +233,7 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
   return is_right;
 }
 
-/**
- * wb_cli_secrets_free:
- * @self: (transfer full): the secrets
- *
- * Overwrites them before their memory is given back.
- */
+/* Overwrites them before their memory is given back. */
 void
 wb_cli_secrets_free (WbCliSecrets *self)
 {
@@ -249,13 +244,7 @@ wb_cli_secrets_free (WbCliSecrets *self)
   g_free (self);
 }
 
-/**
- * wb_cli_secrets_get:
- * @self: the secrets
- * @which: one of them
- *
- * Returns: (nullable): it, or %NULL where the variable was not set or empty
- */
+/* %NULL where the variable was not set or empty. */
 const char *
 wb_cli_secrets_get (WbCliSecrets *self,
                     WbCliSecret   which)
@@ -318,12 +307,6 @@ wb_cli_secrets_adopt_os (WbCliSecrets *self)
     adopt (self, WB_CLI_PASSWORD, OS_PASSWORD);
 }
 
-/**
- * wb_cli_secret_get_variable:
- * @which: a secret
- *
- * Returns: the name of its environment variable
- */
 const char *
 wb_cli_secret_get_variable (WbCliSecret which)
 {
@@ -332,12 +315,7 @@ wb_cli_secret_get_variable (WbCliSecret which)
   return variables[which];
 }
 
-/**
- * wb_cli_secret_clear:
- * @secret: (transfer full) (nullable): a secret
- *
- * Overwrites it and gives its memory back.
- */
+/* Overwrites it and gives its memory back. */
 void
 wb_cli_secret_clear (char *secret)
 {

@@ -89,10 +89,6 @@ wb_cli_session_new (const WbCliExportOptions *options,
   return g_steal_pointer (&self);
 }
 
-/**
- * wb_cli_session_free:
- * @self: (transfer full): a session
- */
 void
 wb_cli_session_free (WbCliSession *self)
 {

@@ -108,12 +108,7 @@ wb_cli_source_new (const WbCliExportOptions *options,
   return g_steal_pointer (&self);
 }
 
-/**
- * wb_cli_source_free:
- * @self: (transfer full): a source
- *
- * Frees it, and stops the sample service if it runs.
- */
+/* Stops the sample service, too, if it runs. */
 void
 wb_cli_source_free (WbCliSource *self)
 {

@@ -10,14 +10,6 @@
 #include "core/error.h"
 #include "core/text.h"
 
-/**
- * wb_cli_archive_open:
- * @path: the file
- * @cancellable: (nullable): a cancellable
- * @error: return location
- *
- * Returns: (transfer full): the archive in it
- */
 WbArchive *
 wb_cli_archive_open (const char   *path,
                      GCancellable *cancellable,

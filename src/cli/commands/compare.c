@@ -107,9 +107,11 @@ print_json (WbComparison *comparison,
       json_builder_set_member_name (builder, names[kind]);
       json_builder_begin_array (builder);
       for (guint i = 0; i < wb_comparison_get_n (comparison); i++)
-        if (wb_comparison_get (comparison, i)->kind == kind
-            && !add_difference (builder, comparison, i, error))
-          return FALSE;
+        {
+          if (wb_comparison_get (comparison, i)->kind == kind
+              && !add_difference (builder, comparison, i, error))
+            return FALSE;
+        }
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);

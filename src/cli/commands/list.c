@@ -109,8 +109,10 @@ static gboolean
 is_plain (const WbZipEntry *entry)
 {
   for (guint i = 0; i < entry->name_length; i++)
-    if (entry->name[i] < 0x20 || entry->name[i] > 0x7e)
-      return FALSE;
+    {
+      if (entry->name[i] < 0x20 || entry->name[i] > 0x7e)
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -50,9 +50,11 @@ wb_cli_interrupt_new (void)
   GCancellable *cancellable = g_cancellable_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    if (is_wanted (signals[i]))
-      g_unix_signal_add_full (G_PRIORITY_HIGH, signals[i], cancel_cb,
-                              g_object_ref (cancellable), g_object_unref);
+    {
+      if (is_wanted (signals[i]))
+        g_unix_signal_add_full (G_PRIORITY_HIGH, signals[i], cancel_cb,
+                                g_object_ref (cancellable), g_object_unref);
+    }
 
   return cancellable;
 }
@@ -69,6 +71,8 @@ wb_cli_interrupt_exit (void)
   const struct sigaction action = { .sa_handler = exit_cb };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    if (is_wanted (signals[i]))
-      sigaction (signals[i], &action, NULL);
+    {
+      if (is_wanted (signals[i]))
+        sigaction (signals[i], &action, NULL);
+    }
 }

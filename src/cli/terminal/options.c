@@ -137,14 +137,7 @@ wb_cli_options_parse (const WbCliCommand *command,
   return WB_CLI_OPTIONS_RUN;
 }
 
-/**
- * wb_cli_options_take_none:
- * @command: the command
- * @args: what wb_cli_options_parse() left
- * @error: return location
- *
- * Returns: %TRUE if nothing is left but the command's name
- */
+/* Fails unless nothing is left but the command's name. */
 gboolean
 wb_cli_options_take_none (const WbCliCommand *command,
                           char              **args,
@@ -227,8 +220,10 @@ gboolean
 wb_cli_options_want_json (char **args)
 {
   for (guint i = 0; args[i] != NULL && g_strcmp0 (args[i], "--") != 0; i++)
-    if (g_strcmp0 (args[i], "--json") == 0)
-      return TRUE;
+    {
+      if (g_strcmp0 (args[i], "--json") == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }

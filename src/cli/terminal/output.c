@@ -15,12 +15,6 @@
 /* Enough of a service's words, or of the page that came instead, to see what it is. */
 #define MAX_DETAIL_CHARS 200
 
-/**
- * wb_cli_status_of_error:
- * @error: an error of any domain
- *
- * Returns: the exit status that stands for it
- */
 WbCliStatus
 wb_cli_status_of_error (const GError *error)
 {
@@ -219,12 +213,7 @@ wb_cli_output_json (JsonNode *node,
          && wb_cli_output_flush (error);
 }
 
-/**
- * wb_cli_output_flush:
- * @error: return location
- *
- * Returns: %TRUE if all that was written to standard output arrived
- */
+/* Fails unless all that was written to standard output arrived. */
 gboolean
 wb_cli_output_flush (GError **error)
 {
@@ -234,12 +223,7 @@ wb_cli_output_flush (GError **error)
   return TRUE;
 }
 
-/**
- * wb_cli_json_to_text:
- * @node: a JSON value
- *
- * Returns: (transfer full): it in one line, safe for a terminal
- */
+/* In one line, safe for a terminal. */
 char *
 wb_cli_json_to_text (JsonNode *node)
 {

@@ -120,12 +120,7 @@ wb_cli_progress_new (WbExport *job)
   return self;
 }
 
-/**
- * wb_cli_progress_free:
- * @self: (transfer full): the line
- *
- * Removes it from the terminal.
- */
+/* Removes the line from the terminal. */
 void
 wb_cli_progress_free (WbCliProgress *self)
 {

@@ -54,12 +54,7 @@ dup_file_name (WbDocument *self,
   return wb_text_escape (name != NULL ? name : "", -1);
 }
 
-/**
- * wb_document_dup_title:
- * @self: a document
- *
- * Returns: (transfer full): its file's name, or the one the service gives every export
- */
+/* Its file's name, or the one the service gives every export. */
 char *
 wb_document_dup_title (WbDocument *self)
 {
@@ -90,12 +85,7 @@ wb_document_dup_short_name (WbDocument *self)
   return g_strdup_printf (_ ("Export of %s"), when);
 }
 
-/**
- * wb_document_dup_suggested_name:
- * @self: a document
- *
- * Returns: (transfer full): the file name to suggest when it is saved; its title does not follow
- */
+/* The title does not follow this. */
 char *
 wb_document_dup_suggested_name (WbDocument *self)
 {
@@ -153,12 +143,7 @@ wb_document_dup_place (WbDocument *self)
   return wb_text_escape (name, -1);
 }
 
-/**
- * wb_document_dup_origin:
- * @self: a document
- *
- * Returns: (transfer full): a sentence: when it came and from where
- */
+/* A sentence: when it came and from where. */
 char *
 wb_document_dup_origin (WbDocument *self)
 {

@@ -13,10 +13,10 @@ G_DEFINE_FINAL_TYPE (WbDocument, wb_document, G_TYPE_OBJECT)
 enum
 {
   PROP_FILE = 1,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 static WbDocument *
 document_new (WbSpool   *spool,
@@ -75,7 +75,7 @@ wb_document_class_init (WbDocumentClass *klass)
   properties[PROP_FILE] =
     g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
@@ -121,15 +121,6 @@ wb_document_new_exported (WbSpool    *spool,
   return self;
 }
 
-/**
- * wb_document_new_opened:
- * @spool: the file's bytes
- * @archive: the same, understood
- * @file: where they are from
- * @when: (nullable): when it was last changed
- *
- * Returns: (transfer full): a document that is where it was
- */
 WbDocument *
 wb_document_new_opened (WbSpool   *spool,
                         WbArchive *archive,
@@ -198,14 +189,7 @@ wb_document_save_async (WbDocument         *self,
   wb_save_async (self->spool, target, TRUE, cancellable, save_cb, g_object_ref (task));
 }
 
-/**
- * wb_document_save_finish:
- * @self: a document
- * @result: as given to the callback
- * @error: return location
- *
- * Returns: whether the file is complete and on disk
- */
+/* Returns %TRUE once the file is complete and on disk. */
 gboolean
 wb_document_save_finish (WbDocument   *self,
                          GAsyncResult *result,
@@ -216,12 +200,6 @@ wb_document_save_finish (WbDocument   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/**
- * wb_document_get_spool:
- * @self: a document
- *
- * Returns: (transfer none): its bytes
- */
 WbSpool *
 wb_document_get_spool (WbDocument *self)
 {
@@ -230,12 +208,6 @@ wb_document_get_spool (WbDocument *self)
   return self->spool;
 }
 
-/**
- * wb_document_get_archive:
- * @self: a document
- *
- * Returns: (transfer none): its tree
- */
 WbArchive *
 wb_document_get_archive (WbDocument *self)
 {
@@ -244,12 +216,6 @@ wb_document_get_archive (WbDocument *self)
   return self->archive;
 }
 
-/**
- * wb_document_get_file:
- * @self: a document
- *
- * Returns: (transfer none) (nullable): where it was opened from or last saved to
- */
 GFile *
 wb_document_get_file (WbDocument *self)
 {
@@ -258,12 +224,7 @@ wb_document_get_file (WbDocument *self)
   return self->file;
 }
 
-/**
- * wb_document_get_unsaved:
- * @self: a document
- *
- * Returns: whether closing it would lose an export
- */
+/* Whether closing it would lose an export. */
 gboolean
 wb_document_get_unsaved (WbDocument *self)
 {

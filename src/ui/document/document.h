@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Property, read-only and notified: `file` (#GFile: opened from or last saved to, or NULL). All the
- * rest never changes, but for whether it is unsaved: exported, and kept nowhere yet. */
+/* Made of a finished export or of a file that was opened; its window and a comparison hold it.
+ * Property, read-only and notified: `file` (#GFile: opened from or last saved to, or NULL). All
+ * the rest never changes, but for whether it is unsaved: exported, and kept nowhere yet. */
 #define WB_TYPE_DOCUMENT (wb_document_get_type ())
 G_DECLARE_FINAL_TYPE (WbDocument, wb_document, WB, DOCUMENT, GObject)
 

@@ -284,13 +284,6 @@ wb_show_in_files_async (GFile              *file,
   g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_cb, g_object_ref (task));
 }
 
-/**
- * wb_show_in_files_finish:
- * @result: as given to the callback
- * @error: return location
- *
- * Returns: whether the file manager was asked
- */
 gboolean
 wb_show_in_files_finish (GAsyncResult *result,
                          GError      **error)

@@ -60,8 +60,10 @@ count_kind (WbFindingsButton *self,
   guint n = 0;
 
   for (guint i = 0; i < self->findings->len; i++)
-    if (g_array_index (self->findings, WbFinding, i).kind == kind)
-      n++;
+    {
+      if (g_array_index (self->findings, WbFinding, i).kind == kind)
+        n++;
+    }
 
   return n;
 }
@@ -230,11 +232,6 @@ wb_findings_button_init (WbFindingsButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_findings_button_set_archive:
- * @self: the button
- * @archive: (nullable): what to look through
- */
 void
 wb_findings_button_set_archive (WbFindingsButton *self,
                                 WbArchive        *archive)
@@ -254,12 +251,6 @@ wb_findings_button_set_archive (WbFindingsButton *self,
   wb_findings_new_async (archive, self->cancellable, findings_cb, g_object_ref (self));
 }
 
-/**
- * wb_findings_button_get_busy:
- * @self: the button
- *
- * Returns: whether it is still looking
- */
 gboolean
 wb_findings_button_get_busy (WbFindingsButton *self)
 {

@@ -37,10 +37,10 @@ enum
 {
   PROP_POSITION = 1,
   PROP_SEARCHING,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 /* What was asked for comes before what is being searched. */
 static void
@@ -178,8 +178,10 @@ describe_files (WbPreview *self,
   guint      n_connections = 0;
 
   for (guint i = 0; i < files->len; i++)
-    if (wb_archive_get_kind (archive, g_array_index (files, guint, i)) == WB_NODE_CONNECTION)
-      n_connections++;
+    {
+      if (wb_archive_get_kind (archive, g_array_index (files, guint, i)) == WB_NODE_CONNECTION)
+        n_connections++;
+    }
 
   if (n_connections == files->len)
     /* Translators: how many connections are selected in the tree. */
@@ -294,7 +296,7 @@ wb_preview_class_init (WbPreviewClass *klass)
   properties[PROP_SEARCHING] =
     g_param_spec_boolean ("searching", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
   g_type_ensure (WB_TYPE_ARCHIVE_VIEW);
@@ -357,11 +359,6 @@ show_notice (WbPreview *self)
   gtk_widget_set_visible (self->notice, n_secrets > 0);
 }
 
-/**
- * wb_preview_set_document:
- * @self: the preview
- * @document: (nullable): what to review
- */
 void
 wb_preview_set_document (WbPreview  *self,
                          WbDocument *document)
@@ -387,12 +384,7 @@ wb_preview_set_document (WbPreview  *self,
   wb_archive_view_set_document (self->archive_view, document);
 }
 
-/**
- * wb_preview_find:
- * @self: the preview
- *
- * Shows the search, and selects its text to be typed over.
- */
+/* Shows the search, and selects its text to be typed over. */
 void
 wb_preview_find (WbPreview *self)
 {
@@ -402,12 +394,6 @@ wb_preview_find (WbPreview *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-/**
- * wb_preview_get_archive_view:
- * @self: the preview
- *
- * Returns: (transfer none): its tree
- */
 WbArchiveView *
 wb_preview_get_archive_view (WbPreview *self)
 {
@@ -416,12 +402,6 @@ wb_preview_get_archive_view (WbPreview *self)
   return self->archive_view;
 }
 
-/**
- * wb_preview_get_connection_view:
- * @self: the preview
- *
- * Returns: (transfer none): its details
- */
 WbConnectionView *
 wb_preview_get_connection_view (WbPreview *self)
 {

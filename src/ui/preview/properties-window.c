@@ -149,13 +149,6 @@ wb_properties_window_init (WbPropertiesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_properties_window_new:
- * @parent: the document's window
- * @document: what to tell of
- *
- * Returns: (transfer none): a window, owned by GTK until it is closed
- */
 GtkWindow *
 wb_properties_window_new (GtkWindow  *parent,
                           WbDocument *document)

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* Made for one document, and owned by GTK until a person closes it. It follows the document's
+ * file. */
 #define WB_TYPE_PROPERTIES_WINDOW (wb_properties_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbPropertiesWindow, wb_properties_window, WB, PROPERTIES_WINDOW, AdwWindow)
 

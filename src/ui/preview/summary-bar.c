@@ -123,11 +123,6 @@ wb_summary_bar_init (WbSummaryBar *self)
   wb_archive_view_fill_sort_menu (self->sort_section, "preview.sort-by");
 }
 
-/**
- * wb_summary_bar_set_document:
- * @self: the bar
- * @document: (nullable): what to sum up
- */
 void
 wb_summary_bar_set_document (WbSummaryBar *self,
                              WbDocument   *document)

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+/* A row of a list, owned by it: a label, a value, and a button that copies the value. */
 #define WB_TYPE_FIELD_ROW (wb_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbFieldRow, wb_field_row, WB, FIELD_ROW, AdwPreferencesRow)
 

@@ -80,14 +80,6 @@ go_to_keys (GtkFileChooser *chooser)
     gtk_file_chooser_set_current_folder (chooser, folder, NULL);
 }
 
-/**
- * wb_file_dialog_open_async:
- * @parent: the window that asks
- * @kind: what is looked for
- * @cancellable: (nullable): to take the question back
- * @callback: called when answered
- * @user_data: for @callback
- */
 void
 wb_file_dialog_open_async (GtkWindow          *parent,
                            WbFileKind          kind,
@@ -154,14 +146,6 @@ wb_file_dialog_open_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * wb_file_dialog_save_async:
- * @parent: the window that asks
- * @name: the file name to suggest
- * @cancellable: (nullable): to take the question back
- * @callback: called when answered
- * @user_data: for @callback
- */
 void
 wb_file_dialog_save_async (GtkWindow          *parent,
                            const char         *name,

@@ -20,12 +20,11 @@ G_DEFINE_FINAL_TYPE (WbReasonRow, wb_reason_row, ADW_TYPE_PREFERENCES_ROW)
 
 enum
 {
-  PROP_0,
-  PROP_FIELD,
-  N_PROPS
+  PROP_FIELD = 1,
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 /* The widget that has the keyboard's focus is the one that a screen reader speaks of. */
 static GtkAccessible *
@@ -192,7 +191,7 @@ wb_reason_row_class_init (WbReasonRowClass *klass)
   properties[PROP_FIELD] =
     g_param_spec_object ("field", NULL, NULL, ADW_TYPE_PREFERENCES_ROW,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/reason-row.ui");
@@ -261,12 +260,7 @@ wb_reason_row_touch (WbReasonRow *self)
   self->touched = TRUE;
 }
 
-/**
- * wb_reason_row_has_reason:
- * @self: the row
- *
- * Returns: whether the field is in use and not well-formed
- */
+/* Whether the field is in use and not well-formed. */
 gboolean
 wb_reason_row_has_reason (WbReasonRow *self)
 {
@@ -275,12 +269,6 @@ wb_reason_row_has_reason (WbReasonRow *self)
   return self->reason != NULL && gtk_widget_get_visible (GTK_WIDGET (self->field));
 }
 
-/**
- * wb_reason_row_get_title:
- * @self: the row
- *
- * Returns: (transfer none): the title of the field it speaks of
- */
 const char *
 wb_reason_row_get_title (WbReasonRow *self)
 {

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+/* In the template of a form, below the row of its field: why the field's value is not accepted, or
+ * a note on it. Not visible while there is neither. */
 #define WB_TYPE_REASON_ROW (wb_reason_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbReasonRow, wb_reason_row, WB, REASON_ROW, AdwPreferencesRow)
 

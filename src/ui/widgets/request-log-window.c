@@ -91,13 +91,6 @@ wb_request_log_window_init (WbRequestLogWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_request_log_window_new:
- * @parent: (nullable): the window in front of which it stands
- * @log: what to show
- *
- * Returns: (transfer none): a window, to be presented; owned by GTK until it is closed
- */
 GtkWindow *
 wb_request_log_window_new (GtkWindow    *parent,
                            WbRequestLog *log)

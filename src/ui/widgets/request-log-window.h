@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Actions: log.copy, log.clear. */
+/* Owned by GTK until a person closes it. Actions: log.copy, log.clear. */
 #define WB_TYPE_REQUEST_LOG_WINDOW (wb_request_log_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbRequestLogWindow, wb_request_log_window, WB, REQUEST_LOG_WINDOW, AdwWindow)
 

@@ -4,12 +4,6 @@
 
 #include "ui/widgets/weak.h"
 
-/**
- * wb_weak_new:
- * @object: (type GObject): a window
- *
- * Returns: (transfer full): the user data for one callback, to be given to wb_weak_take() there
- */
 GWeakRef *
 wb_weak_new (gpointer object)
 {
@@ -20,12 +14,7 @@ wb_weak_new (gpointer object)
   return weak;
 }
 
-/**
- * wb_weak_take:
- * @weak: (transfer full): what wb_weak_new() gave
- *
- * Returns: (transfer full) (nullable): the window, or %NULL if it is gone
- */
+/* %NULL if the window is gone. */
 gpointer
 wb_weak_take (GWeakRef *weak)
 {

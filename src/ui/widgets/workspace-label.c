@@ -8,12 +8,7 @@
 
 #include "core/text.h"
 
-/**
- * wb_workspace_dup_label:
- * @workspace: a workspace
- *
- * Returns: (transfer full): its name, or its ID, or a word where it has neither; escaped
- */
+/* Its name, or its ID, or a word where it has neither; escaped. */
 char *
 wb_workspace_dup_label (WbWorkspace *workspace)
 {

@@ -240,13 +240,6 @@ wb_error_page_init (WbErrorPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_error_page_show_export_error:
- * @self: the page
- * @error: why an export failed
- * @workspace_name: of which workspace
- * @has_preview: whether there is a preview to go back to
- */
 void
 wb_error_page_show_export_error (WbErrorPage  *self,
                                  const GError *error,
@@ -277,12 +270,6 @@ wb_error_page_show_export_error (WbErrorPage  *self,
   gtk_widget_set_visible (self->back, has_preview);
 }
 
-/**
- * wb_error_page_show_open_error:
- * @self: the page
- * @error: why a file could not be opened
- * @file_name: which one, escaped for showing
- */
 void
 wb_error_page_show_open_error (WbErrorPage  *self,
                                const GError *error,

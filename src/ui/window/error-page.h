@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Its buttons are the window's actions: win.export, win.edit-account, win.open and win.back. */
+/* A page of the window's template. Its buttons are the window's actions: win.export, win.edit-
+ * account, win.open and win.back. */
 #define WB_TYPE_ERROR_PAGE (wb_error_page_get_type ())
 G_DECLARE_FINAL_TYPE (WbErrorPage, wb_error_page, WB, ERROR_PAGE, AdwBin)
 
