@@ -27,14 +27,14 @@ static const struct
   { "export", N_ ("Save all connections of a workspace as a ZIP file"), wb_cli_export },
   { "list", N_ ("List what is in such a ZIP file"), wb_cli_list },
   { "show", N_ ("Show one connection in it"), wb_cli_show },
-  { "compare", N_ ("Say what changed from one to another"), wb_cli_compare },
+  { "compare", N_ ("Show what changed between two of them"), wb_cli_compare },
   { "redact", N_ ("Save a copy of one without its passwords"), wb_cli_redact },
   { "sample-service", N_ ("Run a small service with made-up data, to try things out"),
     wb_cli_sample_service },
 };
 
-/* With a standard stream closed, the next file opened would take its number, and messages would
- * be written into it. What stands in fails when it is used the usual way round. */
+/* If a standard stream is closed, the next file that is opened takes its number, and messages
+ * are written into that file. The stand-in fails when it is used in the usual direction. */
 static void
 fill_standard_streams (void)
 {
@@ -116,9 +116,9 @@ main (int   argc,
   g_setenv ("TZ", ":/etc/localtime", FALSE);
   fill_standard_streams ();
   secrets = wb_cli_secrets_take ();
-  /* Standard output is for what was asked for, such as the bytes of an export. */
+  /* Standard output is only for results, such as the bytes of an export. */
   g_log_writer_default_set_use_stderr (TRUE);
-  /* A reader that goes away, or a file that may not grow, is an error of a write like any other. */
+  /* A reader that closes the pipe, or a file that may not grow, is an ordinary write error. */
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);
 

@@ -250,7 +250,7 @@ test_descriptor (SampleFixture *fixture,
     { "\nWAYBILL_PASSWORD " CANARY "\n", -1, 2, "line 2: " },
     { "WAYBILL_PASSWORDS=" CANARY "\n", -1, 2, "line 1: " },
     { "WAYBILL_PASSWORD=a\0" CANARY, 31, 2, "NUL" },
-    { large, -1, 2, "more than" },
+    { large, -1, 2, "longer than" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

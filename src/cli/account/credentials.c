@@ -31,8 +31,8 @@ has_secret (WbCliSecrets *secrets,
     }
 }
 
-/* NULL without an error where no secret is stored. A store that does not work is as good as none,
- * but a person should know why they are asked. */
+/* Returns NULL without an error where no secret is stored. A store that does not work counts
+ * as none, but a person should know why they are asked. */
 static WbCredentials *
 look_up (WbAccount    *account,
          GCancellable *cancellable,
@@ -77,8 +77,8 @@ ask (WbCliSecrets *secrets,
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: the name of an environment variable. */
-                   _ ("There is no terminal to ask for a secret on, and none was found: "
-                      "set %s in the environment."),
+                   _ ("No secret was found, and there is no terminal to ask for one: set "
+                      "%s in the environment."),
                    variable);
       return NULL;
     }

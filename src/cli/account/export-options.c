@@ -9,7 +9,7 @@
 #include "core/error.h"
 #include "core/spool.h"
 
-/* Those that come first in the list below, and that a check does not have. */
+/* The options that come first in the list below, and that a check does not have. */
 #define N_EXPORT_ONLY 4
 
 /* The descriptions of both commands begin and end with these. */
@@ -148,17 +148,19 @@ parse (WbCliExportOptions *self,
           "(default: DLF_All_DataConnections.zip in this folder)"),
       "FILE" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &self->force,
-      N_ ("Replace FILE if it is there already"), NULL },
+      N_ ("Replace FILE if it exists"), NULL },
     { "max-size", 0, 0, G_OPTION_ARG_FILENAME, &max_size,
-      N_ ("Stop when more than N bytes come; K, M and G are powers of 1024 (default: 2G)"), "N" },
+      N_ ("Stop if more than N bytes arrive; K, M and G are powers of 1024 "
+          "(default: 2G)"),
+      "N" },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet,
-      N_ ("Show no progress and no summary; failures are still told"), NULL },
+      N_ ("Show no progress and no summary; errors are still reported"), NULL },
     { "account", 0, 0, G_OPTION_ARG_FILENAME, &self->account,
       N_ ("Use this stored account (default: the only one)"), "NAME" },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &self->workspace,
-      N_ ("Take this workspace, or a stored one of this name "
-          "(default: the account's only one, the sample's first, else “default”; a check "
-          "takes all of the account's)"),
+      N_ ("Use this workspace, or a stored one of this name (default: the "
+          "account's only one, the sample's first, else “default”; a check "
+          "uses all of the account's)"),
       "ID" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample,
       N_ ("Use made-up data from a service inside this program"), NULL },
@@ -172,9 +174,9 @@ parse (WbCliExportOptions *self,
       N_ ("Read secrets from this file descriptor, a line such as WAYBILL_PASSWORD=… for each"),
       "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
-      N_ ("Tell the result, or the failure, as JSON"), NULL },
+      N_ ("Print the result or the error as JSON"), NULL },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &self->verbose,
-      N_ ("Tell of each request on standard error, without anything secret"), NULL },
+      N_ ("Log each request to standard error, without secrets"), NULL },
   };
 
   *self = (WbCliExportOptions){

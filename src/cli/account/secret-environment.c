@@ -78,7 +78,7 @@ has_any (WbCliSecrets *self)
   return FALSE;
 }
 
-/* Ours go before all of OpenStack's. */
+/* Our variables take precedence over all of OpenStack's. */
 static void
 ignore_foreign (WbCliSecrets *self)
 {
@@ -134,7 +134,7 @@ read_line (WbCliSecrets *self,
     }
 
   return set_fd_error (error, number,
-                       _ ("it does not begin like WAYBILL_PASSWORD= or another of the variables."));
+                       _ ("it does not begin with WAYBILL_PASSWORD= or another of the variables."));
 }
 
 /**
@@ -192,7 +192,7 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
       return FALSE;
     }
 
-  /* Of a fixed size, so that no copy stays behind in memory. */
+  /* A fixed size leaves no copy behind in memory. */
   bytes = g_malloc (MAX_FD_BYTES);
   do
     {
@@ -213,7 +213,7 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
     }
   else if (length == MAX_FD_BYTES)
     {
-      is_right = set_fd_error (error, number, _ ("there is more than secrets could be."));
+      is_right = set_fd_error (error, number, _ ("it is longer than secrets can be."));
     }
   close (fd);
 

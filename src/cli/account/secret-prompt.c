@@ -40,7 +40,7 @@ static void
 write_text (int         fd,
             const char *text)
 {
-  /* A terminal that does not take a question cannot be told about it either. */
+  /* A terminal that does not take a question does not take an error message either. */
   if (!wb_fd_write_all (fd, text, strlen (text)))
     g_debug ("The terminal takes no question: %s", g_strerror (errno));
 }
@@ -75,7 +75,7 @@ take_byte (Prompt *prompt,
     {
       prompt->done = TRUE;
       g_set_error_literal (&prompt->error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("What was typed is too long for a password, key or token."));
+                           _ ("The answer is too long for a password, key or token."));
     }
 }
 
@@ -249,7 +249,7 @@ wb_cli_secret_prompt (const char   *question,
   run (&prompt, cancellable);
 
   write_text (prompt.fd, "\n");
-  /* What was pasted beyond the line must not run as a command in the shell. */
+  /* The shell must not run what a person pasted after the line as a command. */
   tcsetattr (prompt.fd, TCSAFLUSH, &prompt.before);
   close (prompt.fd);
 
@@ -264,7 +264,7 @@ wb_cli_secret_prompt (const char   *question,
   else if (memchr (prompt.answer, '\0', prompt.length) != NULL)
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                  /* Translators: what was asked for, such as “Password”. */
-                 _ ("What was typed for “%s” holds a NUL character."), question);
+                 _ ("The answer to “%s” contains a NUL character."), question);
   else
     answer = g_strndup (prompt.answer, prompt.length);
 

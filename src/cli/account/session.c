@@ -1,4 +1,4 @@
-/* session.c: a source one signs in to, with what is needed to make requests
+/* session.c: a source with a sign-in, ready to make requests
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -21,7 +21,7 @@ print_request (WbLoggedRequest *request)
   wb_cli_output_note ("%s", line);
 }
 
-/* Each request once, when nothing more comes of it. */
+/* Prints each request once, when it is over. */
 static void
 request_changed_cb (WbLoggedRequest *request,
                     GParamSpec      *pspec,
@@ -94,11 +94,11 @@ wb_cli_session_free (WbCliSession *self)
 {
   guint n = self->log != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->log)) : 0;
 
-  /* The end of the last one is told after its answer has been used, in a turn or two. */
+  /* The last request is reported as over an iteration or two after its answer was used. */
   for (guint i = 0; n > 0 && i < MAX_LAST_TURNS && g_main_context_iteration (NULL, FALSE); i++)
     ;
 
-  /* Those whose end nobody waited for. */
+  /* Prints the requests that are not over yet. */
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (WbLoggedRequest) request = g_list_model_get_item (G_LIST_MODEL (self->log), i);
@@ -145,8 +145,8 @@ wb_cli_session_add_passcode (WbCliSession *self,
       g_clear_error (error);
       g_set_error (error, WB_ERROR, WB_ERROR_SECOND_FACTOR,
                    /* Translators: the name of an environment variable. */
-                   _ ("This user signs in with a one-time code as well, and there is no terminal "
-                      "to ask for it on: set %s to the code that the device or app shows now."),
+                   _ ("This user also needs a one-time code, and there is no terminal to "
+                      "ask for it: set %s to the code that the device or app shows now."),
                    origin);
       return FALSE;
     }

@@ -1,4 +1,4 @@
-/* session.h: a source one signs in to, with what is needed to make requests
+/* session.h: a source with a sign-in, ready to make requests
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* stored-account.c: which stored account and workspace are meant
+/* stored-account.c: finds the stored account and workspace that a person named
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/text.h"
 
-/* What is there to choose from, for a message: “One”, “Two”, “Three”. */
+/* Lists the choices for a message: “One”, “Two”, “Three”. */
 static char *
 list_names (GListModel *model,
             char *(*dup_name) (gpointer item))
@@ -85,7 +85,7 @@ find (const char *name,
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                  /* Translators: the name that a person typed, and a list of names, such as “A”,
                   * “B”. */
-                 _ ("No stored account is named “%s”. There is %s."), name, names);
+                 _ ("No stored account is named “%s”. Stored accounts: %s."), name, names);
 
   return NULL;
 }
@@ -214,8 +214,8 @@ wb_cli_stored_workspace_find (WbAccount  *account,
       names = list_names (workspaces, dup_workspace_name);
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: what a person typed, and a list of names, such as “A”, “B”. */
-                   _ ("“%s” is neither a workspace of this account nor a workspace ID. There is "
-                      "%s."),
+                   _ ("“%s” is neither a workspace of this account nor a workspace ID. "
+                      "Its workspaces: %s."),
                    escaped, names);
     }
   else

@@ -28,7 +28,7 @@ validate_field (WbAccount     *account,
   return FALSE;
 }
 
-/* Of those that have regions. */
+/* Lists only the clouds that have regions. */
 static char *
 list_clouds (WbClouds *clouds)
 {
@@ -44,7 +44,7 @@ list_clouds (WbClouds *clouds)
   return g_strjoinv (", ", (char **) ids->pdata);
 }
 
-/* The window offers what there is; here a message does. */
+/* The window offers a list of clouds; here the message has it. */
 static gboolean
 check_cloud (const WbCliExportOptions *options,
              WbClouds                 *clouds,
@@ -160,7 +160,7 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
       if (i == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account))
         {
           g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                               _ ("Say who signs in, with --domain and --user. For an access key "
+                               _ ("Give --domain and --user to say who signs in. For an access key "
                                   "or a token give --auth key or --auth token."));
           return NULL;
         }

@@ -187,6 +187,6 @@ wb_cli_check (char        **args,
       && run (&options, secrets, &printed, &error))
     return WB_CLI_DONE;
 
-  /* The result has told the failure in JSON already. */
+  /* The result has reported the error in JSON already. */
   return wb_cli_output_error (error, json && !printed);
 }

@@ -15,12 +15,13 @@
 static const WbCliCommand command = {
   .name = "compare",
   .parameters = N_ ("OLD NEW"),
-  .summary = N_ ("Says what changed from one exported ZIP file to another."),
+  .summary = N_ ("Shows what changed between two exported ZIP files."),
   .description = { N_ (
     "Connections are compared key by key. The order of keys, white space and the spelling of\n"
-    "numbers do not count. Secrets are compared, but never shown: they have “changed”.\n"
+    "numbers do not count. Secrets are compared but never printed; only “changed” is shown\n"
+    "for them.\n"
     "\n"
-    "With --json it is an object {\"same\",\"added\",\"removed\",\"renamed\",\"changed\",\n"
+    "With --json the output is an object {\"same\",\"added\",\"removed\",\"renamed\",\"changed\",\n"
     "\"unreadable\"}: a number, then arrays of {\"path\",\"type\",\"address\"}, where a renamed\n"
     "one has \"old_path\" too, and a changed one \"changes\":[{\"key\",\"old\",\"new\",\n"
     "\"secret\"}], where old and new of a secret are null.\n"

@@ -31,8 +31,8 @@ static const WbCliCommand command = {
     "in bytes, with tabs between. Control characters and invalid bytes are written as \\xNN\n"
     "or \\u{NNNN}. Folders are not listed.\n"
     "\n"
-    "With --json it is an array of {\"path\",\"name\",\"type\",\"size_bytes\"}, where “name” is\n"
-    "the path's last part; with --names and --json, an array of paths.\n"
+    "With --json the output is an array of {\"path\",\"name\",\"type\",\"size_bytes\"}, where\n"
+    "“name” is the path's last part; with --names and --json, an array of paths.\n"
     "\n"
     "Exit status: 0 done, 2 usage, 7 not a valid archive, 8 the file cannot be read,\n"
     "130 interrupted.\n") },
@@ -239,7 +239,7 @@ tell_problems (Listing *self)
 
   if (n > MAX_PROBLEMS)
     /* Translators: how many entries are not named; a list of some stands before. */
-    wb_cli_output_note (ngettext ("%u more entry is like that.", "%u more entries are like that.",
+    wb_cli_output_note (ngettext ("%u more entry has problems.", "%u more entries have problems.",
                                   n - MAX_PROBLEMS),
                         n - MAX_PROBLEMS);
 }

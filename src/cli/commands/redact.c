@@ -23,11 +23,11 @@ static const WbCliCommand command = {
   .parameters = N_ ("IN OUT"),
   .summary = N_ ("Saves a copy of an exported ZIP file without its passwords."),
   .description = { N_ (
-    "Passwords and other secrets are replaced by *********; one of six or more characters\n"
-    "also wherever else it occurs. Addresses, user names and descriptions stay. What is not\n"
-    "a fully understood connection is left out and named. REDACTED.txt in the copy gives the\n"
-    "SHA-256 of IN. The same IN gives the same bytes. OUT may be - for standard output.\n"
-    "Importing such a copy would lose the passwords.\n"
+    "Passwords and other secrets are replaced with *********; a secret of six or more\n"
+    "characters is also replaced wherever else it occurs. Addresses, user names and\n"
+    "descriptions stay. Entries that Waybill does not fully understand are left out and\n"
+    "named. REDACTED.txt in the copy gives the SHA-256 of IN. The same IN gives the same\n"
+    "bytes. OUT may be - for standard output. Importing such a copy would lose the passwords.\n"
     "\n"
     "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 local file,\n"
     "130 interrupted.\n") },
@@ -110,7 +110,7 @@ wb_cli_redact (char        **args,
   g_autoptr (GError) error = NULL;
   gboolean           force = FALSE;
   const GOptionEntry entries[] = {
-    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace OUT if it is there already"), NULL },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace OUT if it exists"), NULL },
     G_OPTION_ENTRY_NULL
   };
 

@@ -61,8 +61,8 @@ append_workspaces (GString   *text,
     }
 }
 
-/* The credentials are made up and good for this run of this service only: the one case in which
- * printing them is right. */
+/* Printing credentials is right only here: they are made up, and valid for this run of this
+ * service. */
 static char *
 describe (WbSampleService *service)
 {
@@ -121,7 +121,7 @@ run (guint    port,
       return FALSE;
     }
 
-  /* To be stopped is how it ends when all is well. */
+  /* The service runs until it is stopped: that is not an error. */
   while (!g_cancellable_is_cancelled (cancellable))
     g_main_context_iteration (NULL, TRUE);
   wb_sample_service_stop (service);

@@ -20,12 +20,12 @@ static const WbCliCommand command = {
   .summary = N_ ("Shows one connection of an exported ZIP file."),
   .description = { N_ (
     "PATH is what “list” prints, or a connection's name. Passwords and other secrets are\n"
-    "shown as dots, unless --reveal is given. What is not a connection in JSON form is only\n"
-    "shown with --reveal.\n"
+    "shown as dots, unless --reveal is given. A file that is not a connection in JSON form is\n"
+    "only shown with --reveal.\n"
     "\n"
-    "With --json it is an object {\"path\",\"form\",\"name\",\"type\",\"description\",\n"
+    "With --json the output is an object {\"path\",\"form\",\"name\",\"type\",\"description\",\n"
     "\"address\",\"clear_secrets\",\"fields\":[{\"key\",\"value\",\"secret\",\"included\"}]},\n"
-    "where the value of a secret is null; or, for what is no JSON, {\"path\",\"form\",\n"
+    "where the value of a secret is null; or, for what is not JSON, {\"path\",\"form\",\n"
     "\"error\",\"text\"}.\n"
     "\n"
     "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 the file cannot\n"
@@ -159,7 +159,7 @@ print_text (WbConnection *connection,
       wb_cli_output_note ("%s: %s", path, wb_connection_get_parse_error (connection));
       if (!reveal)
         {
-          wb_cli_output_note (_ ("It may hold passwords anywhere. Give --reveal to see it."));
+          wb_cli_output_note (_ ("It may contain passwords anywhere. Use --reveal to see it."));
           return TRUE;
         }
       text = wb_connection_dup_revealed_text (connection);
@@ -168,7 +168,7 @@ print_text (WbConnection *connection,
   return wb_cli_output_text (text, error);
 }
 
-/* What comes out of a damaged file is shown all the same. */
+/* The readable part of a damaged file is still shown. */
 static void
 tell_problems (WbArchive  *archive,
                guint       node,
@@ -214,7 +214,8 @@ run (char         **rest,
 
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: the path that a person typed; list is the name of a command. */
-                   _ ("There is no “%s” in it. “waybill-cli list” shows what there is."), escaped);
+                   _ ("The ZIP file contains no “%s”. “waybill-cli list” shows its contents."),
+                   escaped);
       return FALSE;
     }
 

@@ -45,7 +45,8 @@ is_below (const char *path,
   return strncmp (path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
-/* Whether the user gave this folder, or one that it is in, to the sandbox by its path. */
+/* Returns whether the user gave the sandbox access to this folder, or to a parent of it, by
+ * path. */
 static gboolean
 is_given (GKeyFile   *sandbox,
           const char *folder)
@@ -65,10 +66,10 @@ is_given (GKeyFile   *sandbox,
   return FALSE;
 }
 
-/* Flatpak makes up the folders that it was not given: they lie in memory, beside the root of the
- * sandbox, and go with it. Those for temporary files are the sandbox's own, too, wherever they
- * lie. The key file is described in flatpak-metadata(5); in one that is made for a build nobody
- * looks for files afterwards. */
+/* Flatpak creates the folders that it has no access to in memory, on the file system of the
+ * sandbox's root, and they vanish with the sandbox. Its folders for temporary files vanish,
+ * too, on any file system. flatpak-metadata(5) describes the key file. In a sandbox for a
+ * build nobody looks for files afterwards. */
 static gboolean
 ends_with_sandbox (const char        *folder,
                    const struct stat *info)
@@ -161,11 +162,10 @@ wb_cli_target_check (const char *path,
     return set_file_error (path, _ ("it is not a regular file."), error);
   if (!overwrite)
     return set_file_error (path,
-                           _ ("it is there already. Give another name, or replace it with "
-                              "--force."),
+                           _ ("it exists already. Give another name, or replace it with --force."),
                            error);
 
-  /* Behind a symbolic link the file is replaced where it really is. */
+  /* A save through a symbolic link replaces the file that the link points to. */
   resolved = realpath (path, NULL);
   ok = check_folder (resolved != NULL ? resolved : path, error);
   free (resolved);
@@ -187,7 +187,7 @@ write_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* In a thread, since a reader that does not read blocks the write and must not block Ctrl+C. */
+/* Writes in a thread: a reader that does not read blocks the write, but must not block Ctrl+C. */
 static gboolean
 write_to_standard_output (WbSpool      *spool,
                           GCancellable *cancellable,

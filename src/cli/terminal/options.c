@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/text.h"
 
-/* GOption has no way to hand an error's meaning over: every failure is one of usage. */
+/* GOption does not say what an error means: every error is one of usage. */
 static void
 make_usage_error (const WbCliCommand *command,
                   const GError       *cause,
@@ -39,8 +39,8 @@ remove_end_mark (char **args)
     args[i] = args[i + 1];
 }
 
-/* Names and paths are UTF-8 in every locale, so that a job with LC_ALL=C takes them too. That is
- * why entries that are text are declared as file names, and checked here. */
+/* Names and paths are UTF-8 in every locale, so that a job with LC_ALL=C accepts them, too. So
+ * options with text are declared as file names and checked here. */
 static gboolean
 check_utf8 (const WbCliCommand *command,
             const GOptionEntry *entries,
@@ -212,7 +212,7 @@ wb_cli_options_parse_size (const char *text,
  * wb_cli_options_want_json:
  * @args: a command's arguments, not yet read
  *
- * An error in the options themselves is to be told as JSON too.
+ * Even an error in the options is reported as JSON.
  *
  * Returns: whether `--json` is among them
  */

@@ -95,9 +95,9 @@ error_to_text (const GError *error,
 /**
  * wb_cli_output_error:
  * @error: what went wrong
- * @json: whether to tell it as JSON on standard output too
+ * @json: whether to report it as JSON on standard output, too
  *
- * Tells an error in one line on standard error.
+ * Reports an error in one line on standard error.
  *
  * Returns: the exit status for it
  */
@@ -111,7 +111,7 @@ wb_cli_output_error (const GError *error,
 
   fprintf (stderr, "waybill-cli: %s\n", text);
 
-  /* An error while an error is told has nowhere to go. */
+  /* An error while reporting an error has nowhere to go. */
   if (json)
     {
       g_autoptr (JsonNode) node = error_to_json (error, message);
@@ -126,7 +126,7 @@ wb_cli_output_error (const GError *error,
  * wb_cli_output_note:
  * @format: a sentence; what it is filled with is escaped where it came from outside
  *
- * Tells something that is no failure, in one line on standard error.
+ * Prints a note that is not an error, in one line on standard error.
  */
 void
 wb_cli_output_note (const char *format,
@@ -142,7 +142,8 @@ wb_cli_output_note (const char *format,
   fprintf (stderr, "waybill-cli: %s\n", text);
 }
 
-/* After a call to stdio has failed. G_IO_ERROR's code for a broken pipe would mean the network. */
+/* To be called after a call to stdio failed. G_IO_ERROR's code for a broken pipe would mean
+ * the network. */
 static gboolean
 set_write_error (GError **error)
 {

@@ -19,7 +19,7 @@ typedef enum
   WB_CLI_NETWORK = 6,
   WB_CLI_NOT_AN_ARCHIVE = 7,
   WB_CLI_LOCAL_FILE = 8,
-  WB_CLI_NOT_COMPARED = 9, /* what is 1 elsewhere */
+  WB_CLI_NOT_COMPARED = 9, /* of compare alone: an error that is 1 elsewhere */
   WB_CLI_INTERRUPTED = 130,
 } WbCliStatus;
 

@@ -6,7 +6,7 @@
 
 #include "core/spool.h"
 
-/* What is there of the document. */
+/* The parts of the document so far. */
 typedef struct
 {
   WbSpool   *spool;   /* (owned) (nullable) */
@@ -31,7 +31,7 @@ query_cb (GObject      *source,
   g_autoptr (GDateTime) modified = NULL;
   Opening *opening = g_task_get_task_data (task);
 
-  /* The date is only shown: a file system that does not tell it is no failure. */
+  /* The date is only shown: a file system without it is not an error. */
   if (info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_TIME_MODIFIED))
     modified = g_file_info_get_modification_date_time (info);
 

@@ -28,7 +28,7 @@ is_ours (GtkRecentInfo *info)
          && (!gtk_recent_info_is_local (info) || gtk_recent_info_exists (info));
 }
 
-/* A file's name and its folder's, for exports have the same name. */
+/* Exports have the same name, so the label has the folder's name, too. */
 static char *
 dup_label (GFile *file)
 {

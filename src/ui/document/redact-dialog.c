@@ -8,7 +8,7 @@
 
 #include "ui/widgets/message-dialog.h"
 
-/* Names of what is left out; more are only counted. */
+/* The dialog names so many left-out entries; it only counts the others. */
 #define MAX_NAMED 100
 
 typedef struct
@@ -96,8 +96,8 @@ create_result (const WbRedaction *redaction)
   g_autofree char *left_out = NULL;
 
   if (redaction->n_connections == 0)
-    replaced = g_strdup (_ ("No connection here is fully understood, so nothing would be left to "
-                            "save."));
+    replaced = g_strdup (_ ("Waybill does not fully understand any connection here, so nothing "
+                            "would be left to save."));
   else
     replaced = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                              /* Translators: in how many places of the copy. */
@@ -112,10 +112,10 @@ create_result (const WbRedaction *redaction)
   left_out = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                            /* Translators: how many entries; a list of them
                                             * follows. */
-                                           "%u entry is left out, because it is no connection "
-                                           "that is fully understood:",
-                                           "%u entries are left out, because they are no "
-                                           "connections that are fully understood:",
+                                           "%u entry is left out because Waybill does not "
+                                           "fully understand it:",
+                                           "%u entries are left out because Waybill does not "
+                                           "fully understand them:",
                                            redaction->left_out->len),
                               redaction->left_out->len);
   gtk_box_append (GTK_BOX (box), create_label (left_out));

@@ -108,7 +108,7 @@ save_cb (GObject      *source,
   if (saved)
     g_task_return_boolean (task, TRUE);
   else if (!g_task_return_error_if_cancelled (task))
-    /* The export is only in memory: it deserves more than a message in passing. */
+    /* The export is only in memory: a toast would be too little. */
     show_failure (task, error->message);
 }
 

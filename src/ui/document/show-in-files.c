@@ -13,7 +13,7 @@
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 
-/* What a portal is asked to do, until it says how that went. */
+/* A request to a portal, until the portal responds. */
 typedef struct
 {
   GDBusConnection *bus; /* (owned) */
@@ -57,7 +57,7 @@ launch_cb (GObject      *source,
     return_failure (task, g_steal_pointer (&error));
 }
 
-/* No file manager that selects files answers: open the folder with whatever opens folders. */
+/* No file manager that selects files answers: open the folder with the default program. */
 static void
 open_folder (GTask *task)
 {
@@ -165,7 +165,8 @@ open_directory_cb (GObject      *source,
     return_failure (task, g_steal_pointer (&error));
 }
 
-/* Listens for the answer before the question is put, by a token that gives its path. */
+/* Listens for the response before the request is sent: the token gives the path of the
+ * request. */
 static char *
 begin_request (GTask           *task,
                GDBusConnection *bus)
@@ -201,9 +202,9 @@ error_from_errno (int code)
   return g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
 }
 
-/* From inside a sandbox the path means nothing outside: the portal takes the file itself, and
- * finds out where it is. It takes one that is open for reading; that one opened with O_PATH could
- * be written is to it a reason to refuse. */
+/* A path in the sandbox means nothing outside: the portal takes an open file and finds out
+ * where it is. It must be open for reading: the portal refuses one opened with O_PATH that
+ * could be written. */
 static void
 open_directory (GTask           *task,
                 GDBusConnection *bus)

@@ -87,7 +87,7 @@ add_heading (WbFindingsButton *self,
   add_row (self, box, FALSE);
 }
 
-/* Of a kind, the entries. */
+/* Lists the entries with a finding of this kind. */
 static void
 add_kind (WbFindingsButton *self,
           WbFindings        kind)
@@ -135,7 +135,7 @@ clear_list (WbFindingsButton *self)
     gtk_list_box_remove (self->list, row);
 }
 
-/* The rows are made when they are first looked at. */
+/* Makes the rows when the list is opened for the first time. */
 static void
 show_cb (WbFindingsButton *self)
 {
@@ -181,7 +181,7 @@ findings_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   GArray *findings;
 
-  /* Cancelled means that another archive is here since. */
+  /* Cancelled means that the button shows another archive by now. */
   findings = wb_findings_new_finish (WB_ARCHIVE (source), result, &error);
   if (findings == NULL)
     return;

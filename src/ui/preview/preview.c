@@ -42,7 +42,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* What was asked for comes before what is being searched. */
+/* A node that is asked for ends a search that leaves it out. */
 static void
 select_cb (GSimpleAction *action,
            GVariant      *parameter,
@@ -87,7 +87,7 @@ get_filter (WbPreview *self)
   return wb_archive_view_get_filter (self->archive_view);
 }
 
-/* At once: the entry's own signal for a search comes some tenths of a second later. */
+/* Searches at once: the entry's own signal comes some tenths of a second later. */
 static void
 search_cb (WbPreview *self)
 {
@@ -101,7 +101,7 @@ leave_search (WbPreview *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
 }
 
-/* What is typed on does not wait for this. */
+/* Typing goes on while the search runs. */
 static void
 result_cb (WbPreview *self)
 {
@@ -131,7 +131,7 @@ result_cb (WbPreview *self)
   self->wanted = -1;
 }
 
-/* Who leaves the search goes on in the tree. */
+/* When the search closes, focus moves to the tree. */
 static void
 searching_cb (WbPreview *self)
 {
@@ -144,7 +144,7 @@ searching_cb (WbPreview *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
-/* To what was looked for, not to what was found before. */
+/* Waits for a running search, so as not to select an earlier result. */
 static void
 leave_search_cb (WbPreview *self)
 {
@@ -338,7 +338,7 @@ wb_preview_init (WbPreview *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* What a reviewer should know before reading on. */
+/* Warns of passwords in clear text. */
 static void
 show_notice (WbPreview *self)
 {

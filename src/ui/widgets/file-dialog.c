@@ -20,7 +20,7 @@ response_cb (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_destroy (dialog);
-  /* Or GTK's own dialog would still be there, hidden: see shortcuts.c. */
+  /* Otherwise GTK's own dialog stays, hidden: see shortcuts.c. */
   g_task_set_task_data (task, NULL, NULL);
 
   if (file != NULL)
@@ -56,7 +56,7 @@ run (GtkFileChooserNative *dialog,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* What is asked for, and everything else for those who know better. */
+/* Offers the kind that is asked for, and all files. */
 static void
 add_filters (GtkFileChooserNative *dialog,
              GtkFileFilter        *wanted)
@@ -69,7 +69,7 @@ add_filters (GtkFileChooserNative *dialog,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
 }
 
-/* Where the clouds' software kits keep theirs, if there is such a folder: it is hidden. */
+/* Starts in the hidden folder where the clouds' software kits keep their keys, if it exists. */
 static void
 go_to_keys (GtkFileChooser *chooser)
 {

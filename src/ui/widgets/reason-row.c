@@ -59,7 +59,7 @@ set_class (gpointer    widget,
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-/* A required field that nobody has come to yet is not wrong, it is missing. */
+/* A required field that a person has not reached yet is missing, not wrong. */
 static void
 update (WbReasonRow *self)
 {
@@ -118,8 +118,7 @@ wb_reason_row_focus (GtkWidget       *widget,
   return sibling != NULL && gtk_widget_child_focus (sibling, direction);
 }
 
-/* The arrow keys move the list's cursor from row to row. They come here from below: a field's own
- * entry takes the way above. */
+/* The arrow keys move the list's cursor from row to row. */
 static gboolean
 wb_reason_row_grab_focus (GtkWidget *widget)
 {

@@ -83,7 +83,7 @@ get_icon_name (WbErrorKind kind)
     }
 }
 
-/* Rather than of one host that refuses. */
+/* Returns whether the network is missing, not just one host. */
 static gboolean
 may_be_offline (const GError *error)
 {
@@ -103,7 +103,7 @@ update_title (WbErrorPage *self)
     adw_status_page_set_title (self->status, self->title);
 }
 
-/* In a sandbox, what the portal says comes a moment later. */
+/* In a sandbox the portal answers a moment later. */
 static void
 watch_network (WbErrorPage *self)
 {
