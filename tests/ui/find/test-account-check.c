@@ -159,7 +159,7 @@ test_incomplete (SampleFixture *fixture,
 
   sample_fixture_open (fixture, NULL);
   window = begin (fixture);
-  WAIT_FOR (shows (window, "Enter first what the account signs in with"));
+  WAIT_FOR (shows (window, "First enter the account’s password"));
   assert_steps (window, "");
   g_assert_false (gtk_widget_get_sensitive (find_button (window, "Copy Results")));
   gtk_window_close (GTK_WINDOW (window));

@@ -151,7 +151,7 @@ test_incomplete (SampleFixture *fixture,
 
   sample_fixture_open (fixture, NULL);
   found = search (fixture, WB_FIND_PROJECTS);
-  WAIT_FOR (shows (found, "Enter first what the account signs in with"));
+  WAIT_FOR (shows (found, "First enter the account’s password"));
   gtk_window_close (GTK_WINDOW (found));
   WAIT_FOR (find_window ("Find Projects") == NULL);
 
