@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/account-finder.h"
+#include "ui/accounts/account-window-private.h"
 
 #include "core/service/directory/directory-item.h"
-#include "ui/find/check-window.h"
 #include "ui/widgets/weak.h"
 
 typedef struct

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/accounts/account-saver.h"
+#include "ui/accounts/account-window-private.h"
 
 #include <glib/gi18n-lib.h>
 

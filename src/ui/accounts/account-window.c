@@ -7,8 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/accounts/account-finder.h"
-#include "ui/accounts/account-saver.h"
+#include "ui/accounts/account-window-private.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/context/token-expiry.h"
 #include "ui/widgets/weak.h"

@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "ui/sign-in/open-sign-in.h"
-#include "ui/sign-in/passcode-dialog.h"
+#include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/workspace-label.h"
 
 struct _WbExportJob

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/find/check-window.h"
+#include "ui/find/find.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
 #include "core/service/check/check.h"
 #include "core/text.h"
-#include "ui/find/check-row.h"
+#include "ui/find/find-private.h"
 #include "ui/sign-in/open-sign-in.h"
-#include "ui/sign-in/passcode-dialog.h"
+#include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_CHECK_WINDOW (wb_check_window_get_type ())

@@ -1,4 +1,4 @@
-/* open-sign-in.h: finds what an account signs in with, and opens a sign-in with it
+/* open-sign-in.h: finds, asks for and keeps what an account signs in with
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -17,5 +17,15 @@ void      wb_open_sign_in_async  (WbContext            *context,
 WbSignIn *wb_open_sign_in_finish (GAsyncResult         *result,
                                   WbCredentials       **to_remember,
                                   GError              **error);
+
+/* Once it has proved right. */
+void     wb_remember_secret_async  (WbContext            *context,
+                                    WbAccount            *account,
+                                    WbCredentials        *credentials,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+gboolean wb_remember_secret_finish (GAsyncResult         *result,
+                                    char                **kept_in_memory_reason,
+                                    GError              **error);
 
 G_END_DECLS

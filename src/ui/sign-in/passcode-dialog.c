@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/sign-in/passcode-dialog.h"
+#include "ui/sign-in/sign-in-dialogs.h"
 
 #include <glib/gi18n-lib.h>
 

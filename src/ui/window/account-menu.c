@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/window/account-menu.h"
+#include "ui/window/account-switcher-private.h"
 
 #include "core/text.h"
 #include "ui/widgets/workspace-label.h"

@@ -7,8 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/window/account-choice.h"
-#include "ui/window/account-menu.h"
+#include "ui/window/account-switcher-private.h"
 #include "ui/widgets/workspace-label.h"
 
 struct _WbAccountSwitcher

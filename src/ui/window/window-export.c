@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/sign-in/remember-secret.h"
+#include "ui/sign-in/open-sign-in.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/workspace-label.h"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fault-server.h"
-#include "ui/find/check-row.h"
+#include "ui/find/find-private.h"
 
 #define TITLE "Check Account"
 #define CODE_WANTED                                  \

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fault-server.h"
-#include "ui/find/find-window.h"
+#include "ui/find/find.h"
 #include "ui/accounts/region-row.h"
 
 static GtkWidget *

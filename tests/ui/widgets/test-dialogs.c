@@ -7,8 +7,7 @@
 #include "account-fixture.h"
 #include "ui/accounts/account-window.h"
 #include "ui/compare/compare-window.h"
-#include "ui/sign-in/passcode-dialog.h"
-#include "ui/sign-in/secret-dialog.h"
+#include "ui/sign-in/sign-in-dialogs.h"
 #include "zip-maker.h"
 
 typedef struct

@@ -5,7 +5,7 @@
 #include "ui-test.h"
 
 #include "fault-server.h"
-#include "ui/find/check-window.h"
+#include "ui/find/find.h"
 #include "zip-maker.h"
 
 static char *

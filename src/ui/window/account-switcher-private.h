@@ -1,12 +1,13 @@
-/* account-choice.h: the account and workspace that are chosen, while accounts come and go
+/* account-switcher-private.h: what the parts of the account switcher share
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/accounts/account-store.h"
+#include "ui/window/account-switcher.h"
 
 G_BEGIN_DECLS
 
-/* Properties, read-only, notified: `account`, `workspace`. */
+/* The account and workspace that are chosen, while accounts come and go. Properties, read-only,
+ * notified: `account`, `workspace`. */
 #define WB_TYPE_ACCOUNT_CHOICE (wb_account_choice_get_type ())
 G_DECLARE_FINAL_TYPE (WbAccountChoice, wb_account_choice, WB, ACCOUNT_CHOICE, GObject)
 
@@ -20,5 +21,11 @@ WbWorkspace     *wb_account_choice_get_workspace (WbAccountChoice *self);
 void             wb_account_choice_select        (WbAccountChoice *self,
                                                   const char      *uuid,
                                                   const char      *workspace_id);
+
+/* One account's workspaces as a section of a menu. */
+GListModel *wb_account_menu_dup_workspaces (WbAccount   *account);
+void        wb_account_menu_append         (GMenu       *menu,
+                                            WbAccount   *account,
+                                            const char  *action);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* find-window.h: lists what an account can reach, for a person to choose from
+/* find.h: what the service knows of an account that is being edited, and whether it lets it in
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* Both sign in as @account says, saved or not, with @typed or what is stored for it. */
 typedef enum
 {
   WB_FIND_PROJECTS,   /* one of them is chosen */
   WB_FIND_WORKSPACES, /* any number, and the project if the account has none */
 } WbFindWhat;
 
-/* Signs in as @account says, whether it is saved or not, with @typed or what is stored for it. */
 void        wb_find_window_ask_async  (WbContext            *context,
                                        GtkWindow            *parent,
                                        WbFindWhat            what,
@@ -25,5 +25,15 @@ void        wb_find_window_ask_async  (WbContext            *context,
 GListModel *wb_find_window_ask_finish (GAsyncResult         *result,
                                        char                **project_id,
                                        GError              **error);
+
+void     wb_check_window_run_async  (WbContext            *context,
+                                     GtkWindow            *parent,
+                                     WbAccount            *account,
+                                     WbCredentials        *typed,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+gboolean wb_check_window_run_finish (GAsyncResult         *result,
+                                     GDateTime           **token_expires,
+                                     GError              **error);
 
 G_END_DECLS

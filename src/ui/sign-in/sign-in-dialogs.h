@@ -1,10 +1,10 @@
-/* secret-dialog.h: asks for a secret that is not stored
+/* sign-in-dialogs.h: what a sign-in asks a person for
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <adwaita.h>
 
-#include "core/accounts/account.h"
+#include "core/service/sign-in/sign-in.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +16,14 @@ void           wb_secret_dialog_ask_async  (GtkWindow            *parent,
 WbCredentials *wb_secret_dialog_ask_finish (GAsyncResult         *result,
                                             gboolean             *remember,
                                             GError              **error);
+
+void     wb_passcode_dialog_ask_async  (GtkWindow            *parent,
+                                        WbAccount            *account,
+                                        WbSignIn             *sign_in,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean wb_passcode_dialog_ask_finish (GAsyncResult         *result,
+                                        GError              **error);
 
 G_END_DECLS
