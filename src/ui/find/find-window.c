@@ -21,15 +21,14 @@ struct _WbFindWindow
 {
   AdwWindow parent_instance;
 
-  WbContext       *context; /* (owned) */
-  WbFindWhat       what;
-  WbFindWhat       listing;     /* projects come first where the account has none yet */
+  WbContext       *context;     /* (owned) */
+  WbFindWhat       wanted;      /* what the caller asked for */
+  WbFindWhat       listed;      /* projects come first where the account has none yet */
   WbAccount       *account;     /* (owned) */
-  WbDirectoryItem *project;     /* (owned) (nullable): the one that was found on the way */
-  gboolean         has_others;  /* it is not the only one */
   WbCredentials   *typed;       /* (owned) (nullable) */
-  WbSignIn        *sign_in;     /* (owned) (nullable): once there is something to sign in with */
-  WbSignIn        *to_none;     /* (owned) (nullable): the one that listed the projects */
+  WbSignIn        *sign_ins[2]; /* (owned) (nullable): one for each list, once it is asked for */
+  GListModel      *projects;    /* (owned) (nullable): once they are listed */
+  WbDirectoryItem *project;     /* (owned) (nullable): the one of them that is used */
   GCancellable    *cancellable; /* (owned): cancelled when the window closes */
   GTask           *task;        /* (owned) (nullable): until it has returned */
 
@@ -68,8 +67,7 @@ return_cancelled (WbFindWindow *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   if (task != NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
-                             _ ("Nothing was chosen"));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nothing was chosen");
 }
 
 static void
@@ -113,49 +111,35 @@ offer (WbFindWindow *self,
        GListModel   *items,
        const char   *note)
 {
-  gboolean one_only = self->listing == WB_FIND_PROJECTS;
+  gboolean one_only = self->listed == WB_FIND_PROJECTS;
 
   wb_directory_group_set_items (self->group, items, one_only,
                                 one_only ? NULL : wb_account_get_workspaces (self->account),
                                 note);
   gtk_button_set_label (self->choose_button,
                         /* Translators: a button: takes what is ticked over into the account. */
-                        self->listing == self->what ? _ ("_Use") : _ ("_Next"));
+                        self->listed == self->wanted ? _ ("_Use") : _ ("_Next"));
   show_page (self, "list");
   update_choose (self);
   gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
 }
 
-/* A one-time code that was given for one of the two lists serves for the other one. */
-static void
-turn_to (WbFindWindow *self,
-         WbFindWhat    listing)
-{
-  if (self->listing == WB_FIND_PROJECTS)
-    g_set_object (&self->to_none, self->sign_in);
-  self->listing = listing;
-  g_clear_object (&self->sign_in);
-  if (listing == WB_FIND_PROJECTS)
-    g_set_object (&self->sign_in, self->to_none);
-  begin (self);
-}
-
 /* On to its workspaces. */
 static void
 use_project (WbFindWindow    *self,
-             WbDirectoryItem *project,
-             gboolean         has_others)
+             WbDirectoryItem *project)
 {
   g_autoptr (WbAccount) account = wb_account_copy (self->account);
 
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID, wb_directory_item_get_id (project));
   g_set_object (&self->account, account);
   g_set_object (&self->project, project);
-  self->has_others = has_others;
-  turn_to (self, WB_FIND_WORKSPACES);
+  g_clear_object (&self->sign_ins[WB_FIND_WORKSPACES]);
+  self->listed = WB_FIND_WORKSPACES;
+  begin (self);
 }
 
-/* The region's own project, or the only one: nobody need be asked. */
+/* The region's own project, or the only one, needs no choice. */
 static void
 show_projects (WbFindWindow *self,
                GListModel   *items)
@@ -164,26 +148,31 @@ show_projects (WbFindWindow *self,
   const char *own = wb_account_get_default_project (self->account);
   g_autoptr (WbDirectoryItem) first = g_list_model_get_item (items, 0);
 
+  g_set_object (&self->projects, items);
   if (first == NULL)
     show_message (self,
                   _ ("This user has no projects here. Check the region, or enter the project’s "
                      "ID by hand."),
                   TRUE);
-  else if (self->what == WB_FIND_WORKSPACES && self->project == NULL
+  else if (self->wanted == WB_FIND_WORKSPACES
            && (n_items == 1 || g_strcmp0 (wb_directory_item_get_name (first), own) == 0))
-    use_project (self, first, n_items > 1);
-  else if (self->what == WB_FIND_WORKSPACES && self->project != NULL)
-    {
-      g_autofree char *note = g_strdup_printf (
-        /* Translators: a project’s name */
-        _ ("There are no workspaces in “%s”, as far as this user can see. Choose another "
-           "project."),
-        wb_directory_item_get_name (self->project));
-
-      offer (self, items, note);
-    }
+    use_project (self, first);
   else
     offer (self, items, NULL);
+}
+
+/* The project that is used has no workspaces. */
+static void
+offer_other_projects (WbFindWindow *self)
+{
+  g_autofree char *note = g_strdup_printf (
+    /* Translators: a project’s name */
+    _ ("There are no workspaces in “%s”, as far as this user can see. Choose another "
+       "project."),
+    wb_directory_item_get_name (self->project));
+
+  self->listed = WB_FIND_PROJECTS;
+  offer (self, self->projects, note);
 }
 
 static void
@@ -201,8 +190,8 @@ show_workspaces (WbFindWindow *self,
                                  wb_directory_item_get_name (self->project));
       offer (self, items, note != NULL ? note : where);
     }
-  else if (self->project != NULL && self->has_others)
-    turn_to (self, WB_FIND_PROJECTS);
+  else if (self->projects != NULL && g_list_model_get_n_items (self->projects) > 1)
+    offer_other_projects (self);
   else
     show_message (self,
                   _ ("There are no workspaces in this project, as far as this user can see. Check "
@@ -241,19 +230,19 @@ listed_cb (GObject      *source,
 
   if (self == NULL)
     return;
-  if (self->listing == WB_FIND_PROJECTS)
+  if (self->listed == WB_FIND_PROJECTS)
     items = wb_directory_list_projects_finish (sign_in, result, &error);
   else
     items = wb_directory_list_workspaces_finish (sign_in, result, &note, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (items != NULL && self->listing == WB_FIND_PROJECTS)
+  if (items != NULL && self->listed == WB_FIND_PROJECTS)
     show_projects (self, items);
   else if (items != NULL)
     show_workspaces (self, items, note);
   else if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
-    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, self->sign_in, self->cancellable,
+    wb_passcode_dialog_ask_async (GTK_WINDOW (self), self->account, sign_in, self->cancellable,
                                   passcode_cb, wb_weak_new (self));
   else
     show_error (self, error);
@@ -262,12 +251,14 @@ listed_cb (GObject      *source,
 static void
 list_items (WbFindWindow *self)
 {
-  if (self->listing == WB_FIND_PROJECTS)
-    wb_directory_list_projects_async (self->sign_in,
+  WbSignIn *sign_in = self->sign_ins[self->listed];
+
+  if (self->listed == WB_FIND_PROJECTS)
+    wb_directory_list_projects_async (sign_in,
                                       wb_account_get (self->account, WB_ACCOUNT_REGION),
                                       self->cancellable, listed_cb, wb_weak_new (self));
   else
-    wb_directory_list_workspaces_async (self->sign_in, self->cancellable, listed_cb,
+    wb_directory_list_workspaces_async (sign_in, self->cancellable, listed_cb,
                                         wb_weak_new (self));
 }
 
@@ -290,9 +281,10 @@ opened_cb (GObject      *source,
       return;
     }
 
-  g_set_object (&self->sign_in, sign_in);
-  if (self->to_none != NULL)
-    wb_sign_in_follow (sign_in, self->to_none);
+  /* A one-time code that was given for the projects serves for the workspaces. */
+  if (self->projects != NULL)
+    wb_sign_in_follow (sign_in, self->sign_ins[WB_FIND_PROJECTS]);
+  g_set_object (&self->sign_ins[self->listed], sign_in);
   list_items (self);
 }
 
@@ -300,10 +292,10 @@ static void
 begin (WbFindWindow *self)
 {
   show_page (self, "busy");
-  if (self->sign_in != NULL)
+  if (self->sign_ins[self->listed] != NULL)
     list_items (self);
   else
-    wb_open_sign_in_async (self->context, self->account, self->listing == WB_FIND_WORKSPACES,
+    wb_open_sign_in_async (self->context, self->account, self->listed == WB_FIND_WORKSPACES,
                            self->typed, NULL, self->cancellable, opened_cb, wb_weak_new (self));
 }
 
@@ -323,12 +315,10 @@ enter_by_hand (GtkWidget  *widget,
   WbFindWindow *self = WB_FIND_WINDOW (widget);
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  /* It is answered. */
   if (task == NULL)
     return;
 
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
-                           _ ("Nothing was found"));
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Nothing was found");
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -342,15 +332,14 @@ choose (GtkWidget  *widget,
   g_autoptr (GTask) task = NULL;
   Found *found;
 
-  /* It is answered. */
   if (self->task == NULL)
     return;
 
-  if (self->listing != self->what)
+  if (self->listed != self->wanted)
     {
       g_autoptr (WbDirectoryItem) project = g_list_model_get_item (items, 0);
 
-      use_project (self, project, TRUE);
+      use_project (self, project);
       return;
     }
 
@@ -384,8 +373,9 @@ wb_find_window_dispose (GObject *object)
   g_clear_object (&self->project);
   g_clear_pointer (&self->typed, wb_credentials_unref);
   g_clear_object (&self->context);
-  g_clear_object (&self->sign_in);
-  g_clear_object (&self->to_none);
+  g_clear_object (&self->projects);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sign_ins); i++)
+    g_clear_object (&self->sign_ins[i]);
 
   G_OBJECT_CLASS (wb_find_window_parent_class)->dispose (object);
 }
@@ -470,8 +460,8 @@ wb_find_window_ask_async (WbContext          *context,
                        NULL);
   has_project = *wb_account_get (account, WB_ACCOUNT_PROJECT_ID) != '\0'
                 || *wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0';
-  self->what = what;
-  self->listing = has_project ? what : WB_FIND_PROJECTS;
+  self->wanted = what;
+  self->listed = has_project ? what : WB_FIND_PROJECTS;
   self->context = g_object_ref (context);
   self->account = g_object_ref (account);
   self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
