@@ -320,11 +320,6 @@ wb_application_init (WbApplication *self)
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
-/**
- * wb_application_new:
- *
- * Returns: (transfer full): the program
- */
 WbApplication *
 wb_application_new (void)
 {
@@ -335,12 +330,6 @@ wb_application_new (void)
                        NULL);
 }
 
-/**
- * wb_application_get_context:
- * @self: the program, started
- *
- * Returns: (transfer none): what it hands to its windows
- */
 WbContext *
 wb_application_get_context (WbApplication *self)
 {

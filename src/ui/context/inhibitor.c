@@ -39,11 +39,6 @@ wb_inhibitor_init (WbInhibitor *self)
 {
 }
 
-/**
- * wb_inhibitor_new:
- *
- * Returns: (transfer full): an inhibitor that does nothing yet
- */
 WbInhibitor *
 wb_inhibitor_new (void)
 {

@@ -72,13 +72,6 @@ wb_last_exports_free (WbLastExports *self)
   g_free (self);
 }
 
-/**
- * wb_last_exports_keep:
- * @self: the last exports
- * @account: whose it is
- * @workspace: which one was exported
- * @document: the export
- */
 void
 wb_last_exports_keep (WbLastExports *self,
                       WbAccount     *account,

@@ -66,12 +66,6 @@ wb_sample_account_start (WbSampleAccount *self,
   return self->account;
 }
 
-/**
- * wb_sample_account_stop:
- * @self: the sample account
- *
- * Stops the service, if it runs.
- */
 void
 wb_sample_account_stop (WbSampleAccount *self)
 {

@@ -226,14 +226,6 @@ wb_export_job_init (WbExportJob *self)
 {
 }
 
-/**
- * wb_export_job_new:
- * @context: keeps the sign-ins, the accounts and the secrets
- * @account: whom to sign in as
- * @workspace: what to export
- *
- * Returns: (transfer full): a job, to be run once
- */
 WbExportJob *
 wb_export_job_new (WbContext   *context,
                    WbAccount   *account,
@@ -253,12 +245,6 @@ wb_export_job_new (WbContext   *context,
   return self;
 }
 
-/**
- * wb_export_job_get_account:
- * @self: a job
- *
- * Returns: (transfer none): whom it signs in as
- */
 WbAccount *
 wb_export_job_get_account (WbExportJob *self)
 {
@@ -267,12 +253,6 @@ wb_export_job_get_account (WbExportJob *self)
   return self->account;
 }
 
-/**
- * wb_export_job_get_workspace:
- * @self: a job
- *
- * Returns: (transfer none): what it exports
- */
 WbWorkspace *
 wb_export_job_get_workspace (WbExportJob *self)
 {

@@ -127,12 +127,6 @@ wb_check_row_init (WbCheckRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * wb_check_row_new:
- * @step: a step, which may change later
- *
- * Returns: (transfer floating): a row for a list
- */
 GtkWidget *
 wb_check_row_new (WbCheckStep *step)
 {

@@ -207,12 +207,6 @@ wb_directory_group_set_items (WbDirectoryGroup *self,
     }
 }
 
-/**
- * wb_directory_group_get_chosen:
- * @self: the group
- *
- * Returns: whether anything is chosen
- */
 gboolean
 wb_directory_group_get_chosen (WbDirectoryGroup *self)
 {

@@ -319,12 +319,6 @@ wb_secret_group_get_token_expires (WbSecretGroup *self)
   return self->method == WB_AUTH_TOKEN && expires != NULL ? expires : "";
 }
 
-/**
- * wb_secret_group_get_empty:
- * @self: the group
- *
- * Returns: whether nothing is typed for the present method
- */
 gboolean
 wb_secret_group_get_empty (WbSecretGroup *self)
 {
@@ -386,12 +380,6 @@ wb_secret_group_dup_credentials (WbSecretGroup *self,
   return wb_secret_rows_dup_credentials (&self->rows, self->method, domain, user);
 }
 
-/**
- * wb_secret_group_focus:
- * @self: the group
- *
- * Puts the keyboard's focus into the first row that takes text.
- */
 void
 wb_secret_group_focus (WbSecretGroup *self)
 {

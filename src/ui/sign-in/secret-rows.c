@@ -115,13 +115,6 @@ wb_secret_rows_check (const WbSecretRows *self,
     }
 }
 
-/**
- * wb_secret_rows_get_empty:
- * @self: the rows
- * @method: the way of signing in
- *
- * Returns: whether nothing is typed for it
- */
 gboolean
 wb_secret_rows_get_empty (const WbSecretRows *self,
                           WbAuthMethod        method)
@@ -199,12 +192,6 @@ wb_secret_rows_dup_credentials (const WbSecretRows *self,
   return credentials;
 }
 
-/**
- * wb_secret_rows_focus:
- * @self: the rows
- *
- * Puts the keyboard's focus into the first that is shown.
- */
 void
 wb_secret_rows_focus (const WbSecretRows *self)
 {

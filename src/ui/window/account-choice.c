@@ -212,12 +212,6 @@ wb_account_choice_new (void)
   return g_object_new (WB_TYPE_ACCOUNT_CHOICE, NULL);
 }
 
-/**
- * wb_account_choice_get_store:
- * @self: the choice
- *
- * Returns: (transfer none) (nullable): the accounts to choose from
- */
 WbAccountStore *
 wb_account_choice_get_store (WbAccountChoice *self)
 {
@@ -265,12 +259,6 @@ wb_account_choice_set_store (WbAccountChoice *self,
   follow_store (self);
 }
 
-/**
- * wb_account_choice_get_account:
- * @self: the choice
- *
- * Returns: (transfer none) (nullable): the chosen account, as the store has it now
- */
 WbAccount *
 wb_account_choice_get_account (WbAccountChoice *self)
 {

@@ -202,12 +202,6 @@ wb_account_switcher_init (WbAccountSwitcher *self)
                            G_CONNECT_SWAPPED);
 }
 
-/**
- * wb_account_switcher_new:
- * @store: (nullable): the accounts to choose from
- *
- * Returns: (transfer floating): a menu button that shows the account that was used last
- */
 GtkWidget *
 wb_account_switcher_new (WbAccountStore *store)
 {
@@ -221,13 +215,6 @@ wb_account_switcher_new (WbAccountStore *store)
   return GTK_WIDGET (self);
 }
 
-/**
- * wb_account_switcher_set_store:
- * @self: the switcher
- * @store: (nullable): the accounts to choose from
- *
- * Chooses the account and workspace that were used last, else the first.
- */
 void
 wb_account_switcher_set_store (WbAccountSwitcher *self,
                                WbAccountStore    *store)
@@ -237,12 +224,6 @@ wb_account_switcher_set_store (WbAccountSwitcher *self,
   wb_account_choice_set_store (self->choice, store);
 }
 
-/**
- * wb_account_switcher_get_account:
- * @self: the switcher
- *
- * Returns: (transfer none) (nullable): the chosen account, as the store has it now
- */
 WbAccount *
 wb_account_switcher_get_account (WbAccountSwitcher *self)
 {
@@ -251,12 +232,6 @@ wb_account_switcher_get_account (WbAccountSwitcher *self)
   return wb_account_choice_get_account (self->choice);
 }
 
-/**
- * wb_account_switcher_get_workspace:
- * @self: the switcher
- *
- * Returns: (transfer none) (nullable): the chosen workspace; never %NULL while there is an account
- */
 WbWorkspace *
 wb_account_switcher_get_workspace (WbAccountSwitcher *self)
 {

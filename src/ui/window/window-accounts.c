@@ -96,12 +96,6 @@ import_accounts_cb (GSimpleAction *action,
   gtk_widget_activate_action (GTK_WIDGET (present_accounts (user_data)), "accounts.import", NULL);
 }
 
-/**
- * wb_window_add_accounts:
- * @self: a window that is being made
- *
- * Adds the actions.
- */
 void
 wb_window_add_accounts (WbWindow *self)
 {
@@ -133,12 +127,6 @@ wb_window_follow_accounts (WbWindow *self)
   selection_changed_cb (self);
 }
 
-/**
- * wb_window_select:
- * @self: a window
- * @account: an account in the store
- * @workspace: (nullable): one of its workspaces
- */
 void
 wb_window_select (WbWindow    *self,
                   WbAccount   *account,
@@ -152,12 +140,6 @@ wb_window_select (WbWindow    *self,
                               workspace != NULL ? wb_workspace_get_id (workspace) : NULL);
 }
 
-/**
- * wb_window_select_last_used:
- * @self: a window
- *
- * Selects the account and workspace that were exported last, if there are any.
- */
 void
 wb_window_select_last_used (WbWindow *self)
 {

@@ -171,12 +171,6 @@ compare_cb (GSimpleAction *action,
   g_object_unref (group);
 }
 
-/**
- * wb_window_add_compare:
- * @self: a window that is being made
- *
- * Adds the action.
- */
 void
 wb_window_add_compare (WbWindow *self)
 {

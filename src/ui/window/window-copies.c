@@ -231,12 +231,6 @@ copy_json_cb (GSimpleAction *action,
                       files->len, self->closing, json_copy_cb, g_object_ref (self));
 }
 
-/**
- * wb_window_add_copies:
- * @self: a window that is being made, with its widgets
- *
- * Adds the actions.
- */
 void
 wb_window_add_copies (WbWindow *self)
 {

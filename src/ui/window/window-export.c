@@ -179,12 +179,6 @@ cancel_cb (GSimpleAction *action,
   g_cancellable_cancel (self->cancellable);
 }
 
-/**
- * wb_window_add_export:
- * @self: a window that is being made
- *
- * Adds the actions.
- */
 void
 wb_window_add_export (WbWindow *self)
 {

@@ -109,12 +109,6 @@ recent_changed_cb (WbWindow *self)
   wb_recent_files_update_menu (self->file_menu, RECENT_POSITION);
 }
 
-/**
- * wb_window_add_open:
- * @self: a window that is being made, with its widgets
- *
- * Takes files that are dropped, and offers the recent ones.
- */
 void
 wb_window_add_open (WbWindow *self)
 {

@@ -149,12 +149,6 @@ wb_window_is_empty (WbWindow *self)
   return self->document == NULL && self->cancellable == NULL;
 }
 
-/**
- * wb_window_get_document:
- * @self: a window
- *
- * Returns: (transfer none) (nullable): what it previews
- */
 WbDocument *
 wb_window_get_document (WbWindow *self)
 {

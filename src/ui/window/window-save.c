@@ -85,12 +85,6 @@ show_saved_cb (GSimpleAction *action,
   show_in_files (user_data, file);
 }
 
-/**
- * wb_window_add_save:
- * @self: a window that is being made
- *
- * Adds the actions.
- */
 void
 wb_window_add_save (WbWindow *self)
 {
