@@ -45,6 +45,7 @@ set_archive_error (struct archive *writer,
   /* Translators: the reason. */
   g_set_error (error, WB_ERROR, WB_ERROR_FAILED, _ ("The sample data could not be packed: %s"),
                archive_error_string (writer));
+
   return FALSE;
 }
 

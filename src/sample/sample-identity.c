@@ -35,6 +35,7 @@ expect (const char *missing,
                               "request since it is either malformed or otherwise incorrect. The "
                               "client is assumed to be in error.",
                               missing, where);
+
   return SOUP_STATUS_BAD_REQUEST;
 }
 
@@ -43,6 +44,7 @@ static guint
 refuse (char **message)
 {
   *message = g_strdup ("The username or password is wrong.");
+
   return SOUP_STATUS_UNAUTHORIZED;
 }
 

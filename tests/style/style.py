@@ -17,6 +17,7 @@ SKIPPED_FOLDERS = {'.git', '.flatpak-builder', '__pycache__', 'fixtures', 'corpu
 TEXT = {'.c', '.h', '.py', '.sh', '.md', '.ui', '.xml', '.in', '.build', '.txt', '.yml', '.json',
         '.svg', '.css', '.po', '.pot'}
 MAX_COLUMNS = 100
+MAX_FILES_IN_FOLDER = 30
 
 # From the ground to the top. A room may include itself and those of its row, which all stand above
 # it here, so nothing runs up; a folder without a row is not a room.
@@ -146,17 +147,24 @@ def files_have_headers():
 
 
 def includes_are_in_order():
+    """config.h, the file's own header, the system's, the project's. A file that is a part of a
+    type may begin with the type's header instead of one of its own."""
     for path in C_FILES:
         if path.suffix != '.c':
             continue
-        includes = re.findall(r'^#include ["<]([^">]+)[">]', read(path), re.M)
-        if includes[:1] != ['config.h']:
+        includes = re.findall(r'^#include (["<])([^">]+)[">]', read(path), re.M)
+        if includes[:1] != [('"', 'config.h')]:
             yield f'{show(path)}: the first include is not config.h'
+        if ROOT / 'src' not in path.parents:
+            continue
         own = path.with_suffix('.h')
-        if own.exists() and ROOT / 'src' in path.parents:
+        if own.exists():
             name = own.relative_to(ROOT / 'src').as_posix()
-            if includes[1:2] != [name]:
+            if includes[1:2] != [('"', name)]:
                 yield f'{show(path)}: the second include is not {name}'
+        rest = ''.join(mark for mark, name in includes[2:])
+        if '"<' in rest:
+            yield f'{show(path)}: includes a header of the system behind one of the project'
 
 
 def find_includes(path):
@@ -164,6 +172,13 @@ def find_includes(path):
     for name in re.findall(r'^#include "([^"]+)"', read(path), re.M):
         if name != 'config.h' and not name.endswith('-resources.h'):
             yield name
+
+
+def folders_are_small():
+    for folder in sorted({path.parent for path in C_FILES if ROOT / 'src' in path.parents}):
+        n = len(list(folder.glob('*.c')))
+        if n > MAX_FILES_IN_FOLDER:
+            yield f'{show(folder)}: {n} .c files, make a room of some'
 
 
 def rooms_include_downwards():
@@ -236,6 +251,58 @@ def no_circle_of_files():
              for name, text in texts.items()}
     for circle in find_circles(calls):
         yield f'a circle of calls: {", ".join(circle)}'
+
+
+def without_strings(line):
+    return re.sub(r'"(\\.|[^"\\])*"|\'(\\.|[^\'\\])*\'', '""', line)
+
+
+def loops_around_conditions_have_braces():
+    for path in C_FILES:
+        lines = read(path).split('\n')
+        for number, line in enumerate(lines, 1):
+            if ROOT / 'src' not in path.parents or not re.match(r' +(for|while) \(', line):
+                continue
+            depth = 0
+            for end, part in enumerate(lines[number - 1:], number):
+                part = without_strings(part)
+                depth += part.count('(') - part.count(')')
+                if depth == 0:
+                    break
+            if re.match(r' +if \(', lines[end]):
+                yield f'{show(path)}:{number}: a loop around a condition needs braces'
+
+
+def last_returns_stand_apart():
+    """Behind an empty line, with the comment that belongs to them."""
+    for path in C_FILES:
+        lines = read(path).split('\n')
+        for number, line in enumerate(lines):
+            if line != '}' or ROOT / 'src' not in path.parents:
+                continue
+            start = number - 1
+            while lines[start].startswith('   '):
+                start -= 1
+            if not re.match(r'  return\b', lines[start]):
+                continue
+            before = start - 1
+            if lines[before].endswith('*/'):
+                while not lines[before].startswith('  /*'):
+                    before -= 1
+                before -= 1
+            if lines[before] not in ('', '{'):
+                yield f'{show(path)}:{start + 1}: no empty line before the last return'
+
+
+def properties_have_the_usual_names():
+    """The enumeration begins with "PROP_X = 1" and ends with N_PROPERTIES."""
+    for path in C_FILES:
+        if ROOT / 'src' not in path.parents:
+            continue
+        for number, line in enumerate(read(path).split('\n'), 1):
+            found = re.search(r'\b(PROP_0|N_PROPS|prop_id)\b|GParamSpec \*(?!properties\b)\w+\[', line)
+            if found:
+                yield f'{show(path)}:{number}: {found[0]}'
 
 
 def requests_go_through_the_accounts_client():
@@ -400,8 +467,12 @@ RULES = [
     lines_are_short,
     files_have_headers,
     includes_are_in_order,
+    folders_are_small,
     rooms_include_downwards,
     no_circle_of_files,
+    loops_around_conditions_have_braces,
+    last_returns_stand_apart,
+    properties_have_the_usual_names,
     requests_go_through_the_accounts_client,
     only_ui_knows_gtk,
     icon_buttons_are_named,

@@ -161,6 +161,7 @@ run (char         **rest,
     return print_json (comparison, error);
 
   text = wb_comparison_dup_text (comparison, NULL, error);
+
   return text != NULL && wb_cli_output_text (text, error);
 }
 
@@ -189,5 +190,6 @@ wb_cli_compare (char        **args,
     return different ? WB_CLI_DIFFERENT : WB_CLI_DONE;
 
   status = wb_cli_output_error (error, options.json);
+
   return status == WB_CLI_FAILED ? WB_CLI_NOT_COMPARED : status;
 }

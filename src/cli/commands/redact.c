@@ -98,6 +98,7 @@ run (char   **rest,
     return FALSE;
 
   tell_left_out (redaction->left_out);
+
   return g_strcmp0 (rest[2], "-") == 0 || print_summary (rest[2], redaction, error);
 }
 

@@ -4,10 +4,10 @@
 
 #include "core/accounts/endpoints.h"
 
-#include "core/error.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "core/error.h"
 
 #define MAX_URL_BYTES 2048
 #define MAX_HOST_BYTES 253

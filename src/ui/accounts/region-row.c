@@ -193,37 +193,37 @@ list_activated_cb (WbRegionRow *self,
 
 static void
 wb_region_row_get_property (GObject    *object,
-                            guint       prop_id,
+                            guint       property_id,
                             GValue     *value,
                             GParamSpec *pspec)
 {
   WbRegionRow *self = WB_REGION_ROW (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_ID:
       g_value_set_string (value, self->id);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
 static void
 wb_region_row_set_property (GObject      *object,
-                            guint         prop_id,
+                            guint         property_id,
                             const GValue *value,
                             GParamSpec   *pspec)
 {
   WbRegionRow *self = WB_REGION_ROW (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_ID:
       wb_region_row_set_id (self, g_value_get_string (value));
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 

@@ -81,6 +81,7 @@ wb_document_dup_short_name (WbDocument *self)
     return wb_document_dup_title (self);
 
   when = format_when (self->when);
+
   /* Translators: a time of today, or a date and time. */
   return g_strdup_printf (_ ("Export of %s"), when);
 }

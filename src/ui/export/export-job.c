@@ -31,10 +31,10 @@ G_DEFINE_FINAL_TYPE (WbExportJob, wb_export_job, G_TYPE_OBJECT)
 enum
 {
   PROP_EXPORT = 1,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 /* The one exit of a run that failed. Takes @error. */
 static void
@@ -218,7 +218,7 @@ wb_export_job_class_init (WbExportJobClass *klass)
   properties[PROP_EXPORT] =
     g_param_spec_object ("export", NULL, NULL, WB_TYPE_EXPORT,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void

@@ -26,5 +26,6 @@ wb_clip_text (const char *text,
     return g_strdup (text);
 
   end = g_utf8_find_prev_char (text, text + max_bytes + 1);
+
   return end != NULL ? g_strdup_printf ("%.*s…", (int) (end - text), text) : g_strdup ("…");
 }

@@ -129,37 +129,37 @@ wb_reason_row_grab_focus (GtkWidget *widget)
 
 static void
 wb_reason_row_get_property (GObject    *object,
-                            guint       prop_id,
+                            guint       property_id,
                             GValue     *value,
                             GParamSpec *pspec)
 {
   WbReasonRow *self = WB_REASON_ROW (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_FIELD:
       g_value_set_object (value, self->field);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
 static void
 wb_reason_row_set_property (GObject      *object,
-                            guint         prop_id,
+                            guint         property_id,
                             const GValue *value,
                             GParamSpec   *pspec)
 {
   WbReasonRow *self = WB_REASON_ROW (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_FIELD:
       g_set_weak_pointer (&self->field, g_value_get_object (value));
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 

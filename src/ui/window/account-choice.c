@@ -22,13 +22,12 @@ G_DEFINE_FINAL_TYPE (WbAccountChoice, wb_account_choice, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_0,
-  PROP_ACCOUNT,
+  PROP_ACCOUNT = 1,
   PROP_WORKSPACE,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 enum
 {
@@ -124,13 +123,13 @@ items_changed_cb (GListModel      *store,
 
 static void
 wb_account_choice_get_property (GObject    *object,
-                                guint       prop_id,
+                                guint       property_id,
                                 GValue     *value,
                                 GParamSpec *pspec)
 {
   WbAccountChoice *self = WB_ACCOUNT_CHOICE (object);
 
-  switch (prop_id)
+  switch (property_id)
     {
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
@@ -139,7 +138,7 @@ wb_account_choice_get_property (GObject    *object,
       g_value_set_object (value, self->workspace);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -183,7 +182,7 @@ wb_account_choice_class_init (WbAccountChoiceClass *klass)
   properties[PROP_WORKSPACE] =
     g_param_spec_object ("workspace", NULL, NULL, WB_TYPE_WORKSPACE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
    * WbAccountChoice::accounts-changed:

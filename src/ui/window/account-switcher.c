@@ -26,13 +26,12 @@ G_DEFINE_FINAL_TYPE (WbAccountSwitcher, wb_account_switcher, GTK_TYPE_WIDGET)
 
 enum
 {
-  PROP_0,
-  PROP_ACCOUNT,
+  PROP_ACCOUNT = 1,
   PROP_WORKSPACE,
-  N_PROPS
+  N_PROPERTIES
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[N_PROPERTIES];
 
 static void
 update_label (WbAccountSwitcher *self)
@@ -146,7 +145,7 @@ make_menu (WbAccountSwitcher *self)
 /* The properties are those of the choice. */
 static void
 wb_account_switcher_get_property (GObject    *object,
-                                  guint       prop_id,
+                                  guint       property_id,
                                   GValue     *value,
                                   GParamSpec *pspec)
 {
@@ -181,7 +180,7 @@ wb_account_switcher_class_init (WbAccountSwitcherClass *klass)
   properties[PROP_WORKSPACE] =
     g_param_spec_object ("workspace", NULL, NULL, WB_TYPE_WORKSPACE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-switcher.ui");

@@ -4,9 +4,9 @@
 
 #include "core/service/refusal/service-error-private.h"
 
-#include "core/json-scan.h"
-
 #include <string.h>
+
+#include "core/json-scan.h"
 
 #define MAX_ID_BYTES 128
 #define MAX_TITLE_BYTES 120
