@@ -21,7 +21,7 @@ struct _WbApplication
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
 
-/* The window to work in: the active one if it is empty, or a new one. */
+/* The active window if it is empty, or a new one. */
 static WbWindow *
 get_empty_window (WbApplication *self)
 {
@@ -81,7 +81,7 @@ export_default_cb (GSimpleAction *action,
   WbApplication *self = user_data;
   WbWindow      *window = get_empty_window (self);
 
-  /* A new window starts on what was used last; without an account it says how to begin. */
+  /* A new window selects the last used account; without an account it shows how to begin. */
   gtk_window_present (GTK_WINDOW (window));
   wb_window_select_last_used (window);
   wb_window_export (window);
@@ -97,7 +97,7 @@ new_window_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (wb_window_new (self->context, GTK_APPLICATION (self))));
 }
 
-/* One is enough: it shows what all windows ask for. */
+/* There is only one: it shows the requests of all windows. */
 static void
 request_log_cb (GSimpleAction *action,
                 GVariant      *parameter,
@@ -136,7 +136,7 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
-/* Each window may still have to ask about its export, so all are closed in the usual way. */
+/* Close each window the usual way, because it may have to ask about its export. */
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -178,7 +178,7 @@ get_window_for_hint (WbApplication *self,
   return wb_window_new (self->context, GTK_APPLICATION (self));
 }
 
-/* A window that a file was dropped on, or that asked for it, gives its ID as the hint. */
+/* The window on which a file was dropped, or that asked for it, passes its ID as the hint. */
 static void
 wb_application_open (GApplication *application,
                      GFile       **files,
@@ -197,7 +197,7 @@ wb_application_open (GApplication *application,
     }
 }
 
-/* Whatever is wrong with the accounts or the clouds, a ZIP can still be opened. */
+/* A ZIP can be opened even if the accounts or the clouds cannot be loaded. */
 static void
 make_context (WbApplication *self)
 {

@@ -67,7 +67,7 @@ wb_context_init (WbContext *self)
  * wb_context_new:
  * @accounts_path: the file of the accounts
  *
- * Reads no file yet: accounts and a person's clouds are loaded into it.
+ * Reads no file yet: the caller loads the accounts and the user's clouds.
  *
  * Returns: (transfer full): a context
  */
@@ -92,7 +92,7 @@ wb_context_new (const char *accounts_path)
  * wb_context_start:
  * @self: a context, with its accounts loaded
  *
- * From now on tokens are removed when they expire, and the session can be kept from logging out.
+ * From now on, tokens are removed when they expire, and logging out can be inhibited.
  */
 void
 wb_context_start (WbContext *self)

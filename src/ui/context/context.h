@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The application makes one when it starts, and hands it to its windows, which hand it to their
- * forms and jobs. Each of them keeps a reference, so what the getters lend outlives them. */
+/* The application creates it at startup and passes it to its windows, which pass it to their forms
+ * and jobs. Each keeps a reference, so the objects that the getters return outlive it. */
 #define WB_TYPE_CONTEXT (wb_context_get_type ())
 G_DECLARE_FINAL_TYPE (WbContext, wb_context, WB, CONTEXT, GObject)
 

@@ -4,8 +4,8 @@
 
 #include "ui/context/inhibitor.h"
 
-/* gtk_application_inhibit(), but only where the desktop offers it: elsewhere GTK 4.8 warns on each
- * call. */
+/* gtk_application_inhibit(), but only where the desktop supports it: elsewhere GTK 4.8 warns at
+ * each call. */
 struct _WbInhibitor
 {
   GObject parent_instance;
@@ -49,7 +49,7 @@ wb_inhibitor_new (void)
  * wb_inhibitor_start:
  * @self: an inhibitor
  *
- * Finds out whether the desktop has the portal for it; until that is known, and where it has none,
+ * Looks for the desktop portal. Until the answer is known, and without a portal,
  * wb_inhibitor_inhibit() does nothing.
  */
 void
@@ -66,10 +66,10 @@ wb_inhibitor_start (WbInhibitor *self)
 /**
  * wb_inhibitor_inhibit:
  * @self: an inhibitor
- * @window: whose work it is; in an application
+ * @window: the window that does the work; it must be in an application
  * @reason: a translated phrase that says what is under way
  *
- * Returns: what to give to wb_inhibitor_uninhibit(), or 0
+ * Returns: a cookie for wb_inhibitor_uninhibit(), or 0
  */
 guint
 wb_inhibitor_inhibit (WbInhibitor *self,
@@ -89,7 +89,7 @@ wb_inhibitor_inhibit (WbInhibitor *self,
 /**
  * wb_inhibitor_uninhibit:
  * @self: an inhibitor
- * @cookie: what wb_inhibitor_inhibit() gave
+ * @cookie: the cookie from wb_inhibitor_inhibit()
  */
 void
 wb_inhibitor_uninhibit (WbInhibitor *self,

@@ -4,7 +4,7 @@
 
 #include "ui/context/last-exports.h"
 
-/* Of one workspace. */
+/* The exports of one workspace. */
 typedef struct
 {
   WbDocument *last;   /* (owned) */
@@ -32,7 +32,7 @@ dup_key (WbAccount   *account,
                           wb_workspace_get_id (workspace));
 }
 
-/* Of the workspace that a document is from; it may be another than the one that is chosen now. */
+/* Finds the workspace of a document; a different one may be chosen now. */
 static Exports *
 find_workspace_of (WbLastExports *self,
                    WbDocument    *document)
@@ -104,10 +104,10 @@ wb_last_exports_keep (WbLastExports *self,
  * @self: the last exports
  * @account: (nullable): the account that is chosen
  * @workspace: (nullable): the workspace that is chosen
- * @document: what a person looks at
+ * @document: the document in the preview
  *
- * Returns: (transfer none) (nullable): the last export but @document of the workspace that
- *   @document is from, or else of the one that is chosen
+ * Returns: (transfer none) (nullable): the last export other than @document, of the workspace of
+ *   @document if that is known, otherwise of the chosen one
  */
 WbDocument *
 wb_last_exports_get (WbLastExports *self,

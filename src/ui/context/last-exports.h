@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Remembers the last two of each workspace, for one of them may be what a person looks at. Kept in
- * the program alone: nothing is written. */
+/* Remembers the last two exports of each workspace, because one of them may be in the preview. It
+ * keeps them in memory and writes nothing. */
 typedef struct _WbLastExports WbLastExports;
 
 WbLastExports *wb_last_exports_new  (void);

@@ -34,7 +34,7 @@ wb_sample_account_free (WbSampleAccount *self)
  * @store: takes the account
  * @error: return location
  *
- * Starts the service, unless it runs.
+ * Starts the service unless it is running.
  *
  * Returns: (transfer none): its account, or %NULL
  */
@@ -80,7 +80,8 @@ wb_sample_account_stop (WbSampleAccount *self)
  * @self: the sample account
  * @account: an account
  *
- * Returns: (transfer full) (nullable): what signs in to the sample service, if the account is its
+ * Returns: (transfer full) (nullable): the credentials for the sample service, if @account is
+ *   its account
  */
 WbCredentials *
 wb_sample_account_dup_credentials (WbSampleAccount *self,

@@ -76,9 +76,9 @@ wb_sign_ins_init (WbSignIns *self)
 
 /**
  * wb_sign_ins_new:
- * @store: the accounts, whose changes end their sign-ins
+ * @store: the accounts; a change to one ends its sign-in
  *
- * Returns: (transfer full): no sign-ins yet
+ * Returns: (transfer full): an empty set of sign-ins
  */
 WbSignIns *
 wb_sign_ins_new (WbAccountStore *store)
@@ -100,7 +100,7 @@ wb_sign_ins_new (WbAccountStore *store)
  * @self: the sign-ins
  * @draft: settings that are being edited
  *
- * Returns: (transfer none) (nullable): the stored account that signs in just like @draft
+ * Returns: (transfer none) (nullable): the stored account that signs in exactly like @draft
  */
 WbAccount *
 wb_sign_ins_find_stored (WbSignIns *self,
@@ -121,7 +121,7 @@ wb_sign_ins_find_stored (WbSignIns *self,
  * @self: the sign-ins
  * @account: an account
  *
- * Returns: (transfer none) (nullable): the sign-in made for just these settings
+ * Returns: (transfer none) (nullable): the sign-in that was opened with exactly these settings
  */
 WbSignIn *
 wb_sign_ins_get (WbSignIns *self,
@@ -140,8 +140,8 @@ wb_sign_ins_get (WbSignIns *self,
 /**
  * wb_sign_ins_keep:
  * @self: the sign-ins
- * @account: whose
- * @sign_in: what to keep; it has not asked for anything yet
+ * @account: its account
+ * @sign_in: a sign-in that has sent nothing yet
  */
 void
 wb_sign_ins_keep (WbSignIns *self,
@@ -170,8 +170,7 @@ wb_sign_ins_keep (WbSignIns *self,
  * @self: the sign-ins
  * @uuid: an account's UUID
  *
- * To be called when an account's secret has changed, or was refused. What is known of the service's
- * clock stays.
+ * Call it when an account's secret has changed or was refused. The clock offset is kept.
  */
 void
 wb_sign_ins_forget (WbSignIns  *self,
@@ -194,9 +193,9 @@ wb_sign_ins_forget (WbSignIns  *self,
  * wb_sign_ins_fail:
  * @self: the sign-ins
  * @account: whose sign-in was used
- * @error: what came of it
+ * @error: the error that its use returned
  *
- * Forgets the sign-in if it was refused, so that no window tries it again from memory.
+ * Forgets the sign-in if it was refused, so that no window uses it again.
  */
 void
 wb_sign_ins_fail (WbSignIns    *self,

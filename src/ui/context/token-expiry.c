@@ -37,7 +37,7 @@ looked_cb (GObject      *source,
   WbAccountStore *store = wb_context_get_store (self->context);
 
   wb_token_look_finish (WB_SIGN_IN (source), result, &expires, NULL, &error);
-  /* Whoever changed the account meanwhile may have changed the token too. */
+  /* If the account has changed meanwhile, its token may have changed too. */
   if (expires == NULL
       || wb_account_store_find (store, wb_account_get_uuid (self->account)) != self->account)
     return;
@@ -52,11 +52,11 @@ looked_cb (GObject      *source,
 /**
  * wb_token_expiry_learn:
  * @context: keeps the accounts
- * @account: one of them, as it is there, whose token was stored
+ * @account: the stored account whose token was stored
  * @credentials: the token
  *
- * Asks in the background when the token expires, and notes it in the account. Where the identity
- * service does not tell, or cannot be reached, it stays unknown: nobody waits for it.
+ * Asks in the background when the token expires, and saves the date in the account. If the identity
+ * service does not report it or cannot be reached, it stays unknown.
  */
 void
 wb_token_expiry_learn (WbContext     *context,
@@ -85,7 +85,7 @@ wb_token_expiry_learn (WbContext     *context,
  * wb_token_expiry_to_string:
  * @expires: a point in time
  *
- * Returns: (transfer full): it, as %WB_ACCOUNT_TOKEN_EXPIRES has it
+ * Returns: (transfer full): the value for %WB_ACCOUNT_TOKEN_EXPIRES
  */
 char *
 wb_token_expiry_to_string (GDateTime *expires)
@@ -103,7 +103,7 @@ wb_token_expiry_to_string (GDateTime *expires)
  * wb_token_expiry_dup_label:
  * @expires: a %WB_ACCOUNT_TOKEN_EXPIRES
  *
- * Returns: (transfer full) (nullable): a sentence for people; %NULL if it is not known
+ * Returns: (transfer full) (nullable): a translated sentence; %NULL if it is not known
  */
 char *
 wb_token_expiry_dup_label (const char *expires)

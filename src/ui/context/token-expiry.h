@@ -10,7 +10,7 @@ void  wb_token_expiry_learn     (WbContext     *context,
                                  WbAccount     *account,
                                  WbCredentials *credentials);
 
-/* For WB_ACCOUNT_TOKEN_EXPIRES, and for people. */
+/* The value for WB_ACCOUNT_TOKEN_EXPIRES, and a translated sentence. */
 char *wb_token_expiry_to_string (GDateTime     *expires);
 char *wb_token_expiry_dup_label (const char    *expires);
 

@@ -22,7 +22,7 @@ struct _WbExportJob
   WbSignIn *sign_in;     /* (owned) (nullable) */
   WbExport *export;      /* (owned) (nullable) */
   WbSpool       *spool;  /* (owned) (nullable) */
-  WbCredentials *asked;  /* (owned) (nullable): to be remembered once they have proved right */
+  WbCredentials *asked;  /* (owned) (nullable): to store once they are accepted */
   GtkWindow     *parent; /* (owned) (nullable): while running */
 };
 
@@ -265,7 +265,7 @@ wb_export_job_get_workspace (WbExportJob *self)
  * wb_export_job_get_export:
  * @self: a job
  *
- * Returns: (transfer none) (nullable): where its progress can be seen
+ * Returns: (transfer none) (nullable): the running export, for its progress
  */
 WbExport *
 wb_export_job_get_export (WbExportJob *self)
@@ -310,7 +310,7 @@ wb_export_job_run_async (WbExportJob        *self,
  * @self: a job
  * @result: as given to the callback
  * @to_remember: (out) (transfer full) (nullable): what a person wants to be remembered, which has
- *   proved right
+ *   been accepted
  * @error: return location
  *
  * Returns: (transfer full): the export, not saved yet, or %NULL

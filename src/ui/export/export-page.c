@@ -1,4 +1,4 @@
-/* export-page.c: an export as it runs: what it does, how much has come, how long it takes
+/* export-page.c: shows a running export: its stage, the data received, the time elapsed
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -176,7 +176,7 @@ wb_export_page_init (WbExportPage *self)
 /**
  * wb_export_page_set_job:
  * @self: the page
- * @job: (nullable): what to show the progress of; its clock starts now
+ * @job: (nullable): the job to show; its clock starts now
  */
 void
 wb_export_page_set_job (WbExportPage *self,

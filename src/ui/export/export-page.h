@@ -1,4 +1,4 @@
-/* export-page.h: an export as it runs: what it does, how much has come, how long it takes
+/* export-page.h: shows a running export: its stage, the data received, the time elapsed
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

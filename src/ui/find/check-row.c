@@ -1,4 +1,4 @@
-/* check-row.c: one step of a check of an account: what came of it, and how long it took
+/* check-row.c: one step of an account check: its result, and how long it took
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -23,7 +23,7 @@ struct _WbCheckRow
 
 G_DEFINE_FINAL_TYPE (WbCheckRow, wb_check_row, ADW_TYPE_ACTION_ROW)
 
-/* A step that passed with a remark, or that the service does not offer, is worth a look. */
+/* A step that passed with a remark, or that the service does not offer, deserves a look. */
 static gboolean
 is_remarkable (WbCheckStep *step)
 {
@@ -149,7 +149,7 @@ wb_check_row_new (WbCheckStep *step)
  * wb_check_row_get_result:
  * @step: a step
  *
- * Returns: what came of it so far, in a word for people
+ * Returns: its result so far, as a translated word
  */
 const char *
 wb_check_row_get_result (WbCheckStep *step)
@@ -177,7 +177,7 @@ wb_check_row_get_result (WbCheckStep *step)
  * wb_check_row_dup_duration:
  * @step: a step
  *
- * Returns: (transfer full): how long it took, for people; empty if that is not known
+ * Returns: (transfer full): how long it took, translated; empty if not known
  */
 char *
 wb_check_row_dup_duration (WbCheckStep *step)
@@ -201,8 +201,8 @@ wb_check_row_dup_duration (WbCheckStep *step)
  * wb_check_row_dup_remark:
  * @step: a step
  *
- * Returns: (transfer full): what there is to say about it, for people, and in lines below that for
- *   the support; maybe empty
+ * Returns: (transfer full): a translated remark, followed by lines for the support team; may be
+ *   empty
  */
 char *
 wb_check_row_dup_remark (WbCheckStep *step)

@@ -24,11 +24,11 @@ struct _WbCheckWindow
   WbContext     *context;     /* (owned) */
   WbAccount     *account;     /* (owned) */
   WbCredentials *typed;       /* (owned) (nullable) */
-  WbSignIn      *sign_in;     /* (owned) (nullable): once there is something to sign in with */
+  WbSignIn      *sign_in;     /* (owned) (nullable): once it is opened */
   WbCheck       *check;       /* (owned) (nullable): likewise */
-  GCancellable  *cancellable; /* (owned) (nullable): of the run under way */
+  GCancellable  *cancellable; /* (owned) (nullable): while a check runs */
   GTask         *task;        /* (owned) (nullable): until it has returned */
-  gboolean       passed;      /* at the last run */
+  gboolean       passed;      /* in the last run */
 
   GtkImage            *summary_image;
   GtkLabel            *summary_label;
@@ -74,12 +74,14 @@ dup_success (WbCheckWindow *self)
   g_autoptr (WbWorkspace) first = g_list_model_get_item (workspaces, 0);
 
   if (g_list_model_get_n_items (workspaces) > 1)
-    return g_strdup (_ ("All is well: this account sees the connections of all its workspaces."));
+    return g_strdup (_ ("Everything works: this account can see the connections in all of its "
+                        "workspaces."));
 
   name = wb_text_escape (first != NULL ? wb_workspace_get_name (first) : "default", -1);
 
   /* Translators: the name of a workspace */
-  return g_strdup_printf (_ ("All is well: this account sees the connections of “%s”."), name);
+  return g_strdup_printf (_ ("Everything works: this account can see the connections in “%s”."),
+                          name);
 }
 
 static WbCheckStep *
@@ -96,7 +98,7 @@ find_failed (WbCheckWindow *self)
   return NULL;
 }
 
-/* The one exit of a run. */
+/* Every run ends here. */
 static void
 end (WbCheckWindow *self,
      const GError  *error)
@@ -209,7 +211,7 @@ opened_cb (GObject      *source,
   run_check (self);
 }
 
-/* What would go into a header is looked at before. */
+/* Check the IDs before they go into a header. */
 static char *
 dup_reason (WbCheckWindow *self)
 {
@@ -371,11 +373,11 @@ wb_check_window_init (WbCheckWindow *self)
  * @context: what the windows share
  * @parent: the window that needs it
  * @account: the settings to check
- * @typed: (nullable): what was typed in; %NULL for what the secret store has
+ * @typed: (nullable): the secret from the form; %NULL for the stored one
  * @callback: called when the window has closed
  * @user_data: for @callback
  *
- * Checks at once, and again as often as a person wants. Whatever goes wrong is told in the window.
+ * Checks at once, and again as often as the user wants. The window shows every error.
  */
 void
 wb_check_window_run_async (WbContext          *context,
@@ -395,7 +397,7 @@ wb_check_window_run_async (WbContext          *context,
   self->context = g_object_ref (context);
   self->account = g_object_ref (account);
   self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
-  /* Without a source object: it would keep the parent, and that the window. */
+  /* Without a source object, which would keep the parent alive, and so the window. */
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (self->task, wb_check_window_run_async);
 
@@ -406,7 +408,8 @@ wb_check_window_run_async (WbContext          *context,
 /**
  * wb_check_window_run_finish:
  * @result: what the callback was given
- * @token_expires: (out) (nullable): when a pasted token expires, if the identity service told
+ * @token_expires: (out) (nullable): when a pasted token expires, if the identity service
+ *   reported it
  * @error: return location
  *
  * Returns: whether the last check that was made passed

@@ -1,4 +1,4 @@
-/* directory-group.c: projects or workspaces that the service knows, to tick
+/* directory-group.c: the projects or workspaces that the service reports, each with a check box
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -9,14 +9,14 @@
 #include "core/service/directory/directory-item.h"
 #include "core/text.h"
 
-/* More rows than a person reads; each is a widget of its own. */
+/* Nobody reads more rows than this, and each row is a widget. */
 #define MAX_ROWS 500
 
 struct _WbDirectoryGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *checks; /* (owned): unowned buttons, whose data `item` is what they stand for */
+  GPtrArray *checks; /* (owned): unowned buttons; each has its item as data `item` */
 };
 
 G_DEFINE_FINAL_TYPE (WbDirectoryGroup, wb_directory_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -153,7 +153,7 @@ wb_directory_group_class_init (WbDirectoryGroupClass *klass)
    * WbDirectoryGroup::changed:
    * @self: the group
    *
-   * A person ticked something, or took a tick back.
+   * The user ticked or unticked an item.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -168,9 +168,9 @@ wb_directory_group_init (WbDirectoryGroup *self)
 /**
  * wb_directory_group_set_items:
  * @self: a group
- * @items: what to show (of type #WbDirectoryItem), in the place of what was shown
- * @one_only: whether just one can be chosen; the first one then is, to begin with
- * @known: (nullable): workspaces (of type #WbWorkspace) that need not be chosen any more
+ * @items: the items to show (of type #WbDirectoryItem); they replace the present ones
+ * @one_only: whether only one can be chosen; at first that is the first item
+ * @known: (nullable): workspaces (of type #WbWorkspace) that the account already has
  * @note: (nullable): why some are missing
  */
 void
@@ -225,7 +225,7 @@ wb_directory_group_get_chosen (WbDirectoryGroup *self)
  * wb_directory_group_dup_chosen:
  * @self: the group
  *
- * Returns: (transfer full): what is chosen (of type #WbDirectoryItem), in its order
+ * Returns: (transfer full): the chosen items (of type #WbDirectoryItem), in the order of the list
  */
 GListModel *
 wb_directory_group_dup_chosen (WbDirectoryGroup *self)

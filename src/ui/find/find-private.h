@@ -1,4 +1,4 @@
-/* find-private.h: the widgets of the windows in this room
+/* find-private.h: the widgets inside the find and check windows
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Projects or workspaces that the service knows, to tick. */
+/* The projects or workspaces that the service reports, each with a check box. */
 #define WB_TYPE_DIRECTORY_GROUP (wb_directory_group_get_type ())
 G_DECLARE_FINAL_TYPE (WbDirectoryGroup, wb_directory_group, WB, DIRECTORY_GROUP,
                       AdwPreferencesGroup)
@@ -22,13 +22,13 @@ void        wb_directory_group_set_items  (WbDirectoryGroup *self,
 gboolean    wb_directory_group_get_chosen (WbDirectoryGroup *self);
 GListModel *wb_directory_group_dup_chosen (WbDirectoryGroup *self);
 
-/* One step of a check of an account. */
+/* One step of an account check. */
 #define WB_TYPE_CHECK_ROW (wb_check_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbCheckRow, wb_check_row, WB, CHECK_ROW, AdwActionRow)
 
 GtkWidget  *wb_check_row_new            (WbCheckStep *step);
 
-/* Of any step, for people. */
+/* For any step, as translated text. */
 const char *wb_check_row_get_result    (WbCheckStep *step);
 char       *wb_check_row_dup_duration  (WbCheckStep *step);
 char       *wb_check_row_dup_remark    (WbCheckStep *step);

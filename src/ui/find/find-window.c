@@ -1,4 +1,4 @@
-/* find-window.c: lists what an account can reach, for a person to choose from
+/* find-window.c: lists the projects or workspaces of an account to choose from
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -28,7 +28,7 @@ struct _WbFindWindow
   WbCredentials   *typed;       /* (owned) (nullable) */
   WbSignIn        *sign_ins[2]; /* (owned) (nullable): one for each list, once it is asked for */
   GListModel      *projects;    /* (owned) (nullable): once they are listed */
-  WbDirectoryItem *project;     /* (owned) (nullable): the one of them that is used */
+  WbDirectoryItem *project;     /* (owned) (nullable): the chosen one of them */
   GCancellable    *cancellable; /* (owned): cancelled when the window closes */
   GTask           *task;        /* (owned) (nullable): until it has returned */
 
@@ -98,7 +98,7 @@ show_message (WbFindWindow *self,
   gtk_widget_grab_focus (can_try_again ? self->again_button : self->by_hand_button);
 }
 
-/* What is wrong with the settings stays wrong however often it is tried. */
+/* Trying again does not help if a setting is wrong. */
 static void
 show_error (WbFindWindow *self,
             const GError *error)
@@ -117,14 +117,14 @@ offer (WbFindWindow *self,
                                 one_only ? NULL : wb_account_get_workspaces (self->account),
                                 note);
   gtk_button_set_label (self->choose_button,
-                        /* Translators: a button: takes what is ticked over into the account. */
+                        /* Translators: a button: adds the ticked items to the account. */
                         self->listed == self->wanted ? _ ("_Use") : _ ("_Next"));
   show_page (self, "list");
   update_choose (self);
   gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
 }
 
-/* On to its workspaces. */
+/* Lists its workspaces next. */
 static void
 use_project (WbFindWindow    *self,
              WbDirectoryItem *project)
@@ -161,14 +161,13 @@ show_projects (WbFindWindow *self,
     offer (self, items, NULL);
 }
 
-/* The project that is used has no workspaces. */
+/* The project has no workspaces. */
 static void
 offer_other_projects (WbFindWindow *self)
 {
   g_autofree char *note = g_strdup_printf (
     /* Translators: a project’s name */
-    _ ("There are no workspaces in “%s”, as far as this user can see. Choose another "
-       "project."),
+    _ ("This user sees no workspaces in “%s”. Choose another project."),
     wb_directory_item_get_name (self->project));
 
   self->listed = WB_FIND_PROJECTS;
@@ -194,8 +193,8 @@ show_workspaces (WbFindWindow *self,
     offer_other_projects (self);
   else
     show_message (self,
-                  _ ("There are no workspaces in this project, as far as this user can see. Check "
-                     "the project, or enter the workspace’s ID by hand."),
+                  _ ("This user sees no workspaces in this project. Check the project, or enter "
+                     "the workspace’s ID by hand."),
                   TRUE);
 }
 
@@ -281,7 +280,7 @@ opened_cb (GObject      *source,
       return;
     }
 
-  /* A one-time code that was given for the projects serves for the workspaces. */
+  /* The one-time code for the projects is enough for the workspaces too. */
   if (self->projects != NULL)
     wb_sign_in_follow (sign_in, self->sign_ins[WB_FIND_PROJECTS]);
   g_set_object (&self->sign_ins[self->listed], sign_in);
@@ -429,13 +428,13 @@ wb_find_window_init (WbFindWindow *self)
  * @parent: the window that needs it
  * @what: what to list
  * @account: the settings to sign in with
- * @typed: (nullable): what was typed in; %NULL for what the secret store has
+ * @typed: (nullable): the secret from the form; %NULL for the stored one
  * @callback: called when the window has closed
  * @user_data: for @callback
  *
- * Lists what the service says there is. Workspaces are in a project: an account that has none yet
- * gets the one that is named as its region, or the one that a person chooses. Whatever goes wrong
- * is told in the window, with the way on by hand.
+ * Lists what the service reports. Workspaces belong to a project: an account that has none yet gets
+ * the one that is named like its region, or the one that the user chooses. The window shows every
+ * error, and lets the user enter the ID by hand.
  */
 void
 wb_find_window_ask_async (WbContext          *context,
@@ -465,7 +464,7 @@ wb_find_window_ask_async (WbContext          *context,
   self->context = g_object_ref (context);
   self->account = g_object_ref (account);
   self->typed = typed != NULL ? wb_credentials_ref (typed) : NULL;
-  /* Without a source object: it would keep the parent, and that the window. */
+  /* Without a source object, which would keep the parent alive, and so the window. */
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (self->task, wb_find_window_ask_async);
 
@@ -477,12 +476,12 @@ wb_find_window_ask_async (WbContext          *context,
 /**
  * wb_find_window_ask_finish:
  * @result: what the callback was given
- * @project_id: (out) (nullable): the project in which the workspaces are, if it was found on the
- *   way; free it
- * @error: %G_IO_ERROR_CANCELLED when a person closed the window, %G_IO_ERROR_NOT_FOUND when it is
- *   to be entered by hand
+ * @project_id: (out) (nullable): the ID of the project that holds the workspaces, if it was
+ *   found here; free it
+ * @error: %G_IO_ERROR_CANCELLED if the user closed the window, %G_IO_ERROR_NOT_FOUND if the user
+ *   wants to enter the ID by hand
  *
- * Returns: (transfer full): what was chosen (of type #WbDirectoryItem), at least one; or %NULL
+ * Returns: (transfer full): the chosen items (of type #WbDirectoryItem), at least one; or %NULL
  */
 GListModel *
 wb_find_window_ask_finish (GAsyncResult *result,

@@ -1,4 +1,4 @@
-/* find.h: what the service knows of an account that is being edited, and whether it lets it in
+/* find.h: finds the projects and workspaces of an account, or checks the account
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Both sign in as @account says, saved or not, with @typed or what is stored for it. */
+/* Both sign in with the settings of @account, saved or not, and @typed or the stored secret. */
 typedef enum
 {
   WB_FIND_PROJECTS,   /* one of them is chosen */
-  WB_FIND_WORKSPACES, /* any number, and the project if the account has none */
+  WB_FIND_WORKSPACES, /* any number, and a project if the account has none */
 } WbFindWhat;
 
 void        wb_find_window_ask_async  (WbContext            *context,

@@ -1,4 +1,4 @@
-/* open-sign-in.c: finds, asks for and keeps what an account signs in with
+/* open-sign-in.c: finds, asks for and stores the secret with which an account signs in
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -16,8 +16,8 @@ typedef struct
   WbAccount     *account; /* (owned) */
   gboolean       to_project;
   GtkWindow     *asker;       /* (owned) (nullable) */
-  WbAccount     *stored;      /* (owned) (nullable): whose sign-in it is, shared by the windows */
-  WbCredentials *to_remember; /* (owned) (nullable): a person asked for it */
+  WbAccount     *stored;      /* (owned) (nullable): if all windows share its sign-in */
+  WbCredentials *to_remember; /* (owned) (nullable): if the user asked for it */
 } Search;
 
 static void
@@ -53,7 +53,7 @@ use_credentials (GTask         *task,
   g_task_return_pointer (task, sign_in, g_object_unref);
 }
 
-/* The sign-in of another window, if there is one: its token, and what it knows of the clock. */
+/* Uses another window's sign-in, if there is one, for its token and clock offset. */
 static gboolean
 use_kept (GTask *task)
 {
@@ -93,7 +93,7 @@ asked_cb (GObject      *source,
   use_credentials (task, credentials);
 }
 
-/* A secret store that does not answer must not keep a person who knows the secret from work. */
+/* If the secret store does not answer, the user can still enter the secret. */
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -147,15 +147,14 @@ find_credentials (GTask *task)
  * @account: the settings; they need not be stored
  * @to_project: whether to sign in to the account's project, or to none, as for
  *   wb_directory_list_projects_async()
- * @typed: (nullable): what was typed in; %NULL for what the secret store has
- * @asker: (nullable): the window that asks for a secret where none is stored; without one the
- *   settings are from a form, where it can be entered
+ * @typed: (nullable): the secret from a form; %NULL for the stored one
+ * @asker: (nullable): the window that asks for the secret if none is stored; %NULL if there is a
+ *   form to enter it in
  * @cancellable: (nullable): to stop
- * @callback: called when there is something to sign in with
+ * @callback: called when the sign-in is open
  * @user_data: for @callback
  *
- * Nothing is sent yet. Settings as they are stored, with the secret that is stored, have one
- * sign-in for all windows.
+ * Sends nothing yet. All windows share one sign-in for the stored settings and the stored secret.
  */
 void
 wb_open_sign_in_async (WbContext          *context,
@@ -201,12 +200,12 @@ wb_open_sign_in_async (WbContext          *context,
 /**
  * wb_open_sign_in_finish:
  * @result: as given to the callback
- * @to_remember: (out) (optional) (nullable): what a person wants to be remembered, once it has
- *   proved right
- * @error: %WB_ERROR_INVALID with a sentence for a person where a setting or the secret is missing,
+ * @to_remember: (out) (optional) (nullable): the secret to store once it has been
+ *   accepted, if the user asked for that
+ * @error: %WB_ERROR_INVALID with a translated sentence if a setting or the secret is missing,
  *   or another error
  *
- * Returns: (transfer full): a sign-in that has not asked for anything yet, or the shared one
+ * Returns: (transfer full): a sign-in that has sent nothing yet, or the shared one
  */
 WbSignIn *
 wb_open_sign_in_finish (GAsyncResult   *result,
@@ -272,8 +271,8 @@ stored_cb (GObject      *source,
  * wb_remember_secret_async:
  * @context: keeps the accounts and the secrets
  * @account: whose
- * @credentials: what has proved right
- * @callback: called when it is stored, or not
+ * @credentials: the secret, which the service has accepted
+ * @callback: called when it is stored, or has failed
  * @user_data: for @callback
  */
 void
@@ -298,7 +297,7 @@ wb_remember_secret_async (WbContext          *context,
   g_task_set_source_tag (task, wb_remember_secret_async);
   g_task_set_task_data (task, remembering, (GDestroyNotify) remembering_free);
 
-  /* What is known of the token before this one would have the new one removed. */
+  /* With the expiry of the previous token, the new one would be removed. */
   if (*wb_account_get (account, WB_ACCOUNT_TOKEN_EXPIRES) != '\0')
     {
       wb_account_set (remembering->account, WB_ACCOUNT_TOKEN_EXPIRES, "");
@@ -311,9 +310,9 @@ wb_remember_secret_async (WbContext          *context,
 /**
  * wb_remember_secret_finish:
  * @result: as given to the callback
- * @kept_in_memory_reason: (out) (nullable): why it is kept for this run only, as a sentence for a
- *   person; free it
- * @error: return location for a sentence for a person
+ * @kept_in_memory_reason: (out) (nullable): why it is kept for this run only, as a translated
+ *   sentence; free it
+ * @error: a translated sentence
  *
  * Returns: whether it is kept
  */

@@ -1,4 +1,4 @@
-/* open-sign-in.h: finds, asks for and keeps what an account signs in with
+/* open-sign-in.h: finds, asks for and stores the secret with which an account signs in
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -18,7 +18,7 @@ WbSignIn *wb_open_sign_in_finish (GAsyncResult         *result,
                                   WbCredentials       **to_remember,
                                   GError              **error);
 
-/* Once it has proved right. */
+/* Once the service has accepted it. */
 void     wb_remember_secret_async  (WbContext            *context,
                                     WbAccount            *account,
                                     WbCredentials        *credentials,

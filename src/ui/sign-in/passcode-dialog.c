@@ -121,8 +121,8 @@ wb_passcode_dialog_init (WbPasscodeDialog *self)
  * @callback: called when the dialog has closed
  * @user_data: for @callback
  *
- * Asks for the code that a person's device or app shows now. It is good for one sign-in, and so
- * there is no offer to keep it.
+ * Asks for the code that the user's device or app shows now. A code is valid for one sign-in, so
+ * the dialog does not offer to keep it.
  */
 void
 wb_passcode_dialog_ask_async (GtkWindow          *parent,
@@ -142,7 +142,7 @@ wb_passcode_dialog_ask_async (GtkWindow          *parent,
   g_return_if_fail (WB_IS_SIGN_IN (sign_in));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  /* Without a source object: it would keep the parent, and that the dialog. */
+  /* Without a source object, which would keep the parent alive, and so the dialog. */
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_passcode_dialog_ask_async);
   if (g_task_return_error_if_cancelled (task))
@@ -154,12 +154,12 @@ wb_passcode_dialog_ask_async (GtkWindow          *parent,
   name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
   if (*name != '\0')
     /* Translators: an account's name in this program */
-    body = g_strdup_printf (_ ("“%s” signs in with a one-time code as well. Enter the code that "
-                               "your device or app shows now."),
+    body = g_strdup_printf (_ ("“%s” also requires a one-time code. Enter the code that your "
+                               "device or app shows now."),
                             name);
   else
-    body = g_strdup (_ ("This user signs in with a one-time code as well. Enter the code that "
-                        "your device or app shows now."));
+    body = g_strdup (_ ("This user also requires a one-time code. Enter the code that your device "
+                        "or app shows now."));
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
@@ -171,9 +171,9 @@ wb_passcode_dialog_ask_async (GtkWindow          *parent,
 /**
  * wb_passcode_dialog_ask_finish:
  * @result: what the callback was given
- * @error: %G_IO_ERROR_CANCELLED when a person dismissed the dialog
+ * @error: %G_IO_ERROR_CANCELLED if the user dismissed the dialog
  *
- * Returns: whether the sign-in has a well-formed code, so that the same call can be made again
+ * Returns: whether @sign_in now has a well-formed code; if so, make the same call again
  */
 gboolean
 wb_passcode_dialog_ask_finish (GAsyncResult *result,

@@ -170,7 +170,7 @@ wb_secret_dialog_ask_async (GtkWindow          *parent,
   g_return_if_fail (WB_IS_ACCOUNT (account));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  /* Without a source object: it would keep the parent, and that the dialog. */
+  /* Without a source object, which would keep the parent alive, and so the dialog. */
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_secret_dialog_ask_async);
   if (g_task_return_error_if_cancelled (task))
@@ -191,10 +191,10 @@ wb_secret_dialog_ask_async (GtkWindow          *parent,
 /**
  * wb_secret_dialog_ask_finish:
  * @result: what the callback was given
- * @remember: (out) (optional): whether to put it into the secret store
- * @error: %G_IO_ERROR_CANCELLED when a person dismissed the dialog
+ * @remember: (out) (optional): whether to save it in the secret store
+ * @error: %G_IO_ERROR_CANCELLED if the user dismissed the dialog
  *
- * Returns: (transfer full): what was entered, or %NULL with @error set
+ * Returns: (transfer full): the entered secret, or %NULL with @error set
  */
 WbCredentials *
 wb_secret_dialog_ask_finish (GAsyncResult *result,

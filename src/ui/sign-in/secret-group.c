@@ -1,4 +1,4 @@
-/* secret-group.c: the rows in which a person enters an account's secret
+/* secret-group.c: the rows in which the user enters an account's secret
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -19,8 +19,8 @@ struct _WbSecretGroup
   WbAuthMethod  kept_method;
   gboolean      replacing;
   char         *hint;          /* (owned) (nullable) */
-  char         *kept_expires;  /* (owned) (nullable): when the token that is kept does */
-  char         *typed_expires; /* (owned) (nullable): likewise, of the one that is typed */
+  char         *kept_expires;  /* (owned) (nullable): when the kept token expires */
+  char         *typed_expires; /* (owned) (nullable): when the typed token expires */
 
   AdwActionRow *kept_row;
   GtkWidget    *replace_button;
@@ -61,7 +61,7 @@ update_hint (WbSecretGroup *self)
   if (has_kept (self))
     text = NULL;
   else if (self->kept == WB_SECRET_STORED || self->kept == WB_SECRET_THIS_RUN)
-    text = _ ("What the account signed in with until now is removed when you save.");
+    text = _ ("The account’s previous password, key or token is removed when you save.");
   else
     text = self->hint;
 
@@ -176,7 +176,7 @@ wb_secret_group_class_init (WbSecretGroupClass *klass)
    * WbSecretGroup::changed:
    * @self: the group
    *
-   * A person typed, or went back to the secret that is kept.
+   * The user typed, or went back to the kept secret.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -206,7 +206,7 @@ wb_secret_group_init (WbSecretGroup *self)
  * @self: the group
  * @method: the way of signing in whose rows are shown
  *
- * What was typed for another method is not used, but still there when a person comes back to it.
+ * The text typed for another method is not used, but is still there when the user returns to it.
  */
 void
 wb_secret_group_set_method (WbSecretGroup *self,
@@ -224,7 +224,7 @@ wb_secret_group_set_method (WbSecretGroup *self,
  * @state: where the account's present secret is
  * @method: the way of signing in that it is for
  *
- * The secret itself is never put into a row: a row says that it is kept and offers to replace it.
+ * No row ever shows the secret itself: a row says that it is kept, and offers to replace it.
  */
 void
 wb_secret_group_set_kept (WbSecretGroup *self,
@@ -245,7 +245,7 @@ wb_secret_group_set_kept (WbSecretGroup *self,
  * @self: the group
  * @state: where what is typed has been put
  *
- * Empties the rows: what was in them is the account's present secret.
+ * Empties the rows: their content is now the account's secret.
  */
 void
 wb_secret_group_keep_typed (WbSecretGroup *self,
@@ -304,8 +304,8 @@ wb_secret_group_set_token_expires (WbSecretGroup *self,
  * wb_secret_group_get_token_expires:
  * @self: the group
  *
- * Returns: (transfer none): when the token that would be used now expires; empty if that is not
- *   known, or there is none
+ * Returns: (transfer none): when the present token expires; empty if that is not known or there is
+ *   no token
  */
 const char *
 wb_secret_group_get_token_expires (WbSecretGroup *self)
@@ -332,7 +332,7 @@ wb_secret_group_get_empty (WbSecretGroup *self)
  * wb_secret_group_get_complete:
  * @self: the group
  *
- * Returns: whether a whole secret is typed, and well-formed
+ * Returns: whether a complete and well-formed secret is typed
  */
 gboolean
 wb_secret_group_get_complete (WbSecretGroup *self)
@@ -363,7 +363,7 @@ wb_secret_group_get_wanting (WbSecretGroup *self)
  * @domain: the account (domain) name; used for a password only
  * @user: the user name; used for a password only
  *
- * Returns: (transfer full) (nullable): what is typed, or %NULL while it is not complete
+ * Returns: (transfer full) (nullable): the typed secret, or %NULL while it is not complete
  */
 WbCredentials *
 wb_secret_group_dup_credentials (WbSecretGroup *self,
@@ -392,7 +392,7 @@ wb_secret_group_focus (WbSecretGroup *self)
  * wb_secret_group_clear:
  * @self: the group
  *
- * Empties all rows, those of the other methods too.
+ * Empties all rows, including those of the other methods.
  */
 void
 wb_secret_group_clear (WbSecretGroup *self)

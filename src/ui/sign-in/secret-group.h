@@ -1,4 +1,4 @@
-/* secret-group.h: the rows in which a person enters an account's secret
+/* secret-group.h: the rows in which the user enters an account's secret
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

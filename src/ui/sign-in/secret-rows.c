@@ -36,7 +36,7 @@ dup_text (const WbSecretRows *self,
  * @widget_class: a class with a template
  * @offset: where its instances have a #WbSecretRows
  *
- * To be called in the class's init function.
+ * Call it in the class's init function.
  */
 void
 wb_secret_rows_bind (GtkWidgetClass *widget_class,
@@ -95,7 +95,7 @@ wb_secret_rows_touch (const WbSecretRows *self,
  * @method: the way of signing in
  * @wanted: whether a whole secret is needed, because some of it is typed
  *
- * Shows what is not well-formed.
+ * Shows which rows are not well-formed, and why.
  */
 void
 wb_secret_rows_check (const WbSecretRows *self,
@@ -133,7 +133,7 @@ wb_secret_rows_get_empty (const WbSecretRows *self,
  * wb_secret_rows_get_wanting:
  * @self: the rows
  *
- * Returns: (transfer none) (nullable): the title of the first that is not well-formed
+ * Returns: (transfer none) (nullable): the title of the first row that is not well-formed
  */
 const char *
 wb_secret_rows_get_wanting (const WbSecretRows *self)
@@ -154,7 +154,7 @@ wb_secret_rows_get_wanting (const WbSecretRows *self)
  * @domain: the account (domain) name; used for a password only
  * @user: the user name; used for a password only
  *
- * Returns: (transfer full): what is typed
+ * Returns: (transfer full): the typed secret
  */
 WbCredentials *
 wb_secret_rows_dup_credentials (const WbSecretRows *self,
@@ -209,7 +209,7 @@ wb_secret_rows_focus (const WbSecretRows *self)
  * wb_secret_rows_clear:
  * @self: the rows
  *
- * Empties all of them, those that are not shown too.
+ * Empties all rows, including the hidden ones.
  */
 void
 wb_secret_rows_clear (const WbSecretRows *self)

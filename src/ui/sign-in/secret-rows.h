@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What a person can type. */
+/* The parts that the user can type. */
 typedef enum
 {
   WB_SECRET_ROW_PASSWORD,
@@ -22,10 +22,10 @@ typedef enum
 
 /**
  * WbSecretRows:
- * @rows: by what they are for
+ * @rows: by #WbSecretRowKind
  * @reasons: below them
  *
- * A part of a widget, whose template has them, such as `password_row` and `password_reason`.
+ * Part of a widget whose template defines them, such as `password_row` and `password_reason`.
  */
 typedef struct
 {

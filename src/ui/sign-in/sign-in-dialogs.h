@@ -1,4 +1,4 @@
-/* sign-in-dialogs.h: what a sign-in asks a person for
+/* sign-in-dialogs.h: dialogs that ask for a secret or a one-time code
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

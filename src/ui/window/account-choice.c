@@ -12,8 +12,8 @@ struct _WbAccountChoice
   WbAccount      *account;   /* (owned) (nullable) */
   WbWorkspace    *workspace; /* (owned) (nullable) */
 
-  /* What was chosen last. It outlives the account's absence from the store, so that the choice
-   * comes back when a removal is undone or a renamed account moves to its new place. */
+  /* The last choice. It is kept while the account is not in the store, so that it comes back when
+   * a removal is undone or a renamed account moves to its new place. */
   char *wanted_uuid;      /* (owned) (nullable) */
   char *wanted_workspace; /* (owned) (nullable) */
 };
@@ -37,7 +37,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The one with this ID, else the first. */
+/* The one with this ID, or the first. */
 static WbWorkspace *
 dup_workspace (WbAccount  *account,
                const char *id)
@@ -55,7 +55,7 @@ dup_workspace (WbAccount  *account,
   return g_list_model_get_item (workspaces, 0);
 }
 
-/* Takes both at once, so that nobody sees a workspace of another account. */
+/* Sets both at once, so that no handler sees a workspace of another account. */
 static void
 set_current (WbAccountChoice *self,
              WbAccount       *account,
@@ -80,7 +80,7 @@ dup_stored (WbAccountChoice *self,
   return account != NULL ? g_object_ref (account) : NULL;
 }
 
-/* What the store holds now counts: the wanted account, else the one shown until now, else the
+/* Chooses from what the store now holds: the wanted account, the one shown until now, or the
  * first. */
 static void
 follow_store (WbAccountChoice *self)
@@ -188,7 +188,7 @@ wb_account_choice_class_init (WbAccountChoiceClass *klass)
    * WbAccountChoice::accounts-changed:
    * @self: the choice
    *
-   * There is another store, or something else in it; the choice has followed.
+   * The store, or its content, has changed, and the choice has been updated.
    */
   signals[SIGNAL_ACCOUNTS_CHANGED] =
     g_signal_new ("accounts-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -203,7 +203,7 @@ wb_account_choice_init (WbAccountChoice *self)
 /**
  * wb_account_choice_new:
  *
- * Returns: (transfer full): a choice without a store, and so of nothing
+ * Returns: (transfer full): a choice without a store, so without an account
  */
 WbAccountChoice *
 wb_account_choice_new (void)

@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "ui/widgets/workspace-label.h"
 
-/* A menu is as wide as its longest item: a name longer than this is cut. */
+/* A menu is as wide as its longest item, so longer names are cut. */
 #define MAX_CHARS 48
 
 static char *
@@ -23,7 +23,7 @@ dup_cut (const char *text)
   return g_strconcat (head, "…", NULL);
 }
 
-/* In an item an underscore marks the letter to press: a name's own are doubled. */
+/* An underscore marks the mnemonic character of an item, so those of a name are doubled. */
 static char *
 dup_item_label (WbWorkspace *workspace)
 {
@@ -38,7 +38,7 @@ dup_item_label (WbWorkspace *workspace)
  * wb_account_menu_dup_workspaces:
  * @account: an account
  *
- * Returns: (transfer full): its workspaces; one that lists none still has the service's own
+ * Returns: (transfer full): its workspaces; an account without any has the service's default one
  */
 GListModel *
 wb_account_menu_dup_workspaces (WbAccount *account)

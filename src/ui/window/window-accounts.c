@@ -44,7 +44,7 @@ present_account (WbWindow  *self,
 {
   GtkWindow *window = wb_account_window_new (self->context, GTK_WINDOW (self), account);
 
-  /* Whoever adds an account wants to use it. */
+  /* A new account is there to be used. */
   if (account == NULL)
     g_signal_connect_object (window, "saved", G_CALLBACK (account_saved_cb), self,
                              G_CONNECT_SWAPPED);
@@ -87,7 +87,7 @@ manage_accounts_cb (GSimpleAction *action,
   present_accounts (user_data);
 }
 
-/* They come into the list. */
+/* Imported accounts appear in the list. */
 static void
 import_accounts_cb (GSimpleAction *action,
                     GVariant      *parameter,
@@ -113,7 +113,7 @@ wb_window_add_accounts (WbWindow *self)
  * wb_window_follow_accounts:
  * @self: a window that is being made, with its widgets and its context
  *
- * Offers the program's accounts, from the one that was exported last.
+ * Offers the program's accounts, and selects the one that was exported last.
  */
 void
 wb_window_follow_accounts (WbWindow *self)

@@ -10,7 +10,7 @@
 #include "ui/widgets/file-dialog.h"
 #include "ui/widgets/message-dialog.h"
 
-/* What a row of the question answers. */
+/* The answer that a row of the question gives. */
 #define RESPONSE_KEY "waybill-response"
 
 typedef struct
@@ -104,7 +104,7 @@ add_row (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, row);
 }
 
-/* Returns how many there are. */
+/* Returns their number. */
 static guint
 add_documents (WbWindow            *self,
                AdwPreferencesGroup *group,

@@ -44,7 +44,7 @@ copy_saved_cb (GObject      *source,
     return;
 
   show_saved_copy (self, file);
-  /* The export that the copy is of may still be unsaved, so this asks. */
+  /* Ask, because the export itself may still be unsaved. */
   if (self->close_requested)
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -59,7 +59,7 @@ save_copy (WbWindow   *self,
                              copy_saved_cb, g_object_ref (self));
 }
 
-/* Several are a ZIP again, and one is the file as it is. */
+/* Several files become a ZIP again; a single file is saved as it is. */
 static char *
 dup_selection_name (WbDocument *document,
                     GArray     *files)
@@ -188,8 +188,8 @@ tell_copied (WbWindow         *self,
                               g_dngettext (GETTEXT_PACKAGE,
                                            /* Translators: how many of the selected files were
                                             * not copied. */
-                                           "%u file is no connection in JSON form.",
-                                           "%u files are no connections in JSON form.",
+                                           "%u file was skipped: it is not a JSON connection.",
+                                           "%u files were skipped: they are not JSON connections.",
                                            copy->n_left_out),
                               copy->n_left_out);
     }

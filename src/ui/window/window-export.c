@@ -107,15 +107,15 @@ audit_notice_cb (GObject      *source,
     run_export (self);
 }
 
-/* A person may be asked for the reason later, so they should know before the first time. */
+/* Somebody may later ask users why they exported, so they should know before the first export. */
 static void
 show_audit_notice (WbWindow *self)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
     adw_message_dialog_new (GTK_WINDOW (self), _ ("Exports Are Recorded"),
-                            _ ("The cloud writes each export into its audit log (Cloud Trace "
-                               "Service), with your user name and the time. This is said only "
-                               "once.")));
+                            _ ("The cloud records every export in its audit log (Cloud Trace "
+                               "Service), with your user name and the time. You will not be "
+                               "told again.")));
 
   adw_message_dialog_add_responses (dialog,
                                     "cancel", _ ("_Cancel"),
@@ -206,7 +206,7 @@ wb_window_export (WbWindow *self)
 
   if (self->document != NULL && wb_document_get_unsaved (self->document))
     wb_window_offer_to_save_async (
-      self, _ ("It has not been saved, and a new export takes its place."), offered_cb, NULL);
+      self, _ ("It has not been saved, and a new export will replace it."), offered_cb, NULL);
   else
     begin_export (self);
 }

@@ -1,4 +1,4 @@
-/* window-open.c: how files come to a window: chosen, dropped on it, or from the recent ones
+/* window-open.c: opens files that the user chooses, drops, or picks from the recent ones
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -9,10 +9,10 @@
 #include "ui/widgets/file-dialog.h"
 #include "ui/document/recent-files.h"
 
-/* In the menu: below Open. */
+/* In the menu, below Open. */
 #define RECENT_POSITION 2
 
-/* Here if there is nothing yet, and else in a window of its own. */
+/* Opens it here if this window is empty, otherwise in a new window. */
 static void
 open_here_or_beside (WbWindow *self,
                      GFile    *file)

@@ -1,4 +1,4 @@
-/* window-pages.c: what a window shows and what can be done with it, below all its other parts
+/* window-pages.c: a window's pages, title and enabled actions, used by its other parts
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -10,7 +10,7 @@ wb_window_is_closed (WbWindow *self)
   return g_cancellable_is_cancelled (self->closing);
 }
 
-/* While something would be lost by logging out. */
+/* Logging out would lose something. */
 void
 wb_window_inhibit (WbWindow   *self,
                    const char *reason)
@@ -27,8 +27,8 @@ wb_window_uninhibit (WbWindow *self)
   self->inhibition = 0;
 }
 
-/* Ends all that goes on. A window that is destroyed is not disposed of while its own tasks hold it,
- * so this comes first. */
+/* Cancels everything in progress. A destroyed window is not disposed while its tasks hold a
+ * reference, so this runs first. */
 void
 wb_window_leave (WbWindow *self)
 {
@@ -38,7 +38,7 @@ wb_window_leave (WbWindow *self)
     wb_window_uninhibit (self);
 }
 
-/* What the window shows when nothing goes on. */
+/* The page to show when nothing is in progress. */
 const char *
 wb_window_get_home_page (WbWindow *self)
 {
@@ -58,7 +58,7 @@ set_enabled (WbWindow   *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-/* What can be done now: all actions of all parts. */
+/* Enables the actions of all parts that can be used now. */
 void
 wb_window_update_actions (WbWindow *self)
 {
@@ -111,7 +111,7 @@ void
 wb_window_show_page (WbWindow   *self,
                      const char *name)
 {
-  /* Else the stack gives the focus to a label of the new page, which selects all of its text. */
+  /* Otherwise the stack focuses a label of the new page and selects all of its text. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
   wb_window_update_actions (self);
@@ -139,7 +139,7 @@ wb_window_set_document (WbWindow   *self,
  * wb_window_is_empty:
  * @self: a window
  *
- * Returns: whether it may be used for something new: no preview, and nothing going on
+ * Returns: whether it can be reused: it has no preview, and nothing is in progress
  */
 gboolean
 wb_window_is_empty (WbWindow *self)
@@ -161,7 +161,7 @@ wb_window_get_document (WbWindow *self)
  * wb_window_get_page:
  * @self: a window
  *
- * Returns: the name of what it shows: `welcome`, `ready`, `exporting`, `opening`, `preview` or
+ * Returns: the name of the visible page: `welcome`, `ready`, `exporting`, `opening`, `preview` or
  *   `error`
  */
 const char *
@@ -177,7 +177,7 @@ wb_window_get_page (WbWindow *self)
  * @self: a window
  * @message: one sentence, as text
  *
- * Shows it in passing.
+ * Shows it as a toast.
  */
 void
 wb_window_show_message (WbWindow   *self,

@@ -19,11 +19,11 @@ struct _WbWindow
   WbDocument   *document;        /* (owned) (nullable): what the preview shows */
   WbExportJob  *job;             /* (owned) (nullable): while exporting */
   GCancellable *cancellable;     /* (owned) (nullable): while exporting or opening */
-  GCancellable *closing;         /* (owned): cancelled when the window goes */
+  GCancellable *closing;         /* (owned): cancelled when the window closes */
   guint         inhibition;      /* against logging out, or 0 */
   gboolean      asking;          /* about the audit log */
   gboolean      saving;          /* or asking whether to */
-  gboolean      close_requested; /* while it was saving: to be done when that has succeeded */
+  gboolean      close_requested; /* while saving: closes once that has succeeded */
 
   AdwWindowTitle    *title;
   WbAccountSwitcher *switcher;
@@ -38,7 +38,7 @@ struct _WbWindow
   WbErrorPage       *error_page;
 };
 
-/* The lower half, which the parts call; see window-pages.c. */
+/* The parts call these; see window-pages.c. */
 gboolean    wb_window_is_closed           (WbWindow           *self);
 void        wb_window_inhibit             (WbWindow           *self,
                                            const char         *reason);
@@ -51,11 +51,11 @@ void        wb_window_set_document        (WbWindow           *self,
                                            WbDocument         *document);
 void        wb_window_update_actions      (WbWindow           *self);
 
-/* Likewise, while something is saved; see window-saving.c. */
+/* Likewise for saving; see window-saving.c. */
 void        wb_window_begin_saving        (WbWindow           *self,
                                            const char         *reason);
 void        wb_window_end_saving          (WbWindow           *self);
-/* Says so in passing, with a button that shows the file in its folder. */
+/* Shows a toast with a button that shows the file in its folder. */
 void        wb_window_show_saved          (WbWindow           *self,
                                            const char         *text,
                                            GFile              *file);
@@ -67,7 +67,7 @@ void        wb_window_offer_to_save_async (WbWindow           *self,
 gboolean    wb_window_offer_to_save_finish (WbWindow          *self,
                                             GAsyncResult      *result);
 
-/* The parts, which never call one another: what they add to a window that is being made. */
+/* Each part adds its actions to a new window; parts never call one another. */
 void        wb_window_add_accounts        (WbWindow           *self);
 void        wb_window_follow_accounts     (WbWindow           *self);
 void        wb_window_add_export          (WbWindow           *self);

@@ -1,4 +1,4 @@
-/* window-save.c: Save As, and where a saved file is shown
+/* window-save.c: Save As, and Show in Files
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -57,7 +57,7 @@ show_in_files_finish_cb (GObject      *source,
     wb_window_show_message (self, error->message);
 }
 
-/* What goes wrong is told in passing. */
+/* Shows an error as a toast. */
 static void
 show_in_files (WbWindow *self,
                GFile    *file)

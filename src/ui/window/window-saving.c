@@ -9,10 +9,10 @@
 #include "ui/document/recent-files.h"
 #include "ui/document/save-dialog.h"
 
-/* Longer than usual: its button has to be reached. */
+/* Longer than usual, to leave time for the button. */
 #define SAVED_TOAST_SECONDS 10
 
-/* While something is being saved, questions included, the document stays and so does the window. */
+/* The document and the window stay while something is being saved or the user is being asked. */
 void
 wb_window_begin_saving (WbWindow   *self,
                         const char *reason)
@@ -82,8 +82,8 @@ offer_cb (GObject      *source,
 /**
  * wb_window_offer_to_save_async:
  * @self: a window with an export that is not saved
- * @reason: why it is asked now, as a sentence
- * @callback: called when the question is answered, and the file saved if that was the answer
+ * @reason: why to ask now, as a sentence
+ * @callback: called when the user has answered, and the file is saved if requested
  * @user_data: for @callback
  *
  * Asks whether to save the export, to discard it, or to stop.
@@ -107,7 +107,7 @@ wb_window_offer_to_save_async (WbWindow           *self,
  * @self: the window
  * @result: what the callback was given
  *
- * Returns: whether to go on: the export is saved, or given up
+ * Returns: whether to go on: the export was saved or discarded
  */
 gboolean
 wb_window_offer_to_save_finish (WbWindow     *self,

@@ -12,7 +12,7 @@
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* A new window begins with the size of the one that was changed last. */
+/* A new window has the size of the window that was resized last. */
 static void
 bind_setting (WbWindow   *self,
               const char *key,
@@ -82,7 +82,7 @@ wb_window_close_request (GtkWindow *window)
 
   g_cancellable_cancel (self->cancellable);
 
-  /* A file half-way to the disk is finished first. */
+  /* Finish a file that is being written first. */
   if (self->saving)
     {
       self->close_requested = TRUE;
@@ -92,7 +92,7 @@ wb_window_close_request (GtkWindow *window)
   if (self->document != NULL && wb_document_get_unsaved (self->document))
     {
       wb_window_offer_to_save_async (
-        self, _ ("It has not been saved, and is lost when the window closes."),
+        self, _ ("It has not been saved and will be lost when the window closes."),
         offered_to_close_cb, NULL);
       return TRUE;
     }
@@ -143,7 +143,7 @@ wb_window_class_init (WbWindowClass *klass)
   g_type_ensure (WB_TYPE_EXPORT_PAGE);
   g_type_ensure (WB_TYPE_PREVIEW);
   g_type_ensure (WB_TYPE_ERROR_PAGE);
-  /* Not an accelerator of the program: a text that can be searched takes the key for itself. */
+  /* Not an accelerator of the program, because a searchable text uses the key itself. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find",
                                        NULL);
   gtk_widget_class_set_template_from_resource (widget_class,

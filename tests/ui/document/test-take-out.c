@@ -278,7 +278,7 @@ test_json (void)
 
   select_rows (window, ROOT, -1);
   all = copy_json (window, "2 connections copied. Passwords are masked. "
-                           "2 files are no connections in JSON form.");
+                           "2 files were skipped: they are not JSON connections.");
   g_assert_cmpstr (all, ==,
                    "[\n"
                    "  {\"name\": \"sales\", \"type\": \"DWS\", \"config\": {\"ip\":"

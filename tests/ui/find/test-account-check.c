@@ -83,8 +83,8 @@ test_passes (SampleFixture *fixture,
   sample_fixture_open (fixture, password);
   window = begin (fixture);
   wait_for_end (window);
-  g_assert_true (shows (window, "All is well: this account sees the connections of all its "
-                                "workspaces."));
+  g_assert_true (shows (window, "Everything works: this account can see the connections in all "
+                                "of its workspaces."));
   assert_steps (window, "pwpppp");
   g_assert_true (shows (window, " ms"));
   g_assert_true (gtk_test_accessible_has_property (
@@ -196,7 +196,7 @@ test_passcode (SampleFixture *fixture,
   fault_server_add_reply (server, 401, "", CODE_WANTED, -1);
   window = begin (fixture);
   WAIT_FOR ((dialog = find_message_dialog ()) != NULL);
-  g_assert_true (shows (dialog, "signs in with a one-time code"));
+  g_assert_true (shows (dialog, "also requires a one-time code"));
   click (dialog, "_Cancel");
   wait_for_end (window);
   g_assert_true (shows (window, "This sign-in needs a one-time code."));

@@ -254,7 +254,7 @@ test_whole_way (SampleFixture *fixture,
   WAIT_FOR (holds (window, wb_workspace_get_id (one)));
 
   click (window, "C_heck Account…");
-  WAIT_FOR ((found = find_window ("Check Account")) != NULL && shows (found, "All is well"));
+  WAIT_FOR ((found = find_window ("Check Account")) != NULL && shows (found, "Everything works"));
   click (found, "_Close");
   click (window, "_Save");
   WAIT_FOR (find_window ("Add Account") == NULL);
@@ -313,7 +313,7 @@ test_choose_project (SampleFixture *fixture,
   add_token (server);
   add_json (server, "{\"count\": 0, \"commodity_orders\": []}");
   click (found, "_Next");
-  WAIT_FOR (shows (found, "There are no workspaces in “north<b>”"));
+  WAIT_FOR (shows (found, "This user sees no workspaces in “north<b>”"));
 
   add_token (server);
   add_json (server, "{\"count\": 1, \"commodity_orders\": [{\"resource_id\": \"i1\"}]}");

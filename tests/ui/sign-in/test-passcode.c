@@ -97,7 +97,7 @@ enter_code (AdwMessageDialog *dialog,
 {
   g_autofree char *texts = ui_dup_texts (dialog, FALSE);
 
-  g_assert_nonnull (strstr (texts, "“<b>Test” signs in with a one-time code"));
+  g_assert_nonnull (strstr (texts, "“<b>Test” also requires a one-time code"));
   gtk_editable_set_text (ui_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), code);
   ui_click (dialog, "_Continue");
 }
