@@ -10,7 +10,7 @@
 #include "core/service/export/export.h"
 #include "core/text.h"
 
-/* A folder as a person calls it: "~" for their own. */
+/* The folder's path, with "~" for the home folder. */
 static char *
 dup_folder_name (GFile *folder)
 {
@@ -25,7 +25,7 @@ dup_folder_name (GFile *folder)
   return g_file_get_parse_name (folder);
 }
 
-/* A moment as a person would say it today: the time alone, else with the date. */
+/* Today's times without the date, others with it. */
 static char *
 format_when (GDateTime *when)
 {
@@ -67,8 +67,8 @@ wb_document_dup_title (WbDocument *self)
  * wb_document_dup_short_name:
  * @self: a document
  *
- * Returns: (transfer full): what tells it from others: when it was exported, for the service gives
- *   every export the same name, or its file's name
+ * Returns: (transfer full): a name that distinguishes it: the time of an export, because the
+ *   service gives every export the same file name; otherwise its file's name
  */
 char *
 wb_document_dup_short_name (WbDocument *self)
@@ -124,8 +124,8 @@ wb_document_dup_copy_name (WbDocument *self,
  * wb_document_dup_place:
  * @self: a document
  *
- * Returns: (transfer full): for the second line of a title: its folder, or the account and
- *   workspace it was exported from
+ * Returns: (transfer full): the second line of a title: its folder, or the account and workspace
+ *   it was exported from
  */
 char *
 wb_document_dup_place (WbDocument *self)

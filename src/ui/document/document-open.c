@@ -1,4 +1,4 @@
-/* document-open.c: a ZIP that was saved earlier becomes a document
+/* document-open.c: opens a ZIP that was saved earlier as a document
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -89,7 +89,7 @@ load_cb (GObject      *source,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Takes a copy of the file's bytes, so that what is shown cannot change beneath the preview.
+ * Copies the file's bytes, so that later changes of the file do not reach the preview.
  */
 void
 wb_document_open_async (GFile              *file,

@@ -1,4 +1,4 @@
-/* document-open.h: a ZIP that was saved earlier becomes a document
+/* document-open.h: opens a ZIP that was saved earlier as a document
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -86,9 +86,9 @@ wb_document_init (WbDocument *self)
 /**
  * wb_document_new_exported:
  * @spool: the bytes as the service sent them
- * @archive: the same, understood
- * @account_name: whose account
- * @workspace_name: of which workspace
+ * @archive: the same bytes, parsed
+ * @account_name: the account's name, not escaped
+ * @workspace_name: the workspace's name, not escaped
  * @host: the service's host
  * @when: when the export was complete
  *
@@ -163,12 +163,12 @@ save_cb (GObject      *source,
 /**
  * wb_document_save_async:
  * @self: a document
- * @target: the file a person chose; whoever asked has confirmed that it may be replaced
+ * @target: the file a person chose; the caller has asked before it is replaced
  * @cancellable: (nullable): to stop
  * @callback: called when done
  * @user_data: for @callback
  *
- * Writes the bytes as they came, never what was understood of them.
+ * Writes the original bytes unchanged, never anything made from the parsed archive.
  */
 void
 wb_document_save_async (WbDocument         *self,

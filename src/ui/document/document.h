@@ -41,7 +41,7 @@ gboolean    wb_document_get_unsaved   (WbDocument           *self);
 int         wb_document_compare_time  (WbDocument           *self,
                                        WbDocument           *other);
 
-/* For people, escaped; none of it is markup. */
+/* Escaped for showing, but not for markup. */
 char       *wb_document_dup_title     (WbDocument           *self);
 char       *wb_document_dup_short_name
                                       (WbDocument           *self);

@@ -1,4 +1,4 @@
-/* recent-files.c: the ZIP files that were opened or saved lately, as a menu
+/* recent-files.c: the ZIP files that were opened or saved recently, as a menu
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -12,7 +12,7 @@
 
 #define PROGRAM "Waybill"
 
-/* The last one first. */
+/* The most recent first. */
 static int
 compare_times (gconstpointer a,
                gconstpointer b)
@@ -47,8 +47,8 @@ dup_label (GFile *file)
  * wb_recent_files_add:
  * @file: a ZIP that was opened or saved
  *
- * Others see it too, in the file manager for example, unless a person has turned that off in the
- * desktop's privacy settings, which GTK goes by. In a sandbox the list is the sandbox's own.
+ * Other programs, such as the file manager, see it too, unless the desktop's privacy settings,
+ * which GTK follows, turn that off. A sandbox has its own list.
  */
 void
 wb_recent_files_add (GFile *file)
@@ -68,12 +68,11 @@ wb_recent_files_add (GFile *file)
 
 /**
  * wb_recent_files_update_menu:
- * @menu: where to offer them
- * @position: of the submenu in it
+ * @menu: the menu that offers them
+ * @position: the submenu's position in @menu
  *
- * Puts a submenu with the files that are still there into @menu, in the place of the one that this
- * has put there before; and none if there are no files. Its items have the action
- * `win.open-recent`.
+ * Puts a submenu of the files that still exist into @menu, and replaces the one from an earlier
+ * call. Without files there is no submenu. Its items have the action `win.open-recent`.
  */
 void
 wb_recent_files_update_menu (GMenu *menu,

@@ -1,4 +1,4 @@
-/* recent-files.h: the ZIP files that were opened or saved lately, as a menu
+/* recent-files.h: the ZIP files that were opened or saved recently, as a menu
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* redact-dialog.c: makes a copy without secrets, and says what stays in it before it is saved
+/* redact-dialog.c: makes a copy without secrets, and shows what stays in it before it is saved
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -13,8 +13,8 @@
 
 typedef struct
 {
-  AdwMessageDialog *dialog;      /* (weak pointer) (nullable): while it is there */
-  GCancellable     *cancellable; /* (owned): cancelled when nobody waits for the copy any more */
+  AdwMessageDialog *dialog;      /* (weak pointer) (nullable): while it is open */
+  GCancellable     *cancellable; /* (owned): cancelled when the dialog closes */
   WbRedaction      *redaction;   /* (owned) (nullable): once it is made */
 } Redacting;
 
@@ -176,7 +176,7 @@ answered_cb (GObject      *source,
  * @callback: called when answered
  * @user_data: for @callback
  *
- * Says what stays in the copy, what importing it would do, and what is left out.
+ * Shows what stays in the copy, what importing it would do, and what is left out.
  */
 void
 wb_redact_dialog_run_async (GtkWindow          *parent,

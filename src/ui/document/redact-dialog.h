@@ -1,4 +1,4 @@
-/* redact-dialog.h: makes a copy without secrets, and says what stays in it before it is saved
+/* redact-dialog.h: makes a copy without secrets, and shows what stays in it before it is saved
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Whoever dismisses the question gets %G_IO_ERROR_CANCELLED, which nobody reports. */
+/* A dismissed question gives %G_IO_ERROR_CANCELLED, which is not reported. */
 void     wb_redact_dialog_run_async  (GtkWindow            *parent,
                                       WbArchive            *archive,
                                       GCancellable         *cancellable,

@@ -126,8 +126,8 @@ save_to (GTask *task,
     }
   else if (original != NULL && g_file_equal (original, target))
     {
-      show_failure (task, _ ("This is the file that the copy is made of, and it would be lost. "
-                             "Choose another name."));
+      show_failure (task, _ ("The copy is made from this file, which would be lost. Choose another "
+                             "name."));
     }
   else
     {
@@ -188,7 +188,7 @@ offer_cb (GObject      *source,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Says why when it fails, and offers another place.
+ * When it fails, shows the reason and offers to save elsewhere.
  */
 void
 wb_save_dialog_save_async (GtkWindow          *parent,
@@ -238,8 +238,8 @@ wb_save_dialog_save_finish (GAsyncResult *result,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Asks where, and saves. The document is as saved, or not, as it was; its own file is never
- * replaced by the copy.
+ * Asks where to save, and saves. The document stays saved or unsaved as it was, and the copy never
+ * replaces its file.
  */
 void
 wb_save_dialog_copy_async (GtkWindow          *parent,
@@ -291,7 +291,7 @@ wb_save_dialog_copy_finish (GAsyncResult *result,
  * wb_save_dialog_offer_async:
  * @parent: the window that asks
  * @document: a document that is not saved
- * @reason: a translated sentence: what it would be lost to
+ * @reason: a translated sentence: why it would be lost
  * @cancellable: (nullable): to take the question back
  * @callback: called when done
  * @user_data: for @callback
@@ -332,7 +332,7 @@ wb_save_dialog_offer_async (GtkWindow          *parent,
  * wb_save_dialog_offer_finish:
  * @result: as given to the callback
  * @saved: (out): whether it was saved, not discarded
- * @error: return location: %G_IO_ERROR_CANCELLED when it shall stay as it is
+ * @error: return location: %G_IO_ERROR_CANCELLED when the person keeps it open
  *
  * Returns: whether to go on
  */

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Whoever dismisses a question gets %G_IO_ERROR_CANCELLED, which nobody reports. */
+/* A dismissed question gives %G_IO_ERROR_CANCELLED, which is not reported. */
 void     wb_save_dialog_save_async   (GtkWindow            *parent,
                                       WbDocument           *document,
                                       GFile                *target,

@@ -100,7 +100,7 @@ show_items (GTask           *task,
                           g_task_get_cancellable (task), show_items_cb, g_object_ref (task));
 }
 
-/* Returns: whether it was still open, so that @task is to be answered now */
+/* Returns: whether the request was still open, so that the caller must return from @task */
 static gboolean
 end_request (GTask *task)
 {
@@ -266,8 +266,8 @@ bus_cb (GObject      *source,
  * @callback: called when done
  * @user_data: for @callback
  *
- * Asks the file manager to select it (org.freedesktop.FileManager1, or inside a sandbox the
- * OpenURI portal); without one that does, opens its folder.
+ * Asks the file manager to select @file (org.freedesktop.FileManager1, or inside a sandbox the
+ * OpenURI portal). If none can, opens the folder.
  */
 void
 wb_show_in_files_async (GFile              *file,

@@ -16,7 +16,7 @@ struct _WbFindingsButton
   AdwBin parent_instance;
 
   WbArchive    *archive;     /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (nullable): while looking */
+  GCancellable *cancellable; /* (owned) (nullable): while searching */
   GArray       *findings;    /* (owned) (nullable) (element-type WbFinding) */
 
   GtkMenuButton *button;
@@ -166,7 +166,7 @@ show_count (WbFindingsButton *self)
   guint            n = self->findings != NULL ? self->findings->len : 0;
   g_autofree char *label = NULL;
 
-  /* Translators: how much there is to look at before sharing. */
+  /* Translators: how many findings to look at before sharing. */
   label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding", "%u findings", n), n);
   gtk_menu_button_set_label (self->button, label);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);

@@ -13,7 +13,7 @@ struct _WbPreview
   AdwBin parent_instance;
 
   WbDocument *document; /* (owned) (nullable) */
-  gboolean    leaving;  /* to the tree, as soon as the search's result is there */
+  gboolean    leaving;  /* to move to the tree when the search has its result */
   int         wanted;   /* the node to select then, or -1 */
 
   GtkSearchBar     *search_bar;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Part of the window's template, for as long as the window lives. Properties, read and write:
  * `position` (int): the width of the tree in application pixels, -1 to leave it, `searching`
- * (boolean): whether the search is there. Actions: preview.select (a node), preview.sort-by,
+ * (boolean): whether the search bar is open. Actions: preview.select (a node), preview.sort-by,
  * preview.sort-descending. */
 #define WB_TYPE_PREVIEW (wb_preview_get_type ())
 G_DECLARE_FINAL_TYPE (WbPreview, wb_preview, WB, PREVIEW, AdwBin)

@@ -1,4 +1,4 @@
-/* properties-window.c: what a document is, down to its checksum and comment
+/* properties-window.c: the properties of a document, with its checksum and comment
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -95,14 +95,14 @@ create_contents_group (WbDocument *document)
   add_size (group, _ ("Size unpacked"), unpacked);
   if (unpacked > 0)
     {
-      /* Translators: how large the file is, of what it is when unpacked: 37 %. */
+      /* Translators: the file's size as a share of its unpacked size: 37 %. */
       g_autofree char *ratio = g_strdup_printf (_ ("%.0f %%"), 100.0 * packed / unpacked);
 
       add_row (group, _ ("Packed to"), ratio);
     }
   add_row (group, _ ("SHA-256"), wb_spool_get_sha256 (spool));
   if (*comment != '\0')
-    /* Translators: a remark that stands in the ZIP itself. */
+    /* Translators: a comment stored in the ZIP itself. */
     add_row (group, _ ("Comment"), comment);
 
   return GTK_WIDGET (group);

@@ -1,4 +1,4 @@
-/* properties-window.h: what a document is, down to its checksum and comment
+/* properties-window.h: the properties of a document, with its checksum and comment
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

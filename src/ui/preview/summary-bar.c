@@ -1,4 +1,4 @@
-/* summary-bar.c: what a document is, in two lines above its tree
+/* summary-bar.c: sums up a document in two lines above its tree
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -57,7 +57,7 @@ show_document (WbSummaryBar *self)
   connections = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u connection", "%u connections",
                                               n_connections),
                                  n_connections);
-  /* Translators: the state of the document stands before this: Not saved yet · 24 connections ·
+  /* Translators: this follows the state of the document: Not saved yet · 24 connections ·
    * 18.2 kB. */
   amount = g_strdup_printf (_ ("· %s · %s"), connections, size);
   /* Translators: a checksum's name and the first digits of its value. */

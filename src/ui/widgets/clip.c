@@ -9,10 +9,10 @@
 /**
  * wb_clip_text:
  * @text: a text in UTF-8
- * @max_bytes: how much of it to keep
+ * @max_bytes: the longest result, without the mark
  *
- * Returns: (transfer full): at most so many bytes of @text, cut between characters, with a mark
- *   where it was cut
+ * Returns: (transfer full): @text, or at most @max_bytes of it, cut between characters, with a mark
+ *   at the end
  */
 char *
 wb_clip_text (const char *text,

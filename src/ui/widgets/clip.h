@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What is shown at most, so that a hostile file cannot stop the window: GTK lays out all of a
- * label. */
+/* The longest value to show: GTK lays out all of a label, so a hostile file could block the
+ * window. */
 #define WB_CLIP_VALUE_BYTES ((gsize) 4 * 1024)
 
 char *wb_clip_text (const char *text,

@@ -10,7 +10,7 @@ struct _WbFieldRow
 {
   AdwPreferencesRow parent_instance;
 
-  char *copied; /* (owned) (nullable): %NULL for what must not leave by the clipboard */
+  char *copied; /* (owned) (nullable): %NULL if it must not reach the clipboard */
 
   GtkLabel  *label;
   GtkLabel  *value;
@@ -63,10 +63,10 @@ wb_field_row_init (WbFieldRow *self)
 
 /**
  * wb_field_row_new:
- * @label: what it is
- * @shown: the value as it is shown; for a secret, what stands in its place
- * @copied: (nullable): what its button copies; without, there is no button, and the value cannot
- *   be selected
+ * @label: the setting's label
+ * @shown: the value as it is shown; for a secret, its placeholder
+ * @copied: (nullable): what its button copies; if %NULL, there is no button and the value
+ *   cannot be selected
  *
  * Returns: (transfer floating): a row for a list
  */

@@ -39,9 +39,9 @@ cancelled_cb (GCancellable *cancellable,
   g_signal_emit_by_name (dialog, "response", GTK_RESPONSE_CANCEL);
 }
 
-/* A portal's dialog is another process, so nothing else keeps the object: the task does. As long as
- * it is shown GTK keeps its own, hidden, and what shortcuts.c says of such a window holds; there is
- * no call to GTK that would spare it. */
+/* A portal's dialog is in another process, so only the task keeps the object. While it is shown,
+ * GTK keeps its own dialog, hidden, with the effect that shortcuts.c describes; GTK has no way to
+ * avoid it. */
 static void
 run (GtkFileChooserNative *dialog,
      GTask                *task)

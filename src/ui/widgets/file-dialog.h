@@ -14,7 +14,7 @@ typedef enum
   WB_FILE_KEYS,        /* access keys, as the console and the software kits write them */
 } WbFileKind;
 
-/* A dismissed dialog is %G_IO_ERROR_CANCELLED, which nobody reports. */
+/* A dismissed dialog gives %G_IO_ERROR_CANCELLED, which is not reported. */
 void   wb_file_dialog_open_async  (GtkWindow            *parent,
                                    WbFileKind            kind,
                                    GCancellable         *cancellable,

@@ -14,8 +14,8 @@ response_cb (AdwMessageDialog *dialog,
   g_autoptr (GTask) task = user_data;
 
   g_signal_handlers_disconnect_by_data (dialog, task);
-  /* The answer may close the parent, and whoever pressed the button may hold the dialog for longer:
-   * GTK 4.8 would then look for the parent in freed memory. */
+  /* The answer may close the parent while another reference keeps the dialog: GTK 4.8 would then
+   * look for the parent in freed memory. */
   gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
   /* A button closes the dialog, but adw_message_dialog_response() does not. */
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -24,7 +24,7 @@ response_cb (AdwMessageDialog *dialog,
 
 /**
  * wb_message_dialog_ask_async:
- * @dialog: (transfer full): the question; it goes when it is answered
+ * @dialog: (transfer full): the question; it is destroyed when it is answered
  * @cancellable: (nullable): takes the question back, which answers it with its close response
  * @callback: called when answered
  * @user_data: for @callback

@@ -26,7 +26,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* The widget that has the keyboard's focus is the one that a screen reader speaks of. */
+/* A screen reader describes the widget that has the keyboard focus. */
 static GtkAccessible *
 get_focused_part (WbReasonRow *self)
 {
@@ -249,7 +249,7 @@ wb_reason_row_set_note (WbReasonRow *self,
  * wb_reason_row_touch:
  * @self: the row
  *
- * Remembers that a person has worked on the field: from now on its being empty has a reason too.
+ * Remembers that a person has worked on the field: from now on an empty field shows a reason, too.
  */
 void
 wb_reason_row_touch (WbReasonRow *self)

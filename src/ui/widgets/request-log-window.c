@@ -1,4 +1,4 @@
-/* request-log-window.c: what was asked and answered, to read and to copy
+/* request-log-window.c: the log of requests and responses, to read and to copy
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 

@@ -1,4 +1,4 @@
-/* request-log-window.h: what was asked and answered, to read and to copy
+/* request-log-window.h: the log of requests and responses, to read and to copy
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

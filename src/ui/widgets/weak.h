@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What is under way does not keep a window: it may be gone, with its parent, when that ends, and
- * GTK 4.8 looks for its parent in freed memory when a window outlives that. */
+/* An operation in progress does not keep its window: the window may be gone when the operation
+ * ends, and GTK 4.8 looks for the parent in freed memory when a window outlives it. */
 GWeakRef *wb_weak_new  (gpointer  object);
 gpointer  wb_weak_take (GWeakRef *weak);
 

@@ -1,4 +1,4 @@
-/* workspace-label.c: what a workspace is called on the screen
+/* workspace-label.c: the label of a workspace
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 

@@ -1,4 +1,4 @@
-/* workspace-label.h: what a workspace is called on the screen
+/* workspace-label.h: the label of a workspace
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* error-page.c: what happened, what to do about it, and what to tell the support
+/* error-page.c: what happened, what to do about it, and what to report to the support
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -10,7 +10,7 @@
 #include "core/text.h"
 #include "ui/widgets/field-row.h"
 
-/* What is shown of the service's own words. */
+/* The longest part of the service's message that is shown. */
 #define MAX_DETAIL_CHARACTERS 500
 
 struct _WbErrorPage
@@ -24,8 +24,8 @@ struct _WbErrorPage
   GtkWidget     *open;
   GtkWidget     *back;
 
-  char            *title;   /* (owned) (nullable): unless there is no network */
-  GNetworkMonitor *monitor; /* (owned) (nullable): if the error may be for want of a network */
+  char            *title;   /* (owned) (nullable): shown while there is a network */
+  GNetworkMonitor *monitor; /* (owned) (nullable): while the network may be missing */
 };
 
 G_DEFINE_FINAL_TYPE (WbErrorPage, wb_error_page, ADW_TYPE_BIN)
@@ -162,7 +162,7 @@ show_facts (WbErrorPage  *self,
     }
 
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  /* Translators: the service's code for an error; it follows. */
+  /* Translators: label of the service's error code. */
   add_fact (group, _ ("Code"), code);
   add_fact (group, _ ("Request ID"), request_id);
   add_fact (group, _ ("The service said"), detail);
@@ -176,7 +176,7 @@ show_error (WbErrorPage  *self,
             const char   *title,
             const char   *icon_name)
 {
-  /* A status page takes its description for markup. */
+  /* A status page parses its description as markup. */
   g_autofree char *valid = g_utf8_make_valid (error->message, -1);
   g_autofree char *escaped = g_markup_escape_text (valid, -1);
 

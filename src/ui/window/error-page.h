@@ -1,4 +1,4 @@
-/* error-page.h: what happened, what to do about it, and what to tell the support
+/* error-page.h: what happened, what to do about it, and what to report to the support
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

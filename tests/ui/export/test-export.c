@@ -118,6 +118,8 @@ test_save (void)
   before = ui_dup_texts (window, FALSE);
   g_assert_nonnull (strstr (before, "Not saved yet\n"));
   g_assert_nonnull (strstr (before, WB_EXPORT_FILE_NAME "\n"));
+  /* What the service calls it, whatever name is suggested on save. */
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, WB_EXPORT_FILE_NAME);
   g_assert_false (ui_is_enabled (window, "show-in-files"));
 
   file = g_file_new_for_path (path);
