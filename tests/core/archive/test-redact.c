@@ -110,7 +110,7 @@ test_places (void)
   wb_zip_maker_add_text (maker, "connections/", "");
   wb_zip_maker_add_text (maker, "connections/a.conn",
                          "{ \"name\" : \"a\",\r\n\t\"config\":{\"password\":\"Can/Ary\\\"1\","
-                         "\"short\":\"pin12\",\"pwd\":\"pin12\",\"token\":1234567,"
+                         "\"short\":\"hat12\",\"pwd\":\"hat12\",\"token\":1234567,"
                          "\"secret\":\"\",\"sk\":\"***\"} }\n");
   wb_zip_maker_add_text (maker, "connections/b.conn",
                          "{\"plain\":\"x Can/Ary\\\"1 y\",\"escaped\":\"\\u0043an\\/Ary\\u00221\","
@@ -118,12 +118,12 @@ test_places (void)
                          "\"url\":\"http://h/?q=Can%2FAry%221&x=Can%2fAry%221\","
                          "\"base64\":\"Q2FuL0FyeSIx\",\"basic\":\"Basic dXNlcjpDYW4vQXJ5IjE=\","
                          "\"Can/Ary\\\"1\":\"key\",\"number\":[1234567,12345678,123456]}");
-  wb_zip_maker_add_text (maker, "connections/x1234567y.conn", "{\"pin12\":1}");
+  wb_zip_maker_add_text (maker, "connections/x1234567y.conn", "{\"hat12\":1}");
   copy = redact_made (maker, &redaction);
 
   assert_entry (copy, "connections/a.conn",
                 "{ \"name\" : \"a\",\r\n\t\"config\":{\"password\":\"*********\","
-                "\"short\":\"pin12\",\"pwd\":\"*********\",\"token\":\"*********\","
+                "\"short\":\"hat12\",\"pwd\":\"*********\",\"token\":\"*********\","
                 "\"secret\":\"\",\"sk\":\"***\"} }\n");
   assert_entry (copy, "connections/b.conn",
                 "{\"plain\":\"x ********* y\",\"escaped\":\"*********\","
@@ -132,7 +132,7 @@ test_places (void)
                 "\"base64\":\"*********\",\"basic\":\"Basic *********\","
                 "\"*********\":\"key\",\"number\":[\"*********\",\"*********\",123456]}");
   /* Shorter ones are replaced in their place only: they would be found where they are none. */
-  assert_entry (copy, "connections/x*********y.conn", "{\"pin12\":1}");
+  assert_entry (copy, "connections/x*********y.conn", "{\"hat12\":1}");
   g_assert_cmpuint (redaction->n_connections, ==, 3);
   g_assert_cmpuint (redaction->left_out->len, ==, 0);
   assert_absent (redaction->spool, "Can/Ary");

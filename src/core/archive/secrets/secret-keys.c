@@ -6,70 +6,518 @@
 
 #include <string.h>
 
-/* Anywhere in a key. The service's API reference knows one secret, `password`; the other words are
- * what secrets are called elsewhere. */
-static const char *const words[] = {
+#include "core/archive/secrets/key-words.h"
+
+/* A key is cut into its words (`trustStorePass`: trust, store, pass), which are read from left to
+ * right. The last word that has something to say decides, for the head of an English compound
+ * stands at its end: in `passwordPolicy` the policy takes back what the password said, and in
+ * `publicKeyPassword` the password speaks last. Nothing is looked for across a cut: `bypass_words`
+ * holds no password. */
+
+/* A secret, also inside of a word that is glued together (`dbpassword`). */
+static const char *const glued[] = {
   "password",
   "passwd",
-  "pwd",
-  "secret",
-  "token",
-  "passphrase",
-  "privatekey",
-  "credential",
-  "apikey",
-  "accountkey",
-  "sharedaccesskey",
-  "signature",
+  "passwrd",
   "passwort",
   "kennwort",
+  "passphrase",
+  "passcode",
+  "motdepasse",
+  "contrasena",
+  "palavrapasse",
+  "secret",
+  "credential",
+  "apikey",
+  "privatekey",
+  "secretkey",
+  "accesskey",
+  "accountkey",
+  "masterkey",
+  "encryptionkey",
+  "securitykey",
 };
 
-/* The whole of a key. */
-static const char *const whole_keys[] = { "sk", "pass", "authorization" };
+/* Words that only begin like one of them. */
+static const char *const friends[] = { "secretar", "secretion", "passwordless" };
 
-/* Likewise anywhere in a key, of scripts that have no case: password, and twice pass phrase. */
-static const char *const other_words[] = { "密码", "密碼", "口令" };
+/* A secret at the end of a word: `accesstoken`, but not `tokenizer`. */
+static const char *const endings[] = { "token", "tokens", "pwd" };
+
+/* A secret as a whole word. */
+static const char *const whole[] = {
+  "authorization",
+  "clave",
+  "cookie",
+  "dbpass",
+  "iv",
+  "jaas",
+  "keypair",
+  "keypass",
+  "keystore",
+  "keytab",
+  "mdp",
+  "otp",
+  "pass",
+  "pgpass",
+  "pin",
+  "psk",
+  "psw",
+  "pswd",
+  "pw",
+  "pwd",
+  "senha",
+  "sig",
+  "signature",
+  "sk",
+  "sshpass",
+  "storepass",
+  "token",
+  "tokens",
+  "userpass",
+};
+
+/* What makes a key of a `key`, in front of it. */
+static const char *const key_makers[] = {
+  "access",
+  "account",
+  "aes",
+  "api",
+  "client",
+  "decryption",
+  "deploy",
+  "encrypt",
+  "encryption",
+  "fernet",
+  "hmac",
+  "keystore",
+  "license",
+  "master",
+  "priv",
+  "private",
+  "pvt",
+  "secret",
+  "security",
+  "server",
+  "service",
+  "session",
+  "shared",
+  "sign",
+  "signing",
+  "ssh",
+  "ssl",
+  "storage",
+  "subscription",
+  "tls",
+  "webhook",
+};
+
+/* Behind a secret these say that it is about the secret, and is none itself. */
+static const char *const about[] = {
+  "age",
+  "alg",
+  "algorithm",
+  "algorithms",
+  "alias",
+  "arn",
+  "at",
+  "authentication",
+  "charset",
+  "class",
+  "column",
+  "columns",
+  "converter",
+  "count",
+  "date",
+  "days",
+  "deserializer",
+  "email",
+  "enabled",
+  "encoding",
+  "endpoint",
+  "expiration",
+  "expire",
+  "expires",
+  "expiry",
+  "field",
+  "fields",
+  "filter",
+  "fingerprint",
+  "format",
+  "header",
+  "history",
+  "host",
+  "id",
+  "ids",
+  "last",
+  "length",
+  "lifetime",
+  "limit",
+  "locale",
+  "manager",
+  "max",
+  "method",
+  "min",
+  "mode",
+  "name",
+  "names",
+  "policy",
+  "prefix",
+  "provider",
+  "rate",
+  "ref",
+  "region",
+  "required",
+  "serializer",
+  "service",
+  "size",
+  "through",
+  "time",
+  "timeout",
+  "ttl",
+  "type",
+  "types",
+  "uri",
+  "uris",
+  "url",
+  "usage",
+  "validity",
+  "version",
+  "domain",
+};
+
+/* Likewise, if the value is a path: what is in the file may stand there, too. */
+static const char *const paths[] = { "dir", "file", "filename", "location", "path" };
+
+/* In front of tokens these count them. */
+static const char *const counts[] = { "completion", "max", "min", "num", "prompt", "total" };
+
+/* Anywhere in a key, of scripts that do not cut their words as ours are cut, and of languages that
+ * need two words for a key that is secret. Folded: without accents, in small letters. */
+static const char *const phrases[] = {
+  "密码",
+  "密碼",
+  "口令",
+  "密钥",
+  "密鑰",
+  "秘钥",
+  "私钥",
+  "私鑰",
+  "令牌",
+  "凭据",
+  "パスワード",
+  "暗証番号",
+  "秘密鍵",
+  "トークン",
+  "비밀번호",
+  "암호",
+  "비밀키",
+  "비밀 키",
+  "패스워드",
+  "парол",
+  "секретный ключ",
+  "закрытый ключ",
+  "cle secrete",
+  "cle privee",
+  "clave privada",
+  "clave secreta",
+  "chave secreta",
+  "chave privada",
+  "privater schlussel",
+  "privater schluessel",
+  "geheimer schlussel",
+  "geheimer schluessel",
+};
+
+/* Likewise, what takes it back. The Korean word for encryption begins with that for password. */
+static const char *const phrases_about[] = {
+  "策略",
+  "有效期",
+  "方式",
+  "长度",
+  "암호화",
+  "richtlinie",
+  "lange",
+  "ablauf",
+};
 
 static gboolean
-is_ascii (const char *text,
-          gsize       length)
+is_in (const char        *word,
+       const char *const *list,
+       gsize              n)
 {
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = 0; i < n; i++)
     {
-      if ((guchar) text[i] >= 0x80)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Removes case and everything but letters and digits: `Private_Key` is `privatekey`, and an
- * invisible character in the middle of a word changes nothing. */
-static gboolean
-check_folded (const char *key,
-              gsize       length)
-{
-  char             buffer[128];
-  g_autofree char *longer = length < sizeof buffer ? NULL : g_malloc (length + 1);
-  char            *folded = longer != NULL ? longer : buffer;
-  gsize            n = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (g_ascii_isalnum (key[i]))
-        folded[n++] = g_ascii_tolower (key[i]);
-    }
-  folded[n] = '\0';
-
-  for (guint i = 0; i < G_N_ELEMENTS (whole_keys); i++)
-    {
-      if (strcmp (folded, whole_keys[i]) == 0)
+      if (strcmp (word, list[i]) == 0)
         return TRUE;
     }
+
+  return FALSE;
+}
+
+#define IS_IN(word, list) is_in ((word), (list), G_N_ELEMENTS (list))
+
+/* What follows a secret within one word: `passwordpolicy`, `passwortrichtlinie`. */
+static gboolean
+is_about (const char *rest)
+{
+  return IS_IN (rest, about) || IS_IN (rest, phrases_about);
+}
+
+static gboolean
+word_is_secret (const char *word)
+{
+  gsize length = strlen (word);
+
+  if (IS_IN (word, whole))
+    return TRUE;
+  if (length < 6) /* the shortest one that is glued */
+    return length > 3 && g_str_has_suffix (word, "pwd");
+  for (guint i = 0; i < G_N_ELEMENTS (friends); i++)
+    {
+      if (strstr (word, friends[i]) != NULL)
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (glued); i++)
+    {
+      const char *found = g_strrstr (word, glued[i]);
+
+      if (found != NULL && !is_about (found + strlen (glued[i])))
+        return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (word, endings[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* How many words from @i on make one that is written apart: `pass-word`, `mot de passe`. */
+static guint
+count_joined (const WbKeyWords *words,
+              guint             i)
+{
+  g_autofree char *two = NULL;
+
+  if (i + 2 < words->n && strcmp (words->words[i], "mot") == 0
+      && strcmp (words->words[i + 1], "de") == 0 && strcmp (words->words[i + 2], "passe") == 0)
+    return 3;
+  if (i + 1 >= words->n)
+    return 0;
+  if (strcmp (words->words[i], "pass") != 0 && strcmp (words->words[i], "key") != 0
+      && strcmp (words->words[i], "palavra") != 0)
+    return 0;
+
+  two = g_strconcat (words->words[i], words->words[i + 1], NULL);
+
+  return IS_IN (two, glued) || IS_IN (two, whole) || strcmp (two, "passwd") == 0 ? 2 : 0;
+}
+
+static const char *
+get_word (const WbKeyWords *words,
+          guint             i)
+{
+  return i < words->n ? words->words[i] : "";
+}
+
+/* Words that are a secret elsewhere, and are not among these neighbours. */
+static gboolean
+is_other_sense (const WbKeyWords *words,
+                guint             i)
+{
+  const char *word = get_word (words, i);
+  const char *before = i > 0 ? get_word (words, i - 1) : "";
+  const char *behind = get_word (words, i + 1);
+
+  /* A language, `sk_SK`. */
+  if (strcmp (word, "sk") == 0)
+    return strcmp (before, "sk") == 0 || strcmp (behind, "sk") == 0;
+  /* A primary or foreign key, and a keyword. */
+  if (strcmp (word, "clave") == 0)
+    return g_str_has_prefix (before, "palabra") || strcmp (behind, "primaria") == 0
+           || strcmp (behind, "foranea") == 0;
+  if (strcmp (word, "token") == 0 || strcmp (word, "tokens") == 0)
+    {
+      for (guint j = 0; j < i; j++)
+        {
+          if (IS_IN (words->words[j], counts))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static WbKeyVerdict
+read_words (const WbKeyWords *words)
+{
+  WbKeyVerdict verdict = WB_KEY_PLAIN;
+  guint        n_read = 0; /* words that made the key a secret */
+
+  for (guint i = 0; i < words->n; i++)
+    {
+      const char *word = words->words[i];
+      guint       n_joined = count_joined (words, i);
+
+      if (n_joined > 0)
+        {
+          verdict = WB_KEY_SECRET;
+          n_read = n_joined;
+          i += n_joined - 1;
+        }
+      else if (strcmp (word, "key") == 0 || strcmp (word, "keys") == 0)
+        {
+          if (i > 0 && IS_IN (words->words[i - 1], key_makers))
+            {
+              verdict = WB_KEY_SECRET;
+              n_read = 2;
+            }
+        }
+      else if (word_is_secret (word) && !is_other_sense (words, i))
+        {
+          verdict = WB_KEY_SECRET;
+          n_read = 1;
+        }
+      else if (verdict == WB_KEY_PLAIN || (words->is_prose && i + 1 < words->n))
+        continue;
+      else if (IS_IN (word, about))
+        verdict = WB_KEY_PLAIN;
+      else if (IS_IN (word, paths))
+        verdict = WB_KEY_SECRET_UNLESS_PATH;
+    }
+
+  return verdict == WB_KEY_SECRET && words->n > n_read ? WB_KEY_SECRET_UNLESS_FLAG : verdict;
+}
+
+static gboolean
+has_phrase (const WbKeyWords *words)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (phrases) && !found; i++)
+    found = strstr (words->folded, phrases[i]) != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (phrases_about) && found; i++)
+    found = strstr (words->folded, phrases_about[i]) == NULL;
+
+  return found;
+}
+
+static WbKeyVerdict
+judge (const char *key,
+       gsize       length)
+{
+  g_auto (WbKeyWords) words = { 0 };
+
+  wb_key_words_init (&words, key, length);
+
+  /* Management Center's encrypted password and its initialization vector. */
+  if (strcmp (words.joined, "iv") == 0 || strcmp (words.joined, "encryptvalue") == 0
+      || strcmp (words.joined, "encryptedvalue") == 0)
+    return WB_KEY_SECRET;
+  if (has_phrase (&words))
+    return WB_KEY_SECRET;
+  /* Humps that cut nothing: `PaSsWoRd`. */
+  if (words.is_noise && word_is_secret (words.joined))
+    return WB_KEY_SECRET;
+
+  return read_words (&words);
+}
+
+/**
+ * wb_secret_key_judge:
+ * @key: a key, without its path
+ * @length: how many bytes
+ *
+ * The one table of what counts as a secret.
+ *
+ * Returns: what the key says of its value
+ */
+WbKeyVerdict
+wb_secret_key_judge (const char *key,
+                     gsize       length)
+{
+  /* Thousands of connections have the same few keys. */
+  static _Thread_local struct
+  {
+    char         key[32];
+    gsize        length;
+    WbKeyVerdict verdict;
+  } known[64];
+  guint hash = 5381;
+
+  if (length == 0 || length > sizeof known[0].key)
+    return judge (key, length);
+
+  for (gsize i = 0; i < length; i++)
+    hash = hash * 33 + (guchar) key[i];
+  hash %= G_N_ELEMENTS (known);
+  if (known[hash].length != length || memcmp (known[hash].key, key, length) != 0)
+    {
+      known[hash].verdict = judge (key, length);
+      known[hash].length = length;
+      memcpy (known[hash].key, key, length);
+    }
+
+  return known[hash].verdict;
+}
+
+/* `secret/data/dwh`; base64 has capitals. */
+static gboolean
+is_relative_path (const char *value,
+                  gsize       length)
+{
+  gboolean has_slash = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_islower (value[i]) && !g_ascii_isdigit (value[i])
+          && strchr ("/._-", value[i]) == NULL)
+        return FALSE;
+      has_slash = has_slash || value[i] == '/';
+    }
+
+  return has_slash;
+}
+
+/* One line that begins as a path or address does. Base64 may begin with a slash too, but has `+` or
+ * `=`. */
+static gboolean
+is_path (const char *value,
+         gsize       length)
+{
+  static const char *const starts[] = { "/", "~/", "./", "../" };
+  gboolean                 found = length > 3 && g_ascii_isalpha (value[0]) && value[1] == ':'
+                   && (value[2] == '\\' || value[2] == '/');
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts) && !found; i++)
+    found = length > strlen (starts[i]) && memcmp (value, starts[i], strlen (starts[i])) == 0;
+  if (!found)
+    {
+      gsize n = 0;
+
+      while (n < length && g_ascii_isalnum (value[n]))
+        n++;
+      found = n > 0 && n + 3 < length && memcmp (value + n, "://", 3) == 0;
+    }
+
+  if (!found)
+    return is_relative_path (value, length);
+
+  return memchr (value, '+', length) == NULL && memchr (value, '=', length) == NULL
+         && memchr (value, '\n', length) == NULL;
+}
+
+static gboolean
+is_flag (const char *value,
+         gsize       length)
+{
+  static const char *const words[] = { "true", "false", "yes", "no", "on", "off" };
+
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      if (strstr (folded, words[i]) != NULL)
+      if (strlen (words[i]) == length && g_ascii_strncasecmp (value, words[i], length) == 0)
         return TRUE;
     }
 
@@ -77,34 +525,44 @@ check_folded (const char *key,
 }
 
 /**
+ * wb_secret_key_hides:
+ * @verdict: what the key said
+ * @value: its value, as text
+ * @length: how many bytes
+ *
+ * Returns: whether the value must stay hidden until a person asks
+ */
+gboolean
+wb_secret_key_hides (WbKeyVerdict verdict,
+                     const char  *value,
+                     gsize        length)
+{
+  switch (verdict)
+    {
+    case WB_KEY_PLAIN:
+      return FALSE;
+    case WB_KEY_SECRET_UNLESS_PATH:
+      return !is_path (value, length) && !is_flag (value, length);
+    case WB_KEY_SECRET_UNLESS_FLAG:
+      return !is_flag (value, length);
+    case WB_KEY_SECRET:
+    default:
+      return TRUE;
+    }
+}
+
+/**
  * wb_key_is_secret:
  * @key: a key, without its path
  * @length: how many bytes
  *
- * The one table of what counts as a secret. Letters that only look different, such as those of
- * double width, count as what they are compatible with.
- *
- * Returns: whether what it names must stay hidden until a person asks
+ * Returns: whether it names a secret, whatever the value is
  */
 gboolean
 wb_key_is_secret (const char *key,
                   gsize       length)
 {
-  g_autofree char *plain = NULL;
-
-  if (check_folded (key, length))
-    return TRUE;
-  if (is_ascii (key, length))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (other_words); i++)
-    {
-      if (memmem (key, length, other_words[i], strlen (other_words[i])) != NULL)
-        return TRUE;
-    }
-  plain = g_utf8_normalize (key, (gssize) length, G_NORMALIZE_ALL_COMPOSE);
-
-  return plain != NULL && check_folded (plain, strlen (plain));
+  return wb_secret_key_judge (key, length) != WB_KEY_PLAIN;
 }
 
 /**

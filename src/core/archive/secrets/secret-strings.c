@@ -58,13 +58,16 @@ add_part (GArray     *parts,
     g_array_append_val (parts, part);
 }
 
-/* Whether an `@` stands in a parameter: `?user=me@example.com`. */
+/* Whether an `@` stands in a parameter: `?user=me@example.com`, `;principal=hive/host@REALM`. */
 static gboolean
 is_in_parameter (const char *string,
                  gsize       from,
                  gsize       at)
 {
   gsize query = find_last (string, from, at, '?');
+
+  if (query == at)
+    query = find_last (string, from, at, ';');
 
   return query < at && find_any (string, query, at, "=") < at;
 }
@@ -165,20 +168,19 @@ find_bare_user_info (const char *string,
     add_part (parts, string, start + 1, at);
 }
 
-static gboolean
-names_secret (const char *key,
-              gsize       length)
+static WbKeyVerdict
+judge_key (const char *key,
+           gsize       length)
 {
+  WbKeyVerdict verdict = wb_secret_key_judge (key, length);
   g_autoptr (GString) plain = NULL;
 
-  if (wb_key_is_secret (key, length))
-    return TRUE;
-  if (memchr (key, '%', length) == NULL)
-    return FALSE;
+  if (verdict != WB_KEY_PLAIN || memchr (key, '%', length) == NULL)
+    return verdict;
 
   plain = wb_unescape_percents (key, length);
 
-  return wb_key_is_secret (plain->str, plain->len);
+  return wb_secret_key_judge (plain->str, plain->len);
 }
 
 /* Where a quoted value ends: at a quote that something other than more of the value follows. */
@@ -207,11 +209,12 @@ find_closing (const char *string,
 /* The value behind a separator, by what stands before its key: a parameter of an address ends at
  * `&`, a setting at `;`, anything else at the end of the line. */
 static gsize
-add_value (const char *string,
-           gsize       from,
-           gsize       length,
-           char        before,
-           GArray     *parts)
+add_value (const char  *string,
+           gsize        from,
+           gsize        length,
+           char         before,
+           WbKeyVerdict verdict,
+           GArray      *parts)
 {
   gsize end;
 
@@ -233,9 +236,19 @@ add_value (const char *string,
     end = find_any (string, from, length, "&\r\n");
   else
     end = find_any (string, from, length, before == ';' ? ";\r\n" : "\r\n");
-  add_part (parts, string, from, end);
+  if (wb_secret_key_hides (verdict, string + from, end - from))
+    add_part (parts, string, from, end);
 
   return end;
+}
+
+/* The colons of `arn:aws:secretsmanager:…:secret:name` give nothing a value. */
+static gboolean
+is_resource_name (const char *word,
+                  gsize       length)
+{
+  return has_prefix (word, length, "arn:") || has_prefix (word, length, "urn:")
+         || has_prefix (word, length, "sha256:");
 }
 
 /* `password=…` and `"password": …`: an address with parameters, settings, a sentence. */
@@ -245,15 +258,19 @@ find_assignments (const char *string,
                   GArray     *parts)
 {
   gsize clause = 0; /* where begins what may be a key */
+  gsize word = 0;   /* where begins what has no space in it */
 
   for (gsize i = 0; i < length; i++)
     {
-      gsize start = clause;
-      gsize end = i;
+      gsize        start = clause;
+      gsize        end = i;
+      WbKeyVerdict verdict;
 
       if (is_one_of (string[i], "?&;,{}[]()\r\n|<>"))
         clause = i + 1;
-      if (string[i] != '=' && string[i] != ':')
+      if (is_one_of (string[i], " \t\r\n\"'=,;"))
+        word = i + 1;
+      if (string[i] != '=' && (string[i] != ':' || is_resource_name (string + word, i - word)))
         continue;
 
       clause = i + 1;
@@ -268,10 +285,14 @@ find_assignments (const char *string,
             if (is_one_of (string[j], " \t"))
               start = j + 1;
           }
-      if (end == start || !names_secret (string + start, end - start))
+      if (end == start)
+        continue;
+      verdict = judge_key (string + start, end - start);
+      if (verdict == WB_KEY_PLAIN)
         continue;
 
-      clause = add_value (string, i + 1, length, start > 0 ? string[start - 1] : '\0', parts);
+      clause = add_value (string, i + 1, length, start > 0 ? string[start - 1] : '\0', verdict,
+                          parts);
       if (clause > i + 1)
         i = clause - 1;
     }

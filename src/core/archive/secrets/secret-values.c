@@ -184,22 +184,22 @@ find_in_key (WbSecretValues    *self,
   add_parts (self, index, text, value->key_start, value->key_end, key, length);
 }
 
-static gboolean
-has_secret_key (const char        *text,
-                const WbJsonValue *value)
+static WbKeyVerdict
+judge_key (const char        *text,
+           const WbJsonValue *value)
 {
   gsize            length;
   g_autofree char *key = NULL;
 
   if (value->key_end == value->key_start)
-    return FALSE;
+    return WB_KEY_PLAIN;
   if (memchr (text + value->key_start, '\\', value->key_end - value->key_start) == NULL)
-    return wb_key_is_secret (text + value->key_start + 1,
-                             value->key_end - value->key_start - 2);
+    return wb_secret_key_judge (text + value->key_start + 1,
+                                value->key_end - value->key_start - 2);
 
   key = wb_json_unescape (text, value->key_start, value->key_end, &length);
 
-  return wb_key_is_secret (key, length);
+  return wb_secret_key_judge (key, length);
 }
 
 static void
@@ -218,18 +218,18 @@ find_secrets (WbSecretValues *self,
   for (guint i = 0; i < n; i++)
     {
       const WbJsonValue *value = wb_json_scan_get (scan, i);
-      gboolean           is_secret = (value->parent >= 0 && below[value->parent])
-                           || has_secret_key (text, value);
+      gboolean           is_below = value->parent >= 0 && below[value->parent];
+      WbKeyVerdict       verdict = is_below ? WB_KEY_SECRET : judge_key (text, value);
 
       find_in_key (self, i, value, text);
       if (value->type == WB_JSON_OBJECT || value->type == WB_JSON_ARRAY)
-        below[i] = is_secret;
+        below[i] = verdict != WB_KEY_PLAIN;
       else if (value->type == WB_JSON_STRING)
         {
           gsize            length;
           g_autofree char *string = wb_json_unescape (text, value->start, value->end, &length);
 
-          if (!is_secret)
+          if (!wb_secret_key_hides (verdict, string, length))
             find_in_string (self, i, value, text, string, length, nesting);
           else if (wb_secret_is_left_out (string, length))
             self->marks[i] = WB_SECRET_LEFT_OUT;
@@ -239,9 +239,9 @@ find_secrets (WbSecretValues *self,
               add_span (self, i, TRUE, value->start, value->end, string, length);
             }
         }
-      else if (is_secret && value->type == WB_JSON_NULL)
+      else if (verdict != WB_KEY_PLAIN && value->type == WB_JSON_NULL)
         self->marks[i] = WB_SECRET_LEFT_OUT;
-      else if (is_secret)
+      else if (wb_secret_key_hides (verdict, text + value->start, value->end - value->start))
         {
           self->marks[i] = WB_SECRET_PRESENT;
           add_span (self, i, TRUE, value->start, value->end, text + value->start,
