@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-pairs.h"
 #include "core/archive/secrets/secret-strings.h"
 #include "core/span.h"
 
@@ -210,6 +211,7 @@ find_secrets (WbSecretValues *self,
 {
   guint              n = wb_json_scan_get_n (scan);
   g_autofree guint8 *below = g_new0 (guint8, n);
+  g_autofree guint8 *beside = wb_secret_pairs_find (text, scan);
 
   self->marks = g_new0 (guint8, n);
   self->spans = g_array_new (FALSE, FALSE, sizeof (WbSecretSpan));
@@ -220,6 +222,8 @@ find_secrets (WbSecretValues *self,
       const WbJsonValue *value = wb_json_scan_get (scan, i);
       gboolean           is_below = value->parent >= 0 && below[value->parent];
       WbKeyVerdict       verdict = is_below ? WB_KEY_SECRET : judge_key (text, value);
+
+      verdict = MAX (verdict, (WbKeyVerdict) beside[i]);
 
       find_in_key (self, i, value, text);
       if (value->type == WB_JSON_OBJECT || value->type == WB_JSON_ARRAY)

@@ -1,0 +1,231 @@
+/* secret-pairs.c: secrets whose name stands beside them, and is not their key
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/secrets/secret-pairs.h"
+
+#include <string.h>
+
+#include "core/archive/secrets/secret-keys.h"
+
+/* The product's own migration API documents its links so:
+ * `{"name": "linkConfig.password", "value": …}` (CDM, creating a link). Others do as well, under
+ * these keys, in any order. */
+static const char *const value_keys[] = { "value", "val", "content", "default", "defaultvalue" };
+static const char *const name_keys[] = { "name", "key", "id", "prop", "property", "param",
+                                         "parameter", "field", "label", "header", "option",
+                                         "attribute", "variable", "env" };
+
+/* What says of the value beside it that it is a secret, whatever its name. */
+static const char *const marker_keys[] = { "sensitive", "secret", "secure", "encrypted", "protected",
+                                           "masked", "password", "issensitive", "issecret",
+                                           "issecure", "isencrypted", "ispassword" };
+static const char *const type_keys[] = { "type", "format", "inputtype" };
+
+/* No key of these tables is longer. */
+#define MAX_KEY_BYTES 16
+
+/* Small letters and no separators: `default_value` is `defaultvalue`. Gives FALSE for a key that is in
+ * no table. */
+static gboolean
+fold_key (const char        *text,
+          const WbJsonValue *value,
+          char               folded[MAX_KEY_BYTES + 1])
+{
+  gsize n = 0;
+
+  for (gsize i = value->key_start + 1; i + 1 < value->key_end; i++)
+    {
+      if (text[i] == '_' || text[i] == '-')
+        continue;
+      if (!g_ascii_isalpha (text[i]) || n == MAX_KEY_BYTES)
+        return FALSE;
+      folded[n++] = g_ascii_tolower (text[i]);
+    }
+  folded[n] = '\0';
+
+  return n > 0;
+}
+
+static gboolean
+is_in (const char        *key,
+       const char *const *table,
+       gsize              n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      if (strcmp (key, table[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+#define IS_IN(key, table) is_in ((key), (table), G_N_ELEMENTS (table))
+
+static gboolean
+is_value_key (const char        *text,
+              const WbJsonValue *value)
+{
+  char folded[MAX_KEY_BYTES + 1];
+
+  if (value->key_end == value->key_start || strchr ("vVcCdD", text[value->key_start + 1]) == NULL)
+    return FALSE;
+
+  return fold_key (text, value, folded) && IS_IN (folded, value_keys);
+}
+
+/* `true`, `"true"` or 1. */
+static gboolean
+is_true (const char        *text,
+         const WbJsonValue *value)
+{
+  const char *start = text + value->start;
+  gsize       length = value->end - value->start;
+
+  return value->type == WB_JSON_TRUE || (length == 1 && *start == '1')
+         || (length == 6 && g_ascii_strncasecmp (start, "\"true\"", 6) == 0);
+}
+
+static WbKeyVerdict
+judge_string (const char        *text,
+              const WbJsonValue *value)
+{
+  gsize            length;
+  g_autofree char *string = NULL;
+  const char      *name;
+
+  if (value->type != WB_JSON_STRING)
+    return WB_KEY_PLAIN;
+
+  string = wb_json_unescape (text, value->start, value->end, &length);
+  name = string;
+  while (length > 0 && *name == '-')
+    {
+      name++;
+      length--;
+    }
+
+  return wb_secret_key_judge (name, length);
+}
+
+/* What a member says of the value beside it. */
+static WbKeyVerdict
+judge_member (const char        *text,
+              const WbJsonValue *value)
+{
+  char folded[MAX_KEY_BYTES + 1];
+
+  if (!fold_key (text, value, folded))
+    return WB_KEY_PLAIN;
+  if (IS_IN (folded, name_keys))
+    return judge_string (text, value);
+  if (IS_IN (folded, marker_keys))
+    return is_true (text, value) ? WB_KEY_SECRET : WB_KEY_PLAIN;
+  if (IS_IN (folded, type_keys) && value->type == WB_JSON_STRING)
+    {
+      const char *type = text + value->start;
+
+      return g_ascii_strncasecmp (type, "\"password\"", 10) == 0
+                 || g_ascii_strncasecmp (type, "\"secret\"", 8) == 0
+               ? WB_KEY_SECRET
+               : WB_KEY_PLAIN;
+    }
+
+  return WB_KEY_PLAIN;
+}
+
+/* Whether an array holds values of a list of pairs, `[["user", "u"], ["password", "p"]]`, or a
+ * command's arguments, `["--password", "p"]`: the one before names the one behind it. */
+static gboolean
+is_named_by_previous (const char *text,
+                      WbJsonScan *scan,
+                      guint       previous,
+                      guint       value)
+{
+  const WbJsonValue *name = wb_json_scan_get (scan, previous);
+  const WbJsonValue *array = wb_json_scan_get (scan, (guint) name->parent);
+  const char        *first = text + name->start + 1;
+
+  if (name->type != WB_JSON_STRING || name->end - name->start < 3)
+    return FALSE;
+  if (*first == '-')
+    return memchr (first, '=', name->end - name->start - 1) == NULL;
+
+  return previous == (guint) name->parent + 1 && value == previous + 1 && array->parent >= 0
+         && wb_json_scan_get (scan, (guint) array->parent)->type == WB_JSON_ARRAY;
+}
+
+static void
+strengthen (guint8      *verdicts,
+            guint        value,
+            WbKeyVerdict verdict)
+{
+  verdicts[value] = MAX (verdicts[value], (guint8) verdict);
+}
+
+static void
+find_in_arrays (const char *text,
+                WbJsonScan *scan,
+                guint8     *verdicts)
+{
+  guint n = wb_json_scan_get_n (scan);
+
+  for (guint i = 2; i < n; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+      const WbJsonValue *before = wb_json_scan_get (scan, i - 1);
+
+      if (value->parent >= 0 && value->parent == before->parent
+          && wb_json_scan_get (scan, (guint) value->parent)->type == WB_JSON_ARRAY
+          && is_named_by_previous (text, scan, i - 1, i))
+        strengthen (verdicts, i, judge_string (text, before));
+    }
+}
+
+/**
+ * wb_secret_pairs_find:
+ * @text: a JSON text
+ * @scan: where its values stand
+ *
+ * Returns: (transfer full) (array): for each value of the scan, a #WbKeyVerdict by what stands
+ *   beside it; free it
+ */
+guint8 *
+wb_secret_pairs_find (const char *text,
+                      WbJsonScan *scan)
+{
+  guint              n = wb_json_scan_get_n (scan);
+  guint8            *verdicts = g_new0 (guint8, n);
+  g_autofree guint8 *is_pair = g_new0 (guint8, n);
+  g_autofree guint8 *said = g_new0 (guint8, n); /* of an object: what its members say */
+  gboolean           found = FALSE;
+
+  for (guint i = 1; i < n; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+
+      if (value->parent >= 0 && is_value_key (text, value))
+        {
+          is_pair[value->parent] = TRUE;
+          found = TRUE;
+        }
+    }
+  for (guint i = 1; i < n && found; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+
+      if (value->parent >= 0 && is_pair[value->parent] && value->key_end > value->key_start)
+        strengthen (said, (guint) value->parent, judge_member (text, value));
+    }
+  for (guint i = 1; i < n && found; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+
+      if (value->parent >= 0 && said[value->parent] != WB_KEY_PLAIN && is_value_key (text, value))
+        verdicts[i] = said[value->parent];
+    }
+  find_in_arrays (text, scan, verdicts);
+
+  return verdicts;
+}
