@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/archive/secrets/secret-forms.h"
 #include "core/archive/secrets/secret-keys.h"
 
 /* The product's own migration API documents its links so:
@@ -17,7 +18,8 @@ static const char *const name_keys[] = { "name", "key", "id", "prop", "property"
                                          "attribute", "variable", "env" };
 
 /* What says of the value beside it that it is a secret, whatever its name. */
-static const char *const marker_keys[] = { "sensitive", "secret", "secure", "encrypted", "protected",
+static const char *const marker_keys[] = { "sensitive", "secret", "secure",
+                                           "encrypted", "protected",
                                            "masked", "password", "issensitive", "issecret",
                                            "issecure", "isencrypted", "ispassword" };
 static const char *const type_keys[] = { "type", "format", "inputtype" };
@@ -25,8 +27,8 @@ static const char *const type_keys[] = { "type", "format", "inputtype" };
 /* No key of these tables is longer. */
 #define MAX_KEY_BYTES 16
 
-/* Small letters and no separators: `default_value` is `defaultvalue`. Gives FALSE for a key that is in
- * no table. */
+/* Small letters and no separators: `default_value` is `defaultvalue`. Gives FALSE for a key that is
+ * in no table. */
 static gboolean
 fold_key (const char        *text,
           const WbJsonValue *value,
@@ -183,6 +185,37 @@ find_in_arrays (const char *text,
     }
 }
 
+/* An access key's ID and its secret under whatever keys, but in one object. */
+static void
+find_access_keys (const char *text,
+                  WbJsonScan *scan,
+                  guint8     *verdicts)
+{
+  guint              n = wb_json_scan_get_n (scan);
+  g_autofree guint8 *has_id = g_new0 (guint8, n);
+  gboolean           found = FALSE;
+
+  for (guint i = 1; i < n; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+
+      if (value->type == WB_JSON_STRING && value->parent >= 0
+          && wb_secret_forms_is_key_id (text + value->start + 1, value->end - value->start - 2))
+        {
+          has_id[value->parent] = TRUE;
+          found = TRUE;
+        }
+    }
+  for (guint i = 1; i < n && found; i++)
+    {
+      const WbJsonValue *value = wb_json_scan_get (scan, i);
+
+      if (value->type == WB_JSON_STRING && value->parent >= 0 && has_id[value->parent]
+          && wb_secret_forms_is_key_text (text + value->start + 1, value->end - value->start - 2))
+        strengthen (verdicts, i, WB_KEY_SECRET);
+    }
+}
+
 /**
  * wb_secret_pairs_find:
  * @text: a JSON text
@@ -226,6 +259,7 @@ wb_secret_pairs_find (const char *text,
         verdicts[i] = said[value->parent];
     }
   find_in_arrays (text, scan, verdicts);
+  find_access_keys (text, scan, verdicts);
 
   return verdicts;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/archive/secrets/secret-forms.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/span.h"
 #include "core/unescape.h"
@@ -313,19 +314,20 @@ GArray *
 wb_secret_string_find (const char *string,
                        gsize       length)
 {
-  g_autoptr (GArray) parts = NULL;
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
   gboolean found = FALSE;
+
+  wb_secret_forms_find (string, length, parts);
 
   /* Most strings are names, hosts and numbers. */
   for (gsize i = 0; i < length && !found; i++)
     found = string[i] == ':' || string[i] == '=' || string[i] == '@';
-  if (!found)
-    return NULL;
-
-  parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
-  find_addresses (string, length, parts);
-  find_bare_user_info (string, length, parts);
-  find_assignments (string, length, parts);
+  if (found)
+    {
+      find_addresses (string, length, parts);
+      find_bare_user_info (string, length, parts);
+      find_assignments (string, length, parts);
+    }
   if (parts->len == 0)
     return NULL;
   wb_spans_join (parts);
