@@ -12,6 +12,7 @@
 #include "core/accounts/secrets.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "core/wipe.h"
 
 /* Half a key in the environment decides as well: keys are never mixed with stored ones. */
 static gboolean
@@ -95,7 +96,7 @@ ask (WbCliSecrets *secrets,
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"),
                    from_environment != NULL ? variable : question, reason);
-      g_clear_pointer (&secret, wb_cli_secret_clear);
+      g_clear_pointer (&secret, wb_wipe_and_free);
     }
 
   return secret;
@@ -133,7 +134,7 @@ ask_password (WbCliSource  *source,
     return NULL;
 
   credentials = wb_credentials_new_password (domain, user, password);
-  wb_cli_secret_clear (password);
+  wb_wipe_and_free (password);
 
   return credentials;
 }
@@ -154,8 +155,8 @@ ask_key (WbCliSecrets *secrets,
     credentials = wb_credentials_new_key (access_key, secret_key,
                                           wb_cli_secrets_get (secrets, WB_CLI_SECURITY_TOKEN));
 
-  wb_cli_secret_clear (access_key);
-  wb_cli_secret_clear (secret_key);
+  wb_wipe_and_free (access_key);
+  wb_wipe_and_free (secret_key);
 
   return credentials;
 }
@@ -172,7 +173,7 @@ ask_token (WbCliSecrets *secrets,
     return NULL;
 
   credentials = wb_credentials_new_token (token);
-  wb_cli_secret_clear (token);
+  wb_wipe_and_free (token);
 
   return credentials;
 }

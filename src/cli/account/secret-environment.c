@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/wipe.h"
 
 /* Some tokens, each some kilobytes long. */
 #define MAX_FD_BYTES (64 * 1024)
@@ -91,7 +92,7 @@ adopt (WbCliSecrets *self,
        WbCliSecret   which,
        guint         foreign)
 {
-  wb_cli_secret_clear (self->values[which]);
+  wb_wipe_and_free (self->values[which]);
   self->values[which] = g_steal_pointer (&self->foreign[foreign]);
 }
 
@@ -128,7 +129,7 @@ read_line (WbCliSecrets *self,
       if (memchr (line, '\0', length) != NULL)
         return set_fd_error (error, number, _ ("there is a NUL character in it."));
 
-      wb_cli_secret_clear (self->values[i]);
+      wb_wipe_and_free (self->values[i]);
       self->values[i] = g_strndup (line + name_length + 1, length - name_length - 1);
       return TRUE;
     }
@@ -238,9 +239,9 @@ void
 wb_cli_secrets_free (WbCliSecrets *self)
 {
   for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
-    wb_cli_secret_clear (self->values[i]);
+    wb_wipe_and_free (self->values[i]);
   for (guint i = 0; i < N_FOREIGN; i++)
-    wb_cli_secret_clear (self->foreign[i]);
+    wb_wipe_and_free (self->foreign[i]);
   g_free (self);
 }
 
@@ -260,7 +261,7 @@ wb_cli_secrets_get (WbCliSecrets *self,
  * @self: the secrets
  * @which: one of them
  *
- * Returns: (transfer full) (nullable): it, for wb_cli_secret_clear(); it is not there any more
+ * Returns: (transfer full) (nullable): it, for wb_wipe_and_free(); it is not there any more
  */
 char *
 wb_cli_secrets_steal (WbCliSecrets *self,
@@ -313,15 +314,4 @@ wb_cli_secret_get_variable (WbCliSecret which)
   g_return_val_if_fail (which < WB_CLI_N_SECRETS, NULL);
 
   return variables[which];
-}
-
-/* Overwrites it and gives its memory back. */
-void
-wb_cli_secret_clear (char *secret)
-{
-  if (secret == NULL)
-    return;
-
-  explicit_bzero (secret, strlen (secret));
-  g_free (secret);
 }

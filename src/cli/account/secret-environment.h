@@ -33,7 +33,6 @@ char         *wb_cli_secrets_steal        (WbCliSecrets *self,
 void          wb_cli_secrets_adopt_sdk    (WbCliSecrets *self);
 void          wb_cli_secrets_adopt_os     (WbCliSecrets *self);
 const char   *wb_cli_secret_get_variable  (WbCliSecret   which);
-void          wb_cli_secret_clear         (char         *secret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSecrets, wb_cli_secrets_free)
 

@@ -209,7 +209,7 @@ wb_cli_secret_prompt_is_possible (void)
  *
  * Asks on the terminal of this process, not on standard input, and shows nothing of the answer.
  *
- * Returns: (transfer full): the answer, for wb_cli_secret_clear(); never empty
+ * Returns: (transfer full): the answer, for wb_wipe_and_free(); never empty
  */
 char *
 wb_cli_secret_prompt (const char   *question,

@@ -10,6 +10,7 @@
 #include "cli/account/source-private.h"
 #include "cli/terminal/output.h"
 #include "core/error.h"
+#include "core/wipe.h"
 
 #define MAX_LAST_TURNS 100
 
@@ -165,7 +166,7 @@ wb_cli_session_add_passcode (WbCliSession *self,
     wb_sign_in_set_passcode (self->sign_in, passcode);
   else
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"), origin, reason);
-  wb_cli_secret_clear (passcode);
+  wb_wipe_and_free (passcode);
 
   return reason == NULL;
 }

@@ -370,7 +370,7 @@ test_keep_original (void)
   ui_activate (window, "win.save-selected");
   first = ui_save_to (path);
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
-  g_assert_true (ui_shows (dialog, "it would be lost"));
+  g_assert_true (ui_shows (dialog, "which would be lost"));
   ui_click (dialog, "_Save As…");
   second = ui_save_to (copy);
   ui_wait_until (ui_shows (window, "Copy saved as “another.zip”"));
