@@ -93,12 +93,16 @@ assert_shown (const Row  *row,
     }
 }
 
-/* As \uXXXX and \/ were never there. */
+/* As if \uXXXX and \/ were never there. What is shown may have `\u{200B}` in place of a character
+ * that cannot be seen, and is not JSON then. */
 static char *
 dup_decoded (const char *json)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;
+
+  if (strstr (json, "\\u{") != NULL)
+    return g_strdup (json);
 
   json_parser_load_from_data (parser, json, -1, &error);
   g_assert_no_error (error);
