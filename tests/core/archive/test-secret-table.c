@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* The kinds whose rows all hold. */
-static const char *const kinds[] = { "key", "name-value", "readable", "value" };
+static const char *const kinds[] = { "key", "name-value", "readable", "string", "value" };
 
 /* How a file may be written; what it says is the same. */
 typedef enum

@@ -1,0 +1,302 @@
+/* secret-commands.c: secrets in command lines, SQL and files of logins, which name them by a word
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/secrets/secret-commands.h"
+
+#include <string.h>
+
+#include "core/archive/secrets/secret-keys.h"
+
+/* Options whose name does not say that a secret follows, by the manuals of the programs. The same
+ * letter is a port or a path elsewhere. */
+static const struct
+{
+  const char *program;
+  const char *option;
+  gboolean    glued;     /* `-pSECRET`, and nothing behind a space */
+  gboolean    user_info; /* `user:SECRET` */
+} options[] = {
+  { "mysql", "-p", TRUE, FALSE },
+  { "mysqldump", "-p", TRUE, FALSE },
+  { "mysqladmin", "-p", TRUE, FALSE },
+  { "mariadb", "-p", TRUE, FALSE },
+  { "sshpass", "-p", FALSE, FALSE },
+  { "beeline", "-p", FALSE, FALSE },
+  { "gsql", "-W", FALSE, FALSE },
+  { "redis-cli", "-a", FALSE, FALSE },
+  { "curl", "-u", FALSE, TRUE },
+  { "curl", "--user", FALSE, TRUE },
+};
+
+/* Oracle's clients, which are given `user/SECRET@host`. */
+static const char *const oracle_clients[] = { "sqlplus", "expdp", "impdp", "sqlldr" };
+
+typedef struct
+{
+  const char *string;
+  gsize       length;
+  GArray     *parts;
+
+  const char *program; /* (unowned) (nullable): of the tables above, named before */
+  gboolean    oracle;
+  gboolean    statement;  /* SQL about users began before */
+  gboolean    identified; /* and says IDENTIFIED */
+  gboolean    logins;     /* .netrc: a machine was named */
+} Reader;
+
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static gboolean
+is_word (const char *string,
+         WbSpan      word,
+         const char *expected)
+{
+  return word.end - word.start == strlen (expected)
+         && g_ascii_strncasecmp (string + word.start, expected, word.end - word.start) == 0;
+}
+
+/* What stands behind spaces, without its quotes. */
+static WbSpan
+get_value (const Reader *self,
+           gsize         from,
+           gboolean     *quoted)
+{
+  WbSpan value;
+  char   quote;
+
+  while (from < self->length && is_space (self->string[from]))
+    from++;
+  value.start = value.end = from;
+  *quoted = FALSE;
+  if (from == self->length)
+    return value;
+
+  quote = self->string[from];
+  if (quote == '\'' || quote == '"')
+    {
+      const char *closing = memchr (self->string + from + 1, quote, self->length - from - 1);
+
+      *quoted = TRUE;
+      value.start = from + 1;
+      value.end = closing != NULL ? (gsize) (closing - self->string) : self->length;
+    }
+  else
+    {
+      while (value.end < self->length && !is_space (self->string[value.end]))
+        value.end++;
+    }
+
+  return value;
+}
+
+static void
+add (Reader *self,
+     WbSpan  value)
+{
+  if (value.end > value.start
+      && !wb_secret_is_left_out (self->string + value.start, value.end - value.start))
+    g_array_append_val (self->parts, value);
+}
+
+/* `user:SECRET` */
+static void
+add_user_info (Reader *self,
+               WbSpan  value)
+{
+  const char *colon = memchr (self->string + value.start, ':', value.end - value.start);
+
+  if (colon != NULL)
+    add (self, (WbSpan){ (gsize) (colon - self->string) + 1, value.end });
+}
+
+/* `user/SECRET@host` */
+static void
+add_oracle (Reader *self,
+            WbSpan  word)
+{
+  const char *slash = memchr (self->string + word.start, '/', word.end - word.start);
+  const char *at = memrchr (self->string + word.start, '@', word.end - word.start);
+
+  if (slash != NULL && at != NULL && slash > self->string + word.start && at > slash)
+    add (self, (WbSpan){ (gsize) (slash - self->string) + 1, (gsize) (at - self->string) });
+}
+
+static void
+read_program (Reader *self,
+              WbSpan  word)
+{
+  const char *slash = memrchr (self->string + word.start, '/', word.end - word.start);
+
+  if (slash != NULL)
+    word.start = (gsize) (slash - self->string) + 1;
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      if (is_word (self->string, word, options[i].program))
+        self->program = options[i].program;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (oracle_clients); i++)
+    self->oracle = self->oracle || is_word (self->string, word, oracle_clients[i]);
+}
+
+static void
+read_option (Reader *self,
+             WbSpan  word)
+{
+  const char  *name = self->string + word.start;
+  gsize        length = word.end - word.start;
+  gboolean     quoted;
+  WbSpan       value = get_value (self, word.end, &quoted);
+  WbKeyVerdict verdict;
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      gsize n = strlen (options[i].option);
+
+      if (options[i].program != self->program || length < n
+          || memcmp (name, options[i].option, n) != 0)
+        continue;
+      if (options[i].glued && length > n && name[1] != '-')
+        add (self, get_value (self, word.start + n, &quoted));
+      else if (!options[i].glued && length == n && options[i].user_info)
+        add_user_info (self, value);
+      else if (!options[i].glued && length == n)
+        add (self, value);
+    }
+
+  if (length < 4 || name[1] != '-' || memchr (name, '=', length) != NULL)
+    return;
+  verdict = wb_secret_key_judge (name + 2, length - 2);
+  if (value.end > value.start && self->string[value.start] != '-'
+      && wb_secret_key_hides (verdict, self->string + value.start, value.end - value.start))
+    add (self, value);
+}
+
+static void
+read_statement (Reader *self,
+                WbSpan  word)
+{
+  const char *string = self->string;
+  gboolean    quoted;
+  WbSpan      value = get_value (self, word.end, &quoted);
+
+  if (is_word (string, word, "create") || is_word (string, word, "alter")
+      || is_word (string, word, "grant") || is_word (string, word, "connect"))
+    self->statement = TRUE;
+  else if (self->statement && is_word (string, word, "identified"))
+    self->identified = TRUE;
+  else if (self->identified
+           && (is_word (string, word, "by") || (quoted && is_word (string, word, "replace"))))
+    add (self, value);
+  else if (is_word (string, word, "machine"))
+    self->logins = TRUE;
+  else if (self->logins && is_word (string, word, "password"))
+    add (self, value);
+  else if (quoted
+           && wb_secret_key_judge (string + word.start, word.end - word.start) == WB_KEY_SECRET)
+    add (self, value);
+}
+
+/* Letters, digits and underscores, as a word of SQL has. */
+static gboolean
+is_plain (const char *string,
+          WbSpan      word)
+{
+  for (gsize i = word.start; i < word.end; i++)
+    {
+      if (!g_ascii_isalnum (string[i]) && string[i] != '_')
+        return FALSE;
+    }
+
+  return word.end > word.start;
+}
+
+/* `host:port:database:user:SECRET`, a line of .pgpass. */
+static void
+read_login (const char *string,
+            WbSpan      line,
+            GArray     *parts)
+{
+  gsize    colons[4];
+  guint    n = 0;
+  gboolean is_hex = TRUE;
+  WbSpan   secret;
+
+  for (gsize i = line.start; i < line.end; i++)
+    {
+      if (string[i] == ':' && n == G_N_ELEMENTS (colons))
+        return;
+      if (string[i] == ':')
+        colons[n++] = i;
+    }
+  if (n < G_N_ELEMENTS (colons) || colons[1] == colons[0] + 1)
+    return;
+  for (gsize i = colons[0] + 1; i < colons[1]; i++)
+    {
+      if (!g_ascii_isdigit (string[i]) && string[i] != '*')
+        return;
+    }
+  /* Groups of hexadecimal digits: the address of a network card. */
+  for (gsize i = line.start; i < colons[0]; i++)
+    is_hex = is_hex && g_ascii_isxdigit (string[i]);
+  secret = (WbSpan){ colons[3] + 1, line.end };
+  if (!is_hex && !wb_secret_is_left_out (string + secret.start, secret.end - secret.start))
+    g_array_append_val (parts, secret);
+}
+
+static void
+read_logins (const char *string,
+             gsize       length,
+             GArray     *parts)
+{
+  WbSpan line = { 0 };
+
+  while (line.start < length)
+    {
+      const char *end = memchr (string + line.start, '\n', length - line.start);
+
+      line.end = end != NULL ? (gsize) (end - string) : length;
+      if (memchr (string + line.start, ' ', line.end - line.start) == NULL)
+        read_login (string, line, parts);
+      line.start = line.end + 1;
+    }
+}
+
+/**
+ * wb_secret_commands_find:
+ * @string: any UTF-8
+ * @length: how many bytes
+ * @parts: (element-type WbSpan): gets where secrets stand that a word before them names, with
+ *   nothing but a space between them: `--password x`, `IDENTIFIED BY 'x'`, `PASSWORD 'x'`
+ */
+void
+wb_secret_commands_find (const char *string,
+                         gsize       length,
+                         GArray     *parts)
+{
+  Reader self = { .string = string, .length = length, .parts = parts };
+  WbSpan word = { 0 };
+
+  read_logins (string, length, parts);
+  while (word.end < length)
+    {
+      word.start = word.end;
+      while (word.start < length && (is_space (string[word.start]) || string[word.start] == '('))
+        word.start++;
+      word.end = word.start;
+      while (word.end < length && !is_space (string[word.end]) && string[word.end] != '(')
+        word.end++;
+
+      if (self.oracle)
+        add_oracle (&self, word);
+      if (word.end > word.start + 1 && string[word.start] == '-')
+        read_option (&self, word);
+      else if (is_plain (string, word))
+        read_statement (&self, word);
+      read_program (&self, word);
+    }
+}

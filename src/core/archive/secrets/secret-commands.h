@@ -1,0 +1,13 @@
+/* secret-commands.h: secrets in command lines, SQL and files of logins
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/span.h"
+
+G_BEGIN_DECLS
+
+void wb_secret_commands_find (const char *string,
+                              gsize       length,
+                              GArray     *parts);
+
+G_END_DECLS
