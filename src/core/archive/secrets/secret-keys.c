@@ -36,13 +36,14 @@ static const char *const glued[] = {
   "masterkey",
   "encryptionkey",
   "securitykey",
+  NULL,
 };
 
 /* Words that only begin like one of them. */
-static const char *const friends[] = { "secretar", "secretion", "passwordless" };
+static const char *const friends[] = { "secretar", "secretion", "passwordless", NULL };
 
 /* A secret at the end of a word: `accesstoken`, but not `tokenizer`. */
-static const char *const endings[] = { "token", "tokens", "pwd" };
+static const char *const endings[] = { "token", "tokens", "pwd", NULL };
 
 /* A secret as a whole word. */
 static const char *const whole[] = {
@@ -75,6 +76,7 @@ static const char *const whole[] = {
   "token",
   "tokens",
   "userpass",
+  NULL,
 };
 
 /* What makes a key of a `key`, in front of it. */
@@ -110,6 +112,7 @@ static const char *const key_makers[] = {
   "subscription",
   "tls",
   "webhook",
+  NULL,
 };
 
 /* Behind a secret these say that it is about the secret, and is none itself. */
@@ -184,13 +187,14 @@ static const char *const about[] = {
   "validity",
   "version",
   "domain",
+  NULL,
 };
 
 /* Likewise, if the value is a path: what is in the file may stand there, too. */
-static const char *const paths[] = { "dir", "file", "filename", "location", "path" };
+static const char *const paths[] = { "dir", "file", "filename", "location", "path", NULL };
 
 /* In front of tokens these count them. */
-static const char *const counts[] = { "completion", "max", "min", "num", "prompt", "total" };
+static const char *const counts[] = { "completion", "max", "min", "num", "prompt", "total", NULL };
 
 /* Anywhere in a key, of scripts that do not cut their words as ours are cut, and of languages that
  * need two words for a key that is secret. Folded: without accents, in small letters. */
@@ -227,6 +231,7 @@ static const char *const phrases[] = {
   "privater schluessel",
   "geheimer schlussel",
   "geheimer schluessel",
+  NULL,
 };
 
 /* Likewise, what takes it back. The Korean word for encryption begins with that for password. */
@@ -239,29 +244,14 @@ static const char *const phrases_about[] = {
   "richtlinie",
   "lange",
   "ablauf",
+  NULL,
 };
-
-static gboolean
-is_in (const char        *word,
-       const char *const *list,
-       gsize              n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      if (strcmp (word, list[i]) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-#define IS_IN(word, list) is_in ((word), (list), G_N_ELEMENTS (list))
 
 /* What follows a secret within one word: `passwordpolicy`, `passwortrichtlinie`. */
 static gboolean
 is_about (const char *rest)
 {
-  return IS_IN (rest, about) || IS_IN (rest, phrases_about);
+  return g_strv_contains (about, rest) || g_strv_contains (phrases_about, rest);
 }
 
 static gboolean
@@ -269,23 +259,23 @@ word_is_secret (const char *word)
 {
   gsize length = strlen (word);
 
-  if (IS_IN (word, whole))
+  if (g_strv_contains (whole, word))
     return TRUE;
   if (length < 6) /* the shortest one that is glued */
     return length > 3 && g_str_has_suffix (word, "pwd");
-  for (guint i = 0; i < G_N_ELEMENTS (friends); i++)
+  for (guint i = 0; friends[i] != NULL; i++)
     {
       if (strstr (word, friends[i]) != NULL)
         return FALSE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (glued); i++)
+  for (guint i = 0; glued[i] != NULL; i++)
     {
       const char *found = g_strrstr (word, glued[i]);
 
       if (found != NULL && !is_about (found + strlen (glued[i])))
         return TRUE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (guint i = 0; endings[i] != NULL; i++)
     {
       if (g_str_has_suffix (word, endings[i]))
         return TRUE;
@@ -312,7 +302,7 @@ count_joined (const WbKeyWords *words,
 
   two = g_strconcat (words->words[i], words->words[i + 1], NULL);
 
-  return IS_IN (two, glued) || IS_IN (two, whole) || strcmp (two, "passwd") == 0 ? 2 : 0;
+  return g_strv_contains (glued, two) || g_strv_contains (whole, two) ? 2 : 0;
 }
 
 static const char *
@@ -342,7 +332,7 @@ is_other_sense (const WbKeyWords *words,
     {
       for (guint j = 0; j < i; j++)
         {
-          if (IS_IN (words->words[j], counts))
+          if (g_strv_contains (counts, words->words[j]))
             return TRUE;
         }
     }
@@ -369,7 +359,7 @@ read_words (const WbKeyWords *words)
         }
       else if (strcmp (word, "key") == 0 || strcmp (word, "keys") == 0)
         {
-          if (i > 0 && IS_IN (words->words[i - 1], key_makers))
+          if (i > 0 && g_strv_contains (key_makers, words->words[i - 1]))
             {
               verdict = WB_KEY_SECRET;
               n_read = 2;
@@ -382,9 +372,9 @@ read_words (const WbKeyWords *words)
         }
       else if (verdict == WB_KEY_PLAIN || (words->is_prose && i + 1 < words->n))
         continue;
-      else if (IS_IN (word, about))
+      else if (g_strv_contains (about, word))
         verdict = WB_KEY_PLAIN;
-      else if (IS_IN (word, paths))
+      else if (g_strv_contains (paths, word))
         verdict = WB_KEY_SECRET_UNLESS_PATH;
     }
 
@@ -396,9 +386,9 @@ has_phrase (const WbKeyWords *words)
 {
   gboolean found = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (phrases) && !found; i++)
+  for (guint i = 0; phrases[i] != NULL && !found; i++)
     found = strstr (words->folded, phrases[i]) != NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (phrases_about) && found; i++)
+  for (guint i = 0; phrases_about[i] != NULL && found; i++)
     found = strstr (words->folded, phrases_about[i]) == NULL;
 
   return found;

@@ -12,17 +12,49 @@
 /* The product's own migration API documents its links so:
  * `{"name": "linkConfig.password", "value": …}` (CDM, creating a link). Others do as well, under
  * these keys, in any order. */
-static const char *const value_keys[] = { "value", "val", "content", "default", "defaultvalue" };
-static const char *const name_keys[] = { "name", "key", "id", "prop", "property", "param",
-                                         "parameter", "field", "label", "header", "option",
-                                         "attribute", "variable", "env" };
+static const char *const value_keys[] = {
+  "value",
+  "val",
+  "content",
+  "default",
+  "defaultvalue",
+  NULL,
+};
+static const char *const name_keys[] = {
+  "name",
+  "key",
+  "id",
+  "prop",
+  "property",
+  "param",
+  "parameter",
+  "field",
+  "label",
+  "header",
+  "option",
+  "attribute",
+  "variable",
+  "env",
+  NULL,
+};
 
 /* What says of the value beside it that it is a secret, whatever its name. */
-static const char *const marker_keys[] = { "sensitive", "secret", "secure",
-                                           "encrypted", "protected",
-                                           "masked", "password", "issensitive", "issecret",
-                                           "issecure", "isencrypted", "ispassword" };
-static const char *const type_keys[] = { "type", "format", "inputtype" };
+static const char *const marker_keys[] = {
+  "sensitive",
+  "secret",
+  "secure",
+  "encrypted",
+  "protected",
+  "masked",
+  "password",
+  "issensitive",
+  "issecret",
+  "issecure",
+  "isencrypted",
+  "ispassword",
+  NULL,
+};
+static const char *const type_keys[] = { "type", "format", "inputtype", NULL };
 
 /* No key of these tables is longer. */
 #define MAX_KEY_BYTES 16
@@ -50,22 +82,6 @@ fold_key (const char        *text,
 }
 
 static gboolean
-is_in (const char        *key,
-       const char *const *table,
-       gsize              n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      if (strcmp (key, table[i]) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-#define IS_IN(key, table) is_in ((key), (table), G_N_ELEMENTS (table))
-
-static gboolean
 is_value_key (const char        *text,
               const WbJsonValue *value)
 {
@@ -74,7 +90,7 @@ is_value_key (const char        *text,
   if (value->key_end == value->key_start || strchr ("vVcCdD", text[value->key_start + 1]) == NULL)
     return FALSE;
 
-  return fold_key (text, value, folded) && IS_IN (folded, value_keys);
+  return fold_key (text, value, folded) && g_strv_contains (value_keys, folded);
 }
 
 /* `true`, `"true"` or 1. */
@@ -120,11 +136,11 @@ judge_member (const char        *text,
 
   if (!fold_key (text, value, folded))
     return WB_KEY_PLAIN;
-  if (IS_IN (folded, name_keys))
+  if (g_strv_contains (name_keys, folded))
     return judge_string (text, value);
-  if (IS_IN (folded, marker_keys))
+  if (g_strv_contains (marker_keys, folded))
     return is_true (text, value) ? WB_KEY_SECRET : WB_KEY_PLAIN;
-  if (IS_IN (folded, type_keys) && value->type == WB_JSON_STRING)
+  if (g_strv_contains (type_keys, folded) && value->type == WB_JSON_STRING)
     {
       const char *type = text + value->start;
 
