@@ -37,7 +37,8 @@ MAY_INCLUDE = {
     'core/archive/compare': {'core'} | ARCHIVE,
     'core/archive/copies': {'core'} | ARCHIVE,
     'core/service/http': CORE,
-    'core/service/refusal': CORE | {'core/service/http'},
+    # A reply may quote connections, whose secrets are masked in what is shown of it.
+    'core/service/refusal': CORE | {'core/service/http', 'core/archive/secrets'},
     'core/service/sign-in': CORE | {'core/service/http', 'core/service/refusal'},
     'core/service/directory': CORE | SERVICE,
     'core/service/export': CORE | SERVICE | {'core/archive/zip'},  # which judges an export

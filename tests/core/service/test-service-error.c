@@ -117,6 +117,45 @@ test_kinds (void)
     }
 }
 
+/* A reply that is no export but holds connections: what is shown of it has no secret, and no bytes. */
+static void
+test_connections (void)
+{
+  static const struct
+  {
+    const char *body;
+    gssize      length;
+    const char *start;
+    const char *message;
+  } cases[] = {
+    { "{\"connections\":[{\"name\":\"a\",\"config\":{\"password\":\"CANARY\",\"port\":1}}]}", -1,
+      "{\"connections\":[{\"name\":\"a\",\"config\":{\"password\":\"••••••••\",\"port\":1}}]}",
+      NULL },
+    { "{\"inputs\":[{\"name\":\"linkConfig.password\",\"value\":\"CANARY\"}]}", -1,
+      "{\"inputs\":[{\"name\":\"linkConfig.password\",\"value\":\"••••••••\"}]}", NULL },
+    { "{\"password\":\"CANARY\",\"cut off\":", -1, "{\"password\":\"••••••••\",\"cut off\":",
+      NULL },
+    { "url=jdbc:x://u:CANARY@h", -1, "url=jdbc:x://u:••••••••@h", NULL },
+    { "{\"error_code\":\"X.1\",\"error_msg\":\"not {\\\"password\\\":\\\"CANARY\\\"}\"}", -1, NULL,
+      "not {\"password\":\"••••••••\"}" },
+    { "{\"error_code\":\"X.1\",\"error_msg\":\"Invalid token: it has expired\"}", -1, NULL,
+      "Invalid token: it has expired" },
+    { "PK\3\4\24\0\0CANARY", 13, "ZIP data (13 bytes)", NULL },
+    { "Warning\nPK\3\4\24CANARY", 19, "ZIP data (19 bytes)", NULL },
+    { "\0\1CANARY", 8, "Binary data (8 bytes)", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = cases[i].length >= 0 ? (gsize) cases[i].length : strlen (cases[i].body);
+      g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, length);
+      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 400);
+
+      g_assert_cmpstr (body->start, ==, cases[i].start);
+      g_assert_cmpstr (body->message, ==, cases[i].message);
+    }
+}
+
 /* 64 KiB of anything gives texts of limited length, and at once. */
 static void
 test_hostile (void)
@@ -694,6 +733,7 @@ main (int   argc,
 
   g_test_add_func ("/service-error/shapes", test_shapes);
   g_test_add_func ("/service-error/kinds", test_kinds);
+  g_test_add_func ("/service-error/connections", test_connections);
   g_test_add_func ("/service-error/hostile", test_hostile);
   g_test_add_func ("/service-error/long-message", test_long_message);
   g_test_add_func ("/service-error/codes", test_codes);

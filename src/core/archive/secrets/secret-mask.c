@@ -1,10 +1,13 @@
-/* secret-mask.c: values and keys of a JSON text without the secrets in them
+/* secret-mask.c: texts, and values and keys of JSON, without the secrets in them
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "core/archive/secrets/secret-mask.h"
 
 #include <string.h>
+
+#include "core/archive/secrets/secret-strings.h"
+#include "core/span.h"
 
 /* The first span of a value; they are in the order of values. */
 static guint
@@ -110,4 +113,63 @@ wb_secret_mask_dup_key (WbSecretValues *secrets,
   const WbJsonValue *member = wb_json_scan_get (wb_secret_values_get_scan (secrets), value);
 
   return dup_masked_string (secrets, value, member->key_start, member->key_end, mask, length);
+}
+
+static char *
+dup_masked_json (const char *text,
+                 gsize       length,
+                 WbJsonScan *scan)
+{
+  g_autoptr (WbSecretValues) secrets = wb_secret_values_new (text, scan);
+  GString *masked = g_string_new (NULL);
+  gsize    done = 0;
+
+  for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
+    {
+      const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
+
+      g_string_append_len (masked, text + done, (gssize) (span->start - done));
+      g_string_append (masked, span->whole ? "\"" WB_SECRET_DOTS "\"" : WB_SECRET_DOTS);
+      done = span->end;
+    }
+  g_string_append_len (masked, text + done, (gssize) (length - done));
+
+  return g_string_free (masked, FALSE);
+}
+
+/**
+ * wb_secret_mask_dup_text:
+ * @text: any UTF-8, such as what a service says
+ * @length: how many bytes
+ *
+ * Returns: (transfer full): the text with dots in the place of what is secret in it: by its keys if
+ *   it is JSON, else by what is found in any string
+ */
+char *
+wb_secret_mask_dup_text (const char *text,
+                         gsize       length)
+{
+  g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
+  g_autoptr (GArray) parts = NULL;
+  GString *masked;
+  gsize    done = 0;
+
+  if (scan != NULL)
+    return dup_masked_json (text, length, scan);
+  parts = wb_secret_string_find (text, length);
+  if (parts == NULL)
+    return g_strndup (text, length);
+
+  masked = g_string_new (NULL);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
+
+      g_string_append_len (masked, text + done, (gssize) (part->start - done));
+      g_string_append (masked, WB_SECRET_DOTS);
+      done = part->end;
+    }
+  g_string_append_len (masked, text + done, (gssize) (length - done));
+
+  return g_string_free (masked, FALSE);
 }

@@ -1,4 +1,4 @@
-/* secret-mask.h: values and keys of a JSON text without the secrets in them
+/* secret-mask.h: texts, and values and keys of JSON, without the secrets in them
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -14,5 +14,7 @@ char *wb_secret_mask_dup_key   (WbSecretValues *secrets,
                                 guint           value,
                                 const char     *mask,
                                 gsize          *length);
+char *wb_secret_mask_dup_text  (const char     *text,
+                                gsize           length);
 
 G_END_DECLS

@@ -4,8 +4,10 @@
 
 #include "core/service/refusal/service-error-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/archive/secrets/secret-mask.h"
 #include "core/json-scan.h"
 
 #define MAX_ID_BYTES 128
@@ -204,6 +206,48 @@ dup_title (const char *text,
   return *title != '\0' ? g_steal_pointer (&title) : NULL;
 }
 
+/* Characters that no text has. A ZIP may follow a line of text. */
+static gboolean
+is_binary (const char *text,
+           gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (g_ascii_iscntrl (text[i]) && strchr ("\t\n\f\r\033", text[i]) == NULL)
+        return TRUE;
+      if (text[i] == '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What a body of another form begins with, without the secrets of connections that it may hold. */
+static char *
+dup_start (const char *text,
+           gsize       length)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *masked = NULL;
+
+  if (is_binary (text, length))
+    {
+      g_autofree char *size = g_format_size (length);
+
+      if (memmem (text, length, "PK\003\004", 4) != NULL)
+        /* Translators: a size. */
+        return g_strdup_printf (_ ("ZIP data (%s)"), size);
+
+      /* Translators: a size. */
+      return g_strdup_printf (_ ("Binary data (%s)"), size);
+    }
+
+  valid = g_utf8_make_valid (text, (gssize) length);
+  masked = wb_secret_mask_dup_text (valid, strlen (valid));
+
+  return dup_limited (masked, strlen (masked), MAX_START_BYTES);
+}
+
 /**
  * wb_service_body_parse:
  * @bytes: (nullable): the body, or the start of it; may be anything
@@ -262,7 +306,14 @@ wb_service_body_parse (GBytes *bytes,
     }
 
   if (self->message == NULL && self->title == NULL)
-    self->start = dup_limited (text, length, MAX_START_BYTES);
+    self->start = dup_start (text, length);
+  /* A sentence about a token is none of its settings, but one that quotes a connection has some. */
+  if (self->message != NULL && strpbrk (self->message, "{=\"<") != NULL)
+    {
+      g_autofree char *words = g_steal_pointer (&self->message);
+
+      self->message = wb_secret_mask_dup_text (words, strlen (words));
+    }
 
   return self;
 }
