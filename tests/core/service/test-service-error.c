@@ -117,7 +117,7 @@ test_kinds (void)
     }
 }
 
-/* A reply that is no export but holds connections: what is shown of it has no secret, and no bytes. */
+/* A reply that is no export but holds connections: nothing secret is shown of it, and no bytes. */
 static void
 test_connections (void)
 {
