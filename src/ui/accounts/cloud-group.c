@@ -14,7 +14,7 @@ struct _WbCloudGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  WbClouds *clouds;         /* (unowned) (nullable): they outlive all windows */
+  WbClouds *clouds;         /* (unowned) (nullable): of the context that the form holds */
   gboolean  writing;        /* the rows are being set by us */
   glong     console_length; /* of the text that was in the row before, in characters */
   gboolean  console_taken;  /* what is in the row has been dealt with */

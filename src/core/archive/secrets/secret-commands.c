@@ -266,6 +266,36 @@ read_logins (const char *string,
     }
 }
 
+/* Most strings are names and descriptions, which have none of these. */
+static gboolean
+may_be_command (const char *string,
+                gsize       length)
+{
+  static const char *const words[] = { "identified", "machine" };
+  gboolean                 has_space = FALSE;
+  gboolean                 has_mark = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      has_space = has_space || is_space (string[i]);
+      has_mark = has_mark || (string[i] != '\0' && strchr ("-'\"@", string[i]) != NULL);
+    }
+  if (!has_space || has_mark)
+    return has_space;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+        {
+          if (g_ascii_tolower (string[i]) == *words[w] && length - i >= strlen (words[w])
+              && g_ascii_strncasecmp (string + i, words[w], strlen (words[w])) == 0)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /**
  * wb_secret_commands_find:
  * @string: any UTF-8
@@ -281,7 +311,11 @@ wb_secret_commands_find (const char *string,
   Reader self = { .string = string, .length = length, .parts = parts };
   WbSpan word = { 0 };
 
-  read_logins (string, length, parts);
+  if (memchr (string, ':', length) != NULL)
+    read_logins (string, length, parts);
+  if (!may_be_command (string, length))
+    return;
+
   while (word.end < length)
     {
       word.start = word.end;

@@ -24,7 +24,7 @@ add_part (GArray *parts,
     g_array_append_val (parts, part);
 }
 
-/* Where @word is, or @length; in any case. */
+/* Where @word, in small letters, is in any case; or @length. */
 static gsize
 find_word (const char *string,
            gsize       from,
@@ -35,7 +35,7 @@ find_word (const char *string,
 
   for (gsize i = from; i + n <= length; i++)
     {
-      if (g_ascii_strncasecmp (string + i, word, n) == 0)
+      if (g_ascii_tolower (string[i]) == *word && g_ascii_strncasecmp (string + i, word, n) == 0)
         return i;
     }
 
@@ -287,11 +287,15 @@ wb_secret_forms_find (const char *string,
   if (length < 12)
     return;
 
-  find_pem (string, length, parts);
-  find_encoded_pem (string, length, parts);
-  find_web_tokens (string, length, parts);
+  if (memchr (string, '-', length) != NULL)
+    find_pem (string, length, parts);
+  if (memchr (string, '.', length) != NULL)
+    find_web_tokens (string, length, parts);
   if (length >= KEY_ID_BYTES + KEY_TEXT_BYTES)
-    find_key_pairs (string, length, parts);
+    {
+      find_encoded_pem (string, length, parts);
+      find_key_pairs (string, length, parts);
+    }
   if (memchr (string, ' ', length) != NULL)
     {
       find_credentials (string, length, "bearer ", FALSE, parts);

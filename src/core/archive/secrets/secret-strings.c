@@ -343,7 +343,7 @@ count_separator (const char *string,
 {
   if (string[at] == '=' || string[at] == ':')
     return 1;
-  if (at + 3 <= length
+  if (string[at] == "＝"[0] && at + 3 <= length
       && (memcmp (string + at, "＝", 3) == 0 || memcmp (string + at, "：", 3) == 0))
     return 3;
 
@@ -458,7 +458,7 @@ find_all (const char *string,
 
   /* Most strings are names, hosts and numbers. */
   for (gsize i = 0; i < length && !found; i++)
-    found = is_one_of (string[i], ":=@") || count_separator (string, i, length) > 0;
+    found = string[i] == '@' || count_separator (string, i, length) > 0;
   if (!found)
     return;
 
