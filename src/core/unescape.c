@@ -1,4 +1,4 @@
-/* unescape.c: the escapes of JSON and of addresses, undone
+/* unescape.c: the escapes of JSON, of addresses and of XML, undone
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -139,6 +139,60 @@ wb_unescape_json (const char *text,
   return 2;
 }
 
+/* XML 1.0, 4.6. */
+static const struct
+{
+  const char *name;
+  char        c;
+} entities[] = {
+  { "&lt;", '<' },
+  { "&gt;", '>' },
+  { "&amp;", '&' },
+  { "&quot;", '"' },
+  { "&apos;", '\'' },
+};
+
+/* One of these, or `&#60;` or `&#x3c;`. Returns how many bytes it takes, 0 for none. */
+static gsize
+unescape_xml (const char *text,
+              gsize       length,
+              char       *bytes,
+              gsize      *n_bytes)
+{
+  gboolean is_hex = length > 2 && text[1] == '#' && (text[2] == 'x' || text[2] == 'X');
+  gsize    i = is_hex ? 3 : 2;
+  gunichar c = 0;
+
+  for (guint e = 0; e < G_N_ELEMENTS (entities); e++)
+    {
+      gsize n = strlen (entities[e].name);
+
+      if (length >= n && memcmp (text, entities[e].name, n) == 0)
+        {
+          *bytes = entities[e].c;
+          *n_bytes = 1;
+          return n;
+        }
+    }
+  if (length < 4 || text[0] != '&' || text[1] != '#')
+    return 0;
+
+  for (; i < length && c <= 0x10ffff; i++)
+    {
+      int digit = is_hex ? g_ascii_xdigit_value (text[i]) : g_ascii_digit_value (text[i]);
+
+      if (digit < 0)
+        break;
+      c = c * (is_hex ? 16 : 10) + (gunichar) digit;
+    }
+  if (i == length || text[i] != ';' || c == 0 || !g_unichar_validate (c))
+    return 0;
+  *n_bytes = (gsize) g_unichar_to_utf8 (c, bytes);
+
+  return i + 1;
+}
+
+/* Gives the byte there, if no escape begins there. Returns how many bytes it takes. */
 static gsize
 unescape_one (WbEscapes   escapes,
               const char *text,
@@ -146,14 +200,21 @@ unescape_one (WbEscapes   escapes,
               char       *bytes,
               gsize      *n_bytes)
 {
-  int byte;
+  gsize n;
+  int   byte;
 
   if (escapes == WB_ESCAPES_JSON)
     return wb_unescape_json (text, length, bytes, n_bytes);
+  if (escapes == WB_ESCAPES_XML)
+    {
+      n = unescape_xml (text, length, bytes, n_bytes);
+      if (n > 0)
+        return n;
+    }
 
   *n_bytes = 1;
   *bytes = *text == '+' && escapes == WB_ESCAPES_FORM ? ' ' : *text;
-  byte = wb_unescape_percent (text, length);
+  byte = escapes != WB_ESCAPES_XML ? wb_unescape_percent (text, length) : -1;
   if (byte < 0)
     return 1;
   *bytes = (char) byte;
@@ -161,25 +222,12 @@ unescape_one (WbEscapes   escapes,
   return 3;
 }
 
-/**
- * wb_unescaped_unescape:
- * @self: bytes
- * @escapes: which escapes to undo
- * @unescaped: (out caller-allocates): what they stand for, where there is something to undo; all
- *   zero before
- *
- * Returns: whether there is
- */
-gboolean
-wb_unescaped_unescape (const WbUnescaped *self,
-                       WbEscapes          escapes,
-                       WbUnescaped       *unescaped)
+static void
+undo_escapes (const WbUnescaped *self,
+              WbEscapes          escapes,
+              WbUnescaped       *unescaped)
 {
-  const char marks[] = { '\\', '%', '+' };
-  gsize      at = 0;
-
-  if (self->length == 0 || memchr (self->bytes, marks[escapes], self->length) == NULL)
-    return FALSE;
+  gsize at = 0;
 
   unescaped->bytes = g_malloc (self->length + 8);
   unescaped->map = g_new (gsize, self->length + 9);
@@ -194,8 +242,126 @@ wb_unescaped_unescape (const WbUnescaped *self,
       at += n;
     }
   unescaped->map[unescaped->length] = wb_unescaped_get_offset (self, self->length);
+}
 
-  return TRUE;
+static gboolean
+is_ascii (char c)
+{
+  return (guchar) c < 0x80;
+}
+
+/* No letter has more marks; ordering them takes long. */
+#define MAX_TOGETHER_BYTES 64
+
+/* How many bytes from here on are to be looked at as one: a character and the marks behind it. */
+static gsize
+count_together (const char *text,
+                gsize       length)
+{
+  gsize    n = 0;
+  gunichar c;
+
+  do
+    {
+      c = g_utf8_get_char_validated (text + n, (gssize) (length - n));
+      if (c == (gunichar) -1 || c == (gunichar) -2 || c == 0)
+        return MAX (n, 1);
+      n += (gsize) g_unichar_to_utf8 (c, NULL);
+      if (n < length && is_ascii (text[n]))
+        return n;
+      c = n < length ? g_utf8_get_char_validated (text + n, (gssize) (length - n)) : 0;
+    }
+  while (n < length && n < MAX_TOGETHER_BYTES && g_unichar_ismark (c));
+
+  return n;
+}
+
+/* Compatibility decomposition (UAX #15, NFKD): each character by itself, so that it is known where
+ * it comes from. */
+static void
+decompose (const WbUnescaped *self,
+           WbUnescaped       *unescaped)
+{
+  g_autoptr (GString) bytes = g_string_sized_new (self->length);
+  g_autoptr (GArray) map = g_array_sized_new (FALSE, FALSE, sizeof (gsize),
+                                              (guint) self->length + 1);
+  gsize offset;
+
+  for (gsize at = 0; at < self->length;)
+    {
+      const char      *text = self->bytes + at;
+      gsize            n = count_together (text, self->length - at);
+      g_autofree char *apart = NULL;
+
+      offset = wb_unescaped_get_offset (self, at);
+      if (n > 1)
+        apart = g_utf8_normalize (text, (gssize) n, G_NORMALIZE_ALL);
+      if (apart != NULL)
+        g_string_append (bytes, apart);
+      else
+        g_string_append_len (bytes, text, (gssize) n);
+      while (map->len < bytes->len)
+        g_array_append_val (map, offset);
+      at += n;
+    }
+  offset = wb_unescaped_get_offset (self, self->length);
+  g_array_append_val (map, offset);
+
+  unescaped->length = bytes->len;
+  unescaped->bytes = g_string_free (g_steal_pointer (&bytes), FALSE);
+  unescaped->map = (gsize *) (void *) g_array_free (g_steal_pointer (&map), FALSE);
+}
+
+/* Whether there is something to undo, or at least may be. */
+static gboolean
+has_escapes (const WbUnescaped *self,
+             WbEscapes          escapes)
+{
+  static const char marks[] = { '\\', '%', '+', '&' };
+
+  if (self->length == 0)
+    return FALSE;
+  if (escapes != WB_ESCAPES_UNICODE)
+    return memchr (self->bytes, marks[escapes], self->length) != NULL;
+
+  for (gsize i = 0; i < self->length; i++)
+    {
+      if (!is_ascii (self->bytes[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * wb_unescaped_unescape:
+ * @self: bytes
+ * @escapes: which escapes to undo
+ * @unescaped: (out caller-allocates): what they stand for, where that is something else; all zero
+ *   before
+ *
+ * Returns: whether it is
+ */
+gboolean
+wb_unescaped_unescape (const WbUnescaped *self,
+                       WbEscapes          escapes,
+                       WbUnescaped       *unescaped)
+{
+  if (!has_escapes (self, escapes))
+    return FALSE;
+
+  if (escapes == WB_ESCAPES_UNICODE)
+    decompose (self, unescaped);
+  else
+    undo_escapes (self, escapes, unescaped);
+  if (unescaped->length != self->length
+      || memcmp (unescaped->bytes, self->bytes, self->length) != 0)
+    return TRUE;
+
+  wb_unescaped_clear (unescaped);
+  *unescaped = (WbUnescaped){ 0 };
+
+  return FALSE;
 }
 
 /**
@@ -210,6 +376,28 @@ wb_unescaped_get_offset (const WbUnescaped *self,
                          gsize              at)
 {
   return self->map != NULL ? self->map[at] : at;
+}
+
+/**
+ * wb_unescaped_get_span:
+ * @self: bytes
+ * @start: one of them
+ * @end: one behind it, or their end
+ *
+ * Returns: where they are in the string that they come from; what became several bytes counts
+ *   whole
+ */
+WbSpan
+wb_unescaped_get_span (const WbUnescaped *self,
+                       gsize              start,
+                       gsize              end)
+{
+  while (self->map != NULL && end > start && end < self->length
+         && self->map[end] == self->map[end - 1])
+    end++;
+
+  return (WbSpan){ .start = wb_unescaped_get_offset (self, start),
+                   .end = wb_unescaped_get_offset (self, end) };
 }
 
 void

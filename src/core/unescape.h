@@ -1,8 +1,8 @@
-/* unescape.h: the escapes of JSON and of addresses, undone
+/* unescape.h: the escapes of JSON, of addresses and of XML, undone
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/span.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,9 @@ typedef enum
   WB_ESCAPES_JSON,
   WB_ESCAPES_PERCENT,
   WB_ESCAPES_FORM, /* as percent, and `+` is a space */
+  WB_ESCAPES_XML,
+  WB_ESCAPES_UNICODE, /* no escapes: characters that are written in another way, such as `é` as `e`
+                         and an accent, or full width ones */
   WB_N_ESCAPES,
 } WbEscapes;
 
@@ -47,6 +50,9 @@ gboolean wb_unescaped_unescape    (const WbUnescaped *self,
                                    WbUnescaped       *unescaped);
 gsize    wb_unescaped_get_offset  (const WbUnescaped *self,
                                    gsize              at);
+WbSpan   wb_unescaped_get_span    (const WbUnescaped *self,
+                                   gsize              start,
+                                   gsize              end);
 void     wb_unescaped_clear       (WbUnescaped       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbUnescaped, wb_unescaped_clear)

@@ -86,9 +86,30 @@ test_map (void)
   assert_unescaped (WB_ESCAPES_PERCENT, "+%41%4", "+A%4", (const gsize[]){ 0, 1, 4, 5, 6 });
   assert_unescaped (WB_ESCAPES_FORM, "+%41", " A", (const gsize[]){ 0, 1, 4 });
 
+  assert_unescaped (WB_ESCAPES_XML, "&lt;&amp;&#65;&#x1f600;&#0;&x;&#6",
+                    "<&A\U0001f600&#0;&x;&#6",
+                    (const gsize[]){ 0, 4, 9, 14, 14, 14, 14, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                     32, 33 });
+  assert_unescaped (WB_ESCAPES_UNICODE, "a\u00e9b\uff21", "ae\u0301bA",
+                    (const gsize[]){ 0, 1, 1, 1, 3, 4, 7 });
+
   for (guint escapes = 0; escapes < WB_N_ESCAPES; escapes++)
     g_assert_false (wb_unescaped_unescape (&plain, (WbEscapes) escapes, &none));
   g_assert_cmpuint (wb_unescaped_get_offset (&plain, 2), ==, 2);
+}
+
+/* A character of which a part was found counts whole. */
+static void
+test_get_span (void)
+{
+  WbUnescaped self = { .bytes = (char *) "a\u00e9b", .length = 4 };
+  g_auto (WbUnescaped) apart = { 0 };
+  WbSpan span;
+
+  g_assert_true (wb_unescaped_unescape (&self, WB_ESCAPES_UNICODE, &apart));
+  span = wb_unescaped_get_span (&apart, 0, 2);
+  g_assert_cmpuint (span.start, ==, 0);
+  g_assert_cmpuint (span.end, ==, 3);
 }
 
 static void
@@ -115,6 +136,7 @@ main (int   argc,
   g_test_add_func ("/unescape/percent", test_percent);
   g_test_add_func ("/unescape/unicode", test_unicode);
   g_test_add_func ("/unescape/map", test_map);
+  g_test_add_func ("/unescape/get-span", test_get_span);
   g_test_add_func ("/unescape/spans", test_spans);
 
   return g_test_run ();

@@ -1,4 +1,4 @@
-/* secret-search.c: secrets wherever else they occur
+/* secret-search.c: a set of secrets to look for
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -7,12 +7,7 @@
 #include <string.h>
 
 #include "core/archive/secrets/secret-keys.h"
-#include "core/span.h"
-#include "core/unescape.h"
-
-/* An escaped string in an escaped address in … */
-#define MAX_DEPTH 3
-#define MIN_BASE64_CHARS 8
+#include "core/archive/secrets/secret-search-private.h"
 
 /* How many bytes may be compared for each byte of a text, and in any case. Only a text that
  * was made to take long needs more; it counts as a secret as a whole. */
@@ -30,6 +25,8 @@ struct _WbSecretSearch
 {
   GPtrArray *secrets;      /* (owned) (element-type GBytes) */
   GArray    *patterns;     /* (owned) (element-type Pattern): sorted, once it is sealed */
+  gsize      shortest;     /* how many bytes the shortest of them has */
+  gboolean   is_ascii;     /* whether all of them are */
   guint8     starts[8192]; /* a bit for each pair of bytes that one of them begins with */
 };
 
@@ -65,13 +62,9 @@ match_at (WbSecretSearch *self,
   guint low = 0;
   guint high = self->patterns->len;
   gsize common = 0;
-  guint pair;
   int   found;
 
-  if (length < 2)
-    return 0;
-  pair = get_pair (bytes);
-  if ((self->starts[pair >> 3] & 1 << (pair & 7)) == 0)
+  if (length < 2 || !wb_secret_search_may_begin (self, bytes))
     return 0;
 
   while (low < high)
@@ -112,145 +105,6 @@ get_budget (gsize length)
   return COMPARED_MIN + COMPARED_PER_BYTE * length;
 }
 
-static void
-find_plain (WbSecretSearch    *self,
-            const WbUnescaped *view,
-            GArray            *parts)
-{
-  gsize budget = get_budget (view->length);
-  gsize end = 0; /* of what was found last */
-
-  for (gsize i = 0; i < view->length; i++)
-    {
-      gsize  n = match_at (self, view->bytes + i, view->length - i, &budget);
-      WbSpan part;
-
-      if (budget == 0)
-        {
-          part = (WbSpan){ .start = wb_unescaped_get_offset (view, 0),
-                           .end = wb_unescaped_get_offset (view, view->length) };
-          g_array_append_val (parts, part);
-          return;
-        }
-      if (n == 0 || i + n <= end)
-        continue;
-      end = i + n;
-      part = (WbSpan){ .start = wb_unescaped_get_offset (view, i),
-                       .end = wb_unescaped_get_offset (view, end) };
-      g_array_append_val (parts, part);
-    }
-}
-
-static int
-get_base64_value (char c)
-{
-  if (c >= 'A' && c <= 'Z')
-    return c - 'A';
-  if (c >= 'a' && c <= 'z')
-    return c - 'a' + 26;
-  if (g_ascii_isdigit (c))
-    return c - '0' + 52;
-  if (c == '+' || c == '-')
-    return 62;
-  if (c == '/' || c == '_')
-    return 63;
-
-  return -1;
-}
-
-/* Whether a secret is in what a run of base64 stands for. Where in it the coded text begins is not
- * known, so all four ways are tried. */
-static gboolean
-is_in_base64 (WbSecretSearch *self,
-              const char     *values,
-              gsize           n)
-{
-  g_autofree char *decoded = g_malloc (n + 1);
-
-  for (gsize skip = 0; skip < 4 && skip < n; skip++)
-    {
-      guint bits = 0;
-      guint n_bits = 0;
-      gsize length = 0;
-
-      for (gsize i = skip; i < n; i++)
-        {
-          bits = bits << 6 | (guchar) values[i];
-          n_bits += 6;
-          if (n_bits >= 8)
-            {
-              n_bits -= 8;
-              decoded[length++] = (char) (bits >> n_bits & 0xff);
-            }
-        }
-      if (wb_secret_search_is_in (self, decoded, length))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* A run of base64, over the ends of lines, is a secret as a whole if one is in it. */
-static void
-find_base64 (WbSecretSearch    *self,
-             const WbUnescaped *view,
-             GArray            *parts)
-{
-  g_autofree char *values = g_malloc (view->length + 1);
-  gsize            i = 0;
-
-  while (i < view->length)
-    {
-      gsize start = i;
-      gsize end = i;
-      gsize n = 0;
-
-      for (; i < view->length; i++)
-        {
-          int value = get_base64_value (view->bytes[i]);
-
-          if (value >= 0)
-            {
-              values[n++] = (char) value;
-              end = i + 1;
-            }
-          else if (n == 0 || (view->bytes[i] != '\r' && view->bytes[i] != '\n'))
-            break;
-        }
-      if (n >= MIN_BASE64_CHARS && is_in_base64 (self, values, n))
-        {
-          WbSpan part;
-
-          while (end < view->length && view->bytes[end] == '=')
-            end++;
-          part = (WbSpan){ .start = wb_unescaped_get_offset (view, start),
-                           .end = wb_unescaped_get_offset (view, end) };
-          g_array_append_val (parts, part);
-        }
-      i = MAX (i, start + 1);
-    }
-}
-
-static void
-find_unescaped (WbSecretSearch    *self,
-                const WbUnescaped *view,
-                guint              depth,
-                GArray            *parts)
-{
-  find_plain (self, view, parts);
-  find_base64 (self, view, parts);
-  if (depth == MAX_DEPTH)
-    return;
-
-  for (guint escapes = 0; escapes < WB_N_ESCAPES; escapes++)
-    {
-      g_auto (WbUnescaped) inner = { 0 };
-
-      if (wb_unescaped_unescape (view, (WbEscapes) escapes, &inner))
-        find_unescaped (self, &inner, depth + 1, parts);
-    }
-}
-
 static int
 compare_bytes (const void *a,
                const void *b)
@@ -265,6 +119,8 @@ wb_secret_search_new (void)
 
   self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->patterns = g_array_new (FALSE, FALSE, sizeof (Pattern));
+  self->shortest = G_MAXSIZE;
+  self->is_ascii = TRUE;
 
   return self;
 }
@@ -277,6 +133,15 @@ wb_secret_search_free (WbSecretSearch *self)
   g_array_unref (self->patterns);
   g_ptr_array_unref (self->secrets);
   g_free (self);
+}
+
+static void
+add_bytes (WbSecretSearch *self,
+           const char     *bytes,
+           gsize           length)
+{
+  g_ptr_array_add (self->secrets, g_bytes_new (bytes, length));
+  self->shortest = MIN (self->shortest, length);
 }
 
 /**
@@ -292,18 +157,28 @@ wb_secret_search_add (WbSecretSearch *self,
                       const char     *secret,
                       gsize           length)
 {
-  gsize    n_chars = 0;
-  gboolean is_blank = TRUE;
+  gsize            n_chars = 0;
+  gboolean         is_blank = TRUE;
+  gboolean         is_ascii = TRUE;
+  g_autofree char *apart = NULL;
 
   for (gsize i = 0; i < length; i++)
     {
       n_chars += ((guchar) secret[i] & 0xc0) != 0x80;
       is_blank = is_blank && g_ascii_isspace (secret[i]);
+      is_ascii = is_ascii && (guchar) secret[i] < 0x80;
     }
   if (is_blank || n_chars < WB_SECRET_MIN_CHARS || wb_secret_is_left_out (secret, length))
     return;
 
-  g_ptr_array_add (self->secrets, g_bytes_new (secret, length));
+  add_bytes (self, secret, length);
+  if (is_ascii)
+    return;
+  /* As WB_ESCAPES_UNICODE makes it of each way to write it. */
+  self->is_ascii = FALSE;
+  apart = g_utf8_normalize (secret, (gssize) length, G_NORMALIZE_ALL);
+  if (apart != NULL)
+    add_bytes (self, apart, strlen (apart));
 }
 
 /**
@@ -366,67 +241,69 @@ wb_secret_search_is_in (WbSecretSearch *self,
 }
 
 /**
- * wb_secret_search_find:
+ * wb_secret_search_find_plain:
  * @self: a sealed set
- * @string: any bytes
- * @length: how many
- *
- * Finds the secrets as they are, with JSON's or an address's escapes, and in base64, also one in
- * the other.
- *
- * Returns: (transfer full) (nullable) (element-type WbSpan): where they are, in order and
- *   apart from each other, or %NULL for none
+ * @view: bytes
+ * @parts: (element-type WbSpan): gets where secrets stand as they are in the string that the bytes
+ *   come from
  */
-GArray *
-wb_secret_search_find (WbSecretSearch *self,
-                       const char     *string,
-                       gsize           length)
+void
+wb_secret_search_find_plain (WbSecretSearch    *self,
+                             const WbUnescaped *view,
+                             GArray            *parts)
 {
-  WbUnescaped view = { .bytes = (char *) string, .length = length };
-  g_autoptr (GArray) parts = NULL;
+  gsize budget = get_budget (view->length);
+  gsize end = 0; /* of what was found last */
 
-  if (self->patterns->len == 0)
-    return NULL;
+  for (gsize i = 0; i < view->length; i++)
+    {
+      gsize  n = match_at (self, view->bytes + i, view->length - i, &budget);
+      WbSpan part;
 
-  parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
-  find_unescaped (self, &view, 0, parts);
-  if (parts->len == 0)
-    return NULL;
+      if (budget == 0)
+        {
+          part = wb_unescaped_get_span (view, 0, view->length);
+          g_array_append_val (parts, part);
+          return;
+        }
+      if (n == 0 || i + n <= end)
+        continue;
+      end = i + n;
+      part = wb_unescaped_get_span (view, i, end);
+      g_array_append_val (parts, part);
+    }
+}
 
-  wb_spans_join (parts);
+guint
+wb_secret_search_get_n (WbSecretSearch *self)
+{
+  return self->patterns->len;
+}
 
-  return g_steal_pointer (&parts);
+gsize
+wb_secret_search_get_shortest (WbSecretSearch *self)
+{
+  return self->shortest;
+}
+
+gboolean
+wb_secret_search_is_ascii (WbSecretSearch *self)
+{
+  return self->is_ascii;
 }
 
 /**
- * wb_secret_search_replace:
+ * wb_secret_search_may_begin:
  * @self: a sealed set
- * @string: any bytes
- * @length: how many
- * @new_length: (out): how many bytes the result has
+ * @bytes: two bytes
  *
- * Returns: (transfer full): the same with %WB_SECRET_STARS in the place of secrets
+ * Returns: whether a secret begins with them
  */
-char *
-wb_secret_search_replace (WbSecretSearch *self,
-                          const char     *string,
-                          gsize           length,
-                          gsize          *new_length)
+gboolean
+wb_secret_search_may_begin (WbSecretSearch *self,
+                            const char     *bytes)
 {
-  g_autoptr (GArray) parts = wb_secret_search_find (self, string, length);
-  GString *out = g_string_sized_new (length + 1);
-  gsize    done = 0;
+  guint pair = get_pair (bytes);
 
-  for (guint i = 0; parts != NULL && i < parts->len; i++)
-    {
-      const WbSpan *part = &g_array_index (parts, WbSpan, i);
-
-      g_string_append_len (out, string + done, (gssize) (part->start - done));
-      g_string_append (out, WB_SECRET_STARS);
-      done = part->end;
-    }
-  g_string_append_len (out, string + done, (gssize) (length - done));
-  *new_length = out->len;
-
-  return g_string_free (out, FALSE);
+  return (self->starts[pair >> 3] & 1 << (pair & 7)) != 0;
 }

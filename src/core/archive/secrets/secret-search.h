@@ -25,6 +25,10 @@ void            wb_secret_search_seal    (WbSecretSearch *self);
 gboolean        wb_secret_search_is_in   (WbSecretSearch *self,
                                           const char     *bytes,
                                           gsize           length);
+gboolean        wb_secret_search_may_hold
+                                         (WbSecretSearch *self,
+                                          const char     *string,
+                                          gsize           length);
 GArray         *wb_secret_search_find    (WbSecretSearch *self,
                                           const char     *string,
                                           gsize           length);
