@@ -210,6 +210,20 @@ test_secrets (void)
   g_assert_cmpuint (n_secret, ==, 4);
 }
 
+/* What was a password before is not shown as a note now. */
+static void
+test_moved_secret (void)
+{
+  g_autoptr (WbArchive) old_archive = open_one ("{\"password\":\"CANARY-1\",\"note\":\"x\"}");
+  g_autoptr (WbArchive) new_archive = open_one ("{\"password\":\"CANARY-2\","
+                                                "\"note\":\"was CANARY-1\"}");
+  g_autoptr (WbComparison) comparison = compare (old_archive, new_archive);
+  g_autofree char *text = wb_comparison_dup_text (comparison, NULL, NULL);
+
+  g_assert_nonnull (strstr (text, "note: changed"));
+  g_assert_null (strstr (text, "CANARY"));
+}
+
 static void
 test_other_files (void)
 {
@@ -422,6 +436,7 @@ main (int   argc,
   g_test_add_func ("/compare/equal", test_equal);
   g_test_add ("/compare/kinds", Pair, NULL, set_up, test_kinds, tear_down);
   g_test_add_func ("/compare/secrets", test_secrets);
+  g_test_add_func ("/compare/moved-secret", test_moved_secret);
   g_test_add_func ("/compare/other-files", test_other_files);
   g_test_add_func ("/compare/bytes", test_bytes);
   g_test_add_func ("/compare/large", test_large);

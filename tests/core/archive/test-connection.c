@@ -27,7 +27,7 @@ static const char odd_text[] =
 static const char with_secrets[] =
   "{\"name\":\"n\",\"type\":\"T\",\n"
   "\"description\":\"the password: CANARY\",\n"
-  "\"config\":{\"password\":\"CANARY\\u0022\",\"dbPassword\" :\t\"CANARY\",\n"
+  "\"config\":{\"password\":\"CANARY\\u00222\",\"dbPassword\" :\t\"CANARY\",\n"
   "\"\\u0070assword2\":\"CANARY\",\"token\":1234500000,\"pwd\":true,\n"
   "\"secrets\":{\"a\":\"CANARY\",\"b\":[\"CANARY\",{\"c\":\"CANARY\"}]},\n"
   "\"url\":\"jdbc:x://u:CANARY@h/db\",\"url2\":\"jdbc:x://h:1/db?user=u&password=CANARY\",\n"
@@ -202,7 +202,7 @@ test_secrets (void)
                 "the password: " DOTS);
   assert_field (connection, "config.url", "Address", "jdbc:x://u:CANARY@h/db",
                 "jdbc:x://u:" DOTS "@h/db");
-  assert_field (connection, "config.password", "Password", "CANARY\"", DOTS);
+  assert_field (connection, "config.password", "Password", "CANARY\"2", DOTS);
   assert_field (connection, "config.password2", "password2", "CANARY", DOTS);
   assert_field (connection, "config.secrets.b[1].c", "secrets.b[1].c", "CANARY", DOTS);
   assert_field (connection, "config.oldPassword", "oldPassword", "",
@@ -211,6 +211,36 @@ test_secrets (void)
                 "Not included by the service");
   assert_field (connection, "config.noPassword", "noPassword", "null",
                 "Not included by the service");
+}
+
+/* A secret is hidden wherever it stands, but neither in the name nor where it is only a word; and
+ * it is counted once. */
+static void
+test_elsewhere (void)
+{
+  static const char text[] =
+    "{\"name\":\"etl-Zq4711Teal\",\"type\":\"DWS\",\"description\":\"ask for Zq4711Teal\","
+    "\"config\":{\"userName\":\"etl\",\"password\":\"Zq4711Teal\","
+    "\"url\":\"x://h/Zq4711Teal\","
+    "\"Zq4711Teal\":1,\"pin\":\"abcde\",\"note\":\"abcde\"}}";
+  static const char word[] = "{\"name\":\"n\",\"config\":{\"password\":\"password\"}}";
+  g_autoptr (WbConnection) connection = new_from_text (text);
+  g_autoptr (WbConnection) of_word = new_from_text (word);
+  g_autofree char *json = wb_connection_dup_json (connection, FALSE);
+
+  g_assert_cmpuint (wb_connection_get_n_clear_secrets (connection), ==, 2);
+  g_assert_cmpstr (wb_connection_get_name (connection), ==, "etl-Zq4711Teal");
+  g_assert_cmpstr (wb_connection_get_address (connection), ==, "x://h/" DOTS);
+  assert_field (connection, "description", "Description", "ask for Zq4711Teal", "ask for " DOTS);
+  assert_field (connection, "config." DOTS, DOTS, "1", "1");
+  assert_field (connection, "config.note", "note", "abcde", "abcde");
+  g_assert_cmpstr (json, ==,
+                   "{\"name\":\"etl-Zq4711Teal\",\"type\":\"DWS\","
+                   "\"description\":\"ask for *********\","
+                   "\"config\":{\"userName\":\"etl\",\"password\":\"*********\","
+                   "\"url\":\"x://h/*********\",\"*********\":1,\"pin\":\"*********\","
+                   "\"note\":\"abcde\"}}");
+  assert_field (of_word, "config.password", "Password", "password", DOTS);
 }
 
 static void
@@ -377,7 +407,7 @@ test_digest (void)
       const char *text = cases[i].text;
       g_auto (WbConnectionDigest) digest = { 0 };
       g_autoptr (GString) haystack = g_string_new (NULL);
-      gboolean is_object = wb_connection_digest (&digest, text, strlen (text), haystack);
+      gboolean is_object = wb_connection_digest (&digest, "", 0, text, strlen (text), haystack);
       g_autoptr (WbConnection) connection = new_from_text (text);
 
       g_assert_cmpint (is_object, ==, cases[i].type != NULL);
@@ -625,6 +655,7 @@ main (int   argc,
   g_test_add_func ("/connection/documented", test_documented);
   g_test_add_func ("/connection/lenient", test_lenient);
   g_test_add_func ("/connection/secrets", test_secrets);
+  g_test_add_func ("/connection/elsewhere", test_elsewhere);
   g_test_add_func ("/connection/not-secret", test_not_secret);
   g_test_add_func ("/connection/escaped", test_escaped);
   g_test_add_func ("/connection/other-forms", test_other_forms);

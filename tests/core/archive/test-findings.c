@@ -79,6 +79,13 @@ test_one (void)
       "\"mrsConnectionType\":\"agent\",\"dbUserName\":\"u\"},\"agent_name\":\"a\"}",
       0 },
     { "{\"name\":\"n\",\"type\":\"DLI\",\"sslEnable\":false}", WB_FINDING_SSL_OFF },
+    { "{\"name\":\"n\",\"type\":\"DLI\",\"k\":{\"password\":\"Zq4711Teal\"},\"k2\":\"Zq4711Teal\"}",
+      WB_FINDING_CLEAR_SECRET },
+    { "{\"name\":\"as-Zq4711Teal\",\"type\":\"DLI\",\"k\":{\"password\":\"Zq4711Teal\"}}",
+      WB_FINDING_CLEAR_SECRET | WB_FINDING_SECRET_IN_NAME | WB_FINDING_NAME_DIFFERS },
+    /* The folder's name. */
+    { "{\"name\":\"n\",\"type\":\"DLI\",\"k\":{\"password\":\"connections\"}}",
+      WB_FINDING_CLEAR_SECRET | WB_FINDING_SECRET_IN_NAME },
     { "not JSON", 0 },
   };
 

@@ -29,7 +29,8 @@ open_usual (void)
                          "{\"name\":\"dws_sales\",\"type\":\"DWS\","
                          "\"description\":\"Große Straße\","
                          "\"config\":{\"ip\":\"10.0.0.12\",\"port\":\"8000\","
-                         "\"userName\":\"admin\",\"password\":\"Canary-1\"}}");
+                         "\"userName\":\"admin\",\"password\":\"Canary-1\","
+                         "\"note\":\"as Canary-1 was\"}}");
   wb_zip_maker_add_text (maker, "connections/dws_test.conn",
                          "{\"name\":\"dws_test\",\"type\":\"dws\","
                          "\"config\":{\"ip\":\"10.0.1.5\",\"agentName\":\"cdm 1\"}}");

@@ -15,7 +15,14 @@
 #include <string.h>
 
 /* The kinds whose rows all hold. */
-static const char *const kinds[] = { "key", "name-value", "readable", "string", "value" };
+static const char *const kinds[] = {
+  "elsewhere",
+  "key",
+  "name-value",
+  "readable",
+  "string",
+  "value",
+};
 
 /* How a file may be written; what it says is the same. */
 typedef enum
@@ -135,7 +142,7 @@ look_at_connection (const Row  *row,
 
       g_string_append_printf (details, "%s %s: %s\n", field->label, field->key, shown);
     }
-  wb_connection_digest (&digest, text, strlen (text), haystack);
+  wb_connection_digest (&digest, "row.conn", strlen ("row.conn"), text, strlen (text), haystack);
 
   assert_hidden (row, "details", details->str);
   assert_hidden (row, "source", source);

@@ -4,6 +4,7 @@
 
 #include "core/archive/connection/connection-private.h"
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-mask.h"
 #include "core/archive/secrets/secret-strings.h"
 #include "core/archive/secrets/secret-values.h"
 #include "core/span.h"
@@ -42,9 +43,9 @@ test_keys (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (secret); i++)
-    g_assert_true (wb_key_is_secret (secret[i], strlen (secret[i])));
+    g_assert_cmpint (wb_secret_key_judge (secret[i], strlen (secret[i])), !=, WB_KEY_PLAIN);
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    g_assert_false (wb_key_is_secret (plain[i], strlen (plain[i])));
+    g_assert_cmpint (wb_secret_key_judge (plain[i], strlen (plain[i])), ==, WB_KEY_PLAIN);
 }
 
 static char *
@@ -172,7 +173,7 @@ assert_masked (const char *json,
 
   g_assert_true (wb_connection_json_init (&read, bytes, NULL));
   secrets = wb_connection_json_get_secrets (&read);
-  masked = wb_connection_text_replace (&read, "#");
+  masked = wb_secret_mask_dup_json (secrets, read.length, "#");
   g_assert_cmpstr (masked, ==, expected);
   g_assert_true (wb_json_check (masked, strlen (masked), NULL));
   for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
@@ -211,7 +212,7 @@ test_deep (void)
 
       g_assert_true (wb_connection_json_init (&read, bytes, NULL));
       secrets = wb_connection_json_get_secrets (&read);
-      masked = wb_connection_text_replace (&read, "#");
+      masked = wb_secret_mask_dup_json (secrets, read.length, "#");
       g_assert_null (strstr (masked, "CANARY"));
       g_assert_cmpuint (wb_secret_values_get_n_spans (secrets), ==, 1);
       for (const char *p = json; *p != '\0'; p++)

@@ -378,11 +378,25 @@ wb_canonical_equal (WbCanonical *self,
   return g_string_equal (value, other_value);
 }
 
+/**
+ * wb_canonical_hide_shared:
+ * @self: what a file says
+ * @other: what became of it
+ *
+ * A secret of one is not shown of the other, either.
+ */
+void
+wb_canonical_hide_shared (WbCanonical *self,
+                          WbCanonical *other)
+{
+  wb_connection_json_hide_shared (&self->json, &other->json);
+}
+
 WbSecret
 wb_canonical_get_secret (WbCanonical *self,
                          guint        index)
 {
-  return wb_secret_values_get (wb_connection_json_get_secrets (&self->json),
+  return wb_secret_values_get (wb_connection_json_get_hidden (&self->json),
                                g_array_index (self->leaves, Leaf, index).value);
 }
 
@@ -397,7 +411,7 @@ char *
 wb_canonical_dup_key (WbCanonical *self,
                       guint        index)
 {
-  WbSecretValues *secrets = wb_connection_json_get_secrets (&self->json);
+  WbSecretValues *secrets = wb_connection_json_get_hidden (&self->json);
   GString        *path = g_string_new (NULL);
   guint           value = g_array_index (self->leaves, Leaf, index).value;
 
@@ -443,7 +457,7 @@ char *
 wb_canonical_dup_shown (WbCanonical *self,
                         guint        index)
 {
-  WbSecretValues    *secrets = wb_connection_json_get_secrets (&self->json);
+  WbSecretValues    *secrets = wb_connection_json_get_hidden (&self->json);
   guint              number = g_array_index (self->leaves, Leaf, index).value;
   const WbJsonValue *value = wb_json_scan_get (self->json.scan, number);
   g_autofree char   *plain = NULL;

@@ -33,6 +33,9 @@ gboolean     wb_canonical_equal      (WbCanonical   *self,
                                       guint          index,
                                       WbCanonical   *other,
                                       guint          other_index);
+void         wb_canonical_hide_shared
+                                     (WbCanonical   *self,
+                                      WbCanonical   *other);
 WbSecret     wb_canonical_get_secret (WbCanonical   *self,
                                       guint          index);
 char        *wb_canonical_dup_key    (WbCanonical   *self,

@@ -30,6 +30,8 @@ add_change (GArray      *changes,
 {
   WbKeyChange change = { 0 };
 
+  if (changes->len == 0 && old_file != NULL && new_file != NULL)
+    wb_canonical_hide_shared (old_file, new_file);
   if (new_index >= 0)
     {
       change.key = wb_canonical_dup_key (new_file, (guint) new_index);

@@ -55,7 +55,7 @@ append_value (GString          *haystack,
               WbConnectionJson *json,
               guint             index)
 {
-  WbSecretValues    *secrets = wb_connection_json_get_secrets (json);
+  WbSecretValues    *secrets = wb_connection_json_get_hidden (json);
   const WbJsonValue *value = wb_json_scan_get (json->scan, index);
   const char        *string = json->text + value->start;
   gsize              length = value->end - value->start;
@@ -79,7 +79,7 @@ append_key (GString          *haystack,
             WbConnectionJson *json,
             guint             index)
 {
-  WbSecretValues  *secrets = wb_connection_json_get_secrets (json);
+  WbSecretValues  *secrets = wb_connection_json_get_hidden (json);
   gsize            length;
   g_autofree char *key = wb_secret_mask_dup_key (secrets, index, " ", &length);
 
@@ -91,7 +91,7 @@ static void
 append_haystack (GString          *haystack,
                  WbConnectionJson *json)
 {
-  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  WbSecretValues *secrets = wb_connection_json_get_hidden (json);
   gsize           start = haystack->len;
 
   for (guint i = 1; i < wb_json_scan_get_n (json->scan); i++)
@@ -160,9 +160,27 @@ has_ssl_off (WbConnectionJson *json)
              && g_ascii_strncasecmp (json->text + value->start, "\"false\"", 7) == 0);
 }
 
+/* The name stays as it is, also where it is or has a secret. */
+static gboolean
+names_secret (WbConnectionJson *json)
+{
+  const WbJsonValue *name = wb_json_scan_get (json->scan, json->keys.values[WB_KEY_NAME]);
+  g_autofree char   *string = NULL;
+  gsize              length;
+
+  if (name->type != WB_JSON_STRING
+      || wb_secret_values_get_n_spans (wb_connection_json_get_secrets (json)) == 0)
+    return FALSE;
+  string = wb_json_unescape (json->text, name->start, name->end, &length);
+
+  return wb_connection_json_has_secret (json, string, length);
+}
+
 /**
  * wb_connection_digest:
  * @self: (out caller-allocates): what it says
+ * @path: where it lies
+ * @path_length: how many bytes
  * @bytes: (nullable): a .conn file's bytes
  * @length: how many
  * @haystack: (nullable): gets what can be searched, which holds no secrets
@@ -173,6 +191,8 @@ has_ssl_off (WbConnectionJson *json)
  */
 gboolean
 wb_connection_digest (WbConnectionDigest *self,
+                      const char         *path,
+                      gsize               path_length,
                       const char         *bytes,
                       gsize               length,
                       GString            *haystack)
@@ -195,6 +215,8 @@ wb_connection_digest (WbConnectionDigest *self,
 
   if (self->n_clear_secrets > 0)
     self->findings |= WB_FINDING_CLEAR_SECRET;
+  if (wb_connection_json_has_secret (&json, path, path_length) || names_secret (&json))
+    self->findings |= WB_FINDING_SECRET_IN_NAME;
   if (lacks_key (&json, wb_connection_type_from_name (self->texts[WB_DIGEST_TYPE])))
     self->findings |= WB_FINDING_KEY_MISSING;
   if (has_ssl_off (&json))

@@ -31,6 +31,8 @@ typedef struct
 } WbConnectionDigest;
 
 gboolean wb_connection_digest       (WbConnectionDigest *self,
+                                     const char         *path,
+                                     gsize               path_length,
                                      const char         *bytes,
                                      gsize               length,
                                      GString            *haystack);

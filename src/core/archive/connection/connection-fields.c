@@ -70,7 +70,7 @@ add_field (WbConnectionFields *self,
            const char         *path,
            const char         *label)
 {
-  WbSecretValues    *secrets = wb_connection_json_get_secrets (json);
+  WbSecretValues    *secrets = wb_connection_json_get_hidden (json);
   const WbJsonValue *value = wb_json_scan_get (json->scan, index);
   WbSecret           secret = wb_secret_values_get (secrets, index);
   gboolean           is_bool = value->type == WB_JSON_TRUE || value->type == WB_JSON_FALSE;
@@ -186,7 +186,7 @@ make_path (WbConnectionJson  *json,
   if (parent->type == WB_JSON_ARRAY)
     return g_strdup_printf ("%s[%u]", parent_path, item);
 
-  plain = wb_secret_mask_dup_key (wb_connection_json_get_secrets (json), value, WB_SECRET_DOTS,
+  plain = wb_secret_mask_dup_key (wb_connection_json_get_hidden (json), value, WB_SECRET_DOTS,
                                   &length);
   key = wb_connection_escape_capped (plain, length, MAX_KEY_CHARS);
 
@@ -204,7 +204,7 @@ void
 wb_connection_fields_collect (WbConnectionFields *self,
                               WbConnectionJson   *json)
 {
-  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  WbSecretValues *secrets = wb_connection_json_get_hidden (json);
   WbJsonScan     *scan = json->scan;
   guint           n = wb_json_scan_get_n (scan);
   guint           n_left = 0;

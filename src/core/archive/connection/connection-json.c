@@ -45,6 +45,8 @@ wb_connection_json_init (WbConnectionJson *self,
 void
 wb_connection_json_clear (WbConnectionJson *self)
 {
+  g_clear_pointer (&self->hidden, wb_secret_values_free);
+  g_clear_pointer (&self->search, wb_secret_search_free);
   g_clear_pointer (&self->secrets, wb_secret_values_free);
   g_clear_pointer (&self->scan, wb_json_scan_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -67,6 +69,84 @@ wb_connection_json_get_secrets (WbConnectionJson *self)
     self->secrets = wb_secret_values_new (self->text, self->scan);
 
   return self->secrets;
+}
+
+static void
+hide (WbConnectionJson *self,
+      WbSecretSearch   *search)
+{
+  g_clear_pointer (&self->hidden, wb_secret_values_free);
+  self->hidden = wb_secret_elsewhere_find (search, wb_connection_json_get_secrets (self),
+                                           (int) self->keys.values[WB_KEY_NAME]);
+}
+
+/**
+ * wb_connection_json_get_hidden:
+ * @self: JSON
+ *
+ * A secret is hidden wherever it stands; but the name, by which a person finds the connection,
+ * stays as it is. Found at the first call, as above.
+ *
+ * Returns: (transfer none): all places that are shown to nobody who does not ask
+ */
+WbSecretValues *
+wb_connection_json_get_hidden (WbConnectionJson *self)
+{
+  WbSecretValues *secrets = wb_connection_json_get_secrets (self);
+
+  if (wb_secret_values_get_n_spans (secrets) == 0 && self->hidden == NULL)
+    return secrets;
+  if (self->hidden == NULL)
+    {
+      self->search = wb_secret_search_new ();
+      wb_secret_elsewhere_collect (self->search, secrets);
+      wb_secret_search_seal (self->search);
+      hide (self, self->search);
+    }
+
+  return self->hidden;
+}
+
+/**
+ * wb_connection_json_hide_shared:
+ * @self: JSON
+ * @other: what became of it, or what it was before
+ *
+ * Hides the secrets of both in both: what was a password before may stand in a description now.
+ */
+void
+wb_connection_json_hide_shared (WbConnectionJson *self,
+                                WbConnectionJson *other)
+{
+  g_autoptr (WbSecretSearch) search = wb_secret_search_new ();
+
+  wb_secret_elsewhere_collect (search, wb_connection_json_get_secrets (self));
+  wb_secret_elsewhere_collect (search, wb_connection_json_get_secrets (other));
+  wb_secret_search_seal (search);
+  hide (self, search);
+  hide (other, search);
+}
+
+/**
+ * wb_connection_json_has_secret:
+ * @self: JSON
+ * @text: what is shown as it is
+ * @length: how many bytes
+ *
+ * Returns: whether one of its secrets is in the text
+ */
+gboolean
+wb_connection_json_has_secret (WbConnectionJson *self,
+                               const char       *text,
+                               gsize             length)
+{
+  g_autoptr (GArray) parts = NULL;
+
+  wb_connection_json_get_hidden (self);
+  if (self->search != NULL)
+    parts = wb_secret_search_find (self->search, text, length);
+
+  return parts != NULL;
 }
 
 /**
@@ -110,7 +190,7 @@ wb_connection_json_dup_value (WbConnectionJson *self,
                               WbKey             key,
                               glong             max_chars)
 {
-  WbSecretValues  *secrets = wb_connection_json_get_secrets (self);
+  WbSecretValues  *secrets = wb_connection_json_get_hidden (self);
   guint            value = self->keys.values[key];
   g_autofree char *plain = NULL;
   gsize            length;

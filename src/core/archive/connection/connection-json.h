@@ -4,7 +4,7 @@
 
 #include "core/archive/connection/connection-encoding.h"
 #include "core/archive/connection/connection-keys.h"
-#include "core/archive/secrets/secret-values.h"
+#include "core/archive/secrets/secret-elsewhere.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @is_object: whether it is a JSON object, as each connection is
  * @keys: where the documented keys' values of an object stand
  * @secrets: (owned) (nullable): for wb_connection_json_get_secrets()
+ * @search: (owned) (nullable): to look for them elsewhere
+ * @hidden: (owned) (nullable): for wb_connection_json_get_hidden()
  *
  * Fields, search, comparison and redaction all start from it.
  */
@@ -33,6 +35,8 @@ typedef struct
   gboolean         is_object;
   WbConnectionKeys keys;
   WbSecretValues  *secrets;
+  WbSecretSearch  *search;
+  WbSecretValues  *hidden;
 } WbConnectionJson;
 
 gboolean        wb_connection_json_init        (WbConnectionJson *self,
@@ -40,6 +44,12 @@ gboolean        wb_connection_json_init        (WbConnectionJson *self,
                                                 GError          **error);
 void            wb_connection_json_clear       (WbConnectionJson *self);
 WbSecretValues *wb_connection_json_get_secrets (WbConnectionJson *self);
+WbSecretValues *wb_connection_json_get_hidden  (WbConnectionJson *self);
+void            wb_connection_json_hide_shared (WbConnectionJson *self,
+                                                WbConnectionJson *other);
+gboolean        wb_connection_json_has_secret  (WbConnectionJson *self,
+                                                const char       *text,
+                                                gsize             length);
 char           *wb_connection_json_dup_value   (WbConnectionJson *self,
                                                 WbKey             key,
                                                 glong             max_chars);

@@ -26,7 +26,5 @@ char *wb_connection_text_of_utf8  (const char       *text,
                                    gsize             length);
 char *wb_connection_text_of_bytes (const guint8     *bytes,
                                    gsize             length);
-char *wb_connection_text_replace  (WbConnectionJson *json,
-                                   const char       *replacement);
 
 G_END_DECLS

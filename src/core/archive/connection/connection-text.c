@@ -69,7 +69,7 @@ finish (GString *out,
 char *
 wb_connection_text_of_json (WbConnectionJson *json)
 {
-  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
+  WbSecretValues *secrets = wb_connection_json_get_hidden (json);
   GString        *out = g_string_new (NULL);
   gsize           done = 0;
   gboolean        whole = TRUE;
@@ -78,42 +78,14 @@ wb_connection_text_of_json (WbConnectionJson *json)
     {
       const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 
-      whole = append_lines (out, json->text + done, span->start - done);
-      done = span->end;
+      whole = append_lines (out, json->text + done, span->place.start - done);
+      done = span->place.end;
       if (whole)
         g_string_append (out, span->whole ? "\"" WB_SECRET_DOTS "\"" : WB_SECRET_DOTS);
     }
   whole = whole && append_lines (out, json->text + done, json->length - done);
 
   return finish (out, whole);
-}
-
-/**
- * wb_connection_text_replace:
- * @json: a JSON text
- * @replacement: what to write in their place, without need of escapes
- *
- * Returns: (transfer full): the whole text, which is still valid JSON
- */
-char *
-wb_connection_text_replace (WbConnectionJson *json,
-                            const char       *replacement)
-{
-  WbSecretValues *secrets = wb_connection_json_get_secrets (json);
-  GString        *out = g_string_sized_new (json->length + 1);
-  gsize           done = 0;
-
-  for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
-    {
-      const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
-
-      g_string_append_len (out, json->text + done, (gssize) (span->start - done));
-      g_string_append_printf (out, span->whole ? "\"%s\"" : "%s", replacement);
-      done = span->end;
-    }
-  g_string_append_len (out, json->text + done, (gssize) (json->length - done));
-
-  return g_string_free (out, FALSE);
 }
 
 /**

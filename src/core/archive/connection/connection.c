@@ -8,6 +8,7 @@
 
 #include "core/archive/connection/connection-private.h"
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-mask.h"
 #include "core/text.h"
 
 struct _WbConnection
@@ -263,7 +264,8 @@ wb_connection_dup_json (WbConnection *self,
     return NULL;
 
   json = reveal ? g_strndup (self->json.text, self->json.length)
-                : wb_connection_text_replace (&self->json, WB_SECRET_STARS);
+                : wb_secret_mask_dup_json (wb_connection_json_get_hidden (&self->json),
+                                           self->json.length, WB_SECRET_STARS);
 
   return wb_text_escape_json (json);
 }

@@ -47,6 +47,8 @@ wb_finding_to_text (WbFindings kind)
       return _ ("Mandatory setting is missing");
     case WB_FINDING_CLEAR_SECRET:
       return _ ("Password in clear text");
+    case WB_FINDING_SECRET_IN_NAME:
+      return _ ("Name or path shows a password");
     case WB_FINDING_SSL_OFF:
       return _ ("SSL is off");
     case WB_FINDING_SHARED_ADDRESS:

@@ -17,8 +17,9 @@ typedef enum
   WB_FINDING_NAME_DIFFERS = 1 << 2,   /* its name is not that of its file */
   WB_FINDING_KEY_MISSING = 1 << 3,    /* a documented mandatory key is missing or empty */
   WB_FINDING_CLEAR_SECRET = 1 << 4,   /* it holds a password in clear text */
-  WB_FINDING_SSL_OFF = 1 << 5,
-  WB_FINDING_SHARED_ADDRESS = 1 << 6, /* another connection points at the same address */
+  WB_FINDING_SECRET_IN_NAME = 1 << 5, /* its name or its path shows one of its secrets */
+  WB_FINDING_SSL_OFF = 1 << 6,
+  WB_FINDING_SHARED_ADDRESS = 1 << 7, /* another connection points at the same address */
 } WbFindings;
 
 WbFindings  wb_findings_take_first (WbFindings *findings);

@@ -542,20 +542,6 @@ wb_secret_key_hides (WbKeyVerdict verdict,
 }
 
 /**
- * wb_key_is_secret:
- * @key: a key, without its path
- * @length: how many bytes
- *
- * Returns: whether it names a secret, whatever the value is
- */
-gboolean
-wb_key_is_secret (const char *key,
-                  gsize       length)
-{
-  return wb_secret_key_judge (key, length) != WB_KEY_PLAIN;
-}
-
-/**
  * wb_secret_is_left_out:
  * @value: what stands in a secret's place
  * @length: how many bytes

@@ -22,8 +22,6 @@ WbKeyVerdict wb_secret_key_judge   (const char  *key,
 gboolean     wb_secret_key_hides   (WbKeyVerdict verdict,
                                     const char  *value,
                                     gsize        length);
-gboolean     wb_key_is_secret      (const char  *key,
-                                    gsize        length);
 gboolean     wb_secret_is_left_out (const char  *value,
                                     gsize        length);
 

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "core/archive/secrets/secret-elsewhere.h"
 #include "core/archive/secrets/secret-strings.h"
-#include "core/span.h"
 
 /* The first span of a value; they are in the order of values. */
 static guint
@@ -49,11 +49,11 @@ dup_masked_string (WbSecretValues *secrets,
 
       if (span->value != value)
         break;
-      if (span->start < start || span->end > end)
+      if (span->place.start < start || span->place.end > end)
         continue;
-      g_string_append_len (raw, text + done, (gssize) (span->start - done));
+      g_string_append_len (raw, text + done, (gssize) (span->place.start - done));
       g_string_append (raw, mask);
-      done = span->end;
+      done = span->place.end;
     }
   g_string_append_len (raw, text + done, (gssize) (end - done));
 
@@ -115,22 +115,62 @@ wb_secret_mask_dup_key (WbSecretValues *secrets,
   return dup_masked_string (secrets, value, member->key_start, member->key_end, mask, length);
 }
 
-static char *
-dup_masked_json (const char *text,
-                 gsize       length,
-                 WbJsonScan *scan)
+/**
+ * wb_secret_mask_dup_json:
+ * @secrets: the secrets of a text
+ * @length: how many bytes the text has
+ * @mask: what to put in the place of secrets, without need of escapes
+ *
+ * Returns: (transfer full): the whole text without its secrets, which is still valid JSON
+ */
+char *
+wb_secret_mask_dup_json (WbSecretValues *secrets,
+                         gsize           length,
+                         const char     *mask)
 {
-  g_autoptr (WbSecretValues) secrets = wb_secret_values_new (text, scan);
-  GString *masked = g_string_new (NULL);
-  gsize    done = 0;
+  const char *text = wb_secret_values_get_text (secrets);
+  GString    *masked = g_string_sized_new (length + 1);
+  gsize       done = 0;
 
   for (guint i = 0; i < wb_secret_values_get_n_spans (secrets); i++)
     {
       const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 
-      g_string_append_len (masked, text + done, (gssize) (span->start - done));
-      g_string_append (masked, span->whole ? "\"" WB_SECRET_DOTS "\"" : WB_SECRET_DOTS);
-      done = span->end;
+      g_string_append_len (masked, text + done, (gssize) (span->place.start - done));
+      g_string_append_printf (masked, span->whole ? "\"%s\"" : "%s", mask);
+      done = span->place.end;
+    }
+  g_string_append_len (masked, text + done, (gssize) (length - done));
+
+  return g_string_free (masked, FALSE);
+}
+
+static char *
+dup_masked_plain (const char *text,
+                  gsize       length)
+{
+  g_autoptr (WbSecretSearch) search = wb_secret_search_new ();
+  g_autoptr (GArray) parts = wb_secret_string_find (text, length);
+  g_autoptr (GArray) more = NULL;
+  GString *masked = g_string_sized_new (length + 1);
+  gsize    done = 0;
+
+  wb_secret_elsewhere_collect_text (search, text, length, parts);
+  wb_secret_search_seal (search);
+  more = wb_secret_search_find (search, text, length);
+  if (more != NULL)
+    {
+      g_array_append_vals (parts, more->data, more->len);
+      wb_spans_join (parts);
+    }
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const WbSpan *part = &g_array_index (parts, WbSpan, i);
+
+      g_string_append_len (masked, text + done, (gssize) (part->start - done));
+      g_string_append (masked, WB_SECRET_DOTS);
+      done = part->end;
     }
   g_string_append_len (masked, text + done, (gssize) (length - done));
 
@@ -143,33 +183,25 @@ dup_masked_json (const char *text,
  * @length: how many bytes
  *
  * Returns: (transfer full): the text with dots in the place of what is secret in it: by its keys if
- *   it is JSON, else by what is found in any string
+ *   it is JSON, else by what is found in any string; and wherever else it stands
  */
 char *
 wb_secret_mask_dup_text (const char *text,
                          gsize       length)
 {
   g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
-  g_autoptr (GArray) parts = NULL;
-  GString *masked;
-  gsize    done = 0;
+  g_autoptr (WbSecretSearch) search = NULL;
+  g_autoptr (WbSecretValues) secrets = NULL;
+  g_autoptr (WbSecretValues) everywhere = NULL;
 
-  if (scan != NULL)
-    return dup_masked_json (text, length, scan);
-  parts = wb_secret_string_find (text, length);
-  if (parts == NULL)
-    return g_strndup (text, length);
+  if (scan == NULL)
+    return dup_masked_plain (text, length);
 
-  masked = g_string_new (NULL);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const WbSpan *part = &g_array_index (parts, WbSpan, i);
+  search = wb_secret_search_new ();
+  secrets = wb_secret_values_new (text, scan);
+  wb_secret_elsewhere_collect (search, secrets);
+  wb_secret_search_seal (search);
+  everywhere = wb_secret_elsewhere_find (search, secrets, -1);
 
-      g_string_append_len (masked, text + done, (gssize) (part->start - done));
-      g_string_append (masked, WB_SECRET_DOTS);
-      done = part->end;
-    }
-  g_string_append_len (masked, text + done, (gssize) (length - done));
-
-  return g_string_free (masked, FALSE);
+  return wb_secret_mask_dup_json (everywhere, length, WB_SECRET_DOTS);
 }

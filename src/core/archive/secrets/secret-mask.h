@@ -14,6 +14,9 @@ char *wb_secret_mask_dup_key   (WbSecretValues *secrets,
                                 guint           value,
                                 const char     *mask,
                                 gsize          *length);
+char *wb_secret_mask_dup_json  (WbSecretValues *secrets,
+                                gsize           length,
+                                const char     *mask);
 char *wb_secret_mask_dup_text  (const char     *text,
                                 gsize           length);
 

@@ -9,7 +9,6 @@
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-pairs.h"
 #include "core/archive/secrets/secret-strings.h"
-#include "core/span.h"
 
 /* JSON in a string in JSON in a string …; what lies deeper is a secret as a whole. */
 #define MAX_NESTING 4
@@ -69,10 +68,9 @@ add_span (WbSecretValues *self,
           gsize           secret_length)
 {
   WbSecretSpan span = {
+    .place = { .start = start, .end = end },
     .value = value,
     .whole = whole,
-    .start = start,
-    .end = end,
     .secret = dup_bytes (secret, secret_length),
     .secret_length = secret_length,
   };
@@ -115,8 +113,8 @@ find_nested (WbSecretValues    *self,
       const WbJsonValue  *inner_value = wb_json_scan_get (scan, span->value);
       gboolean            quotes = span->whole && inner_value->type == WB_JSON_STRING;
 
-      add_span (self, index, FALSE, map[span->start + quotes], map[span->end - quotes],
-                span->secret, span->secret_length);
+      add_span (self, index, FALSE, map[span->place.start + quotes],
+                map[span->place.end - quotes], span->secret, span->secret_length);
     }
 
   return TRUE;
@@ -278,6 +276,59 @@ wb_secret_values_new (const char *text,
   self->text = text;
   self->scan = scan;
   find_secrets (self, text, scan, 0);
+
+  return self;
+}
+
+/* What a value is by one more place in it. */
+static void
+mark (WbSecretValues     *self,
+      const WbSecretSpan *span)
+{
+  const WbJsonValue *value = wb_json_scan_get (self->scan, span->value);
+
+  if (span->place.start < value->start) /* in its key */
+    return;
+  if (span->whole)
+    self->marks[span->value] = WB_SECRET_PRESENT;
+  else if (self->marks[span->value] == WB_SECRET_NONE)
+    self->marks[span->value] = WB_SECRET_PARTIAL;
+}
+
+/**
+ * wb_secret_values_new_with:
+ * @secrets: the secrets of a text
+ * @places: (element-type WbSecretSpan): more places in it that are to be hidden, without secrets of
+ *   their own
+ *
+ * Returns: (transfer full): all places, which know no secrets
+ */
+WbSecretValues *
+wb_secret_values_new_with (WbSecretValues *secrets,
+                           GArray         *places)
+{
+  WbSecretValues *self;
+
+  g_return_val_if_fail (secrets != NULL, NULL);
+  g_return_val_if_fail (places != NULL, NULL);
+
+  self = g_new0 (WbSecretValues, 1);
+  self->text = secrets->text;
+  self->scan = secrets->scan;
+  self->marks = g_memdup2 (secrets->marks, wb_json_scan_get_n (secrets->scan));
+  self->spans = g_array_new (FALSE, FALSE, sizeof (WbSecretSpan));
+  for (guint i = 0; i < secrets->spans->len; i++)
+    {
+      WbSecretSpan span = g_array_index (secrets->spans, WbSecretSpan, i);
+
+      span.secret = NULL;
+      span.secret_length = 0;
+      g_array_append_val (self->spans, span);
+    }
+  for (guint i = 0; i < places->len; i++)
+    mark (self, &g_array_index (places, WbSecretSpan, i));
+  g_array_append_vals (self->spans, places->data, places->len);
+  wb_spans_join (self->spans);
 
   return self;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/json-scan.h"
+#include "core/span.h"
 
 G_BEGIN_DECLS
 
@@ -19,21 +20,20 @@ typedef enum
 
 /**
  * WbSecretSpan:
+ * @place: where it stands in the text
  * @value: number of the value in the scan
  * @whole: the value is a secret as a whole, a string's quotes included
- * @start: offset of its first byte in the text
- * @end: offset of the byte behind its last one
- * @secret: (owned): the secret itself, without escapes
+ * @secret: (owned) (nullable): the secret itself, without escapes; %NULL where it only stands once
+ *   more
  * @secret_length: how many bytes
  *
  * The place of a secret that the service did not leave out. The value's key may hold one too.
  */
 typedef struct
 {
+  WbSpan   place;
   guint    value;
   gboolean whole;
-  gsize    start;
-  gsize    end;
   char    *secret;
   gsize    secret_length;
 } WbSecretSpan;
@@ -47,6 +47,8 @@ typedef struct _WbSecretValues WbSecretValues;
 
 WbSecretValues     *wb_secret_values_new         (const char     *text,
                                                   WbJsonScan     *scan);
+WbSecretValues     *wb_secret_values_new_with    (WbSecretValues *secrets,
+                                                  GArray         *places);
 void                wb_secret_values_free        (WbSecretValues *self);
 /* Both are lent by whoever made it. */
 const char         *wb_secret_values_get_text    (WbSecretValues *self);

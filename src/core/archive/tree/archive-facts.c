@@ -85,7 +85,8 @@ wb_facts_take (WbFacts          *self,
   if (searched)
     wb_search_append_line (self->haystack, "name", strlen ("name"), n->path + n->name_start,
                            n->path_length - n->name_start);
-  if (!wb_connection_digest (&digest, bytes, length, searched ? self->haystack : NULL))
+  if (!wb_connection_digest (&digest, n->path, n->path_length, bytes, length,
+                             searched ? self->haystack : NULL))
     {
       g_string_truncate (self->haystack, fact->haystack);
       return FALSE;
