@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "core/core-dumps.h"
+#include "core/service/http/proxy-resolver.h"
 #include "ui/application.h"
 
 int
@@ -18,6 +19,7 @@ main (int   argc,
   /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
    * for it on the disk each time, which takes as long as to unpack the entry. */
   g_setenv ("TZ", ":/etc/localtime", FALSE);
+  wb_proxy_environment_clean ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -16,6 +16,7 @@ struct _FaultServer
   GPtrArray       *peers;       /* (owned) (element-type Peer) */
   guint            port;
   guint            tunnel_port;
+  gboolean         drips;
   guint            n_opened;
   guint            n_left;
   guint64          n_bytes;
@@ -34,6 +35,7 @@ typedef struct
   GCancellable *cancellable; /* (owned) */
   Answer       *answer;      /* (owned) (nullable) */
   GString      *request;     /* (owned) */
+  gsize         offset;      /* of the first byte of the answer that is still to be written */
   guint         n_pending;
   guint8        buffer[4096];
 } Peer;
@@ -69,6 +71,7 @@ peer_leave (Peer *peer)
 
 static void peer_read (Peer *peer);
 static void peer_write (Peer *peer);
+static void peer_write_more (Peer *peer);
 
 static void
 closed_cb (GObject      *object,
@@ -131,6 +134,10 @@ written_cb (GObject      *object,
     {
       peer->server->n_left++;
     }
+  else if (peer->offset < peer->answer->bytes->len)
+    {
+      peer_write_more (peer);
+    }
   else if (peer->answer->end == FAULT_ENDLESS)
     {
       peer_write (peer);
@@ -151,20 +158,31 @@ written_cb (GObject      *object,
 }
 
 static void
-peer_write (Peer *peer)
+peer_write_more (Peer *peer)
 {
   GByteArray *bytes = peer->answer->bytes;
-  gsize       start = 0;
+  gsize       start = peer->offset;
+  gsize       length = peer->server->drips ? MIN (bytes->len - start, 1) : bytes->len - start;
 
-  /* The second time and later. */
-  if (peer->request == NULL || peer->request->len == 0)
-    start = bytes->len - MIN (bytes->len, 1024);
-  g_string_truncate (peer->request, 0);
-
+  peer->offset += length;
   peer->n_pending++;
   g_output_stream_write_all_async (g_io_stream_get_output_stream (peer->stream),
-                                   bytes->data + start, bytes->len - start, G_PRIORITY_DEFAULT,
+                                   bytes->data + start, length, G_PRIORITY_DEFAULT,
                                    peer->cancellable, written_cb, peer);
+}
+
+static void
+peer_write (Peer *peer)
+{
+  gsize length = peer->answer->bytes->len;
+
+  peer->offset = 0;
+  /* The second time and later. */
+  if (peer->request == NULL || peer->request->len == 0)
+    peer->offset = length - MIN (length, 1024);
+  g_string_truncate (peer->request, 0);
+
+  peer_write_more (peer);
 }
 
 static gboolean
@@ -288,6 +306,17 @@ fault_server_new (GTlsCertificate *certificate)
   return self;
 }
 
+gboolean
+fault_server_add_ipv6 (FaultServer *self)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16) self->port);
+
+  return g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted,
+                                        G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, NULL,
+                                        NULL);
+}
+
 void
 fault_server_free (FaultServer *self)
 {
@@ -367,6 +396,12 @@ fault_server_set_tunnel_port (FaultServer *self,
                               guint        port)
 {
   self->tunnel_port = port;
+}
+
+void
+fault_server_set_drip (FaultServer *self)
+{
+  self->drips = TRUE;
 }
 
 guint

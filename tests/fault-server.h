@@ -41,6 +41,12 @@ void         fault_server_set_protocols   (FaultServer       *self,
 void         fault_server_set_tunnel_port (FaultServer     *self,
                                            guint            port);
 
+/* Answers byte by byte, each in a turn of the main loop. */
+void         fault_server_set_drip        (FaultServer     *self);
+
+/* Serves on [::1] as well, so that localhost has two addresses; FALSE where there is no IPv6. */
+gboolean     fault_server_add_ipv6        (FaultServer     *self);
+
 guint        fault_server_get_n_opened    (FaultServer     *self);
 guint        fault_server_get_n_requests  (FaultServer     *self);
 guint        fault_server_get_n_left      (FaultServer     *self);

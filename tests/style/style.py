@@ -66,7 +66,7 @@ MAY_INCLUDE = {
     'ui/window': CORE | {'core/archive/copies', 'ui/preview', 'ui/compare', 'ui/export',
                          'ui/accounts'} | FORM,
     'ui': {'ui/widgets', 'ui/context', 'ui/compare', 'ui/window'},
-    '': {'core', 'ui'},
+    '': {'core', 'core/service/http', 'ui'},
 }
 
 # Their titles are Pango markup unless told otherwise.

@@ -69,6 +69,8 @@ wb_cli_session_new (const WbCliExportOptions *options,
 {
   g_autoptr (WbCliSession) self = g_new0 (WbCliSession, 1);
   g_autoptr (WbCredentials) credentials = NULL;
+  /* Before any library looks into the environment. */
+  g_autoptr (WbProxyResolver) proxies = wb_proxy_resolver_new_for_command ();
 
   if (options->verbose)
     {
@@ -86,6 +88,7 @@ wb_cli_session_new (const WbCliExportOptions *options,
                                    self->log, error);
   if (self->sign_in == NULL)
     return NULL;
+  wb_client_set_proxies (wb_sign_in_get_client (self->sign_in), proxies);
 
   return g_steal_pointer (&self);
 }

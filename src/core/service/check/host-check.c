@@ -4,6 +4,7 @@
 
 #include "core/service/check/check-private.h"
 
+#include "core/error.h"
 #include "core/service/http/network-error.h"
 
 /* Enough to see that someone answers. */
@@ -87,9 +88,17 @@ proxies_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   Check *self = g_task_get_task_data (task);
-  g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (object), result, NULL);
+  g_auto (GStrv) proxies = NULL;
   g_autofree char *host = dup_host (self);
   g_autoptr (GResolver) resolver = NULL;
+  g_autoptr (GError) error = NULL;
+
+  proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (object), result, &error);
+  if (proxies == NULL && error->domain == WB_ERROR)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
 
   /* A proxy looks up names itself; they may be unknown here. */
   if (proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:"))
@@ -107,7 +116,8 @@ proxies_cb (GObject      *object,
 static void
 look_up_next (GTask *task)
 {
-  Check *self = g_task_get_task_data (task);
+  WbClient *client = g_task_get_source_object (task);
+  Check    *self = g_task_get_task_data (task);
 
   if (self->current == self->n_urls)
     {
@@ -115,7 +125,7 @@ look_up_next (GTask *task)
       return;
     }
 
-  g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), self->urls[self->current],
+  g_proxy_resolver_lookup_async (wb_client_get_proxies (client), self->urls[self->current],
                                  g_task_get_cancellable (task), proxies_cb, g_object_ref (task));
 }
 

@@ -11,13 +11,36 @@ G_BEGIN_DECLS
 GTlsDatabase *wb_authorities_load (const char  *ca_file,
                                    GError     **error);
 
-/* --- proxy-resolver.c --- */
+/* --- proxy-error.c --- */
 
-/* A request to a loopback address never leaves this computer, whatever the settings say. */
-#define WB_TYPE_PROXY_RESOLVER (wb_proxy_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (WbProxyResolver, wb_proxy_resolver, WB, PROXY_RESOLVER, GObject)
+/* The way of a request: through a proxy, or without one. */
+typedef struct
+{
+  char       *address;  /* (owned) (nullable): of the proxy, without its user and password */
+  const char *variable; /* (nullable): what decided; the system's settings if NULL */
+  gboolean    has_user; /* the proxy's own address has one, so that it was sent */
+  gboolean    is_loopback;
+} WbProxyRoute;
 
-GProxyResolver *wb_proxy_resolver_new (GProxyResolver *system);
+void    wb_proxy_route_clear       (WbProxyRoute       *self);
+char   *wb_proxy_route_dup_text    (const WbProxyRoute *self);
+
+GError *wb_proxy_error_new_refused (const WbProxyRoute *self,
+                                    const char         *host,
+                                    guint               status,
+                                    const char         *authenticate);
+GError *wb_proxy_error_new_failed  (const WbProxyRoute *self,
+                                    const char         *host,
+                                    const GError       *cause);
+GError *wb_proxy_error_new_again   (const WbProxyRoute *self,
+                                    const char         *host);
+GError *wb_proxy_error_new_slow    (const WbProxyRoute *self,
+                                    const char         *host,
+                                    guint               seconds);
+
+/* --- proxy-sign-in.c --- */
+
+void wb_proxy_sign_in_add (SoupSession *session);
 
 /* --- transfer.c --- */
 

@@ -21,9 +21,9 @@ struct _WbClient
 {
   GObject parent_instance;
 
-  WbEndpoints    *endpoints;      /* (owned) */
-  GTlsDatabase   *tls_database;   /* (owned) (nullable): the system's authorities if NULL */
-  GProxyResolver *proxy_resolver; /* (owned) (nullable): the system's if NULL */
+  WbEndpoints    *endpoints;    /* (owned) */
+  GTlsDatabase   *tls_database; /* (owned) (nullable): the system's authorities if NULL */
+  GProxyResolver *system;       /* (owned) (nullable): the system's proxies, or in their place */
   guint           connect_timeout_ms;
   guint           idle_timeout_seconds;
 
@@ -130,19 +130,16 @@ static void
 wb_client_constructed (GObject *object)
 {
   WbClient *self = WB_CLIENT (object);
-  g_autoptr (GProxyResolver) proxies = NULL;
+  g_autoptr (WbProxyResolver) proxies = wb_proxy_resolver_new (self->system);
 
   G_OBJECT_CLASS (wb_client_parent_class)->constructed (object);
-
-  if (self->proxy_resolver == NULL)
-    self->proxy_resolver = g_object_ref (g_proxy_resolver_get_default ());
-  proxies = wb_proxy_resolver_new (self->proxy_resolver);
 
   self->session = soup_session_new_with_options ("user-agent", "Waybill/" VERSION,
                                                  "timeout", self->idle_timeout_seconds,
                                                  "proxy-resolver", proxies,
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  wb_proxy_sign_in_add (self->session);
   if (self->tls_database != NULL)
     soup_session_set_tls_database (self->session, self->tls_database);
 }
@@ -164,7 +161,7 @@ wb_client_set_property (GObject      *object,
       self->tls_database = g_value_dup_object (value);
       break;
     case PROP_PROXY_RESOLVER:
-      self->proxy_resolver = g_value_dup_object (value);
+      self->system = g_value_dup_object (value);
       break;
     case PROP_CONNECT_TIMEOUT_MS:
       self->connect_timeout_ms = g_value_get_uint (value);
@@ -184,7 +181,7 @@ wb_client_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->log);
-  g_clear_object (&self->proxy_resolver);
+  g_clear_object (&self->system);
   g_clear_object (&self->tls_database);
 
   G_OBJECT_CLASS (wb_client_parent_class)->dispose (object);
@@ -306,6 +303,29 @@ wb_client_set_request_log (WbClient     *self,
 }
 
 /**
+ * wb_client_set_proxies:
+ * @self: a client
+ * @proxies: which proxies its requests take from now on, in place of the system's
+ */
+void
+wb_client_set_proxies (WbClient        *self,
+                       WbProxyResolver *proxies)
+{
+  g_return_if_fail (WB_IS_CLIENT (self));
+  g_return_if_fail (WB_IS_PROXY_RESOLVER (proxies));
+
+  soup_session_set_proxy_resolver (self->session, G_PROXY_RESOLVER (proxies));
+}
+
+GProxyResolver *
+wb_client_get_proxies (WbClient *self)
+{
+  g_return_val_if_fail (WB_IS_CLIENT (self), NULL);
+
+  return soup_session_get_proxy_resolver (self->session);
+}
+
+/**
  * wb_client_new_message:
  * @self: a client
  * @method: the HTTP method, in upper case
@@ -359,8 +379,8 @@ wb_client_new_message (WbClient   *self,
  * @user_data: for @callback
  *
  * Sends a message. A redirect is a reply like others and is not followed; no credentials but those
- * in the message's headers are ever sent to its host. A proxy gets no more than `CONNECT` and, if
- * it asks, the user and password in its own address.
+ * in the message's headers are ever sent to its host. A proxy gets no more than `CONNECT` and the
+ * user and password in its own address, once.
  */
 void
 wb_client_send_async (WbClient           *self,

@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "core/accounts/account.h"
+#include "core/service/http/proxy-resolver.h"
 #include "core/service/http/request-log.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,10 @@ const WbEndpoints *wb_client_get_endpoints   (WbClient             *self);
 /* @log: (nullable): where requests are noted from now on. One log may serve several clients. */
 void               wb_client_set_request_log (WbClient             *self,
                                               WbRequestLog         *log);
+
+void               wb_client_set_proxies     (WbClient             *self,
+                                              WbProxyResolver      *proxies);
+GProxyResolver    *wb_client_get_proxies     (WbClient             *self);
 
 /* A message to @url, with the headers all requests carry. */
 SoupMessage       *wb_client_new_message     (WbClient             *self,

@@ -26,6 +26,7 @@ struct _WbLoggedRequest
   char      *sent;       /* (owned): the kinds of the credentials that were sent */
   char      *received;   /* (owned) (nullable): likewise */
   char      *request_id; /* (owned) (nullable) */
+  char      *route;      /* (owned) (nullable): through which proxy, and why */
   char      *error;      /* (owned) (nullable): escaped */
   guint      status;
   guint64    sent_bytes;
@@ -182,6 +183,7 @@ wb_logged_request_finalize (GObject *object)
   g_free (self->sent);
   g_free (self->received);
   g_free (self->request_id);
+  g_free (self->route);
   g_free (self->error);
 
   G_OBJECT_CLASS (wb_logged_request_parent_class)->finalize (object);
@@ -255,12 +257,24 @@ wb_logged_request_fail (WbLoggedRequest *self,
   changed (self);
 }
 
+void
+wb_logged_request_set_route (WbLoggedRequest *self,
+                             const char      *route)
+{
+  g_return_if_fail (WB_IS_LOGGED_REQUEST (self));
+  g_return_if_fail (route != NULL);
+
+  g_free (self->route);
+  self->route = wb_text_escape (route, -1);
+  changed (self);
+}
+
 /**
  * wb_logged_request_dup_text:
  * @self: a request
  *
- * Returns: (transfer full): method, address, status, sizes of the bodies, time, request ID and the
- *   kinds of the credentials, in one line
+ * Returns: (transfer full): method, address, status, sizes of the bodies, time, proxy, request ID
+ *   and the kinds of the credentials, in one line
  */
 char *
 wb_logged_request_dup_text (WbLoggedRequest *self)
@@ -280,6 +294,8 @@ wb_logged_request_dup_text (WbLoggedRequest *self)
   g_string_append_printf (text, " (%" G_GINT64_FORMAT " ms, %" G_GUINT64_FORMAT " bytes sent, "
                                 "%" G_GUINT64_FORMAT " bytes received",
                           self->took_us / 1000, self->sent_bytes, self->received_bytes);
+  if (self->route != NULL)
+    g_string_append_printf (text, ", %s", self->route);
   if (self->request_id != NULL)
     g_string_append_printf (text, ", request ID %s", self->request_id);
   if (*self->sent != '\0')

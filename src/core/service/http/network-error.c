@@ -8,6 +8,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "core/error.h"
 #include "core/text.h"
 
 static char *
@@ -21,6 +22,53 @@ dup_time (GDateTime *when)
   local = g_date_time_to_local (when);
 
   return g_date_time_format (local, "%Y-%m-%d %H:%M");
+}
+
+/**
+ * wb_certificate_has_names:
+ * @certificate: (nullable): a certificate that a host shows
+ *
+ * Returns: whether it has a subjectAltName with a host name or an address. Without one, GnuTLS
+ *   takes its common name for a host's, which RFC 9525 (section 2) forbids.
+ */
+gboolean
+wb_certificate_has_names (GTlsCertificate *certificate)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GPtrArray) addresses = NULL;
+
+  if (certificate == NULL)
+    return FALSE;
+
+  names = g_tls_certificate_get_dns_names (certificate);
+  addresses = g_tls_certificate_get_ip_addresses (certificate);
+
+  return (names != NULL && names->len > 0) || (addresses != NULL && addresses->len > 0);
+}
+
+static char *
+describe_no_names (const char *host)
+{
+  /* Translators: a host's name; subjectAltName is the name of a part of a certificate. */
+  return g_strdup_printf (_ ("The certificate of %s does not say which host it is for: it has no "
+                             "subjectAltName, so the connection was refused. Ask whoever runs the "
+                             "service for a certificate with one."),
+                          host);
+}
+
+/**
+ * wb_network_error_new_no_names:
+ * @host: a host that shows a certificate without a subjectAltName
+ *
+ * Returns: (transfer full): an error in %WB_ERROR
+ */
+GError *
+wb_network_error_new_no_names (const char *host)
+{
+  g_autofree char *safe_host = wb_text_escape (host, -1);
+  g_autofree char *sentence = describe_no_names (safe_host);
+
+  return g_error_new_literal (WB_ERROR, WB_ERROR_NETWORK, sentence);
 }
 
 /* The gravest reason first: with an unknown issuer, the others mean nothing. */
@@ -49,6 +97,9 @@ describe_certificate (const char          *host,
                                  "private cloud, set its CA file in the account."),
                               host);
     }
+  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY && certificate != NULL
+      && !wb_certificate_has_names (certificate))
+    return describe_no_names (host);
   if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
     /* Translators: a host's name. */
     return g_strdup_printf (_ ("The certificate that %s shows belongs to another name, so the "

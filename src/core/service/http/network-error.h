@@ -12,4 +12,7 @@ void wb_network_error_explain (GError              **error,
                                GTlsCertificateFlags  certificate_errors,
                                gboolean              has_own_ca);
 
+gboolean wb_certificate_has_names (GTlsCertificate *certificate);
+GError  *wb_network_error_new_no_names (const char *host);
+
 G_END_DECLS

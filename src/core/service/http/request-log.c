@@ -68,3 +68,18 @@ wb_request_log_fail (WbRequestLog *self,
   if (request != NULL)
     wb_logged_request_fail (request, error);
 }
+
+/* Which way @message takes, and why; nothing if no log follows it. */
+void
+wb_request_log_set_route (SoupMessage *message,
+                          const char  *route)
+{
+  WbLoggedRequest *request;
+
+  g_return_if_fail (SOUP_IS_MESSAGE (message));
+  g_return_if_fail (route != NULL);
+
+  request = g_object_get_data (G_OBJECT (message), LOGGED_KEY);
+  if (request != NULL)
+    wb_logged_request_set_route (request, route);
+}

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (WbLoggedRequest, wb_logged_request, WB, LOGGED_REQUEST, GO
 WbLoggedRequest *wb_logged_request_new      (SoupMessage     *message);
 void             wb_logged_request_fail     (WbLoggedRequest *self,
                                              const GError    *error);
+void             wb_logged_request_set_route (WbLoggedRequest *self,
+                                              const char      *route);
 
 char            *wb_logged_request_dup_text (WbLoggedRequest *self);
 
@@ -35,6 +37,8 @@ void          wb_request_log_follow   (WbRequestLog    *self,
 void          wb_request_log_fail     (WbRequestLog    *self,
                                        SoupMessage     *message,
                                        const GError    *error);
+void          wb_request_log_set_route (SoupMessage    *message,
+                                        const char     *route);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbRequestLog, g_object_unref)
 
