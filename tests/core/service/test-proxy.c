@@ -454,13 +454,21 @@ test_https (void)
     { "joe@", GRANTED, NULL },
     { NULL, GRANTED, NULL },
     { "joe:" PASSWORD "@", "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic\r\n\r\n",
-      "refused the connection to service.example.com" },
+      WRONG },
+    { USER, "HTTP/1.1 407 No\r\n" OFFERS "Basic\r\nContent-Length: 9\r\n\r\n", WRONG },
     { "joe:" PASSWORD "@", "HTTP/1.1 403 No\r\n\r\n",
-      "refused the connection to service.example.com" },
+      REFUSED " (HTTP status 403)" },
+    { NULL, "HTTP/1.1 503 No\r\n\r\n", FAILED " (HTTP status 503)" },
+    { NULL, "HTTP/1.1 407 No\r\n" OFFERS "NTLM\r\n\r\n", "a sign-in by NTLM, which" },
+    { NULL, "HTTP/1.1 100 Continue\r\n\r\n" GRANTED, NULL },
+    { NULL, "HTTP/1.0 200 OK\nX: y\n\n", NULL },
+    { NULL, "HTTP/1.1 101 No\r\n\r\n", "(HTTP status 101)" },
+    { NULL, GRANTED "SSH-2.0", "did not answer like a proxy" },
+    { USER, "HTTP/1.1 200 OK\r\nX", "did not answer like a proxy" },
     { NULL, "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic\r\n\r\n",
       "(HTTP status 407): it requires a user and password" },
     { NULL, "HTTP/1.1 403 No\r\n\r\n", "(HTTP status 403)" },
-    { NULL, "garbage\r\n\r\n", "proxy" },
+    { NULL, "garbage\r\n\r\n", "did not answer like a proxy" },
   };
   g_autofree char *ca_file = client_dup_fixture ("ca.pem");
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, NULL);
@@ -477,6 +485,7 @@ test_https (void)
       g_auto (ClientResult) result = { 0 };
 
       g_test_message ("row %u", i);
+      fault_server_add_ipv6 (proxy);
       fault_server_set_tunnel_port (proxy, fault_server_get_port (server));
       for (guint j = 0; j < 4; j++)
         fault_server_add (proxy, cases[i].answer, -1,

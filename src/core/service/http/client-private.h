@@ -40,7 +40,15 @@ GError *wb_proxy_error_new_slow    (const WbProxyRoute *self,
 
 /* --- proxy-sign-in.c --- */
 
-void wb_proxy_sign_in_add (SoupSession *session);
+void  wb_proxy_sign_in_add (SoupSession *session);
+char *wb_proxy_dup_basic   (const char  *user,
+                            const char  *password);
+
+/* --- proxy-tls.c --- */
+
+GQuark        wb_proxy_status_quark    (void);
+void          wb_proxy_tls_register    (void);
+const GError *wb_proxy_tls_get_failure (GIOStream *connection);
 
 /* --- transfer.c --- */
 

@@ -140,6 +140,7 @@ wb_client_constructed (GObject *object)
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   wb_proxy_sign_in_add (self->session);
+  wb_proxy_tls_register ();
   if (self->tls_database != NULL)
     soup_session_set_tls_database (self->session, self->tls_database);
 }

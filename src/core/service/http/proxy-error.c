@@ -187,24 +187,12 @@ wb_proxy_error_new_refused (const WbProxyRoute *self,
   return g_error_new_literal (WB_ERROR, WB_ERROR_NETWORK, sentence);
 }
 
-/* An HTTPS proxy is GIO's, which tells its answer in a code alone. */
-static guint
-find_status (const WbProxyRoute *self,
-             const GError       *cause)
-{
-  if (cause->domain != G_IO_ERROR || !g_str_has_prefix (self->address, "https:"))
-    return 0;
-  if (cause->code == G_IO_ERROR_PROXY_NEED_AUTH || cause->code == G_IO_ERROR_PROXY_AUTH_FAILED)
-    return SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED;
-
-  return cause->code == G_IO_ERROR_PROXY_NOT_ALLOWED ? SOUP_STATUS_FORBIDDEN : 0;
-}
-
 /**
  * wb_proxy_error_new_failed:
  * @self: the way of the request
  * @host: the host that was to be reached
- * @cause: an error of GIO, libsoup or TLS, from before the proxy's tunnel was there
+ * @cause: an error of GIO, libsoup, TLS or wb_proxy_status_quark(), from before the proxy's tunnel
+ *   was there
  *
  * Returns: (transfer full): an error in %WB_ERROR that names the proxy and where it was set
  */
@@ -213,14 +201,13 @@ wb_proxy_error_new_failed (const WbProxyRoute *self,
                            const char         *host,
                            const GError       *cause)
 {
-  guint            status = find_status (self, cause);
   g_autofree char *safe_host = wb_text_escape (host, -1);
   g_autofree char *text = wb_text_escape (cause->message, -1);
   g_autofree char *place = dup_place (self);
   g_autofree char *sentence = NULL;
 
-  if (status != 0)
-    return wb_proxy_error_new_refused (self, host, status, NULL);
+  if (cause->domain == wb_proxy_status_quark ())
+    return wb_proxy_error_new_refused (self, host, (guint) cause->code, cause->message);
 
   /* Other libraries end their sentences in either way. */
   if (g_str_has_suffix (text, "."))
@@ -244,9 +231,9 @@ wb_proxy_error_new_failed (const WbProxyRoute *self,
     /* Translators: a proxy’s address, where it is set, such as “in the variable https_proxy”, and
      * the system’s reason. */
     sentence = g_strdup_printf (_ ("No secure connection to the proxy %s, which is set %s: %s. Its "
-                                   "certificate must be signed by an authority that this computer "
-                                   "knows; if the proxy does not speak TLS, its address begins "
-                                   "with “http://”."),
+                                   "certificate must be for this name, and signed by an authority "
+                                   "that this computer knows; if the proxy does not speak TLS, its "
+                                   "address begins with “http://”."),
                                 self->address, place, text);
   else
     /* Translators: a host’s name, a proxy’s address, where it is set, such as “in the variable

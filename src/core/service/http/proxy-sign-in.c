@@ -8,10 +8,17 @@
 
 #include "core/wipe.h"
 
-/* Returns: (transfer full): the header of RFC 7617, in UTF-8 */
-static char *
-dup_basic (const char *user,
-           const char *password)
+/**
+ * wb_proxy_dup_basic:
+ * @user: a user
+ * @password: (nullable): the password; an absent one is empty
+ *
+ * Returns: (transfer full): the value of `Proxy-Authorization` (RFC 7617), in UTF-8, for
+ *   wb_wipe_and_free()
+ */
+char *
+wb_proxy_dup_basic (const char *user,
+                    const char *password)
 {
   char *pair = g_strconcat (user, ":", password != NULL ? password : "", NULL);
   char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
@@ -37,7 +44,7 @@ starting_cb (SoupMessage *connect)
   if (user == NULL)
     return;
 
-  value = dup_basic (user, g_proxy_address_get_password (G_PROXY_ADDRESS (address)));
+  value = wb_proxy_dup_basic (user, g_proxy_address_get_password (G_PROXY_ADDRESS (address)));
   soup_message_headers_replace (soup_message_get_request_headers (connect), "Proxy-Authorization",
                                 value);
   wb_wipe_and_free (value);

@@ -40,8 +40,8 @@ typedef struct
   GSource      *deadline;     /* (owned) (nullable): of what goes on now */
   guint         connect_timeout_ms;
   WbProxyRoute  route;
-  gboolean      is_at_proxy;   /* so a failure is the proxy's */
-  gboolean      has_sent_user; /* to a proxy, with the password */
+  gboolean      is_at_proxy; /* so a failure is the proxy's */
+  GIOStream    *asked;       /* (owned) (nullable): the connection that a proxy got the user on */
   guint         n_interim;
   gboolean      tls_accepted;
   Refused       refused;
@@ -75,6 +75,7 @@ send_free (Send *self)
   send_set_deadline (self, 0, NULL);
   wb_proxy_route_clear (&self->route);
   g_clear_pointer (&self->authenticate, g_free);
+  g_clear_object (&self->asked);
   g_clear_object (&self->inner);
   g_clear_object (&self->message);
   g_clear_object (&self->session);
@@ -115,8 +116,12 @@ send_set_proxy (Send      *self,
   if (G_IS_SOCKET_CONNECTION (connection))
     address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
 
-  g_clear_pointer (&self->route.address, g_free);
   self->is_at_proxy = address != NULL && G_IS_PROXY_ADDRESS (address);
+  /* A second proxy gets nothing, so it is the first that is told of. */
+  if (self->is_at_proxy && self->asked != NULL)
+    return;
+
+  g_clear_pointer (&self->route.address, g_free);
   if (self->is_at_proxy)
     {
       proxy = G_PROXY_ADDRESS (address);
@@ -165,11 +170,10 @@ network_event_cb (SoupMessage       *message,
     case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
       /* A user and password that were refused, or may have been, are not sent once more: not to
        * another address of the proxy, and not to another proxy. */
-      if (self->has_sent_user)
+      if (self->asked != NULL)
         send_refuse (self, REFUSED_AGAIN);
-      else if (G_IS_SOCKET_CONNECTION (connection))
-        send_set_proxy (self, connection);
-      self->has_sent_user = self->route.has_user;
+      else if (self->route.has_user)
+        g_set_object (&self->asked, connection);
       break;
     case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
       self->is_at_proxy = FALSE;
@@ -333,6 +337,7 @@ error_of_refusal (const Send *self)
 {
   const char      *host = get_host (self->message);
   g_autofree char *safe_host = wb_text_escape (host, -1);
+  const GError    *failure;
 
   switch (self->refused)
     {
@@ -342,7 +347,9 @@ error_of_refusal (const Send *self)
       return wb_proxy_error_new_refused (&self->route, host, self->proxy_status,
                                          self->authenticate);
     case REFUSED_AGAIN:
-      return wb_proxy_error_new_again (&self->route, host);
+      failure = wb_proxy_tls_get_failure (self->asked);
+      return failure != NULL ? wb_proxy_error_new_failed (&self->route, host, failure)
+                             : wb_proxy_error_new_again (&self->route, host);
     case REFUSED_NO_NAMES:
       return wb_network_error_new_no_names (host);
     case REFUSED_OLD_TLS:
