@@ -104,6 +104,8 @@ static const Fault faults[] = {
     "{\"receipt\":{\"methods\":[\"password\"]},"
     "\"required_auth_methods\":[[\"password\",\"totp\"]]}",
     0, "sign-in", 3, "one-time code" },
+  { "second-factor-in-words", "password", AT_IDENTITY, 401,
+    PLAIN (401, "mfa totp code verify fail"), 0, "sign-in", 3, "one-time code" },
 };
 
 static const char token_body[] =
@@ -275,8 +277,11 @@ test_fault (gconstpointer data)
 typedef struct
 {
   const char *passcode;
+  const char *refusal; /* of a sign-in without it */
   guint       n_tokens;
 } Device;
+
+#define RECEIPT "{\"required_auth_methods\":[[\"password\",\"totp\"]]}"
 
 /* An identity service that requires a second factor. */
 static void
@@ -301,7 +306,7 @@ second_factor_cb (SoupServer        *server,
   text = g_bytes_get_data (body, &length);
   if (memmem (text, length, "totp", 4) == NULL)
     {
-      reply (message, 401, "{\"required_auth_methods\":[[\"password\",\"totp\"]]}");
+      reply (message, 401, device->refusal);
       return;
     }
 
@@ -320,9 +325,11 @@ test_passcode (void)
                                        NULL };
   static const char *const asked[] = { "WAYBILL_PASSWORD=" SECRET, NULL };
 
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 4; i++)
     {
-      Device device = { i == 0 ? "271828" : "314159", 0 };
+      gboolean is_given = i % 2 == 0;
+      Device   device = { is_given ? "271828" : "314159",
+                        i < 2 ? RECEIPT : PLAIN (401, "mfa totp code verify fail"), 0 };
       g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
       g_autofree char *url = NULL;
       g_autoptr (CliRun) run = NULL;
@@ -334,10 +341,10 @@ test_passcode (void)
                                           "--project-id", PROJECT, "--domain", "D", "--user", "u",
                                           NULL };
 
-        run = cli_start (folder, i == 0 ? given : asked, arguments,
-                         i == 0 ? CLI_RUN_DEFAULT : CLI_RUN_TERMINAL);
+        run = cli_start (folder, is_given ? given : asked, arguments,
+                         is_given ? CLI_RUN_DEFAULT : CLI_RUN_TERMINAL);
       }
-      if (i == 1)
+      if (!is_given)
         {
           cli_expect (run, "One-time code");
           g_assert_false (cli_echoes (run));
@@ -365,7 +372,7 @@ test_no_passcode (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (environments); i++)
     {
-      Device device = { "", 0 };
+      Device device = { "", RECEIPT, 0 };
       g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
       g_autofree char *url = listen_with (server, second_factor_cb, &device);
       g_autoptr (CliRun) run = NULL;

@@ -393,6 +393,74 @@ test_one_time_code (void)
   g_assert_cmpstr (by_body->message, ==, by_header->message);
 }
 
+/* The clouds' own words for it, and words that only look like them. */
+static void
+test_second_factor_words (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *body;
+    int         meaning;
+    const char *words;
+  } cases[] = {
+    { 401,
+      "{\"error\":{\"code\":401,\"message\":\"mfa totp code verify fail\","
+      "\"title\":\"Unauthorized\"}}",
+      WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { 403, "{\"error\": \"mfa totp code verify fail\"}", WB_ERROR_SECOND_FACTOR,
+      "one-time code" },
+    { 401, "mfa totp code verify fail", WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { 400, "{\"error_msg\":\"Invalid TOTP passcode.\",\"error_code\":\"IAM.1061\"}",
+      WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { 400, "{\"error_msg\":\"x\",\"error_code\":\"IAM.1061\"}", WB_ERROR_SECOND_FACTOR,
+      "one-time code" },
+    { 401, "{\"error\":{\"message\":\"Additional authentications steps required.\"}}",
+      WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { 401, "{\"error\":{\"message\":\"Two-factor authentication is needed\"}}",
+      WB_ERROR_SECOND_FACTOR, "one-time code" },
+    { 401, "{\"error\":{\"message\":\"请输入MFA验证码\"}}", WB_ERROR_SECOND_FACTOR,
+      "one-time code" },
+    { 401, "{\"error\":{\"message\":\"The SMS verification code is missing\"}}",
+      WB_ERROR_SIGN_IN, "Use an access key" },
+    { 401, "{\"error\":{\"message\":\"The email address or password is wrong.\"}}",
+      WB_ERROR_SIGN_IN, "the password or the project is wrong" },
+    { 401, "{\"error\":{\"message\":\"The user name (mfalk) or password is wrong.\"}}",
+      WB_ERROR_SIGN_IN, "the password or the project is wrong" },
+    { 401, "{\"error\":{\"message\":\"The account is locked: too many wrong MFA codes.\"}}",
+      WB_ERROR_SIGN_IN, "is locked" },
+    { 403, "{\"error\":{\"message\":\"An MFA device must be bound first: bind one.\"}}",
+      WB_ERROR_NOT_PERMITTED, "programmatic" },
+    { 401, "<html><title>MFA</title>", WB_ERROR_SIGN_IN, "" },
+    { 500, "{\"error\":{\"message\":\"mfa totp code verify fail\"}}", WB_ERROR_SERVICE,
+      "internal error" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = new_error (WB_SERVICE_CALL_SIGN_IN, WB_AUTH_PASSWORD,
+                                            cases[i].status, cases[i].body);
+      g_autoptr (GError) scope = new_error (WB_SERVICE_CALL_SCOPE, WB_AUTH_PASSWORD,
+                                            cases[i].status, cases[i].body);
+      g_autoptr (GError) with_code = new_error (WB_SERVICE_CALL_SIGN_IN_WITH_CODE,
+                                                WB_AUTH_PASSWORD, cases[i].status,
+                                                cases[i].body);
+      g_autoptr (GError) other = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_PASSWORD,
+                                            cases[i].status, cases[i].body);
+
+      g_test_message ("%s: %s", cases[i].body, error->message);
+      g_assert_error (error, WB_ERROR, cases[i].meaning);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+      if (cases[i].meaning == WB_ERROR_SECOND_FACTOR)
+        {
+          g_assert_error (scope, WB_ERROR, WB_ERROR_SECOND_FACTOR);
+          g_assert_error (with_code, WB_ERROR, WB_ERROR_SIGN_IN);
+          g_assert_nonnull (strstr (with_code->message, "try again with a new one"));
+        }
+      g_assert_false (g_error_matches (other, WB_ERROR, WB_ERROR_SECOND_FACTOR));
+    }
+}
+
 /* A code that is asked for where there can be none, or again, or where something else is. */
 static void
 test_second_factor (void)
@@ -741,6 +809,7 @@ main (int   argc,
   g_test_add_func ("/service-error/phrases", test_phrases);
   g_test_add_func ("/service-error/one-time-code", test_one_time_code);
   g_test_add_func ("/service-error/second-factor", test_second_factor);
+  g_test_add_func ("/service-error/second-factor-words", test_second_factor_words);
   g_test_add_func ("/service-error/clock", test_clock);
   g_test_add_func ("/service-error/echo", test_echo);
   g_test_add_func ("/service-error/echo-forms", test_echo_forms);

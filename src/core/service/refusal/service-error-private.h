@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -46,6 +46,19 @@ WbServiceBody *wb_service_body_parse (GBytes        *bytes,
 void           wb_service_body_free  (WbServiceBody *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbServiceBody, wb_service_body_free)
+
+/* --- second-factor.c --- */
+
+typedef enum
+{
+  WB_SECOND_FACTOR_NONE,  /* the refusal is about something else */
+  WB_SECOND_FACTOR_CODE,  /* a one-time code */
+  WB_SECOND_FACTOR_OTHER, /* one that a program cannot give */
+} WbSecondFactor;
+
+WbSecondFactor wb_second_factor_find (guint                status,
+                                      SoupMessageHeaders  *headers,
+                                      const WbServiceBody *body);
 
 /* --- echo.c --- */
 

@@ -167,14 +167,31 @@ describe_clocks (const WbServiceReply *reply,
                           clock, service_clock);
 }
 
+/* NULL if it is about something else. A code that was sent along was wrong. */
 static const char *
-describe_second_factor (const WbServiceBody *body)
+describe_second_factor (const WbServiceReply *reply,
+                        const WbServiceBody  *body,
+                        WbError              *meaning)
 {
-  return body->takes_one_time_code
-           ? _ ("This user also signs in with a one-time code: enter the code that the device or "
-                "app shows now.")
-           : _ ("This user signs in with a second factor that is not a one-time code and works "
-                "only in a web browser. Use an access key, or another user.");
+  WbSecondFactor factor = WB_SECOND_FACTOR_NONE;
+
+  if (reply->call == WB_SERVICE_CALL_SIGN_IN || reply->call == WB_SERVICE_CALL_SIGN_IN_WITH_CODE
+      || reply->call == WB_SERVICE_CALL_SCOPE)
+    factor = wb_second_factor_find (reply->status, reply->headers, body);
+  if (factor == WB_SECOND_FACTOR_NONE)
+    return NULL;
+
+  *meaning = WB_ERROR_SIGN_IN;
+  if (factor == WB_SECOND_FACTOR_OTHER)
+    return _ ("This user signs in with a second factor that is not a one-time code and works only "
+              "in a web browser. Use an access key, or another user.");
+  if (reply->call == WB_SERVICE_CALL_SIGN_IN_WITH_CODE)
+    return wb_service_codes_find (reply->call, reply->method, 401, NULL, NULL, meaning);
+
+  *meaning = WB_ERROR_SECOND_FACTOR;
+
+  return _ ("This user also signs in with a one-time code: enter the code that the device or app "
+            "shows now.");
 }
 
 /* Neither the code, the message nor the status is known. */
@@ -215,13 +232,9 @@ describe (const WbServiceReply *reply,
       return describe_clocks (reply, service_time, NULL);
     }
 
-  /* A sign-in without a code lacks one; where a code was sent, it was wrong. */
-  if (body->needs_second_factor && reply->status == 401
-      && (reply->call == WB_SERVICE_CALL_SIGN_IN || reply->call == WB_SERVICE_CALL_SCOPE))
-    {
-      *meaning = body->takes_one_time_code ? WB_ERROR_SECOND_FACTOR : WB_ERROR_SIGN_IN;
-      return g_strdup (describe_second_factor (body));
-    }
+  sentence = describe_second_factor (reply, body, meaning);
+  if (sentence != NULL)
+    return g_strdup (sentence);
 
   sentence = wb_service_codes_find (reply->call, reply->method, reply->status, body->code,
                                     body->message, meaning);
@@ -266,13 +279,6 @@ wb_service_error_new (const WbServiceReply *reply)
   g_return_val_if_fail (reply->host != NULL, NULL);
 
   body = wb_service_body_parse (reply->body, reply->status);
-  if (reply->headers != NULL && !body->needs_second_factor
-      && soup_message_headers_get_one (reply->headers, "Openstack-Auth-Receipt") != NULL)
-    {
-      body->needs_second_factor = TRUE;
-      body->takes_one_time_code = TRUE;
-    }
-
   message = describe (reply, body, &meaning);
   request_id = dup_request_id (reply, body);
   safe_code = dup_safe (body->code, reply->secrets);
