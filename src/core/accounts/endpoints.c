@@ -105,36 +105,66 @@ host_is_valid (const char *host)
   return TRUE;
 }
 
-/* Without trailing slashes and the identity service's version, however often either is there; NULL
- * if it is not a plain path. */
+/* The length of a path's last segment, with the slash before it, if that is nothing or an API's
+ * version, such as `/`, `/v1` and `/v2.0`; else 0. */
+static gsize
+measure_version (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+  gsize       length;
+
+  if (slash == NULL)
+    return 0;
+  length = strlen (slash);
+  if (length > 1
+      && (length < 3 || slash[1] != 'v' || !g_ascii_isdigit (slash[2])
+          || strspn (slash + 2, G_CSET_DIGITS ".") != length - 2))
+    return 0;
+
+  return length;
+}
+
+static gboolean
+is_plain_segment (const char *segment)
+{
+  return *segment != '\0' && !g_str_equal (segment, ".") && !g_str_equal (segment, "..")
+         && strspn (segment, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._~") == strlen (segment);
+}
+
+/* Without slashes and versions at its end, in any number and order: they belong to the calls, which
+ * add them. NULL if it is not a plain path, or is the address of a call. */
 static char *
-normalize_path (const char *path)
+normalize_path (const char *path,
+                GError    **error)
 {
   g_autofree char *plain = g_strdup (path);
   g_auto (GStrv) segments = NULL;
+  gsize length;
 
-  for (;;)
-    {
-      gsize length = strlen (plain);
-
-      if (g_str_has_suffix (plain, "/"))
-        plain[length - 1] = '\0';
-      else if (g_str_has_suffix (plain, "/v3"))
-        plain[length - 3] = '\0';
-      else
-        break;
-    }
+  while ((length = measure_version (plain)) > 0)
+    plain[strlen (plain) - length] = '\0';
   if (plain[0] == '\0')
     return g_steal_pointer (&plain);
 
   segments = g_strsplit (plain + 1, "/", -1);
   for (guint i = 0; segments[i] != NULL; i++)
     {
-      if (segments[i][0] == '\0'
-          || g_str_equal (segments[i], ".") || g_str_equal (segments[i], "..")
-          || strspn (segments[i], G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._~")
-               != strlen (segments[i]))
-        return NULL;
+      g_autofree char *segment = g_strconcat ("/", segments[i], NULL);
+
+      if (!is_plain_segment (segments[i]))
+        {
+          set_invalid (error, _ ("The part after the host name is not a plain path. Enter just the "
+                                 "host name."));
+          return NULL;
+        }
+      if (measure_version (segment) > 0)
+        {
+          g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                       /* Translators: the version of an API, such as “/v1”. */
+                       _ ("This is the address of a call. Leave out “%s” and all that follows it."),
+                       segment);
+          return NULL;
+        }
     }
 
   return g_steal_pointer (&plain);
@@ -272,8 +302,8 @@ wb_endpoints_free (WbEndpoints *self)
  * @error: (out) (optional): %WB_ERROR_INVALID with a sentence that can be shown beside the field
  *
  * The result is an origin, with a path where a private cloud has one: `https://host[:port][/path]`
- * with a lower-case ASCII host, without the scheme's default port, a trailing slash or the
- * identity service's `/v3`. Without a scheme https is meant, and http on a loopback address.
+ * with a lower-case ASCII host, without the scheme's default port, a trailing slash or the version
+ * of an API at its end, such as `/v1` or `/v3`. Without a scheme https is meant, and http on a loopback address.
  * Plain http to any other host is refused, and so are user info, query and fragment. A result is
  * its own result.
  *
@@ -339,13 +369,9 @@ wb_endpoints_normalize (const char *url,
       return NULL;
     }
 
-  path = normalize_path (authority + strcspn (authority, "/"));
+  path = normalize_path (authority + strcspn (authority, "/"), error);
   if (path == NULL)
-    {
-      set_invalid (error, _ ("The part after the host name is not a plain path. Enter just the "
-                             "host name."));
-      return NULL;
-    }
+    return NULL;
 
   port = g_uri_get_port (uri);
   if (port == (g_str_equal (scheme, "http") ? 80 : 443))

@@ -29,6 +29,13 @@ test_normalize (void)
     { "https://cloud.example/dlf/Prefix/", "https://cloud.example/dlf/Prefix" },
     { "https://cloud.example/iam/v3", "https://cloud.example/iam" },
     { "https://cloud.example/iamv3", "https://cloud.example/iamv3" },
+    { "https://dayu-dlf.eu-de.otc.t-systems.com/v1", "https://dayu-dlf.eu-de.otc.t-systems.com" },
+    { "dlf.example/v1/", "https://dlf.example" },
+    { "dlf.example/v1.0//", "https://dlf.example" },
+    { "dlf.example/dlf/v2.0/v1", "https://dlf.example/dlf" },
+    { "dlf.example/version", "https://dlf.example/version" },
+    { "dlf.example/v", "https://dlf.example/v" },
+    { "dlf.example/v1beta", "https://dlf.example/v1beta" },
     { "https://bücher.example/", "https://xn--bcher-kva.example" },
     { "https://my_host.example", "https://my_host.example" },
     { "https://10.0.0.7:8443", "https://10.0.0.7:8443" },
@@ -147,6 +154,11 @@ test_refuse (void)
     { "https://host.example/über", "plain path" },
     { "https://https://host.example", "plain path" },
     { "host.example//x/v3", "plain path" },
+    { "dlf.example/v1/0123456789abcdef0123456789abcdef", "Leave out “/v1” and all" },
+    { "dlf.example/v1/p/connections/export", "Leave out “/v1” and all" },
+    { "iam.example/v3/auth/tokens", "Leave out “/v3” and all" },
+    { "dlf.example/dlf/v1.0/p/", "Leave out “/v1.0” and all" },
+    { "iam.example/v3/x/v3", "Leave out “/v3” and all" },
 
     /* Nothing is left of it, or something else than a host name. */
     { "。", "host name is missing" },
@@ -219,6 +231,36 @@ test_every_character (void)
             g_test_message ("U+%04X gave “%s”", c, url);
           g_assert_cmpstr (again, ==, url);
         }
+    }
+}
+
+/* Paths of up to five pieces in each order: what is taken is taken again, as it is. */
+static void
+test_every_path (void)
+{
+  static const char *const pieces[] = { "/", "/v3", "/v1.0", "/x", "/v", "/.", "%", ":80" };
+  guint                    n_paths = 1;
+
+  for (guint i = 0; i < 5; i++)
+    n_paths *= G_N_ELEMENTS (pieces);
+
+  for (guint i = 0; i < n_paths; i++)
+    {
+      GString         *typed = g_string_new ("host.example");
+      g_autofree char *text = NULL;
+      g_autofree char *url = NULL;
+      g_autofree char *again = NULL;
+
+      for (guint j = 0, rest = i; j < 5; j++, rest /= G_N_ELEMENTS (pieces))
+        g_string_append (typed, pieces[rest % G_N_ELEMENTS (pieces)]);
+      text = g_string_free (typed, FALSE);
+      url = wb_endpoints_normalize (text, NULL);
+      if (url == NULL)
+        continue;
+      again = wb_endpoints_normalize (url, NULL);
+      if (g_strcmp0 (again, url) != 0)
+        g_test_message ("“%s” gave “%s”", text, url);
+      g_assert_cmpstr (again, ==, url);
     }
 }
 
@@ -343,6 +385,7 @@ main (int   argc,
   g_test_add_func ("/endpoints/normalize", test_normalize);
   g_test_add_func ("/endpoints/refuse", test_refuse);
   g_test_add_func ("/endpoints/every-character", test_every_character);
+  g_test_add_func ("/endpoints/every-path", test_every_path);
   g_test_add_func ("/endpoints/refuse-long", test_refuse_long);
   g_test_add_func ("/endpoints/loopback", test_loopback);
   g_test_add_func ("/endpoints/new", test_new);
