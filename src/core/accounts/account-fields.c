@@ -51,6 +51,13 @@ is_other_cloud (WbAccount *account)
   return g_str_equal (wb_account_get (account, WB_ACCOUNT_CLOUD), WB_CLOUD_OTHER);
 }
 
+/* Its ID says whose it is. */
+static gboolean
+has_application_credential_id (WbAccount *account)
+{
+  return has (account, WB_ACCOUNT_APPLICATION_CREDENTIAL_ID);
+}
+
 /* --- what is well-formed --- */
 
 static char *
@@ -178,8 +185,10 @@ validate_domain (WbAccount  *account,
                  WbClouds   *clouds,
                  const char *value)
 {
-  if (has (account, WB_ACCOUNT_DOMAIN_ID)
-      || (has (account, WB_ACCOUNT_USER_ID) && has (account, WB_ACCOUNT_PROJECT_ID)))
+  if (has (account, WB_ACCOUNT_DOMAIN_ID) || has_application_credential_id (account)
+      || (has (account, WB_ACCOUNT_USER_ID)
+          && (has (account, WB_ACCOUNT_PROJECT_ID)
+              || has (account, WB_ACCOUNT_APPLICATION_CREDENTIAL))))
     return validate_text (account, clouds, value);
 
   return validate_required (value, _ ("Enter the account (domain) name."));
@@ -190,7 +199,7 @@ validate_user (WbAccount  *account,
                WbClouds   *clouds,
                const char *value)
 {
-  if (has (account, WB_ACCOUNT_USER_ID))
+  if (has (account, WB_ACCOUNT_USER_ID) || has_application_credential_id (account))
     return validate_text (account, clouds, value);
 
   return validate_required (value, _ ("Enter the user name."));
@@ -245,7 +254,9 @@ validate_project_id (WbAccount  *account,
 
   /* Without either, a sign-in finds the region's own project by its name. */
   if (length == 0 && wb_account_get_auth_method (account) == WB_AUTH_PASSWORD
-      && (has (account, WB_ACCOUNT_PROJECT_NAME) || (cloud != NULL && !is_other)))
+      && (has (account, WB_ACCOUNT_PROJECT_NAME) || has_application_credential_id (account)
+          || has (account, WB_ACCOUNT_APPLICATION_CREDENTIAL)
+          || (cloud != NULL && !is_other)))
     return NULL;
   if (length == 0)
     return g_strdup (_ ("Enter the project ID: the console lists it under My Credentials."));
@@ -323,6 +334,14 @@ static const WbAccountFieldInfo fields[WB_ACCOUNT_N_FIELDS] = {
                              N_ ("The account's (domain's) ID, in place of its name"), "ID" },
   [WB_ACCOUNT_USER_ID] = { "user-id", WB_ACCOUNT_FIELD_PASSWORD, validate_identity_id,
                            N_ ("The user's ID, in place of the name"), "ID" },
+  [WB_ACCOUNT_APPLICATION_CREDENTIAL_ID] = { "application-credential-id",
+                                             WB_ACCOUNT_FIELD_PASSWORD, validate_identity_id,
+                                             N_ ("The ID of an application credential, whose "
+                                                 "secret is then the password"),
+                                             "ID" },
+  [WB_ACCOUNT_APPLICATION_CREDENTIAL] = { "application-credential", WB_ACCOUNT_FIELD_PASSWORD,
+                                          validate_text,
+                                          N_ ("Its name, together with the user"), "NAME" },
   [WB_ACCOUNT_AGENCY_DOMAIN] = { "agency-domain", WB_ACCOUNT_FIELD_PASSWORD,
                                  validate_agency_domain,
                                  N_ ("The account (domain) that delegates its project to this one"),
@@ -335,6 +354,13 @@ static const WbAccountFieldInfo fields[WB_ACCOUNT_N_FIELDS] = {
                                 N_ ("The project's name, in place of its ID "
                                     "(password sign-in only)"),
                                 "NAME" },
+  [WB_ACCOUNT_PROJECT_DOMAIN] = { "project-domain", WB_ACCOUNT_FIELD_PASSWORD, validate_text,
+                                  N_ ("The account (domain) of a project that is named, if it is "
+                                      "not the user's"),
+                                  "NAME" },
+  [WB_ACCOUNT_PROJECT_DOMAIN_ID] = { "project-domain-id", WB_ACCOUNT_FIELD_PASSWORD,
+                                     validate_identity_id, N_ ("Its ID, in place of its name"),
+                                     "ID" },
   [WB_ACCOUNT_PASSCODE] = { "passcode", WB_ACCOUNT_FIELD_PASSWORD, validate_passcode },
   [WB_ACCOUNT_TOKEN_EXPIRES] = { "token-expires", WB_ACCOUNT_FIELD_SECRET,
                                  validate_token_expires },

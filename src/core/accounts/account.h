@@ -41,10 +41,15 @@ typedef enum
   WB_ACCOUNT_USER,           /* user name, for password sign-in; needs the domain */
   WB_ACCOUNT_DOMAIN_ID,      /* instead of the domain's name */
   WB_ACCOUNT_USER_ID,        /* instead of the user's name; needs no domain */
+  /* An OpenStack application credential, whose secret is the password; it has its project. */
+  WB_ACCOUNT_APPLICATION_CREDENTIAL_ID,
+  WB_ACCOUNT_APPLICATION_CREDENTIAL, /* its name, which needs the user */
   WB_ACCOUNT_AGENCY_DOMAIN,  /* with a password: the account (domain) name that delegates to us */
   WB_ACCOUNT_AGENCY,         /* the agency's name there; the project is then that account's */
   WB_ACCOUNT_PROJECT_ID,
-  WB_ACCOUNT_PROJECT_NAME,  /* instead of the project's ID, for password sign-in */
+  WB_ACCOUNT_PROJECT_NAME,   /* instead of the project's ID, for password sign-in */
+  WB_ACCOUNT_PROJECT_DOMAIN, /* of a project that is named, if it is not the user's */
+  WB_ACCOUNT_PROJECT_DOMAIN_ID,
   WB_ACCOUNT_PASSCODE,      /* WB_ACCOUNT_PASSCODE_ASK if each sign-in needs a one-time code */
   WB_ACCOUNT_TOKEN_EXPIRES, /* when the stored token expires, ISO 8601; empty if unknown */
   WB_ACCOUNT_N_FIELDS

@@ -303,9 +303,9 @@ wb_endpoints_free (WbEndpoints *self)
  *
  * The result is an origin, with a path where a private cloud has one: `https://host[:port][/path]`
  * with a lower-case ASCII host, without the scheme's default port, a trailing slash or the version
- * of an API at its end, such as `/v1` or `/v3`. Without a scheme https is meant, and http on a loopback address.
- * Plain http to any other host is refused, and so are user info, query and fragment. A result is
- * its own result.
+ * of an API at its end, such as `/v1` or `/v3`. Without a scheme https is meant, and http on a
+ * loopback address. Plain http to any other host is refused, and so are user info, query, fragment
+ * and the address of a call. A result is its own result.
  *
  * Returns: (transfer full) (nullable): the address
  */

@@ -87,14 +87,27 @@ tell_waiters (WbSharedToken *self,
     }
 }
 
-/* Takes @token, and with the first one learns the ID of a project that was asked for by name. */
+/* Takes @token, and with the first one learns the ID of a project that was asked for by name, or
+ * that the sign-in is bound to. */
 static GError *
 keep (WbSharedToken *self,
       WbToken       *token)
 {
   gint64 lifetime = MIN (token->lifetime_seconds, G_MAXINT32) - TOKEN_MARGIN_SECONDS;
 
-  if (self->request->project_name != NULL && self->request->project_id == NULL)
+  if (wb_token_request_has_own_project (self->request) && self->request->project_id != NULL
+      && token->project_id != NULL
+      && !g_str_equal (token->project_id, self->request->project_id))
+    {
+      wb_token_free (token);
+      return g_error_new_literal (WB_ERROR, WB_ERROR_INVALID,
+                                  _ ("The application credential is for another project than the "
+                                     "account. Leave out the project, or use another "
+                                     "credential."));
+    }
+
+  if ((self->request->project_name != NULL || wb_token_request_has_own_project (self->request))
+      && self->request->project_id == NULL)
     {
       if (token->project_id == NULL)
         {

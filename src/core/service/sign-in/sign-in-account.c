@@ -68,6 +68,10 @@ wb_sign_in_new_for_account (WbClient      *client,
   cloud = wb_clouds_find (clouds, wb_account_get (account, WB_ACCOUNT_CLOUD));
   request.domain_id = get_if_set (account, WB_ACCOUNT_DOMAIN_ID);
   request.user_id = get_if_set (account, WB_ACCOUNT_USER_ID);
+  request.application_credential_id = get_if_set (account, WB_ACCOUNT_APPLICATION_CREDENTIAL_ID);
+  request.application_credential = get_if_set (account, WB_ACCOUNT_APPLICATION_CREDENTIAL);
+  request.project_domain_id = get_if_set (account, WB_ACCOUNT_PROJECT_DOMAIN_ID);
+  request.project_domain = get_if_set (account, WB_ACCOUNT_PROJECT_DOMAIN);
   request.agency_domain = get_if_set (account, WB_ACCOUNT_AGENCY_DOMAIN);
   request.agency_key = cloud != NULL ? cloud->agency_key : NULL;
   if (request.agency_domain != NULL)

@@ -13,11 +13,17 @@ G_BEGIN_DECLS
  * @credentials: credentials for %WB_AUTH_PASSWORD
  * @domain_id: (nullable): the user's domain's ID, instead of the name in @credentials
  * @user_id: (nullable): the user's ID, instead of the name in @credentials
+ * @application_credential_id: (nullable): the ID of an application credential, whose secret is the
+ *   password in @credentials; the token is for its own project
+ * @application_credential: (nullable): its name, which counts without an ID
  * @passcode: (nullable): a one-time code (TOTP)
  * @token: (nullable): a token of the same user, made with a one-time code, in place of another code
  * @is_known_user: the user has just signed in to no project, so a refusal is about the project
  * @project_id: (nullable): the project's ID
  * @project_name: (nullable): the project's name, which counts without an ID
+ * @project_domain_id: (nullable): the ID of the domain of a project that is named, if it is not
+ *   the user's
+ * @project_domain: (nullable): its name, which counts without an ID
  * @agency_domain: (nullable): the name of the domain whose agency is asked for; the project is
  *   that domain's
  * @agency: (nullable): the agency's name
@@ -32,16 +38,21 @@ typedef struct
   WbCredentials *credentials;
   const char    *domain_id;
   const char    *user_id;
+  const char    *application_credential_id;
+  const char    *application_credential;
   const char    *passcode;
   const char    *token;
   gboolean       is_known_user;
   const char    *project_id;
   const char    *project_name;
+  const char    *project_domain_id;
+  const char    *project_domain;
   const char    *agency_domain;
   const char    *agency;
   const char    *agency_key;
 } WbTokenRequest;
 
+gboolean        wb_token_request_has_own_project (const WbTokenRequest *request);
 WbTokenRequest *wb_token_request_copy            (const WbTokenRequest *request);
 void            wb_token_request_free            (WbTokenRequest       *request);
 void            wb_token_request_set_passcode    (WbTokenRequest       *request,

@@ -43,7 +43,8 @@ check (WbSignIn *self,
                               "the account."));
       return FALSE;
     }
-  if (self->needs_project && self->project_id == NULL && self->project_name == NULL)
+  if (self->needs_project && self->project_id == NULL && self->project_name == NULL
+      && !wb_token_request_has_own_project (wb_shared_token_get_request (self->token)))
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("The project is missing. Set its ID or its name in the account."));
@@ -237,7 +238,8 @@ wb_sign_in_new_to_no_project (WbSignIn *self)
   if (!self->needs_project || self->token == NULL || wb_shared_token_is_valid (self->token))
     return NULL;
   own = wb_shared_token_get_request (self->token);
-  if (own->agency != NULL || own->passcode != NULL || own->token != NULL)
+  if (own->agency != NULL || wb_token_request_has_own_project (own)
+      || own->passcode != NULL || own->token != NULL)
     return NULL;
 
   request = *own;

@@ -103,13 +103,35 @@ add_password (JsonBuilder          *builder,
   json_builder_end_object (builder);
 }
 
+/* By its ID, or by its name and the user. */
+static void
+add_application_credential (JsonBuilder          *builder,
+                            const WbTokenRequest *request)
+{
+  add_methods (builder, "application_credential", NULL);
+  begin_object (builder, "application_credential");
+  if (request->application_credential_id != NULL)
+    {
+      add_string (builder, "id", request->application_credential_id);
+    }
+  else
+    {
+      add_string (builder, "name", request->application_credential);
+      begin_object (builder, "user");
+      add_user (builder, request);
+      json_builder_end_object (builder);
+    }
+  add_string (builder, "secret", wb_credentials_get_password (request->credentials));
+  json_builder_end_object (builder);
+}
+
 static gboolean
 has_domain (const WbTokenRequest *request)
 {
   return request->domain_id != NULL || *wb_credentials_get_domain (request->credentials) != '\0';
 }
 
-/* The project; a name needs its domain, which is the user's, or the one that delegates. */
+/* The project; a name needs its domain: its own, else the user's or the one that delegates. */
 static void
 add_project_scope (JsonBuilder          *builder,
                    const WbTokenRequest *request)
@@ -125,12 +147,33 @@ add_project_scope (JsonBuilder          *builder,
       add_string (builder, "name", request->project_name);
       if (request->agency != NULL)
         add_named (builder, "domain", NULL, request->agency_domain);
+      else if (request->project_domain_id != NULL || request->project_domain != NULL)
+        add_named (builder, "domain", request->project_domain_id, request->project_domain);
       else if (has_domain (request))
         add_named (builder, "domain", request->domain_id,
                    wb_credentials_get_domain (request->credentials));
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
+}
+
+/* To assume a role the token is for the user's own domain first. */
+static void
+add_scope (JsonBuilder          *builder,
+           const WbTokenRequest *request)
+{
+  if (request->agency != NULL && has_domain (request))
+    {
+      begin_object (builder, "scope");
+      add_named (builder, "domain", request->domain_id,
+                 wb_credentials_get_domain (request->credentials));
+      json_builder_end_object (builder);
+    }
+  else if (request->agency == NULL
+           && (request->project_id != NULL || request->project_name != NULL))
+    {
+      add_project_scope (builder, request);
+    }
 }
 
 static GBytes *
@@ -154,6 +197,20 @@ set_secret (const char **member,
 }
 
 /**
+ * wb_token_request_has_own_project:
+ * @request: who asks, and for what
+ *
+ * Returns: whether the sign-in itself decides for which project the token is
+ */
+gboolean
+wb_token_request_has_own_project (const WbTokenRequest *request)
+{
+  g_return_val_if_fail (request != NULL, FALSE);
+
+  return request->application_credential_id != NULL || request->application_credential != NULL;
+}
+
+/**
  * wb_token_request_copy:
  * @request: who asks, and for what
  *
@@ -171,11 +228,15 @@ wb_token_request_copy (const WbTokenRequest *request)
   copy->credentials = wb_credentials_ref (request->credentials);
   copy->domain_id = g_strdup (request->domain_id);
   copy->user_id = g_strdup (request->user_id);
+  copy->application_credential_id = g_strdup (request->application_credential_id);
+  copy->application_credential = g_strdup (request->application_credential);
   copy->passcode = g_strdup (request->passcode);
   copy->token = g_strdup (request->token);
   copy->is_known_user = request->is_known_user;
   copy->project_id = g_strdup (request->project_id);
   copy->project_name = g_strdup (request->project_name);
+  copy->project_domain_id = g_strdup (request->project_domain_id);
+  copy->project_domain = g_strdup (request->project_domain);
   copy->agency_domain = g_strdup (request->agency_domain);
   copy->agency = g_strdup (request->agency);
   copy->agency_key = g_strdup (request->agency_key);
@@ -201,6 +262,10 @@ wb_token_request_free (WbTokenRequest *request)
   g_free ((char *) request->user_id);
   g_free ((char *) request->project_id);
   g_free ((char *) request->project_name);
+  g_free ((char *) request->project_domain_id);
+  g_free ((char *) request->project_domain);
+  g_free ((char *) request->application_credential_id);
+  g_free ((char *) request->application_credential);
   g_free ((char *) request->agency_domain);
   g_free ((char *) request->agency);
   g_free ((char *) request->agency_key);
@@ -246,8 +311,10 @@ wb_token_request_set_token (WbTokenRequest *request,
  * The body of `POST /v3/auth/tokens` (the identity service's API reference, "Obtaining a User
  * Token" by password, and with a virtual MFA device; "Obtaining a Scoped Token" by another one). A
  * project's name is given with its domain, which the clouds accept and the service they follow
- * demands. If the user will assume an agency's role, the token is for the user's own domain;
- * without a project at all it has no scope. A new code goes before an older token.
+ * demands. An application credential is for one project, so it goes without a scope (Identity API
+ * v3, "Authenticating with an Application Credential"). If the user will assume an agency's role,
+ * the token is for the user's own domain; without a project at all it has no scope. A new code goes
+ * before an older token.
  *
  * Returns: (transfer full): JSON that holds the password or a token; its memory is overwritten when
  *   it is freed
@@ -266,22 +333,14 @@ wb_token_request_new_body (const WbTokenRequest *request)
   begin_object (builder, "identity");
   if (request->token != NULL && request->passcode == NULL)
     add_token (builder, request);
+  else if (wb_token_request_has_own_project (request))
+    add_application_credential (builder, request);
   else
     add_password (builder, request);
   json_builder_end_object (builder);
 
-  if (request->agency != NULL && has_domain (request))
-    {
-      begin_object (builder, "scope");
-      add_named (builder, "domain", request->domain_id,
-                 wb_credentials_get_domain (request->credentials));
-      json_builder_end_object (builder);
-    }
-  else if (request->agency == NULL
-           && (request->project_id != NULL || request->project_name != NULL))
-    {
-      add_project_scope (builder, request);
-    }
+  if (!wb_token_request_has_own_project (request))
+    add_scope (builder, request);
 
   json_builder_end_object (builder);
   json_builder_end_object (builder);
