@@ -93,6 +93,54 @@ test_names_and_ids (void)
     }
 }
 
+/* A project of another domain than the user's, by that domain's name and by its ID. */
+static void
+test_project_domain (void)
+{
+  const char *project = "数据 \"eu-de\"";
+  const char *password = peer_get ("guest", "password");
+  g_autoptr (WbAccount) account = peer_new_account ("guest", project);
+
+  assert_refused (account, password, WB_ERROR_SIGN_IN, "project");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_DOMAIN, peer_get ("keystone", "other-domain"));
+  assert_signs_in (account, password, peer_get_project_id (project));
+  wb_account_set (account, WB_ACCOUNT_PROJECT_DOMAIN, "");
+  wb_account_set (account, WB_ACCOUNT_PROJECT_DOMAIN_ID, peer_get ("keystone", "domain-id"));
+  assert_refused (account, password, WB_ERROR_SIGN_IN, "project");
+}
+
+/* By its ID it needs nothing else, by its name the user. It says for which project it is. */
+static void
+test_application_credential (void)
+{
+  const char *secret = peer_get ("application-credential", "secret");
+  const char *project_id = peer_get_project_id ("eu-de_etl");
+  g_autoptr (WbAccount) by_id = peer_new_account ("plain", "eu-de_etl");
+  g_autoptr (WbAccount) by_name = peer_new_account ("plain", "eu-de_etl");
+  g_autoptr (WbAccount) elsewhere = peer_new_account ("plain", NULL);
+  g_autoptr (WbSignIn) to_elsewhere = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_account_set (by_id, WB_ACCOUNT_APPLICATION_CREDENTIAL_ID,
+                  peer_get ("application-credential", "id"));
+  wb_account_set (by_id, WB_ACCOUNT_DOMAIN, "");
+  wb_account_set (by_id, WB_ACCOUNT_USER, "");
+  assert_signs_in (by_id, secret, project_id);
+  assert_refused (by_id, "wr0ng-5ecret", WB_ERROR_SIGN_IN, "refused");
+
+  wb_account_set (by_name, WB_ACCOUNT_APPLICATION_CREDENTIAL,
+                  peer_get ("application-credential", "name"));
+  assert_signs_in (by_name, secret, project_id);
+
+  wb_account_set (elsewhere, WB_ACCOUNT_APPLICATION_CREDENTIAL_ID,
+                  peer_get ("application-credential", "id"));
+  wb_account_set (elsewhere, WB_ACCOUNT_PROJECT_ID, peer_get_project_id ("eu-de"));
+  to_elsewhere = peer_new_sign_in (elsewhere, secret, NULL);
+  g_assert_false (peer_prepare (to_elsewhere, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "another project"));
+}
+
 /* The service does not say which of them is wrong. */
 static void
 test_wrong (void)
@@ -411,6 +459,8 @@ main (int   argc,
   peer_init ();
 
   g_test_add_func ("/keystone/names-and-ids", test_names_and_ids);
+  g_test_add_func ("/keystone/project-domain", test_project_domain);
+  g_test_add_func ("/keystone/application-credential", test_application_credential);
   g_test_add_func ("/keystone/wrong", test_wrong);
   g_test_add_func ("/keystone/locked", test_locked);
   g_test_add_func ("/keystone/expired", test_expired);
