@@ -21,6 +21,7 @@ build_packages=(
   libarchive-dev
   libsecret-1-dev
   libgcrypt20-dev
+  libyaml-dev
   zlib1g-dev
 )
 
@@ -102,6 +103,7 @@ needed_modules=(
   'json-glib-1.0 >= 1.6'
   'libarchive >= 3.6'
   'zlib >= 1.2'
+  'yaml-0.1 >= 0.2'
   'libsecret-1 >= 0.20'
   'libgcrypt >= 1.9'
 )

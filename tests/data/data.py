@@ -274,9 +274,12 @@ def manifest_asks_for_little():
             yield f'{key} is {manifest.get(key)}'
     for key in manifest.keys() - expected.keys() - {'modules'}:
         yield f'{key} is not expected'
-    if len(manifest['modules']) != 1:
-        yield 'more than one module'
-    module = manifest['modules'][0]
+    if [module['name'] for module in manifest['modules']] != ['libyaml', 'waybill']:
+        yield 'other modules than are needed'
+    for source in manifest['modules'][0]['sources']:
+        if source['type'] != 'archive' or len(source.get('sha256', '')) != 64:
+            yield f'a source is not pinned: {source}'
+    module = manifest['modules'][-1]
     if module['buildsystem'] != 'meson' or module.get('build-options'):
         yield 'the module is not built plainly with Meson'
     source = module['sources'][0]
