@@ -25,7 +25,6 @@ struct _WbExportPage
   GtkProgressBar *bar;
   GtkLabel       *amount;
   GtkLabel       *elapsed;
-  GtkWidget      *cancel;
 };
 
 G_DEFINE_FINAL_TYPE (WbExportPage, wb_export_page, ADW_TYPE_BIN)
@@ -132,12 +131,6 @@ drop_job (WbExportPage *self)
   g_clear_handle_id (&self->tick_id, g_source_remove);
 }
 
-static gboolean
-wb_export_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (WB_EXPORT_PAGE (widget)->cancel);
-}
-
 static void
 wb_export_page_dispose (GObject *object)
 {
@@ -155,7 +148,6 @@ wb_export_page_class_init (WbExportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wb_export_page_dispose;
-  widget_class->grab_focus = wb_export_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/export-page.ui");
@@ -164,7 +156,6 @@ wb_export_page_class_init (WbExportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbExportPage, bar);
   gtk_widget_class_bind_template_child (widget_class, WbExportPage, amount);
   gtk_widget_class_bind_template_child (widget_class, WbExportPage, elapsed);
-  gtk_widget_class_bind_template_child (widget_class, WbExportPage, cancel);
 }
 
 static void

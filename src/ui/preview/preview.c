@@ -98,7 +98,7 @@ static void
 leave_search (WbPreview *self)
 {
   wb_archive_view_select_first (self->archive_view);
-  gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
+  wb_archive_view_focus_rows (self->archive_view);
 }
 
 /* Typing goes on while the search runs. */
@@ -140,7 +140,7 @@ searching_cb (WbPreview *self)
 
   if (!gtk_search_bar_get_search_mode (self->search_bar) && focus != NULL
       && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    wb_archive_view_focus_rows (self->archive_view);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
@@ -218,14 +218,6 @@ position_cb (WbPreview *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
 }
 
-static gboolean
-wb_preview_grab_focus (GtkWidget *widget)
-{
-  WbPreview *self = WB_PREVIEW (widget);
-
-  return gtk_widget_grab_focus (GTK_WIDGET (self->archive_view));
-}
-
 static void
 wb_preview_get_property (GObject    *object,
                          guint       property_id,
@@ -288,7 +280,6 @@ wb_preview_class_init (WbPreviewClass *klass)
   object_class->get_property = wb_preview_get_property;
   object_class->set_property = wb_preview_set_property;
   object_class->dispose = wb_preview_dispose;
-  widget_class->grab_focus = wb_preview_grab_focus;
 
   properties[PROP_POSITION] =
     g_param_spec_int ("position", NULL, NULL, -1, G_MAXINT, -1,

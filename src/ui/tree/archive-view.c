@@ -96,13 +96,28 @@ focus_rows_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* A tree that was filled just now has no rows to focus before the next frame. */
+/* Tab leaves the rows, which may be thousands: the arrow keys go from one to the next. */
 static gboolean
-wb_archive_view_grab_focus (GtkWidget *widget)
+wb_archive_view_focus (GtkWidget       *widget,
+                       GtkDirectionType direction)
 {
-  gtk_widget_add_tick_callback (widget, focus_rows_cb, NULL, NULL);
+  WbArchiveView *self = WB_ARCHIVE_VIEW (widget);
+  GtkWidget     *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
-  return TRUE;
+  if (wb_tree_find_row (self->view, focus) == NULL)
+    return GTK_WIDGET_CLASS (wb_archive_view_parent_class)->focus (widget, direction);
+
+  switch (direction)
+    {
+    case GTK_DIR_TAB_FORWARD:
+      return FALSE;
+    case GTK_DIR_TAB_BACKWARD:
+      /* Newer GTK has the columns' titles there. */
+      return gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (self->view)),
+                                     direction);
+    default:
+      return GTK_WIDGET_CLASS (wb_archive_view_parent_class)->focus (widget, direction);
+    }
 }
 
 static void
@@ -195,7 +210,7 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
   object_class->set_property = wb_archive_view_set_property;
   object_class->dispose = wb_archive_view_dispose;
   object_class->finalize = wb_archive_view_finalize;
-  widget_class->grab_focus = wb_archive_view_grab_focus;
+  widget_class->focus = wb_archive_view_focus;
 
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, WB_TYPE_ENTRY,
@@ -264,6 +279,20 @@ wb_archive_view_set_document (WbArchiveView *self,
   wb_search_highlight_set_filter (self->highlight, wb_archive_rows_get_filter (self->rows));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/**
+ * wb_archive_view_focus_rows:
+ * @self: the view
+ *
+ * Gives a row the focus, a frame later: a tree that was filled just now has no rows yet.
+ */
+void
+wb_archive_view_focus_rows (WbArchiveView *self)
+{
+  g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_rows_cb, NULL, NULL);
 }
 
 /**

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (WbArchiveView, wb_archive_view, WB, ARCHIVE_VIEW, AdwBin)
 
 void               wb_archive_view_set_document (WbArchiveView *self,
                                                  WbDocument    *document);
+void               wb_archive_view_focus_rows   (WbArchiveView *self);
 void               wb_archive_view_set_search   (WbArchiveView *self,
                                                  const char    *text);
 WbEntryFilter     *wb_archive_view_get_filter   (WbArchiveView *self);

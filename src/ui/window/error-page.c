@@ -189,15 +189,6 @@ show_error (WbErrorPage  *self,
   show_facts (self, error);
 }
 
-static gboolean
-wb_error_page_grab_focus (GtkWidget *widget)
-{
-  WbErrorPage *self = WB_ERROR_PAGE (widget);
-  GtkWidget   *first = gtk_widget_get_visible (self->try_again) ? self->try_again : self->open;
-
-  return gtk_widget_grab_focus (first);
-}
-
 static void
 wb_error_page_dispose (GObject *object)
 {
@@ -222,7 +213,6 @@ wb_error_page_class_init (WbErrorPageClass *klass)
 
   object_class->dispose = wb_error_page_dispose;
   object_class->finalize = wb_error_page_finalize;
-  widget_class->grab_focus = wb_error_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/error-page.ui");
@@ -288,4 +278,13 @@ wb_error_page_show_open_error (WbErrorPage  *self,
   gtk_widget_set_visible (self->edit_account, FALSE);
   gtk_widget_set_visible (self->open, TRUE);
   gtk_widget_set_visible (self->back, FALSE);
+}
+
+/* Puts the focus on what is likely to be done next. */
+void
+wb_error_page_focus_button (WbErrorPage *self)
+{
+  g_return_if_fail (WB_IS_ERROR_PAGE (self));
+
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->try_again) ? self->try_again : self->open);
 }

@@ -18,5 +18,6 @@ void wb_error_page_show_export_error (WbErrorPage  *self,
 void wb_error_page_show_open_error   (WbErrorPage  *self,
                                       const GError *error,
                                       const char   *file_name);
+void wb_error_page_focus_button      (WbErrorPage  *self);
 
 G_END_DECLS

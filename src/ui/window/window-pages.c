@@ -107,6 +107,20 @@ update_title (WbWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Waybill");
 }
 
+/* Puts the focus where a person is likely to go on. */
+void
+wb_window_focus_page (WbWindow *self)
+{
+  const char *name = wb_window_get_page (self);
+
+  if (g_str_equal (name, "preview"))
+    wb_archive_view_focus_rows (wb_preview_get_archive_view (self->preview));
+  else if (g_str_equal (name, "error"))
+    wb_error_page_focus_button (self->error_page);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 void
 wb_window_show_page (WbWindow   *self,
                      const char *name)
@@ -116,11 +130,7 @@ wb_window_show_page (WbWindow   *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   wb_window_update_actions (self);
   update_title (self);
-
-  if (g_str_equal (name, "welcome") || g_str_equal (name, "ready"))
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-  else
-    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+  wb_window_focus_page (self);
 }
 
 void

@@ -45,6 +45,7 @@ void        wb_window_inhibit             (WbWindow           *self,
 void        wb_window_uninhibit           (WbWindow           *self);
 void        wb_window_leave               (WbWindow           *self);
 const char *wb_window_get_home_page       (WbWindow           *self);
+void        wb_window_focus_page          (WbWindow           *self);
 void        wb_window_show_page           (WbWindow           *self,
                                            const char         *name);
 void        wb_window_set_document        (WbWindow           *self,

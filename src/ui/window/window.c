@@ -102,6 +102,15 @@ wb_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
 }
 
+/* GTK begins with the header bar. */
+static void
+wb_window_show (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wb_window_parent_class)->show (widget);
+
+  wb_window_focus_page (WB_WINDOW (widget));
+}
+
 static void
 wb_window_dispose (GObject *object)
 {
@@ -137,6 +146,7 @@ wb_window_class_init (WbWindowClass *klass)
 
   object_class->dispose = wb_window_dispose;
   object_class->finalize = wb_window_finalize;
+  widget_class->show = wb_window_show;
   window_class->close_request = wb_window_close_request;
 
   g_type_ensure (WB_TYPE_ACCOUNT_SWITCHER);

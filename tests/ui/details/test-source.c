@@ -297,7 +297,7 @@ test_find (DetailsFixture *fixture,
   ui_wait_until (gtk_root_get_focus (GTK_ROOT (window)) == view);
 
   /* Elsewhere it is the window's. */
-  gtk_widget_grab_focus (ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL));
+  gtk_widget_grab_focus (ui_find (window, GTK_TYPE_COLUMN_VIEW, NULL));
   ui_wait_until (!gtk_widget_has_focus (view));
   ui_press (window, "ctrl+f");
   ui_wait_until (gtk_search_bar_get_search_mode (window_find));
