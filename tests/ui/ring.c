@@ -127,32 +127,53 @@ collect_controls (GtkWidget *widget,
     collect_controls (child, controls);
 }
 
-static void
-released_cb (GtkEventControllerKey *controller,
-             guint                  keyval,
-             guint                  keycode,
-             GdkModifierType        modifiers,
-             gpointer               user_data)
+static gboolean
+pressed_cb (GtkEventControllerKey *controller,
+            guint                  keyval,
+            guint                  keycode,
+            GdkModifierType        modifiers,
+            gpointer               user_data)
 {
-  guint *n_released = user_data;
+  guint *n_pressed = user_data;
 
-  if (keyval != GDK_KEY_Shift_L && keyval != GDK_KEY_Control_L)
-    (*n_released)++;
+  if (keyval != GDK_KEY_Shift_L && keyval != GDK_KEY_Control_L && keyval != GDK_KEY_Alt_L)
+    (*n_pressed)++;
+
+  return GDK_EVENT_PROPAGATE;
 }
 
+static GtkEventController *
+count_presses (gpointer widget,
+               guint   *n_pressed)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (pressed_cb), n_pressed);
+  gtk_widget_add_controller (widget, controller);
+
+  return controller;
+}
+
+/* The press, not the release: what has it then may be gone. A popover has keys of its own. */
 void
 ring_press (gpointer    window,
             const char *key)
 {
-  GtkEventController *controller = gtk_event_controller_key_new ();
-  guint               n_released = 0;
+  GtkWidget          *focus = gtk_root_get_focus (window);
+  GtkNative          *popover = focus != NULL ? gtk_widget_get_native (focus) : NULL;
+  GtkEventController *controllers[2] = { NULL, NULL };
+  guint               n_pressed = 0;
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-released", G_CALLBACK (released_cb), &n_released);
-  gtk_widget_add_controller (window, controller);
+  controllers[0] = count_presses (window, &n_pressed);
+  if (GTK_IS_POPOVER (popover))
+    controllers[1] = count_presses (popover, &n_pressed);
   ui_press (window, key);
-  ui_wait_until (n_released > 0);
-  gtk_widget_remove_controller (window, controller);
+  ui_wait_until (n_pressed > 0);
+
+  gtk_widget_remove_controller (window, controllers[0]);
+  if (controllers[1] != NULL)
+    gtk_widget_remove_controller (GTK_WIDGET (popover), controllers[1]);
 }
 
 static GPtrArray *

@@ -40,19 +40,6 @@ create_label (const char *text,
   return label;
 }
 
-static void
-add_row (WbFindingsButton *self,
-         GtkWidget        *child,
-         gboolean          activatable)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), activatable);
-  gtk_widget_set_focusable (row, activatable);
-  gtk_list_box_append (self->list, row);
-}
-
 static guint
 count_kind (WbFindingsButton *self,
             WbFindings        kind)
@@ -68,10 +55,9 @@ count_kind (WbFindingsButton *self,
   return n;
 }
 
-static void
-add_heading (WbFindingsButton *self,
-             WbFindings        kind,
-             guint             n)
+static GtkWidget *
+create_heading (WbFindings kind,
+                guint      n)
 {
   g_autofree char *number = g_strdup_printf ("%u", n);
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -82,9 +68,52 @@ add_heading (WbFindingsButton *self,
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), create_label (number, "dim-label"));
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
-    gtk_widget_set_margin_top (box, 6);
-  add_row (self, box, FALSE);
+  gtk_widget_add_css_class (box, "list-heading");
+
+  return box;
+}
+
+static WbFindings
+get_kind (GtkListBoxRow *row)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "kind"));
+}
+
+/* A heading is not a row: the list would stop the keyboard there. Removing rows asks for headings,
+ * too. */
+static void
+update_header_cb (GtkListBoxRow *row,
+                  GtkListBoxRow *before,
+                  gpointer       user_data)
+{
+  WbFindingsButton *self = user_data;
+  WbFindings        kind = get_kind (row);
+  gboolean          is_first = before == NULL || get_kind (before) != kind;
+
+  if (!is_first || self->findings == NULL)
+    gtk_list_box_row_set_header (row, NULL);
+  else if (gtk_list_box_row_get_header (row) == NULL)
+    gtk_list_box_row_set_header (row, create_heading (kind, count_kind (self, kind)));
+}
+
+static void
+add_row (WbFindingsButton *self,
+         WbFindings        kind,
+         GtkWidget        *label,
+         gboolean          activatable)
+{
+  GtkWidget       *row = gtk_list_box_row_new ();
+  g_autofree char *name = NULL;
+
+  /* Translators: what a screen reader says of a finding: a connection's name, or how many are not
+   * listed, and what there is to notice. */
+  name = g_strdup_printf (_ ("%s: %s"), gtk_label_get_text (GTK_LABEL (label)),
+                          wb_finding_to_text (kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), activatable);
+  g_object_set_data (G_OBJECT (row), "kind", GUINT_TO_POINTER (kind));
+  gtk_list_box_append (self->list, row);
 }
 
 /* Lists the entries with a finding of this kind. */
@@ -95,7 +124,6 @@ add_kind (WbFindingsButton *self,
   guint n = count_kind (self, kind);
   guint n_rows = 0;
 
-  add_heading (self, kind, n);
   for (guint i = 0; i < self->findings->len && n_rows < MAX_ROWS_OF_A_KIND; i++)
     {
       const WbFinding *finding = &g_array_index (self->findings, WbFinding, i);
@@ -111,7 +139,7 @@ add_kind (WbFindingsButton *self,
       label = create_label (name, NULL);
       gtk_widget_set_tooltip_text (label, path);
       g_object_set_data (G_OBJECT (label), "node", GUINT_TO_POINTER (finding->node));
-      add_row (self, label, TRUE);
+      add_row (self, kind, label, TRUE);
       n_rows++;
     }
 
@@ -122,26 +150,29 @@ add_kind (WbFindingsButton *self,
                                                             "and %u more", n - n_rows),
                                                n - n_rows);
 
-      add_row (self, create_label (more, "dim-label"), FALSE);
+      add_row (self, kind, create_label (more, "dim-label"), FALSE);
     }
 }
 
 static void
 clear_list (WbFindingsButton *self)
 {
-  GtkWidget *row;
+  GtkListBoxRow *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
 
-/* Makes the rows when the list is opened for the first time. */
+/* Makes the rows when the list is opened for the first time, and before it is there: the first row
+ * is to have the focus then. */
 static void
-show_cb (WbFindingsButton *self)
+open_cb (GtkMenuButton *button,
+         gpointer       user_data)
 {
-  WbFindings kinds = WB_FINDING_NONE;
+  WbFindingsButton *self = user_data;
+  WbFindings        kinds = WB_FINDING_NONE;
 
-  if (self->findings == NULL || gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
+  if (self->findings == NULL || gtk_list_box_get_row_at_index (self->list, 0) != NULL)
     return;
 
   for (guint i = 0; i < self->findings->len; i++)
@@ -223,13 +254,15 @@ wb_findings_button_class_init (WbFindingsButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbFindingsButton, popover);
   gtk_widget_class_bind_template_child (widget_class, WbFindingsButton, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_cb);
 }
 
 static void
 wb_findings_button_init (WbFindingsButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_menu_button_set_create_popup_func (self->button, open_cb, self, NULL);
+  gtk_list_box_set_header_func (self->list, update_header_cb, self, NULL);
 }
 
 void

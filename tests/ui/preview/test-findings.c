@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ring.h"
 #include "ui-test.h"
 
 #include "ui/tree/archive-view.h"
@@ -49,12 +50,22 @@ wait_for_findings (WbWindow *window)
 static char *
 dup_list (WbFindingsButton *button)
 {
-  GtkWidget *list;
+  GString       *texts = g_string_new ("");
+  GtkListBox    *list;
+  GtkListBoxRow *row;
 
   gtk_menu_button_popup (ui_find (button, GTK_TYPE_MENU_BUTTON, NULL));
   ui_wait_until ((list = ui_find (button, GTK_TYPE_LIST_BOX, NULL)) != NULL);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    {
+      GtkWidget       *heading = gtk_list_box_row_get_header (row);
+      g_autofree char *above = heading != NULL ? ui_dup_texts (heading, FALSE) : g_strdup ("");
+      g_autofree char *text = ui_dup_texts (row, FALSE);
 
-  return ui_dup_texts (list, FALSE);
+      g_string_append_printf (texts, "%s%s", above, text);
+    }
+
+  return g_string_free (texts, FALSE);
 }
 
 static gpointer
@@ -128,6 +139,46 @@ has_focus_on (WbWindow   *window,
 
   return focus != NULL && gtk_widget_get_ancestor (focus, WB_TYPE_ARCHIVE_VIEW) != NULL
          && ui_find (focus, GTK_TYPE_INSCRIPTION, name) != NULL;
+}
+
+static GtkWidget *
+get_focused_row (WbWindow *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+}
+
+static void
+test_keyboard (void)
+{
+  g_autofree char  *path = make_zip (0);
+  WbWindow         *window = ui_open_file (path);
+  WbFindingsButton *button = wait_for_findings (window);
+
+  gtk_widget_child_focus (GTK_WIDGET (button), GTK_DIR_TAB_FORWARD);
+  ring_press (window, "space");
+  ui_wait_until (get_focused_row (window) != NULL);
+  g_assert_true (get_focused_row (window) == find_row (button, "<i>&"));
+  ring_press (window, "Down");
+  g_assert_true (get_focused_row (window) == find_row (button, "b.conn"));
+  ring_press (window, "Tab");
+  g_assert_true (get_focused_row (window) == find_row (button, "a.conn"));
+  ring_press (window, "Up");
+  ring_press (window, "Return");
+  wait_for_selected (window, "connections/b.conn");
+  ui_wait_until (has_focus_on (window, "b.conn"));
+
+  /* Escape gives the focus back to the button. */
+  gtk_widget_child_focus (GTK_WIDGET (button), GTK_DIR_TAB_FORWARD);
+  ring_press (window, "space");
+  ui_wait_until (get_focused_row (window) != NULL);
+  ring_press (window, "Escape");
+  ui_wait_until (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
+                                         GTK_WIDGET (button))
+                 && get_focused_row (window) == NULL);
+
+  ui_close_window (window);
 }
 
 /* In a folder that is closed, and behind a search that leaves it out. */
@@ -236,6 +287,8 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 
+  /* The first one: GTK keeps the keyboard in a popover that is open when its window closes. */
+  g_test_add_func ("/findings/keyboard", test_keyboard);
   g_test_add_func ("/findings/list", test_list);
   g_test_add_func ("/findings/select", test_select);
   g_test_add_func ("/findings/many", test_many);

@@ -41,6 +41,46 @@ open_zip (void)
 }
 
 static void
+collect_menus (GtkWidget *widget,
+               GPtrArray *buttons)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_MENU_BUTTON (widget))
+    g_ptr_array_add (buttons, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_menus (child, buttons);
+}
+
+/* What opens by a key has the focus then, and gives it back when it is left by Escape. */
+static void
+open_menus (WbWindow *window)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+
+  collect_menus (GTK_WIDGET (window), buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      GtkMenuButton *button = g_ptr_array_index (buttons, i);
+      GtkWidget     *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+      GtkWidget     *focus;
+
+      gtk_widget_child_focus (GTK_WIDGET (button), GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (button)));
+      ring_press (window, "space");
+      ui_wait_until (gtk_widget_get_mapped (popover)
+                     && gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), popover));
+      ring_press (window, "Escape");
+      ui_wait_until (!gtk_widget_get_mapped (popover));
+      ui_wait_for_frames (window, 2);
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+    }
+}
+
+static void
 test_welcome (void)
 {
   WbWindow *window = ui_open_window ();
@@ -48,6 +88,7 @@ test_welcome (void)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (window))
                  == ui_find (window, GTK_TYPE_BUTTON, "_Add Account…"));
   ring_go_round (window);
+  open_menus (window);
   ui_close_window (window);
 }
 
@@ -58,6 +99,7 @@ test_preview (void)
 
   g_test_message ("nothing selected");
   ring_go_round (window);
+  open_menus (window);
   g_test_message ("a connection");
   ui_select (window, 3);
   ui_wait_for_frames (window, 2);
