@@ -262,3 +262,24 @@ wb_source_find_bar_start (WbSourceFindBar *self)
   gtk_search_bar_set_search_mode (self->bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
+
+/**
+ * wb_source_find_bar_again:
+ * @self: the bar
+ * @backward: the other way round
+ *
+ * Selects the next match, or shows the bar if nothing is searched.
+ */
+void
+wb_source_find_bar_again (WbSourceFindBar *self,
+                          gboolean         backward)
+{
+  g_return_if_fail (WB_IS_SOURCE_FIND_BAR (self));
+
+  if (!gtk_search_bar_get_search_mode (self->bar) || !has_search_text (self))
+    wb_source_find_bar_start (self);
+  else if (backward)
+    find_previous_cb (self);
+  else
+    find_next_cb (self);
+}

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (WbSourceFindBar, wb_source_find_bar, WB, SOURCE_FIND_BAR, 
 void wb_source_find_bar_set_view (WbSourceFindBar *self,
                                   GtkSourceView   *view);
 void wb_source_find_bar_start    (WbSourceFindBar *self);
+void wb_source_find_bar_again    (WbSourceFindBar *self,
+                                  gboolean         backward);
 
 G_END_DECLS

@@ -231,6 +231,40 @@ find_cb (GtkWidget *widget,
   return TRUE;
 }
 
+static gboolean
+find_again_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  WbSourceView *self = WB_SOURCE_VIEW (widget);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->find_button)))
+    return FALSE;
+
+  wb_source_find_bar_again (self->find_bar, g_variant_get_boolean (arguments));
+
+  return TRUE;
+}
+
+/* Also from within the text, and before the window takes the key for itself. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  WbSourceView *self = WB_SOURCE_VIEW (widget);
+  gboolean      searching = FALSE;
+
+  g_object_get (self->find_bar, "searching", &searching, NULL);
+  if (!searching)
+    return FALSE;
+
+  g_object_set (self->find_bar, "searching", FALSE, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+
+  return TRUE;
+}
+
 static void
 wb_source_view_dispose (GObject *object)
 {
@@ -276,6 +310,11 @@ wb_source_view_class_init (WbSourceViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, realize_cb);
   gtk_widget_class_install_action (widget_class, "source.reveal", NULL, reveal_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, find_again_cb, "b",
+                                FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                find_again_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void

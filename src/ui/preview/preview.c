@@ -94,6 +94,16 @@ search_cb (WbPreview *self)
   wb_archive_view_set_search (self->archive_view, gtk_editable_get_text (self->search_entry));
 }
 
+static gboolean
+has_focus (WbPreview *self,
+           GtkWidget *part)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, part);
+}
+
 static void
 leave_search (WbPreview *self)
 {
@@ -127,6 +137,8 @@ result_cb (WbPreview *self)
     wb_archive_view_select_node (self->archive_view, (guint) self->wanted);
   else if (self->leaving)
     leave_search (self);
+  else if (has_focus (self, GTK_WIDGET (self->archive_view)))
+    wb_archive_view_focus_rows (self->archive_view);
   self->leaving = FALSE;
   self->wanted = -1;
 }
@@ -135,11 +147,8 @@ result_cb (WbPreview *self)
 static void
 searching_cb (WbPreview *self)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (!gtk_search_bar_get_search_mode (self->search_bar) && focus != NULL
-      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
+  if (!gtk_search_bar_get_search_mode (self->search_bar)
+      && has_focus (self, GTK_WIDGET (self->search_bar)))
     wb_archive_view_focus_rows (self->archive_view);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
@@ -383,6 +392,47 @@ wb_preview_find (WbPreview *self)
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * wb_preview_find_again:
+ * @self: the preview
+ * @backward: the other way round
+ *
+ * Goes to the next of what the search has found, or begins one.
+ */
+void
+wb_preview_find_again (WbPreview *self,
+                       gboolean   backward)
+{
+  WbEntryFilter *filter;
+
+  g_return_if_fail (WB_IS_PREVIEW (self));
+
+  filter = get_filter (self);
+  if (filter != NULL && wb_entry_filter_get_active (filter))
+    wb_archive_view_select_next (self->archive_view, backward);
+  else
+    wb_preview_find (self);
+}
+
+/**
+ * wb_preview_add_areas:
+ * @self: the preview
+ * @areas: (element-type GtkWidget): gets its parts, from the top
+ */
+void
+wb_preview_add_areas (WbPreview *self,
+                      GPtrArray *areas)
+{
+  g_return_if_fail (WB_IS_PREVIEW (self));
+  g_return_if_fail (areas != NULL);
+
+  g_ptr_array_add (areas, self->search_bar);
+  g_ptr_array_add (areas, self->summary_bar);
+  g_ptr_array_add (areas, self->notice);
+  g_ptr_array_add (areas, self->archive_view);
+  g_ptr_array_add (areas, self->side);
 }
 
 WbArchiveView *

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (WbPreview, wb_preview, WB, PREVIEW, AdwBin)
 void              wb_preview_set_document        (WbPreview  *self,
                                                   WbDocument *document);
 void              wb_preview_find                (WbPreview  *self);
+void              wb_preview_find_again          (WbPreview  *self,
+                                                  gboolean    backward);
+void              wb_preview_add_areas           (WbPreview  *self,
+                                                  GPtrArray  *areas);
 WbArchiveView    *wb_preview_get_archive_view    (WbPreview  *self);
 WbConnectionView *wb_preview_get_connection_view (WbPreview  *self);
 

@@ -14,6 +14,7 @@ struct _WbArchiveRows
   GtkMultiSelection *selection;  /* (owned) */
   guint64            n_selected; /* rows, when it was told last */
   GHashTable        *folded;     /* (owned) (nullable): folders closed before the search */
+  GHashTable        *selected;   /* (owned) (nullable): nodes selected before the search */
   GHashTable        *lists;      /* (owned): from a folder's node to what is in it (owned) */
   WbTreeState        state;      /* while another result comes in */
   gboolean           searched;   /* whether the rows are a search's result */
@@ -120,11 +121,20 @@ after_result_cb (WbArchiveRows *self)
   gboolean active = wb_entry_filter_get_active (self->filter);
 
   if (active && !self->searched)
-    self->folded = g_steal_pointer (&self->state.folded);
+    {
+      self->folded = g_steal_pointer (&self->state.folded);
+      g_clear_pointer (&self->selected, g_hash_table_unref);
+      self->selected = g_hash_table_ref (self->state.selected);
+    }
   else if (self->searched)
     g_clear_pointer (&self->state.folded, g_hash_table_unref);
   if (!active && self->folded != NULL)
     self->state.folded = g_steal_pointer (&self->folded);
+  if (!active && self->selected != NULL && g_hash_table_size (self->state.selected) == 0)
+    {
+      g_hash_table_unref (self->state.selected);
+      self->state.selected = g_steal_pointer (&self->selected);
+    }
   self->searched = active;
   end_change (self, &self->state);
 }
@@ -188,6 +198,7 @@ wb_archive_rows_finalize (GObject *object)
   WbArchiveRows *self = WB_ARCHIVE_ROWS (object);
 
   g_clear_pointer (&self->folded, g_hash_table_unref);
+  g_clear_pointer (&self->selected, g_hash_table_unref);
   g_clear_pointer (&self->lists, g_hash_table_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
@@ -263,6 +274,7 @@ wb_archive_rows_set_document (WbArchiveRows *self,
   g_set_object (&self->document, document);
   set_filter (self, NULL);
   g_clear_pointer (&self->folded, g_hash_table_unref);
+  g_clear_pointer (&self->selected, g_hash_table_unref);
 
   if (document != NULL)
     {

@@ -69,6 +69,8 @@ GtkWidget      *wb_tree_find_widget      (GtkColumnView     *view,
 GtkTreeListRow *wb_tree_find_row         (GtkColumnView     *view,
                                           GtkWidget         *widget);
 GtkTreeListRow *wb_tree_dup_selected_row (GtkMultiSelection *rows);
+GtkTreeListRow *wb_tree_dup_first_selected_row
+                                         (GtkMultiSelection *rows);
 guint64         wb_tree_count_selected   (GtkMultiSelection *rows);
 GtkTreeListRow *wb_tree_unfold_to        (GListModel        *rows,
                                           WbArchive         *archive,
@@ -111,6 +113,9 @@ GtkEventController *wb_tree_keys_new   (GtkMultiSelection *rows);
 void                wb_tree_keys_go_to (GtkWidget         *view,
                                         GtkMultiSelection *rows,
                                         GtkTreeListRow    *row);
+void                wb_tree_keys_focus_selected
+                                       (GtkWidget         *view,
+                                        GtkMultiSelection *rows);
 
 /* tree-menu.c */
 

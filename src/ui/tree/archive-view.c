@@ -86,35 +86,42 @@ sorter_changed_cb (WbArchiveView  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT_DESCENDING]);
 }
 
+/* Comes to the rows by Tab: to the selected one, or to the one that was left. One that is out of
+ * sight has no widget yet. */
 static gboolean
-focus_rows_cb (GtkWidget     *widget,
-               GdkFrameClock *clock,
-               gpointer       user_data)
+enter_rows (WbArchiveView *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (WB_ARCHIVE_VIEW (widget)->view));
+  g_autoptr (GtkTreeListRow) row = wb_tree_dup_first_selected_row (self->selection);
+  GtkWidget *widget = row != NULL ? wb_tree_find_widget (self->view, row) : NULL;
 
-  return G_SOURCE_REMOVE;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return FALSE;
+  if (row == NULL || widget != NULL)
+    return gtk_widget_grab_focus (widget != NULL ? widget : GTK_WIDGET (self->view));
+
+  wb_archive_view_focus_rows (self);
+
+  return TRUE;
 }
 
-/* Tab leaves the rows, which may be thousands: the arrow keys go from one to the next. */
+/* Tab leaves the rows, which may be thousands: the arrow keys go from one to the next. With newer
+ * GTK the columns' titles can have the focus, too. */
 static gboolean
 wb_archive_view_focus (GtkWidget       *widget,
                        GtkDirectionType direction)
 {
   WbArchiveView *self = WB_ARCHIVE_VIEW (widget);
+  GtkWidget     *titles = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget     *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-
-  if (wb_tree_find_row (self->view, focus) == NULL)
-    return GTK_WIDGET_CLASS (wb_archive_view_parent_class)->focus (widget, direction);
+  gboolean       inside = focus != NULL && gtk_widget_is_ancestor (focus, widget);
+  gboolean       in_rows = wb_tree_find_row (self->view, focus) != NULL;
 
   switch (direction)
     {
     case GTK_DIR_TAB_FORWARD:
-      return FALSE;
+      return !in_rows && (gtk_widget_child_focus (titles, direction) || enter_rows (self));
     case GTK_DIR_TAB_BACKWARD:
-      /* Newer GTK has the columns' titles there. */
-      return gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (self->view)),
-                                     direction);
+      return (!inside && enter_rows (self)) || gtk_widget_child_focus (titles, direction);
     default:
       return GTK_WIDGET_CLASS (wb_archive_view_parent_class)->focus (widget, direction);
     }
@@ -225,6 +232,8 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-json",
+                                       NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/archive-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, view);
@@ -285,14 +294,15 @@ wb_archive_view_set_document (WbArchiveView *self,
  * wb_archive_view_focus_rows:
  * @self: the view
  *
- * Gives a row the focus, a frame later: a tree that was filled just now has no rows yet.
+ * Gives the selected row the focus, or any if none is selected. Both come a frame later: a tree
+ * that was filled just now has no widgets for its rows yet.
  */
 void
 wb_archive_view_focus_rows (WbArchiveView *self)
 {
   g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
 
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_rows_cb, NULL, NULL);
+  wb_tree_keys_focus_selected (GTK_WIDGET (self->view), self->selection);
 }
 
 /**
@@ -356,6 +366,43 @@ wb_archive_view_select_first (WbArchiveView *self)
       if (!gtk_tree_list_row_is_expandable (row))
         {
           gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+          return;
+        }
+    }
+}
+
+/**
+ * wb_archive_view_select_next:
+ * @self: the view
+ * @backward: the other way round
+ *
+ * Selects the next file, or after the last one the first, and gives it the focus.
+ */
+void
+wb_archive_view_select_next (WbArchiveView *self,
+                             gboolean       backward)
+{
+  g_autoptr (GtkTreeListRow) selected = NULL;
+  GListModel *rows;
+  guint       n_rows;
+  guint       position;
+
+  g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
+
+  rows = G_LIST_MODEL (self->selection);
+  n_rows = g_list_model_get_n_items (rows);
+  selected = wb_tree_dup_first_selected_row (self->selection);
+  /* The first row is the archive itself. */
+  position = selected != NULL ? gtk_tree_list_row_get_position (selected) : 0;
+  for (guint i = 0; i < MIN (n_rows, MAX_ROWS_VISITED); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = NULL;
+
+      position = (position + (backward ? n_rows - 1 : 1)) % n_rows;
+      row = g_list_model_get_item (rows, position);
+      if (!gtk_tree_list_row_is_expandable (row))
+        {
+          wb_tree_keys_go_to (GTK_WIDGET (self->view), self->selection, row);
           return;
         }
     }

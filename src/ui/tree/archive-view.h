@@ -23,6 +23,8 @@ void               wb_archive_view_set_search   (WbArchiveView *self,
                                                  const char    *text);
 WbEntryFilter     *wb_archive_view_get_filter   (WbArchiveView *self);
 void               wb_archive_view_select_first (WbArchiveView *self);
+void               wb_archive_view_select_next  (WbArchiveView *self,
+                                                 gboolean       backward);
 gboolean           wb_archive_view_select_node  (WbArchiveView *self,
                                                  guint          node);
 WbEntry           *wb_archive_view_dup_selected (WbArchiveView *self);

@@ -26,28 +26,14 @@ focus_selected_cb (GtkWidget     *widget,
                    GdkFrameClock *clock,
                    gpointer       user_data)
 {
-  g_autoptr (GtkTreeListRow) row = wb_tree_dup_selected_row (user_data);
+  g_autoptr (GtkTreeListRow) row = wb_tree_dup_first_selected_row (user_data);
   GtkWidget *focus = NULL;
 
   if (row != NULL)
     focus = wb_tree_find_widget (GTK_COLUMN_VIEW (widget), row);
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
+  gtk_widget_grab_focus (focus != NULL ? focus : widget);
 
   return G_SOURCE_REMOVE;
-}
-
-/* The row may have come into view just now: it has a widget in the next frame. */
-static void
-go_to (GtkWidget         *view,
-       GtkMultiSelection *rows,
-       GtkTreeListRow    *row)
-{
-  guint position = gtk_tree_list_row_get_position (row);
-
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows), position, TRUE);
-  wb_tree_scroll_to (GTK_COLUMN_VIEW (view), position);
-  gtk_widget_add_tick_callback (view, focus_selected_cb, g_object_ref (rows), g_object_unref);
 }
 
 static gboolean
@@ -68,7 +54,7 @@ unfold (GtkWidget         *view,
 
   child = gtk_tree_list_row_get_child_row (row, 0);
   if (child != NULL)
-    go_to (view, rows, child);
+    wb_tree_keys_go_to (view, rows, child);
 
   return TRUE;
 }
@@ -91,7 +77,7 @@ fold (GtkWidget         *view,
 
   parent = gtk_tree_list_row_get_parent (row);
   if (parent != NULL)
-    go_to (view, rows, parent);
+    wb_tree_keys_go_to (view, rows, parent);
 
   return TRUE;
 }
@@ -146,6 +132,29 @@ wb_tree_keys_new (GtkMultiSelection *rows)
 }
 
 /**
+ * wb_tree_keys_focus_selected:
+ * @view: the view
+ * @rows: the selection that it shows
+ *
+ * Brings the selected row into sight and gives it the focus; of several, the first one; and if none
+ * is selected, any. The row may have come just now: it has a widget in the next frame.
+ */
+void
+wb_tree_keys_focus_selected (GtkWidget         *view,
+                             GtkMultiSelection *rows)
+{
+  g_autoptr (GtkTreeListRow) row = NULL;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (GTK_IS_MULTI_SELECTION (rows));
+
+  row = wb_tree_dup_first_selected_row (rows);
+  if (row != NULL)
+    wb_tree_scroll_to (GTK_COLUMN_VIEW (view), gtk_tree_list_row_get_position (row));
+  gtk_widget_add_tick_callback (view, focus_selected_cb, g_object_ref (rows), g_object_unref);
+}
+
+/**
  * wb_tree_keys_go_to:
  * @view: the view
  * @rows: the selection that it shows
@@ -162,5 +171,7 @@ wb_tree_keys_go_to (GtkWidget         *view,
   g_return_if_fail (GTK_IS_MULTI_SELECTION (rows));
   g_return_if_fail (GTK_IS_TREE_LIST_ROW (row));
 
-  go_to (view, rows, row);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows),
+                                   gtk_tree_list_row_get_position (row), TRUE);
+  wb_tree_keys_focus_selected (view, rows);
 }

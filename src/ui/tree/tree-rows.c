@@ -112,6 +112,26 @@ wb_tree_dup_selected_row (GtkMultiSelection *rows)
   return g_list_model_get_item (G_LIST_MODEL (rows), gtk_bitset_get_minimum (selected));
 }
 
+/**
+ * wb_tree_dup_first_selected_row:
+ * @rows: the rows
+ *
+ * Returns: (transfer full) (nullable): the first of the selected rows
+ */
+GtkTreeListRow *
+wb_tree_dup_first_selected_row (GtkMultiSelection *rows)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  g_return_val_if_fail (GTK_IS_MULTI_SELECTION (rows), NULL);
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (rows));
+  if (gtk_bitset_is_empty (selected))
+    return NULL;
+
+  return g_list_model_get_item (G_LIST_MODEL (rows), gtk_bitset_get_minimum (selected));
+}
+
 guint64
 wb_tree_count_selected (GtkMultiSelection *rows)
 {

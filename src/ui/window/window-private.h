@@ -25,6 +25,7 @@ struct _WbWindow
   gboolean      saving;          /* or asking whether to */
   gboolean      close_requested; /* while saving: closes once that has succeeded */
 
+  GtkWidget         *header;
   AdwWindowTitle    *title;
   WbAccountSwitcher *switcher;
   GtkWidget         *export_button;
@@ -75,6 +76,8 @@ void        wb_window_add_export          (WbWindow           *self);
 void        wb_window_add_save            (WbWindow           *self);
 void        wb_window_add_open            (WbWindow           *self);
 void        wb_window_add_compare         (WbWindow           *self);
+void        wb_window_add_area_keys       (WbWindow           *self);
+void        wb_window_class_add_keys      (WbWindowClass      *klass);
 void        wb_window_add_copies          (WbWindow           *self);
 
 G_END_DECLS

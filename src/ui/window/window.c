@@ -153,11 +153,10 @@ wb_window_class_init (WbWindowClass *klass)
   g_type_ensure (WB_TYPE_EXPORT_PAGE);
   g_type_ensure (WB_TYPE_PREVIEW);
   g_type_ensure (WB_TYPE_ERROR_PAGE);
-  /* Not an accelerator of the program, because a searchable text uses the key itself. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find",
-                                       NULL);
+  wb_window_class_add_keys (klass);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, header);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_button);
@@ -190,6 +189,7 @@ wb_window_init (WbWindow *self)
   wb_window_add_copies (self);
   wb_window_add_compare (self);
   wb_window_add_open (self);
+  wb_window_add_area_keys (self);
 }
 
 /**
