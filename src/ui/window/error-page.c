@@ -9,9 +9,12 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "ui/widgets/field-row.h"
+#include "ui/widgets/workspace-label.h"
 
-/* The longest part of the service's message that is shown. */
-#define MAX_DETAIL_CHARACTERS 500
+/* The longest part of a name or a code, and of the service's message, that is shown. The time it
+ * takes to wrap a word without spaces grows with the square of its length. */
+#define MAX_NAME_CHARACTERS 80
+#define MAX_DETAIL_CHARACTERS 300
 
 struct _WbErrorPage
 {
@@ -21,11 +24,15 @@ struct _WbErrorPage
   AdwBin        *facts;
   GtkWidget     *try_again;
   GtkWidget     *edit_account;
+  GtkWidget     *check_account;
+  GtkWidget     *request_log;
   GtkWidget     *open;
   GtkWidget     *back;
 
-  char            *title;   /* (owned) (nullable): shown while there is a network */
-  GNetworkMonitor *monitor; /* (owned) (nullable): while the network may be missing */
+  WbAccount       *account;   /* (owned) (nullable): whose export failed */
+  WbWorkspace     *workspace; /* (owned) (nullable): likewise */
+  char            *title;     /* (owned) (nullable): shown while there is a network */
+  GNetworkMonitor *monitor;   /* (owned) (nullable): while the network may be missing */
 };
 
 G_DEFINE_FINAL_TYPE (WbErrorPage, wb_error_page, ADW_TYPE_BIN)
@@ -83,6 +90,39 @@ get_icon_name (WbErrorKind kind)
     }
 }
 
+/* What a person can do about an error, beside trying again. */
+typedef enum
+{
+  STEP_NONE = 0,
+  STEP_EDIT = 1 << 0,
+  STEP_CHECK = 1 << 1,
+  STEP_LOG = 1 << 2,
+} Steps;
+
+/* Whatever the sentence of an error of this kind may name. */
+static Steps
+get_steps (WbErrorKind kind)
+{
+  switch (kind)
+    {
+    case WB_ERROR_KIND_INVALID:
+      return STEP_EDIT;
+    case WB_ERROR_KIND_SIGN_IN:
+    case WB_ERROR_KIND_NOT_PERMITTED:
+    case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_NO_CONNECTIONS:
+    case WB_ERROR_KIND_NETWORK:
+      return STEP_EDIT | STEP_CHECK | STEP_LOG;
+    case WB_ERROR_KIND_NOT_AN_ARCHIVE:
+    case WB_ERROR_KIND_FAILED:
+      return STEP_LOG;
+    case WB_ERROR_KIND_LOCAL_FILE:
+    case WB_ERROR_KIND_CANCELLED:
+    default:
+      return STEP_NONE;
+    }
+}
+
 /* Returns whether the network is missing, not just one host. */
 static gboolean
 may_be_offline (const GError *error)
@@ -123,10 +163,25 @@ unwatch_network (WbErrorPage *self)
   g_clear_object (&self->monitor);
 }
 
+static char *
+dup_shortened (const char *text,
+               glong       max_characters)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= max_characters)
+    return g_strdup (text);
+
+  start = g_utf8_substring (text, 0, max_characters);
+
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 add_fact (AdwPreferencesGroup *group,
           const char          *label,
-          const char          *bytes)
+          const char          *bytes,
+          glong                max_characters)
 {
   g_autofree char *text = NULL;
   g_autofree char *shown = NULL;
@@ -135,14 +190,21 @@ add_fact (AdwPreferencesGroup *group,
     return;
 
   text = wb_text_escape (bytes, -1);
-  if (g_utf8_strlen (text, -1) > MAX_DETAIL_CHARACTERS)
-    {
-      g_autofree char *start = g_utf8_substring (text, 0, MAX_DETAIL_CHARACTERS);
+  shown = dup_shortened (text, max_characters);
+  adw_preferences_group_add (group, wb_field_row_new (label, shown, text));
+}
 
-      shown = g_strconcat (start, "…", NULL);
-    }
+/* The account and workspace, so that nobody mistakes one for another. */
+static void
+add_target (WbErrorPage         *self,
+            AdwPreferencesGroup *group)
+{
+  g_autofree char *workspace = wb_workspace_dup_label (self->workspace);
+  g_autofree char *target = NULL;
 
-  adw_preferences_group_add (group, wb_field_row_new (label, shown != NULL ? shown : text, text));
+  target = g_strdup_printf ("%s · %s", wb_account_get (self->account, WB_ACCOUNT_NAME), workspace);
+  /* Translators: label of the account and workspace that an export was to come from. */
+  add_fact (group, _ ("Account and workspace"), target, MAX_DETAIL_CHARACTERS);
 }
 
 static void
@@ -154,7 +216,7 @@ show_facts (WbErrorPage  *self,
   const char          *detail = wb_error_get_detail (error);
   AdwPreferencesGroup *group;
 
-  if (code == NULL && request_id == NULL && detail == NULL)
+  if (self->account == NULL && code == NULL && request_id == NULL && detail == NULL)
     {
       adw_bin_set_child (self->facts, NULL);
       gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
@@ -162,10 +224,12 @@ show_facts (WbErrorPage  *self,
     }
 
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  if (self->account != NULL)
+    add_target (self, group);
   /* Translators: label of the service's error code. */
-  add_fact (group, _ ("Code"), code);
-  add_fact (group, _ ("Request ID"), request_id);
-  add_fact (group, _ ("The service said"), detail);
+  add_fact (group, _ ("Code"), code, MAX_NAME_CHARACTERS);
+  add_fact (group, _ ("Request ID"), request_id, MAX_NAME_CHARACTERS);
+  add_fact (group, _ ("The service said"), detail, MAX_DETAIL_CHARACTERS);
   adw_bin_set_child (self->facts, GTK_WIDGET (group));
   gtk_widget_set_visible (GTK_WIDGET (self->facts), TRUE);
 }
@@ -192,7 +256,11 @@ show_error (WbErrorPage  *self,
 static void
 wb_error_page_dispose (GObject *object)
 {
-  unwatch_network (WB_ERROR_PAGE (object));
+  WbErrorPage *self = WB_ERROR_PAGE (object);
+
+  unwatch_network (self);
+  g_clear_object (&self->account);
+  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (wb_error_page_parent_class)->dispose (object);
 }
@@ -220,6 +288,8 @@ wb_error_page_class_init (WbErrorPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, facts);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, try_again);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, edit_account);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, check_account);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, request_log);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, open);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, back);
 }
@@ -230,10 +300,40 @@ wb_error_page_init (WbErrorPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The buttons act on what failed, whatever is selected by then. */
+static void
+set_target (WbErrorPage *self,
+            WbAccount   *account,
+            WbWorkspace *workspace)
+{
+  g_set_object (&self->account, account);
+  g_set_object (&self->workspace, workspace);
+  if (account == NULL)
+    return;
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->try_again), "(ss)",
+                                    wb_account_get_uuid (account),
+                                    wb_workspace_get_id (workspace));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->edit_account), "s",
+                                    wb_account_get_uuid (account));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->check_account), "s",
+                                    wb_account_get_uuid (account));
+}
+
+static void
+show_steps (WbErrorPage *self,
+            Steps        steps)
+{
+  gtk_widget_set_visible (self->edit_account, (steps & STEP_EDIT) != 0);
+  gtk_widget_set_visible (self->check_account, (steps & STEP_CHECK) != 0);
+  gtk_widget_set_visible (self->request_log, (steps & STEP_LOG) != 0);
+}
+
 void
 wb_error_page_show_export_error (WbErrorPage  *self,
                                  const GError *error,
-                                 const char   *workspace_name,
+                                 WbAccount    *account,
+                                 WbWorkspace  *workspace,
                                  gboolean      has_preview)
 {
   WbErrorKind      kind;
@@ -241,21 +341,25 @@ wb_error_page_show_export_error (WbErrorPage  *self,
 
   g_return_if_fail (WB_IS_ERROR_PAGE (self));
   g_return_if_fail (error != NULL);
-  g_return_if_fail (workspace_name != NULL);
+  g_return_if_fail (WB_IS_ACCOUNT (account));
+  g_return_if_fail (WB_IS_WORKSPACE (workspace));
 
   kind = wb_error_get_kind (error);
   if (kind == WB_ERROR_KIND_NO_CONNECTIONS)
-    /* Translators: the name of a workspace. */
-    title = g_strdup_printf (_ ("No Connections in “%s”"), workspace_name);
+    {
+      g_autofree char *label = wb_workspace_dup_label (workspace);
+      g_autofree char *name = dup_shortened (label, MAX_NAME_CHARACTERS);
 
+      /* Translators: the name of a workspace. */
+      title = g_strdup_printf (_ ("No Connections in “%s”"), name);
+    }
+
+  set_target (self, account, workspace);
   show_error (self, error, title != NULL ? title : get_title (kind), get_icon_name (kind));
   if (may_be_offline (error))
     watch_network (self);
+  show_steps (self, get_steps (kind));
   gtk_widget_set_visible (self->try_again, TRUE);
-  gtk_widget_set_visible (self->edit_account,
-                          kind == WB_ERROR_KIND_SIGN_IN || kind == WB_ERROR_KIND_INVALID
-                            || kind == WB_ERROR_KIND_NETWORK
-                            || kind == WB_ERROR_KIND_NOT_PERMITTED);
   gtk_widget_set_visible (self->open, FALSE);
   gtk_widget_set_visible (self->back, has_preview);
 }
@@ -263,21 +367,66 @@ wb_error_page_show_export_error (WbErrorPage  *self,
 void
 wb_error_page_show_open_error (WbErrorPage  *self,
                                const GError *error,
-                               const char   *file_name)
+                               GFile        *file)
 {
+  g_autofree char *base = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
   g_return_if_fail (WB_IS_ERROR_PAGE (self));
   g_return_if_fail (error != NULL);
-  g_return_if_fail (file_name != NULL);
+  g_return_if_fail (G_IS_FILE (file));
 
+  base = g_file_get_basename (file);
+  escaped = wb_text_escape (base != NULL ? base : "", -1);
+  name = dup_shortened (escaped, MAX_NAME_CHARACTERS);
   /* Translators: a file's name. */
-  title = g_strdup_printf (_ ("“%s” Could Not Be Opened"), file_name);
+  title = g_strdup_printf (_ ("“%s” Could Not Be Opened"), name);
+  set_target (self, NULL, NULL);
   show_error (self, error, title, "package-x-generic-symbolic");
+  show_steps (self, STEP_NONE);
   gtk_widget_set_visible (self->try_again, FALSE);
-  gtk_widget_set_visible (self->edit_account, FALSE);
   gtk_widget_set_visible (self->open, TRUE);
   gtk_widget_set_visible (self->back, FALSE);
+}
+
+/**
+ * wb_error_page_follow:
+ * @self: a page
+ * @store: the accounts, which have changed
+ *
+ * Returns: %FALSE if the page is about an account or a workspace that is no longer in @store
+ */
+gboolean
+wb_error_page_follow (WbErrorPage    *self,
+                      WbAccountStore *store)
+{
+  WbAccount  *account;
+  GListModel *workspaces;
+
+  g_return_val_if_fail (WB_IS_ERROR_PAGE (self), FALSE);
+  g_return_val_if_fail (WB_IS_ACCOUNT_STORE (store), FALSE);
+
+  if (self->account == NULL)
+    return TRUE;
+
+  account = wb_account_store_find (store, wb_account_get_uuid (self->account));
+  if (account == NULL)
+    return FALSE;
+
+  workspaces = wb_account_get_workspaces (account);
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      if (g_str_equal (wb_workspace_get_id (workspace), wb_workspace_get_id (self->workspace)))
+        return TRUE;
+    }
+
+  /* An account without any has the service's default one. */
+  return g_list_model_get_n_items (workspaces) == 0
+         && *wb_workspace_get_id (self->workspace) == '\0';
 }
 
 /* Puts the focus on what is likely to be done next. */

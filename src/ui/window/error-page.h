@@ -4,20 +4,26 @@
 
 #include <adwaita.h>
 
+#include "core/accounts/account-store.h"
+
 G_BEGIN_DECLS
 
-/* A page of the window's template. Its buttons are the window's actions: win.export, win.edit-
- * account, win.open and win.back. */
+/* A page of the window's template. Its buttons are the window's actions: win.export-again,
+ * win.edit-account and win.check-account, with the account that failed as their target, win.open
+ * and win.back; and app.request-log. */
 #define WB_TYPE_ERROR_PAGE (wb_error_page_get_type ())
 G_DECLARE_FINAL_TYPE (WbErrorPage, wb_error_page, WB, ERROR_PAGE, AdwBin)
 
-void wb_error_page_show_export_error (WbErrorPage  *self,
-                                      const GError *error,
-                                      const char   *workspace_name,
-                                      gboolean      has_preview);
-void wb_error_page_show_open_error   (WbErrorPage  *self,
-                                      const GError *error,
-                                      const char   *file_name);
-void wb_error_page_focus_button      (WbErrorPage  *self);
+void     wb_error_page_show_export_error (WbErrorPage    *self,
+                                          const GError   *error,
+                                          WbAccount      *account,
+                                          WbWorkspace    *workspace,
+                                          gboolean        has_preview);
+void     wb_error_page_show_open_error   (WbErrorPage    *self,
+                                          const GError   *error,
+                                          GFile          *file);
+gboolean wb_error_page_follow            (WbErrorPage    *self,
+                                          WbAccountStore *store);
+void     wb_error_page_focus_button      (WbErrorPage    *self);
 
 G_END_DECLS

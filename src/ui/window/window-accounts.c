@@ -38,7 +38,7 @@ account_saved_cb (WbWindow  *self,
   wb_window_select (self, account, NULL);
 }
 
-static void
+static GtkWindow *
 present_account (WbWindow  *self,
                  WbAccount *account)
 {
@@ -49,6 +49,8 @@ present_account (WbWindow  *self,
     g_signal_connect_object (window, "saved", G_CALLBACK (account_saved_cb), self,
                              G_CONNECT_SWAPPED);
   gtk_window_present (window);
+
+  return window;
 }
 
 static void
@@ -59,14 +61,45 @@ add_account_cb (GSimpleAction *action,
   present_account (user_data, NULL);
 }
 
+/* The one of an error page, which need not be the one that is selected. */
+static WbAccount *
+find_account (WbWindow *self,
+              GVariant *parameter)
+{
+  return wb_account_store_find (wb_context_get_store (self->context),
+                                g_variant_get_string (parameter, NULL));
+}
+
 static void
 edit_account_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  WbWindow *self = user_data;
+  WbAccount *account = find_account (user_data, parameter);
 
-  present_account (self, wb_account_switcher_get_account (self->switcher));
+  if (account != NULL)
+    present_account (user_data, account);
+}
+
+/* In the account's own window, where what is found can be put right. */
+static void
+check_account_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  WbAccount *account = find_account (user_data, parameter);
+
+  if (account != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (present_account (user_data, account)),
+                                "account.check", NULL);
+}
+
+static void
+accounts_changed_cb (WbWindow *self)
+{
+  if (g_str_equal (wb_window_get_page (self), "error")
+      && !wb_error_page_follow (self->error_page, wb_context_get_store (self->context)))
+    wb_window_show_page (self, wb_window_get_home_page (self));
 }
 
 static GtkWindow *
@@ -101,7 +134,8 @@ wb_window_add_accounts (WbWindow *self)
 {
   static const GActionEntry actions[] = {
     { "add-account", add_account_cb },
-    { "edit-account", edit_account_cb },
+    { "edit-account", edit_account_cb, "s" },
+    { "check-account", check_account_cb, "s" },
     { "manage-accounts", manage_accounts_cb },
     { "import-accounts", import_accounts_cb },
   };
@@ -124,6 +158,9 @@ wb_window_follow_accounts (WbWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "notify::workspace",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wb_context_get_store (self->context), "items-changed",
+                           G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   selection_changed_cb (self);
 }
 

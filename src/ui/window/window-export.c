@@ -8,7 +8,6 @@
 
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/widgets/message-dialog.h"
-#include "ui/widgets/workspace-label.h"
 
 static void
 remembered_cb (GObject      *source,
@@ -64,9 +63,8 @@ export_cb (GObject      *source,
     }
   else
     {
-      g_autofree char *name = wb_workspace_dup_label (wb_export_job_get_workspace (job));
-
-      wb_error_page_show_export_error (self->error_page, error, name, self->document != NULL);
+      wb_error_page_show_export_error (self->error_page, error, wb_export_job_get_account (job),
+                                       wb_export_job_get_workspace (job), self->document != NULL);
       wb_window_show_page (self, "error");
     }
 }
@@ -169,6 +167,21 @@ export_action_cb (GSimpleAction *action,
   wb_window_export (user_data);
 }
 
+/* What failed, though something else may be selected by now. */
+static void
+export_again_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  WbWindow   *self = user_data;
+  const char *uuid;
+  const char *workspace_id;
+
+  g_variant_get (parameter, "(&s&s)", &uuid, &workspace_id);
+  wb_account_switcher_select (self->switcher, uuid, workspace_id);
+  wb_window_export (self);
+}
+
 static void
 cancel_cb (GSimpleAction *action,
            GVariant      *parameter,
@@ -184,6 +197,7 @@ wb_window_add_export (WbWindow *self)
 {
   static const GActionEntry actions[] = {
     { "export", export_action_cb },
+    { "export-again", export_again_cb, "(ss)" },
     { "cancel", cancel_cb },
   };
 

@@ -4,7 +4,6 @@
 
 #include "ui/window/window-private.h"
 
-#include "core/text.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/document/recent-files.h"
@@ -46,10 +45,7 @@ open_cb (GObject      *source,
     }
   else
     {
-      g_autofree char *name = g_file_get_basename (G_FILE (source));
-      g_autofree char *shown = wb_text_escape (name != NULL ? name : "", -1);
-
-      wb_error_page_show_open_error (self->error_page, error, shown);
+      wb_error_page_show_open_error (self->error_page, error, G_FILE (source));
       wb_window_show_page (self, "error");
     }
 }

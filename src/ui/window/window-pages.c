@@ -75,8 +75,8 @@ wb_window_update_actions (WbWindow *self)
     has_file = wb_document_get_file (self->document) != NULL;
 
   set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
+  set_enabled (self, "export-again", idle && !self->saving && !self->asking);
   set_enabled (self, "cancel", self->job != NULL);
-  set_enabled (self, "edit-account", has_account);
   set_enabled (self, "find", previewing);
   set_enabled (self, "properties", previewing);
   set_enabled (self, "compare", previewing);

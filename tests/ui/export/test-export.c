@@ -8,6 +8,7 @@
 #include "core/spool.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
+#include "ui/accounts/account-window.h"
 #include "ui/export/export-page.h"
 #include "ui/preview/preview.h"
 #include "ui/window/error-page.h"
@@ -331,22 +332,21 @@ test_errors (void)
     const char *body;
     const char *title;
     const char *code;
-    gboolean    can_edit;
   } cases[] = {
     { 401, "X-Request-Id: req-1\r\n",
       "{\"error_code\": \"APIGW.0301\", \"error_msg\": \"Incorrect <b>IAM</b> &\"}",
-      "Sign-In Refused", "APIGW.0301", TRUE },
+      "Sign-In Refused", "APIGW.0301" },
     { 403, "X-Request-Id: req-2\r\n",
-      "{\"error_code\": \"DLF.6888\", \"error_msg\": \"no\"}", "Not Permitted", "DLF.6888", TRUE },
+      "{\"error_code\": \"DLF.6888\", \"error_msg\": \"no\"}", "Not Permitted", "DLF.6888" },
     { 404, "X-Request-Id: req-3\r\n",
       "{\"error_code\": \"APIG.0101\", \"error_msg\": \"The API does not exist\"}",
-      "Refused by the Service", "APIG.0101", FALSE },
+      "Refused by the Service", "APIG.0101" },
     { 400, "X-Request-Id: req-4\r\n",
       "{\"error_code\": \"DLF.6322\", \"error_msg\": \"none\"}",
-      "No Connections in “Sales”", "DLF.6322", FALSE },
+      "No Connections in “Sales”", "DLF.6322" },
     { 200, "Content-Type: text/html\r\n", "<html><body>Please log in</body></html>",
-      "Refused by the Service", NULL, FALSE },
-    { 302, "Location: https://elsewhere.example/\r\n", "", "Refused by the Service", NULL, FALSE },
+      "Refused by the Service", NULL },
+    { 302, "Location: https://elsewhere.example/\r\n", "", "Refused by the Service", NULL },
   };
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autofree char *url = fault_server_dup_url (server);
@@ -377,14 +377,85 @@ test_errors (void)
           g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, request_id));
         }
       g_assert_nonnull (ui_find (page, GTK_TYPE_BUTTON, "_Try Again"));
-      g_assert_cmpint (ui_find (page, GTK_TYPE_BUTTON, "Edit _Account…") != NULL, ==,
-                       cases[i].can_edit);
+      g_assert_nonnull (ui_find (page, GTK_TYPE_BUTTON, "Edit _Account…"));
+      g_assert_nonnull (ui_find (page, GTK_TYPE_BUTTON, "_Check Account…"));
+      g_assert_nonnull (ui_find (page, GTK_TYPE_BUTTON, "_Request Log"));
       g_assert_null (ui_find (page, GTK_TYPE_BUTTON, "_Back to the Preview"));
       g_assert_null (strstr (texts, "a-token-for-tests"));
     }
 
   ui_close_window (window);
   remove_account (account);
+}
+
+static gpointer
+find_account_window (WbWindow   *parent,
+                     const char *name)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (WB_IS_ACCOUNT_WINDOW (l->data)
+          && gtk_window_get_transient_for (l->data) == GTK_WINDOW (parent)
+          && ui_find (l->data, ADW_TYPE_ENTRY_ROW, name) != NULL)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* The page is about what failed, whatever is selected by then, and goes with it. */
+static void
+test_error_belongs (void)
+{
+  static const char *const buttons[] = { "Edit _Account…", "_Check Account…" };
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccountStore  *store = wb_context_get_store (ui_test_get_context ());
+  WbAccount       *failed = ui_add_account (url, TRUE);
+  g_autofree char *uuid = g_strdup (wb_account_get_uuid (failed));
+  g_autoptr (WbAccount) other = wb_account_duplicate (failed, "Another account");
+  g_autoptr (WbAccount) renamed = NULL;
+  WbWindow *window = ui_open_window ();
+
+  wb_account_set_transient (other, TRUE);
+  g_assert_true (wb_account_store_put (store, other, NULL));
+  wb_window_select (window, failed, NULL);
+  ui_sign_in (failed);
+  fault_server_add_reply (server, 404, "", "", 0);
+  wb_window_export (window);
+  ui_wait_for_page (window, "error");
+  wb_window_select (window, other, NULL);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "error");
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      gpointer opened;
+
+      ui_click (window, buttons[i]);
+      ui_wait_until ((opened = find_account_window (window, wb_account_get (failed,
+                                                                            WB_ACCOUNT_NAME)))
+                     != NULL);
+      gtk_window_destroy (opened);
+    }
+
+  /* Try Again takes the same account and workspace, also after it was edited. */
+  renamed = wb_account_copy (failed);
+  wb_account_set (renamed, WB_ACCOUNT_NAME, "Renamed");
+  g_assert_true (wb_account_store_put (store, renamed, NULL));
+  g_assert_cmpstr (wb_window_get_page (window), ==, "error");
+  ui_sign_in (renamed);
+  fault_server_add_reply (server, 404, "", "", 0);
+  ui_click (window, "_Try Again");
+  ui_wait_for_page (window, "exporting");
+  ui_wait_for_page (window, "error");
+  g_assert_true (ui_shows (ui_find (window, WB_TYPE_ERROR_PAGE, NULL), "Renamed · Sales"));
+
+  g_assert_true (wb_account_store_remove (store, uuid, NULL));
+  g_assert_cmpstr (wb_window_get_page (window), ==, "ready");
+
+  ui_close_window (window);
+  remove_account (other);
 }
 
 /* A failure never throws away the preview that was there. */
@@ -450,6 +521,7 @@ main (int   argc,
   g_test_add_func ("/export/audit-notice", test_audit_notice);
   g_test_add_func ("/export/progress", test_progress);
   g_test_add_func ("/export/errors", test_errors);
+  g_test_add_func ("/export/error-belongs", test_error_belongs);
   g_test_add_func ("/export/preview-stays", test_preview_stays);
 
   return g_test_run ();
