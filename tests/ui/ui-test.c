@@ -7,7 +7,7 @@
 #include <gdk/x11/gdkx.h>
 
 #include "ui/preview/preview.h"
-#include "ui/details/secret-clipboard.h"
+#include "ui/widgets/secret-clipboard.h"
 
 static WbApplication *program;
 static WbContext     *context;

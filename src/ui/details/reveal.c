@@ -4,7 +4,7 @@
 
 #include "ui/details/reveal.h"
 
-#include "ui/details/secret-clipboard.h"
+#include "ui/widgets/secret-clipboard.h"
 
 struct _WbReveal
 {

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/clip.h"
-#include "ui/details/secret-clipboard.h"
+#include "ui/widgets/copying.h"
 
 struct _WbSecretRow
 {
@@ -48,9 +48,9 @@ show_value (WbSecretRow *self)
                             revealed ? "view-conceal-symbolic" : "view-reveal-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button),
                                revealed ? _ ("Hide") : _ ("Reveal"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "secret.copy", revealed);
 }
 
+/* Masked as it is: nobody must show a secret to use it. */
 static void
 copy_cb (GtkWidget  *widget,
          const char *action_name,
@@ -58,8 +58,7 @@ copy_cb (GtkWidget  *widget,
 {
   WbSecretRow *self = WB_SECRET_ROW (widget);
 
-  if (wb_reveal_get_revealed (self->reveal))
-    wb_secret_clipboard_set (gtk_widget_get_clipboard (widget), get_field (self)->value);
+  wb_copy_secret (widget, get_field (self)->value, gtk_label_get_text (self->label));
 }
 
 static void

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "ui/widgets/clip.h"
-#include "ui/details/secret-clipboard.h"
+#include "ui/widgets/copying.h"
 #include "ui/details/source-find-bar.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK lays out a line as a
@@ -199,7 +199,6 @@ copy_cb (GtkTextView *view,
 {
   WbSourceView    *self = user_data;
   GtkTextBuffer   *buffer = GTK_TEXT_BUFFER (self->buffer);
-  GdkClipboard    *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
   g_autofree char *text = NULL;
   GtkTextIter      start;
   GtkTextIter      end;
@@ -210,9 +209,9 @@ copy_cb (GtkTextView *view,
 
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   if (wb_reveal_get_revealed (self->reveal))
-    wb_secret_clipboard_set (clipboard, text);
+    wb_copy_secret (GTK_WIDGET (view), text, NULL);
   else
-    gdk_clipboard_set_text (clipboard, text);
+    wb_copy_text (GTK_WIDGET (view), text, NULL);
 }
 
 /* While nothing can be found here, the key is left to the window. */

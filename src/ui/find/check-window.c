@@ -12,6 +12,7 @@
 #include "ui/find/find-private.h"
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/sign-in-dialogs.h"
+#include "ui/widgets/copying.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_CHECK_WINDOW (wb_check_window_get_type ())
@@ -295,7 +296,7 @@ copy (GtkWidget  *widget,
       g_string_append_c (text, '\n');
     }
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  wb_copy_text (GTK_WIDGET (self->list_box), text->str, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/tree/archive-view.h"
+#include "ui/widgets/copying.h"
 
 struct _WbSummaryBar
 {
@@ -81,8 +82,8 @@ copy_cb (GtkWidget  *widget,
   WbSummaryBar *self = WB_SUMMARY_BAR (widget);
 
   if (self->document != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                            wb_spool_get_sha256 (wb_document_get_spool (self->document)));
+    wb_copy_text (widget, wb_spool_get_sha256 (wb_document_get_spool (self->document)),
+                  _ ("SHA-256"));
 }
 
 static void

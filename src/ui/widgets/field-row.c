@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/copying.h"
+
 struct _WbFieldRow
 {
   AdwPreferencesRow parent_instance;
@@ -26,7 +28,7 @@ copy_cb (GtkWidget  *widget,
 {
   WbFieldRow *self = WB_FIELD_ROW (widget);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->copied);
+  wb_copy_text (widget, self->copied, gtk_label_get_text (self->label));
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include "ui/widgets/request-log-window.h"
 
-#include <glib/gi18n-lib.h>
+#include "ui/widgets/copying.h"
 
 struct _WbRequestLogWindow
 {
@@ -12,9 +12,8 @@ struct _WbRequestLogWindow
 
   WbRequestLog *log; /* (owned) */
 
-  AdwToastOverlay *toast_overlay;
-  GtkStack        *stack;
-  GtkListView     *list_view;
+  GtkStack    *stack;
+  GtkListView *list_view;
 };
 
 G_DEFINE_FINAL_TYPE (WbRequestLogWindow, wb_request_log_window, ADW_TYPE_WINDOW)
@@ -47,8 +46,7 @@ copy (GtkWidget  *widget,
   WbRequestLogWindow *self = WB_REQUEST_LOG_WINDOW (widget);
   g_autofree char    *text = wb_request_log_dup_text (self->log);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_ ("Copied")));
+  wb_copy_text (GTK_WIDGET (self->list_view), text, NULL);
 }
 
 static void
@@ -80,7 +78,6 @@ wb_request_log_window_class_init (WbRequestLogWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "log.clear", NULL, clear);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/request-log-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, list_view);
 }

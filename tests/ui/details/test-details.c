@@ -62,12 +62,14 @@ assert_copied (WbConnectionView *details,
   GtkWidget       *found = ui_find (details, GTK_TYPE_LABEL, label);
   GtkWidget       *row;
   g_autofree char *copied = NULL;
+  g_autofree char *toast = g_strconcat ("Copied: ", label, NULL);
 
   g_assert_nonnull (found);
   row = gtk_widget_get_ancestor (found, WB_TYPE_FIELD_ROW);
   g_assert_true (gtk_widget_activate_action (row, "field.copy", NULL));
   copied = ui_dup_clipboard_text (gtk_widget_get_clipboard (row));
   g_assert_cmpstr (copied, ==, value);
+  g_assert_true (ui_shows (gtk_widget_get_root (row), toast));
 }
 
 /* Whatever it is written in, and whatever it is: what is not known is shown as it came. */

@@ -94,6 +94,7 @@ test_passes (SampleFixture *fixture,
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (window), NULL, copied_cb, &copied);
   WAIT_FOR (copied != NULL);
   g_assert_nonnull (strstr (copied, "Sign-in: passed ("));
+  g_assert_true (shows (window, "Copied"));
 
   /* Nothing was saved, and nothing secret went anywhere but to the service. */
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->base.store)), ==, 0);

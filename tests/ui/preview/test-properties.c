@@ -83,8 +83,13 @@ test_file (void)
                               NULL);
   copied = ui_dup_clipboard_text (clipboard);
   g_assert_cmpstr (copied, ==, wb_spool_get_sha256 (spool));
+  g_assert_true (ui_shows (properties, "Copied: SHA-256"));
 
+  /* A toast may take the first Escape. */
   ui_press (properties, "Escape");
+  ui_wait_until (find_properties () == NULL || !ui_shows (find_properties (), "Copied"));
+  if (find_properties () != NULL)
+    ui_press (properties, "Escape");
   ui_wait_until (find_properties () == NULL);
   ui_close_window (window);
 }

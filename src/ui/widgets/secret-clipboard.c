@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/details/secret-clipboard.h"
+#include "ui/widgets/secret-clipboard.h"
 
 #include <string.h>
 
