@@ -4,6 +4,7 @@
 
 #include "ui/accounts/account-window-private.h"
 
+#include "core/error.h"
 #include "core/service/directory/directory-item.h"
 #include "ui/widgets/weak.h"
 
@@ -32,6 +33,17 @@ enter_by_hand (WbAccountForm *form,
     wb_account_form_focus_project (form);
 }
 
+/* Without a secret, the row for it says so and waits for it. */
+static void
+enter_secret (WbAccountForm *form,
+              const GError  *error)
+{
+  WbSecretGroup *secret = wb_account_form_get_secret (form);
+
+  wb_secret_group_set_hint (secret, error->message);
+  wb_secret_group_focus (secret);
+}
+
 static void
 chosen_cb (GObject      *source,
            GAsyncResult *result,
@@ -49,6 +61,8 @@ chosen_cb (GObject      *source,
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         enter_by_hand (form, search->what);
+      else if (g_error_matches (error, WB_ERROR, WB_ERROR_SIGN_IN))
+        enter_secret (form, error);
       return;
     }
 
@@ -71,10 +85,13 @@ checked_cb (GObject      *source,
 {
   g_autoptr (WbAccountForm) form = wb_weak_take (user_data);
   g_autoptr (GDateTime) token_expires = NULL;
+  g_autoptr (GError) error = NULL;
 
-  wb_check_window_run_finish (result, &token_expires, NULL);
+  wb_check_window_run_finish (result, &token_expires, &error);
   if (form != NULL && token_expires != NULL)
     wb_account_form_set_token_expires (form, token_expires);
+  if (form != NULL && g_error_matches (error, WB_ERROR, WB_ERROR_SIGN_IN))
+    enter_secret (form, error);
 }
 
 static WbCredentials *

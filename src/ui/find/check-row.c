@@ -161,6 +161,9 @@ wb_check_row_get_result (WbCheckStep *step)
     case WB_CHECK_RUNNING:
       return _ ("being checked");
     case WB_CHECK_OK:
+      if (is_remarkable (step))
+        /* Translators: the result of one step of a check. */
+        return _ ("passed with a warning");
       /* Translators: the result of one step of a check. */
       return _ ("passed");
     case WB_CHECK_FAILED:

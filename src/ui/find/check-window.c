@@ -194,6 +194,12 @@ opened_cb (GObject      *source,
   sign_in = wb_open_sign_in_finish (result, NULL, &error);
   if (self == NULL)
     return;
+  if (g_error_matches (error, WB_ERROR, WB_ERROR_SIGN_IN))
+    {
+      g_task_return_error (g_steal_pointer (&self->task), g_steal_pointer (&error));
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
   if (sign_in == NULL)
     {
       end (self, error);
@@ -378,7 +384,8 @@ wb_check_window_init (WbCheckWindow *self)
  * @callback: called when the window has closed
  * @user_data: for @callback
  *
- * Checks at once, and again as often as the user wants. The window shows every error.
+ * Checks at once, and again as often as the user wants. The window shows every error, but closes
+ * where there is no secret, which is entered in @parent.
  */
 void
 wb_check_window_run_async (WbContext          *context,
@@ -411,7 +418,7 @@ wb_check_window_run_async (WbContext          *context,
  * @result: what the callback was given
  * @token_expires: (out) (nullable): when a pasted token expires, if the identity service
  *   reported it
- * @error: return location
+ * @error: %WB_ERROR_SIGN_IN, with a translated sentence, if there is no secret to check
  *
  * Returns: whether the last check that was made passed
  */

@@ -274,6 +274,12 @@ opened_cb (GObject      *source,
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
 
+  if (g_error_matches (error, WB_ERROR, WB_ERROR_SIGN_IN))
+    {
+      g_task_return_error (g_steal_pointer (&self->task), g_steal_pointer (&error));
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
   if (sign_in == NULL)
     {
       show_error (self, error);
@@ -479,7 +485,8 @@ wb_find_window_ask_async (WbContext          *context,
  * @project_id: (out) (nullable): the ID of the project that holds the workspaces, if it was
  *   found here; free it
  * @error: %G_IO_ERROR_CANCELLED if the user closed the window, %G_IO_ERROR_NOT_FOUND if the user
- *   wants to enter the ID by hand
+ *   wants to enter the ID by hand, or %WB_ERROR_SIGN_IN, with a translated sentence, if there is
+ *   no secret to sign in with
  *
  * Returns: (transfer full): the chosen items (of type #WbDirectoryItem), at least one; or %NULL
  */

@@ -121,7 +121,7 @@ looked_up_cb (GObject      *source,
     wb_secret_dialog_ask_async (search->asker, search->account, g_task_get_cancellable (task),
                                 asked_cb, g_object_ref (task));
   else
-    g_task_return_new_error (task, WB_ERROR, WB_ERROR_INVALID, "%s",
+    g_task_return_new_error (task, WB_ERROR, WB_ERROR_SIGN_IN, "%s",
                              _ ("First enter the account’s password, access key or token."));
 }
 
@@ -202,8 +202,8 @@ wb_open_sign_in_async (WbContext          *context,
  * @result: as given to the callback
  * @to_remember: (out) (optional) (nullable): the secret to store once it has been
  *   accepted, if the user asked for that
- * @error: %WB_ERROR_INVALID with a translated sentence if a setting or the secret is missing,
- *   or another error
+ * @error: with a translated sentence, %WB_ERROR_INVALID if a setting is missing and
+ *   %WB_ERROR_SIGN_IN if the secret is; or another error
  *
  * Returns: (transfer full): a sign-in that has sent nothing yet, or the shared one
  */

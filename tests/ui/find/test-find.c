@@ -142,24 +142,6 @@ test_wrong_password (SampleFixture *fixture,
   wait_for_text (found, "password");
 }
 
-/* What is missing is said before anything is sent. */
-static void
-test_incomplete (SampleFixture *fixture,
-                 gconstpointer  data)
-{
-  GtkWidget *found;
-
-  sample_fixture_open (fixture, NULL);
-  found = search (fixture, WB_FIND_PROJECTS);
-  WAIT_FOR (shows (found, "First enter the account’s password"));
-  gtk_window_close (GTK_WINDOW (found));
-  WAIT_FOR (find_window ("Find Projects") == NULL);
-
-  type_into (fixture->window, "Project ID", "no ID");
-  found = search (fixture, WB_FIND_WORKSPACES);
-  WAIT_FOR (shows (found, "A project ID has"));
-}
-
 static gboolean
 has_focus_in (GtkWidget  *window,
               const char *type_name)
@@ -170,6 +152,24 @@ has_focus_in (GtkWidget  *window,
     widget = gtk_widget_get_parent (widget);
 
   return widget != NULL;
+}
+
+/* What is missing is said before anything is sent. */
+static void
+test_incomplete (SampleFixture *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *found;
+
+  sample_fixture_open (fixture, NULL);
+  search (fixture, WB_FIND_PROJECTS);
+  WAIT_FOR (find_window ("Find Projects") == NULL);
+  g_assert_true (shows (fixture->window, "First enter the account’s password"));
+  g_assert_true (has_focus_in (fixture->window, "AdwPasswordEntryRow"));
+
+  type_into (fixture->window, "Project ID", "no ID");
+  found = search (fixture, WB_FIND_WORKSPACES);
+  WAIT_FOR (shows (found, "A project ID has"));
 }
 
 /* Where nothing can be found, a click leads to where it is entered. */
