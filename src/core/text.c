@@ -26,14 +26,69 @@ is_unsafe (gunichar c)
     }
 }
 
+/* Scripts whose letters look different when they are joined, or are not. */
+static gboolean
+is_joining_letter (gunichar c)
+{
+  static const GUnicodeScript scripts[] = {
+    G_UNICODE_SCRIPT_ARABIC, G_UNICODE_SCRIPT_SYRIAC, G_UNICODE_SCRIPT_NKO,
+    G_UNICODE_SCRIPT_MANDAIC, G_UNICODE_SCRIPT_MONGOLIAN, G_UNICODE_SCRIPT_DEVANAGARI,
+    G_UNICODE_SCRIPT_BENGALI, G_UNICODE_SCRIPT_GURMUKHI, G_UNICODE_SCRIPT_GUJARATI,
+    G_UNICODE_SCRIPT_ORIYA, G_UNICODE_SCRIPT_TAMIL, G_UNICODE_SCRIPT_TELUGU,
+    G_UNICODE_SCRIPT_KANNADA, G_UNICODE_SCRIPT_MALAYALAM, G_UNICODE_SCRIPT_SINHALA,
+    G_UNICODE_SCRIPT_KHMER, G_UNICODE_SCRIPT_MYANMAR, G_UNICODE_SCRIPT_TIBETAN
+  };
+
+  if (!g_unichar_isalpha (c) && !g_unichar_ismark (c))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      if (g_unichar_get_script (c) == scripts[i])
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A picture, or what changes the one before it: its form, or the colour of a skin. */
+static gboolean
+is_emoji (gunichar c)
+{
+  return c == 0xfe0f || (c >= 0x1f3fb && c <= 0x1f3ff)
+         || (c >= 0x2190 && g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL);
+}
+
+/* Whether an invisible character is a part of what is written: a joiner between two parts of an
+ * emoji, or between letters that it joins or keeps apart. Anywhere else it only makes two names
+ * look alike. */
+static gboolean
+is_needed (gunichar    c,
+           const char *start,
+           const char *p,
+           const char *end)
+{
+  const char *next = g_utf8_next_char (p);
+  gunichar    before, behind;
+
+  if ((c != 0x200c && c != 0x200d && c != 0x180e) || p == start || next >= end)
+    return FALSE;
+  before = g_utf8_get_char_validated (g_utf8_prev_char (p), p - g_utf8_prev_char (p));
+  behind = g_utf8_get_char_validated (next, end - next);
+  if (before >= (gunichar) -2 || behind >= (gunichar) -2)
+    return FALSE;
+
+  return (c == 0x200d && is_emoji (before) && is_emoji (behind))
+         || (is_joining_letter (before) && is_joining_letter (behind));
+}
+
 /**
  * wb_text_escape:
  * @bytes: any bytes, from a service, a file or a person
  * @length: how many, or -1 if they end with a NUL byte
  *
  * Writes control characters and direction controls as `\u{NNNN}` (`\xNN` below U+0080), and bytes
- * that are not UTF-8 as `\xNN`. The result is one line of valid UTF-8 that is safe for a terminal
- * and for a label.
+ * that are not UTF-8 as `\xNN`. Joiners stay inside emoji and where letters need them. The result
+ * is one line of valid UTF-8 that is safe for a terminal and for a label.
  *
  * Returns: (transfer full): the text
  */
@@ -64,7 +119,7 @@ wb_text_escape (const char *bytes,
           continue;
         }
 
-      if (!is_unsafe (c))
+      if (!is_unsafe (c) || is_needed (c, bytes, p, end))
         g_string_append_unichar (out, c);
       else if (c < 0x80)
         g_string_append_printf (out, "\\x%02x", c);
