@@ -127,7 +127,7 @@ wb_zip_maker_add (WbZipMaker      *self,
   put (self->file, item->zip64 ? 0xffffffff : (item->descriptor ? 0 : compressed), 4);
   put (self->file, item->zip64 ? 0xffffffff : (item->descriptor ? 0 : size), 4);
   put (self->file, name_length, 2);
-  put (self->file, item->zip64 ? 20 : 0, 2);
+  put (self->file, (item->zip64 ? 20 : 0) + item->extra_length, 2);
   put_bytes (self->file, item->local_name != NULL ? item->local_name : name, name_length);
   if (item->zip64)
     {
@@ -136,6 +136,7 @@ wb_zip_maker_add (WbZipMaker      *self,
       put (self->file, size, 8);
       put (self->file, compressed, 8);
     }
+  put_bytes (self->file, item->extra, item->extra_length);
   put_bytes (self->file, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
   if (item->descriptor)
     {
@@ -148,7 +149,7 @@ wb_zip_maker_add (WbZipMaker      *self,
   self->last_record = self->directory->len;
   self->n_entries++;
   put (self->directory, 0x02014b50, 4);
-  put (self->directory, item->mode != 0 ? 3 << 8 | 20 : 20, 2);
+  put (self->directory, (item->mode != 0 ? 3 : item->made_on) << 8 | 20, 2);
   put (self->directory, item->zip64 ? 45 : 20, 2);
   put (self->directory, flags, 2);
   put (self->directory, method, 2);
@@ -158,7 +159,7 @@ wb_zip_maker_add (WbZipMaker      *self,
   put (self->directory, item->zip64 ? 0xffffffff : compressed, 4);
   put (self->directory, item->zip64 ? 0xffffffff : size, 4);
   put (self->directory, name_length, 2);
-  put (self->directory, item->zip64 ? 28 : 0, 2);
+  put (self->directory, (item->zip64 ? 28 : 0) + item->extra_length, 2);
   put (self->directory, 0, 2);
   put (self->directory, 0, 2);
   put (self->directory, 0, 2);
@@ -173,6 +174,7 @@ wb_zip_maker_add (WbZipMaker      *self,
       put (self->directory, compressed, 8);
       put (self->directory, offset, 8);
     }
+  put_bytes (self->directory, item->extra, item->extra_length);
 }
 
 void

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @descriptor: sizes and checksum stand behind the data, as Java writes it
  * @zip64: sizes and offset stand in ZIP64 extra fields
  * @mode: the file's Unix mode, or 0 for a file from DOS
+ * @made_on: the number of another system
+ * @extra: (nullable): extra fields, for both headers
+ * @extra_length: how many bytes
  * @flag_bits: general purpose bits to set as well; 0x1 says encrypted, 0x800 says UTF-8
  * @method: the compression method to claim, or 0 for what it is
  * @crc_xor: what to spoil the checksum with
@@ -36,6 +39,9 @@ typedef struct
   gboolean    descriptor;
   gboolean    zip64;
   guint32     mode;
+  guint8      made_on;
+  const void *extra;
+  gsize       extra_length;
   guint16     flag_bits;
   guint16     method;
   guint32     crc_xor;

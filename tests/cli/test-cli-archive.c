@@ -170,6 +170,8 @@ test_redact (Fixture      *fixture,
   g_autoptr (CliRun) listed = run (fixture, 0, "list --names out.zip");
   g_autoptr (CliRun) one = run (fixture, 2, "redact a.zip");
   g_autoptr (CliRun) no_file = run (fixture, 8, "redact none.zip x.zip");
+  g_autoptr (CliRun) nothing = run (fixture, 1, "redact damaged.zip nothing.zip");
+  g_autoptr (CliRun) not_saved = run (fixture, 8, "list nothing.zip");
   g_autofree char *path = g_build_filename (fixture->folder, "out.zip", NULL);
   g_autofree char *bytes = NULL;
   gsize            length;
@@ -178,6 +180,8 @@ test_redact (Fixture      *fixture,
                                    "Saved out.zip: 1 connection, 2 secrets replaced, SHA-256 "));
   g_assert_nonnull (strstr (saved->err->str, "Left out: connections/bad\\x1b.conn"));
   g_assert_nonnull (strstr (again->err->str, "--force"));
+  g_assert_nonnull (strstr (nothing->err->str, "Left out: bad.conn"));
+  g_assert_nonnull (strstr (nothing->err->str, "not saved"));
   g_assert_cmpstr (forced->out->str, ==, saved->out->str);
   assert_no_canary (shown);
   g_assert_cmpstr (listed->out->str, ==, "connections/dws.conn\nREDACTED.txt\n");

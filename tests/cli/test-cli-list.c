@@ -37,7 +37,7 @@ static const char *const names[] = {
   "connections/sales.conn",
   "connections/a.conn",
   "connections/sales.conn",
-  "connections/\\x1b[31m\\x09\\x0a\\u{202E}\\xff.conn",
+  "connections/\\x1b[31m\\x09\\x0a\\xe2\\x80\\xae\\xff.conn",
   "connections/a\\x00b.conn",
   "数据 €.txt",
   "connections/link.conn",
@@ -147,9 +147,10 @@ test_json (CliFixture   *fixture,
   } expected[] = {
     { "connections/sales.conn", "sales.conn", "DWS", 46 },
     { "connections/a.conn", "a.conn", "HIVE", 26 },
-    { "connections/sales.conn", "sales.conn", "RDS", 29 },
-    { "connections/\033[31m\t\n\u202e\ufffd.conn", "\033[31m\t\n\u202e\ufffd.conn", "", 8 },
-    { "connections/a\ufffdb.conn", "a\ufffdb.conn", "", 2 },
+    { "connections/sales.conn#2", "sales.conn#2", "RDS", 29 },
+    { "connections/\\x1b[31m\\x09\\x0a\\xe2\\x80\\xae\\xff.conn",
+      "\\x1b[31m\\x09\\x0a\\xe2\\x80\\xae\\xff.conn", "", 8 },
+    { "connections/a\\x00b.conn", "a\\x00b.conn", "", 2 },
     { "数据 €.txt", "数据 €.txt", "", 5 },
     { "connections/link.conn", "link.conn", "", 10 },
   };
@@ -183,6 +184,86 @@ test_json (CliFixture   *fixture,
   g_assert_cmpuint (json_array_get_length (array), ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_cmpstr (json_array_get_string_element (array, i), ==, expected[i].path);
+}
+
+static void
+assert_shown (CliFixture *fixture,
+              const char *path,
+              gint64      size_bytes)
+{
+  const char *const arguments[] = { "show", "--reveal", "--json", "--", FILE_NAME, path, NULL };
+  g_autoptr (CliRun) run = cli_run (fixture->folder, NULL, arguments);
+
+  g_test_message ("%s: %s", path, run->err->str);
+  g_assert_cmpint (run->status, ==, 0);
+  if (size_bytes == 46)
+    g_assert_nonnull (strstr (run->out->str, "\"DWS\""));
+  if (size_bytes == 29)
+    g_assert_nonnull (strstr (run->out->str, "\"RDS\""));
+  if (size_bytes == 11)
+    g_assert_nonnull (strstr (run->out->str, "literal"));
+  if (size_bytes == 12)
+    g_assert_nonnull (strstr (run->out->str, "composed"));
+}
+
+/* Each path that is listed leads to its entry, as text, escaped, and in JSON with its escapes; in
+ * JSON there are no two of the same. */
+static void
+test_shown (CliFixture   *fixture,
+            gconstpointer data)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (GBytes) zip = NULL;
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) plain = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) elements = NULL;
+  JsonArray *array;
+
+  wb_zip_maker_add_text (maker, "c/sales.conn",
+                         "{\"name\":\"inner\",\"type\":\"DWS\",\"description\":\"\"}");
+  wb_zip_maker_add_text (maker, "c/sales.conn", "{\"name\":\"sales\",\"type\":\"RDS\"}");
+  wb_zip_maker_add_text (maker, "c/sales.conn", "{}");
+  wb_zip_maker_add_text (maker, "c/sales.conn#2", "not JSON");
+  wb_zip_maker_add_text (maker, "c/\xff\xff", "bytes");
+  wb_zip_maker_add_text (maker, "c/\xff\xfe", "bytes");
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "c/\\xff\\xff",
+                                         .data = "literal one",
+                                         .made_on = 3 });
+  wb_zip_maker_add_text (maker, "c/\"q\"\t\u202e.conn", "x");
+  wb_zip_maker_add_text (maker, "c/u\u0308ber.conn", "composed not");
+  zip = wb_zip_maker_finish (maker, NULL);
+  cli_fixture_put (fixture, FILE_NAME, zip);
+
+  plain = run_list (fixture, "--names", NULL);
+  lines = g_strsplit (plain->out->str, "\n", -1);
+  for (guint i = 0; *lines[i] != '\0'; i++)
+    assert_shown (fixture, lines[i], 0);
+
+  run = run_list (fixture, "--json", NULL);
+  array = parse_array (run, &node);
+  elements = g_strsplit (run->out->str, "{\"path\":", -1);
+  g_assert_cmpuint (json_array_get_length (array), ==, 9);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject      *object = json_array_get_object_element (array, i);
+      const char      *path = json_object_get_string_member (object, "path");
+      gint64           size_bytes = json_object_get_int_member (object, "size_bytes");
+      g_autofree char *literal = g_strndup (elements[i + 1],
+                                            (gsize) (strstr (elements[i + 1], ",\"name\"")
+                                                     - elements[i + 1]));
+      g_autofree char *unquoted = g_strndup (literal + 1, strlen (literal) - 2);
+
+      g_assert_true (g_hash_table_add (seen, (gpointer) path));
+      assert_shown (fixture, path, size_bytes);
+      assert_shown (fixture, literal, size_bytes);
+      assert_shown (fixture, unquoted, size_bytes);
+    }
+  assert_shown (fixture, "inner", 46);
+  assert_shown (fixture, "c/\u00fcber.conn", 12);
+  assert_shown (fixture, "\u00fcber", 12);
 }
 
 /* A file of nothing but wrong entries does not fill the screen. */
@@ -346,6 +427,7 @@ main (int   argc,
   ADD ("lines", test_lines);
   ADD ("names", test_names);
   ADD ("json", test_json);
+  ADD ("shown", test_shown);
   ADD ("many-problems", test_many_problems);
   ADD ("empty", test_empty);
   ADD ("not-an-archive", test_not_an_archive);

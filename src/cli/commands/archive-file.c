@@ -7,7 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cli/commands/listed-path.h"
 #include "core/error.h"
+#include "core/json-scan.h"
 #include "core/text.h"
 
 WbArchive *
@@ -71,10 +73,137 @@ wb_cli_archive_verify (WbArchive  *archive,
   return TRUE;
 }
 
+/* How a person may mean a file, the best first. */
+typedef enum
+{
+  FIT_PATH,       /* as `list` prints it, in JSON or as it is */
+  FIT_ESCAPED,    /* as `list` prints it on a terminal */
+  FIT_FILE_NAME,  /* without folders, with or without `.conn` */
+  FIT_NAME,       /* the name that a connection gives itself */
+  FIT_NORMALIZED, /* one of these, with its accents put together in another way */
+  FIT_NONE
+} Fit;
+
+/* One way to write what was typed. */
+typedef struct
+{
+  char *path;       /* (owned) */
+  char *escaped;    /* (owned) */
+  char *file_name;  /* (owned): escaped */
+  char *normalized; /* (owned) (nullable) */
+} Wanted;
+
+static void
+wanted_init (Wanted     *wanted,
+             const char *path)
+{
+  wanted->path = g_strdup (path);
+  wanted->escaped = wb_text_escape (path, -1);
+  wanted->file_name = g_strconcat (wanted->escaped, ".conn", NULL);
+  wanted->normalized = g_utf8_normalize (wanted->escaped, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+static void
+wanted_clear (Wanted *wanted)
+{
+  g_free (wanted->path);
+  g_free (wanted->escaped);
+  g_free (wanted->file_name);
+  g_free (wanted->normalized);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, wanted_clear)
+
+static gboolean
+is_same_normalized (const Wanted *wanted,
+                    const char   *text)
+{
+  g_autofree char *normalized = NULL;
+
+  if (wanted->normalized == NULL || g_str_is_ascii (text))
+    return FALSE;
+
+  normalized = g_utf8_normalize (text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+
+  return g_strcmp0 (normalized, wanted->normalized) == 0;
+}
+
+static Fit
+get_fit (WbArchive         *archive,
+         guint              node,
+         const WbCliListed *listed,
+         const Wanted      *wanted)
+{
+  g_autofree char *path = wb_cli_listed_dup_path (listed);
+  g_autofree char *escaped = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *stem = NULL;
+  const char      *inner_name = wb_archive_get_text (archive, node, WB_DIGEST_NAME);
+
+  if (strcmp (path, wanted->path) == 0)
+    return FIT_PATH;
+  escaped = wb_text_escape (path, -1);
+  if (strcmp (escaped, wanted->escaped) == 0)
+    return FIT_ESCAPED;
+  name = wb_archive_dup_name (archive, node);
+  if (strcmp (name, wanted->escaped) == 0 || strcmp (name, wanted->file_name) == 0)
+    return FIT_FILE_NAME;
+  if (*inner_name != '\0' && strcmp (inner_name, wanted->escaped) == 0)
+    return FIT_NAME;
+  stem = g_strndup (name, g_str_has_suffix (name, ".conn") ? strlen (name) - strlen (".conn")
+                                                           : strlen (name));
+  if (is_same_normalized (wanted, escaped) || is_same_normalized (wanted, name)
+      || is_same_normalized (wanted, stem) || is_same_normalized (wanted, inner_name))
+    return FIT_NORMALIZED;
+
+  return FIT_NONE;
+}
+
+/* For each record of the archive the path under which it is listed. */
+static WbCliListed *
+number_paths (WbArchive *archive)
+{
+  guint        n = wb_archive_get_n_records (archive);
+  WbCliListed *listed = g_new0 (WbCliListed, MAX (n, 1));
+
+  for (guint node = 0; node < wb_archive_get_n_nodes (archive); node++)
+    {
+      WbNodeKind kind = wb_archive_get_kind (archive, node);
+      int        record = wb_archive_get_record (archive, node);
+      gsize      length;
+
+      if (kind == WB_NODE_ROOT || kind == WB_NODE_FOLDER)
+        continue;
+      listed[record].path = wb_archive_peek_path (archive, node, &length);
+      listed[record].length = (guint) length;
+    }
+  wb_cli_listed_number (listed, n);
+
+  return listed;
+}
+
+/* Undoes the escapes of a JSON string, with or without its quotes; %NULL if it is none. */
+static char *
+unescape_json (const char *path)
+{
+  gboolean         quoted = *path == '"';
+  g_autofree char *json = quoted ? g_strconcat ("[", path, "]", NULL)
+                                 : g_strconcat ("[\"", path, "\"]", NULL);
+  g_autoptr (JsonNode) node = wb_json_parse (json, strlen (json), NULL);
+  JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
+
+  if (array == NULL || json_array_get_length (array) != 1
+      || json_node_get_value_type (json_array_get_element (array, 0)) != G_TYPE_STRING)
+    return NULL;
+
+  return g_strdup (json_array_get_string_element (array, 0));
+}
+
 /**
  * wb_cli_archive_find:
  * @archive: an archive
- * @path: a path, as it is or as `list` prints it; or a name, with or without `.conn`
+ * @path: a path as `list` prints it, plain, escaped or in JSON; or a file's name, with or without
+ *   `.conn`, or the name that a connection gives itself; in any normalization
  *
  * Returns: the first file that fits best, or -1
  */
@@ -82,25 +211,36 @@ int
 wb_cli_archive_find (WbArchive  *archive,
                      const char *path)
 {
-  g_autofree char *escaped = wb_text_escape (path, -1);
-  g_autofree char *file_name = g_strconcat (escaped, ".conn", NULL);
-  int              by_name = -1;
+  g_autofree WbCliListed *listed = number_paths (archive);
+  g_auto (Wanted) plain = { 0 };
+  g_auto (Wanted) unescaped = { 0 };
+  g_autofree char *json = unescape_json (path);
+  Fit              best = FIT_NONE;
+  int              result = -1;
 
-  for (guint node = 0; node < wb_archive_get_n_nodes (archive); node++)
+  /* Most paths have nothing to undo. */
+  if (g_strcmp0 (json, path) == 0)
+    g_clear_pointer (&json, g_free);
+  wanted_init (&plain, path);
+  wanted_init (&unescaped, json != NULL ? json : path);
+  for (guint node = 0; best != FIT_PATH && node < wb_archive_get_n_nodes (archive); node++)
     {
-      g_autofree char *node_path = NULL;
-      g_autofree char *name = NULL;
-      WbNodeKind       kind = wb_archive_get_kind (archive, node);
+      WbNodeKind         kind = wb_archive_get_kind (archive, node);
+      const WbCliListed *own;
+      Fit                fit;
 
       if (kind == WB_NODE_ROOT || kind == WB_NODE_FOLDER)
         continue;
-      node_path = wb_archive_dup_path (archive, node);
-      if (strcmp (node_path, path) == 0 || strcmp (node_path, escaped) == 0)
-        return (int) node;
-      name = wb_archive_dup_name (archive, node);
-      if (by_name < 0 && (strcmp (name, escaped) == 0 || strcmp (name, file_name) == 0))
-        by_name = (int) node;
+      own = &listed[wb_archive_get_record (archive, node)];
+      fit = get_fit (archive, node, own, &plain);
+      if (json != NULL)
+        fit = MIN (fit, get_fit (archive, node, own, &unescaped));
+      if (fit < best)
+        {
+          best = fit;
+          result = (int) node;
+        }
     }
 
-  return by_name;
+  return result;
 }

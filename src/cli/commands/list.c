@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/commands/listed-path.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
 #include "core/archive/tree/archive.h"
@@ -32,7 +33,8 @@ static const WbCliCommand command = {
     "or \\u{NNNN}. Folders are not listed.\n"
     "\n"
     "With --json the output is an array of {\"path\",\"name\",\"type\",\"size_bytes\"}, where\n"
-    "“name” is the path's last part; with --names and --json, an array of paths.\n"
+    "“name” is the path's last part; with --names and --json, an array of paths. Each path\n"
+    "is there once: #2 stands behind that of a second entry with the same one.\n"
     "\n"
     "Exit status: 0 done, 2 usage, 7 not a valid archive, 8 the file cannot be read,\n"
     "130 interrupted.\n") },
@@ -40,10 +42,11 @@ static const WbCliCommand command = {
 
 typedef struct
 {
-  WbZipIndex *index;   /* (owned) */
-  WbArchive  *archive; /* (owned) (nullable): not for names alone */
-  guint      *nodes;   /* (owned) (nullable): a node for each record, 0 for none */
-  gboolean    json;
+  WbZipIndex  *index;   /* (owned) */
+  WbArchive   *archive; /* (owned) (nullable): not for names alone */
+  guint       *nodes;   /* (owned) (nullable): a node for each record, 0 for none */
+  WbCliListed *listed;  /* (owned) (nullable): a path for each record, for JSON */
+  gboolean     json;
 } Listing;
 
 static void
@@ -52,6 +55,7 @@ listing_clear (Listing *self)
   g_clear_pointer (&self->index, wb_zip_index_free);
   g_clear_object (&self->archive);
   g_clear_pointer (&self->nodes, g_free);
+  g_clear_pointer (&self->listed, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
@@ -108,9 +112,9 @@ get_type_name (Listing *self,
 static gboolean
 is_plain (const WbZipEntry *entry)
 {
-  for (guint i = 0; i < entry->name_length; i++)
+  for (guint i = 0; i < entry->path_length; i++)
     {
-      if (entry->name[i] < 0x20 || entry->name[i] > 0x7e)
+      if (entry->path[i] < 0x20 || entry->path[i] > 0x7e)
         return FALSE;
     }
 
@@ -124,9 +128,9 @@ write_path (const WbZipEntry *entry,
   g_autofree char *escaped = NULL;
 
   if (is_plain (entry))
-    return wb_cli_output_bytes (entry->name, entry->name_length, error);
+    return wb_cli_output_bytes (entry->path, entry->path_length, error);
 
-  escaped = wb_text_escape (entry->name, entry->name_length);
+  escaped = wb_text_escape (entry->path, entry->path_length);
 
   return wb_cli_output_bytes (escaped, strlen (escaped), error);
 }
@@ -155,7 +159,7 @@ entry_to_json (Listing *self,
                guint    record)
 {
   const WbZipEntry *entry = wb_zip_index_get (self->index, record);
-  g_autofree char  *path = g_utf8_make_valid (entry->name, entry->name_length);
+  g_autofree char  *path = wb_cli_listed_dup_path (&self->listed[record]);
   const char       *slash = strrchr (path, '/');
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -190,12 +194,30 @@ write_element (Listing *self,
          && wb_cli_output_bytes (text, strlen (text), error);
 }
 
+static void
+number_paths (Listing *self)
+{
+  guint n = wb_zip_index_get_n (self->index);
+
+  self->listed = g_new0 (WbCliListed, MAX (n, 1));
+  for (guint i = 0; i < n; i++)
+    {
+      const WbZipEntry *entry = wb_zip_index_get (self->index, i);
+
+      if ((entry->flags & WB_ZIP_ENTRY_FOLDER) == 0)
+        self->listed[i] = (WbCliListed){ .path = entry->path, .length = entry->path_length };
+    }
+  wb_cli_listed_number (self->listed, n);
+}
+
 static gboolean
 listing_write (Listing *self,
                GError **error)
 {
   gboolean first = TRUE;
 
+  if (self->json)
+    number_paths (self);
   if (self->json && !wb_cli_output_bytes ("[", 1, error))
     return FALSE;
 

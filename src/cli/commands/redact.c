@@ -26,8 +26,9 @@ static const WbCliCommand command = {
     "Passwords and other secrets are replaced with *********; a secret of six or more\n"
     "characters is also replaced wherever else it occurs. Addresses, user names and\n"
     "descriptions stay. Entries that Waybill does not fully understand are left out and\n"
-    "named. REDACTED.txt in the copy gives the SHA-256 of IN. The same IN gives the same\n"
-    "bytes. OUT may be - for standard output. Importing such a copy would lose the passwords.\n"
+    "named; if none is left, nothing is saved. REDACTED.txt in the copy gives the SHA-256 of\n"
+    "IN. The same IN gives the same bytes. OUT may be - for standard output. Importing such a\n"
+    "copy would lose the passwords.\n"
     "\n"
     "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 local file,\n"
     "130 interrupted.\n") },
@@ -93,11 +94,18 @@ run (char   **rest,
     return FALSE;
   wb_redact_async (archive, cancellable, wb_cli_wait_cb, &result);
   redaction = wb_redact_finish (wb_cli_wait (&result), error);
-  if (redaction == NULL
-      || !wb_cli_target_save (rest[2], force, redaction->spool, cancellable, error))
+  if (redaction == NULL)
     return FALSE;
-
   tell_left_out (redaction->left_out);
+  if (redaction->n_connections == 0 && redaction->left_out->len > 0)
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED,
+                           _ ("Waybill does not fully understand any connection in IN, so nothing "
+                              "would be left in the copy. It was not saved."));
+      return FALSE;
+    }
+  if (!wb_cli_target_save (rest[2], force, redaction->spool, cancellable, error))
+    return FALSE;
 
   return g_strcmp0 (rest[2], "-") == 0 || print_summary (rest[2], redaction, error);
 }

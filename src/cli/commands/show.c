@@ -19,9 +19,9 @@ static const WbCliCommand command = {
   .parameters = N_ ("FILE PATH"),
   .summary = N_ ("Shows one connection of an exported ZIP file."),
   .description = { N_ (
-    "PATH is what “list” prints, or a connection's name. Passwords and other secrets are\n"
-    "shown as dots, unless --reveal is given. A file that is not a connection in JSON form is\n"
-    "only shown with --reveal.\n"
+    "PATH is what “list” prints, in JSON too, or a connection's name. Passwords and other\n"
+    "secrets are shown as dots, unless --reveal is given. A file that is not a connection in\n"
+    "JSON form is only shown with --reveal.\n"
     "\n"
     "With --json the output is an object {\"path\",\"form\",\"name\",\"type\",\"description\",\n"
     "\"address\",\"clear_secrets\",\"fields\":[{\"key\",\"value\",\"secret\",\"included\"}]},\n"

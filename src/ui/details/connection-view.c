@@ -379,8 +379,7 @@ wb_connection_view_set_entry (WbConnectionView *self,
         wb_source_view_set_connection (self->source, NULL, NULL);
       gtk_stack_set_visible_child_name (self->stack, "nothing");
     }
-  else if (wb_entry_get_kind (entry) == WB_NODE_CONNECTION
-           || wb_entry_get_kind (entry) == WB_NODE_FILE)
+  else if (wb_entry_has_contents (entry))
     {
       self->cancellable = g_cancellable_new ();
       wb_archive_read_async (wb_entry_get_archive (entry), wb_entry_get_node (entry),

@@ -105,6 +105,10 @@ bind_name_cb (GtkSignalListItemFactory *factory,
   gtk_tree_expander_set_list_row (expander, row);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_entry_get_icon_name (entry));
   gtk_inscription_set_text (GTK_INSCRIPTION (label), wb_entry_get_name (entry));
+  if (wb_entry_is_extra (entry))
+    gtk_widget_add_css_class (GTK_WIDGET (expander), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (expander), "dim-label");
   gtk_widget_set_visible (warning, problems != WB_PROBLEM_NONE);
   if (problems != WB_PROBLEM_NONE)
     {
@@ -175,6 +179,16 @@ bind_type_cb (GtkSignalListItemFactory *factory,
         case WB_NODE_LINK:
           /* Translators: the kind of an entry, in the column of types: a symbolic link. */
           text = _ ("Link");
+          break;
+        case WB_NODE_NOTE:
+          /* Translators: the kind of an entry, in the column of types: what Waybill itself wrote
+           * into a copy. */
+          text = _ ("Note");
+          break;
+        case WB_NODE_EXTRA:
+          /* Translators: the kind of an entry, in the column of types: what macOS added to the
+           * ZIP. */
+          text = _ ("macOS");
           break;
         case WB_NODE_CONNECTION:
           /* Translators: the kind of an entry, in the column of types: a connection whose type

@@ -72,7 +72,7 @@ wb_compared_side_init (WbComparedSide *side,
     {
       const WbNode *n = &archive->tree->nodes[node];
 
-      if (!wb_node_is_file (n))
+      if (!wb_node_counts (n))
         continue;
       side->files[side->n_files++] = (WbComparedFile){
         .path = n->path,

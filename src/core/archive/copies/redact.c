@@ -23,7 +23,8 @@ typedef struct
   GCancellable   *cancellable; /* (unowned) (nullable) */
   guint           n_connections;
   guint           n_secrets;
-  GError         *error; /* (owned) (nullable) */
+  char           *old_note; /* (owned) (nullable): of an archive that is a redacted copy itself */
+  GError         *error;    /* (owned) (nullable) */
 } Redacting;
 
 static void
@@ -32,6 +33,7 @@ redacting_clear (Redacting *self)
   g_clear_pointer (&self->search, wb_secret_search_free);
   g_clear_pointer (&self->writer, wb_zip_writer_free);
   g_clear_pointer (&self->written, g_free);
+  g_clear_pointer (&self->old_note, g_free);
   g_clear_error (&self->error);
 }
 
@@ -79,6 +81,33 @@ add_entry (Redacting    *self,
 }
 
 static gboolean
+is_redaction_note (const WbNode *node)
+{
+  return node->kind == WB_NODE_NOTE && node->path_length == strlen (WB_NOTE_REDACTED)
+         && memcmp (node->path, WB_NOTE_REDACTED, node->path_length) == 0;
+}
+
+/* The note of the copy takes the place of the note that the archive has, and quotes it. */
+static void
+take_old_note (Redacting    *self,
+               guint         node,
+               const guint8 *bytes,
+               gsize         length)
+{
+  gsize            new_length;
+  g_autofree char *text = NULL;
+
+  if (self->old_note != NULL || !g_utf8_validate_len ((const char *) bytes, length, NULL))
+    return;
+  text = wb_secret_search_replace (self->search, (const char *) bytes, length, &new_length);
+  if (wb_secret_search_is_in (self->search, text, new_length))
+    return;
+
+  self->old_note = g_strndup (text, new_length);
+  self->written[node] = TRUE;
+}
+
+static gboolean
 redact_cb (WbArchive    *archive,
            guint         node,
            const guint8 *bytes,
@@ -93,9 +122,15 @@ redact_cb (WbArchive    *archive,
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, &self->error))
     return FALSE;
-  if (archive->tree->nodes[node].kind != WB_NODE_CONNECTION
+  if ((archive->tree->nodes[node].kind != WB_NODE_CONNECTION
+       && archive->tree->nodes[node].kind != WB_NODE_NOTE)
       || (problems & ~(WbProblems) WB_PROBLEM_DUPLICATE) != 0)
     return TRUE;
+  if (is_redaction_note (&archive->tree->nodes[node]))
+    {
+      take_old_note (self, node, bytes, length);
+      return TRUE;
+    }
 
   contents = g_bytes_new_static (bytes, length);
   redacted = wb_redact_json (contents, self->search, &n_secrets);
@@ -106,7 +141,7 @@ redact_cb (WbArchive    *archive,
     return FALSE;
   if (self->written[node])
     {
-      self->n_connections++;
+      self->n_connections += archive->tree->nodes[node].kind == WB_NODE_CONNECTION;
       self->n_secrets += n_secrets;
     }
 
@@ -158,9 +193,11 @@ add_note (Redacting    *self,
                           sha256, self->n_connections, self->n_secrets, left_out->len);
   for (guint i = 0; i < left_out->len; i++)
     g_string_append_printf (text, "  %s\n", (const char *) g_ptr_array_index (left_out, i));
+  if (self->old_note != NULL)
+    g_string_append_printf (text, "\nThe note in the source:\n\n%s", self->old_note);
 
-  return wb_zip_writer_add (self->writer, WB_REDACTION_NOTE_NAME,
-                            strlen (WB_REDACTION_NOTE_NAME), text->str, text->len, &self->error);
+  return wb_zip_writer_add (self->writer, WB_NOTE_REDACTED, strlen (WB_NOTE_REDACTED), text->str,
+                            text->len, &self->error);
 }
 
 static gboolean
@@ -197,8 +234,8 @@ wb_redaction_free (WbRedaction *self)
  * Makes a copy with the same layout, in which each secret is replaced by `*********` where it
  * stands; one of six or more characters also wherever else it occurs: in other fields, keys and
  * names, plain, with escapes, or in base64. A file that is not a fully understood JSON connection
- * is left out. A note with the source's SHA-256 is added. The same input gives the same bytes.
- * Blocks; for a thread.
+ * is left out. Waybill's own notes stay. A note with the source's SHA-256 is added. The same input
+ * gives the same bytes. Blocks; for a thread.
  *
  * Returns: (transfer full): the copy
  */
@@ -227,7 +264,9 @@ wb_redact (WbArchive    *archive,
     return NULL;
   for (guint node = 0; node < archive->tree->n_nodes; node++)
     {
-      if (wb_node_is_file (&archive->tree->nodes[node]) && !self.written[node])
+      const WbNode *n = &archive->tree->nodes[node];
+
+      if ((wb_node_counts (n) || n->kind == WB_NODE_NOTE) && !self.written[node])
         g_ptr_array_add (result->left_out, dup_path (&self, node));
     }
 

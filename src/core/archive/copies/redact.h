@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define WB_REDACTION_NOTE_NAME "REDACTED.txt"
-
 /**
  * WbRedaction:
  * @spool: (owned): the copy, a ZIP file, with its SHA-256

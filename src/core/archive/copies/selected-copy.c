@@ -88,6 +88,21 @@ copy_file (Selection    *self,
   return wb_spool_new_take (fd, length, wb_sha256_free_to_hex (sha256));
 }
 
+/* What Waybill itself noted of the archive is true of a part of it, too. */
+static void
+add_notes (Selection *self)
+{
+  g_autofree guint8 *chosen = g_new0 (guint8, self->archive->tree->n_nodes);
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    chosen[g_array_index (self->nodes, guint, i)] = TRUE;
+  for (guint node = 0; node < self->archive->tree->n_nodes; node++)
+    {
+      if (self->archive->tree->nodes[node].kind == WB_NODE_NOTE && !chosen[node])
+        g_array_append_val (self->nodes, node);
+    }
+}
+
 static WbSpool *
 copy_files (Selection    *self,
             GCancellable *cancellable,
@@ -97,6 +112,7 @@ copy_files (Selection    *self,
 
   if (writer == NULL)
     return NULL;
+  add_notes (self);
   for (guint i = 0; i < self->nodes->len; i++)
     {
       guint         node = g_array_index (self->nodes, guint, i);
@@ -157,8 +173,8 @@ copy_thread (GTask        *task,
  * @callback: called when done
  * @user_data: passed to @callback
  *
- * Copies one file as it is, or several into a new ZIP with their paths, each byte for byte with its
- * secrets. A damaged file is an error.
+ * Copies one file as it is, or several into a new ZIP with their paths and Waybill's own notes,
+ * each byte for byte with its secrets. A damaged file is an error.
  */
 void
 wb_selected_copy_async (WbArchive          *archive,

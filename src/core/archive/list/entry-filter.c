@@ -120,7 +120,7 @@ search_thread (GTask        *task,
       if (!wb_node_is_file (&nodes[node]) || !file_matches (self, node, buffer))
         continue;
 
-      self->n_matches++;
+      self->n_matches += wb_node_counts (&nodes[node]);
       for (int above = (int) node; above > 0 && !self->shown[above]; above = nodes[above].parent)
         self->shown[above] = TRUE;
     }

@@ -135,10 +135,30 @@ wb_entry_get_icon_name (WbEntry *self)
         wb_connection_type_from_name (wb_entry_get_type_name (self)));
     case WB_NODE_LINK:
       return "insert-link-symbolic";
+    case WB_NODE_NOTE:
+    case WB_NODE_EXTRA:
     case WB_NODE_FILE:
     default:
       return "text-x-generic-symbolic";
     }
+}
+
+/* Whether there is something to show: a link is never followed. */
+gboolean
+wb_entry_has_contents (WbEntry *self)
+{
+  WbNodeKind kind = wb_entry_get_kind (self);
+
+  return kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER && kind != WB_NODE_LINK;
+}
+
+/* Whether macOS added it. */
+gboolean
+wb_entry_is_extra (WbEntry *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY (self), FALSE);
+
+  return wb_archive_is_extra (self->archive, self->node);
 }
 
 guint64

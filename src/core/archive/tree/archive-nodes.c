@@ -92,6 +92,27 @@ wb_archive_peek_name (WbArchive *self,
 }
 
 /**
+ * wb_archive_peek_path:
+ * @self: an archive
+ * @node: a node
+ * @length: (out): how many bytes
+ *
+ * Returns: (transfer none): a path as it is, to compare and never to show: UTF-8 without a NUL byte
+ */
+const char *
+wb_archive_peek_path (WbArchive *self,
+                      guint      node,
+                      gsize     *length)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+  g_return_val_if_fail (node < self->tree->n_nodes, NULL);
+
+  *length = self->tree->nodes[node].path_length;
+
+  return self->tree->nodes[node].path;
+}
+
+/**
  * wb_archive_get_text:
  * @self: an archive
  * @node: a node
@@ -181,6 +202,13 @@ wb_archive_get_size_bytes (WbArchive *self,
   return wb_zip_index_get (self->index, (guint) n->entry)->size_bytes;
 }
 
+/**
+ * wb_archive_get_node_problems:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: what is wrong with it; what macOS adds is not judged
+ */
 WbProblems
 wb_archive_get_node_problems (WbArchive *self,
                               guint      node)
@@ -188,7 +216,24 @@ wb_archive_get_node_problems (WbArchive *self,
   g_return_val_if_fail (WB_IS_ARCHIVE (self), 0);
   g_return_val_if_fail (node < self->tree->n_nodes, 0);
 
-  return self->tree->nodes[node].problems;
+  return wb_node_is_extra (&self->tree->nodes[node]) ? 0 : self->tree->nodes[node].problems;
+}
+
+/**
+ * wb_archive_is_extra:
+ * @self: an archive
+ * @node: a node
+ *
+ * Returns: whether macOS added it, which says nothing of the connections
+ */
+gboolean
+wb_archive_is_extra (WbArchive *self,
+                     guint      node)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), FALSE);
+  g_return_val_if_fail (node < self->tree->n_nodes, FALSE);
+
+  return wb_node_is_extra (&self->tree->nodes[node]);
 }
 
 /**

@@ -19,8 +19,8 @@ count (WbArchive *self)
     {
       const WbNode *node = &self->tree->nodes[i];
 
-      self->problems |= node->problems;
-      self->n_files += wb_node_is_file (node);
+      self->problems |= wb_archive_get_node_problems (self, i);
+      self->n_files += wb_node_counts (node);
       self->n_connections += node->kind == WB_NODE_CONNECTION;
       self->n_clear_secrets += self->facts->facts[i].n_clear_secrets;
     }
@@ -189,7 +189,7 @@ wb_archive_get_n_records (WbArchive *self)
  * wb_archive_get_n_files:
  * @self: an archive
  *
- * Returns: how many entries it has that are not folders
+ * Returns: how many files it has, without Waybill's own notes and what macOS adds
  */
 guint
 wb_archive_get_n_files (WbArchive *self)

@@ -48,6 +48,9 @@ char        *wb_archive_dup_path          (WbArchive            *self,
 const char  *wb_archive_peek_name         (WbArchive            *self,
                                            guint                 node,
                                            gsize                *length);
+const char  *wb_archive_peek_path         (WbArchive            *self,
+                                           guint                 node,
+                                           gsize                *length);
 const char  *wb_archive_get_text          (WbArchive            *self,
                                            guint                 node,
                                            WbDigestText          text);
@@ -58,6 +61,8 @@ const char  *wb_archive_get_address       (WbArchive            *self,
 guint64      wb_archive_get_size_bytes    (WbArchive            *self,
                                            guint                 node);
 WbProblems   wb_archive_get_node_problems (WbArchive            *self,
+                                           guint                 node);
+gboolean     wb_archive_is_extra          (WbArchive            *self,
                                            guint                 node);
 int          wb_archive_get_record        (WbArchive            *self,
                                            guint                 node);

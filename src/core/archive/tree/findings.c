@@ -61,7 +61,7 @@ lies_elsewhere (WbArchive *archive,
 {
   const WbNode *n = &archive->tree->nodes[node];
 
-  if (!wb_node_is_file (n))
+  if (!wb_node_counts (n))
     return FALSE;
 
   return n->kind != WB_NODE_CONNECTION || n->name_start != strlen ("connections/")

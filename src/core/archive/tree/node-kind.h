@@ -13,6 +13,8 @@ typedef enum
   WB_NODE_CONNECTION, /* a .conn file */
   WB_NODE_FILE,       /* any other file */
   WB_NODE_LINK,       /* a symbolic link or a special file: shown, never followed */
+  WB_NODE_NOTE,       /* what Waybill itself put into a copy */
+  WB_NODE_EXTRA,      /* what macOS adds; a folder for it is a folder */
 } WbNodeKind;
 
 G_END_DECLS

@@ -73,12 +73,16 @@ sort_paths (Path *paths,
 
 /* Whether other programs could put a file of this path somewhere else than it says. */
 static gboolean
-path_is_unsafe (const char *path,
-                guint       length)
+path_is_unsafe (const WbZipEntry *entry,
+                guint             length)
 {
-  guint start = 0;
+  const char *path = entry->path;
+  guint       start = 0;
 
-  if (length == 0 || memchr (path, '\0', length) != NULL || memchr (path, '\\', length) != NULL)
+  /* A name that is escaped as a whole has backslashes of its own. */
+  if (length == 0 || memchr (entry->name, '\0', entry->name_length) != NULL
+      || (memchr (path, '\\', length) != NULL
+          && memchr (entry->name, '\\', entry->name_length) != NULL))
     return TRUE;
   if (length >= 2 && g_ascii_isalpha (path[0]) && path[1] == ':')
     return TRUE;
@@ -109,15 +113,52 @@ has_suffix (const char *path,
          && g_ascii_strncasecmp (path + length - suffix_length, suffix, suffix_length) == 0;
 }
 
+static gboolean
+is_called (const char *path,
+           guint       length,
+           const char *name)
+{
+  return length == strlen (name) && memcmp (path, name, length) == 0;
+}
+
+/* macOS keeps what other systems have no place for in files beside a file (AppleDouble), also in a
+ * folder of their own, and a folder's look in .DS_Store. */
+static gboolean
+path_is_extra (const char *path,
+               guint       length)
+{
+  guint start = 0;
+
+  for (guint i = 0; i <= length; i++)
+    {
+      if (i < length && path[i] != '/')
+        continue;
+      if (is_called (path + start, i - start, "__MACOSX"))
+        return TRUE;
+      if (i < length)
+        start = i + 1;
+    }
+
+  return (length - start > 2 && memcmp (path + start, "._", 2) == 0)
+         || is_called (path + start, length - start, ".DS_Store");
+}
+
 static WbNodeKind
 get_kind (const WbZipEntry *entry)
 {
+  const char *path = entry->path;
+  guint       length = entry->path_length;
+
   if ((entry->flags & (WB_ZIP_ENTRY_SYMLINK | WB_ZIP_ENTRY_SPECIAL)) != 0)
     return WB_NODE_LINK;
   if ((entry->flags & WB_ZIP_ENTRY_FOLDER) != 0)
     return WB_NODE_FOLDER;
+  if (path_is_extra (path, length))
+    return WB_NODE_EXTRA;
+  if (is_called (path, length, WB_NOTE_REDACTED) || is_called (path, length, WB_NOTE_WAYBILL))
+    return WB_NODE_NOTE;
 
-  return has_suffix (entry->name, entry->name_length, ".conn") ? WB_NODE_CONNECTION : WB_NODE_FILE;
+  return has_suffix (path, length, ".conn") ? WB_NODE_CONNECTION : WB_NODE_FILE;
 }
 
 static guint
@@ -203,11 +244,15 @@ add_entry (Builder          *builder,
            guint             number)
 {
   WbNodeKind  kind = get_kind (entry);
-  const char *path = entry->name;
-  guint       length = entry->name_length;
+  const char *path = entry->path;
+  guint       length = entry->path_length;
   gboolean    slash = length > 1 && path[length - 1] == '/';
-  gboolean    is_unsafe = path_is_unsafe (path, slash ? length - 1 : length);
+  gboolean    is_unsafe = path_is_unsafe (entry, slash ? length - 1 : length);
   guint       node;
+
+  /* `./` is the root itself. */
+  if (length == 0 && entry->name_length > 0 && kind == WB_NODE_FOLDER)
+    return;
 
   if (is_unsafe || !enter_folders (builder, path, length))
     node = add_node (builder, kind, path, length, 0, 0, (int) number);
@@ -304,6 +349,19 @@ collect_children (WbNodeTree *self)
 }
 
 /**
+ * wb_node_is_extra:
+ * @node: a node
+ *
+ * Returns: whether macOS added it; its folders are folders, and extra all the same
+ */
+gboolean
+wb_node_is_extra (const WbNode *node)
+{
+  return node->kind == WB_NODE_EXTRA
+         || (node->kind == WB_NODE_FOLDER && path_is_extra (node->path, node->path_length));
+}
+
+/**
  * wb_node_tree_new:
  * @index: what the archive lists; must outlive the tree, which borrows its names
  * @cancellable: (nullable): a cancellable
@@ -328,7 +386,7 @@ wb_node_tree_new (WbZipIndex   *index,
     {
       const WbZipEntry *entry = wb_zip_index_get (index, i);
 
-      paths[i] = (Path){ .bytes = entry->name, .length = entry->name_length, .number = i };
+      paths[i] = (Path){ .bytes = entry->path, .length = entry->path_length, .number = i };
     }
   sort_paths (paths, n, compare_paths);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * WbNode:
- * @path: (unowned): its path's bytes, inside the index, without a folder's final slash
+ * @path: (unowned): its path, inside the index, without a folder's final slash
  * @path_length: how many
  * @name_start: where in @path its name begins
  * @parent: its folder's number, or -1 for the root
@@ -45,12 +45,27 @@ typedef struct
   guint   n_nodes;
 } WbNodeTree;
 
+/* What Waybill writes into the root of its own ZIP files. */
+#define WB_NOTE_REDACTED "REDACTED.txt"
+#define WB_NOTE_WAYBILL "WAYBILL.json"
+
 /* Whether it is neither the root nor a folder. */
 static inline gboolean
 wb_node_is_file (const WbNode *node)
 {
   return node->kind != WB_NODE_ROOT && node->kind != WB_NODE_FOLDER;
 }
+
+/* Whether it is one of the files that the archive is about: these alone are counted, compared and
+ * judged. */
+static inline gboolean
+wb_node_counts (const WbNode *node)
+{
+  return wb_node_is_file (node) && node->kind != WB_NODE_NOTE && node->kind != WB_NODE_EXTRA;
+}
+
+/* Whether macOS added it, a folder among them. */
+gboolean    wb_node_is_extra  (const WbNode  *node);
 
 WbNodeTree *wb_node_tree_new  (WbZipIndex    *index,
                                GCancellable  *cancellable,

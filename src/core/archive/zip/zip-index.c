@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "core/archive/zip/zip-frame.h"
+#include "core/archive/zip/zip-paths.h"
 #include "core/error.h"
 
 #define RECORD_SIGNATURE 0x02014b50u
@@ -18,12 +19,13 @@
 
 struct _WbZipIndex
 {
-  WbZipEntry *entries; /* (owned) (array length=n_entries) */
-  char       *names;   /* (owned) (nullable): where the entries' names lie */
-  guint       n_entries;
-  guint64     directory_offset;
-  char       *comment; /* (owned) */
-  gsize       comment_bytes;
+  WbZipEntry   *entries; /* (owned) (array length=n_entries) */
+  char         *names;   /* (owned) (nullable): where the entries' names lie */
+  GStringChunk *paths;   /* (owned): where the paths lie that are not plain names */
+  guint         n_entries;
+  guint64       directory_offset;
+  char         *comment; /* (owned) */
+  gsize         comment_bytes;
 };
 
 /* ZIP64: numbers that do not fit into 32 bits stand in an extra field, in this order. */
@@ -153,6 +155,7 @@ read_records (WbFileWindow     *window,
         .compressed_bytes = wb_le32 (p + 20),
         .size_bytes = wb_le32 (p + 24),
         .header_offset = wb_le32 (p + 42),
+        .made_on = p[5],
         .flags = get_flags (p, (const char *) p + WB_ZIP_RECORD_BYTES, name_length),
       };
       if (!read_extra64 (p + WB_ZIP_RECORD_BYTES + name_length, extra_length, entry)
@@ -171,6 +174,9 @@ read_records (WbFileWindow     *window,
           self->names = g_realloc (self->names, names_size + 1);
         }
       memcpy (self->names + names_length, p + WB_ZIP_RECORD_BYTES, name_length);
+      entry->name = (const char *) p + WB_ZIP_RECORD_BYTES;
+      wb_zip_path_take_field (entry, p + WB_ZIP_RECORD_BYTES + name_length, extra_length,
+                              self->paths);
       names_length += name_length;
       offset += record_bytes;
     }
@@ -188,6 +194,7 @@ read_records (WbFileWindow     *window,
       self->entries[i].name = self->names + names_length;
       names_length += self->entries[i].name_length;
     }
+  wb_zip_paths_decode (self->entries, self->n_entries, self->paths);
 
   return TRUE;
 }
@@ -249,6 +256,7 @@ wb_zip_index_read (int           fd,
     return NULL;
 
   self = g_new0 (WbZipIndex, 1);
+  self->paths = g_string_chunk_new (4096);
   self->directory_offset = frame.directory_offset;
   if (!read_comment (&window, &frame, self, error))
     return NULL;
@@ -265,6 +273,7 @@ wb_zip_index_free (WbZipIndex *self)
 
   g_free (self->entries);
   g_free (self->names);
+  g_string_chunk_free (self->paths);
   g_free (self->comment);
   g_free (self);
 }

@@ -4,36 +4,9 @@
 
 #include <gio/gio.h>
 
+#include "core/archive/zip/zip-entry.h"
+
 G_BEGIN_DECLS
-
-typedef enum
-{
-  WB_ZIP_ENTRY_ENCRYPTED = 1 << 0,
-  WB_ZIP_ENTRY_UTF8 = 1 << 1,     /* the name is marked as UTF-8 */
-  WB_ZIP_ENTRY_FOLDER = 1 << 2,
-  WB_ZIP_ENTRY_SYMLINK = 1 << 3,
-  WB_ZIP_ENTRY_SPECIAL = 1 << 4,  /* a device, pipe or socket */
-} WbZipEntryFlags;
-
-/**
- * WbZipEntry:
- * @name: its name's bytes as stored, not NUL-terminated; may hold any byte
- * @name_length: how many
- * @header_offset: where its local header begins in the file
- *
- * One record of the central directory.
- */
-typedef struct
-{
-  const char     *name;
-  guint           name_length;
-  guint16         method;
-  guint32         crc32;
-  guint64         compressed_bytes;
-  guint64         size_bytes;
-  guint64         header_offset;
-  WbZipEntryFlags flags;
-} WbZipEntry;
 
 /* Immutable. */
 typedef struct _WbZipIndex WbZipIndex;

@@ -1,0 +1,44 @@
+/* zip-entry.h: one record of a ZIP file's central directory
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WB_ZIP_ENTRY_ENCRYPTED = 1 << 0,
+  WB_ZIP_ENTRY_UTF8 = 1 << 1,     /* the name is marked as UTF-8 */
+  WB_ZIP_ENTRY_FOLDER = 1 << 2,
+  WB_ZIP_ENTRY_SYMLINK = 1 << 3,
+  WB_ZIP_ENTRY_SPECIAL = 1 << 4,  /* a device, pipe or socket */
+} WbZipEntryFlags;
+
+/**
+ * WbZipEntry:
+ * @name: its name's bytes as stored, not NUL-terminated; may hold any byte
+ * @name_length: how many
+ * @path: its name as a path: UTF-8 without a NUL byte, with slashes, not NUL-terminated
+ * @path_length: how many bytes
+ * @made_on: the system that it was made on, by its number in ZIP
+ * @header_offset: where its local header begins in the file
+ *
+ * One record of the central directory.
+ */
+typedef struct
+{
+  const char     *name;
+  const char     *path;
+  guint           name_length;
+  guint           path_length;
+  guint8          made_on;
+  guint16         method;
+  guint32         crc32;
+  guint64         compressed_bytes;
+  guint64         size_bytes;
+  guint64         header_offset;
+  WbZipEntryFlags flags;
+} WbZipEntry;
+
+G_END_DECLS

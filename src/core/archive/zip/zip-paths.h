@@ -1,0 +1,17 @@
+/* zip-paths.h: the names in a ZIP file as paths that can be shown
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/archive/zip/zip-entry.h"
+
+G_BEGIN_DECLS
+
+void wb_zip_path_take_field (WbZipEntry   *entry,
+                             const guint8 *extra,
+                             gsize         length,
+                             GStringChunk *paths);
+void wb_zip_paths_decode    (WbZipEntry   *entries,
+                             guint         n_entries,
+                             GStringChunk *paths);
+
+G_END_DECLS
