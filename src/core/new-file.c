@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,10 @@
 #define TEMPORARY_ENDING "XXXXXX"
 #define MAX_TRIES 100
 
+/* Stands between a file's name and the ending, in the names of temporary files. */
+#define MARK ".waybill-"
+
+/* Where the file system knows no locks, only age tells that nobody is at work on a file. */
 #define LEFTOVER_SECONDS (60 * 60)
 
 struct _WbNewFile
@@ -34,6 +39,7 @@ struct _WbNewFile
   char    *prefix;    /* (owned): the start of the names of temporary files for it */
   char    *temporary; /* (owned) (nullable): the file's path, while it has another name */
   int      fd;        /* (owned) */
+  int      lock;      /* (owned): the same file; tells other programs that it is being written */
   gboolean is_refused_a_name;
 };
 
@@ -45,50 +51,101 @@ dup_template (WbNewFile *self)
   return g_build_filename (self->folder, name, NULL);
 }
 
-/* Removes what a program that was killed left behind, where the file system requires names. A file
- * that is still being written was changed recently. */
+static gboolean
+is_temporary_name (const char *name)
+{
+  gsize length = strlen (name);
+  gsize end = strlen (MARK) + strlen (TEMPORARY_ENDING);
+
+  return name[0] == '.' && length > end && g_str_has_prefix (name + length - end, MARK);
+}
+
+/* Who writes a file holds a lock on it until it is in its place or gone, so this one is nobody's
+ * if it can be locked. */
+static gboolean
+is_abandoned (int                fd,
+              const struct stat *info)
+{
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  return errno != EWOULDBLOCK
+         && info->st_mtime < g_get_real_time () / G_USEC_PER_SEC - LEFTOVER_SECONDS;
+}
+
+/* Removes what programs that were killed left behind in this folder, which can hold secrets. */
 static void
 remove_leftovers (WbNewFile *self)
 {
   g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  gint64      now = g_get_real_time () / G_USEC_PER_SEC;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = NULL;
       struct stat      st;
+      int              fd;
 
-      if (!g_str_has_prefix (name, self->prefix)
-          || strlen (name) != strlen (self->prefix) + strlen (TEMPORARY_ENDING))
+      if (!is_temporary_name (name))
         continue;
-
       path = g_build_filename (self->folder, name, NULL);
-      if (lstat (path, &st) == 0 && S_ISREG (st.st_mode) && st.st_uid == geteuid ()
-          && st.st_mtime < now - LEFTOVER_SECONDS && g_unlink (path) != 0)
+      fd = open (path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+      if (fd < 0)
+        fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+      if (fd < 0)
+        continue;
+      if (fstat (fd, &st) == 0 && S_ISREG (st.st_mode) && st.st_uid == geteuid ()
+          && is_abandoned (fd, &st) && g_unlink (path) != 0)
         g_debug ("What was left of an earlier save is still there");
+      close (fd);
     }
 }
 
 static int
 open_without_name (WbNewFile *self)
 {
+  int fd;
+
   if (access (DESCRIPTORS, F_OK) != 0)
     return -1;
 
-  return open (self->folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  fd = open (self->folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  /* It may get a temporary name later. */
+  if (fd >= 0)
+    flock (fd, LOCK_EX | LOCK_NB);
+
+  return fd;
+}
+
+/* Another program may have taken the file for abandoned before it was locked; it is gone then. */
+static gboolean
+is_locked (int fd)
+{
+  struct stat st;
+
+  return flock (fd, LOCK_EX) != 0 || fstat (fd, &st) != 0 || st.st_nlink > 0;
 }
 
 static int
 open_with_name (WbNewFile *self)
 {
-  g_autofree char *path = dup_template (self);
-  int              fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0600);
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      g_autofree char *path = dup_template (self);
+      int              fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0600);
 
-  if (fd >= 0)
-    self->temporary = g_steal_pointer (&path);
+      if (fd < 0)
+        return -1;
+      if (is_locked (fd))
+        {
+          self->temporary = g_steal_pointer (&path);
+          return fd;
+        }
+      close (fd);
+    }
+  errno = EBUSY;
 
-  return fd;
+  return -1;
 }
 
 static gboolean
@@ -165,8 +222,9 @@ sync_folder (WbNewFile *self)
  *
  * Opens an empty file in the folder of @path. It has no name as long as it is not whole, so that
  * nothing of it is left should the program be killed; where the file system does not know such
- * files, it has a hidden one. What is in an export may hold passwords: unless an existing file says
- * otherwise, nobody else may read it.
+ * files, it has a hidden one, and a lock for as long as it is written. Files of such names that
+ * nobody has locked are removed. What is in an export may hold passwords: unless an existing file
+ * says otherwise, nobody else may read it.
  *
  * Returns: (transfer full): the file, or %NULL with an error of kind %WB_ERROR_KIND_LOCAL_FILE
  */
@@ -184,7 +242,8 @@ wb_new_file_open (const char *path,
   name = g_path_get_basename (path);
   self->path = g_strdup (path);
   self->folder = g_path_get_dirname (path);
-  self->prefix = g_strdup_printf (".%.*s.waybill-", MAX_NAME_BYTES, name);
+  self->prefix = g_strdup_printf (".%.*s" MARK, MAX_NAME_BYTES, name);
+  self->lock = -1;
   remove_leftovers (self);
 
   self->fd = with_name ? -1 : open_without_name (self);
@@ -208,10 +267,12 @@ wb_new_file_free (WbNewFile *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->fd >= 0)
-    close (self->fd);
   if (self->temporary != NULL)
     g_unlink (self->temporary);
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self->temporary);
   g_free (self->prefix);
   g_free (self->folder);
@@ -263,7 +324,8 @@ wb_new_file_place (WbNewFile *self,
         }
     }
   /* A network file system, which has no files without names, may keep its bad news until now. */
-  else if (close (g_steal_fd (&self->fd)) != 0)
+  else if ((self->lock = fcntl (self->fd, F_DUPFD_CLOEXEC, 0)) < 0
+           || close (g_steal_fd (&self->fd)) != 0)
     {
       wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
       return FALSE;

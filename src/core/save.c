@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include "core/fd.h"
 #include "core/new-file.h"
 #include "core/sha256.h"
+#include "core/thread.h"
 
 #define CHUNK_BYTES (1024 * 1024)
 
@@ -50,6 +52,45 @@ write_to_fd (gpointer      sink_data,
   wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
 
   return FALSE;
+}
+
+static gboolean
+wait_for_reader (int           fd,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  GPollFD  fds[2] = { { .fd = fd, .events = G_IO_OUT } };
+  gboolean can_cancel = g_cancellable_make_pollfd (cancellable, &fds[1]);
+
+  while (g_poll (fds, can_cancel ? 2 : 1, -1) < 0 && errno == EINTR)
+    ;
+  if (can_cancel)
+    g_cancellable_release_fd (cancellable);
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* A pipe that poll() calls ready takes this much without blocking, so that a reader who does not
+ * read cannot hold up a cancellation. */
+static gboolean
+write_to_pipe (gpointer      sink_data,
+               const guint8 *bytes,
+               gsize         length,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  while (length > 0)
+    {
+      gsize n = MIN (length, PIPE_BUF);
+
+      if (!wait_for_reader (GPOINTER_TO_INT (sink_data), cancellable, error)
+          || !write_to_fd (sink_data, bytes, n, cancellable, error))
+        return FALSE;
+      bytes += n;
+      length -= n;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -295,7 +336,7 @@ wb_save_async (WbSpool            *spool,
   g_task_set_task_data (task, save, (GDestroyNotify) save_free);
   /* Once the file is in its place, that is what happened, cancelled or not. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_run_in_thread (task, save_thread);
+  wb_thread_run_task (task, save_thread);
 }
 
 /**
@@ -321,7 +362,7 @@ wb_save_finish (GAsyncResult *result,
  * @cancellable: (nullable): a cancellable
  * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE or cancelled
  *
- * Writes all bytes to an open file. Blocks.
+ * Writes all bytes to an open file. Blocks, a pipe without a reader only until it is cancelled.
  *
  * Returns: whether all of them were taken
  */
@@ -334,5 +375,5 @@ wb_save_to_fd (WbSpool      *spool,
   g_return_val_if_fail (WB_IS_SPOOL (spool), FALSE);
   g_return_val_if_fail (fd >= 0, FALSE);
 
-  return copy_spool (spool, write_to_fd, GINT_TO_POINTER (fd), cancellable, error);
+  return copy_spool (spool, write_to_pipe, GINT_TO_POINTER (fd), cancellable, error);
 }

@@ -4,6 +4,8 @@
 
 #include "core/spool.h"
 
+#include "core/thread.h"
+
 static void
 load_thread (GTask        *task,
              gpointer      source_object,
@@ -44,14 +46,15 @@ load_opened_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (GFileInputStream) source = g_file_read_finish (G_FILE (object), result, &error);
   const guint64 *max_size_bytes = g_task_get_task_data (task);
+  int            fd = source != NULL ? wb_spool_open_unnamed (NULL, &error) : -1;
 
-  if (source == NULL)
+  if (fd < 0)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  wb_spool_receive_async (G_INPUT_STREAM (source), *max_size_bytes, NULL, NULL,
+  wb_spool_receive_async (fd, G_INPUT_STREAM (source), *max_size_bytes, NULL, NULL,
                           g_task_get_cancellable (task), load_received_cb, g_object_ref (task));
 }
 
@@ -82,7 +85,7 @@ wb_spool_load_async (GFile              *file,
   if (g_file_peek_path (file) != NULL)
     {
       g_task_set_task_data (task, g_file_get_path (file), g_free);
-      g_task_run_in_thread (task, load_thread);
+      wb_thread_run_task (task, load_thread);
       return;
     }
 

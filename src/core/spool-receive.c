@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/fd.h"
 #include "core/sha256.h"
+#include "core/thread.h"
 
 /* A download is read into these in the caller's main context, and hashed and written in a thread:
  * neither the window nor the transfer waits for the other. */
@@ -112,8 +113,7 @@ receive_complete (GTask *task)
   if (write_errno != 0 && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       g_clear_error (&self->error);
-      wb_error_set_from_errno (&self->error, write_errno,
-                               _ ("The data does not fit into the cache folder"));
+      wb_spool_set_write_error (self->fd, write_errno, &self->error);
     }
 
   if (self->error != NULL)
@@ -281,6 +281,7 @@ receive_step (GTask *task)
 
 /**
  * wb_spool_receive_async:
+ * @fd: (transfer full): an empty file of wb_spool_open_unnamed()
  * @source: what to read, to its end
  * @max_size_bytes: more than this is an error
  * @progress: (nullable) (scope notified): called as bytes come in
@@ -289,11 +290,12 @@ receive_step (GTask *task)
  * @callback: called when all is read and written
  * @user_data: for @callback
  *
- * Reads a stream into a file without a name in the cache folder, mode 0600. Memory does not grow
- * with the stream's length. Whatever ends it early leaves nothing behind.
+ * Reads a stream into the file. Memory does not grow with the stream's length. Whatever ends it
+ * early leaves nothing behind.
  */
 void
-wb_spool_receive_async (GInputStream       *source,
+wb_spool_receive_async (int                 fd,
+                        GInputStream       *source,
                         guint64             max_size_bytes,
                         WbSpoolProgress     progress,
                         gpointer            progress_data,
@@ -302,21 +304,14 @@ wb_spool_receive_async (GInputStream       *source,
                         gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Receive *self;
   GError  *error = NULL;
-  int      fd;
+  Receive *self;
 
+  g_return_if_fail (fd >= 0);
   g_return_if_fail (G_IS_INPUT_STREAM (source));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_spool_receive_async);
-
-  fd = wb_spool_open_unnamed (&error);
-  if (fd < 0)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
 
   self = g_new0 (Receive, 1);
   self->fd = fd;
@@ -330,15 +325,21 @@ wb_spool_receive_async (GInputStream       *source,
     g_queue_push_tail (&self->empty, buffer_new (BUFFER_SIZE_BYTES));
   g_task_set_task_data (task, self, (GDestroyNotify) receive_free);
 
-  self->thread = g_thread_new ("spool", write_thread, g_object_ref (task));
-  receive_step (task);
+  if (wb_thread_start ("spool", write_thread, g_object_ref (task), &self->thread, &error))
+    {
+      receive_step (task);
+      return;
+    }
+
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 /**
  * wb_spool_receive_finish:
  * @result: as given to the callback
  * @error: return location: the stream's own error, %WB_ERROR_SERVICE beyond the limit, or why the
- *   cache folder does not take the bytes
+ *   file does not take the bytes
  *
  * Returns: (transfer full): the spool, its SHA-256 known
  */

@@ -5,9 +5,7 @@
 #include "core/spool.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -156,43 +154,4 @@ wb_spool_get_sha256 (WbSpool *self)
   g_return_val_if_fail (WB_IS_SPOOL (self), NULL);
 
   return self->sha256;
-}
-
-/**
- * wb_spool_open_unnamed:
- * @error: return location: of kind %WB_ERROR_KIND_LOCAL_FILE
- *
- * An own file that has no name: O_TMPFILE where the file system knows it, else a name that is gone
- * at once.
- *
- * Returns: (transfer full): the file, open for reading and writing, or -1
- */
-int
-wb_spool_open_unnamed (GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
-  g_autofree char *path = NULL;
-  int              fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      /* Translators: a folder's path; the system's reason follows. */
-      wb_error_set_from_errno (error, errno, _ ("The cache folder “%s” cannot be created"), folder);
-      return -1;
-    }
-
-  fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-  if (fd >= 0)
-    return fd;
-
-  path = g_build_filename (folder, "export-XXXXXX", NULL);
-  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    /* Translators: a folder's path; the system's reason follows. */
-    wb_error_set_from_errno (error, errno, _ ("No file can be created in the cache folder “%s”"),
-                             folder);
-  else
-    g_unlink (path);
-
-  return fd;
 }

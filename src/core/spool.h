@@ -31,7 +31,13 @@ int         wb_spool_get_fd         (WbSpool              *self);
 guint64     wb_spool_get_size_bytes (WbSpool              *self);
 const char *wb_spool_get_sha256     (WbSpool              *self);
 
-int         wb_spool_open_unnamed   (GError              **error);
+/* --- spool-file: an own file without a name, for the bytes of a spool --- */
+
+int         wb_spool_open_unnamed   (const char           *folder,
+                                     GError              **error);
+void        wb_spool_set_write_error (int                  fd,
+                                     int                   saved_errno,
+                                     GError              **error);
 
 /* --- spool-load: a spool made of a file that a person chose --- */
 
@@ -55,7 +61,8 @@ WbSpool    *wb_spool_load_finish    (GAsyncResult         *result,
 typedef void (*WbSpoolProgress) (guint64  size_bytes,
                                  gpointer user_data);
 
-void        wb_spool_receive_async  (GInputStream         *source,
+void        wb_spool_receive_async  (int                   fd,
+                                     GInputStream         *source,
                                      guint64               max_size_bytes,
                                      WbSpoolProgress       progress,
                                      gpointer              progress_data,

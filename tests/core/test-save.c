@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,7 +33,8 @@ spool_of (const char *contents)
   WbSpool *spool;
 
   source = g_memory_input_stream_new_from_data (contents, (gssize) strlen (contents), NULL);
-  wb_spool_receive_async (source, G_MAXINT64, NULL, NULL, NULL, await_cb, &result);
+  wb_spool_receive_async (wb_spool_open_unnamed (NULL, &error), source,
+                          G_MAXINT64, NULL, NULL, NULL, await_cb, &result);
   await (&result);
   spool = wb_spool_receive_finish (result, &error);
   g_assert_no_error (error);
@@ -170,6 +172,50 @@ test_links (Fixture      *fixture,
   g_assert_false (save (fixture->spool, dangling_file, TRUE, NULL, &error));
   g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
   assert_n_files (fixture, 4);
+}
+
+/* What a killed save left in the folder goes, whatever it was to be called. What somebody is
+ * writing stays, and so does what only looks like it. */
+static void
+test_leftovers (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean    locked;
+    gboolean    stays;
+  } files[] = {
+    { ".DLF_All_DataConnections.zip.waybill-abcdef", FALSE, FALSE },
+    { ".other.zip.waybill-XyZ123", FALSE, FALSE },
+    { ".living.zip.waybill-abcdef", TRUE, TRUE },
+    { ".waybill-abcdef", FALSE, TRUE },
+    { ".notes.waybill-abc", FALSE, TRUE },
+    { "other.zip.waybill-abcdef", FALSE, TRUE },
+  };
+  g_autoptr (GError) error = NULL;
+  int locks[G_N_ELEMENTS (files)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, files[i].name, NULL);
+
+      locks[i] = open (path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+      g_assert_cmpint (locks[i], >=, 0);
+      if (files[i].locked)
+        g_assert_no_errno (flock (locks[i], LOCK_EX));
+    }
+
+  g_assert_true (save (fixture->spool, fixture->file, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, files[i].name, NULL);
+
+      g_test_message ("%s", files[i].name);
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, files[i].stays);
+      close (locks[i]);
+    }
 }
 
 static void
@@ -317,6 +363,7 @@ main (int   argc,
   ADD ("/save/new", test_new);
   ADD ("/save/existing", test_existing);
   ADD ("/save/links", test_links);
+  ADD ("/save/leftovers", test_leftovers);
   ADD ("/save/refused-places", test_refused_places);
   ADD ("/save/longest-name", test_longest_name);
   ADD ("/save/cancelled", test_cancelled);

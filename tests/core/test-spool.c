@@ -4,6 +4,7 @@
 
 #include "core/spool.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -35,7 +36,8 @@ receive (GInputStream *source,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_spool_receive_async (source, max_size_bytes, progress != NULL ? progress_cb : NULL, progress,
+  wb_spool_receive_async (wb_spool_open_unnamed (NULL, error), source, max_size_bytes,
+                          progress != NULL ? progress_cb : NULL, progress,
                           cancellable, await_cb, &result);
   await (&result);
 
@@ -54,15 +56,16 @@ load (GFile   *file,
   return wb_spool_load_finish (result, error);
 }
 
-/* The cache folder stays empty: what is received has no name. */
+/* What is received has no name. */
 static void
 assert_no_traces (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  const char *name;
 
   g_assert_nonnull (dir);
-  g_assert_null (g_dir_read_name (dir));
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_null (strstr (name, "spool"));
 }
 
 static void
@@ -161,20 +164,101 @@ test_receive_fails (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
-/* The error names the folder that is in the way. */
-static void
-test_cache_folder_missing (void)
+/* Where an unnamed file is, as the kernel tells it. */
+static char *
+open_and_find (const char *folder)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
-  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_data ("abc", 3, NULL);
   g_autoptr (GError) error = NULL;
+  int              fd = wb_spool_open_unnamed (folder, &error);
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *path = g_file_read_link (link, NULL);
 
-  g_rmdir (folder);
-  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
-  g_assert_null (receive (source, 3, NULL, NULL, &error));
-  g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
-  g_assert_nonnull (strstr (error->message, folder));
-  g_unlink (folder);
+  g_assert_no_error (error);
+  g_assert_nonnull (path);
+  close (fd);
+
+  return g_steal_pointer (&path);
+}
+
+/* Beside the file that is to come of it, else $TMPDIR, else the cache folder, /tmp or memory. */
+static void
+test_places (void)
+{
+  g_autofree char         *beside = g_build_filename (g_get_home_dir (), "beside", NULL);
+  g_autofree char         *cache = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
+  g_autofree char         *temporary = g_strdup (g_getenv ("TMPDIR"));
+  static const char *const nowhere[] = { "/nonexistent", "", "relative", "/proc" };
+
+  g_assert_no_errno (g_mkdir_with_parents (beside, 0700));
+  {
+    g_autofree char *path = open_and_find (beside);
+
+    g_assert_true (g_str_has_prefix (path, beside));
+  }
+  {
+    g_autofree char *path = open_and_find ("/nonexistent");
+
+    g_assert_true (g_str_has_prefix (path, temporary));
+    g_assert_false (g_str_has_prefix (path, cache));
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (nowhere); i++)
+    {
+      g_autofree char *path = NULL;
+
+      g_setenv ("TMPDIR", nowhere[i], TRUE);
+      path = open_and_find (NULL);
+      g_assert_true (g_str_has_prefix (path, cache));
+    }
+  g_unsetenv ("TMPDIR");
+  {
+    g_autofree char *path = open_and_find (NULL);
+
+    g_assert_true (g_str_has_prefix (path, cache));
+  }
+
+  /* Without a cache folder it is /tmp, or memory. */
+  g_assert_no_errno (g_rmdir (cache));
+  g_assert_true (g_file_set_contents (cache, "", 0, NULL));
+  {
+    g_autofree char *path = open_and_find (NULL);
+
+    g_assert_true (g_str_has_prefix (path, "/tmp/") || g_str_has_prefix (path, "/memfd:"));
+  }
+  g_assert_no_errno (g_unlink (cache));
+  g_assert_no_errno (g_mkdir (cache, 0700));
+  g_setenv ("TMPDIR", temporary, TRUE);
+}
+
+/* A lack of space is one thing, a broken disk another. */
+static void
+test_write_errors (void)
+{
+  static const struct
+  {
+    int      error;
+    gboolean is_lack_of_space;
+  } cases[] = {
+    { ENOSPC, TRUE },
+    { EDQUOT, TRUE },
+    { EFBIG, TRUE },
+    { EIO, FALSE },
+    { EROFS, FALSE },
+    { ENOMEM, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      int fd = wb_spool_open_unnamed (NULL, NULL);
+
+      wb_spool_set_write_error (fd, cases[i].error, &error);
+      g_test_message ("%s", error->message);
+      g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
+      g_assert_cmpint (strstr (error->message, "fit") != NULL, ==, cases[i].is_lack_of_space);
+      g_assert_nonnull (strstr (error->message, g_get_tmp_dir ()));
+      g_assert_nonnull (strstr (error->message, g_strerror (cases[i].error)));
+      close (fd);
+    }
 }
 
 static void
@@ -227,7 +311,8 @@ main (int   argc,
   g_test_add_func ("/spool/receive-too-much", test_receive_too_much);
   g_test_add_func ("/spool/receive-cancelled", test_receive_cancelled);
   g_test_add_func ("/spool/receive-fails", test_receive_fails);
-  g_test_add_func ("/spool/cache-folder-missing", test_cache_folder_missing);
+  g_test_add_func ("/spool/places", test_places);
+  g_test_add_func ("/spool/write-errors", test_write_errors);
   g_test_add_func ("/spool/load", test_load);
   g_test_add_func ("/spool/load-refuses", test_load_refuses);
 

@@ -9,6 +9,7 @@
 
 #include "core/accounts/credential-file-private.h"
 #include "core/error.h"
+#include "core/thread.h"
 #include "core/wipe.h"
 
 /* One byte more shows that the file is too large. */
@@ -196,7 +197,7 @@ wb_credential_file_load_async (GFile              *file,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_credential_file_load_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, load_thread);
+  wb_thread_run_task (task, load_thread);
 }
 
 /**

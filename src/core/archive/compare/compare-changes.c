@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/compare/canonical.h"
+#include "core/thread.h"
 
 /* A person will not read more changes of one file. */
 #define MAX_CHANGES 1000
@@ -212,7 +213,7 @@ wb_comparison_read_changes_async (WbComparison       *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_comparison_read_changes_async);
   g_task_set_task_data (task, GUINT_TO_POINTER (index), NULL);
-  g_task_run_in_thread (task, changes_thread);
+  wb_thread_run_task (task, changes_thread);
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/thread.h"
+
 /**
  * wb_difference_to_text:
  * @kind: what happened
@@ -236,7 +238,7 @@ wb_comparison_dup_text_async (WbComparison       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_comparison_dup_text_async);
-  g_task_run_in_thread (task, text_thread);
+  wb_thread_run_task (task, text_thread);
 }
 
 /**

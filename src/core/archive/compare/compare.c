@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/compare/compared-side.h"
+#include "core/thread.h"
 
 struct _WbComparison
 {
@@ -283,7 +284,7 @@ wb_comparison_new_async (WbArchive          *old_archive,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_comparison_new_async);
   g_task_set_task_data (task, pair, (GDestroyNotify) pair_free);
-  g_task_run_in_thread (task, compare_thread);
+  wb_thread_run_task (task, compare_thread);
 }
 
 /**

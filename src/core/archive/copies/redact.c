@@ -13,6 +13,7 @@
 #include "core/archive/zip/zip-writer.h"
 #include "core/sha256.h"
 #include "core/text.h"
+#include "core/thread.h"
 
 typedef struct
 {
@@ -320,7 +321,7 @@ wb_redact_async (WbArchive          *archive,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_redact_async);
   g_task_set_task_data (task, g_object_ref (archive), g_object_unref);
-  g_task_run_in_thread (task, redact_thread);
+  wb_thread_run_task (task, redact_thread);
 }
 
 WbRedaction *

@@ -15,6 +15,7 @@
 #include "core/fd.h"
 #include "core/sha256.h"
 #include "core/spool.h"
+#include "core/thread.h"
 
 typedef struct
 {
@@ -70,7 +71,7 @@ copy_file (Selection    *self,
 
   if (bytes == NULL)
     return NULL;
-  fd = wb_spool_open_unnamed (error);
+  fd = wb_spool_open_unnamed (NULL, error);
   if (fd < 0)
     return NULL;
 
@@ -196,7 +197,7 @@ wb_selected_copy_async (WbArchive          *archive,
 
   task = task_new (archive, nodes, n_nodes, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_selected_copy_async);
-  g_task_run_in_thread (task, copy_thread);
+  wb_thread_run_task (task, copy_thread);
 }
 
 /**
@@ -342,7 +343,7 @@ wb_json_copy_async (WbArchive          *archive,
 
   task = task_new (archive, nodes, n_nodes, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_json_copy_async);
-  g_task_run_in_thread (task, json_thread);
+  wb_thread_run_task (task, json_thread);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "core/archive/connection/search-text.h"
 #include "core/archive/tree/archive-private.h"
+#include "core/thread.h"
 
 struct _WbEntryFilter
 {
@@ -135,14 +136,22 @@ search_cb (GObject      *source_object,
 {
   GWeakRef *where = user_data;
   g_autoptr (WbEntryFilter) self = g_weak_ref_get (where);
+  g_autoptr (GError) error = NULL;
   Search  *search = g_task_get_task_data (G_TASK (result));
   gboolean was_active;
 
   g_weak_ref_clear (where);
   g_free (where);
-  /* Given up, for another one or for good. */
-  if (!g_task_propagate_boolean (G_TASK (result), NULL) || self == NULL)
-    return;
+  if (!g_task_propagate_boolean (G_TASK (result), &error) || self == NULL)
+    {
+      /* Given up for another one or for good; or there was no thread for it. */
+      if (self != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_clear_object (&self->cancellable);
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+        }
+      return;
+    }
 
   was_active = wb_entry_filter_get_active (self);
   g_clear_object (&self->cancellable);
@@ -177,7 +186,7 @@ start (WbEntryFilter *self)
   task = g_task_new (NULL, self->cancellable, search_cb, where);
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  g_task_run_in_thread (task, search_thread);
+  wb_thread_run_task (task, search_thread);
 }
 
 static void

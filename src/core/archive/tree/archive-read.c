@@ -6,6 +6,7 @@
 
 #include "core/archive/tree/inspection.h"
 #include "core/error.h"
+#include "core/thread.h"
 
 static gboolean
 read_cb (const WbZipContents *contents,
@@ -127,7 +128,7 @@ wb_archive_read_async (WbArchive          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_archive_read_async);
   g_task_set_task_data (task, GUINT_TO_POINTER (node), NULL);
-  g_task_run_in_thread (task, read_thread);
+  wb_thread_run_task (task, read_thread);
 }
 
 /**

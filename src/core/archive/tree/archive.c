@@ -9,6 +9,7 @@
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/inspection.h"
 #include "core/text.h"
+#include "core/thread.h"
 
 G_DEFINE_FINAL_TYPE (WbArchive, wb_archive, G_TYPE_OBJECT)
 
@@ -137,7 +138,7 @@ wb_archive_open_async (WbSpool            *spool,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_archive_open_async);
   g_task_set_task_data (task, g_object_ref (spool), g_object_unref);
-  g_task_run_in_thread (task, open_thread);
+  wb_thread_run_task (task, open_thread);
 }
 
 /**

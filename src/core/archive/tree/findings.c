@@ -8,6 +8,7 @@
 
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/natural-order.h"
+#include "core/thread.h"
 
 typedef struct
 {
@@ -136,7 +137,7 @@ wb_findings_new_async (WbArchive          *archive,
 
   task = g_task_new (archive, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_findings_new_async);
-  g_task_run_in_thread (task, find_in_thread);
+  wb_thread_run_task (task, find_in_thread);
 }
 
 /**

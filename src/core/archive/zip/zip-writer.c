@@ -114,7 +114,7 @@ put_entry (GByteArray *out,
 WbZipWriter *
 wb_zip_writer_new (GError **error)
 {
-  int          fd = wb_spool_open_unnamed (error);
+  int          fd = wb_spool_open_unnamed (NULL, error);
   WbZipWriter *self;
 
   if (fd < 0)

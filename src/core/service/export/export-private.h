@@ -13,6 +13,8 @@ struct _WbExport
   WbSignIn *sign_in;      /* (owned) */
   char     *workspace_id; /* (owned) (nullable): the service's `default` workspace if NULL */
   guint64   max_size_bytes;
+  char     *folder; /* (owned) (nullable): where the spool is to be */
+  int       fd;     /* (owned): the file for the spool, or -1 */
 
   WbExportState state;
   guint64       received_bytes;

@@ -9,6 +9,7 @@
 #include "core/service/http/read-limited.h"
 #include "core/service/http/retry.h"
 #include "core/spool.h"
+#include "core/thread.h"
 
 static void attempt (GTask *task);
 
@@ -84,7 +85,7 @@ check (GTask   *task,
   check_task = g_task_new (self, g_task_get_cancellable (task), check_cb, g_object_ref (task));
   g_task_set_source_tag (check_task, check);
   g_task_set_task_data (check_task, g_object_ref (spool), g_object_unref);
-  g_task_run_in_thread (check_task, check_thread);
+  wb_thread_run_task (check_task, check_thread);
 }
 
 static void
@@ -173,7 +174,7 @@ start_read_cb (GObject      *object,
       return;
     }
 
-  wb_spool_receive_async (whole, self->max_size_bytes, progress_cb, self,
+  wb_spool_receive_async (g_steal_fd (&self->fd), whole, self->max_size_bytes, progress_cb, self,
                           g_task_get_cancellable (task), received_cb, g_object_ref (task));
 }
 
@@ -343,8 +344,9 @@ attempt (GTask *task)
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Signs in if need be, asks for the export, receives and checks it. A token that is refused is
- * replaced once; a signed request that is refused is made once more only with a corrected clock.
+ * Opens the file for the bytes, signs in if need be, asks for the export, receives and checks it. A
+ * token that is refused is replaced once; a signed request that is refused is made once more only
+ * with a corrected clock.
  * After 429 and 503 it is made again as often and as late as wb_retry_get_wait() has it.
  */
 void
@@ -354,6 +356,7 @@ wb_export_run_async (WbExport           *self,
                      gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (WB_IS_EXPORT (self));
   g_return_if_fail (self->state == WB_EXPORT_IDLE);
@@ -362,7 +365,12 @@ wb_export_run_async (WbExport           *self,
   g_task_set_source_tag (task, wb_export_run_async);
 
   self->started = g_date_time_new_now_utc ();
-  attempt (task);
+  /* The cloud records each export in its audit log, so none is asked for in vain. */
+  self->fd = wb_spool_open_unnamed (self->folder, &error);
+  if (self->fd >= 0)
+    attempt (task);
+  else
+    finish (task, NULL, error);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "core/service/export/export.h"
 
+#include <unistd.h>
+
 #include "core/service/export/export-private.h"
 
 G_DEFINE_FINAL_TYPE (WbExport, wb_export, G_TYPE_OBJECT)
@@ -63,6 +65,9 @@ wb_export_finalize (GObject *object)
 {
   WbExport *self = WB_EXPORT (object);
 
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self->folder);
   g_free (self->workspace_id);
   g_clear_pointer (&self->started, g_date_time_unref);
   g_clear_pointer (&self->finished, g_date_time_unref);
@@ -95,6 +100,7 @@ static void
 wb_export_init (WbExport *self)
 {
   self->total_bytes = -1;
+  self->fd = -1;
 }
 
 /**
@@ -121,6 +127,23 @@ wb_export_new (WbSignIn   *sign_in,
     self->workspace_id = g_strdup (workspace_id);
 
   return self;
+}
+
+/**
+ * wb_export_set_folder:
+ * @self: an export that has not been run
+ * @folder: (nullable): where it will be saved
+ *
+ * Says where the received bytes fit best, see wb_spool_open_unnamed().
+ */
+void
+wb_export_set_folder (WbExport   *self,
+                      const char *folder)
+{
+  g_return_if_fail (WB_IS_EXPORT (self));
+
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
 }
 
 WbExportState

@@ -32,6 +32,8 @@ G_DECLARE_FINAL_TYPE (WbExport, wb_export, WB, EXPORT, GObject)
 WbExport      *wb_export_new                (WbSignIn             *sign_in,
                                              const char           *workspace_id,
                                              guint64               max_size_bytes);
+void           wb_export_set_folder         (WbExport             *self,
+                                             const char           *folder);
 
 void           wb_export_run_async          (WbExport             *self,
                                              GCancellable         *cancellable,
