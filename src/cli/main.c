@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/commands/commands.h"
+#include "cli/terminal/libraries.h"
 #include "cli/terminal/options.h"
 #include "core/core-dumps.h"
 #include "core/error.h"
@@ -116,8 +117,7 @@ main (int   argc,
   g_setenv ("TZ", ":/etc/localtime", FALSE);
   fill_standard_streams ();
   secrets = wb_cli_secrets_take ();
-  /* Standard output is only for results, such as the bytes of an export. */
-  g_log_writer_default_set_use_stderr (TRUE);
+  wb_cli_libraries_quieten ();
   /* A reader that closes the pipe, or a file that may not grow, is an ordinary write error. */
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);

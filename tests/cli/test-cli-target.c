@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -125,19 +126,36 @@ test_refused_before (SampleFixture *fixture,
     { "folder", NULL, "folder" },
     { "folder", "--force", "folder" },
     { "/dev/null", "--force", "regular" },
-    { "pipe", "--force", "regular" },
+    { "null", "--force", "regular" },
+    { "", NULL, "empty" },
+    { "nowhere.zip", NULL, "symbolic link" },
+    { "nowhere.zip", "--force", "symbolic link" },
+    { "loop.zip", NULL, "symbolic links" },
+    { "/proc/out.zip", NULL, "No file can be created" },
+    { "/dev/fd/99", NULL, "Bad file descriptor" },
+    { "/dev/stdin", NULL, "open for writing" },
+    { "new.zip/", NULL, "No such file" },
     { "missing/out.zip", NULL, "No such file" },
     { "there.zip/out.zip", NULL, "Not a directory" },
   };
   g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
-  g_autofree char *link = g_build_filename (fixture->folder, "link.zip", NULL);
-  g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
-  g_autofree char *pipe = g_build_filename (fixture->folder, "pipe", NULL);
+  g_autofree char         *link = g_build_filename (fixture->folder, "link.zip", NULL);
+  g_autofree char         *folder = g_build_filename (fixture->folder, "folder", NULL);
+  static const char *const links[][2] = {
+    { "null", "/dev/null" },
+    { "nowhere.zip", "nowhere/at-all" },
+    { "loop.zip", "loop.zip" },
+  };
 
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, links[i][0], NULL);
+
+      g_assert_no_errno (symlink (links[i][1], path));
+    }
   write_file (fixture, "there.zip", "mine");
   g_assert_no_errno (symlink ("there.zip", link));
   g_assert_no_errno (g_mkdir (folder, 0700));
-  g_assert_no_errno (mkfifo (pipe, 0600));
   scripted_service_set_text (scripted, 500, NULL, "");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -148,13 +166,99 @@ test_refused_before (SampleFixture *fixture,
       g_autoptr (CliRun) run = cli_run (fixture->folder, environment, arguments);
 
       g_test_message ("%s", run->err->str);
-      g_assert_cmpint (run->status, ==, 8);
+      g_assert_cmpint (run->status, ==, *cases[i].path != '\0' ? 8 : 2);
       g_assert_nonnull (strstr (run->err->str, cases[i].says));
     }
 
   g_assert_cmpuint (scripted->n_exports, ==, 0);
   assert_text (fixture, "there.zip", "mine");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 4);
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 6);
+}
+
+/* A pipe with a name, and the names of open files, take the bytes as standard output does. */
+static void
+test_open_files (SampleFixture *fixture,
+                 gconstpointer  data)
+{
+  static const struct
+  {
+    const char *output;
+    const char *redirection;
+  } cases[] = {
+    { "/dev/stdout", ">out.zip" },
+    { "/dev/stdout", "| cat >out.zip" },
+    { "/proc/self/fd/1", ">out.zip" },
+    { "link", ">out.zip" },
+    { "/dev/fd/3", "3>out.zip" },
+    { "pipe", "& cat pipe >out.zip; wait $!" },
+  };
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                    "waybill-cli", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *script = g_strdup_printf (
+        "cd '%s' && ln -sf /dev/stdout link && rm -f pipe && mkfifo pipe; "
+        "'%s' export --sample --workspace=default --quiet -o %s %s",
+        fixture->folder, program, cases[i].output, cases[i].redirection);
+      const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+      g_autofree char  *path = g_build_filename (fixture->folder, "out.zip", NULL);
+      g_autofree char  *err = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (WbSpool) spool = NULL;
+      g_autoptr (WbZipIndex) index = NULL;
+      int status;
+
+      g_test_message ("%s %s", cases[i].output, cases[i].redirection);
+      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &err, &status,
+                    &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (err, ==, "");
+      g_assert_cmpint (status, ==, 0);
+      spool = wb_spool_open (path, &error);
+      g_assert_no_error (error);
+      index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool), NULL,
+                                 &error);
+      g_assert_no_error (error);
+      g_assert_no_errno (g_unlink (path));
+    }
+}
+
+/* Neither a reader who does not read nor a pipe without a reader holds up Ctrl+C. */
+static void
+test_pipe_cancelled (SampleFixture *fixture,
+                     gconstpointer  data)
+{
+  static const char *const environment[] = { "WAYBILL_TOKEN=x", NULL };
+  g_autoptr (ScriptedService) scripted = scripted_service_new (NULL);
+  const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
+                                    scripted->url, "--project-id", "p", "--auth", "token",
+                                    "-o", "pipe", NULL };
+  g_autofree char  *path = g_build_filename (fixture->folder, "pipe", NULL);
+  g_autofree char  *much = g_strnfill (1024 * 1024, 'x');
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "much.conn", .data = much, .stored = TRUE });
+  scripted->status = 200;
+  scripted->body = wb_zip_maker_finish (maker, NULL);
+  g_assert_no_errno (mkfifo (path, 0600));
+
+  for (guint has_reader = 0; has_reader < 2; has_reader++)
+    {
+      int     fd = has_reader ? open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1;
+      GPollFD readable = { .fd = fd, .events = G_IO_IN };
+      g_autoptr (CliRun) run = cli_start (fixture->folder, environment, arguments,
+                                          CLI_RUN_DEFAULT);
+
+      while (scripted->n_exports <= has_reader
+             || (has_reader && g_poll (&readable, 1, 0) == 0))
+        g_main_context_iteration (NULL, FALSE);
+      g_subprocess_send_signal (run->process, SIGINT);
+      cli_end (run);
+      g_assert_cmpint (run->status, ==, 130);
+      if (fd >= 0)
+        close (fd);
+    }
 }
 
 static void
@@ -296,7 +400,6 @@ test_killed (SampleFixture *fixture,
   const char *const arguments[] = { "export", "--service-url", scripted->url, "--identity-url",
                                     scripted->url, "--project-id", "p", "--auth", "token",
                                     "-o", "there.zip", "--force", NULL };
-  g_autofree char  *cache = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
   g_autoptr (CliRun) run = NULL;
 
   write_file (fixture, "there.zip", "mine");
@@ -310,7 +413,6 @@ test_killed (SampleFixture *fixture,
 
   assert_text (fixture, "there.zip", "mine");
   g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
-  g_assert_cmpuint (cli_count_files (cache), ==, 0);
 }
 
 /* With standard streams closed, no message ends up in the file that is saved. */
@@ -358,6 +460,8 @@ main (int   argc,
   ADD ("output-terminal", test_output_terminal);
   ADD ("output-fails", test_output_fails);
   ADD ("refused-before", test_refused_before);
+  ADD ("open-files", test_open_files);
+  ADD ("pipe-cancelled", test_pipe_cancelled);
   ADD ("refused-after", test_refused_after);
   ADD ("force", test_force);
   ADD ("file-limit", test_file_limit);

@@ -101,12 +101,8 @@ check (const WbCliExportOptions *self,
 {
   if (self->account != NULL && self->sample)
     return set_conflict ("--account", "--sample", error);
-  if (!check_settings (self, error))
-    return FALSE;
-  if (self->json && g_strcmp0 (self->output, "-") == 0)
-    return set_conflict ("--json", "-o -", error);
 
-  return TRUE;
+  return check_settings (self, error);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "cli/terminal/progress.h"
 #include "cli/terminal/wait.h"
 #include "core/archive/zip/zip-index.h"
+#include "core/error.h"
 #include "core/service/export/export.h"
 #include "core/text.h"
 
@@ -129,9 +130,31 @@ fetch (WbExport                 *job,
 
 static WbExport *
 new_job (WbCliSession             *session,
-         const WbCliExportOptions *options)
+         const WbCliExportOptions *options,
+         const char               *path)
 {
-  return wb_export_new (session->sign_in, session->source->workspace_id, options->max_size_bytes);
+  WbExport        *job = wb_export_new (session->sign_in, session->source->workspace_id,
+                                        options->max_size_bytes);
+  g_autofree char *folder = wb_cli_target_dup_folder (path);
+
+  wb_export_set_folder (job, folder);
+
+  return job;
+}
+
+static gboolean
+check_target (const char               *path,
+              const WbCliExportOptions *options,
+              GError                  **error)
+{
+  if (!options->json || !wb_cli_target_is_standard_output (path))
+    return wb_cli_target_check (path, options->force, error);
+
+  /* Translators: two options, such as --password and --token. */
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("Use either %s or %s, not both."), "--json",
+               "-o -");
+
+  return FALSE;
 }
 
 static gboolean
@@ -147,18 +170,18 @@ run (const WbCliExportOptions *options,
   g_autoptr (GError) failure = NULL;
   Contents contents;
 
-  if (!wb_cli_target_check (path, options->force, error))
+  if (!check_target (path, options, error))
     return FALSE;
   session = wb_cli_session_new (options, secrets, cancellable, error);
   if (session == NULL)
     return FALSE;
 
-  job = new_job (session, options);
+  job = new_job (session, options, path);
   spool = fetch (job, options, cancellable, &failure);
   if (spool == NULL && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
     {
       g_clear_object (&job);
-      job = new_job (session, options);
+      job = new_job (session, options, path);
       spool = fetch (job, options, cancellable, &failure);
     }
   if (spool == NULL)
@@ -173,7 +196,7 @@ run (const WbCliExportOptions *options,
 
   if (options->json)
     return print_json (path, spool, &contents, session->source, session->sign_in, job, error);
-  if (!options->quiet && g_strcmp0 (path, "-") != 0)
+  if (!options->quiet && !wb_cli_target_is_standard_output (path))
     return print_summary (path, spool, &contents, error);
 
   return TRUE;

@@ -107,7 +107,7 @@ run (char   **rest,
   if (!wb_cli_target_save (rest[2], force, redaction->spool, cancellable, error))
     return FALSE;
 
-  return g_strcmp0 (rest[2], "-") == 0 || print_summary (rest[2], redaction, error);
+  return wb_cli_target_is_standard_output (rest[2]) || print_summary (rest[2], redaction, error);
 }
 
 WbCliStatus

@@ -5,6 +5,7 @@
 #include "cli/commands/target.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +14,67 @@
 
 #include "cli/terminal/wait.h"
 #include "core/error.h"
+#include "core/new-file.h"
 #include "core/save.h"
 #include "core/text.h"
+#include "core/thread.h"
+
+/* Longer chains are taken for files. */
+#define MAX_LINKS 8
+
+#define PIPE_POLL_MS 100
+
+/* The names that the kernel and the shells give open files, as in `-o >(sha256sum)`. */
+static int
+parse_descriptor (const char *path)
+{
+  static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
+
+  if (g_str_equal (path, "-") || g_str_equal (path, "/dev/stdout"))
+    return STDOUT_FILENO;
+  if (g_str_equal (path, "/dev/stderr"))
+    return STDERR_FILENO;
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      guint64 fd;
+
+      if (g_str_has_prefix (path, folders[i])
+          && g_ascii_string_to_unsigned (path + strlen (folders[i]), 10, 0, G_MAXINT, &fd, NULL))
+        return (int) fd;
+    }
+
+  return -1;
+}
+
+/* Returns: the open file that @path stands for, or -1 */
+static int
+find_descriptor (const char *path)
+{
+  g_autofree char *name = g_canonicalize_filename (path, NULL);
+  int              fd = parse_descriptor (path);
+
+  for (guint i = 0; i < MAX_LINKS && fd < 0; i++)
+    {
+      g_autofree char *target = g_file_read_link (name, NULL);
+      g_autofree char *folder = g_path_get_dirname (name);
+
+      if (target == NULL)
+        break;
+      g_free (name);
+      name = g_canonicalize_filename (target, folder);
+      fd = parse_descriptor (name);
+    }
+
+  return fd;
+}
 
 static gboolean
-is_standard_output (const char *path)
+is_pipe (const char *path)
 {
-  return g_strcmp0 (path, "-") == 0;
+  struct stat info;
+
+  return stat (path, &info) == 0 && S_ISFIFO (info.st_mode);
 }
 
 static gboolean
@@ -94,32 +149,62 @@ ends_with_sandbox (const char        *folder,
   return ends;
 }
 
+/* Makes a file there and removes it again: rights alone do not tell. */
 static gboolean
-check_folder (const char *path,
+check_folder (const char *shown,
+              const char *path,
               GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   struct stat      info;
+  g_autoptr (WbNewFile) trial = NULL;
+  g_autoptr (GError) reason = NULL;
 
   if (stat (folder, &info) != 0)
-    return set_file_error (path, g_strerror (errno), error);
+    return set_file_error (shown, g_strerror (errno), error);
   if (!S_ISDIR (info.st_mode))
-    return set_file_error (path, g_strerror (ENOTDIR), error);
-  if (access (folder, W_OK | X_OK) != 0)
-    return set_file_error (path, g_strerror (errno), error);
+    return set_file_error (shown, g_strerror (ENOTDIR), error);
   if (ends_with_sandbox (folder, &info))
-    return set_file_error (path,
+    return set_file_error (shown,
                            _ ("the Flatpak cannot see this folder. Give it to this one call with "
                               "“flatpak run --filesystem=FOLDER”, or redirect “-o -”."),
                            error);
 
-  return TRUE;
+  trial = wb_new_file_open (path, FALSE, &reason);
+
+  return trial != NULL || set_file_error (shown, reason->message, error);
+}
+
+/* In a folder such as /tmp nobody may replace the file of another user. */
+static gboolean
+check_owner (const char        *path,
+             const char        *resolved,
+             const struct stat *info,
+             GError           **error)
+{
+  g_autofree char *folder = g_path_get_dirname (resolved);
+  struct stat      folder_info;
+
+  if (geteuid () == 0 || stat (folder, &folder_info) != 0
+      || !(folder_info.st_mode & S_ISVTX)
+      || info->st_uid == geteuid () || folder_info.st_uid == geteuid ())
+    return TRUE;
+
+  return set_file_error (path, _ ("it belongs to another user. Give another name."), error);
 }
 
 static gboolean
-check_standard_output (GError **error)
+check_descriptor (const char *path,
+                  int         fd,
+                  GError    **error)
 {
-  if (!isatty (STDOUT_FILENO))
+  int flags = fcntl (fd, F_GETFL);
+
+  if (flags < 0)
+    return set_file_error (path, g_strerror (errno), error);
+  if ((flags & O_ACCMODE) == O_RDONLY)
+    return set_file_error (path, _ ("it is not open for writing."), error);
+  if (!isatty (fd))
     return TRUE;
 
   g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
@@ -127,6 +212,35 @@ check_standard_output (GError **error)
                           "give -o a file's name."));
 
   return FALSE;
+}
+
+static gboolean
+check_existing (const char        *path,
+                const struct stat *info,
+                gboolean           overwrite,
+                GError           **error)
+{
+  char    *resolved;
+  gboolean ok;
+
+  if (S_ISFIFO (info->st_mode))
+    return access (path, W_OK) == 0 || set_file_error (path, g_strerror (errno), error);
+  if (S_ISDIR (info->st_mode))
+    return set_file_error (path, _ ("it is a folder."), error);
+  if (!S_ISREG (info->st_mode))
+    return set_file_error (path, _ ("it is not a regular file."), error);
+  if (!overwrite)
+    return set_file_error (path,
+                           _ ("it exists already. Give another name, or replace it with --force."),
+                           error);
+
+  /* A save through a symbolic link replaces the file that the link points to. */
+  resolved = realpath (path, NULL);
+  ok = check_owner (path, resolved != NULL ? resolved : path, info, error)
+       && check_folder (path, resolved != NULL ? resolved : path, error);
+  free (resolved);
+
+  return ok;
 }
 
 /**
@@ -146,31 +260,101 @@ wb_cli_target_check (const char *path,
                      GError    **error)
 {
   struct stat info;
-  char       *resolved;
-  gboolean    ok;
+  int         fd = find_descriptor (path);
+  int         saved_errno;
 
-  if (is_standard_output (path))
-    return check_standard_output (error);
+  if (fd >= 0)
+    return check_descriptor (path, fd, error);
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("The name of the file to save as is empty. Give a name, or - for "
+                              "standard output."));
+      return FALSE;
+    }
 
-  if (stat (path, &info) != 0)
-    return errno == ENOENT ? check_folder (path, error)
-                           : set_file_error (path, g_strerror (errno), error);
+  if (stat (path, &info) == 0)
+    return check_existing (path, &info, overwrite, error);
 
-  if (S_ISDIR (info.st_mode))
-    return set_file_error (path, _ ("it is a folder."), error);
-  if (!S_ISREG (info.st_mode))
-    return set_file_error (path, _ ("it is not a regular file."), error);
-  if (!overwrite)
-    return set_file_error (path,
-                           _ ("it exists already. Give another name, or replace it with --force."),
+  saved_errno = errno;
+  if (saved_errno != ENOENT)
+    return set_file_error (path, g_strerror (saved_errno), error);
+  if (lstat (path, &info) == 0)
+    return set_file_error (path, _ ("it is a symbolic link to nothing. Remove the link, or give "
+                                    "another name."),
                            error);
 
-  /* A save through a symbolic link replaces the file that the link points to. */
+  return check_folder (path, path, error);
+}
+
+/**
+ * wb_cli_target_is_standard_output:
+ * @path: a file's name, or `-`
+ *
+ * Returns: whether what is written there comes between the command's own lines
+ */
+gboolean
+wb_cli_target_is_standard_output (const char *path)
+{
+  return find_descriptor (path) == STDOUT_FILENO;
+}
+
+/**
+ * wb_cli_target_dup_folder:
+ * @path: a file's name, or `-`
+ *
+ * Returns: (transfer full) (nullable): the folder that the file will be in
+ */
+char *
+wb_cli_target_dup_folder (const char *path)
+{
+  char *resolved;
+  char *folder;
+
+  if (find_descriptor (path) >= 0 || is_pipe (path))
+    return NULL;
+
   resolved = realpath (path, NULL);
-  ok = check_folder (resolved != NULL ? resolved : path, error);
+  folder = g_path_get_dirname (resolved != NULL ? resolved : path);
   free (resolved);
 
-  return ok;
+  return folder;
+}
+
+/* A pipe with a name can be opened when somebody reads from it. Nothing tells when that is, so
+ * this looks from time to time.
+ * Returns: the pipe, or -1 */
+static int
+open_pipe (const char   *path,
+           GCancellable *cancellable)
+{
+  GPollFD  cancelled;
+  gboolean can_cancel = g_cancellable_make_pollfd (cancellable, &cancelled);
+  int      fd;
+
+  while ((fd = open (path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)) < 0
+         && (errno == ENXIO || errno == EINTR) && !g_cancellable_is_cancelled (cancellable))
+    g_poll (&cancelled, can_cancel ? 1 : 0, PIPE_POLL_MS);
+  if (can_cancel)
+    g_cancellable_release_fd (cancellable);
+  if (fd >= 0)
+    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+
+  return fd;
+}
+
+typedef struct
+{
+  WbSpool *spool; /* (owned) */
+  char    *path;  /* (owned) */
+} Write;
+
+static void
+write_free (Write *self)
+{
+  g_object_unref (self->spool);
+  g_free (self->path);
+  g_free (self);
 }
 
 static void
@@ -179,9 +363,20 @@ write_thread (GTask        *task,
               gpointer      data,
               GCancellable *cancellable)
 {
-  GError *error = NULL;
+  Write   *self = data;
+  int      named = find_descriptor (self->path);
+  int      fd = named >= 0 ? named : open_pipe (self->path, cancellable);
+  GError  *error = NULL;
+  gboolean done = FALSE;
 
-  if (wb_save_to_fd (data, STDOUT_FILENO, cancellable, &error))
+  if (fd >= 0)
+    done = wb_save_to_fd (self->spool, fd, cancellable, &error);
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+    set_file_error (self->path, g_strerror (errno), &error);
+  if (fd >= 0 && named < 0)
+    close (fd);
+
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -189,22 +384,27 @@ write_thread (GTask        *task,
 
 /* Writes in a thread: a reader that does not read blocks the write, but must not block Ctrl+C. */
 static gboolean
-write_to_standard_output (WbSpool      *spool,
-                          GCancellable *cancellable,
-                          GError      **error)
+write_to_open_file (const char   *path,
+                    WbSpool      *spool,
+                    GCancellable *cancellable,
+                    GError      **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, wb_cli_wait_cb, &result);
+  Write *self = g_new0 (Write, 1);
 
-  g_task_set_source_tag (task, write_to_standard_output);
-  g_task_set_task_data (task, g_object_ref (spool), g_object_unref);
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, write_thread);
+  self->spool = g_object_ref (spool);
+  self->path = g_strdup (path);
+  g_task_set_source_tag (task, write_to_open_file);
+  g_task_set_task_data (task, self, (GDestroyNotify) write_free);
+  wb_thread_run_task (task, write_thread);
 
   if (g_task_propagate_boolean (G_TASK (wb_cli_wait (&result)), error))
     return TRUE;
 
-  g_prefix_error (error, "%s: ", _ ("Standard output"));
+  if (wb_cli_target_is_standard_output (path)
+      && wb_error_get_kind (*error) == WB_ERROR_KIND_LOCAL_FILE)
+    g_prefix_error (error, "%s: ", _ ("Standard output"));
 
   return FALSE;
 }
@@ -229,8 +429,8 @@ wb_cli_target_save (const char   *path,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GFile) file = NULL;
 
-  if (is_standard_output (path))
-    return write_to_standard_output (spool, cancellable, error);
+  if (find_descriptor (path) >= 0 || is_pipe (path))
+    return write_to_open_file (path, spool, cancellable, error);
 
   file = g_file_new_for_path (path);
   wb_save_async (spool, file, overwrite, cancellable, wb_cli_wait_cb, &result);
