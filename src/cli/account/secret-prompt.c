@@ -12,6 +12,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "cli/terminal/interrupt.h"
 #include "core/error.h"
 #include "core/fd.h"
 #include "core/text.h"
@@ -143,6 +144,7 @@ hide_typing (Prompt  *prompt,
    * would be left without echo. */
   hidden.c_cc[VSUSP] = _POSIX_VDISABLE;
   hidden.c_cc[VQUIT] = _POSIX_VDISABLE;
+  wb_cli_interrupt_set_terminal (prompt->fd, &prompt->before);
   if (tcsetattr (prompt->fd, TCSAFLUSH, &hidden) != 0)
     {
       int saved_errno = errno;
@@ -251,6 +253,7 @@ wb_cli_secret_prompt (const char   *question,
   write_text (prompt.fd, "\n");
   /* The shell must not run what a person pasted after the line as a command. */
   tcsetattr (prompt.fd, TCSAFLUSH, &prompt.before);
+  wb_cli_interrupt_set_terminal (prompt.fd, NULL);
   close (prompt.fd);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
