@@ -7,7 +7,7 @@
 #include "cli-fixture.h"
 #include "zip-maker.h"
 
-static const char *const environment[] = { "WAYBILL_TOKEN=cafe", NULL };
+static const char *const environment[] = { "WAYBILL_TOKEN=cafe", "TERM=xterm", "NO_COLOR=", NULL };
 
 static CliRun *
 start (CliFixture *fixture,
@@ -145,6 +145,36 @@ test_waiting (CliFixture   *fixture,
   g_assert_cmpuint (fixture->service->n_exports, ==, 1);
 }
 
+/* Where escape sequences are not wanted there is none, and a plain line each 10 s. */
+static void
+test_plain (CliFixture   *fixture,
+            gconstpointer data)
+{
+  static const char *const environments[][4] = {
+    { "WAYBILL_TOKEN=cafe", "TERM=dumb", "NO_COLOR=", NULL },
+    { "WAYBILL_TOKEN=cafe", "TERM=", "NO_COLOR=", NULL },
+    { "WAYBILL_TOKEN=cafe", "TERM=xterm", "NO_COLOR=1", NULL },
+  };
+  static const char *const more[] = { "--auth", "token", NULL };
+  CliRun                  *runs[G_N_ELEMENTS (environments)];
+
+  scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4 some bytes!");
+  fixture->service->hang = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    runs[i] = cli_fixture_start (fixture, fixture->service->url, environments[i], more,
+                                 CLI_RUN_TERMINAL);
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      cli_expect (runs[i], " s\r\n");
+      g_assert_true (g_str_has_prefix (runs[i]->err->str, "Received 16 bytes · 1"));
+      cli_type (runs[i], "\003");
+      cli_end (runs[i]);
+      g_assert_null (strchr (runs[i]->err->str, '\033'));
+      g_assert_true (g_str_has_suffix (runs[i]->err->str, "waybill-cli: Interrupted.\r\n"));
+      cli_run_free (runs[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,6 +189,7 @@ main (int   argc,
   ADD ("received", test_received);
   ADD ("fraction", test_fraction);
   ADD ("narrow", test_narrow);
+  ADD ("plain", test_plain);
   ADD ("waiting", test_waiting);
 #undef ADD
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -15,9 +16,19 @@
 /* Enough of a service's words, or of the page that came instead, to see what it is. */
 #define MAX_DETAIL_CHARS 200
 
+/* The reader of standard output has gone, as that of `list | head` does: no fault of anybody. */
+static GQuark
+reader_gone_quark (void)
+{
+  return g_quark_from_static_string ("waybill-cli-reader-gone");
+}
+
 WbCliStatus
 wb_cli_status_of_error (const GError *error)
 {
+  if (error->domain == reader_gone_quark ())
+    return WB_CLI_READER_GONE;
+
   switch (wb_error_get_kind (error))
     {
     case WB_ERROR_KIND_INVALID:
@@ -97,7 +108,7 @@ error_to_text (const GError *error,
  * @error: what went wrong
  * @json: whether to report it as JSON on standard output, too
  *
- * Reports an error in one line on standard error.
+ * Reports an error in one line on standard error. That nobody reads the output any more is none.
  *
  * Returns: the exit status for it
  */
@@ -107,8 +118,12 @@ wb_cli_output_error (const GError *error,
 {
   gboolean         interrupted = wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED;
   const char      *message = interrupted ? _ ("Interrupted.") : error->message;
-  g_autofree char *text = error_to_text (error, message);
+  g_autofree char *text = NULL;
 
+  if (error->domain == reader_gone_quark ())
+    return WB_CLI_READER_GONE;
+
+  text = error_to_text (error, message);
   fprintf (stderr, "waybill-cli: %s\n", text);
 
   /* An error while reporting an error has nowhere to go. */
@@ -120,6 +135,24 @@ wb_cli_output_error (const GError *error,
     }
 
   return wb_cli_status_of_error (error);
+}
+
+/**
+ * wb_cli_output_has_styles:
+ * @fd: standard output or standard error
+ *
+ * `NO_COLOR` is the convention of no-color.org: any value counts that is not empty.
+ *
+ * Returns: whether it is a terminal that takes escape sequences, and a person wants them
+ */
+gboolean
+wb_cli_output_has_styles (int fd)
+{
+  const char *terminal = g_getenv ("TERM");
+  const char *no_color = g_getenv ("NO_COLOR");
+
+  return isatty (fd) && terminal != NULL && *terminal != '\0' && !g_str_equal (terminal, "dumb")
+         && (no_color == NULL || *no_color == '\0');
 }
 
 /**
@@ -149,9 +182,12 @@ set_write_error (GError **error)
 {
   int saved_errno = errno;
 
-  g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
-               /* Translators: the system's reason. */
-               _ ("Could not write to standard output: %s"), g_strerror (saved_errno));
+  if (saved_errno == EPIPE)
+    g_set_error_literal (error, reader_gone_quark (), 0, g_strerror (saved_errno));
+  else
+    g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                 /* Translators: the system's reason. */
+                 _ ("Could not write to standard output: %s"), g_strerror (saved_errno));
 
   return FALSE;
 }

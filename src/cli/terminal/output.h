@@ -21,11 +21,13 @@ typedef enum
   WB_CLI_LOCAL_FILE = 8,
   WB_CLI_NOT_COMPARED = 9, /* of compare alone: an error that is 1 elsewhere */
   WB_CLI_INTERRUPTED = 130,
+  WB_CLI_READER_GONE = 141, /* as the shell reports SIGPIPE */
 } WbCliStatus;
 
 WbCliStatus  wb_cli_status_of_error   (const GError  *error);
 WbCliStatus  wb_cli_output_error      (const GError  *error,
                                        gboolean       json);
+gboolean     wb_cli_output_has_styles (int            fd);
 void         wb_cli_output_note       (const char    *format,
                                        ...) G_GNUC_PRINTF (1, 2);
 gboolean     wb_cli_output_bytes      (const char    *bytes,

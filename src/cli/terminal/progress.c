@@ -9,8 +9,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/terminal/output.h"
+
 /* Often enough to look alive; bytes come far more often. */
 #define REDRAW_MS 200
+
+/* Where a line cannot be rewritten, each is a line more to read, or to hear. */
+#define PLAIN_SECONDS 10
 
 struct _WbCliProgress
 {
@@ -19,6 +24,7 @@ struct _WbCliProgress
   gint64        started_us; /* monotonic */
   gulong        notify_id;
   guint         timer_id;
+  gboolean      is_plain; /* no line is rewritten */
 };
 
 static char *
@@ -74,8 +80,9 @@ draw (WbCliProgress *self)
 
   /* Translators: what goes on, and the seconds since the start */
   line = g_strdup_printf (_ ("%s · %u s"), what, (guint) (elapsed_us / G_USEC_PER_SEC));
-  cut_to_terminal (line);
-  fprintf (stderr, "\r\033[K%s", line);
+  if (!self->is_plain)
+    cut_to_terminal (line);
+  fprintf (stderr, self->is_plain ? "%s\n" : "\r\033[K%s", line);
   fflush (stderr);
 }
 
@@ -92,7 +99,7 @@ notify_cb (WbExport      *job,
            GParamSpec    *pspec,
            WbCliProgress *self)
 {
-  if (wb_export_get_state (job) != self->shown)
+  if (!self->is_plain && wb_export_get_state (job) != self->shown)
     draw (self);
 }
 
@@ -100,7 +107,8 @@ notify_cb (WbExport      *job,
  * wb_cli_progress_new:
  * @job: an export that is about to run
  *
- * Follows it on standard error, which must be a terminal.
+ * Follows it on standard error, which must be a terminal. One that takes no escape sequences gets
+ * a plain line from time to time.
  *
  * Returns: (transfer full): the line
  */
@@ -115,7 +123,9 @@ wb_cli_progress_new (WbExport *job)
   self->job = g_object_ref (job);
   self->started_us = g_get_monotonic_time ();
   self->notify_id = g_signal_connect (job, "notify::state", G_CALLBACK (notify_cb), self);
-  self->timer_id = g_timeout_add (REDRAW_MS, timer_cb, self);
+  self->is_plain = !wb_cli_output_has_styles (STDERR_FILENO);
+  self->timer_id = g_timeout_add (self->is_plain ? PLAIN_SECONDS * 1000 : REDRAW_MS, timer_cb,
+                                  self);
 
   return self;
 }
@@ -124,7 +134,8 @@ wb_cli_progress_new (WbExport *job)
 void
 wb_cli_progress_free (WbCliProgress *self)
 {
-  fputs ("\r\033[K", stderr);
+  if (!self->is_plain)
+    fputs ("\r\033[K", stderr);
   fflush (stderr);
 
   g_signal_handler_disconnect (self->job, self->notify_id);
