@@ -35,6 +35,7 @@ set_up (Fixture      *fixture,
   g_autoptr (WbZipMaker) a = wb_zip_maker_new ();
   g_autoptr (WbZipMaker) b = wb_zip_maker_new ();
   g_autoptr (WbZipMaker) c = wb_zip_maker_new ();
+  g_autoptr (WbZipMaker) d = wb_zip_maker_new ();
 
   fixture->folder = cli_make_folder ();
   wb_zip_maker_add_text (a, "connections/dws.conn",
@@ -51,6 +52,12 @@ set_up (Fixture      *fixture,
   put (fixture, "b.zip", b);
   wb_zip_maker_add (c, &(WbZipItem){ .name = "bad.conn", .data = "{}", .crc_xor = 1 });
   put (fixture, "damaged.zip", c);
+  wb_zip_maker_add_text (d, "all/connections/dws.conn",
+                         "{\"name\":\"dws\",\"type\":\"DWS\",\"description\":\"\\u202eUhr\","
+                         "\"config\":{\"ip\":\"10.0.0.1\",\"port\":\"8000\",\"update_time\":1,"
+                         "\"password\":\"***\",\"url\":\"http://u:CANARY-2@h\"}}");
+  wb_zip_maker_add_text (d, "all/connections/bad\x1b.conn", "password CANARY-3");
+  put (fixture, "left-out.zip", d);
 }
 
 static void
@@ -140,6 +147,8 @@ test_compare (Fixture      *fixture,
   g_autoptr (CliRun) damaged_json = run (fixture, 7, "compare --verify --json a.zip damaged.zip");
   g_autoptr (CliRun) no_file = run (fixture, 8, "compare a.zip none.zip");
   g_autoptr (CliRun) one = run (fixture, 2, "compare a.zip");
+  g_autoptr (CliRun) left_out = run (fixture, 0, "compare a.zip left-out.zip");
+  g_autoptr (CliRun) left_out_json = run (fixture, 0, "compare --json a.zip left-out.zip");
 
   g_assert_cmpstr (same->out->str, ==, "0 added, 0 removed, 0 renamed, 0 changed, 2 the same\n");
   g_assert_cmpstr (different->out->str, ==,
@@ -149,6 +158,40 @@ test_compare (Fixture      *fixture,
                    "  connections/dws.conn (DWS, 10.0.0.2:8000)\n"
                    "    config.ip: 10.0.0.1 → 10.0.0.2\n"
                    "    config.password: changed\n");
+  g_assert_cmpstr (left_out->out->str, ==,
+                   "0 added, 0 removed, 0 renamed, 0 changed, 2 the same, 1 secret cannot be "
+                   "compared\n"
+                   "\n"
+                   "Set by the service\n"
+                   "  all/connections/dws.conn (DWS, 10.0.0.1:8000)\n"
+                   "    config.update_time: added, 1\n"
+                   "\n"
+                   "Cannot be compared\n"
+                   "  all/connections/dws.conn (DWS, 10.0.0.1:8000)\n"
+                   "    config.password: not included on one side\n");
+  assert_no_canary (left_out_json);
+  g_assert_true (g_str_has_prefix (left_out_json->out->str,
+                                   "{\"same\":2,\"set_by_service\":1,\"not_compared\":1,"));
+  g_assert_nonnull (strstr (left_out_json->out->str,
+                            "\"key\":\"config.password\",\"old\":null,\"new\":null,"
+                            "\"secret\":true,\"kind\":\"not_compared\""));
+  g_assert_cmpstr (left_out->out->str, ==,
+                   "0 added, 0 removed, 0 renamed, 0 changed, 2 the same, 1 secret cannot be "
+                   "compared\n"
+                   "\n"
+                   "Set by the service\n"
+                   "  all/connections/dws.conn (DWS, 10.0.0.1:8000)\n"
+                   "    config.update_time: added, 1\n"
+                   "\n"
+                   "Cannot be compared\n"
+                   "  all/connections/dws.conn (DWS, 10.0.0.1:8000)\n"
+                   "    config.password: not included on one side\n");
+  assert_no_canary (left_out_json);
+  g_assert_true (g_str_has_prefix (left_out_json->out->str,
+                                   "{\"same\":2,\"set_by_service\":1,\"not_compared\":1,"));
+  g_assert_nonnull (strstr (left_out_json->out->str,
+                            "\"key\":\"config.password\",\"old\":null,\"new\":null,"
+                            "\"secret\":true,\"kind\":\"not_compared\""));
   assert_no_canary (json);
   g_assert_true (wb_json_check (json->out->str, json->out->len, NULL));
   g_assert_nonnull (strstr (json->out->str, "\"key\":\"config.password\",\"old\":null,\"new\":null,"

@@ -16,18 +16,24 @@ static const WbCliCommand command = {
   .name = "compare",
   .parameters = N_ ("OLD NEW"),
   .summary = N_ ("Shows what changed between two exported ZIP files."),
-  .description = { N_ (
-    "Connections are compared key by key. The order of keys, white space and the spelling of\n"
-    "numbers do not count. Secrets are compared but never printed; only “changed” is shown\n"
-    "for them.\n"
-    "\n"
-    "With --json the output is an object {\"same\",\"added\",\"removed\",\"renamed\",\"changed\",\n"
-    "\"unreadable\"}: a number, then arrays of {\"path\",\"type\",\"address\"}, where a renamed\n"
-    "one has \"old_path\" too, and a changed one \"changes\":[{\"key\",\"old\",\"new\",\n"
-    "\"secret\"}], where old and new of a secret are null.\n"
-    "\n"
-    "Exit status: 0 the same, 1 different, 2 usage, 7 not a valid archive, 8 a file cannot\n"
-    "be read, 9 other failure, 130 interrupted.\n") },
+  .description = {
+    N_ (
+      "Connections are compared key by key. The order of keys, white space and the spelling of\n"
+      "numbers do not count. Secrets are compared but never printed; only “changed” is shown\n"
+      "for them. A secret that one side does not include, empty or as stars, cannot be\n"
+      "compared. That is no change, and neither is what the service sets by itself, such as\n"
+      "the time of an update; both are listed at the end.\n"),
+    N_ (
+      "With --json the output is an object {\"same\",\"set_by_service\",\"not_compared\",\n"
+      "\"added\",\"removed\",\"renamed\",\"changed\",\"unreadable\",\"not_counted\"}: three\n"
+      "numbers, then arrays of {\"path\",\"type\",\"address\"}, where a renamed one has\n"
+      "\"old_path\" too. A changed one, a renamed one and one in “not_counted” has\n"
+      "\"changes\":[{\"key\",\"old\",\"new\",\"secret\",\"kind\"}], where old and new of a secret\n"
+      "are null, and kind is “changed”, “set_by_service” or “not_compared”.\n"
+      "\n"
+      "Exit status: 0 the same, 1 different, 2 usage, 7 not a valid archive, 8 a file cannot\n"
+      "be read, 9 other failure, 130 interrupted.\n"),
+  },
 };
 
 typedef struct
@@ -36,13 +42,20 @@ typedef struct
   gboolean verify;
 } Options;
 
+static const char *const change_kinds[WB_N_CHANGE_KINDS] = {
+  [WB_CHANGE_NONE] = "same",
+  [WB_CHANGE_COUNTED] = "changed",
+  [WB_CHANGE_SET_BY_SERVICE] = "set_by_service",
+  [WB_CHANGE_NOT_COMPARED] = "not_compared",
+};
+
 static gboolean
 add_changes (JsonBuilder  *builder,
              WbComparison *comparison,
              guint         index,
              GError      **error)
 {
-  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, index, error);
+  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, index, FALSE, error);
 
   if (changes == NULL)
     return FALSE;
@@ -55,10 +68,11 @@ add_changes (JsonBuilder  *builder,
 
       json_builder_begin_object (builder);
       wb_cli_json_add_string (builder, "key", change->key);
-      wb_cli_json_add_string (builder, "old", change->secret ? NULL : change->old_value);
-      wb_cli_json_add_string (builder, "new", change->secret ? NULL : change->new_value);
+      wb_cli_json_add_string (builder, "old", change->masked ? NULL : change->old_value);
+      wb_cli_json_add_string (builder, "new", change->masked ? NULL : change->new_value);
       json_builder_set_member_name (builder, "secret");
       json_builder_add_boolean_value (builder, change->secret);
+      wb_cli_json_add_string (builder, "kind", change_kinds[change->kind]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -85,7 +99,8 @@ add_difference (JsonBuilder  *builder,
   wb_cli_json_add_string (builder, "address", wb_archive_get_address (archive, node));
   if (difference->old_path != NULL)
     wb_cli_json_add_string (builder, "old_path", difference->old_path);
-  if (difference->kind == WB_DIFFERENCE_CHANGED)
+  if (difference->kind == WB_DIFFERENCE_CHANGED || difference->kind == WB_DIFFERENCE_RENAMED
+      || difference->kind == WB_DIFFERENCE_UNCOUNTED)
     added = add_changes (builder, comparison, index, error);
   json_builder_end_object (builder);
 
@@ -96,13 +111,20 @@ static gboolean
 print_json (WbComparison *comparison,
             GError      **error)
 {
-  static const char *const names[] = { "added", "removed", "renamed", "changed", "unreadable" };
+  static const char *const names[] = { "added", "removed", "renamed",
+                                       "changed", "unreadable", "not_counted" };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "same");
   json_builder_add_int_value (builder, wb_comparison_get_n_same (comparison));
+  for (guint kind = WB_CHANGE_SET_BY_SERVICE; kind < WB_N_CHANGE_KINDS; kind++)
+    {
+      json_builder_set_member_name (builder, change_kinds[kind]);
+      json_builder_add_int_value (builder,
+                                  wb_comparison_get_n_values (comparison, (WbChangeKind) kind));
+    }
   for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
     {
       json_builder_set_member_name (builder, names[kind]);
@@ -156,7 +178,7 @@ run (char         **rest,
   comparison = wb_comparison_new (old_archive, new_archive, NULL, error);
   if (comparison == NULL)
     return FALSE;
-  *different = wb_comparison_get_n (comparison) > 0;
+  *different = wb_comparison_get_n_counted (comparison) > 0;
   if (options->json)
     return print_json (comparison, error);
 

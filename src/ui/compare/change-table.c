@@ -51,7 +51,8 @@ create_values (WbDifferenceKind   kind,
   g_autofree char *changed = NULL;
   const char      *new_value = change->new_value;
 
-  if (change->secret && change->old_value != NULL && change->new_value != NULL)
+  if (change->kind == WB_CHANGE_COUNTED && change->secret && change->old_value != NULL
+      && change->new_value != NULL)
     {
       /* Translators: dots that stand for a password, which is not the same as it was. */
       changed = g_strdup_printf (_ ("%s (changed)"), change->new_value);

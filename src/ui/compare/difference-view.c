@@ -141,6 +141,6 @@ wb_difference_view_set_line (WbDifferenceView *self,
   gtk_label_set_text (self->path, wb_comparison_get (comparison, (guint) index)->path);
   gtk_label_set_text (self->about, about);
   self->reading = g_cancellable_new ();
-  wb_comparison_read_changes_async (comparison, (guint) index, self->reading, read_cb,
+  wb_comparison_read_changes_async (comparison, (guint) index, FALSE, self->reading, read_cb,
                                     wb_weak_new (self));
 }

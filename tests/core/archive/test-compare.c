@@ -101,7 +101,7 @@ static const char second[] =
   "\"l\":[{\"k\":2}],\"secret\":\"CANARY-6\"}}";
 
 static const char expected_text[] =
-  "1 added, 1 removed, 1 renamed, 1 changed, 1 the same\n"
+  "1 added, 1 removed, 1 renamed, 1 changed, 1 the same, 1 secret cannot be compared\n"
   "\n"
   "Added\n"
   "  connections/new.conn (DLI)\n"
@@ -120,8 +120,11 @@ static const char expected_text[] =
   "    config.old: removed, was x\n"
   "    config.password: changed\n"
   "    config.secret: added, ••••••••\n"
-  "    config.token: changed\n"
-  "    config.url: changed\n";
+  "    config.url: changed\n"
+  "\n"
+  "Cannot be compared\n"
+  "  connections/rds.conn (RDS, 10.0.0.2:3306)\n"
+  "    config.token: not included on one side\n";
 
 typedef struct
 {
@@ -180,7 +183,7 @@ test_kinds (Pair         *pair,
   g_assert_cmpint (renamed->kind, ==, WB_DIFFERENCE_RENAMED);
   g_assert_cmpstr (renamed->path, ==, "connections/two.conn");
   g_assert_cmpstr (renamed->old_path, ==, "connections/one.conn");
-  changes = wb_comparison_read_changes (comparison, 3, NULL);
+  changes = wb_comparison_read_changes (comparison, 3, FALSE, NULL);
   g_assert_cmpuint (changes->len, ==, 1);
   g_assert_cmpstr (g_array_index (changes, WbKeyChange, 0).key, ==, "name");
 
@@ -195,7 +198,7 @@ test_secrets (void)
   g_autoptr (WbArchive) old_archive = open_one (first);
   g_autoptr (WbArchive) new_archive = open_one (second);
   g_autoptr (WbComparison) comparison = compare (old_archive, new_archive);
-  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, 0, NULL);
+  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, 0, FALSE, NULL);
   guint n_secret = 0;
 
   g_assert_cmpuint (changes->len, ==, 8);
@@ -220,7 +223,7 @@ test_moved_secret (void)
   g_autoptr (WbComparison) comparison = compare (old_archive, new_archive);
   g_autofree char *text = wb_comparison_dup_text (comparison, NULL, NULL);
 
-  g_assert_nonnull (strstr (text, "note: changed"));
+  g_assert_nonnull (strstr (text, "note: changed\n"));
   g_assert_null (strstr (text, "CANARY"));
 }
 
@@ -253,7 +256,6 @@ test_other_files (void)
                "\nNot compared, because it cannot be read\n  locked.conn\n");
 }
 
-/* Much below a long key, many changes, deep ones: within bounds. */
 /* The same files in another order, packed in another way, or with the same fault. */
 static void
 test_bytes (void)
@@ -286,17 +288,18 @@ test_bytes (void)
     {
       g_autoptr (WbComparison) comparison = compare (archives[0], archives[i]);
 
-      /* Encrypted entries cannot be compared. */
-      g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_UNREADABLE), ==, 1);
+      /* Of an encrypted entry only the bytes as they lie there can be compared. */
+      g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_UNREADABLE), ==, i == 2);
       g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_CHANGED), ==, i == 3);
-      g_assert_cmpuint (wb_comparison_get_n (comparison), ==, i == 3 ? 2 : 1);
-      g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, i == 3 ? n - 2 : n - 1);
+      g_assert_cmpuint (wb_comparison_get_n (comparison), ==, i > 1 ? 1 : 0);
+      g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, i > 1 ? n - 1 : n);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
     g_clear_object (&archives[i]);
 }
 
+/* Much below a long key, many changes, deep ones: within bounds. */
 static void
 test_large (void)
 {
@@ -325,7 +328,7 @@ test_large (void)
   new_archive = open_one (new_text->str);
   comparison = compare (old_archive, new_archive);
   g_assert_cmpuint (wb_comparison_get_n_of (comparison, WB_DIFFERENCE_CHANGED), ==, 1);
-  changes = wb_comparison_read_changes (comparison, 0, NULL);
+  changes = wb_comparison_read_changes (comparison, 0, FALSE, NULL);
   g_assert_cmpuint (changes->len, ==, 1001);
   g_assert_nonnull (strstr (g_array_index (changes, WbKeyChange, 1000).new_value, "199000"));
 }
@@ -374,9 +377,9 @@ test_one_sided (void)
   g_autoptr (WbComparison) added = compare (nothing, something);
   g_autoptr (WbComparison) removed = compare (something, nothing);
   g_autoptr (GArray) new_values =
-    wb_comparison_read_changes (added, find_kind (added, WB_DIFFERENCE_ADDED), NULL);
+    wb_comparison_read_changes (added, find_kind (added, WB_DIFFERENCE_ADDED), FALSE, NULL);
   g_autoptr (GArray) old_values =
-    wb_comparison_read_changes (removed, find_kind (removed, WB_DIFFERENCE_REMOVED), NULL);
+    wb_comparison_read_changes (removed, find_kind (removed, WB_DIFFERENCE_REMOVED), FALSE, NULL);
 
   g_assert_cmpuint (new_values->len, >, 8);
   g_assert_cmpuint (new_values->len, ==, old_values->len);
@@ -408,8 +411,8 @@ test_async_parts (Pair         *pair,
   g_autofree char *text = NULL;
 
   comparison = compare (pair->old_archive, pair->new_archive);
-  wb_comparison_read_changes_async (comparison, find_kind (comparison, WB_DIFFERENCE_RENAMED), NULL,
-                                    await_cb, &changes_result);
+  wb_comparison_read_changes_async (comparison, find_kind (comparison, WB_DIFFERENCE_RENAMED),
+                                    FALSE, NULL, await_cb, &changes_result);
   wb_comparison_dup_text_async (comparison, NULL, await_cb, &text_result);
   while (changes_result == NULL || text_result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -427,6 +430,188 @@ test_async_parts (Pair         *pair,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+#define NOT_INCLUDED(key) key ": not included on one side"
+
+/* What a person reads of one value, and whether it counts. */
+static void
+test_values (void)
+{
+  static const struct
+  {
+    const char *old_value;
+    const char *new_value;
+    const char *line;
+    guint       n_counted;
+    guint       n_not_compared;
+  } cases[] = {
+    /* another type */
+    { "\"port\":\"8000\"", "\"port\":8000", "port: \"8000\" → 8000", 1, 0 },
+    { "\"sslEnable\":\"true\"", "\"sslEnable\":true", "sslEnable: \"true\" → true", 1, 0 },
+    { "\"ip\":\"null\"", "\"ip\":null", "ip: \"null\" → null", 1, 0 },
+    { "\"ip\":\"\"", "\"ip\":null", "ip: \"\" → null", 1, 0 },
+    { "\"ip\":\"[]\"", "\"ip\":[]", "ip: \"[]\" → []", 1, 0 },
+    { "\"ip\":null", "\"ip\":\"10.0.0.1\"", "ip: null → \"10.0.0.1\"", 1, 0 },
+    { "\"port\":8000", "\"port\":8000.0", NULL, 0, 0 },
+    /* what looks the same */
+    { "\"ip\":\"h\"", "\"ip\":\"h \"", "ip: \"h\" → \"h \"", 1, 0 },
+    { "\"ip\":\" h\"", "\"ip\":\"h\"", "ip: \" h\" → \"h\"", 1, 0 },
+    { "\"ip\":\"a b\"", "\"ip\":\"a\\u00a0b\"", "ip: \"a b\" → \"a\\u{00A0}b\"", 1, 0 },
+    { "\"ip\":\"a b\"", "\"ip\":\"a\\tb\"", "ip: \"a b\" → \"a\\x09b\"", 1, 0 },
+    { "\"ip\":\"ab\"", "\"ip\":\"a\\u200bb\"", "ip: \"ab\" → \"a\\u{200B}b\"", 1, 0 },
+    { "\"ip\":\"\\u00fc\"", "\"ip\":\"u\\u0308\"", "ip: \"\\u{00FC}\" → \"u\\u{0308}\"", 1, 0 },
+    { "\"ip\":\"8000\"", "\"ip\":\"\\uff18000\"", "ip: \"8000\" → \"\\u{FF18}000\"", 1, 0 },
+    { "\"ip\":\"admin\"", "\"ip\":\"\\u0430dmin\"", "ip: \"admin\" → \"\\u{0430}dmin\"", 1, 0 },
+    { "\"ip\":\"M\\u00fcller\"", "\"ip\":\"M\\u00f6ller\"", "ip: Müller → Möller", 1, 0 },
+    /* a secret */
+    { "\"password\":\"CANARY-1\"", "\"password\":\"CANARY-1\"", NULL, 0, 0 },
+    { "\"password\":\"CANARY-1\"", "\"password\":\"CANARY-2\"", "password: changed", 1, 0 },
+    { "\"password\":\"CANARY-1\"", "\"password\":\"\"", NOT_INCLUDED ("password"), 0, 1 },
+    { "\"password\":\"********\"", "\"password\":\"CANARY-1\"", NOT_INCLUDED ("password"),
+      0, 1 },
+    { "\"password\":\"********\"", "\"password\":\"\"", NOT_INCLUDED ("password"), 0, 1 },
+    { "\"password\":\"********\"", "\"password\":\"********\"", NULL, 0, 0 },
+    { "\"password\":null", "\"password\":\"CANARY-1\"", NOT_INCLUDED ("password"), 0, 1 },
+    { "\"a\":1", "\"a\":1,\"password\":\"***\"",
+      "password: added, Not included by the service", 0, 1 },
+    { "\"a\":1", "\"a\":1,\"password\":\"CANARY-1\"", "password: added, ••••••••", 1, 0 },
+    /* an address with a secret in it */
+    { "\"url\":\"jdbc://u:CANARY-1@a\"", "\"url\":\"jdbc://u:CANARY-1@b\"",
+      "url: jdbc://u:••••••••@a → jdbc://u:••••••••@b", 1, 0 },
+    { "\"url\":\"jdbc://u:CANARY-1@a\"", "\"url\":\"jdbc://u:CANARY-2@a\"", "url: changed", 1, 0 },
+    { "\"url\":\"jdbc://u:CANARY-1@a\"", "\"url\":\"jdbc://u:CANARY-2@b\"",
+      "url: jdbc://u:••••••••@a → jdbc://u:••••••••@b, and its secret changed", 1, 0 },
+    { "\"url\":\"jdbc://u:CANARY-1@a\"", "\"url\":\"jdbc://u:*****@a\"",
+      NOT_INCLUDED ("url"), 0, 1 },
+    { "\"url\":\"h?password=CANARY-1\"", "\"url\":\"h?password=\"",
+      NOT_INCLUDED ("url"), 0, 1 },
+    { "\"url\":\"h?password=CANARY-1\"", "\"url\":\"h\"", "url: h?password=•••••••• → h", 1, 0 },
+    /* what the service sets */
+    { "\"update_time\":1", "\"update_time\":2", "update_time: 1 → 2", 0, 0 },
+    { "\"mrsVersion\":\"3\"", "\"a\":1", "mrsVersion: removed, was 3", 1, 0 },
+    { "\"safe_mode\":true,\"master_ip\":\"10.0.0.1\"", "\"safe_mode\":true",
+      "master_ip: removed, was 10.0.0.1", 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *old_text = g_strdup_printf ("{%s}", cases[i].old_value);
+      g_autofree char *new_text = g_strdup_printf ("{%s}", cases[i].new_value);
+      g_autoptr (WbArchive) old_archive = open_one (old_text);
+      g_autoptr (WbArchive) new_archive = open_one (new_text);
+      g_autoptr (WbComparison) comparison = compare (old_archive, new_archive);
+      g_autofree char *text = wb_comparison_dup_text (comparison, NULL, NULL);
+      g_autofree char *line = g_strdup_printf ("    %s\n", cases[i].line);
+
+      g_test_message ("%s, %s: %s", old_text, new_text, text);
+      g_assert_cmpuint (wb_comparison_get_n_counted (comparison), ==, cases[i].n_counted);
+      g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, 1 - cases[i].n_counted);
+      g_assert_cmpuint (wb_comparison_get_n_values (comparison, WB_CHANGE_NOT_COMPARED), ==,
+                        cases[i].n_not_compared);
+      g_assert_cmpuint (wb_comparison_get_n (comparison), ==, cases[i].line != NULL);
+      if (cases[i].line != NULL)
+        g_assert_nonnull (strstr (text, line));
+      g_assert_null (strstr (text, "CANARY"));
+    }
+}
+
+/* A difference behind what is shown of a long value is what is shown. */
+static void
+test_long_values (void)
+{
+  g_autofree char *fill = g_strnfill (5000, 'x');
+  g_autofree char *old_text = g_strdup_printf ("{\"a\":\"%sOLD%s\"}", fill, fill);
+  g_autofree char *new_text = g_strdup_printf ("{\"a\":\"%sNEW%s\"}", fill, fill);
+  g_autoptr (WbArchive) old_archive = open_one (old_text);
+  g_autoptr (WbArchive) new_archive = open_one (new_text);
+  g_autoptr (WbComparison) comparison = compare (old_archive, new_archive);
+  g_autoptr (GArray) changes = wb_comparison_read_changes (comparison, 0, FALSE, NULL);
+  const WbKeyChange *change = &g_array_index (changes, WbKeyChange, 0);
+
+  g_assert_true (g_str_has_prefix (change->old_value, "…xxx"));
+  g_assert_nonnull (strstr (change->old_value, "xOLDx"));
+  g_assert_nonnull (strstr (change->new_value, "xNEWx"));
+  g_assert_cmpuint (strlen (change->new_value), <, 2000);
+}
+
+/* Which old file and new file are the same connection. */
+static void
+test_pairs (void)
+{
+  static const struct
+  {
+    const char *old_files[3]; /* path, bar, text */
+    const char *new_files[3];
+    /* added, removed, renamed, changed, the same, and secrets not compared */
+    guint n[6];
+  } cases[] = {
+    /* a wrapper folder on one side, at either */
+    { { "connections/a.conn|{}", "connections/b.conn|{\"x\":1}" },
+      { "DLF_All/connections/a.conn|{}", "DLF_All/connections/b.conn|{\"x\":2}" },
+      { 0, 0, 0, 1, 1, 0 } },
+    { { "w/v/connections/a.conn|{\"x\":1}", "w/v/readme.txt|hello" },
+      { "connections/a.conn|{\"x\":2}", "readme.txt|hello" },
+      { 0, 0, 0, 1, 1, 0 } },
+    { { "connections/a.conn|{\"x\":1}" }, { "a.conn|{\"x\":2}" }, { 0, 0, 0, 1, 0, 0 } },
+    /* one that was moved, while others stayed */
+    { { "connections/a.conn|{\"x\":1}", "connections/b.conn|{}" },
+      { "connections/old/a.conn|{\"x\":1}", "connections/b.conn|{}" },
+      { 0, 0, 1, 0, 1, 0 } },
+    /* backslashes, another normal form, a dot in front */
+    { { "connections/a.conn|{\"x\":1}" },
+      { "connections\\a.conn|{\"x\":1}" },
+      { 0, 0, 0, 0, 1, 0 } },
+    { { "connections/\303\274.conn|{}" },
+      { "connections/u\314\210.conn|{}" },
+      { 0, 0, 0, 0, 1, 0 } },
+    { { "connections/a.conn|{}" }, { "./connections/a.conn|{}" }, { 0, 0, 0, 0, 1, 0 } },
+    /* renamed, and changed or not to be compared as well */
+    { { "one.conn|{\"name\":\"n\",\"x\":1}" },
+      { "two.conn|{\"name\":\"n\",\"x\":2}" },
+      { 0, 0, 0, 1, 0, 0 } },
+    { { "one.conn|{\"name\":\"a\",\"x\":1,\"password\":\"CANARY\",\"update_time\":1}" },
+      { "two.conn|{\"name\":\"b\",\"x\":1,\"password\":\"***\",\"update_time\":2}" },
+      { 0, 0, 1, 0, 0, 1 } },
+    /* two that could be it */
+    { { "one.conn|{\"name\":\"n\",\"x\":1}" },
+      { "two.conn|{\"name\":\"n\",\"x\":2}", "three.conn|{\"name\":\"n\",\"x\":3}" },
+      { 2, 1, 0, 0, 0, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      WbArchive *archives[2] = { NULL, NULL };
+      g_autoptr (WbComparison) comparison = NULL;
+      g_autoptr (WbComparison) back = NULL;
+      g_autofree char *text = NULL;
+
+      for (guint side = 0; side < 2; side++)
+        {
+          const char *const *files = side == 0 ? cases[i].old_files : cases[i].new_files;
+          g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+
+          for (guint j = 0; j < 3 && files[j] != NULL; j++)
+            {
+              g_auto (GStrv) parts = g_strsplit (files[j], "|", 2);
+
+              wb_zip_maker_add_text (maker, parts[0], parts[1]);
+            }
+          archives[side] = archive_open_maker (maker);
+        }
+      comparison = compare (archives[0], archives[1]);
+      back = compare (archives[1], archives[0]);
+      text = wb_comparison_dup_text (comparison, NULL, NULL);
+      g_test_message ("%u: %s", i, text);
+      for (guint kind = WB_DIFFERENCE_ADDED; kind <= WB_DIFFERENCE_CHANGED; kind++)
+        g_assert_cmpuint (wb_comparison_get_n_of (comparison, kind), ==, cases[i].n[kind]);
+      g_assert_cmpuint (wb_comparison_get_n_same (comparison), ==, cases[i].n[4]);
+      g_assert_cmpuint (wb_comparison_get_n_values (comparison, WB_CHANGE_NOT_COMPARED), ==,
+                        cases[i].n[5]);
+      g_assert_cmpuint (wb_comparison_get_n (comparison), ==, wb_comparison_get_n (back));
+      g_object_unref (archives[0]);
+      g_object_unref (archives[1]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -440,6 +625,9 @@ main (int   argc,
   g_test_add_func ("/compare/other-files", test_other_files);
   g_test_add_func ("/compare/bytes", test_bytes);
   g_test_add_func ("/compare/large", test_large);
+  g_test_add_func ("/compare/values", test_values);
+  g_test_add_func ("/compare/long-values", test_long_values);
+  g_test_add_func ("/compare/pairs", test_pairs);
   g_test_add_func ("/compare/one-sided", test_one_sided);
   g_test_add ("/compare/async", Pair, NULL, set_up, test_async, tear_down);
   g_test_add ("/compare/async-parts", Pair, NULL, set_up, test_async_parts, tear_down);

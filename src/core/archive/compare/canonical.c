@@ -4,7 +4,6 @@
 
 #include "core/archive/compare/canonical.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/archive/connection/connection-json.h"
@@ -15,7 +14,6 @@
  * take memory without bound. */
 #define MAX_PATH_BYTES ((gsize) 512)
 #define MAX_KEY_CHARS 256
-#define MAX_VALUE_CHARS 4096
 
 /* A scalar, or an empty container. */
 typedef struct
@@ -243,12 +241,18 @@ wb_canonical_free (WbCanonical *self)
   g_free (self);
 }
 
-gboolean
-wb_canonical_is_json (WbCanonical *self)
+/**
+ * wb_canonical_get_json:
+ * @self: what a file says
+ *
+ * Returns: (transfer none): the file as JSON; not an object, if it has no keys
+ */
+WbConnectionJson *
+wb_canonical_get_json (WbCanonical *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return self->json.is_object;
+  return &self->json;
 }
 
 static void
@@ -279,20 +283,15 @@ finish (GChecksum *checksum,
   g_checksum_free (checksum);
 }
 
-/**
- * wb_canonical_digest:
- * @self: what a file says
- * @content: (out caller-allocates) (array fixed-size=32): SHA-256 of all but the connection's name
- * @whole: (out caller-allocates) (array fixed-size=32): SHA-256 of all
- */
-void
-wb_canonical_digest (WbCanonical *self,
-                     guint8      *content,
-                     guint8      *whole)
+/* A digest of all values but the connection's name; or of its settings alone, without secrets and
+ * what the service set. */
+static void
+digest_values (WbCanonical *self,
+               gboolean     settings_only,
+               guint8      *digest)
 {
   GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GString) value = g_string_new (NULL);
-  guint       name = self->json.keys.values[WB_KEY_NAME];
   gsize       length;
   const char *bytes = g_bytes_get_data (self->contents, &length);
 
@@ -301,21 +300,47 @@ wb_canonical_digest (WbCanonical *self,
     update (checksum, bytes, length);
   for (guint i = 0; i < self->leaves->len; i++)
     {
-      const Leaf *leaf = &g_array_index (self->leaves, Leaf, i);
+      const Leaf        *leaf = &g_array_index (self->leaves, Leaf, i);
+      const WbJsonValue *scanned = wb_json_scan_get (self->json.scan, leaf->value);
 
-      if (leaf->value == name)
+      if (wb_canonical_is_name (self, i)
+          || (settings_only
+              && (wb_connection_key_is_set_by_service (self->json.text, scanned)
+                  || wb_secret_values_get (wb_connection_json_get_secrets (&self->json),
+                                           leaf->value)
+                       != WB_SECRET_NONE)))
         continue;
       g_string_truncate (value, 0);
       append_value (self, leaf->value, value);
       update (checksum, self->paths->str + leaf->path, leaf->path_length);
       update (checksum, value->str, value->len);
     }
-  finish (checksum, content);
+  finish (checksum, digest);
+}
 
-  g_string_truncate (value, 0);
+/**
+ * wb_canonical_digest:
+ * @self: what a file says
+ * @settings: (out caller-allocates) (array fixed-size=32) (optional): SHA-256 of all that a person
+ *   set, but for the connection's name and secrets
+ * @content: (out caller-allocates) (array fixed-size=32): SHA-256 of all but the connection's name
+ * @whole: (out caller-allocates) (array fixed-size=32): SHA-256 of all
+ */
+void
+wb_canonical_digest (WbCanonical *self,
+                     guint8      *settings,
+                     guint8      *content,
+                     guint8      *whole)
+{
+  GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GString) value = g_string_new (NULL);
+  guint name = self->json.keys.values[WB_KEY_NAME];
+
+  if (settings != NULL)
+    digest_values (self, TRUE, settings);
+  digest_values (self, FALSE, content);
   if (name != 0)
     append_value (self, name, value);
-  checksum = g_checksum_new (G_CHECKSUM_SHA256);
   update (checksum, (const char *) content, WB_CANONICAL_BYTES);
   update (checksum, value->str, value->len);
   finish (checksum, whole);
@@ -379,25 +404,31 @@ wb_canonical_equal (WbCanonical *self,
 }
 
 /**
- * wb_canonical_hide_shared:
+ * wb_canonical_get_value:
  * @self: what a file says
- * @other: what became of it
+ * @index: one of its values
  *
- * A secret of one is not shown of the other, either.
+ * Returns: its number in the scan of the file's JSON
  */
-void
-wb_canonical_hide_shared (WbCanonical *self,
-                          WbCanonical *other)
+guint
+wb_canonical_get_value (WbCanonical *self,
+                        guint        index)
 {
-  wb_connection_json_hide_shared (&self->json, &other->json);
+  return g_array_index (self->leaves, Leaf, index).value;
 }
 
-WbSecret
-wb_canonical_get_secret (WbCanonical *self,
-                         guint        index)
+/**
+ * wb_canonical_is_name:
+ * @self: what a file says
+ * @index: one of its values
+ *
+ * Returns: whether it is the connection's name
+ */
+gboolean
+wb_canonical_is_name (WbCanonical *self,
+                      guint        index)
 {
-  return wb_secret_values_get (wb_connection_json_get_hidden (&self->json),
-                               g_array_index (self->leaves, Leaf, index).value);
+  return wb_canonical_get_value (self, index) == self->json.keys.values[WB_KEY_NAME];
 }
 
 /**
@@ -444,33 +475,4 @@ wb_canonical_dup_key (WbCanonical *self,
     }
 
   return g_string_free (path, FALSE);
-}
-
-/**
- * wb_canonical_dup_shown:
- * @self: what a file says
- * @index: one of its values
- *
- * Returns: (transfer full): the value as anybody may see it, escaped
- */
-char *
-wb_canonical_dup_shown (WbCanonical *self,
-                        guint        index)
-{
-  WbSecretValues    *secrets = wb_connection_json_get_hidden (&self->json);
-  guint              number = g_array_index (self->leaves, Leaf, index).value;
-  const WbJsonValue *value = wb_json_scan_get (self->json.scan, number);
-  g_autofree char   *plain = NULL;
-  gsize              length;
-
-  if (value->type == WB_JSON_OBJECT)
-    return g_strdup ("{}");
-  if (value->type == WB_JSON_ARRAY)
-    return g_strdup ("[]");
-  if (wb_secret_values_get (secrets, number) == WB_SECRET_LEFT_OUT)
-    return g_strdup (_ ("Not included by the service"));
-
-  plain = wb_secret_mask_dup_value (secrets, number, WB_SECRET_DOTS, &length);
-
-  return wb_connection_escape_capped (plain, length, MAX_VALUE_CHARS);
 }

@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/archive/secrets/secret-values.h"
-
-#include <gio/gio.h>
+#include "core/archive/connection/connection-json.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +18,10 @@ typedef struct _WbCanonical WbCanonical;
 
 WbCanonical *wb_canonical_new        (GBytes        *contents);
 void         wb_canonical_free       (WbCanonical   *self);
-gboolean     wb_canonical_is_json    (WbCanonical   *self);
+WbConnectionJson *
+             wb_canonical_get_json   (WbCanonical   *self);
 void         wb_canonical_digest     (WbCanonical   *self,
+                                      guint8        *settings,
                                       guint8        *content,
                                       guint8        *whole);
 guint        wb_canonical_get_n      (WbCanonical   *self);
@@ -33,14 +33,11 @@ gboolean     wb_canonical_equal      (WbCanonical   *self,
                                       guint          index,
                                       WbCanonical   *other,
                                       guint          other_index);
-void         wb_canonical_hide_shared
-                                     (WbCanonical   *self,
-                                      WbCanonical   *other);
-WbSecret     wb_canonical_get_secret (WbCanonical   *self,
+guint        wb_canonical_get_value  (WbCanonical   *self,
+                                      guint          index);
+gboolean     wb_canonical_is_name    (WbCanonical   *self,
                                       guint          index);
 char        *wb_canonical_dup_key    (WbCanonical   *self,
-                                      guint          index);
-char        *wb_canonical_dup_shown  (WbCanonical   *self,
                                       guint          index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCanonical, wb_canonical_free)

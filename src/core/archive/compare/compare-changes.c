@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/archive/compare/canonical.h"
 #include "core/thread.h"
 
 /* A person will not read more changes of one file. */
@@ -23,37 +22,9 @@ clear_change (gpointer data)
 }
 
 static void
-add_change (GArray      *changes,
-            WbCanonical *old_file,
-            int          old_index,
-            WbCanonical *new_file,
-            int          new_index)
-{
-  WbKeyChange change = { 0 };
-
-  if (changes->len == 0 && old_file != NULL && new_file != NULL)
-    wb_canonical_hide_shared (old_file, new_file);
-  if (new_index >= 0)
-    {
-      change.key = wb_canonical_dup_key (new_file, (guint) new_index);
-      change.new_value = wb_canonical_dup_shown (new_file, (guint) new_index);
-      change.secret = wb_canonical_get_secret (new_file, (guint) new_index) != WB_SECRET_NONE;
-    }
-  else
-    change.key = wb_canonical_dup_key (old_file, (guint) old_index);
-  if (old_index >= 0)
-    {
-      change.old_value = wb_canonical_dup_shown (old_file, (guint) old_index);
-      change.secret = change.secret
-                      || wb_canonical_get_secret (old_file, (guint) old_index) != WB_SECRET_NONE;
-    }
-  g_array_append_val (changes, change);
-}
-
-static void
 add_contents_change (GArray *changes)
 {
-  WbKeyChange change = { .key = g_strdup ("") };
+  WbKeyChange change = { .kind = WB_CHANGE_COUNTED, .key = g_strdup ("") };
 
   g_array_append_val (changes, change);
 }
@@ -62,34 +33,35 @@ add_contents_change (GArray *changes)
 static void
 compare_keys (GArray      *changes,
               WbCanonical *old_file,
-              WbCanonical *new_file)
+              WbCanonical *new_file,
+              gboolean     all)
 {
-  guint n_old = old_file != NULL ? wb_canonical_get_n (old_file) : 0;
-  guint n_new = new_file != NULL ? wb_canonical_get_n (new_file) : 0;
-  guint n_more = 0;
-  guint i = 0;
-  guint j = 0;
+  WbKeyPair pair;
+  guint     n_more = 0;
 
-  while (i < n_old || j < n_new)
+  wb_key_pair_init (&pair, old_file, new_file);
+  while (wb_key_pair_next (&pair))
     {
-      int order = i == n_old   ? 1
-                  : j == n_new ? -1
-                               : wb_canonical_compare (old_file, i, new_file, j);
+      WbChangeKind kind = wb_key_pair_judge (&pair);
+      WbKeyChange  change;
 
-      if (order == 0 && wb_canonical_equal (old_file, i, new_file, j))
-        ;
-      else if (changes->len == MAX_CHANGES)
-        n_more++;
-      else
-        add_change (changes, old_file, order <= 0 ? (int) i : -1, new_file,
-                    order >= 0 ? (int) j : -1);
-      i += order <= 0;
-      j += order >= 0;
+      if (kind == WB_CHANGE_NONE && (!all || changes->len >= MAX_CHANGES / 2))
+        continue;
+      if (changes->len == MAX_CHANGES)
+        {
+          n_more++;
+          continue;
+        }
+      if (changes->len == 0 && old_file != NULL && new_file != NULL)
+        wb_connection_json_hide_shared (wb_canonical_get_json (old_file),
+                                        wb_canonical_get_json (new_file));
+      wb_key_change_init (&change, &pair, kind);
+      g_array_append_val (changes, change);
     }
 
   if (n_more > 0)
     {
-      WbKeyChange more = { .key = g_strdup ("…") };
+      WbKeyChange more = { .kind = WB_CHANGE_COUNTED, .key = g_strdup ("…") };
 
       /* Translators: how many changes of a file are not listed. */
       more.new_value = g_strdup_printf (ngettext ("%u more change", "%u more changes", n_more),
@@ -122,6 +94,7 @@ read_file (WbArchive    *archive,
 static GArray *
 read_changes (WbComparison *self,
               guint         index,
+              gboolean      all,
               GCancellable *cancellable,
               GError      **error)
 {
@@ -140,9 +113,9 @@ read_changes (WbComparison *self,
                      error))
     return NULL;
 
-  if ((old_file == NULL || wb_canonical_is_json (old_file))
-      && (new_file == NULL || wb_canonical_is_json (new_file)))
-    compare_keys (changes, old_file, new_file);
+  if ((old_file == NULL || wb_canonical_get_json (old_file)->is_object)
+      && (new_file == NULL || wb_canonical_get_json (new_file)->is_object))
+    compare_keys (changes, old_file, new_file, all);
   else if (difference->kind == WB_DIFFERENCE_CHANGED)
     add_contents_change (changes);
 
@@ -153,6 +126,7 @@ read_changes (WbComparison *self,
  * wb_comparison_read_changes:
  * @self: a comparison
  * @index: less than wb_comparison_get_n()
+ * @all: whether to return what is the same on both sides, too
  * @error: return location
  *
  * Reads the two files of a difference, or the one that was added or removed, all of whose keys are
@@ -165,13 +139,20 @@ read_changes (WbComparison *self,
 GArray *
 wb_comparison_read_changes (WbComparison *self,
                             guint         index,
+                            gboolean      all,
                             GError      **error)
 {
   g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
   g_return_val_if_fail (index < wb_comparison_get_n (self), NULL);
 
-  return read_changes (self, index, NULL, error);
+  return read_changes (self, index, all, NULL, error);
 }
+
+typedef struct
+{
+  guint    index;
+  gboolean all;
+} Request;
 
 static void
 changes_thread (GTask        *task,
@@ -179,8 +160,10 @@ changes_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  GError *error = NULL;
-  GArray *changes = read_changes (source_object, GPOINTER_TO_UINT (task_data), cancellable, &error);
+  Request *request = task_data;
+  GError  *error = NULL;
+  GArray  *changes = read_changes (source_object, request->index, request->all, cancellable,
+                                   &error);
 
   if (changes != NULL)
     g_task_return_pointer (task, changes, (GDestroyNotify) g_array_unref);
@@ -192,6 +175,7 @@ changes_thread (GTask        *task,
  * wb_comparison_read_changes_async:
  * @self: a comparison
  * @index: less than wb_comparison_get_n()
+ * @all: whether to return what is the same on both sides, too
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: passed to @callback
@@ -201,18 +185,22 @@ changes_thread (GTask        *task,
 void
 wb_comparison_read_changes_async (WbComparison       *self,
                                   guint               index,
+                                  gboolean            all,
                                   GCancellable       *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Request *request;
 
   g_return_if_fail (WB_IS_COMPARISON (self));
   g_return_if_fail (index < wb_comparison_get_n (self));
 
+  request = g_new (Request, 1);
+  *request = (Request){ index, all };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_comparison_read_changes_async);
-  g_task_set_task_data (task, GUINT_TO_POINTER (index), NULL);
+  g_task_set_task_data (task, request, g_free);
   wb_thread_run_task (task, changes_thread);
 }
 

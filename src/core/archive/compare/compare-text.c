@@ -33,7 +33,36 @@ wb_difference_to_text (WbDifferenceKind kind)
       return _ ("Changed");
     case WB_DIFFERENCE_UNREADABLE:
       return _ ("Not compared, because it cannot be read");
+    case WB_DIFFERENCE_UNCOUNTED:
+      /* Translators: heading of files in which only values differ that do not count as changes:
+       * those that the service sets by itself, and passwords that one side does not include. */
+      return _ ("The same, apart from what is not counted");
     case WB_N_DIFFERENCE_KINDS:
+    default:
+      return "";
+    }
+}
+
+/**
+ * wb_change_kind_to_text:
+ * @kind: whether a value differs, and whether that counts
+ *
+ * Returns: (transfer none): the translated heading of such values, or the empty string
+ */
+const char *
+wb_change_kind_to_text (WbChangeKind kind)
+{
+  switch (kind)
+    {
+    case WB_CHANGE_SET_BY_SERVICE:
+      /* Translators: heading of values that nobody typed, such as the time of the last change. */
+      return _ ("Set by the service");
+    case WB_CHANGE_NOT_COMPARED:
+      /* Translators: heading of passwords that one of the two ZIPs does not include. */
+      return _ ("Cannot be compared");
+    case WB_CHANGE_NONE:
+    case WB_CHANGE_COUNTED:
+    case WB_N_CHANGE_KINDS:
     default:
       return "";
     }
@@ -52,15 +81,24 @@ wb_key_change_to_text (const WbKeyChange *change)
 
   if (*change->key == '\0')
     return g_strdup (_ ("The contents are different."));
+  if (change->kind == WB_CHANGE_NOT_COMPARED && change->old_value != NULL
+      && change->new_value != NULL)
+    /* Translators: the key of a password that one of the two ZIPs does not include. */
+    return g_strdup_printf (_ ("%s: not included on one side"), change->key);
   if (change->old_value == NULL)
     /* Translators: a setting's key, its value */
     return g_strdup_printf (_ ("%s: added, %s"), change->key, change->new_value);
   if (change->new_value == NULL)
     /* Translators: a setting's name, and its old value. */
     return g_strdup_printf (_ ("%s: removed, was %s"), change->key, change->old_value);
-  if (change->secret)
+  if (change->masked)
     /* Translators: the key of a password, whose values are not shown */
     return g_strdup_printf (_ ("%s: changed"), change->key);
+  if (change->secret)
+    /* Translators: a setting's key, its old value, its new value; the values are addresses in
+     * which a password is hidden. */
+    return g_strdup_printf (_ ("%s: %s → %s, and its secret changed"), change->key,
+                            change->old_value, change->new_value);
 
   /* Translators: a setting's key, its old value, its new value */
   return g_strdup_printf (_ ("%s: %s → %s"), change->key, change->old_value, change->new_value);
@@ -111,6 +149,14 @@ wb_comparison_dup_summary (WbComparison *self)
   if (n > 0)
     /* Translators: how many files could not be read; part of a list with commas. */
     append_part (text, g_strdup_printf (ngettext ("%u not compared", "%u not compared", n), n));
+  n = wb_comparison_get_n_values (self, WB_CHANGE_NOT_COMPARED);
+  if (n > 0)
+    append_part (text,
+                 /* Translators: how many passwords one of the two ZIPs does not include; part of a
+                  * list with commas. */
+                 g_strdup_printf (ngettext ("%u secret cannot be compared",
+                                            "%u secrets cannot be compared", n),
+                                  n));
 
   return g_string_free (text, FALSE);
 }
@@ -136,22 +182,65 @@ append_subject (GString            *text,
   g_string_append_c (text, '\n');
 }
 
+/* The changes of one file, each among those of its kind; with the file before each kind. */
 static gboolean
-append_changes (GString      *text,
+append_changes (GString      *texts[WB_N_CHANGE_KINDS],
                 WbComparison *self,
                 guint         index,
                 GError      **error)
 {
-  g_autoptr (GArray) changes = wb_comparison_read_changes (self, index, error);
+  const WbDifference *difference = wb_comparison_get (self, index);
+  g_autoptr (GArray) changes = wb_comparison_read_changes (self, index, FALSE, error);
+  gboolean named[WB_N_CHANGE_KINDS] = { FALSE };
 
   if (changes == NULL)
     return FALSE;
 
+  named[WB_CHANGE_COUNTED] = TRUE;
   for (guint i = 0; i < changes->len; i++)
     {
-      g_autofree char *line = wb_key_change_to_text (&g_array_index (changes, WbKeyChange, i));
+      const WbKeyChange *change = &g_array_index (changes, WbKeyChange, i);
+      GString           *text = texts[change->kind];
+      g_autofree char   *line = wb_key_change_to_text (change);
 
-      g_string_append_printf (text, "    %s\n", line);
+      if (!named[change->kind])
+        append_subject (text, self, difference);
+      named[change->kind] = TRUE;
+      if (change->kind != WB_CHANGE_COUNTED || difference->kind == WB_DIFFERENCE_CHANGED)
+        g_string_append_printf (text, "    %s\n", line);
+    }
+
+  return TRUE;
+}
+
+/* All differences of one kind under its heading; those of their values that do not count go into
+ * texts of their own. */
+static gboolean
+append_kind (GString         *texts[WB_N_CHANGE_KINDS],
+             WbComparison    *self,
+             WbDifferenceKind kind,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  GString *text = texts[WB_CHANGE_COUNTED];
+
+  if (wb_comparison_get_n_of (self, kind) == 0)
+    return TRUE;
+  if (kind != WB_DIFFERENCE_UNCOUNTED)
+    g_string_append_printf (text, "\n%s\n", wb_difference_to_text (kind));
+  for (guint i = 0; i < wb_comparison_get_n (self); i++)
+    {
+      const WbDifference *difference = wb_comparison_get (self, i);
+
+      if (difference->kind != kind)
+        continue;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (kind != WB_DIFFERENCE_UNCOUNTED)
+        append_subject (text, self, difference);
+      if (difference->old_node >= 0 && difference->new_node >= 0
+          && !append_changes (texts, self, i, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -174,6 +263,13 @@ wb_comparison_dup_text (WbComparison *self,
                         GError      **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) by_service = g_string_new (NULL);
+  g_autoptr (GString) not_compared = g_string_new (NULL);
+  GString *texts[WB_N_CHANGE_KINDS] = {
+    [WB_CHANGE_COUNTED] = text,
+    [WB_CHANGE_SET_BY_SERVICE] = by_service,
+    [WB_CHANGE_NOT_COMPARED] = not_compared,
+  };
   g_autofree char *summary = NULL;
 
   g_return_val_if_fail (WB_IS_COMPARISON (self), NULL);
@@ -182,21 +278,14 @@ wb_comparison_dup_text (WbComparison *self,
   g_string_append_printf (text, "%s\n", summary);
   for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
     {
-      if (wb_comparison_get_n_of (self, (WbDifferenceKind) kind) == 0)
-        continue;
-      g_string_append_printf (text, "\n%s\n", wb_difference_to_text ((WbDifferenceKind) kind));
-      for (guint i = 0; i < wb_comparison_get_n (self); i++)
-        {
-          const WbDifference *difference = wb_comparison_get (self, i);
-
-          if (difference->kind != kind)
-            continue;
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
-            return NULL;
-          append_subject (text, self, difference);
-          if (kind == WB_DIFFERENCE_CHANGED && !append_changes (text, self, i, error))
-            return NULL;
-        }
+      if (!append_kind (texts, self, (WbDifferenceKind) kind, cancellable, error))
+        return NULL;
+    }
+  for (guint kind = WB_CHANGE_SET_BY_SERVICE; kind < WB_N_CHANGE_KINDS; kind++)
+    {
+      if (texts[kind]->len > 0)
+        g_string_append_printf (text, "\n%s\n%s", wb_change_kind_to_text ((WbChangeKind) kind),
+                                texts[kind]->str);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

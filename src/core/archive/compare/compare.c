@@ -17,6 +17,7 @@ struct _WbComparison
   WbArchive *new_archive; /* (owned) */
   GArray    *differences; /* (owned) (element-type WbDifference): in the order of paths */
   guint      n_of[WB_N_DIFFERENCE_KINDS];
+  guint      n_values[WB_N_CHANGE_KINDS];
   guint      n_same;
 };
 
@@ -26,7 +27,8 @@ static void
 add (WbComparison         *self,
      WbDifferenceKind      kind,
      const WbComparedFile *old_file,
-     const WbComparedFile *new_file)
+     const WbComparedFile *new_file,
+     gboolean              renamed)
 {
   WbDifference difference = {
     .kind = kind,
@@ -38,87 +40,96 @@ add (WbComparison         *self,
     difference.path = wb_archive_dup_path (self->new_archive, new_file->node);
   else
     difference.path = wb_archive_dup_path (self->old_archive, old_file->node);
-  if (kind == WB_DIFFERENCE_RENAMED)
+  if (renamed)
     difference.old_path = wb_archive_dup_path (self->old_archive, old_file->node);
   g_array_append_val (self->differences, difference);
   self->n_of[kind]++;
 }
 
-/* Files with the same path belong together. */
-static void
-pair_paths (WbComparison   *self,
-            WbComparedSide *old_side,
-            WbComparedSide *new_side)
+/* A file's values, or %NULL if it cannot be read. */
+static WbCanonical *
+read_file (WbArchive            *archive,
+           const WbComparedFile *file,
+           GCancellable         *cancellable,
+           GError              **error)
 {
-  WbComparedWalk walk = { 0 };
+  g_autoptr (GBytes) bytes = wb_archive_read (archive, file->node, cancellable, error);
 
-  while (wb_compared_next_pair (old_side, new_side, &walk))
-    {
-      WbComparedFile *old_file = walk.old_file;
-      WbComparedFile *new_file = walk.new_file;
-
-      old_file->paired = new_file->paired = TRUE;
-      if (old_file->same)
-        self->n_same++;
-      else if (!old_file->read || !new_file->read)
-        add (self, WB_DIFFERENCE_UNREADABLE, old_file, new_file);
-      else if (memcmp (old_file->whole, new_file->whole, WB_CANONICAL_BYTES) != 0)
-        add (self, WB_DIFFERENCE_CHANGED, old_file, new_file);
-      else
-        self->n_same++;
-    }
+  return bytes != NULL ? wb_canonical_new (bytes) : NULL;
 }
 
-static int
-compare_contents (const void *a,
-                  const void *b)
+/* Whether two files that are not the same differ in a value that counts; of one that was renamed,
+ * the name does not. */
+static gboolean
+find_changes (WbComparison         *self,
+              const WbComparedPair *pair,
+              gboolean             *counts,
+              GCancellable         *cancellable,
+              GError              **error)
 {
-  const WbComparedFile *x = *(const WbComparedFile *const *) a;
-  const WbComparedFile *y = *(const WbComparedFile *const *) b;
-  int                   order = memcmp (x->content, y->content, WB_CANONICAL_BYTES);
+  g_autoptr (WbCanonical) old_file = NULL;
+  g_autoptr (WbCanonical) new_file = NULL;
+  WbKeyPair keys;
 
-  return order != 0 ? order : wb_compared_compare_files (x, y);
+  *counts = FALSE;
+  old_file = read_file (self->old_archive, pair->old_file, cancellable, error);
+  if (old_file == NULL)
+    return FALSE;
+  new_file = read_file (self->new_archive, pair->new_file, cancellable, error);
+  if (new_file == NULL)
+    return FALSE;
+  if (!wb_canonical_get_json (old_file)->is_object || !wb_canonical_get_json (new_file)->is_object)
+    {
+      *counts = TRUE;
+      return TRUE;
+    }
+
+  wb_key_pair_init (&keys, old_file, new_file);
+  while (wb_key_pair_next (&keys))
+    {
+      WbChangeKind kind = wb_key_pair_judge (&keys);
+
+      self->n_values[kind]++;
+      if (kind == WB_CHANGE_COUNTED
+          && !(pair->renamed && keys.new_index >= 0
+               && wb_canonical_is_name (new_file, (guint) keys.new_index)))
+        *counts = TRUE;
+    }
+
+  return TRUE;
 }
 
-static GPtrArray *
-find_unpaired (WbComparedSide *side)
+static gboolean
+add_pair (WbComparison         *self,
+          const WbComparedPair *pair,
+          GCancellable         *cancellable,
+          GError              **error)
 {
-  GPtrArray *files = g_ptr_array_new ();
+  WbComparedFile *old_file = pair->old_file;
+  WbComparedFile *new_file = pair->new_file;
+  gboolean        counts = FALSE;
 
-  for (guint i = 0; i < side->n_files; i++)
+  if (!old_file->same && (!old_file->read || !new_file->read))
     {
-      if (!side->files[i].paired && side->files[i].read)
-        g_ptr_array_add (files, &side->files[i]);
+      add (self, WB_DIFFERENCE_UNREADABLE, old_file, new_file, pair->renamed);
+      return TRUE;
     }
-  g_ptr_array_sort (files, compare_contents);
 
-  return files;
-}
-
-/* An old and a new file that are left and say the same are one that was renamed. */
-static void
-pair_contents (WbComparison   *self,
-               WbComparedSide *old_side,
-               WbComparedSide *new_side)
-{
-  g_autoptr (GPtrArray) old_files = find_unpaired (old_side);
-  g_autoptr (GPtrArray) new_files = find_unpaired (new_side);
-  guint i = 0;
-  guint j = 0;
-
-  while (i < old_files->len && j < new_files->len)
+  if (!old_file->same && memcmp (old_file->whole, new_file->whole, WB_CANONICAL_BYTES) != 0)
     {
-      WbComparedFile *old_file = g_ptr_array_index (old_files, i);
-      WbComparedFile *new_file = g_ptr_array_index (new_files, j);
-      int             order = memcmp (old_file->content, new_file->content, WB_CANONICAL_BYTES);
-
-      i += order <= 0;
-      j += order >= 0;
-      if (order != 0)
-        continue;
-      old_file->paired = new_file->paired = TRUE;
-      add (self, WB_DIFFERENCE_RENAMED, old_file, new_file);
+      if (!find_changes (self, pair, &counts, cancellable, error))
+        return FALSE;
+      if (!counts && !pair->renamed)
+        add (self, WB_DIFFERENCE_UNCOUNTED, old_file, new_file, FALSE);
     }
+  if (counts)
+    add (self, WB_DIFFERENCE_CHANGED, old_file, new_file, pair->renamed);
+  else if (pair->renamed)
+    add (self, WB_DIFFERENCE_RENAMED, old_file, new_file, TRUE);
+  else
+    self->n_same++;
+
+  return TRUE;
 }
 
 static int
@@ -179,7 +190,8 @@ wb_comparison_init (WbComparison *self)
  * @error: return location
  *
  * Compares what the files say, secrets too. The order of keys, white space and the spelling of
- * numbers do not count. Folders do not either. Blocks; for a thread.
+ * numbers do not count. Neither do folders, what the service sets by itself, and secrets that one
+ * side does not include. Blocks; for a thread.
  *
  * Returns: (transfer full): the comparison
  */
@@ -192,6 +204,7 @@ wb_comparison_new (WbArchive    *old_archive,
   g_autoptr (WbComparison) self = NULL;
   g_auto (WbComparedSide) old_side = { 0 };
   g_auto (WbComparedSide) new_side = { 0 };
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (WbComparedPair));
 
   g_return_val_if_fail (WB_IS_ARCHIVE (old_archive), NULL);
   g_return_val_if_fail (WB_IS_ARCHIVE (new_archive), NULL);
@@ -201,22 +214,27 @@ wb_comparison_new (WbArchive    *old_archive,
   self->new_archive = g_object_ref (new_archive);
   wb_compared_side_init (&old_side, old_archive);
   wb_compared_side_init (&new_side, new_archive);
-  if (!wb_compared_find_same (&old_side, &new_side, cancellable, error)
+  wb_compared_pair_paths (pairs, &old_side, &new_side);
+  if (!wb_compared_find_same (pairs, &old_side, &new_side, cancellable, error)
       || !wb_compared_side_read (&old_side, cancellable, error)
       || !wb_compared_side_read (&new_side, cancellable, error))
     return NULL;
 
-  pair_paths (self, &old_side, &new_side);
-  pair_contents (self, &old_side, &new_side);
+  wb_compared_pair_renamed (pairs, &old_side, &new_side);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      if (!add_pair (self, &g_array_index (pairs, WbComparedPair, i), cancellable, error))
+        return NULL;
+    }
   for (guint i = 0; i < old_side.n_files; i++)
     {
       if (!old_side.files[i].paired)
-        add (self, WB_DIFFERENCE_REMOVED, &old_side.files[i], NULL);
+        add (self, WB_DIFFERENCE_REMOVED, &old_side.files[i], NULL, FALSE);
     }
   for (guint i = 0; i < new_side.n_files; i++)
     {
       if (!new_side.files[i].paired)
-        add (self, WB_DIFFERENCE_ADDED, NULL, &new_side.files[i]);
+        add (self, WB_DIFFERENCE_ADDED, NULL, &new_side.files[i], FALSE);
     }
   g_array_sort (self->differences, compare_differences);
 
@@ -340,6 +358,43 @@ wb_comparison_get_n_of (WbComparison    *self,
   return self->n_of[kind];
 }
 
+/**
+ * wb_comparison_get_n_counted:
+ * @self: a comparison
+ *
+ * Returns: how many differences there are that count: any makes the two archives different
+ */
+guint
+wb_comparison_get_n_counted (WbComparison *self)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), 0);
+
+  return self->differences->len - self->n_of[WB_DIFFERENCE_UNCOUNTED];
+}
+
+/**
+ * wb_comparison_get_n_values:
+ * @self: a comparison
+ * @kind: other than %WB_CHANGE_NONE
+ *
+ * Returns: how many values of files that both archives have changed in this way
+ */
+guint
+wb_comparison_get_n_values (WbComparison *self,
+                            WbChangeKind  kind)
+{
+  g_return_val_if_fail (WB_IS_COMPARISON (self), 0);
+  g_return_val_if_fail ((guint) kind < WB_N_CHANGE_KINDS, 0);
+
+  return self->n_values[kind];
+}
+
+/**
+ * wb_comparison_get_n_same:
+ * @self: a comparison
+ *
+ * Returns: how many files say the same under the same path, as far as that counts
+ */
 guint
 wb_comparison_get_n_same (WbComparison *self)
 {

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/archive/compare/key-change.h"
 #include "core/archive/tree/archive.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ typedef enum
   WB_DIFFERENCE_RENAMED,    /* the same but for its path and its name */
   WB_DIFFERENCE_CHANGED,
   WB_DIFFERENCE_UNREADABLE, /* in both, but one of them cannot be read */
+  WB_DIFFERENCE_UNCOUNTED,  /* the same but for values whose changes do not count */
   WB_N_DIFFERENCE_KINDS,
 } WbDifferenceKind;
 
@@ -22,7 +24,7 @@ typedef enum
  * @old_node: the file in the old archive, or -1
  * @new_node: the file in the new one, or -1
  * @path: its path, escaped; the new one, but for what was removed
- * @old_path: (nullable): of what was renamed, its path before
+ * @old_path: (nullable): of what was renamed, its path before; it may have changed, too
  */
 typedef struct
 {
@@ -32,21 +34,6 @@ typedef struct
   char            *path;
   char            *old_path;
 } WbDifference;
-
-/**
- * WbKeyChange:
- * @key: the key as a path, escaped; empty for a file that is not a JSON object
- * @old_value: (nullable): as anybody may see it, escaped; %NULL if the key is new
- * @new_value: (nullable): likewise; %NULL if it is gone
- * @secret: a secret has changed: both values may look the same, so say “changed”
- */
-typedef struct
-{
-  char    *key;
-  char    *old_value;
-  char    *new_value;
-  gboolean secret;
-} WbKeyChange;
 
 /**
  * WbComparison:
@@ -74,17 +61,22 @@ const WbDifference *wb_comparison_get          (WbComparison         *self,
                                                 guint                 index);
 guint               wb_comparison_get_n_of     (WbComparison         *self,
                                                 WbDifferenceKind      kind);
-/* Files that say the same under the same path are not differences. */
+guint               wb_comparison_get_n_counted
+                                               (WbComparison         *self);
 guint               wb_comparison_get_n_same   (WbComparison         *self);
+guint               wb_comparison_get_n_values (WbComparison         *self,
+                                                WbChangeKind          kind);
 WbArchive          *wb_comparison_get_old      (WbComparison         *self);
 WbArchive          *wb_comparison_get_new      (WbComparison         *self);
 
 GArray             *wb_comparison_read_changes (WbComparison         *self,
                                                 guint                 index,
+                                                gboolean              all,
                                                 GError              **error);
 void                wb_comparison_read_changes_async
                                                (WbComparison         *self,
                                                 guint                 index,
+                                                gboolean              all,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
@@ -94,6 +86,7 @@ GArray             *wb_comparison_read_changes_finish
                                                 GError              **error);
 
 const char         *wb_difference_to_text      (WbDifferenceKind      kind);
+const char         *wb_change_kind_to_text     (WbChangeKind          kind);
 char               *wb_key_change_to_text      (const WbKeyChange    *change);
 char               *wb_comparison_dup_summary  (WbComparison         *self);
 char               *wb_comparison_dup_text     (WbComparison         *self,

@@ -25,32 +25,27 @@ read_cb (WbArchive    *archive,
     return TRUE;
 
   canonical = wb_canonical_new (contents);
-  wb_canonical_digest (canonical, file->content, file->whole);
+  wb_canonical_digest (canonical, file->paired ? NULL : file->settings, file->content,
+                       file->whole);
   file->read = TRUE;
 
   return TRUE;
 }
 
 static int
-compare_paths (const void *a,
+compare_files (const void *a,
                const void *b)
 {
   const WbComparedFile *x = a;
   const WbComparedFile *y = b;
   int                   order = memcmp (x->path, y->path, MIN (x->path_length, y->path_length));
 
-  return order != 0 ? order : (x->path_length > y->path_length) - (x->path_length < y->path_length);
-}
+  if (order != 0)
+    return order;
+  if (x->path_length != y->path_length)
+    return x->path_length > y->path_length ? 1 : -1;
 
-int
-wb_compared_compare_files (const void *a,
-                           const void *b)
-{
-  const WbComparedFile *x = a;
-  const WbComparedFile *y = b;
-  int                   order = compare_paths (a, b);
-
-  return order != 0 ? order : (x->node > y->node) - (x->node < y->node);
+  return (x->node > y->node) - (x->node < y->node);
 }
 
 /**
@@ -65,7 +60,6 @@ wb_compared_side_init (WbComparedSide *side,
   guint n_nodes = wb_archive_get_n_nodes (archive);
 
   side->archive = archive;
-  side->wanted = g_new0 (guint8, n_nodes);
   side->files = g_new0 (WbComparedFile, n_nodes);
   side->numbers = g_new0 (guint, n_nodes);
   for (guint node = 0; node < n_nodes; node++)
@@ -77,10 +71,11 @@ wb_compared_side_init (WbComparedSide *side,
       side->files[side->n_files++] = (WbComparedFile){
         .path = n->path,
         .path_length = n->path_length,
+        .name = wb_archive_get_text (archive, node, WB_DIGEST_NAME),
         .node = node,
       };
     }
-  qsort (side->files, side->n_files, sizeof *side->files, wb_compared_compare_files);
+  qsort (side->files, side->n_files, sizeof *side->files, compare_files);
   for (guint i = 0; i < side->n_files; i++)
     side->numbers[side->files[i].node] = i;
 }
@@ -100,45 +95,17 @@ wb_compared_side_read (WbComparedSide *side,
                        GCancellable   *cancellable,
                        GError        **error)
 {
+  g_autofree guint8 *wanted = g_new0 (guint8, wb_archive_get_n_nodes (side->archive));
+
   for (guint i = 0; i < side->n_files; i++)
-    side->wanted[side->files[i].node] = !side->files[i].same;
+    wanted[side->files[i].node] = !side->files[i].same;
 
-  return wb_archive_read_each (side->archive, side->wanted, read_cb, side, cancellable, error);
-}
-
-/**
- * wb_compared_next_pair:
- * @old_side: a side
- * @new_side: the other one
- * @walk: where the last one was; all zero for the first one
- *
- * Finds the next two files with the same path.
- *
- * Returns: %FALSE if there are no more
- */
-gboolean
-wb_compared_next_pair (WbComparedSide *old_side,
-                       WbComparedSide *new_side,
-                       WbComparedWalk *walk)
-{
-  while (walk->i < old_side->n_files && walk->j < new_side->n_files)
-    {
-      int order;
-
-      walk->old_file = &old_side->files[walk->i];
-      walk->new_file = &new_side->files[walk->j];
-      order = compare_paths (walk->old_file, walk->new_file);
-      walk->i += order <= 0;
-      walk->j += order >= 0;
-      if (order == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return wb_archive_read_each (side->archive, wanted, read_cb, side, cancellable, error);
 }
 
 /**
  * wb_compared_find_same:
+ * @pairs: (element-type WbComparedPair): files that belong together
  * @old_side: a side
  * @new_side: the other one
  * @cancellable: (nullable): a cancellable
@@ -150,25 +117,28 @@ wb_compared_next_pair (WbComparedSide *old_side,
  * Returns: %FALSE if an archive could not be read, or on cancellation
  */
 gboolean
-wb_compared_find_same (WbComparedSide *old_side,
+wb_compared_find_same (GArray         *pairs,
+                       WbComparedSide *old_side,
                        WbComparedSide *new_side,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  g_autofree WbNodePair *pairs = g_new (WbNodePair, old_side->n_files + 1);
-  guint                  n_pairs = 0;
-  WbComparedWalk         walk = { 0 };
+  g_autofree WbNodePair *nodes = g_new (WbNodePair, pairs->len + 1);
 
-  while (wb_compared_next_pair (old_side, new_side, &walk))
-    pairs[n_pairs++] = (WbNodePair){ .node = walk.old_file->node, .other = walk.new_file->node };
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const WbComparedPair *pair = &g_array_index (pairs, WbComparedPair, i);
 
-  if (!wb_archive_match_each (old_side->archive, new_side->archive, pairs, n_pairs, cancellable,
+      nodes[i] = (WbNodePair){ .node = pair->old_file->node, .other = pair->new_file->node };
+    }
+
+  if (!wb_archive_match_each (old_side->archive, new_side->archive, nodes, pairs->len, cancellable,
                               error))
     return FALSE;
-  for (guint i = 0; i < n_pairs; i++)
+  for (guint i = 0; i < pairs->len; i++)
     {
-      old_side->files[old_side->numbers[pairs[i].node]].same = pairs[i].same;
-      new_side->files[new_side->numbers[pairs[i].other]].same = pairs[i].same;
+      old_side->files[old_side->numbers[nodes[i].node]].same = nodes[i].same;
+      new_side->files[new_side->numbers[nodes[i].other]].same = nodes[i].same;
     }
 
   return TRUE;
@@ -177,7 +147,8 @@ wb_compared_find_same (WbComparedSide *old_side,
 void
 wb_compared_side_clear (WbComparedSide *side)
 {
+  for (guint i = 0; i < side->n_files; i++)
+    g_free (side->files[i].spelled);
   g_free (side->files);
   g_free (side->numbers);
-  g_free (side->wanted);
 }

@@ -98,6 +98,41 @@ wb_connection_key_find_meaning (const char        *text,
   return WB_N_KEYS;
 }
 
+/**
+ * wb_connection_key_is_set_by_service:
+ * @text: a JSON text
+ * @value: one of its values, wherever it stands
+ *
+ * Returns: whether the service writes it by itself, so that a change of it is nobody's doing. The
+ *   replies of Management Center have these keys; the documentation of what a person sets does not.
+ */
+gboolean
+wb_connection_key_is_set_by_service (const char        *text,
+                                     const WbJsonValue *value)
+{
+  static const char *const found[] = { "createtime", "createuser", "lastupdatetime", "masterip",
+                                       "mrsversion", "safemode", "updatetime", "updateuser" };
+  char                     folded[MAX_PLAIN_KEY_BYTES + 1];
+  gsize                    n = 0;
+
+  for (gsize i = value->key_start + 1; i + 1 < value->key_end; i++)
+    {
+      if (text[i] == '_')
+        continue;
+      if (n == MAX_PLAIN_KEY_BYTES)
+        return FALSE;
+      folded[n++] = g_ascii_tolower (text[i]);
+    }
+  folded[n] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (found); i++)
+    {
+      if (g_str_equal (folded, found[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_scalar (const WbJsonValue *value)
 {

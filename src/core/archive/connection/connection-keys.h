@@ -36,6 +36,10 @@ const char *wb_connection_key_find_label   (const char        *key);
 WbKey       wb_connection_key_find_meaning (const char        *text,
                                             const WbJsonValue *value);
 
+gboolean    wb_connection_key_is_set_by_service
+                                          (const char        *text,
+                                           const WbJsonValue *value);
+
 void        wb_connection_keys_find        (WbConnectionKeys  *self,
                                             const char        *text,
                                             WbJsonScan        *scan);

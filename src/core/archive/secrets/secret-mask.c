@@ -9,27 +9,6 @@
 #include "core/archive/secrets/secret-elsewhere.h"
 #include "core/archive/secrets/secret-strings.h"
 
-/* The first span of a value; they are in the order of values. */
-static guint
-find_first_span (WbSecretValues *secrets,
-                 guint           value)
-{
-  guint low = 0;
-  guint high = wb_secret_values_get_n_spans (secrets);
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (wb_secret_values_get_span (secrets, middle)->value < value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
 /* A string or a key between its quotes, with the mask in the place of its secrets. */
 static char *
 dup_masked_string (WbSecretValues *secrets,
@@ -43,7 +22,8 @@ dup_masked_string (WbSecretValues *secrets,
   const char *text = wb_secret_values_get_text (secrets);
   gsize       done = start;
 
-  for (guint i = find_first_span (secrets, value); i < wb_secret_values_get_n_spans (secrets); i++)
+  for (guint i = wb_secret_values_find_span (secrets, value);
+       i < wb_secret_values_get_n_spans (secrets); i++)
     {
       const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 

@@ -396,3 +396,30 @@ wb_secret_values_get_span (WbSecretValues *self,
 
   return &g_array_index (self->spans, WbSecretSpan, index);
 }
+
+/**
+ * wb_secret_values_find_span:
+ * @self: the secrets of a text
+ * @value: number of a value in its scan
+ *
+ * Returns: the number of its first span, or of what would follow it
+ */
+guint
+wb_secret_values_find_span (WbSecretValues *self,
+                            guint           value)
+{
+  guint low = 0;
+  guint high = self->spans->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (wb_secret_values_get_span (self, middle)->value < value)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}

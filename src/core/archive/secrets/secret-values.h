@@ -58,6 +58,8 @@ WbSecret            wb_secret_values_get         (WbSecretValues *self,
 guint               wb_secret_values_get_n_spans (WbSecretValues *self);
 const WbSecretSpan *wb_secret_values_get_span    (WbSecretValues *self,
                                                   guint           index);
+guint               wb_secret_values_find_span   (WbSecretValues *self,
+                                                  guint           value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbSecretValues, wb_secret_values_free)
 
