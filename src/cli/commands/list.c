@@ -77,7 +77,7 @@ listing_load (Listing    *self,
   if (self->index != NULL && names_only)
     return TRUE;
   if (self->index != NULL)
-    self->archive = wb_archive_open (spool, NULL, error);
+    self->archive = wb_archive_open_types (spool, NULL, error);
   if (self->archive == NULL)
     {
       g_autofree char *escaped = wb_text_escape (path, -1);

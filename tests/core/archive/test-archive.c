@@ -5,7 +5,7 @@
 #include "archive-fixture.h"
 #include "await.h"
 
-#include "core/archive/tree/archive.h"
+#include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/inspection.h"
 #include "core/error.h"
 
@@ -144,6 +144,54 @@ set_up_one (GBytes         **bytes,
 }
 
 /* Whatever is wrong with one entry, its neighbours are read. */
+/* An archive that is opened for its types alone has the same ones, and the same problems. */
+static void
+test_types (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *type;
+  } cases[] = {
+    { "{\"name\":\"n\",\"type\":\"SPARK_SQL\",\"password\":\"CANARY\"}", "SPARK_SQL" },
+    { "{\"dw_name\":\"n\",\"dw_type\":\"HIVE\"}", "HIVE" },
+    { "{\"type\":\"a\\u0009\\u00e4\"}", "a\\x09ä" },
+    { "{\"type\":\"password: CANARY\"}", "password: ••••••••" },
+    { "{\"type\":17}", "17" },
+    { "{\"type\":null}", "" },
+    { "{\"type\":\"\"}", "" },
+    { "{}", "" },
+    { "[]", "" },
+    { "{", "" },
+  };
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbArchive) types = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.conn", i);
+
+      wb_zip_maker_add_text (maker, name, cases[i].text);
+    }
+  archive = archive_open_maker (maker);
+  types = wb_archive_open_types (archive->spool, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (wb_archive_get_n_nodes (types), ==, wb_archive_get_n_nodes (archive));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.conn", i);
+      guint            node = find (types, name);
+
+      g_assert_cmpstr (wb_archive_get_type_name (types, node), ==, cases[i].type);
+      g_assert_cmpstr (wb_archive_get_type_name (archive, node), ==, cases[i].type);
+      g_assert_cmphex (wb_archive_get_node_problems (types, node), ==,
+                       wb_archive_get_node_problems (archive, node));
+    }
+}
+
 static void
 test_problems (void)
 {
@@ -853,6 +901,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/archive/usual", test_usual);
+  g_test_add_func ("/archive/types", test_types);
   g_test_add_func ("/archive/problems", test_problems);
   g_test_add_func ("/archive/totals", test_totals);
   g_test_add_func ("/archive/folders", test_folders);

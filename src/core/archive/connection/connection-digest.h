@@ -19,7 +19,7 @@ typedef enum
 
 /**
  * WbConnectionDigest:
- * @texts: (owned): escaped, the empty string for none
+ * @texts: (owned): escaped, the empty string or %NULL for none
  * @n_clear_secrets: how many secrets it holds in clear text
  * @findings: those that show in one connection alone
  */
@@ -36,6 +36,9 @@ gboolean wb_connection_digest       (WbConnectionDigest *self,
                                      const char         *bytes,
                                      gsize               length,
                                      GString            *haystack);
+gboolean wb_connection_digest_type  (WbConnectionDigest *self,
+                                     const char         *bytes,
+                                     gsize               length);
 void     wb_connection_digest_clear (WbConnectionDigest *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbConnectionDigest, wb_connection_digest_clear)

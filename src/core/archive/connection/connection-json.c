@@ -190,12 +190,15 @@ wb_connection_json_dup_value (WbConnectionJson *self,
                               WbKey             key,
                               glong             max_chars)
 {
-  WbSecretValues  *secrets = wb_connection_json_get_hidden (self);
+  WbSecretValues  *secrets;
   guint            value = self->keys.values[key];
   g_autofree char *plain = NULL;
   gsize            length;
 
-  if (value == 0 || wb_secret_values_get (secrets, value) == WB_SECRET_PRESENT
+  if (value == 0)
+    return g_strdup ("");
+  secrets = wb_connection_json_get_hidden (self);
+  if (wb_secret_values_get (secrets, value) == WB_SECRET_PRESENT
       || wb_json_scan_get (self->scan, value)->type == WB_JSON_NULL)
     return g_strdup ("");
   plain = wb_secret_mask_dup_value (secrets, value, WB_SECRET_DOTS, &length);

@@ -11,9 +11,6 @@
 /* An escaped string in base64 in an escaped address in … */
 #define MAX_DEPTH 3
 
-/* Of text fewer bytes than one in so many are control characters. */
-#define MIN_TEXT_PER_CONTROL 16
-
 static void find_in_view (WbSecretSearch    *self,
                           const WbUnescaped *view,
                           guint              depth,
@@ -74,16 +71,25 @@ is_in_utf16 (WbSecretSearch *self,
   return wb_secret_search_is_in (self, text->str, text->len);
 }
 
-static gboolean
-is_text (const char *bytes,
-         gsize       length)
+/* How many bytes from here on are text. What base64 does not stand for is none for long. */
+static gsize
+count_text (const char *bytes,
+            gsize       length)
 {
-  gsize n_controls = 0;
+  gsize n = 0;
 
-  for (gsize i = 0; i < length; i++)
-    n_controls += (guchar) bytes[i] < 0x20 && strchr ("\t\r\n", bytes[i]) == NULL;
+  while (n < length)
+    {
+      gunichar c = (guchar) bytes[n];
 
-  return n_controls * MIN_TEXT_PER_CONTROL <= length;
+      if (c >= 0x80)
+        c = g_utf8_get_char_validated (bytes + n, (gssize) (length - n));
+      if (c > 0x10ffff || (c < 0x20 && c != '\t' && c != '\r' && c != '\n'))
+        break;
+      n += c < 0x80 ? 1 : (gsize) g_unichar_to_utf8 (c, NULL);
+    }
+
+  return n;
 }
 
 static gboolean
@@ -92,9 +98,8 @@ is_in_decoded (WbSecretSearch *self,
                gsize           length,
                guint           depth)
 {
-  WbUnescaped view = { .bytes = bytes, .length = length };
-  g_autoptr (GArray) found = NULL;
-
+  if (wb_secret_search_is_in (self, bytes, length))
+    return TRUE;
   if (memchr (bytes, '\0', length) != NULL || !wb_secret_search_is_ascii (self))
     {
       for (guint skip = 0; skip < 2 && skip < length; skip++)
@@ -104,13 +109,25 @@ is_in_decoded (WbSecretSearch *self,
             return TRUE;
         }
     }
-  if (!is_text (bytes, length))
-    return wb_secret_search_is_in (self, bytes, length);
 
-  found = g_array_new (FALSE, FALSE, sizeof (WbSpan));
-  find_in_view (self, &view, depth + 1, found);
+  for (gsize i = 0; i < length;)
+    {
+      gsize n = count_text (bytes + i, length - i);
 
-  return found->len > 0;
+      if (wb_secret_search_may_hold (self, bytes + i, n)
+          && n >= wb_secret_search_get_shortest (self))
+        {
+          WbUnescaped view = { .bytes = bytes + i, .length = n };
+          g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (WbSpan));
+
+          find_in_view (self, &view, depth + 1, found);
+          if (found->len > 0)
+            return TRUE;
+        }
+      i += n + 1;
+    }
+
+  return FALSE;
 }
 
 /* Whether a secret is in what a run of base64 stands for. Where in it the coded text begins is not

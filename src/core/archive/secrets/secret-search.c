@@ -14,6 +14,8 @@
 #define COMPARED_PER_BYTE 256
 #define COMPARED_MIN ((gsize) 64 * 1024)
 
+#define N_STARTS 8192
+
 typedef struct
 {
   const char *bytes; /* (unowned) */
@@ -23,17 +25,18 @@ typedef struct
 
 struct _WbSecretSearch
 {
-  GPtrArray *secrets;      /* (owned) (element-type GBytes) */
-  GArray    *patterns;     /* (owned) (element-type Pattern): sorted, once it is sealed */
-  gsize      shortest;     /* how many bytes the shortest of them has */
-  gboolean   is_ascii;     /* whether all of them are */
-  guint8     starts[8192]; /* a bit for each pair of bytes that one of them begins with */
+  GPtrArray *secrets;              /* (owned) (element-type GBytes) */
+  GArray    *patterns;             /* (owned) (element-type Pattern): sorted, once it is sealed */
+  gsize      shortest;             /* how many bytes the shortest of them has */
+  gboolean   is_ascii;             /* whether all of them are */
+  guint8     starts[N_STARTS / 8]; /* a bit for each pair of bytes that one of them begins with */
 };
 
+/* Some pairs share a bit. */
 static guint
 get_pair (const char *bytes)
 {
-  return (guint) (guchar) bytes[0] << 8 | (guchar) bytes[1];
+  return ((guint) (guchar) bytes[0] << 5 ^ (guchar) bytes[1]) % N_STARTS;
 }
 
 static gsize
@@ -297,7 +300,7 @@ wb_secret_search_is_ascii (WbSecretSearch *self)
  * @self: a sealed set
  * @bytes: two bytes
  *
- * Returns: whether a secret begins with them
+ * Returns: whether a secret may begin with them
  */
 gboolean
 wb_secret_search_may_begin (WbSecretSearch *self,

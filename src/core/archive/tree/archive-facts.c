@@ -31,7 +31,7 @@ add_text (WbFacts     *self,
   guint    offset = (guint) self->strings->len;
   gpointer known;
 
-  if (*text == '\0' || self->strings->len > MAX_STRINGS_BYTES)
+  if (text == NULL || *text == '\0' || self->strings->len > MAX_STRINGS_BYTES)
     return 0;
 
   g_string_append_len (self->strings, text, (gssize) strlen (text) + 1);
@@ -59,6 +59,32 @@ name_fits (const WbNode *node,
          && memcmp (node->path + node->name_start, name, strlen (name)) == 0;
 }
 
+/* What can be searched is appended, unless there is enough of it. */
+static gboolean
+digest_all (WbFacts            *self,
+            const WbNode       *node,
+            WbFact             *fact,
+            const char         *bytes,
+            gsize               length,
+            WbConnectionDigest *digest)
+{
+  gboolean searched = self->haystack->len < MAX_HAYSTACK_BYTES;
+
+  fact->haystack = (guint) self->haystack->len;
+  if (searched)
+    wb_search_append_line (self->haystack, "name", strlen ("name"), node->path + node->name_start,
+                           node->path_length - node->name_start);
+  if (!wb_connection_digest (digest, node->path, node->path_length, bytes, length,
+                             searched ? self->haystack : NULL))
+    {
+      g_string_truncate (self->haystack, fact->haystack);
+      return FALSE;
+    }
+  fact->haystack_length = (guint) self->haystack->len - fact->haystack;
+
+  return TRUE;
+}
+
 /**
  * wb_facts_take:
  * @self: the facts
@@ -78,21 +104,12 @@ wb_facts_take (WbFacts          *self,
 {
   const WbNode *n = &tree->nodes[node];
   WbFact       *fact = &self->facts[node];
-  gboolean      searched = self->haystack->len < MAX_HAYSTACK_BYTES;
   g_auto (WbConnectionDigest) digest = { 0 };
 
-  fact->haystack = (guint) self->haystack->len;
-  if (searched)
-    wb_search_append_line (self->haystack, "name", strlen ("name"), n->path + n->name_start,
-                           n->path_length - n->name_start);
-  if (!wb_connection_digest (&digest, n->path, n->path_length, bytes, length,
-                             searched ? self->haystack : NULL))
-    {
-      g_string_truncate (self->haystack, fact->haystack);
-      return FALSE;
-    }
+  if (!(self->types_only ? wb_connection_digest_type (&digest, bytes, length)
+                         : digest_all (self, n, fact, bytes, length, &digest)))
+    return FALSE;
 
-  fact->haystack_length = (guint) self->haystack->len - fact->haystack;
   for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
     fact->texts[i] = add_text (self, (WbDigestText) i, digest.texts[i]);
   fact->n_clear_secrets = digest.n_clear_secrets;
@@ -106,14 +123,17 @@ wb_facts_take (WbFacts          *self,
 /**
  * wb_facts_new:
  * @n_nodes: how many nodes the archive has
+ * @types_only: nothing else will be asked for
  *
  * Returns: (transfer full): nothing known yet
  */
 WbFacts *
-wb_facts_new (guint n_nodes)
+wb_facts_new (guint    n_nodes,
+              gboolean types_only)
 {
   WbFacts *self = g_new0 (WbFacts, 1);
 
+  self->types_only = types_only;
   self->facts = g_new0 (WbFact, n_nodes);
   self->strings = g_string_new (NULL);
   g_string_append_c (self->strings, '\0');

@@ -30,9 +30,11 @@ typedef struct
   GString   *strings;  /* (owned): each with a NUL byte behind it; the first is empty */
   GString   *haystack; /* (owned): see search-text.h */
   GTree     *types;    /* (owned) (nullable): offsets of the types, while being made */
+  gboolean   types_only;
 } WbFacts;
 
-WbFacts *wb_facts_new    (guint             n_nodes);
+WbFacts *wb_facts_new    (guint             n_nodes,
+                          gboolean          types_only);
 void     wb_facts_free   (WbFacts          *self);
 void     wb_facts_finish (WbFacts          *self);
 gboolean wb_facts_take   (WbFacts          *self,

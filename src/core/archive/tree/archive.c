@@ -52,6 +52,32 @@ wb_archive_init (WbArchive *self)
 {
 }
 
+static WbArchive *
+open_archive (WbSpool      *spool,
+              gboolean      types_only,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr (WbArchive) self = g_object_new (WB_TYPE_ARCHIVE, NULL);
+
+  self->spool = g_object_ref (spool);
+  self->index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool),
+                                   cancellable, error);
+  if (self->index == NULL)
+    return NULL;
+  self->tree = wb_node_tree_new (self->index, cancellable, error);
+  if (self->tree == NULL)
+    return NULL;
+  self->facts = wb_facts_new (self->tree->n_nodes, types_only);
+  if (!wb_inspect (spool, self->index, self->tree, self->facts, cancellable, error))
+    return NULL;
+  wb_facts_finish (self->facts);
+  self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
+  count (self);
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * wb_archive_open:
  * @spool: the file
@@ -70,27 +96,30 @@ wb_archive_open (WbSpool      *spool,
                  GCancellable *cancellable,
                  GError      **error)
 {
-  g_autoptr (WbArchive) self = NULL;
-
   g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
 
-  self = g_object_new (WB_TYPE_ARCHIVE, NULL);
-  self->spool = g_object_ref (spool);
-  self->index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool),
-                                   cancellable, error);
-  if (self->index == NULL)
-    return NULL;
-  self->tree = wb_node_tree_new (self->index, cancellable, error);
-  if (self->tree == NULL)
-    return NULL;
-  self->facts = wb_facts_new (self->tree->n_nodes);
-  if (!wb_inspect (spool, self->index, self->tree, self->facts, cancellable, error))
-    return NULL;
-  wb_facts_finish (self->facts);
-  self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
-  count (self);
+  return open_archive (spool, FALSE, cancellable, error);
+}
 
-  return g_steal_pointer (&self);
+/**
+ * wb_archive_open_types:
+ * @spool: the file
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * A fast wb_archive_open(), for a list of its files: of its connections only the types are known,
+ * so there are no findings and nothing can be searched.
+ *
+ * Returns: (transfer full): the archive, or %NULL with an error as from wb_zip_index_read()
+ */
+WbArchive *
+wb_archive_open_types (WbSpool      *spool,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
+
+  return open_archive (spool, TRUE, cancellable, error);
 }
 
 static void

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (WbArchive, wb_archive, WB, ARCHIVE, GObject)
 WbArchive   *wb_archive_open              (WbSpool              *spool,
                                            GCancellable         *cancellable,
                                            GError              **error);
+WbArchive   *wb_archive_open_types        (WbSpool              *spool,
+                                           GCancellable         *cancellable,
+                                           GError              **error);
 void         wb_archive_open_async        (WbSpool              *spool,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
