@@ -11,6 +11,7 @@ typedef struct
   char *service_code; /* (owned) (nullable) */
   char *request_id;   /* (owned) (nullable) */
   char *detail;       /* (owned) (nullable) */
+  guint http_status;  /* 0 for none */
 } WbErrorPrivate;
 
 static void
@@ -25,6 +26,7 @@ wb_error_private_copy (const WbErrorPrivate *from,
   to->service_code = g_strdup (from->service_code);
   to->request_id = g_strdup (from->request_id);
   to->detail = g_strdup (from->detail);
+  to->http_status = from->http_status;
 }
 
 static void
@@ -159,6 +161,22 @@ wb_error_new_service (WbError     code,
 }
 
 /**
+ * wb_error_set_http_status:
+ * @error: an error of wb_error_new_service()
+ * @http_status: the reply's HTTP status, such as 403
+ */
+void
+wb_error_set_http_status (GError *error,
+                          guint   http_status)
+{
+  WbErrorPrivate *priv = peek_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  priv->http_status = http_status;
+}
+
+/**
  * wb_error_set_from_errno:
  * @error: return location
  * @saved_errno: what a system call on a local file left in `errno`
@@ -259,4 +277,13 @@ wb_error_get_detail (const GError *error)
   WbErrorPrivate *priv = peek_private (error);
 
   return priv != NULL ? priv->detail : NULL;
+}
+
+/* 0 where no reply came, or where it was not the reply's status that was wrong. */
+guint
+wb_error_get_http_status (const GError *error)
+{
+  WbErrorPrivate *priv = peek_private (error);
+
+  return priv != NULL ? priv->http_status : 0;
 }

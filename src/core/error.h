@@ -65,6 +65,8 @@ GError      *wb_error_new_service      (WbError       code,
                                         const char   *detail,
                                         const char   *format,
                                         ...) G_GNUC_PRINTF (5, 6);
+void         wb_error_set_http_status  (GError       *error,
+                                        guint         http_status);
 void         wb_error_set_from_errno   (GError      **error,
                                         int           saved_errno,
                                         const char   *format,
@@ -75,5 +77,6 @@ const char  *wb_error_kind_to_string   (WbErrorKind   kind);
 const char  *wb_error_get_service_code (const GError *error);
 const char  *wb_error_get_request_id   (const GError *error);
 const char  *wb_error_get_detail       (const GError *error);
+guint        wb_error_get_http_status  (const GError *error);
 
 G_END_DECLS

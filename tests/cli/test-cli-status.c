@@ -68,7 +68,7 @@ assert_failure (CliRun     *run,
   g_assert_no_error (error);
   g_assert_null (strchr (run->out->str, '\033'));
   object = json_object_get_object_member (json_node_get_object (*node), "error");
-  g_assert_cmpuint (json_object_get_size (object), ==, 4);
+  g_assert_cmpuint (json_object_get_size (object), ==, 6);
   g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, kind);
 
   return object;
@@ -116,6 +116,11 @@ static const Refusal refusals[] = {
   { "hostile", 500, JSON,
     "{\"error_code\":\"X\\u001b[31m\\u202e\",\"error_msg\":\"a\\nb\\u001b]0;x\\u0007\"}",
     NULL, 5, "service", "X\\x1b[31m\\u{202E}" },
+  { "secret", 500, JSON,
+    "{\"error_code\":\"X.1\",\"error_msg\":\"no jdbc:mysql://u:hunter2@h/d\","
+    "\"requestId\":\"r-4\"}",
+    "r-4", 5, "service", "X.1" },
+  { "not-modified", 304, NULL, "", NULL, 5, "service", NULL },
   { "moved", 302, NULL, "", NULL, 5, "service", NULL },
   { "page", 200, "text/html", "<html>Sign in</html>", NULL, 5, "service", NULL },
   { "empty", 200, "application/octet-stream", "", NULL, 5, "service", NULL },
@@ -137,6 +142,10 @@ test_refusal (CliFixture   *fixture,
   object = assert_failure (run, refusal->status, refusal->kind, &node);
   assert_nullable (object, "code", refusal->code);
   assert_nullable (object, "request_id", refusal->request_id);
+  g_assert_cmpint (json_object_get_int_member (object, "status"), ==, refusal->reply);
+  g_assert_true (json_object_has_member (object, "detail"));
+  g_assert_null (strstr (run->out->str, "hunter2"));
+  g_assert_null (strstr (run->err->str, "hunter2"));
   g_assert_cmpuint (fixture->service->n_exports, ==, 1);
 
   /* The line also has what a support ticket needs. */

@@ -125,7 +125,7 @@ test_json (gconstpointer data)
   g_assert_cmpint (run->status, ==, 2);
   g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 1);
   object = json_object_get_object_member (json_node_get_object (node), "error");
-  g_assert_cmpuint (json_object_get_size (object), ==, 4);
+  g_assert_cmpuint (json_object_get_size (object), ==, 6);
   g_assert_cmpstr (json_object_get_string_member (object, "kind"), ==, "invalid");
   g_assert_true (json_object_get_null_member (object, "code"));
   g_assert_true (json_object_get_null_member (object, "request_id"));

@@ -33,12 +33,13 @@ static const char export_json_help[] = N_ (
   "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"workspace\",\"project_id\",\"service\",\n"
   "   \"started\",\"finished\"}\n"
   "where “entries” counts files, not folders. A failure is\n"
-  "  {\"error\":{\"kind\",\"code\",\"message\",\"request_id\"}}\n");
+  "  {\"error\":{\"kind\",\"message\",\"code\",\"status\",\"detail\",\"request_id\"}}\n"
+  "where the last four are what the service said, or null.\n");
 
 static const char check_json_help[] = N_ (
   "With --json the result is one line on standard output:\n"
   "  {\"ok\",\"failed\",\"steps\":[{\"step\",\"result\",\"milliseconds\",\"message\",\"code\",\n"
-  "   \"request_id\"}]}\n");
+  "   \"status\",\"detail\",\"request_id\"}]}\n");
 
 static const WbCliCommand export_command = {
   .name = "export",

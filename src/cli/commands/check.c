@@ -42,10 +42,7 @@ add_step (JsonBuilder *builder,
   else
     json_builder_add_null_value (builder);
   wb_cli_json_add_string (builder, "message", wb_check_step_get_text (step));
-  wb_cli_json_add_string (builder, "code",
-                          error != NULL ? wb_error_get_service_code (error) : NULL);
-  wb_cli_json_add_string (builder, "request_id",
-                          error != NULL ? wb_error_get_request_id (error) : NULL);
+  wb_cli_json_add_service (builder, error);
   json_builder_end_object (builder);
 }
 

@@ -54,6 +54,32 @@ wb_cli_status_of_error (const GError *error)
     }
 }
 
+/**
+ * wb_cli_json_add_service:
+ * @builder: where an object is being built
+ * @error: (nullable): an error
+ *
+ * Adds what a service said: its code, the HTTP status, its own words and the ID of the request, or
+ * null for each of them that is not known.
+ */
+void
+wb_cli_json_add_service (JsonBuilder  *builder,
+                         const GError *error)
+{
+  guint status = error != NULL ? wb_error_get_http_status (error) : 0;
+
+  wb_cli_json_add_string (builder, "code",
+                          error != NULL ? wb_error_get_service_code (error) : NULL);
+  json_builder_set_member_name (builder, "status");
+  if (status != 0)
+    json_builder_add_int_value (builder, status);
+  else
+    json_builder_add_null_value (builder);
+  wb_cli_json_add_string (builder, "detail", error != NULL ? wb_error_get_detail (error) : NULL);
+  wb_cli_json_add_string (builder, "request_id",
+                          error != NULL ? wb_error_get_request_id (error) : NULL);
+}
+
 static JsonNode *
 error_to_json (const GError *error,
                const char   *message)
@@ -64,9 +90,8 @@ error_to_json (const GError *error,
   json_builder_set_member_name (builder, "error");
   json_builder_begin_object (builder);
   wb_cli_json_add_string (builder, "kind", wb_error_kind_to_string (wb_error_get_kind (error)));
-  wb_cli_json_add_string (builder, "code", wb_error_get_service_code (error));
   wb_cli_json_add_string (builder, "message", message);
-  wb_cli_json_add_string (builder, "request_id", wb_error_get_request_id (error));
+  wb_cli_json_add_service (builder, error);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 

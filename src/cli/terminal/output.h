@@ -42,5 +42,7 @@ char        *wb_cli_json_to_text      (JsonNode      *node);
 void         wb_cli_json_add_string   (JsonBuilder   *builder,
                                        const char    *name,
                                        const char    *value);
+void         wb_cli_json_add_service  (JsonBuilder   *builder,
+                                       const GError  *error);
 
 G_END_DECLS

@@ -47,6 +47,13 @@ test_shapes (void)
     { "{\"code\":\"DLF.1\",\"message\":\"m\"}", "DLF.1", "m" },
     { "{\"error_msg\":\"m\",\"error_code\":\"APIGW.0301\",\"request_id\":\"r-1\"}", "APIGW.0301",
       "m", "r-1" },
+    { "{\"requestId\":\"r-1\"}", NULL, NULL, "r-1" },
+    { "{\"RequestId\":\"r-1\"}", NULL, NULL, "r-1" },
+    { "{\"requestID\":7}", NULL, NULL, "7" },
+    { "{\"error\":{\"request-id\":\"r-1\"}}", NULL, NULL, "r-1" },
+    { "{\"request_id\":\"\",\"trace_id\":\"r-1\"}", NULL, NULL, "r-1" },
+    { "{\"request_id\":{},\"traceId\":\"r-1\"}", NULL, NULL, "r-1" },
+    { "{\"request\":\"r-1\",\"id\":\"r-2\"}", NULL, NULL, NULL },
     { "{\"error\":{\"code\":400,\"message\":\"m\",\"title\":\"Bad Request\"}}", NULL, "m" },
     { "{\"error\":{\"code\":7,\"message\":\"m\"}}", "7", "m" },
     { "{\"errors\":[{\"error_code\":\"DAYU.3601\",\"error_msg\":\"m\"}]}", "DAYU.3601", "m" },
@@ -702,7 +709,8 @@ static void
 test_request_id (void)
 {
   static const char *const names[] = {
-    "x-request-id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
+    "x-request-id", "X-IAM-Trace-Id", "X-Openstack-Request-Id", "X-Compute-Request-Id",
+    "x-obs-request-id", "Request-Id", "X-Trace-Id", "X-Correlation-ID"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -716,6 +724,49 @@ test_request_id (void)
       reply.headers = headers;
       error = wb_service_error_new (&reply);
       g_assert_cmpstr (wb_error_get_request_id (error), ==, "r-1");
+    }
+}
+
+/* Details are promised where there are some, and 304 points nowhere. */
+static void
+test_promises (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *body;
+    const char *says;
+    gboolean    has_details;
+  } cases[] = {
+    { 418, "", "nothing more", FALSE },
+    { 418, "{}", "details", TRUE },
+    { 418, "{\"error_code\":\"X.1\"}", "details", TRUE },
+    { 418, " \r\n", "nothing more", FALSE },
+    { 418, "{\"error_msg\":\" \"}", "nothing more", FALSE },
+    { 418, "{\"error_msg\":\"m\"}", "details", TRUE },
+    { 418, "short and stout", "details", TRUE },
+    { 418, "<html><title>T</title></html>", "details", TRUE },
+    { 200, "{\"error_msg\":\"m\"}", "details", TRUE },
+    { 200, "{\"error_msg\":\" \"}", "not an export", FALSE },
+    { 304, "", "304", FALSE },
+    { 304, "{\"error_msg\":\"m\"}", "304", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, strlen (cases[i].body));
+      WbServiceReply reply = {
+        .call = WB_SERVICE_CALL_EXPORT, .host = "h", .status = cases[i].status, .now = NOW
+      };
+      g_autoptr (GError) error = NULL;
+
+      reply.body = bytes;
+      error = wb_service_error_new (&reply);
+      g_test_message ("%u %s: %s", cases[i].status, cases[i].body, error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_null (strstr (error->message, "another address"));
+      g_assert_cmpint (wb_error_get_detail (error) != NULL, ==, cases[i].has_details);
+      g_assert_cmpuint (wb_error_get_http_status (error), ==, cases[i].status);
     }
 }
 
@@ -816,6 +867,7 @@ main (int   argc,
   g_test_add_func ("/service-error/echo-cut", test_echo_cut);
   g_test_add_func ("/service-error/echo-of-signature", test_echo_of_signature);
   g_test_add_func ("/service-error/request-id", test_request_id);
+  g_test_add_func ("/service-error/promises", test_promises);
   g_test_add_func ("/service-error/retry-after", test_retry_after);
   g_test_add_func ("/service-error/retry", test_retry);
 

@@ -11,7 +11,8 @@
  * wb_reply_headers_get_request_id:
  * @headers: a reply's headers
  *
- * Under the names that the gateway, the identity service and its original use.
+ * Under the names that the gateway, the identity service and its original use, and that proxies
+ * and other gateways have in common.
  *
  * Returns: (nullable): the request's ID, as the service wrote it: of any length, and it may echo
  *   what was sent
@@ -20,7 +21,8 @@ const char *
 wb_reply_headers_get_request_id (SoupMessageHeaders *headers)
 {
   static const char *const names[] = {
-    "X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id"
+    "X-Request-Id", "X-IAM-Trace-Id", "X-Openstack-Request-Id", "X-Compute-Request-Id",
+    "X-Obs-Request-Id", "Request-Id", "X-Trace-Id", "X-Correlation-Id"
   };
   const char *id = NULL;
 

@@ -60,6 +60,39 @@ dup_scalar (JsonObject *object,
   return NULL;
 }
 
+/* `request_id`, `requestId`, `Request-ID`, `traceId` … */
+static gboolean
+is_request_id_key (const char *key)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (const char *p = key; *p != '\0'; p++)
+    {
+      if (*p != '_' && *p != '-' && *p != ' ')
+        g_string_append_c (letters, g_ascii_tolower (*p));
+    }
+
+  return g_str_equal (letters->str, "requestid") || g_str_equal (letters->str, "traceid")
+         || g_str_equal (letters->str, "xrequestid");
+}
+
+static char *
+dup_request_id (JsonObject *object)
+{
+  g_autoptr (GList) keys = json_object_get_members (object);
+
+  for (GList *key = keys; key != NULL; key = key->next)
+    {
+      char *id = is_request_id_key (key->data) ? dup_scalar (object, key->data, MAX_ID_BYTES)
+                                               : NULL;
+
+      if (id != NULL)
+        return id;
+    }
+
+  return NULL;
+}
+
 static char *
 dup_first (JsonObject        *object,
            const char *const *keys,
@@ -113,7 +146,7 @@ read_object (WbServiceBody *self,
         has_one_time_code (json_object_get_member (object, "required_auth_methods"));
     }
   if (self->request_id == NULL)
-    self->request_id = dup_scalar (object, "request_id", MAX_ID_BYTES);
+    self->request_id = dup_request_id (object);
 
   /* The identity service repeats the HTTP status as its code. */
   if (code != NULL && g_ascii_strtoull (code, NULL, 10) == status
@@ -308,7 +341,7 @@ wb_service_body_parse (GBytes *bytes,
   if (self->message == NULL && self->title == NULL)
     self->start = dup_start (text, length);
   /* A sentence about a token is none of its settings, but one that quotes a connection has some. */
-  if (self->message != NULL && strpbrk (self->message, "{=\"<") != NULL)
+  if (self->message != NULL && strpbrk (self->message, "{=\"<@") != NULL)
     {
       g_autofree char *words = g_steal_pointer (&self->message);
 

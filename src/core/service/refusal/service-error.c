@@ -76,6 +76,24 @@ dup_target (const WbServiceReply *reply)
   return dup_safe (limited, reply->secrets);
 }
 
+/* The service's own words, or the page or the bytes that came instead. */
+static const char *
+get_words (const WbServiceBody *body)
+{
+  if (body->message != NULL)
+    return body->message;
+
+  return body->title != NULL ? body->title : body->start;
+}
+
+static gboolean
+has_words (const WbServiceBody *body)
+{
+  const char *words = get_words (body);
+
+  return words != NULL && words[strspn (words, " \t\r\n")] != '\0';
+}
+
 /* A success that is not the success that was asked for. */
 static char *
 describe_wrong_success (const WbServiceReply *reply,
@@ -112,7 +130,7 @@ describe_wrong_success (const WbServiceReply *reply,
                                "Try again; if this keeps happening, check the service address in "
                                "the account."),
                             host, reply->status);
-  if (body->kind == WB_SERVICE_BODY_JSON)
+  if (body->kind == WB_SERVICE_BODY_JSON && has_words (body))
     /* Translators: a host's name, and an HTTP status such as 404. */
     return g_strdup_printf (_ ("%s answered with a message instead of an export (HTTP status %u). "
                                "The details show what it says."),
@@ -197,17 +215,36 @@ describe_second_factor (const WbServiceReply *reply,
 /* Neither the code, the message nor the status is known. */
 static char *
 describe_unknown (const WbServiceReply *reply,
+                  const WbServiceBody  *body,
                   const char           *host)
 {
+  if (reply->status == SOUP_STATUS_NOT_MODIFIED)
+    /* Translators: a host's name. */
+    return g_strdup_printf (_ ("%s answered that nothing has changed (HTTP status 304), which only "
+                               "a cache asks for. A proxy on the way may have answered in its "
+                               "place: try again."),
+                            host);
   if (reply->status >= 500)
     /* Translators: a host's name, and a number such as 503. */
     return g_strdup_printf (_ ("%s failed with HTTP status %u. Try again in a few minutes."), host,
                             reply->status);
+  if (!has_words (body))
+    /* Translators: a host's name, and a number such as 403. */
+    return g_strdup_printf (_ ("%s refused the request with HTTP status %u, and said nothing more. "
+                               "Check the addresses in the account."),
+                            host, reply->status);
 
   /* Translators: a host's name, and a number such as 403. */
   return g_strdup_printf (_ ("%s refused the request with HTTP status %u. The details show what it "
                              "says."),
                           host, reply->status);
+}
+
+/* What points somewhere else; 304 is among the 3xx, but about a cache (RFC 9110, 15.4). */
+static gboolean
+is_redirect (guint status)
+{
+  return status >= 300 && status < 400 && status != SOUP_STATUS_NOT_MODIFIED;
 }
 
 /* The first of the answers that fits. */
@@ -221,7 +258,7 @@ describe (const WbServiceReply *reply,
   const char *sentence;
 
   *meaning = WB_ERROR_SERVICE;
-  if (reply->status >= 300 && reply->status < 400)
+  if (is_redirect (reply->status))
     return describe_redirect (reply, host);
 
   if (reply->method == WB_AUTH_KEY && reply->status == 401 && reply->headers != NULL)
@@ -243,7 +280,7 @@ describe (const WbServiceReply *reply,
                                 : g_strdup (sentence);
 
   return reply->status < 300 ? describe_wrong_success (reply, body, host)
-                             : describe_unknown (reply, host);
+                             : describe_unknown (reply, body, host);
 }
 
 /* The part of the header that a gateway might repeat to say that it expected another. */
@@ -272,8 +309,8 @@ wb_service_error_new (const WbServiceReply *reply)
   g_autofree char *safe_code = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *message = NULL;
-  const char      *said;
   WbError          meaning;
+  GError          *error;
 
   g_return_val_if_fail (reply != NULL, NULL);
   g_return_val_if_fail (reply->host != NULL, NULL);
@@ -282,13 +319,12 @@ wb_service_error_new (const WbServiceReply *reply)
   message = describe (reply, body, &meaning);
   request_id = dup_request_id (reply, body);
   safe_code = dup_safe (body->code, reply->secrets);
-  said = body->message != NULL ? body->message
-         : body->title != NULL ? body->title
-                               : body->start;
-  if (said != NULL)
-    detail = wb_echo_hide (said, reply->secrets);
+  if (has_words (body))
+    detail = wb_echo_hide (get_words (body), reply->secrets);
+  error = wb_error_new_service (meaning, safe_code, request_id, detail, "%s", message);
+  wb_error_set_http_status (error, reply->status);
 
-  return wb_error_new_service (meaning, safe_code, request_id, detail, "%s", message);
+  return error;
 }
 
 /**
