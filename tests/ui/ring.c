@@ -7,6 +7,8 @@
 #include <graphene.h>
 
 #include "ui-test.h"
+#include "ui/details/secret-row.h"
+#include "ui/widgets/field-row.h"
 
 /* A ring with more stops than any window has does not close. */
 #define MAX_STOPS 100
@@ -96,12 +98,21 @@ has_control (GtkWidget *widget)
   return FALSE;
 }
 
+/* Right goes to the buttons of such a row. */
+static gboolean
+is_one_stop (GtkWidget *widget)
+{
+  return WB_IS_FIELD_ROW (widget) || WB_IS_SECRET_ROW (widget);
+}
+
 /* What holds controls is passed through, unless it can be activated itself. */
 static gboolean
 is_control (GtkWidget *widget)
 {
   if (is_list (widget))
     return has_control (widget);
+  if (is_one_stop (widget))
+    return TRUE;
 
   return gtk_widget_get_focusable (widget)
          && (!has_control (widget)
@@ -118,7 +129,7 @@ collect_controls (GtkWidget *widget,
 
   if (is_control (widget))
     g_ptr_array_add (controls, widget);
-  if (is_list (widget))
+  if (is_list (widget) || is_one_stop (widget))
     return;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget);

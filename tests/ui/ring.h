@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Fails unless both ways meet every control that can be used, in reading order, and come back to
- * where they began, which must have the focus. A list is one stop. */
+ * where they began, which must have the focus. A list is one stop, and so is a setting with its
+ * buttons. */
 void ring_go_round (gpointer window);
 
 /* Presses a key and waits until the window has had it. */

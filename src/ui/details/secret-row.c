@@ -8,6 +8,7 @@
 
 #include "ui/widgets/clip.h"
 #include "ui/widgets/copying.h"
+#include "ui/widgets/one-stop.h"
 
 struct _WbSecretRow
 {
@@ -43,6 +44,9 @@ show_value (WbSecretRow *self)
     hidden = wb_connection_field_dup_shown (field);
   shown = wb_clip_text (revealed ? field->value : hidden, WB_CLIP_VALUE_BYTES);
   gtk_label_set_text (self->value, shown);
+  wb_one_stop_set_name (GTK_WIDGET (self), gtk_label_get_text (self->label),
+                        /* Translators: what a screen reader says in place of a password. */
+                        revealed ? shown : _ ("hidden"));
 
   gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
                             revealed ? "view-conceal-symbolic" : "view-reveal-symbolic");
@@ -87,12 +91,14 @@ wb_secret_row_class_init (WbSecretRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbSecretRow, reveal_button);
   gtk_widget_class_bind_template_child (widget_class, WbSecretRow, copy_button);
   gtk_widget_class_install_action (widget_class, "secret.copy", NULL, copy_cb);
+  wb_one_stop_class_init (widget_class, "secret.copy");
 }
 
 static void
 wb_secret_row_init (WbSecretRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_one_stop_init (GTK_WIDGET (self), self->value);
 
   self->reveal = wb_reveal_new (GTK_WIDGET (self));
   g_object_bind_property (self->reveal, "revealed", self->reveal_button, "active",

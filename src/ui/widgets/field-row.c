@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/copying.h"
+#include "ui/widgets/one-stop.h"
 
 struct _WbFieldRow
 {
@@ -55,6 +56,7 @@ wb_field_row_class_init (WbFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbFieldRow, value);
   gtk_widget_class_bind_template_child (widget_class, WbFieldRow, copy_button);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_cb);
+  wb_one_stop_class_init (widget_class, "field.copy");
 }
 
 static void
@@ -88,6 +90,9 @@ wb_field_row_new (const char *label,
   gtk_label_set_text (self->label, label);
   gtk_label_set_text (self->value, shown);
   gtk_label_set_selectable (self->value, copied != NULL);
+  wb_one_stop_init (GTK_WIDGET (self), self->value);
+  wb_one_stop_set_name (GTK_WIDGET (self), label, shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "field.copy", copied != NULL);
   gtk_widget_set_visible (self->copy_button, copied != NULL);
   if (copied == NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "dim-label");

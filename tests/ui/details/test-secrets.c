@@ -5,7 +5,9 @@
 #include "details/details-fixture.h"
 
 #include "core/archive/secrets/secret-values.h"
+#include "ring.h"
 #include "ui/details/secret-row.h"
+#include "ui/widgets/field-row.h"
 #include "ui/tree/archive-view.h"
 
 /* Rows 2 to 4. */
@@ -140,6 +142,61 @@ test_notice (DetailsFixture *fixture,
 }
 
 static void
+assert_name (gpointer    row,
+             const char *name)
+{
+  g_autofree char *wrong = gtk_test_accessible_check_property (
+    GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+/* A row is one stop that says name and value, the arrow keys go from row to row and to a row's
+ * buttons, and Return copies. */
+static void
+test_keyboard (DetailsFixture *fixture,
+               gconstpointer   data)
+{
+  WbSecretRow *secret = select_secret (fixture, 2);
+  GtkRoot     *root = GTK_ROOT (fixture->window);
+  GtkWidget   *field = ui_find (fixture->details, WB_TYPE_FIELD_ROW, NULL);
+  GtkWidget   *button = ui_find (secret, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  assert_name (field, "IP address, 10.0.0.1");
+  assert_name (secret, "Password, hidden");
+  ui_wait_for_frames (fixture->window, 2);
+
+  gtk_widget_grab_focus (field);
+  ring_press (fixture->window, "Down");
+  ring_press (fixture->window, "Down");
+  g_assert_true (gtk_root_get_focus (root) == GTK_WIDGET (secret));
+  ring_press (fixture->window, "Return");
+  details_assert_taken_back (gtk_widget_get_clipboard (field));
+  assert_name (secret, "Password, hidden");
+
+  ring_press (fixture->window, "Right");
+  g_assert_true (gtk_root_get_focus (root) == button);
+  details_click_reveal (button, wb_secret_row_get_reveal (secret));
+  assert_name (secret, "Password, " SECRET);
+  wb_reveal_set_revealed (wb_secret_row_get_reveal (secret), FALSE);
+  assert_name (secret, "Password, hidden");
+  ring_press (fixture->window, "Left");
+  g_assert_true (gtk_root_get_focus (root) == GTK_WIDGET (secret));
+
+  ring_press (fixture->window, "Up");
+  ring_press (fixture->window, "Up");
+  ring_press (fixture->window, "ctrl+c");
+  while (TRUE)
+    {
+      g_autofree char *text = ui_dup_clipboard_text (gtk_widget_get_clipboard (field));
+
+      if (g_str_equal (text, "10.0.0.1"))
+        break;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
 test_no_notice (DetailsFixture *fixture,
                 gconstpointer   data)
 {
@@ -173,6 +230,7 @@ main (int   argc,
   ADD ("partial", set_up, test_partial);
   ADD ("copy", set_up, test_copy);
   ADD ("notice", set_up, test_notice);
+  ADD ("keyboard", set_up, test_keyboard);
   ADD ("no-notice", NULL, test_no_notice);
 #undef ADD
   g_test_add_func ("/secrets/icons", test_icons);
