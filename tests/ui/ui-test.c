@@ -264,18 +264,30 @@ answer_file_chooser (GtkFileChooser *chooser,
     }
   ui_wait_for_frames (chooser, 3);
   gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
-  /* It may ask whether to replace a file. */
+  /* It may ask whether to replace a file, or say that it was still reading another folder. */
   while (find_window (GTK_TYPE_FILE_CHOOSER) != NULL)
     {
       gpointer question = find_window (GTK_TYPE_MESSAGE_DIALOG);
 
       /* With newer GTK it goes a moment later, and its buttons have numbers of their own. */
-      if (question != NULL && question != answered)
+      if (question != NULL && question != answered
+          && ui_find (question, GTK_TYPE_BUTTON, "_Replace") != NULL)
         ui_click (question, "_Replace");
+      else if (question != NULL && question != answered)
+        {
+          ui_click (question, "_OK");
+          gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+        }
       else
         g_main_context_iteration (NULL, TRUE);
       answered = question;
     }
+}
+
+GtkFileChooser *
+ui_find_file_chooser (void)
+{
+  return find_window (GTK_TYPE_FILE_CHOOSER);
 }
 
 char *

@@ -41,6 +41,7 @@ gboolean          ui_says                (gpointer      root,
 gboolean          ui_shows               (gpointer      root,
                                           const char   *text);
 AdwMessageDialog *ui_find_dialog         (gpointer      parent);
+GtkFileChooser   *ui_find_file_chooser   (void);
 /* Waits for the file dialog and answers it. The name is the one that was suggested. */
 char             *ui_save_to             (const char   *path);
 void              ui_choose_file         (const char   *path);

@@ -5,8 +5,8 @@
 #include "ui/document/document-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "core/file-name.h"
 #include "core/service/export/export.h"
 #include "core/text.h"
 
@@ -40,27 +40,20 @@ format_when (GDateTime *when)
   return g_date_time_format (when, C_ ("date and time", "%-d %b %Y, %H:%M"));
 }
 
-static char *
-dup_file_name (WbDocument *self,
-               const char *name_of_export)
-{
-  g_autofree char *name = NULL;
-
-  if (self->file == NULL)
-    return g_strdup (name_of_export);
-
-  name = g_file_get_basename (self->file);
-
-  return wb_text_escape (name != NULL ? name : "", -1);
-}
-
 /* Its file's name, or the one the service gives every export. */
 char *
 wb_document_dup_title (WbDocument *self)
 {
+  g_autofree char *name = NULL;
+
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
 
-  return dup_file_name (self, WB_EXPORT_FILE_NAME);
+  if (self->file == NULL)
+    return g_strdup (WB_EXPORT_FILE_NAME);
+
+  name = g_file_get_basename (self->file);
+
+  return wb_text_escape (name != NULL ? name : "", -1);
 }
 
 /**
@@ -86,13 +79,13 @@ wb_document_dup_short_name (WbDocument *self)
   return g_strdup_printf (_ ("Export of %s"), when);
 }
 
-/* The title does not follow this. */
+/* Its file's name, or one that no other export has. The title does not follow this. */
 char *
 wb_document_dup_suggested_name (WbDocument *self)
 {
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
 
-  return dup_file_name (self, WB_EXPORT_FILE_NAME);
+  return self->file == NULL ? g_strdup (self->suggested_name) : wb_document_dup_title (self);
 }
 
 /**
@@ -107,17 +100,13 @@ wb_document_dup_copy_name (WbDocument *self,
                            const char *suffix)
 {
   g_autofree char *name = NULL;
-  char            *dot;
 
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
   g_return_val_if_fail (suffix != NULL, NULL);
 
   name = wb_document_dup_suggested_name (self);
-  dot = strrchr (name, '.');
-  if (dot != NULL && dot > name && g_ascii_strcasecmp (dot, ".zip") == 0)
-    *dot = '\0';
 
-  return g_strdup_printf ("%s-%s.zip", name, suffix);
+  return wb_file_name_add_suffix (name, suffix);
 }
 
 /**

@@ -14,9 +14,10 @@ struct _WbDocument
   WbArchive *archive;        /* (owned) */
   GFile     *file;           /* (owned) (nullable) */
   gboolean   exported;       /* by this run, not opened from a file */
-  char      *account_name;   /* (owned) (nullable): only when exported, as the next two */
+  char      *account_name;   /* (owned) (nullable): only when exported, as the next three */
   char      *workspace_name; /* (owned) (nullable) */
   char      *host;           /* (owned) (nullable) */
+  char      *suggested_name; /* (owned) (nullable): for its file */
   GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */
 };
 

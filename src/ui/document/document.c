@@ -4,6 +4,7 @@
 
 #include "ui/document/document.h"
 
+#include "core/file-name.h"
 #include "core/save.h"
 #include "core/text.h"
 #include "ui/document/document-private.h"
@@ -59,6 +60,7 @@ wb_document_finalize (GObject *object)
   g_clear_pointer (&self->account_name, g_free);
   g_clear_pointer (&self->workspace_name, g_free);
   g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->suggested_name, g_free);
   g_clear_pointer (&self->when, g_date_time_unref);
 
   G_OBJECT_CLASS (wb_document_parent_class)->finalize (object);
@@ -117,6 +119,8 @@ wb_document_new_exported (WbSpool    *spool,
   self->workspace_name = wb_text_escape (workspace_name, -1);
   self->host = wb_text_escape (host, -1);
   self->when = g_date_time_to_local (when);
+  self->suggested_name = wb_file_name_fill (WB_FILE_NAME_TEMPLATE, account_name, workspace_name,
+                                            self->when);
 
   return self;
 }

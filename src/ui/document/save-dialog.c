@@ -15,6 +15,7 @@ typedef struct
 {
   GtkWindow  *parent;   /* (owned) */
   WbDocument *document; /* (owned) */
+  GSettings  *settings; /* (owned): remember the folder */
   WbSpool    *copy;     /* (owned) (nullable): what is saved instead of the document's bytes */
   char       *name;     /* (owned): to suggest */
   GFile      *target;   /* (owned) (nullable): where the copy goes */
@@ -27,6 +28,7 @@ saving_free (Saving *saving)
 {
   g_clear_object (&saving->parent);
   g_clear_object (&saving->document);
+  g_clear_object (&saving->settings);
   g_clear_object (&saving->copy);
   g_clear_pointer (&saving->name, g_free);
   g_clear_object (&saving->target);
@@ -36,6 +38,7 @@ saving_free (Saving *saving)
 static GTask *
 saving_new (GtkWindow          *parent,
             WbDocument         *document,
+            GSettings          *settings,
             GCancellable       *cancellable,
             GAsyncReadyCallback callback,
             gpointer            user_data)
@@ -45,6 +48,7 @@ saving_new (GtkWindow          *parent,
 
   saving->parent = g_object_ref (parent);
   saving->document = g_object_ref (document);
+  saving->settings = g_object_ref (settings);
   saving->name = wb_document_dup_suggested_name (document);
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
 
@@ -156,8 +160,9 @@ ask_where (GTask *task)
 {
   Saving *saving = g_task_get_task_data (task);
 
-  wb_file_dialog_save_async (saving->parent, saving->name, g_task_get_cancellable (task), where_cb,
-                             g_object_ref (task));
+  wb_file_dialog_save_async (saving->parent, saving->name,
+                             wb_document_get_file (saving->document), saving->settings,
+                             g_task_get_cancellable (task), where_cb, g_object_ref (task));
 }
 
 static void
@@ -183,6 +188,7 @@ offer_cb (GObject      *source,
  * wb_save_dialog_save_async:
  * @parent: the window that asks
  * @document: what to save
+ * @settings: the person's preferences, which remember the folder
  * @target: (nullable): the file to write or to replace; without, the person is asked
  * @cancellable: (nullable): to stop, and to take questions back
  * @callback: called when done
@@ -193,6 +199,7 @@ offer_cb (GObject      *source,
 void
 wb_save_dialog_save_async (GtkWindow          *parent,
                            WbDocument         *document,
+                           GSettings          *settings,
                            GFile              *target,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
@@ -202,9 +209,10 @@ wb_save_dialog_save_async (GtkWindow          *parent,
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_DOCUMENT (document));
+  g_return_if_fail (G_IS_SETTINGS (settings));
   g_return_if_fail (target == NULL || G_IS_FILE (target));
 
-  task = saving_new (parent, document, cancellable, callback, user_data);
+  task = saving_new (parent, document, settings, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_save_dialog_save_async);
   if (target != NULL)
     save_to (task, target);
@@ -232,6 +240,7 @@ wb_save_dialog_save_finish (GAsyncResult *result,
  * wb_save_dialog_copy_async:
  * @parent: the window that asks
  * @document: what the copy is made of
+ * @settings: the person's preferences, which remember the folder
  * @copy: other bytes than the document's
  * @name: a file name to suggest
  * @cancellable: (nullable): to stop, and to take questions back
@@ -244,6 +253,7 @@ wb_save_dialog_save_finish (GAsyncResult *result,
 void
 wb_save_dialog_copy_async (GtkWindow          *parent,
                            WbDocument         *document,
+                           GSettings          *settings,
                            WbSpool            *copy,
                            const char         *name,
                            GCancellable       *cancellable,
@@ -255,10 +265,11 @@ wb_save_dialog_copy_async (GtkWindow          *parent,
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_DOCUMENT (document));
+  g_return_if_fail (G_IS_SETTINGS (settings));
   g_return_if_fail (WB_IS_SPOOL (copy));
   g_return_if_fail (name != NULL);
 
-  task = saving_new (parent, document, cancellable, callback, user_data);
+  task = saving_new (parent, document, settings, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_save_dialog_copy_async);
   saving = g_task_get_task_data (task);
   saving->copy = g_object_ref (copy);
@@ -291,6 +302,7 @@ wb_save_dialog_copy_finish (GAsyncResult *result,
  * wb_save_dialog_offer_async:
  * @parent: the window that asks
  * @document: a document that is not saved
+ * @settings: the person's preferences, which remember the folder
  * @reason: a translated sentence: why it would be lost
  * @cancellable: (nullable): to take the question back
  * @callback: called when done
@@ -299,6 +311,7 @@ wb_save_dialog_copy_finish (GAsyncResult *result,
 void
 wb_save_dialog_offer_async (GtkWindow          *parent,
                             WbDocument         *document,
+                            GSettings          *settings,
                             const char         *reason,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
@@ -309,9 +322,10 @@ wb_save_dialog_offer_async (GtkWindow          *parent,
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (WB_IS_DOCUMENT (document));
+  g_return_if_fail (G_IS_SETTINGS (settings));
   g_return_if_fail (reason != NULL);
 
-  task = saving_new (parent, document, cancellable, callback, user_data);
+  task = saving_new (parent, document, settings, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_save_dialog_offer_async);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Save This Export?"), NULL));

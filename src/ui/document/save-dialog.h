@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* A dismissed question gives %G_IO_ERROR_CANCELLED, which is not reported. */
 void     wb_save_dialog_save_async   (GtkWindow            *parent,
                                       WbDocument           *document,
+                                      GSettings            *settings,
                                       GFile                *target,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
@@ -20,6 +21,7 @@ gboolean wb_save_dialog_save_finish  (GAsyncResult         *result,
 
 void     wb_save_dialog_copy_async   (GtkWindow            *parent,
                                       WbDocument           *document,
+                                      GSettings            *settings,
                                       WbSpool              *copy,
                                       const char           *name,
                                       GCancellable         *cancellable,
@@ -30,6 +32,7 @@ GFile   *wb_save_dialog_copy_finish  (GAsyncResult         *result,
 
 void     wb_save_dialog_offer_async  (GtkWindow            *parent,
                                       WbDocument           *document,
+                                      GSettings            *settings,
                                       const char           *reason,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,

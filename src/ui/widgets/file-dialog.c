@@ -8,6 +8,43 @@
 
 /* The shape of GtkFileDialog, which is newer than GTK 4.8, over the class it wraps. */
 
+typedef struct
+{
+  GtkFileChooserNative *dialog;   /* (owned) (nullable): while it is shown */
+  GSettings            *settings; /* (owned) (nullable): remember the folder */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_clear_object (&asking->dialog);
+  g_clear_object (&asking->settings);
+  g_free (asking);
+}
+
+/* In a sandbox a path is the portal's, which has a memory of its own. */
+static void
+remember_folder (GSettings *settings,
+                 GFile     *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  const char *path = folder != NULL ? g_file_peek_path (folder) : NULL;
+
+  if (path != NULL && g_utf8_validate (path, -1, NULL)
+      && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    g_settings_set_string (settings, "folder", path);
+}
+
+static void
+go_to (GtkFileChooser *chooser,
+       const char     *path)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+
+  if (g_path_is_absolute (path) && g_file_test (path, G_FILE_TEST_IS_DIR))
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 static void
 response_cb (GtkNativeDialog *dialog,
              int              response,
@@ -15,14 +52,17 @@ response_cb (GtkNativeDialog *dialog,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GFile) file = NULL;
+  Asking *asking = g_task_get_task_data (task);
 
   g_signal_handlers_disconnect_by_data (dialog, task);
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_destroy (dialog);
   /* Otherwise GTK's own dialog stays, hidden: see shortcuts.c. */
-  g_task_set_task_data (task, NULL, NULL);
+  g_clear_object (&asking->dialog);
 
+  if (file != NULL && asking->settings != NULL)
+    remember_folder (asking->settings, file);
   if (file != NULL)
     g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
   else
@@ -44,11 +84,15 @@ cancelled_cb (GCancellable *cancellable,
  * avoid it. */
 static void
 run (GtkFileChooserNative *dialog,
+     GSettings            *settings,
      GTask                *task)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
+  Asking       *asking = g_new0 (Asking, 1);
 
-  g_task_set_task_data (task, dialog, g_object_unref);
+  asking->dialog = dialog;
+  g_set_object (&asking->settings, settings);
+  g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));
   if (cancellable != NULL)
@@ -74,10 +118,8 @@ static void
 go_to_keys (GtkFileChooser *chooser)
 {
   g_autofree char *path = g_build_filename (g_get_home_dir (), ".huaweicloud", NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+  go_to (chooser, path);
 }
 
 void
@@ -127,7 +169,7 @@ wb_file_dialog_open_async (GtkWindow          *parent,
   if (kind == WB_FILE_KEYS)
     go_to_keys (GTK_FILE_CHOOSER (dialog));
 
-  run (dialog, task);
+  run (dialog, NULL, task);
 }
 
 /**
@@ -146,26 +188,45 @@ wb_file_dialog_open_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * wb_file_dialog_save_async:
+ * @parent: the window that asks
+ * @name: the name to suggest
+ * @beside: (nullable): a file, beside which to start
+ * @settings: the person's preferences, which remember the folder
+ * @cancellable: (nullable): to take the question back
+ * @callback: called when it is answered
+ * @user_data: for @callback
+ */
 void
 wb_file_dialog_save_async (GtkWindow          *parent,
                            const char         *name,
+                           GFile              *beside,
+                           GSettings          *settings,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char      *folder = NULL;
   GtkFileChooserNative *dialog;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (name != NULL);
+  g_return_if_fail (G_IS_SETTINGS (settings));
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_file_dialog_save_async);
   dialog = gtk_file_chooser_native_new (_ ("Save As"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                         _ ("_Save"), _ ("_Cancel"));
+  if (beside != NULL && g_file_peek_path (beside) != NULL)
+    folder = g_path_get_dirname (g_file_peek_path (beside));
+  else
+    folder = g_settings_get_string (settings, "folder");
+  go_to (GTK_FILE_CHOOSER (dialog), folder);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
 
-  run (dialog, task);
+  run (dialog, settings, task);
 }
 
 /**

@@ -26,6 +26,8 @@ GFile *wb_file_dialog_open_finish (GAsyncResult         *result,
 /* The dialog itself asks before a file is replaced. */
 void   wb_file_dialog_save_async  (GtkWindow            *parent,
                                    const char           *name,
+                                   GFile                *beside,
+                                   GSettings            *settings,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);

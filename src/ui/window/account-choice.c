@@ -286,7 +286,7 @@ wb_account_choice_get_workspace (WbAccountChoice *self)
  * @uuid: an account of the store
  * @workspace_id: (nullable): one of its workspaces; %NULL for its first
  *
- * Does nothing when the store has no such account.
+ * The choice is remembered for the next start. Does nothing when the store has no such account.
  */
 void
 wb_account_choice_select (WbAccountChoice *self,
@@ -295,6 +295,7 @@ wb_account_choice_select (WbAccountChoice *self,
 {
   g_autoptr (WbAccount) account = NULL;
   g_autoptr (WbWorkspace) workspace = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (WB_IS_ACCOUNT_CHOICE (self));
   g_return_if_fail (uuid != NULL);
@@ -309,4 +310,8 @@ wb_account_choice_select (WbAccountChoice *self,
   g_free (self->wanted_workspace);
   self->wanted_workspace = g_strdup (wb_workspace_get_id (workspace));
   set_current (self, account, workspace);
+  /* A convenience: that it cannot be written is no failure. */
+  if (!wb_account_store_set_last_used (self->store, account, wb_workspace_get_id (workspace),
+                                       &error))
+    g_debug ("Last used account not kept: %s", error->message);
 }

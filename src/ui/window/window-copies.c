@@ -55,7 +55,8 @@ save_copy (WbWindow   *self,
            const char *name)
 {
   wb_window_begin_saving (self, _ ("A copy is being saved"));
-  wb_save_dialog_copy_async (GTK_WINDOW (self), self->document, copy, name, self->closing,
+  wb_save_dialog_copy_async (GTK_WINDOW (self), self->document,
+                             wb_context_get_settings (self->context), copy, name, self->closing,
                              copy_saved_cb, g_object_ref (self));
 }
 

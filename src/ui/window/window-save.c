@@ -33,8 +33,9 @@ save (WbWindow *self,
     return;
 
   wb_window_begin_saving (self, _ ("An export is being saved"));
-  wb_save_dialog_save_async (GTK_WINDOW (self), self->document, target, self->closing, save_cb,
-                             g_object_ref (self));
+  wb_save_dialog_save_async (GTK_WINDOW (self), self->document,
+                             wb_context_get_settings (self->context), target, self->closing,
+                             save_cb, g_object_ref (self));
 }
 
 static void

@@ -98,8 +98,9 @@ wb_window_offer_to_save_async (WbWindow           *self,
 
   g_task_set_source_tag (task, wb_window_offer_to_save_async);
   wb_window_begin_saving (self, _ ("An export is being saved"));
-  wb_save_dialog_offer_async (GTK_WINDOW (self), self->document, reason, self->closing, offer_cb,
-                              g_steal_pointer (&task));
+  wb_save_dialog_offer_async (GTK_WINDOW (self), self->document,
+                              wb_context_get_settings (self->context), reason, self->closing,
+                              offer_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "ui-test.h"
 
+#include <glib/gstdio.h>
+
 #include "core/service/export/export.h"
 #include "core/spool.h"
 #include "fault-server.h"
@@ -63,6 +65,15 @@ remove_account (WbAccount *account)
 
   wb_account_store_remove (wb_context_get_store (ui_test_get_context ()), uuid, &error);
   g_assert_no_error (error);
+}
+
+static gboolean
+has_folder (GtkFileChooser *chooser,
+            const char     *path)
+{
+  g_autoptr (GFile) folder = gtk_file_chooser_get_current_folder (chooser);
+
+  return folder != NULL && g_strcmp0 (g_file_peek_path (folder), path) == 0;
 }
 
 static void
@@ -144,6 +155,55 @@ test_save (void)
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_close (GTK_WINDOW (window));
   ui_wait_until (window == NULL);
+  remove_account (account);
+}
+
+/* Each export has a name of its own, and the folder of the last file is remembered. */
+static void
+test_save_as (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  GSettings       *settings = wb_context_get_settings (ui_test_get_context ());
+  g_autofree char *folder = g_build_filename (g_get_home_dir (), "Exports", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.zip", NULL);
+  g_autofree char *other_path = g_build_filename (g_get_home_dir (), "b.zip", NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *expected = NULL;
+  g_autofree char *suggested = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *remembered = NULL;
+  g_autoptr (GFile) file = NULL;
+  GtkFileChooser *chooser;
+  WbAccount      *account;
+  WbWindow       *window;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  account = add_sample_account (service);
+  window = ui_open_window ();
+  wb_window_export (window);
+  ui_wait_for_page (window, "preview");
+  expected = g_strdup_printf ("DLF_All_DataConnections %s Default %s.zip",
+                              wb_account_get (account, WB_ACCOUNT_NAME), date);
+
+  ui_activate (window, "win.save-as");
+  suggested = ui_save_to (path);
+  g_assert_cmpstr (suggested, ==, expected);
+  ui_wait_until (!wb_document_get_unsaved (wb_window_get_document (window)));
+  remembered = g_settings_get_string (settings, "folder");
+  g_assert_cmpstr (remembered, ==, folder);
+
+  /* The next dialog starts there, and suggests the file's own name from now on. */
+  ui_activate (window, "win.save-as");
+  ui_wait_until ((chooser = ui_find_file_chooser ()) != NULL);
+  ui_wait_until (has_folder (chooser, folder));
+  again = ui_save_to (other_path);
+  g_assert_cmpstr (again, ==, "a.zip");
+  file = g_file_new_for_path (other_path);
+  ui_wait_until (g_file_equal (wb_document_get_file (wb_window_get_document (window)), file));
+
+  ui_close_window (window);
   remove_account (account);
 }
 
@@ -516,6 +576,7 @@ main (int   argc,
 
   g_test_add_func ("/export/first-start", test_first_start);
   g_test_add_func ("/export/save", test_save);
+  g_test_add_func ("/export/save-as", test_save_as);
   g_test_add_func ("/export/save-fails", test_save_fails);
   g_test_add_func ("/export/unsaved", test_unsaved);
   g_test_add_func ("/export/sample", test_sample);

@@ -144,21 +144,26 @@ test_properties (AccountFixture *fixture,
   gtk_window_destroy (GTK_WINDOW (session.window));
 }
 
-/* A new window opens on what was used last. */
+/* A new window opens on what was used or chosen last. */
 static void
 test_last_used (AccountFixture *fixture,
                 gconstpointer   data)
 {
   Session    session = { NULL };
+  WbAccount *first = account_fixture_add (fixture, "First", NULL);
   WbAccount *second;
 
-  account_fixture_add (fixture, "First", NULL);
   second = account_fixture_add (fixture, "Second", NULL);
   wb_account_store_set_last_used (fixture->store, second, "bf2a7d6e1c8d4a0c9f5e3d2b1a0f9e8d", NULL);
 
   session_open (&session, fixture);
   g_assert_true (shows (session.window, "Second · sales"));
+  wb_account_switcher_select (session.switcher, wb_account_get_uuid (first), "");
+  gtk_window_destroy (GTK_WINDOW (session.window));
 
+  /* What was chosen, too, and not only what was exported. */
+  session_open (&session, fixture);
+  g_assert_true (shows (session.window, "First · default"));
   gtk_window_destroy (GTK_WINDOW (session.window));
 }
 
