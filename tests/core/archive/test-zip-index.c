@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "archive-fixture.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "zip-maker.h"
@@ -217,7 +218,150 @@ test_foreign (void)
   assert_text_refused ("MZ\220 and so on", "program");
   assert_text_refused ("#!/bin/sh\n", "program");
   assert_text_refused ("PK\007\010PK\003\004", "split");
+  assert_text_refused ("PK\007\010\001\002", "split");
+  assert_text_refused ("<?xml version=\"1.0\"?>\n<!-- from a gateway -->\n<html>", "web page");
+  assert_text_refused ("<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code>",
+                       "object store (AccessDenied)");
+  assert_text_refused ("<Error xmlns=\"x\"><Code>NoSuchKey</Code></Error>",
+                       "object store (NoSuchKey)");
+  assert_text_refused ("<Error><Code>&lt;b&gt;</Code></Error>", "object store, not");
+  assert_text_refused ("<Error/>", "object store, not");
+  assert_text_refused ("<Errors><Code>x</Code></Errors>", "web page");
+  assert_text_refused ("<?xml version=\"1.0\"?><response><error/></response>", "XML text");
+  assert_text_refused ("UEsDBBQAAAAIAHdb", "base64");
+  assert_text_refused ("\n UEsFBgAAAAAAAAAA", "base64");
+  assert_text_refused ("\x1f\x8b\010", "gzip");
+  assert_text_refused ("Rar!\x1a\x07\x01", "RAR");
   assert_text_refused ("some text", "not a ZIP archive");
+}
+
+/* An archive that went through a decoder of texts, each in its own way. */
+static void
+test_was_text (void)
+{
+  g_autoptr (WbZipMaker) maker = make_two ();
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
+  gsize         length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (GString) replaced = g_string_new (NULL);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GBytes) replaced_bytes = NULL;
+  g_autoptr (GBytes) lines_bytes = NULL;
+  static const char *const encodings[][2] = {
+    { "UTF-8", "ISO-8859-1" },
+    { "UTF-8", "CP437" },
+    { "UTF-16", "ISO-8859-1" },
+    { "UTF-16BE", "ISO-8859-1" },
+    { "UTF-16LE", "ISO-8859-1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      g_autofree char *text = NULL;
+      gsize            n;
+      g_autoptr (GBytes) decoded = NULL;
+
+      text = g_convert ((const char *) data, (gssize) length, encodings[i][0], encodings[i][1],
+                        NULL, &n, NULL);
+      g_assert_nonnull (text);
+      /* UTF-16BE has no mark of its own here. */
+      if (i == 3)
+        {
+          g_autofree char *marked = g_malloc (n + 2);
+
+          memcpy (marked, "\xfe\xff", 2);
+          memcpy (marked + 2, text, n);
+          decoded = g_bytes_new (marked, n + 2);
+        }
+      else
+        {
+          decoded = g_bytes_new (text, n);
+        }
+      g_test_message ("%s", encodings[i][0]);
+      assert_refused (decoded, "as text");
+    }
+
+  for (gsize i = 0; i < length; i++)
+    if (data[i] < 0x80)
+      g_string_append_c (replaced, (char) data[i]);
+    else
+      g_string_append (replaced, "\xef\xbf\xbd");
+  replaced_bytes = g_bytes_new (replaced->str, replaced->len);
+  assert_refused (replaced_bytes, "as text");
+
+  g_string_append_len (lines, (const char *) data, (gssize) length - 22);
+  g_string_append (lines, "\r\n\r\n\r\n");
+  g_string_append_len (lines, (const char *) data + length - 22, 22);
+  lines_bytes = g_bytes_new (lines->str, lines->len);
+  assert_refused (lines_bytes, "as text");
+}
+
+static GBytes *
+join (const char *before,
+      GBytes     *taken)
+{
+  g_autoptr (GBytes) bytes = taken;
+  GByteArray *joined = g_byte_array_new ();
+
+  g_byte_array_append (joined, (const guint8 *) before, (guint) strlen (before));
+  g_byte_array_append (joined, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+
+  return g_byte_array_free_to_bytes (joined);
+}
+
+/* Bytes before a whole archive that are nothing but a slip are let through, whether its offsets
+ * know of them or not. */
+static void
+test_before (void)
+{
+  static const char *const befores[] = { "\n", "\r\n\r\n", "\xef\xbb\xbf", "\xef\xbb\xbf\n",
+                                         "PK\007\010", "PK00", "\nPK00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (befores); i++)
+    {
+      for (guint zip64 = 0; zip64 < 2; zip64++)
+        {
+          g_autoptr (WbZipMaker) maker = make_two ();
+          g_autoptr (WbZipMaker) empty = wb_zip_maker_new ();
+          const WbZipEnd end = { .zip64 = zip64 != 0 };
+          g_autoptr (GBytes) bytes = join (befores[i], wb_zip_maker_finish (maker, &end));
+          g_autoptr (GBytes) nothing = join (befores[i], wb_zip_maker_finish (empty, &end));
+          g_autoptr (WbArchive) archive = archive_open_bytes (bytes);
+          g_autoptr (WbArchive) empty_archive = archive_open_bytes (nothing);
+
+          g_test_message ("%u, %u", i, zip64);
+          g_assert_cmpuint (wb_archive_get_n_files (archive), ==, 2);
+          g_assert_cmphex (wb_archive_get_problems (archive), ==, 0);
+          g_assert_cmpuint (wb_archive_get_n_files (empty_archive), ==, 0);
+        }
+    }
+}
+
+/* macOS counts modulo 65,536. */
+static void
+test_wrapped (void)
+{
+  static const guint counts[] = { 65535, 65536, 65537, 131072, 140000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (WbZipIndex) index = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < counts[i]; j++)
+        {
+          char name[8];
+
+          g_snprintf (name, sizeof name, "%u", j);
+          wb_zip_maker_add (maker, &(WbZipItem){ .name = name });
+        }
+      bytes = wb_zip_maker_finish (maker, NULL);
+      index = read_bytes (bytes, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (wb_zip_index_get_n (index), ==, counts[i]);
+    }
 }
 
 /* An index that does not fit its file is refused, whatever is wrong. */
@@ -248,7 +392,9 @@ test_lies (void)
     { { .suffix = "\n" }, "follows" },
     { { .suffix = "</html>", .comment = "x" }, "follows" },
     { { .prefix = "#!/bin/sh\nexit\n" }, "program" },
-    { { .prefix = "\n" }, "not a ZIP archive" },
+    { { .prefix = "some text\n" }, "not a ZIP archive" },
+    { { .prefix = "\n", .directory_offset_plus = -2 }, "damaged" },
+    { { .prefix = "PK\007\010", .count_plus = 1 }, "split" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -565,6 +711,9 @@ main (int   argc,
   g_test_add_func ("/zip-index/empty", test_empty);
   g_test_add_func ("/zip-index/flags", test_flags);
   g_test_add_func ("/zip-index/foreign", test_foreign);
+  g_test_add_func ("/zip-index/was-text", test_was_text);
+  g_test_add_func ("/zip-index/before", test_before);
+  g_test_add_func ("/zip-index/wrapped", test_wrapped);
   g_test_add_func ("/zip-index/lies", test_lies);
   g_test_add_func ("/zip-index/patched", test_patched);
   g_test_add_func ("/zip-index/patched-end64", test_patched_end64);

@@ -38,6 +38,10 @@ inspect_entry (WbZipIndex    *index,
                       &contents->data_offset, &problems, error))
     return FALSE;
 
+  node->problems |= problems;
+  if (!wb_node_is_file (node))
+    return TRUE;
+
   if ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) != 0)
     problems |= WB_PROBLEM_ENCRYPTED;
   if (entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
@@ -111,7 +115,7 @@ contents_cb (const WbZipContents *contents,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Looks at every file once, in the order in which they lie.
+ * Looks at every file once, in the order in which they lie, and at the headers of folders.
  *
  * Returns: %FALSE if the file could not be read or on cancellation
  */
@@ -127,11 +131,12 @@ wb_inspect (WbSpool      *spool,
   g_auto (WbFileWindow) window = { 0 };
   Opening opening = { .tree = tree, .facts = facts };
   guint   n = 0;
+  guint   n_files = 0;
   guint   n_readable = 0;
 
   for (guint i = 0; i < tree->n_nodes; i++)
     {
-      if (wb_node_is_file (&tree->nodes[i]))
+      if (tree->nodes[i].entry >= 0)
         contents[n++] = (WbZipContents){
           .entry = wb_zip_index_get (index, (guint) tree->nodes[i].entry),
           .id = i,
@@ -145,10 +150,12 @@ wb_inspect (WbSpool      *spool,
     {
       if (!inspect_entry (index, &window, &tree->nodes[contents[i].id], &contents[i], error))
         return FALSE;
+      if (wb_node_is_file (&tree->nodes[contents[i].id]))
+        contents[n_files++] = contents[i];
     }
-  flag_overlaps (tree, contents, n);
+  flag_overlaps (tree, contents, n_files);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n_files; i++)
     {
       if ((tree->nodes[contents[i].id].problems & WB_ARCHIVE_NOT_READABLE) == 0)
         contents[n_readable++] = contents[i];

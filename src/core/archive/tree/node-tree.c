@@ -276,7 +276,9 @@ add_entry (Builder          *builder,
   if (is_unsafe)
     g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNSAFE_PATH;
   if (kind == WB_NODE_FOLDER && entry->size_bytes > 0)
-    g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_UNREADABLE;
+    g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_FOLDER_SIZE;
+  if (kind == WB_NODE_LINK && !slash)
+    g_array_index (builder->nodes, WbNode, node).problems |= WB_PROBLEM_LINK;
 }
 
 /* Flags paths that are equal, or would be on a system that ignores case. */

@@ -31,6 +31,10 @@ wb_problems_to_text (WbProblems problems)
     { WB_PROBLEM_DUPLICATE,
       N_ ("Another entry has the same path: unpacking may keep only one of them.") },
     { WB_PROBLEM_NOT_JSON, N_ ("This is not a connection in JSON form.") },
+    { WB_PROBLEM_LINK,
+      N_ ("This is a symbolic link or a special file, not a connection. It is never followed.") },
+    { WB_PROBLEM_FOLDER_SIZE,
+      N_ ("This is a folder, but the archive’s list gives it contents. They are not read.") },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 

@@ -17,6 +17,8 @@ typedef enum
   WB_PROBLEM_UNSAFE_PATH = 1 << 5,     /* absolute, `..`, a drive letter, a backslash, a NUL */
   WB_PROBLEM_DUPLICATE = 1 << 6,       /* another entry has the same path, case aside */
   WB_PROBLEM_NOT_JSON = 1 << 7,        /* a .conn that is not a strict JSON object */
+  WB_PROBLEM_LINK = 1 << 8,            /* a symbolic link, a device, a pipe or a socket */
+  WB_PROBLEM_FOLDER_SIZE = 1 << 9,     /* a folder that is said to have contents */
 } WbProblems;
 
 char *wb_problems_to_text (WbProblems problems);

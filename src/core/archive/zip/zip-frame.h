@@ -16,23 +16,28 @@ G_BEGIN_DECLS
 /**
  * WbZipFrame:
  * @n_entries: how many records the central directory has; no more than its size allows
+ * @wraps: whether there may be 65,536 more, or any multiple of it
  * @directory_bytes: its size
  * @directory_offset: where it begins
  * @end_offset: where it ends
+ * @base: what has to be added to the offsets in its records, for bytes before the archive
  * @comment_bytes: the size of the archive's comment, which is the last of the file
  */
 typedef struct
 {
-  guint64 n_entries;
-  guint64 directory_bytes;
-  guint64 directory_offset;
-  guint64 end_offset;
-  gsize   comment_bytes;
+  guint64  n_entries;
+  gboolean wraps;
+  guint64  directory_bytes;
+  guint64  directory_offset;
+  guint64  end_offset;
+  guint64  base;
+  gsize    comment_bytes;
 } WbZipFrame;
 
-gboolean wb_zip_frame_read       (WbFileWindow  *window,
-                                  WbZipFrame    *frame,
-                                  GError       **error);
-void     wb_zip_set_error_broken (GError       **error);
+gboolean wb_zip_frame_read         (WbFileWindow  *window,
+                                    WbZipFrame    *frame,
+                                    GError       **error);
+void     wb_zip_set_error_broken   (GError       **error);
+void     wb_zip_set_error_too_many (GError       **error);
 
 G_END_DECLS

@@ -110,6 +110,26 @@ get_flags (const guint8 *record,
   return flags;
 }
 
+/* Makes room for one more record than are counted. */
+static gboolean
+grow (WbZipIndex *self,
+      gsize      *n_reserved,
+      GError    **error)
+{
+  if (self->n_entries < *n_reserved)
+    return TRUE;
+  if (self->n_entries == WB_ZIP_MAX_ENTRIES)
+    {
+      wb_zip_set_error_too_many (error);
+      return FALSE;
+    }
+
+  *n_reserved = CLAMP (*n_reserved * 2, G_MAXUINT16 + 1, WB_ZIP_MAX_ENTRIES);
+  self->entries = g_renew (WbZipEntry, self->entries, *n_reserved);
+
+  return TRUE;
+}
+
 /* Reads all records, which must fill the directory exactly. */
 static gboolean
 read_records (WbFileWindow     *window,
@@ -119,20 +139,26 @@ read_records (WbFileWindow     *window,
 {
   /* At most this many bytes are left for names, so this bound is the file's own. */
   gsize   max_names = (gsize) MIN (frame->directory_bytes - frame->n_entries * WB_ZIP_RECORD_BYTES,
-                                   MAX_NAMES_BYTES);
+                                   (guint64) MAX_NAMES_BYTES);
   gsize   names_length = 0;
   gsize   names_size = MIN (max_names, 4096);
+  gsize   n_reserved = (gsize) frame->n_entries;
   guint64 offset = frame->directory_offset;
 
   /* The count is believed only as far as the directory's real bytes allow. */
   self->entries = g_new (WbZipEntry, (gsize) frame->n_entries);
   self->names = g_malloc (names_size + 1);
 
-  for (; self->n_entries < frame->n_entries; self->n_entries++)
+  for (; frame->wraps ? offset < frame->end_offset : self->n_entries < frame->n_entries;
+       self->n_entries++)
     {
-      WbZipEntry   *entry = &self->entries[self->n_entries];
+      WbZipEntry   *entry;
       const guint8 *p;
       gsize         name_length, extra_length, record_bytes;
+
+      if (!grow (self, &n_reserved, error))
+        return FALSE;
+      entry = &self->entries[self->n_entries];
 
       if (frame->end_offset - offset < WB_ZIP_RECORD_BYTES)
         break;
@@ -159,8 +185,9 @@ read_records (WbFileWindow     *window,
         .flags = get_flags (p, (const char *) p + WB_ZIP_RECORD_BYTES, name_length),
       };
       if (!read_extra64 (p + WB_ZIP_RECORD_BYTES + name_length, extra_length, entry)
-          || entry->header_offset > frame->directory_offset - WB_ZIP_LOCAL_BYTES)
+          || entry->header_offset > frame->directory_offset - frame->base - WB_ZIP_LOCAL_BYTES)
         break;
+      entry->header_offset += frame->base;
 
       if (name_length > max_names - names_length)
         {
@@ -181,7 +208,9 @@ read_records (WbFileWindow     *window,
       offset += record_bytes;
     }
 
-  if (self->n_entries != frame->n_entries || offset != frame->end_offset)
+  if (offset != frame->end_offset
+      || (frame->wraps ? (guint16) self->n_entries != frame->n_entries
+                       : self->n_entries != frame->n_entries))
     {
       wb_zip_set_error_broken (error);
       return FALSE;
@@ -231,7 +260,7 @@ read_comment (WbFileWindow     *window,
  * ends where the file ends, the central directory fills the space up to the end record with as
  * many records as it says, and every record points to a place before the directory. Bytes in
  * front of the archive or behind it are refused, split archives too. What the entries hold is not
- * looked at.
+ * looked at. Line breaks, the mark of a text and that of a split archive are let through in front.
  *
  * Fails with %WB_ERROR_NOT_AN_ARCHIVE and a sentence that says what came instead, with
  * %WB_ERROR_LOCAL_FILE if the bytes cannot be read, or with %G_IO_ERROR_CANCELLED.
