@@ -61,7 +61,8 @@ look_up (WbAccount    *account,
   return credentials;
 }
 
-/* From the environment or a prompt; checked by the rules of the account window. */
+/* From the environment or a prompt; checked by the rules of the account window. No refusal repeats
+ * it, and each names where it came from. */
 static char *
 ask (WbCliSecrets *secrets,
      WbCliSecret   which,
@@ -91,11 +92,13 @@ ask (WbCliSecrets *secrets,
   if (secret == NULL)
     return NULL;
 
-  reason = wb_credentials_validate_secret (secret);
+  reason = which == WB_CLI_PASSWORD ? wb_credentials_validate_secret (secret)
+                                    : wb_credentials_validate_key (secret);
   if (reason != NULL)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"),
-                   from_environment != NULL ? variable : question, reason);
+                   from_environment != NULL ? wb_cli_secrets_get_origin (secrets, which) : question,
+                   reason);
       g_clear_pointer (&secret, wb_wipe_and_free);
     }
 
@@ -110,11 +113,16 @@ ask_password (WbCliSource  *source,
 {
   const char      *domain = wb_account_get (source->account, WB_ACCOUNT_DOMAIN);
   const char      *user = wb_account_get (source->account, WB_ACCOUNT_USER);
+  const char      *credential = wb_account_get (source->account,
+                                                WB_ACCOUNT_APPLICATION_CREDENTIAL_ID);
+  const char      *user_id = wb_account_get (source->account, WB_ACCOUNT_USER_ID);
   g_autofree char *question = NULL;
   char            *password;
   WbCredentials   *credentials;
 
-  if (*user == '\0' && *wb_account_get (source->account, WB_ACCOUNT_USER_ID) == '\0')
+  if (*credential == '\0')
+    credential = wb_account_get (source->account, WB_ACCOUNT_APPLICATION_CREDENTIAL);
+  if (*credential == '\0' && *user == '\0' && *user_id == '\0')
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("This account has no user name for a password: "
@@ -122,21 +130,46 @@ ask_password (WbCliSource  *source,
       return NULL;
     }
 
-  /* Translators: a user's name, and the name of their account with the cloud. */
-  question = g_strdup_printf (_ ("Password of %s in %s"),
-                              *user != '\0' ? user
-                                            : wb_account_get (source->account, WB_ACCOUNT_USER_ID),
-                              *domain != '\0'
-                                ? domain
-                                : wb_account_get (source->account, WB_ACCOUNT_DOMAIN_ID));
+  if (*user == '\0')
+    user = user_id;
+  if (*domain == '\0')
+    domain = wb_account_get (source->account, WB_ACCOUNT_DOMAIN_ID);
+  if (*credential != '\0')
+    /* Translators: the name or the ID of an application credential. */
+    question = g_strdup_printf (_ ("Secret of the application credential %s"), credential);
+  else
+    /* Translators: a user's name, and the name of their account with the cloud. */
+    question = g_strdup_printf (_ ("Password of %s in %s"), user, domain);
   password = ask (secrets, WB_CLI_PASSWORD, question, cancellable, error);
   if (password == NULL)
     return NULL;
 
-  credentials = wb_credentials_new_password (domain, user, password);
+  credentials = wb_credentials_new_password (wb_account_get (source->account, WB_ACCOUNT_DOMAIN),
+                                             wb_account_get (source->account, WB_ACCOUNT_USER),
+                                             password);
   wb_wipe_and_free (password);
 
   return credentials;
+}
+
+/* There is one with a temporary key alone, so nobody is asked for it. */
+static gboolean
+check_security_token (WbCliSecrets *secrets,
+                      GError      **error)
+{
+  const char      *token = wb_cli_secrets_get (secrets, WB_CLI_SECURITY_TOKEN);
+  g_autofree char *reason = NULL;
+
+  if (token == NULL || *token == '\0')
+    return TRUE;
+  reason = wb_credentials_validate_key (token);
+  if (reason == NULL)
+    return TRUE;
+
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"),
+               wb_cli_secrets_get_origin (secrets, WB_CLI_SECURITY_TOKEN), reason);
+
+  return FALSE;
 }
 
 static WbCredentials *
@@ -151,7 +184,7 @@ ask_key (WbCliSecrets *secrets,
   access_key = ask (secrets, WB_CLI_ACCESS_KEY, _ ("Access key (AK)"), cancellable, error);
   if (access_key != NULL)
     secret_key = ask (secrets, WB_CLI_SECRET_KEY, _ ("Secret key (SK)"), cancellable, error);
-  if (secret_key != NULL)
+  if (secret_key != NULL && check_security_token (secrets, error))
     credentials = wb_credentials_new_key (access_key, secret_key,
                                           wb_cli_secrets_get (secrets, WB_CLI_SECURITY_TOKEN));
 
@@ -213,12 +246,7 @@ wb_cli_credentials_find (WbCliSource  *source,
         }
     }
 
-  /* One cloud's password never goes to another cloud's host. */
-  if (source->method == WB_AUTH_KEY)
-    wb_cli_secrets_adopt_sdk (secrets);
-  else if (source->method == WB_AUTH_PASSWORD
-           && wb_cli_os_environment_is_for (source->endpoints->identity_url))
-    wb_cli_secrets_adopt_os (secrets);
+  wb_cli_environment_adopt (source->environment, source->account, source->clouds, source->method);
 
   switch (source->method)
     {

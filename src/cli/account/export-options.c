@@ -19,9 +19,9 @@ static const char secrets_help[] = N_ (
   "  WAYBILL_PASSWORD, and WAYBILL_PASSCODE for a one-time code\n"
   "  WAYBILL_ACCESS_KEY, WAYBILL_SECRET_KEY, WAYBILL_SECURITY_TOKEN\n"
   "  WAYBILL_TOKEN\n"
-  "Without any of these, HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and\n"
-  "HUAWEICLOUD_SDK_SECURITY_TOKEN are taken, and the variables that begin with OS_ if\n"
-  "OS_AUTH_URL is the identity address in use.\n");
+  "Without any of these, other programs' variables are taken: those that begin with OS_ if\n"
+  "OS_AUTH_URL is the identity address in use, with HW_ for Huawei Cloud, and with\n"
+  "HUAWEICLOUD_SDK_. They name the cloud as well where no option and no account does.\n");
 
 static const char status_help[] = N_ (
   "Exit status: 0 done, 1 other failure, 2 usage, 3 sign-in refused, 4 not permitted,\n"
@@ -73,6 +73,8 @@ check_settings (const WbCliExportOptions *self,
     { WB_ACCOUNT_PROJECT_ID, WB_ACCOUNT_PROJECT_NAME },
     { WB_ACCOUNT_DOMAIN, WB_ACCOUNT_DOMAIN_ID },
     { WB_ACCOUNT_USER, WB_ACCOUNT_USER_ID },
+    { WB_ACCOUNT_APPLICATION_CREDENTIAL, WB_ACCOUNT_APPLICATION_CREDENTIAL_ID },
+    { WB_ACCOUNT_PROJECT_DOMAIN, WB_ACCOUNT_PROJECT_DOMAIN_ID },
   };
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
@@ -102,6 +104,10 @@ check (const WbCliExportOptions *self,
 {
   if (self->account != NULL && self->sample)
     return set_conflict ("--account", "--sample", error);
+  if (self->account != NULL && self->os_cloud != NULL)
+    return set_conflict ("--account", "--os-cloud", error);
+  if (self->sample && self->os_cloud != NULL)
+    return set_conflict ("--sample", "--os-cloud", error);
 
   return check_settings (self, error);
 }
@@ -163,6 +169,10 @@ parse (WbCliExportOptions *self,
       N_ ("Use made-up data from a service inside this program"), NULL },
   };
   const GOptionEntry last[] = {
+    { "os-cloud", 0, 0, G_OPTION_ARG_FILENAME, &self->os_cloud,
+      N_ ("Without a stored account: this cloud of OpenStack's clouds.yaml (default: "
+          "OS_CLOUD)"),
+      "NAME" },
     { "auth", 0, 0, G_OPTION_ARG_FILENAME, &self->auth,
       N_ ("How to sign in: password, key or token (default: as the account does, "
           "else password)"),
@@ -222,6 +232,7 @@ wb_cli_export_options_clear (WbCliExportOptions *self)
 {
   g_clear_pointer (&self->output, g_free);
   g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->os_cloud, g_free);
   g_clear_pointer (&self->workspace, g_free);
   g_clear_pointer (&self->auth, g_free);
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)

@@ -18,6 +18,7 @@ typedef struct
 {
   char    *output;
   char    *account;
+  char    *os_cloud;
   char    *workspace;
   gboolean is_check; /* of all workspaces, unless one is named */
   char    *auth;

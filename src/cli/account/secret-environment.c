@@ -15,20 +15,45 @@
 /* Some tokens, each some kilobytes long. */
 #define MAX_FD_BYTES (64 * 1024)
 
-/* Secrets of other programs. */
-enum
+/* Secrets of other programs, for which they have these variables. Of two for the same the first one
+ * counts. */
+static const struct
 {
-  SDK_ACCESS_KEY,
-  SDK_SECRET_KEY,
-  SDK_SECURITY_TOKEN,
-  OS_PASSWORD,
-  N_FOREIGN
+  const char *variable;
+  WbCliFamily family;
+  WbCliSecret secret;
+} foreign_variables[] = {
+  { "HUAWEICLOUD_SDK_AK", WB_CLI_FAMILY_SDK, WB_CLI_ACCESS_KEY },
+  { "HUAWEICLOUD_SDK_SK", WB_CLI_FAMILY_SDK, WB_CLI_SECRET_KEY },
+  { "HUAWEICLOUD_SDK_SECURITY_TOKEN", WB_CLI_FAMILY_SDK, WB_CLI_SECURITY_TOKEN },
+  { "HW_ACCESS_KEY", WB_CLI_FAMILY_HW, WB_CLI_ACCESS_KEY },
+  { "HW_SECRET_KEY", WB_CLI_FAMILY_HW, WB_CLI_SECRET_KEY },
+  { "HW_SECURITY_TOKEN", WB_CLI_FAMILY_HW, WB_CLI_SECURITY_TOKEN },
+  { "HW_AUTH_TOKEN", WB_CLI_FAMILY_HW, WB_CLI_TOKEN },
+  { "HW_USER_PASSWORD", WB_CLI_FAMILY_HW, WB_CLI_PASSWORD },
+  { "HW_PASSWORD", WB_CLI_FAMILY_HW, WB_CLI_PASSWORD },
+  { "OS_APPLICATION_CREDENTIAL_SECRET", WB_CLI_FAMILY_OS_APPLICATION, WB_CLI_PASSWORD },
+  { "OS_PASSWORD", WB_CLI_FAMILY_OS, WB_CLI_PASSWORD },
+  { "OS_PASSCODE", WB_CLI_FAMILY_OS, WB_CLI_PASSCODE },
+  { "OS_TOKEN", WB_CLI_FAMILY_OS, WB_CLI_TOKEN },
+  { "OS_AUTH_TOKEN", WB_CLI_FAMILY_OS, WB_CLI_TOKEN },
+  { "OS_ACCESS_KEY", WB_CLI_FAMILY_OS, WB_CLI_ACCESS_KEY },
+  { "OS_SECRET_KEY", WB_CLI_FAMILY_OS, WB_CLI_SECRET_KEY },
+  { "OS_SECURITY_TOKEN", WB_CLI_FAMILY_OS, WB_CLI_SECURITY_TOKEN },
 };
+
+#define N_FOREIGN G_N_ELEMENTS (foreign_variables)
+
+typedef struct
+{
+  char *value;  /* (owned) (nullable) */
+  char *origin; /* (owned) (nullable): where it comes from, if that is not the variable */
+} Found;
 
 struct _WbCliSecrets
 {
-  char *values[WB_CLI_N_SECRETS]; /* (owned) (nullable) */
-  char *foreign[N_FOREIGN];       /* (owned) (nullable) */
+  Found found[WB_CLI_N_SECRETS];
+  Found foreign[N_FOREIGN];
 };
 
 /* No option takes a secret: what stands in argv can be read by every user of the computer. */
@@ -41,12 +66,22 @@ static const char *const variables[WB_CLI_N_SECRETS] = {
   [WB_CLI_PASSCODE] = "WAYBILL_PASSCODE",
 };
 
-static const char *const foreign_variables[N_FOREIGN] = {
-  [SDK_ACCESS_KEY] = "HUAWEICLOUD_SDK_AK",
-  [SDK_SECRET_KEY] = "HUAWEICLOUD_SDK_SK",
-  [SDK_SECURITY_TOKEN] = "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-  [OS_PASSWORD] = "OS_PASSWORD",
-};
+static void
+set (Found      *self,
+     char       *value,
+     const char *origin)
+{
+  wb_wipe_and_free (self->value);
+  self->value = value;
+  g_free (self->origin);
+  self->origin = g_strdup (origin);
+}
+
+static void
+clear (Found *self)
+{
+  set (self, NULL, NULL);
+}
 
 /* Takes the variable's value out of the environment. */
 static char *
@@ -65,35 +100,6 @@ take (const char *variable)
   g_unsetenv (variable);
 
   return copy;
-}
-
-static gboolean
-has_any (WbCliSecrets *self)
-{
-  for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
-    {
-      if (self->values[i] != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Our variables take precedence over all of OpenStack's. */
-static void
-ignore_foreign (WbCliSecrets *self)
-{
-  if (has_any (self))
-    g_unsetenv ("OS_AUTH_URL");
-}
-
-static void
-adopt (WbCliSecrets *self,
-       WbCliSecret   which,
-       guint         foreign)
-{
-  wb_wipe_and_free (self->values[which]);
-  self->values[which] = g_steal_pointer (&self->foreign[foreign]);
 }
 
 static gboolean
@@ -121,7 +127,8 @@ read_line (WbCliSecrets *self,
 
   for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
     {
-      gsize name_length = strlen (variables[i]);
+      gsize            name_length = strlen (variables[i]);
+      g_autofree char *origin = NULL;
 
       if (length <= name_length || memcmp (line, variables[i], name_length) != 0
           || line[name_length] != '=')
@@ -129,8 +136,9 @@ read_line (WbCliSecrets *self,
       if (memchr (line, '\0', length) != NULL)
         return set_fd_error (error, number, _ ("there is a NUL character in it."));
 
-      wb_wipe_and_free (self->values[i]);
-      self->values[i] = g_strndup (line + name_length + 1, length - name_length - 1);
+      origin = g_strconcat ("--secrets-fd: ", variables[i], NULL);
+      set (&self->found[i],
+           g_strndup (line + name_length + 1, length - name_length - 1), origin);
       return TRUE;
     }
 
@@ -153,10 +161,9 @@ wb_cli_secrets_take (void)
   WbCliSecrets *self = g_new0 (WbCliSecrets, 1);
 
   for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
-    self->values[i] = take (variables[i]);
+    self->found[i].value = take (variables[i]);
   for (guint i = 0; i < N_FOREIGN; i++)
-    self->foreign[i] = take (foreign_variables[i]);
-  ignore_foreign (self);
+    self->foreign[i].value = take (foreign_variables[i].variable);
 
   return self;
 }
@@ -227,7 +234,6 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
       start += line_length + 1;
     }
 
-  ignore_foreign (self);
   explicit_bzero (bytes, MAX_FD_BYTES);
   g_free (bytes);
 
@@ -239,9 +245,9 @@ void
 wb_cli_secrets_free (WbCliSecrets *self)
 {
   for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
-    wb_wipe_and_free (self->values[i]);
+    clear (&self->found[i]);
   for (guint i = 0; i < N_FOREIGN; i++)
-    wb_wipe_and_free (self->foreign[i]);
+    clear (&self->foreign[i]);
   g_free (self);
 }
 
@@ -253,7 +259,7 @@ wb_cli_secrets_get (WbCliSecrets *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (which < WB_CLI_N_SECRETS, NULL);
 
-  return self->values[which];
+  return self->found[which].value;
 }
 
 /**
@@ -270,48 +276,142 @@ wb_cli_secrets_steal (WbCliSecrets *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (which < WB_CLI_N_SECRETS, NULL);
 
-  return g_steal_pointer (&self->values[which]);
+  return g_steal_pointer (&self->found[which].value);
 }
 
 /**
- * wb_cli_secrets_adopt_sdk:
+ * wb_cli_secrets_has_own:
  * @self: the secrets
  *
- * Takes the access key of the clouds' software kits, unless there is any secret of our own.
+ * A one-time code is none: it goes along with another secret.
+ *
+ * Returns: whether there is any secret of our own
  */
-void
-wb_cli_secrets_adopt_sdk (WbCliSecrets *self)
+gboolean
+wb_cli_secrets_has_own (WbCliSecrets *self)
 {
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
 
-  if (has_any (self))
-    return;
+  for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
+    {
+      if (i != WB_CLI_PASSCODE && self->found[i].value != NULL)
+        return TRUE;
+    }
 
-  adopt (self, WB_CLI_ACCESS_KEY, SDK_ACCESS_KEY);
-  adopt (self, WB_CLI_SECRET_KEY, SDK_SECRET_KEY);
-  adopt (self, WB_CLI_SECURITY_TOKEN, SDK_SECURITY_TOKEN);
+  return FALSE;
 }
 
 /**
- * wb_cli_secrets_adopt_os:
+ * wb_cli_secrets_has_foreign:
  * @self: the secrets
+ * @family: whose variables
+ * @which: one of the secrets
  *
- * Takes OpenStack's password, unless there is any secret of our own. Only for the identity service
- * that `OS_AUTH_URL` names.
+ * Returns: whether there is such a secret
+ */
+gboolean
+wb_cli_secrets_has_foreign (WbCliSecrets *self,
+                            WbCliFamily   family,
+                            WbCliSecret   which)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < N_FOREIGN; i++)
+    {
+      if (foreign_variables[i].family == family && foreign_variables[i].secret == which
+          && self->foreign[i].value != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * wb_cli_secrets_offer:
+ * @self: the secrets
+ * @variable: the variable of another program that it takes the place of
+ * @value: its value; copied
+ * @origin: where it comes from
+ *
+ * For wb_cli_secrets_adopt(), as if the variable had been set.
  */
 void
-wb_cli_secrets_adopt_os (WbCliSecrets *self)
+wb_cli_secrets_offer (WbCliSecrets *self,
+                      const char   *variable,
+                      const char   *value,
+                      const char   *origin)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (variable != NULL && value != NULL && origin != NULL);
+
+  for (guint i = 0; i < N_FOREIGN; i++)
+    {
+      if (g_str_equal (foreign_variables[i].variable, variable))
+        set (&self->foreign[i], g_strdup (value), origin);
+    }
+}
+
+/**
+ * wb_cli_secrets_adopt:
+ * @self: the secrets
+ * @family: whose variables
+ *
+ * Takes its secrets where there is none of ours.
+ */
+void
+wb_cli_secrets_adopt (WbCliSecrets *self,
+                      WbCliFamily   family)
 {
   g_return_if_fail (self != NULL);
 
-  if (!has_any (self))
-    adopt (self, WB_CLI_PASSWORD, OS_PASSWORD);
+  for (guint i = 0; i < N_FOREIGN; i++)
+    {
+      Found *found = &self->found[foreign_variables[i].secret];
+
+      if (foreign_variables[i].family != family || self->foreign[i].value == NULL
+          || found->value != NULL)
+        continue;
+      set (found, g_steal_pointer (&self->foreign[i].value),
+           self->foreign[i].origin != NULL ? self->foreign[i].origin
+                                           : foreign_variables[i].variable);
+    }
 }
 
+/* Whether a variable of another program holds a secret that is taken. */
+gboolean
+wb_cli_secrets_know (const char *foreign_variable)
+{
+  for (guint i = 0; i < N_FOREIGN; i++)
+    {
+      if (g_str_equal (foreign_variables[i].variable, foreign_variable))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The variable for it, to be named where there is none. */
 const char *
 wb_cli_secret_get_variable (WbCliSecret which)
 {
   g_return_val_if_fail (which < WB_CLI_N_SECRETS, NULL);
 
   return variables[which];
+}
+
+/**
+ * wb_cli_secrets_get_origin:
+ * @self: the secrets
+ * @which: one of them, which is there
+ *
+ * Returns: (transfer none): where it comes from, for a message
+ */
+const char *
+wb_cli_secrets_get_origin (WbCliSecrets *self,
+                           WbCliSecret   which)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (which < WB_CLI_N_SECRETS, NULL);
+
+  return self->found[which].origin != NULL ? self->found[which].origin : variables[which];
 }

@@ -17,6 +17,15 @@ typedef enum
   WB_CLI_N_SECRETS
 } WbCliSecret;
 
+/* Other programs' variables. */
+typedef enum
+{
+  WB_CLI_FAMILY_SDK,            /* HUAWEICLOUD_SDK_…, of the clouds' software kits */
+  WB_CLI_FAMILY_HW,             /* HW_…, of the Terraform provider */
+  WB_CLI_FAMILY_OS,             /* OS_…, OpenStack's */
+  WB_CLI_FAMILY_OS_APPLICATION, /* the secret of an application credential */
+} WbCliFamily;
+
 typedef struct _WbCliSecrets WbCliSecrets;
 
 WbCliSecrets *wb_cli_secrets_take         (void);
@@ -29,10 +38,23 @@ const char   *wb_cli_secrets_get          (WbCliSecrets *self,
 char         *wb_cli_secrets_steal        (WbCliSecrets *self,
                                            WbCliSecret   which);
 
-/* Other programs' variables, which count only where there is none of ours, and no stored secret. */
-void          wb_cli_secrets_adopt_sdk    (WbCliSecrets *self);
-void          wb_cli_secrets_adopt_os     (WbCliSecrets *self);
+/* Other programs' secrets count only where there is none of ours, and no stored one. */
+gboolean      wb_cli_secrets_has_own      (WbCliSecrets *self);
+gboolean      wb_cli_secrets_has_foreign  (WbCliSecrets *self,
+                                           WbCliFamily   family,
+                                           WbCliSecret   which);
+void          wb_cli_secrets_offer        (WbCliSecrets *self,
+                                           const char   *variable,
+                                           const char   *value,
+                                           const char   *origin);
+void          wb_cli_secrets_adopt        (WbCliSecrets *self,
+                                           WbCliFamily   family);
+
+gboolean      wb_cli_secrets_know         (const char   *foreign_variable);
+
 const char   *wb_cli_secret_get_variable  (WbCliSecret   which);
+const char   *wb_cli_secrets_get_origin   (WbCliSecrets *self,
+                                           WbCliSecret   which);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSecrets, wb_cli_secrets_free)
 

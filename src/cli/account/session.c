@@ -78,7 +78,7 @@ wb_cli_session_new (const WbCliExportOptions *options,
       g_signal_connect (self->log, "items-changed", G_CALLBACK (log_changed_cb), NULL);
     }
 
-  self->source = wb_cli_source_new (options, error);
+  self->source = wb_cli_source_new (options, secrets, error);
   if (self->source == NULL)
     return NULL;
   credentials = wb_cli_credentials_find (self->source, secrets, cancellable, error);
@@ -156,6 +156,8 @@ wb_cli_session_add_passcode (WbCliSession *self,
     }
 
   g_clear_error (error);
+  if (passcode != NULL)
+    origin = wb_cli_secrets_get_origin (secrets, WB_CLI_PASSCODE);
   if (passcode == NULL)
     {
       origin = _ ("One-time code");

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 /* stored-account.c */
+gboolean       wb_cli_stored_account_is_there (void);
 WbAccount     *wb_cli_stored_account_find   (const char                *name,
                                              WbClouds                  *clouds,
                                              GError                   **error);
@@ -18,14 +19,10 @@ char          *wb_cli_stored_workspace_find (WbAccount                 *account,
 
 /* typed-account.c */
 WbAccount     *wb_cli_typed_account_new     (const WbCliExportOptions  *options,
+                                             WbCliEnvironment          *environment,
                                              WbAuthMethod               method,
                                              WbClouds                  *clouds,
                                              GError                   **error);
-
-/* os-environment.c */
-gboolean       wb_cli_os_environment_is_for (const char                *identity_url);
-void           wb_cli_os_environment_fill   (WbAccount                 *account,
-                                             WbClouds                  *clouds);
 
 /* credentials.c */
 WbCredentials *wb_cli_credentials_find      (WbCliSource               *source,

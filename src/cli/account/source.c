@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/account/source-private.h"
+#include "cli/terminal/output.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -40,10 +41,60 @@ has_settings (const WbCliExportOptions *options)
   return FALSE;
 }
 
+/* The cloud of clouds.yaml that an option names, or a variable; without an address of the identity
+ * service nothing else says where to sign in. */
+static gboolean
+choose_environment (WbCliSource              *self,
+                    const WbCliExportOptions *options,
+                    WbCliSecrets             *secrets,
+                    GError                  **error)
+{
+  const char *variable = g_getenv ("OS_CLOUD");
+  const char *name = options->os_cloud;
+  gboolean    is_typed = options->settings[WB_ACCOUNT_CLOUD] != NULL
+                      || options->settings[WB_ACCOUNT_IDENTITY_URL] != NULL;
+
+  if (name == NULL && variable != NULL && *variable != '\0' && options->account == NULL
+      && !options->sample && !is_typed)
+    name = variable;
+  self->environment = wb_cli_environment_new (name, secrets, error);
+  if (self->environment == NULL)
+    g_prefix_error (error, "%s: ", name == variable ? "OS_CLOUD" : "--os-cloud");
+
+  return self->environment != NULL;
+}
+
+/* A variable for all programs, which goes after what is said to this one. */
+static gboolean
+take_ca_file (WbCliSource *self,
+              GError     **error)
+{
+  const char      *path = g_getenv ("SSL_CERT_FILE");
+  g_autofree char *whole = NULL;
+  g_autofree char *reason = NULL;
+  g_autoptr (WbAccount) account = NULL;
+
+  if (path == NULL || *path == '\0' || self->sample != NULL
+      || *wb_account_get (self->account, WB_ACCOUNT_CA_FILE) != '\0')
+    return TRUE;
+
+  account = wb_account_copy (self->account);
+  whole = g_canonicalize_filename (path, NULL);
+  wb_account_set (account, WB_ACCOUNT_CA_FILE, whole);
+  reason = wb_account_validate (account, self->clouds, WB_ACCOUNT_CA_FILE);
+  if (reason != NULL)
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"), "SSL_CERT_FILE", reason);
+      return FALSE;
+    }
+  g_set_object (&self->account, account);
+
+  return TRUE;
+}
+
 static gboolean
 choose_account (WbCliSource              *self,
                 const WbCliExportOptions *options,
-                WbClouds                 *clouds,
                 GError                  **error)
 {
   if (options->sample)
@@ -53,13 +104,18 @@ choose_account (WbCliSource              *self,
         return FALSE;
       self->account = wb_sample_service_dup_account (self->sample, self->method);
     }
-  else if (has_settings (options))
+  else if (has_settings (options) || options->os_cloud != NULL
+           || (options->account == NULL && !wb_cli_stored_account_is_there ()
+               && wb_cli_environment_has_account (self->environment)))
     {
-      self->account = wb_cli_typed_account_new (options, self->method, clouds, error);
+      self->account = wb_cli_typed_account_new (options, self->environment, self->method,
+                                                self->clouds, error);
+      if (self->account != NULL)
+        self->method = wb_account_get_auth_method (self->account);
     }
   else
     {
-      self->account = wb_cli_stored_account_find (options->account, clouds, error);
+      self->account = wb_cli_stored_account_find (options->account, self->clouds, error);
       self->stored = self->account != NULL
                      && (options->auth == NULL
                          || self->method == wb_account_get_auth_method (self->account));
@@ -67,32 +123,45 @@ choose_account (WbCliSource              *self,
         self->method = wb_account_get_auth_method (self->account);
     }
 
-  return self->account != NULL;
+  return self->account != NULL && take_ca_file (self, error);
+}
+
+/* A broken file is left out as a whole, for most accounts are of none of its clouds. */
+static void
+load_clouds (WbCliSource *self)
+{
+  g_autofree char *path = wb_clouds_dup_default_path ();
+  g_autoptr (GError) error = NULL;
+
+  self->clouds = wb_clouds_new ();
+  if (!wb_clouds_load (self->clouds, path, &error))
+    wb_cli_output_note ("%s", error->message);
 }
 
 /**
  * wb_cli_source_new:
  * @options: the options
+ * @secrets: what the environment held of secrets; outlives the source
  * @error: return location
  *
- * Makes settings of the options, the stored accounts or the sample service, which it starts. No
- * request is made.
+ * Makes settings of the options and of other programs' variables, the stored accounts or the sample
+ * service, which it starts. No request is made.
  *
  * Returns: (transfer full): where to export from
  */
 WbCliSource *
 wb_cli_source_new (const WbCliExportOptions *options,
+                   WbCliSecrets             *secrets,
                    GError                  **error)
 {
   g_autoptr (WbCliSource) self = g_new0 (WbCliSource, 1);
-  g_autofree char *path = wb_clouds_dup_default_path ();
-  gboolean         any_workspace;
+  gboolean any_workspace;
 
-  self->clouds = wb_clouds_new ();
   self->method = WB_AUTH_PASSWORD;
-  if (!wb_clouds_load (self->clouds, path, error)
-      || !choose_method (self, options, error)
-      || !choose_account (self, options, self->clouds, error))
+  load_clouds (self);
+  if (!choose_method (self, options, error)
+      || !choose_environment (self, options, secrets, error)
+      || !choose_account (self, options, error))
     return NULL;
 
   self->endpoints = wb_account_dup_endpoints (self->account, self->clouds, error);
@@ -115,6 +184,7 @@ wb_cli_source_free (WbCliSource *self)
   if (self->sample != NULL)
     wb_sample_service_stop (self->sample);
   g_clear_object (&self->sample);
+  g_clear_pointer (&self->environment, wb_cli_environment_free);
   g_clear_object (&self->account);
   g_clear_pointer (&self->endpoints, wb_endpoints_free);
   g_clear_pointer (&self->clouds, wb_clouds_free);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cli/account/environment.h"
 #include "cli/account/export-options.h"
 #include "core/accounts/account.h"
 #include "sample/sample-service.h"
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * WbCliSource:
  * @sample: (nullable): the running sample service, with `--sample`
+ * @environment: other programs' variables
  * @clouds: the program's and the person's
  * @account: a stored account, the sample's, or one made of the options
  * @endpoints: the addresses that follow from it
@@ -20,16 +22,18 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WbSampleService *sample;
-  WbClouds        *clouds;
-  WbAccount       *account;
-  WbEndpoints     *endpoints;
-  char            *workspace_id;
-  WbAuthMethod     method;
-  gboolean         stored;
+  WbSampleService  *sample;
+  WbCliEnvironment *environment;
+  WbClouds         *clouds;
+  WbAccount        *account;
+  WbEndpoints      *endpoints;
+  char             *workspace_id;
+  WbAuthMethod      method;
+  gboolean          stored;
 } WbCliSource;
 
 WbCliSource *wb_cli_source_new  (const WbCliExportOptions  *options,
+                                 WbCliSecrets              *secrets,
                                  GError                   **error);
 void         wb_cli_source_free (WbCliSource               *self);
 

@@ -136,6 +136,21 @@ find_stored_workspace (GListModel *workspaces,
 }
 
 /**
+ * wb_cli_stored_account_is_there:
+ *
+ * Returns: whether any account is stored, or there is a file of accounts that cannot be read
+ */
+gboolean
+wb_cli_stored_account_is_there (void)
+{
+  g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autoptr (WbAccountStore) store = wb_account_store_new (path);
+
+  return !wb_account_store_load (store, NULL)
+         || g_list_model_get_n_items (G_LIST_MODEL (store)) > 0;
+}
+
+/**
  * wb_cli_stored_account_find:
  * @name: (nullable): its name, or %NULL for the only one
  * @clouds: the clouds

@@ -9,21 +9,32 @@
 #include "core/error.h"
 #include "core/text.h"
 
+/* The option, or the variable that it was filled in from. */
+static char *
+dup_origin (WbCliEnvironment *environment,
+            WbAccountField    field)
+{
+  const char *origin = wb_cli_environment_get_origin (environment, field);
+
+  return origin != NULL ? g_strdup (origin) : wb_cli_dup_setting_option (field);
+}
+
 /* Settings typed as options are checked by the rules of the account window. */
 static gboolean
-validate_field (WbAccount     *account,
-                WbClouds      *clouds,
-                WbAccountField field,
-                GError       **error)
+validate_field (WbAccount        *account,
+                WbCliEnvironment *environment,
+                WbClouds         *clouds,
+                WbAccountField    field,
+                GError          **error)
 {
   g_autofree char *reason = wb_account_validate (account, clouds, field);
-  g_autofree char *option = wb_cli_dup_setting_option (field);
+  g_autofree char *origin = dup_origin (environment, field);
 
   if (reason == NULL)
     return TRUE;
 
-  /* Translators: an option of the command line, and what is wrong with its value */
-  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"), option, reason);
+  /* Translators: an option or a variable, and what is wrong with its value */
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("%s: %s"), origin, reason);
 
   return FALSE;
 }
@@ -47,17 +58,18 @@ list_clouds (WbClouds *clouds)
 /* The window offers a list of clouds; here the message has it. */
 static gboolean
 check_cloud (const WbCliExportOptions *options,
+             WbAccount                *account,
              WbClouds                 *clouds,
              GError                  **error)
 {
   const char      *cloud_id = options->settings[WB_ACCOUNT_CLOUD];
-  const char      *region_id = options->settings[WB_ACCOUNT_REGION];
+  const char      *region_id = wb_account_get (account, WB_ACCOUNT_REGION);
   const WbCloud   *cloud;
   g_autofree char *typed = NULL;
   g_autofree char *known = NULL;
   g_autoptr (GString) choices = g_string_new (NULL);
 
-  if (cloud_id == NULL && region_id != NULL)
+  if (cloud_id == NULL && options->settings[WB_ACCOUNT_REGION] != NULL)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
                            _ ("--region needs --cloud, such as otc or huawei."));
@@ -80,7 +92,7 @@ check_cloud (const WbCliExportOptions *options,
     }
 
   if (cloud->regions->len == 0
-      || (region_id != NULL && wb_cloud_find_region (cloud, region_id) != NULL))
+      || wb_cloud_find_region (cloud, region_id) != NULL)
     return TRUE;
 
   for (guint i = 0; i < cloud->regions->len; i++)
@@ -112,16 +124,90 @@ set_field (WbAccount     *account,
 static gboolean
 has_user (WbAccount *account)
 {
-  return *wb_account_get (account, WB_ACCOUNT_DOMAIN) != '\0'
-         || *wb_account_get (account, WB_ACCOUNT_DOMAIN_ID) != '\0'
-         || *wb_account_get (account, WB_ACCOUNT_USER) != '\0'
-         || *wb_account_get (account, WB_ACCOUNT_USER_ID) != '\0';
+  static const WbAccountField fields[] = {
+    WB_ACCOUNT_DOMAIN,
+    WB_ACCOUNT_DOMAIN_ID,
+    WB_ACCOUNT_USER,
+    WB_ACCOUNT_USER_ID,
+    WB_ACCOUNT_APPLICATION_CREDENTIAL,
+    WB_ACCOUNT_APPLICATION_CREDENTIAL_ID,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (*wb_account_get (account, fields[i]) != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What one looks for first where OpenStack's variables were to do it. */
+static void
+set_no_user (GError **error)
+{
+  if (g_getenv ("OS_AUTH_URL") != NULL)
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                         _ ("Give --domain and --user to say who signs in. The variables that "
+                            "begin with OS_ do not say it, or OS_AUTH_URL is not the identity "
+                            "address in use."));
+  else
+    g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                         _ ("Give --domain and --user to say who signs in. For an access key "
+                            "or a token give --auth key or --auth token."));
+}
+
+static gboolean
+check_project_name (WbAccount        *account,
+                    WbCliEnvironment *environment,
+                    GError          **error)
+{
+  g_autofree char *origin = dup_origin (environment, WB_ACCOUNT_PROJECT_NAME);
+
+  if (*wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) == '\0'
+      || wb_account_get_auth_method (account) == WB_AUTH_PASSWORD)
+    return TRUE;
+
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: an option or a variable. */
+               _ ("%s works with a password only: give --project-id."), origin);
+
+  return FALSE;
+}
+
+static gboolean
+check_settings (const WbCliExportOptions *options,
+                WbAccount                *account,
+                WbCliEnvironment         *environment,
+                WbClouds                 *clouds,
+                GError                  **error)
+{
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      if (wb_account_field_get_info ((WbAccountField) i)->option_help == NULL)
+        continue;
+      /* Reported by the project's name. */
+      if (i == WB_ACCOUNT_PROJECT_ID
+          && *wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0')
+        continue;
+      if (i == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account)
+          && wb_account_get_auth_method (account) == WB_AUTH_PASSWORD)
+        {
+          set_no_user (error);
+          return FALSE;
+        }
+      if (!validate_field (account, environment, clouds, (WbAccountField) i, error))
+        return FALSE;
+    }
+
+  return check_project_name (account, environment, error);
 }
 
 /**
  * wb_cli_typed_account_new:
  * @options: the options
- * @method: how to sign in
+ * @environment: other programs' variables, which say what the options do not
+ * @method: how to sign in; without the option `--auth` the variables may say something else
  * @clouds: the clouds
  * @error: return location
  *
@@ -129,18 +215,14 @@ has_user (WbAccount *account)
  */
 WbAccount *
 wb_cli_typed_account_new (const WbCliExportOptions *options,
+                          WbCliEnvironment         *environment,
                           WbAuthMethod              method,
                           WbClouds                 *clouds,
                           GError                  **error)
 {
   g_autoptr (WbAccount) account = wb_account_new ();
-  const char *project_name = options->settings[WB_ACCOUNT_PROJECT_NAME];
-
-  if (!check_cloud (options, clouds, error))
-    return NULL;
 
   wb_account_set_transient (account, TRUE);
-  wb_account_set_auth_method (account, method);
   wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
@@ -148,31 +230,16 @@ wb_cli_typed_account_new (const WbCliExportOptions *options,
         set_field (account, (WbAccountField) i, options->settings[i]);
     }
 
-  wb_cli_os_environment_fill (account, clouds);
+  if (!wb_cli_environment_place (environment, account, clouds, error)
+      || !check_cloud (options, account, clouds, error)
+      || (options->auth == NULL
+          && !wb_cli_environment_choose_method (environment, account, clouds, &method, error)))
+    return NULL;
+  wb_account_set_auth_method (account, method);
 
-  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
-    {
-      if (wb_account_field_get_info ((WbAccountField) i)->option_help == NULL)
-        continue;
-      /* Reported below. */
-      if (i == WB_ACCOUNT_PROJECT_ID && project_name != NULL)
-        continue;
-      if (i == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account))
-        {
-          g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                               _ ("Give --domain and --user to say who signs in. For an access key "
-                                  "or a token give --auth key or --auth token."));
-          return NULL;
-        }
-      if (!validate_field (account, clouds, (WbAccountField) i, error))
-        return NULL;
-    }
-  if (project_name != NULL && method != WB_AUTH_PASSWORD)
-    {
-      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("--project-name works with a password only: give --project-id."));
-      return NULL;
-    }
+  if (!wb_cli_environment_fill (environment, account, clouds, error)
+      || !check_settings (options, account, environment, clouds, error))
+    return NULL;
 
   return g_steal_pointer (&account);
 }
