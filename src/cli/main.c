@@ -16,13 +16,15 @@
 #include "core/error.h"
 #include "core/text.h"
 
+typedef WbCliStatus (*Run) (char        **args,
+                            WbCliSecrets *secrets);
+
 /* In the order of the help. */
 static const struct
 {
   const char *name;
   const char *summary;
-  WbCliStatus (*run) (char        **args,
-                      WbCliSecrets *secrets);
+  Run         run;
 } commands[] = {
   { "check", N_ ("Check an account step by step, without an export"), wb_cli_check },
   { "export", N_ ("Save all connections of a workspace as a ZIP file"), wb_cli_export },
@@ -44,6 +46,14 @@ fill_standard_streams (void)
       if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
         open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     }
+}
+
+static gboolean
+is_one_of (const char *word,
+           const char *one,
+           const char *other)
+{
+  return g_strcmp0 (word, one) == 0 || g_strcmp0 (word, other) == 0;
 }
 
 static WbCliStatus
@@ -71,12 +81,13 @@ print_help (void)
                             "Commands:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "  %-14s  %s\n", commands[i].name, _ (commands[i].summary));
+  g_string_append_printf (text, "  %-14s  %s\n", "help", _ ("Show what a command takes"));
   g_string_append (text, _ ("\n"
                             "Options:\n"
                             "  -h, --help      Show this help\n"
-                            "  --version       Show the version\n"
+                            "  -V, --version   Show the version\n"
                             "\n"
-                            "“waybill-cli COMMAND --help” shows what a command takes.\n"));
+                            "“waybill-cli help COMMAND” shows what a command takes.\n"));
 
   return print (text->str);
 }
@@ -104,12 +115,41 @@ refuse (const char *word,
   return wb_cli_output_error (error, json);
 }
 
+/* %NULL if there is no such command. */
+static Run
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_strcmp0 (name, commands[i].name) == 0)
+        return commands[i].run;
+    }
+
+  return NULL;
+}
+
+/* `help COMMAND` is another way to say `COMMAND --help`. */
+static WbCliStatus
+help (char        **args,
+      WbCliSecrets *secrets)
+{
+  const char *name = args[1];
+  char       *asked[] = { args[1], (char *) "--help", NULL };
+  Run         run = find_command (name);
+
+  if (name == NULL || is_one_of (name, "--help", "-h") || g_str_equal (name, "help"))
+    return print_help ();
+
+  return run != NULL ? run (asked, secrets) : refuse (name, FALSE);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr (WbCliSecrets) secrets = NULL;
   const char *word = argc > 1 ? argv[1] : NULL;
+  Run         run;
 
   wb_core_dumps_forbid ();
   /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
@@ -128,14 +168,14 @@ main (int   argc,
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("waybill-cli");
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      if (g_strcmp0 (word, commands[i].name) == 0)
-        return commands[i].run (argv + 1, secrets);
-    }
-  if (g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0)
+  run = find_command (word);
+  if (run != NULL)
+    return run (argv + 1, secrets);
+  if (g_strcmp0 (word, "help") == 0)
+    return help (argv + 1, secrets);
+  if (is_one_of (word, "--help", "-h"))
     return print_help ();
-  if (g_strcmp0 (word, "--version") == 0)
+  if (is_one_of (word, "--version", "-V"))
     return print ("waybill-cli " VERSION "\n");
 
   return refuse (word, wb_cli_options_want_json (argv));

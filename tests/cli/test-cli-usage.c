@@ -79,6 +79,7 @@ static const Case cases[] = {
   { "no-user-for-password",
     { "export", "--cloud", "otc", "--region", "eu-de", "--auth", "password", NULL },
     "--domain: " },
+  { "help-unknown", { "help", "frobnicate", NULL }, "“frobnicate”" },
   { "list-nothing", { "list", NULL }, "waybill-cli list --help" },
   { "list-two", { "list", "a", "b", NULL }, "“b”" },
   { "port-words", { "sample-service", "--port", "x", NULL }, "“x” is not a port" },
@@ -144,6 +145,10 @@ test_help (void)
   } helps[] = {
     { { "--help", NULL }, { "export", "list", "sample-service", "--version" } },
     { { "-h", NULL }, { "export", "list", "sample-service", "COMMAND" } },
+    { { "help", NULL }, { "export", "list", "sample-service", "COMMAND" } },
+    { { "help", "list", NULL }, { "waybill-cli list [OPTION…] FILE", "--columns", "", "" } },
+    { { "help", "help", NULL }, { "export", "list", "sample-service", "COMMAND" } },
+    { { "-V", NULL }, { "waybill-cli " VERSION "\n", "", "", "" } },
     { { "export", "--help", NULL },
       { "waybill-cli export [OPTION…]", "--workspace=ID", "WAYBILL_SECRET_KEY", "130 interr" } },
     { { "list", "-h", NULL }, { "waybill-cli list [OPTION…] FILE", "--names", "--json", "xNN" } },

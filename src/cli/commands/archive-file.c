@@ -4,20 +4,139 @@
 
 #include "cli/commands/archive-file.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/commands/listed-path.h"
+#include "cli/terminal/descriptor.h"
 #include "core/error.h"
+#include "core/fd.h"
 #include "core/json-scan.h"
 #include "core/text.h"
+
+#define CHUNK_BYTES (256 * 1024)
+
+/* All that comes, into a file of our own: a ZIP is read from its end. */
+static gboolean
+copy (int      from,
+      int      to,
+      guint64 *size_bytes,
+      GError **error)
+{
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  gssize             n;
+
+  *size_bytes = 0;
+  while ((n = read (from, chunk, CHUNK_BYTES)) > 0 || (n < 0 && errno == EINTR))
+    {
+      if (n < 0)
+        continue;
+      *size_bytes += (guint64) n;
+      if (*size_bytes > WB_SPOOL_DEFAULT_MAX_SIZE_BYTES)
+        {
+          g_autofree char *limit = g_format_size (WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+
+          g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                       /* Translators: a size, such as 2.1 GB. */
+                       _ ("More than %s came. Give a file's name instead."), limit);
+          return FALSE;
+        }
+      if (!wb_fd_write_all (to, chunk, (gsize) n))
+        {
+          wb_spool_set_write_error (to, errno, error);
+          return FALSE;
+        }
+    }
+  if (n < 0)
+    wb_error_set_from_errno (error, errno, _ ("It cannot be read"));
+
+  return n == 0;
+}
+
+/* Returns: whether it is an open file that cannot be read by position, such as a pipe */
+static gboolean
+is_stream (int      fd,
+           GError **error)
+{
+  struct stat info;
+
+  if (fd == STDIN_FILENO && isatty (fd))
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
+                           _ ("Standard input is a terminal: redirect a ZIP file to it, or give a "
+                              "file's name."));
+      return FALSE;
+    }
+
+  return fstat (fd, &info) != 0 || !S_ISREG (info.st_mode);
+}
+
+/**
+ * wb_cli_archive_dup_shown_path:
+ * @path: a file's name as it was typed
+ *
+ * Returns: (transfer full): what to call it in a message
+ */
+char *
+wb_cli_archive_dup_shown_path (const char *path)
+{
+  return g_str_equal (path, "-") ? g_strdup (_ ("standard input")) : wb_text_escape (path, -1);
+}
+
+/**
+ * wb_cli_archive_load:
+ * @path: a file's name, or `-` for standard input
+ * @error: return location
+ *
+ * Opens a file, or reads what comes from a pipe to its end.
+ *
+ * Returns: (transfer full): its bytes
+ */
+WbSpool *
+wb_cli_archive_load (const char *path,
+                     GError    **error)
+{
+  int              from = wb_cli_descriptor_find (path, STDIN_FILENO);
+  g_autofree char *descriptor = g_strdup_printf ("/proc/self/fd/%d", from);
+  g_autoptr (GError) local_error = NULL;
+  guint64 size_bytes;
+  int     to;
+
+  if (from < 0)
+    return wb_spool_open (path, error);
+  if (!is_stream (from, &local_error))
+    {
+      if (local_error == NULL)
+        return wb_spool_open (descriptor, error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  to = wb_spool_open_unnamed (NULL, error);
+  if (to < 0)
+    return NULL;
+  if (!copy (from, to, &size_bytes, error))
+    {
+      g_autofree char *shown = wb_cli_archive_dup_shown_path (path);
+
+      /* Translators: a file's name, before a sentence on what is wrong with it. */
+      g_prefix_error (error, _ ("“%s”: "), shown);
+      close (to);
+      return NULL;
+    }
+
+  return wb_spool_new_take (to, size_bytes, NULL);
+}
 
 WbArchive *
 wb_cli_archive_open (const char   *path,
                      GCancellable *cancellable,
                      GError      **error)
 {
-  g_autoptr (WbSpool) spool = wb_spool_open (path, error);
+  g_autoptr (WbSpool) spool = wb_cli_archive_load (path, error);
   WbArchive *archive;
 
   if (spool == NULL)
@@ -26,10 +145,10 @@ wb_cli_archive_open (const char   *path,
   archive = wb_archive_open (spool, cancellable, error);
   if (archive == NULL)
     {
-      g_autofree char *escaped = wb_text_escape (path, -1);
+      g_autofree char *shown = wb_cli_archive_dup_shown_path (path);
 
       /* Translators: a file's name, before a sentence on what is wrong with it. */
-      g_prefix_error (error, _ ("“%s”: "), escaped);
+      g_prefix_error (error, _ ("“%s”: "), shown);
     }
 
   return archive;
@@ -60,7 +179,7 @@ wb_cli_archive_verify (WbArchive  *archive,
 
       if (problems == WB_PROBLEM_NONE)
         continue;
-      escaped = wb_text_escape (path, -1);
+      escaped = wb_cli_archive_dup_shown_path (path);
       entry = wb_archive_dup_path (archive, node);
       text = wb_problems_to_text (problems);
       g_strdelimit (text, "\n", ' ');

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+WbSpool   *wb_cli_archive_load   (const char    *path,
+                                  GError       **error);
+char      *wb_cli_archive_dup_shown_path
+                                 (const char    *path);
 WbArchive *wb_cli_archive_open   (const char    *path,
                                   GCancellable  *cancellable,
                                   GError       **error);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/commands/archive-file.h"
 #include "cli/commands/listed-path.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
@@ -29,16 +30,42 @@ static const WbCliCommand command = {
   .summary = N_ ("Lists the files in an exported ZIP file, in their order there."),
   .description = { N_ (
     "A line holds the path, the connection's type (empty where there is none) and the size\n"
-    "in bytes, with tabs between. Control characters and invalid bytes are written as \\xNN\n"
-    "or \\u{NNNN}. Folders are not listed.\n"
+    "in bytes, with tabs between, or the columns that --columns names: path, name (the path's\n"
+    "last part), type, address, size. Control characters and invalid bytes are written as\n"
+    "\\xNN or \\u{NNNN}. Folders are not listed. FILE may be - for standard input.\n"
     "\n"
-    "With --json the output is an array of {\"path\",\"name\",\"type\",\"size_bytes\"}, where\n"
-    "“name” is the path's last part; with --names and --json, an array of paths. Each path\n"
-    "is there once: #2 stands behind that of a second entry with the same one.\n"
+    "With --json the output is an array of {\"path\",\"name\",\"type\",\"size_bytes\"}, or of\n"
+    "what --columns names; with --names and --json, an array of paths. Each path is there\n"
+    "once: #2 stands behind that of a second entry with the same one.\n"
     "\n"
     "Exit status: 0 done, 2 usage, 7 not a valid archive, 8 the file cannot be read,\n"
     "130 interrupted.\n") },
 };
+
+typedef enum
+{
+  COLUMN_PATH,
+  COLUMN_NAME,
+  COLUMN_TYPE,
+  COLUMN_ADDRESS,
+  COLUMN_SIZE,
+  N_COLUMNS
+} Column;
+
+static const struct
+{
+  const char *name;   /* as it is typed; never translated */
+  const char *member; /* in JSON */
+} column_names[N_COLUMNS] = {
+  [COLUMN_PATH] = { "path", "path" },
+  [COLUMN_NAME] = { "name", "name" },
+  [COLUMN_TYPE] = { "type", "type" },
+  [COLUMN_ADDRESS] = { "address", "address" },
+  [COLUMN_SIZE] = { "size", "size_bytes" },
+};
+
+static const Column line_columns[] = { COLUMN_PATH, COLUMN_TYPE, COLUMN_SIZE };
+static const Column json_columns[] = { COLUMN_PATH, COLUMN_NAME, COLUMN_TYPE, COLUMN_SIZE };
 
 typedef struct
 {
@@ -46,6 +73,7 @@ typedef struct
   WbArchive   *archive; /* (owned) (nullable): not for names alone */
   guint       *nodes;   /* (owned) (nullable): a node for each record, 0 for none */
   WbCliListed *listed;  /* (owned) (nullable): a path for each record, for JSON */
+  GArray      *columns; /* (owned) (element-type Column) */
   gboolean     json;
 } Listing;
 
@@ -56,6 +84,7 @@ listing_clear (Listing *self)
   g_clear_object (&self->archive);
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->listed, g_free);
+  g_clear_pointer (&self->columns, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
@@ -67,7 +96,7 @@ listing_load (Listing    *self,
               gboolean    names_only,
               GError    **error)
 {
-  g_autoptr (WbSpool) spool = wb_spool_open (path, error);
+  g_autoptr (WbSpool) spool = wb_cli_archive_load (path, error);
 
   if (spool == NULL)
     return FALSE;
@@ -80,7 +109,7 @@ listing_load (Listing    *self,
     self->archive = wb_archive_open_types (spool, NULL, error);
   if (self->archive == NULL)
     {
-      g_autofree char *escaped = wb_text_escape (path, -1);
+      g_autofree char *escaped = wb_cli_archive_dup_shown_path (path);
 
       /* Translators: a file's name, before a sentence on what is wrong with it. */
       g_prefix_error (error, _ ("“%s”: "), escaped);
@@ -99,22 +128,64 @@ listing_load (Listing    *self,
   return TRUE;
 }
 
+/* @text: (nullable): what a person named, with commas between */
+static gboolean
+listing_choose_columns (Listing    *self,
+                        const char *text,
+                        GError    **error)
+{
+  g_auto (GStrv) names = text != NULL ? g_strsplit (text, ",", -1) : NULL;
+
+  self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  if (names == NULL && self->json)
+    g_array_append_vals (self->columns, json_columns, G_N_ELEMENTS (json_columns));
+  else if (names == NULL)
+    g_array_append_vals (self->columns, line_columns, G_N_ELEMENTS (line_columns));
+
+  for (guint i = 0; names != NULL && (names[i] != NULL || i == 0); i++)
+    {
+      const char      *name = names[i] != NULL ? g_strstrip (names[i]) : "";
+      g_autofree char *escaped = NULL;
+      Column           column = COLUMN_PATH;
+
+      while (column < N_COLUMNS && strcmp (name, column_names[column].name) != 0)
+        column++;
+      if (column < N_COLUMNS)
+        {
+          g_array_append_val (self->columns, column);
+          continue;
+        }
+      escaped = wb_text_escape (name, -1);
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: what a person typed; the five words are typed as they are. */
+                   _ ("“%s” is not a column. The columns are path, name, type, address and size."),
+                   escaped);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static const char *
-get_type_name (Listing *self,
-               guint    record)
+get_text (Listing *self,
+          guint    record,
+          Column   column)
 {
   if (self->archive == NULL || self->nodes[record] == 0)
     return "";
 
-  return wb_archive_get_type_name (self->archive, self->nodes[record]);
+  return column == COLUMN_TYPE
+           ? wb_archive_get_type_name (self->archive, self->nodes[record])
+           : wb_archive_get_address (self->archive, self->nodes[record]);
 }
 
 static gboolean
-is_plain (const WbZipEntry *entry)
+is_plain (const char *text,
+          guint       length)
 {
-  for (guint i = 0; i < entry->path_length; i++)
+  for (guint i = 0; i < length; i++)
     {
-      if (entry->path[i] < 0x20 || entry->path[i] > 0x7e)
+      if (text[i] < 0x20 || text[i] > 0x7e)
         return FALSE;
     }
 
@@ -122,17 +193,48 @@ is_plain (const WbZipEntry *entry)
 }
 
 static gboolean
-write_path (const WbZipEntry *entry,
-            GError          **error)
+write_name (const char *name,
+            guint       length,
+            GError    **error)
 {
   g_autofree char *escaped = NULL;
 
-  if (is_plain (entry))
-    return wb_cli_output_bytes (entry->path, entry->path_length, error);
+  if (is_plain (name, length))
+    return wb_cli_output_bytes (name, length, error);
 
-  escaped = wb_text_escape (entry->path, entry->path_length);
+  escaped = wb_text_escape (name, length);
 
   return wb_cli_output_bytes (escaped, strlen (escaped), error);
+}
+
+static gboolean
+write_column (Listing *self,
+              guint    record,
+              Column   column,
+              GError **error)
+{
+  const WbZipEntry *entry = wb_zip_index_get (self->index, record);
+  const char       *slash = g_strrstr_len (entry->path, entry->path_length, "/");
+  guint             start = slash != NULL ? (guint) (slash + 1 - entry->path) : 0;
+  char              size[32];
+  const char       *text;
+
+  switch (column)
+    {
+    case COLUMN_PATH:
+      return write_name (entry->path, entry->path_length, error);
+    case COLUMN_NAME:
+      return write_name (entry->path + start, entry->path_length - start, error);
+    case COLUMN_SIZE:
+      g_snprintf (size, sizeof size, "%" G_GUINT64_FORMAT, entry->size_bytes);
+      return wb_cli_output_bytes (size, strlen (size), error);
+    case COLUMN_TYPE:
+    case COLUMN_ADDRESS:
+    case N_COLUMNS:
+    default:
+      text = get_text (self, record, column);
+      return wb_cli_output_bytes (text, strlen (text), error);
+    }
 }
 
 static gboolean
@@ -140,18 +242,19 @@ write_line (Listing *self,
             guint    record,
             GError **error)
 {
-  const WbZipEntry *entry = wb_zip_index_get (self->index, record);
-  g_autofree char  *rest = NULL;
+  guint n_columns = self->archive != NULL ? self->columns->len : 1;
 
-  if (!write_path (entry, error))
-    return FALSE;
-  if (self->archive == NULL)
-    return wb_cli_output_bytes ("\n", 1, error);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      Column column = self->archive != NULL ? g_array_index (self->columns, Column, i)
+                                            : COLUMN_PATH;
 
-  rest = g_strdup_printf ("\t%s\t%" G_GUINT64_FORMAT "\n", get_type_name (self, record),
-                          entry->size_bytes);
+      if ((i > 0 && !wb_cli_output_bytes ("\t", 1, error))
+          || !write_column (self, record, column, error))
+        return FALSE;
+    }
 
-  return wb_cli_output_bytes (rest, strlen (rest), error);
+  return wb_cli_output_bytes ("\n", 1, error);
 }
 
 static JsonNode *
@@ -167,14 +270,21 @@ entry_to_json (Listing *self,
     return json_node_init_string (json_node_alloc (), path);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "path");
-  json_builder_add_string_value (builder, path);
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, slash != NULL ? slash + 1 : path);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, get_type_name (self, record));
-  json_builder_set_member_name (builder, "size_bytes");
-  json_builder_add_int_value (builder, (gint64) MIN (entry->size_bytes, (guint64) G_MAXINT64));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column column = g_array_index (self->columns, Column, i);
+
+      json_builder_set_member_name (builder, column_names[column].member);
+      if (column == COLUMN_SIZE)
+        json_builder_add_int_value (builder,
+                                    (gint64) MIN (entry->size_bytes, (guint64) G_MAXINT64));
+      else if (column == COLUMN_PATH)
+        json_builder_add_string_value (builder, path);
+      else if (column == COLUMN_NAME)
+        json_builder_add_string_value (builder, slash != NULL ? slash + 1 : path);
+      else
+        json_builder_add_string_value (builder, get_text (self, record, column));
+    }
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
@@ -256,7 +366,7 @@ tell_problems (Listing *self)
       path = wb_archive_dup_path (self->archive, self->nodes[i]);
       text = wb_problems_to_text (problems);
       g_strdelimit (text, "\n", ' ');
-      wb_cli_output_note ("%s: %s", path, text);
+      wb_cli_output_finding ("%s: %s", path, text);
     }
 
   if (n > MAX_PROBLEMS)
@@ -267,10 +377,11 @@ tell_problems (Listing *self)
 }
 
 static gboolean
-run (char   **rest,
-     gboolean names_only,
-     gboolean json,
-     GError **error)
+run (char      **rest,
+     gboolean    names_only,
+     const char *columns,
+     gboolean    json,
+     GError    **error)
 {
   g_auto (Listing) listing = { .json = json };
 
@@ -281,6 +392,15 @@ run (char   **rest,
       return FALSE;
     }
   if (!wb_cli_options_take_none (&command, rest + 1, error))
+    return FALSE;
+  if (names_only && columns != NULL)
+    {
+      /* Translators: two options, such as --password and --token. */
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("Use either %s or %s, not both."),
+                   "--names", "--columns");
+      return FALSE;
+    }
+  if (!listing_choose_columns (&listing, columns, error))
     return FALSE;
 
   wb_cli_interrupt_exit ();
@@ -300,11 +420,14 @@ wb_cli_list (char        **args,
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);
   g_autoptr (GError) error = NULL;
+  g_autofree char   *columns = NULL;
   gboolean           names_only = FALSE;
   gboolean           json = wb_cli_options_want_json (args);
   const GOptionEntry entries[] = {
     { "names", 0, 0, G_OPTION_ARG_NONE, &names_only,
       N_ ("Paths alone; nothing is unpacked"), NULL },
+    { "columns", 0, 0, G_OPTION_ARG_FILENAME, &columns,
+      N_ ("These columns, with commas between (default: path,type,size)"), "LIST" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("A JSON array"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -312,7 +435,7 @@ wb_cli_list (char        **args,
   parsed = wb_cli_options_parse (&command, entries, &rest, &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
-  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, names_only, json, &error))
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, names_only, columns, json, &error))
     return WB_CLI_DONE;
 
   return wb_cli_output_error (error, json);

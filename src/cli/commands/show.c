@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/commands/archive-file.h"
 #include "cli/terminal/interrupt.h"
@@ -19,9 +20,9 @@ static const WbCliCommand command = {
   .parameters = N_ ("FILE PATH"),
   .summary = N_ ("Shows one connection of an exported ZIP file."),
   .description = { N_ (
-    "PATH is what “list” prints, in JSON too, or a connection's name. Passwords and other\n"
-    "secrets are shown as dots, unless --reveal is given. A file that is not a connection in\n"
-    "JSON form is only shown with --reveal.\n"
+    "FILE may be - for standard input. PATH is what “list” prints, in JSON too, or a\n"
+    "connection's name. Passwords and other secrets are shown as dots, unless --reveal is\n"
+    "given. A file that is not a connection in JSON form is only shown with --reveal.\n"
     "\n"
     "With --json the output is an object {\"path\",\"form\",\"name\",\"type\",\"description\",\n"
     "\"address\",\"clear_secrets\",\"fields\":[{\"key\",\"value\",\"secret\",\"included\"}]},\n"
@@ -61,11 +62,16 @@ connection_to_text (WbConnection *connection,
   append_line (text, _ ("Description"), wb_connection_get_description (connection));
   append_line (text, _ ("Address"), wb_connection_get_address (connection));
   if (n_secrets > 0)
-    g_string_append_printf (text,
-                            /* Translators: how many secrets the ZIP shows. */
-                            ngettext ("%u secret in clear text\n", "%u secrets in clear text\n",
-                                      n_secrets),
-                            n_secrets);
+    {
+      gboolean styled = wb_cli_output_has_styles (STDOUT_FILENO);
+      /* Translators: how many secrets the ZIP shows. */
+      g_autofree char *finding = g_strdup_printf (ngettext ("%u secret in clear text",
+                                                            "%u secrets in clear text", n_secrets),
+                                                  n_secrets);
+
+      g_string_append_printf (text, "%s%s%s\n", styled ? WB_CLI_STYLE_FINDING : "", finding,
+                              styled ? WB_CLI_STYLE_END : "");
+    }
   if (wb_connection_get_n_fields (connection) > 0)
     g_string_append_c (text, '\n');
   for (guint i = 0; i < wb_connection_get_n_fields (connection); i++)
@@ -180,7 +186,7 @@ tell_problems (WbArchive  *archive,
   if (*text == '\0')
     return;
   g_strdelimit (text, "\n", ' ');
-  wb_cli_output_note ("%s: %s", path, text);
+  wb_cli_output_finding ("%s: %s", path, text);
 }
 
 static gboolean

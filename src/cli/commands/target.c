@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/terminal/descriptor.h"
 #include "cli/terminal/wait.h"
 #include "core/error.h"
 #include "core/new-file.h"
@@ -19,55 +20,8 @@
 #include "core/text.h"
 #include "core/thread.h"
 
-/* Longer chains are taken for files. */
-#define MAX_LINKS 8
-
+/* Nothing tells that a pipe has a reader now. */
 #define PIPE_POLL_MS 100
-
-/* The names that the kernel and the shells give open files, as in `-o >(sha256sum)`. */
-static int
-parse_descriptor (const char *path)
-{
-  static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
-
-  if (g_str_equal (path, "-") || g_str_equal (path, "/dev/stdout"))
-    return STDOUT_FILENO;
-  if (g_str_equal (path, "/dev/stderr"))
-    return STDERR_FILENO;
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      guint64 fd;
-
-      if (g_str_has_prefix (path, folders[i])
-          && g_ascii_string_to_unsigned (path + strlen (folders[i]), 10, 0, G_MAXINT, &fd, NULL))
-        return (int) fd;
-    }
-
-  return -1;
-}
-
-/* Returns: the open file that @path stands for, or -1 */
-static int
-find_descriptor (const char *path)
-{
-  g_autofree char *name = g_canonicalize_filename (path, NULL);
-  int              fd = parse_descriptor (path);
-
-  for (guint i = 0; i < MAX_LINKS && fd < 0; i++)
-    {
-      g_autofree char *target = g_file_read_link (name, NULL);
-      g_autofree char *folder = g_path_get_dirname (name);
-
-      if (target == NULL)
-        break;
-      g_free (name);
-      name = g_canonicalize_filename (target, folder);
-      fd = parse_descriptor (name);
-    }
-
-  return fd;
-}
 
 static gboolean
 is_pipe (const char *path)
@@ -260,7 +214,7 @@ wb_cli_target_check (const char *path,
                      GError    **error)
 {
   struct stat info;
-  int         fd = find_descriptor (path);
+  int         fd = wb_cli_descriptor_find (path, STDOUT_FILENO);
   int         saved_errno;
 
   if (fd >= 0)
@@ -296,7 +250,7 @@ wb_cli_target_check (const char *path,
 gboolean
 wb_cli_target_is_standard_output (const char *path)
 {
-  return find_descriptor (path) == STDOUT_FILENO;
+  return wb_cli_descriptor_find (path, STDOUT_FILENO) == STDOUT_FILENO;
 }
 
 /**
@@ -311,7 +265,7 @@ wb_cli_target_dup_folder (const char *path)
   char *resolved;
   char *folder;
 
-  if (find_descriptor (path) >= 0 || is_pipe (path))
+  if (wb_cli_descriptor_find (path, STDOUT_FILENO) >= 0 || is_pipe (path))
     return NULL;
 
   resolved = realpath (path, NULL);
@@ -364,7 +318,7 @@ write_thread (GTask        *task,
               GCancellable *cancellable)
 {
   Write   *self = data;
-  int      named = find_descriptor (self->path);
+  int      named = wb_cli_descriptor_find (self->path, STDOUT_FILENO);
   int      fd = named >= 0 ? named : open_pipe (self->path, cancellable);
   GError  *error = NULL;
   gboolean done = FALSE;
@@ -429,7 +383,7 @@ wb_cli_target_save (const char   *path,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GFile) file = NULL;
 
-  if (find_descriptor (path) >= 0 || is_pipe (path))
+  if (wb_cli_descriptor_find (path, STDOUT_FILENO) >= 0 || is_pipe (path))
     return write_to_open_file (path, spool, cancellable, error);
 
   file = g_file_new_for_path (path);

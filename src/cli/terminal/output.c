@@ -180,6 +180,23 @@ wb_cli_output_has_styles (int fd)
          && (no_color == NULL || *no_color == '\0');
 }
 
+static void
+print_note (const char *before,
+            const char *after,
+            const char *format,
+            va_list     args) G_GNUC_PRINTF (3, 0);
+
+static void
+print_note (const char *before,
+            const char *after,
+            const char *format,
+            va_list     args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  fprintf (stderr, "waybill-cli: %s%s%s\n", before, text, after);
+}
+
 /**
  * wb_cli_output_note:
  * @format: a sentence; what it is filled with is escaped where it came from outside
@@ -190,14 +207,29 @@ void
 wb_cli_output_note (const char *format,
                     ...)
 {
-  g_autofree char *text = NULL;
-  va_list          args;
+  va_list args;
 
   va_start (args, format);
-  text = g_strdup_vprintf (format, args);
+  print_note ("", "", format, args);
   va_end (args);
+}
 
-  fprintf (stderr, "waybill-cli: %s\n", text);
+/**
+ * wb_cli_output_finding:
+ * @format: as for wb_cli_output_note()
+ *
+ * Prints what a careful reader would want to notice, in color where a terminal takes it.
+ */
+void
+wb_cli_output_finding (const char *format,
+                       ...)
+{
+  gboolean styled = wb_cli_output_has_styles (STDERR_FILENO);
+  va_list  args;
+
+  va_start (args, format);
+  print_note (styled ? WB_CLI_STYLE_FINDING : "", styled ? WB_CLI_STYLE_END : "", format, args);
+  va_end (args);
 }
 
 /* To be called after a call to stdio failed. G_IO_ERROR's code for a broken pipe would mean

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* What asks for attention, on a terminal that shows colors; see wb_cli_output_has_styles(). */
+#define WB_CLI_STYLE_FINDING "\033[33m"
+#define WB_CLI_STYLE_END "\033[0m"
+
 /* The exit statuses. */
 typedef enum
 {
@@ -29,6 +33,8 @@ WbCliStatus  wb_cli_output_error      (const GError  *error,
                                        gboolean       json);
 gboolean     wb_cli_output_has_styles (int            fd);
 void         wb_cli_output_note       (const char    *format,
+                                       ...) G_GNUC_PRINTF (1, 2);
+void         wb_cli_output_finding    (const char    *format,
                                        ...) G_GNUC_PRINTF (1, 2);
 gboolean     wb_cli_output_bytes      (const char    *bytes,
                                        gsize          length,
