@@ -163,44 +163,7 @@ bind_type_cb (GtkSignalListItemFactory *factory,
               gpointer                  user_data)
 {
   g_autoptr (WbEntry) entry = dup_entry (item);
-  const char *text = wb_entry_get_type_name (entry);
-
-  if (*text == '\0')
-    {
-      switch (wb_entry_get_kind (entry))
-        {
-        case WB_NODE_ROOT:
-          /* Translators: the kind of an entry, in the column of types: the archive itself. */
-          text = _ ("ZIP");
-          break;
-        case WB_NODE_FOLDER:
-          text = _ ("Folder");
-          break;
-        case WB_NODE_LINK:
-          /* Translators: the kind of an entry, in the column of types: a symbolic link. */
-          text = _ ("Link");
-          break;
-        case WB_NODE_NOTE:
-          /* Translators: the kind of an entry, in the column of types: what Waybill itself wrote
-           * into a copy. */
-          text = _ ("Note");
-          break;
-        case WB_NODE_EXTRA:
-          /* Translators: the kind of an entry, in the column of types: what macOS added to the
-           * ZIP. */
-          text = _ ("macOS");
-          break;
-        case WB_NODE_CONNECTION:
-          /* Translators: the kind of an entry, in the column of types: a connection whose type
-           * is not known. */
-          text = _ ("Unknown");
-          break;
-        case WB_NODE_FILE:
-        default:
-          text = _ ("File");
-          break;
-        }
-    }
+  const char *text = wb_entry_get_type_text (entry);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
 }
@@ -223,14 +186,9 @@ bind_size_cb (GtkSignalListItemFactory *factory,
               gpointer                  user_data)
 {
   g_autoptr (WbEntry) entry = dup_entry (item);
-  WbNodeKind       kind = wb_entry_get_kind (entry);
-  g_autofree char *text = NULL;
+  g_autofree char *text = wb_entry_dup_size_text (entry);
 
-  if (kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER)
-    text = g_format_size (wb_entry_get_size_bytes (entry));
-
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
-                            text != NULL ? text : "");
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
 }
 
 /* The columns in their order. A new one is a line here, if it shows a text that an archive keeps of
@@ -272,6 +230,25 @@ highlight_cb (GtkSignalListItemFactory *factory,
   wb_search_highlight_add_label (user_data, get_label (item), column->id);
 }
 
+/* GTK 4.8 has the focus in the expander, which alone is spoken then. With newer GTK the row has it,
+ * and is named by all its cells. */
+static void
+name_row_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             gpointer                  user_data)
+{
+  GtkWidget *expander = gtk_list_item_get_child (item);
+  g_autoptr (WbEntry) entry = dup_entry (item);
+  g_autofree char *name = NULL;
+
+  if (!gtk_widget_get_focusable (expander))
+    return;
+
+  name = wb_entry_dup_row_name (entry);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
 static GtkListItemFactory *
 factory_new (const Column      *column,
              WbSearchHighlight *highlight)
@@ -281,6 +258,8 @@ factory_new (const Column      *column,
   g_object_set_data (G_OBJECT (factory), COLUMN, (gpointer) column);
   g_signal_connect (factory, "setup", column->setup_cb, (gpointer) column);
   g_signal_connect (factory, "bind", column->bind_cb, (gpointer) column);
+  if (column->key == WB_SORT_NAME)
+    g_signal_connect (factory, "bind", G_CALLBACK (name_row_cb), NULL);
   if (column->searched)
     g_signal_connect_object (factory, "setup", G_CALLBACK (highlight_cb), highlight, 0);
 

@@ -49,6 +49,12 @@ const char *wb_archive_columns_get_id   (WbSortKey          key);
 gboolean    wb_archive_columns_find_key (const char        *id,
                                          WbSortKey         *key);
 
+/* entry-texts.c */
+
+const char *wb_entry_get_type_text (WbEntry *entry);
+char       *wb_entry_dup_size_text (WbEntry *entry);
+char       *wb_entry_dup_row_name  (WbEntry *entry);
+
 /* column-sorting.c */
 
 /* A person can sort by the column. That sorts nothing: the view's lists sort themselves. */
