@@ -8,15 +8,15 @@
 
 typedef struct
 {
-  const char *id;    /* a search has the same name for it */
-  const char *title; /* to be translated, as the next */
-  const char *menu_label;
-  WbSortKey   key;
-  int         width;
-  gboolean    expand;
-  gboolean    searched; /* a search looks into it, so it is highlighted */
-  GCallback   setup_cb;
-  GCallback   bind_cb;
+  const char          *id;    /* a search has the same name for it */
+  const char          *title; /* to be translated, as the next */
+  const char          *menu_label;
+  WbSortKey            key;
+  const WbColumnWidth *width;
+  gboolean             expand;
+  gboolean             searched; /* a search looks into it, so it is highlighted */
+  GCallback            setup_cb;
+  GCallback            bind_cb;
 } Column;
 
 /* A factory keeps its column under this name. */
@@ -63,6 +63,46 @@ query_problems_cb (GtkWidget  *warning,
 
 /* Inscriptions are as large as they are told to be: a label would lay out its text to know. */
 
+/* By its first letter, as Unicode does it. */
+static gboolean
+runs_left_to_right (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!g_unichar_isalpha (c))
+        continue;
+
+      switch (g_unichar_get_script (c))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+          return FALSE;
+        default:
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Their alignment turns round with the direction of the text, not of the window. */
+static void
+set_text (GtkInscription *label,
+          const char     *text,
+          float           xalign)
+{
+  gboolean turned = gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL
+                    && runs_left_to_right (text);
+
+  gtk_inscription_set_xalign (label, turned ? 1 - xalign : xalign);
+  gtk_inscription_set_text (label, text);
+}
+
 /* Name cell: expander › box › icon, label, warning. */
 static void
 setup_name_cb (GtkSignalListItemFactory *factory,
@@ -104,7 +144,7 @@ bind_name_cb (GtkSignalListItemFactory *factory,
 
   gtk_tree_expander_set_list_row (expander, row);
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), wb_entry_get_icon_name (entry));
-  gtk_inscription_set_text (GTK_INSCRIPTION (label), wb_entry_get_name (entry));
+  set_text (GTK_INSCRIPTION (label), wb_entry_get_name (entry), 0);
   if (wb_entry_is_extra (entry))
     gtk_widget_add_css_class (GTK_WIDGET (expander), "dim-label");
   else
@@ -151,7 +191,6 @@ setup_number_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *label = gtk_inscription_new ("");
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), 1);
   gtk_widget_set_margin_end (label, 6);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
@@ -165,7 +204,7 @@ bind_type_cb (GtkSignalListItemFactory *factory,
   g_autoptr (WbEntry) entry = dup_entry (item);
   const char *text = wb_entry_get_type_text (entry);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+  set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text, 0);
 }
 
 static void
@@ -176,8 +215,8 @@ bind_text_cb (GtkSignalListItemFactory *factory,
   const Column *column = user_data;
   g_autoptr (WbEntry) entry = dup_entry (item);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
-                            wb_entry_get_text (entry, column->key - WB_SORT_TEXTS));
+  set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+            wb_entry_get_text (entry, column->key - WB_SORT_TEXTS), 0);
 }
 
 static void
@@ -188,19 +227,29 @@ bind_size_cb (GtkSignalListItemFactory *factory,
   g_autoptr (WbEntry) entry = dup_entry (item);
   g_autofree char *text = wb_entry_dup_size_text (entry);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+  set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text, 1);
 }
+
+/* Beside a name: padding, the arrow at the depth of a connection, its icon and its warning. */
+#define NAME_OTHER_PX 116
+#define PADDING_PX 12
+
+/* An address has room for four numbers and a port. */
+static const WbColumnWidth name_width = { 18, NAME_OTHER_PX, 0 };
+static const WbColumnWidth type_width = { 10, PADDING_PX, 3 };
+static const WbColumnWidth address_width = { 18, PADDING_PX, 2 };
+static const WbColumnWidth size_width = { 9, PADDING_PX + 6, 1 };
 
 /* The columns in their order. A new one is a line here, if it shows a text that an archive keeps of
  * each connection: see #WbDigestText. */
 static const Column columns[] = {
-  { "name", N_ ("Name"), N_ ("_Name"), WB_SORT_NAME, 120, TRUE, TRUE,
+  { "name", N_ ("Name"), N_ ("_Name"), WB_SORT_NAME, &name_width, TRUE, TRUE,
     G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb) },
-  { "type", N_ ("Type"), N_ ("_Type"), WB_SORT_TYPE, 100, FALSE, TRUE,
+  { "type", N_ ("Type"), N_ ("_Type"), WB_SORT_TYPE, &type_width, FALSE, TRUE,
     G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb) },
-  { "address", N_ ("Address"), N_ ("_Address"), WB_SORT_ADDRESS, 128, FALSE, TRUE,
+  { "address", N_ ("Address"), N_ ("_Address"), WB_SORT_ADDRESS, &address_width, TRUE, TRUE,
     G_CALLBACK (setup_long_text_cb), G_CALLBACK (bind_text_cb) },
-  { "size", N_ ("Size"), N_ ("_Size"), WB_SORT_SIZE, 88, FALSE, FALSE,
+  { "size", N_ ("Size"), N_ ("_Size"), WB_SORT_SIZE, &size_width, FALSE, FALSE,
     G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb) },
 };
 
@@ -284,12 +333,13 @@ wb_archive_columns_add (GtkColumnView     *view,
       g_autoptr (GtkColumnViewColumn) column =
         gtk_column_view_column_new (_ (columns[i].title), factory);
 
-      gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      wb_column_widths_add (column, columns[i].width);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       gtk_column_view_column_set_resizable (column, TRUE);
       wb_column_sorting_add (column, columns[i].key);
       gtk_column_view_append_column (view, column);
     }
+  wb_column_widths_follow (view);
 }
 
 /**

@@ -66,6 +66,25 @@ gboolean wb_column_sorting_read (GtkSorter           *sorter,
                                  guint               *key,
                                  gboolean            *descending);
 
+/* column-widths.c */
+
+/**
+ * WbColumnWidth:
+ * @n_chars: how many characters of the view's font there is room for
+ * @other_px: what stands beside them, in pixels: padding, icons
+ * @leaves: whose turn it is to make room in a narrow view, from 1 on; 0 for a column that stays
+ */
+typedef struct
+{
+  int   n_chars;
+  int   other_px;
+  guint leaves;
+} WbColumnWidth;
+
+void wb_column_widths_add    (GtkColumnViewColumn *column,
+                              const WbColumnWidth *width);
+void wb_column_widths_follow (GtkColumnView       *view);
+
 /* tree-rows.c */
 
 /* A row's widget is one whose first column holds a #GtkTreeExpander. GTK has widgets only for rows

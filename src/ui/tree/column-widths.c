@@ -1,0 +1,171 @@
+/* column-widths.c: how wide a view's columns are, and which of them make room in a narrow one
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/tree/archive-view-private.h"
+
+/* Under these names a column keeps what it is told and, while it is away, its width in pixels; and
+ * a view the width of a character that its columns have. */
+#define WIDTH "waybill-column-width"
+#define AWAY_PX "waybill-column-px"
+#define CHAR_PX "waybill-char-px"
+
+/* The average one, in the view's font. */
+static int
+get_char_px (GtkColumnView *view)
+{
+  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int               units = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                                 pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return PANGO_PIXELS_CEIL (units);
+}
+
+static int
+get_least_px (GtkColumnViewColumn *column,
+              int                  char_px)
+{
+  const WbColumnWidth *width = g_object_get_data (G_OBJECT (column), WIDTH);
+
+  return width->n_chars * char_px + width->other_px;
+}
+
+static int
+get_px (GtkColumnViewColumn *column)
+{
+  if (!gtk_column_view_column_get_visible (column))
+    return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), AWAY_PX));
+
+  return gtk_column_view_column_get_fixed_width (column);
+}
+
+/* GTK 4.8 keeps room for a column that is away. */
+static void
+set_visible (GtkColumnViewColumn *column,
+             gboolean             visible)
+{
+  int width_px = get_px (column);
+
+  if (visible == gtk_column_view_column_get_visible (column))
+    return;
+
+  g_object_set_data (G_OBJECT (column), AWAY_PX, GINT_TO_POINTER (width_px));
+  gtk_column_view_column_set_visible (column, visible);
+  gtk_column_view_column_set_fixed_width (column, visible ? width_px : 0);
+}
+
+/* A column that a person has made wider or narrower stays so until the font changes. */
+static void
+follow_font (GtkColumnView *view)
+{
+  int         char_px = get_char_px (view);
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  if (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (view), CHAR_PX)) == char_px)
+    return;
+
+  g_object_set_data (G_OBJECT (view), CHAR_PX, GINT_TO_POINTER (char_px));
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      set_visible (column, TRUE);
+      gtk_column_view_column_set_fixed_width (column, get_least_px (column, char_px));
+    }
+}
+
+/* The columns that can leave do so in their turn, until the others fit. */
+static void
+make_room (GtkColumnView *view,
+           int            width_px)
+{
+  int         char_px = get_char_px (view);
+  GListModel *columns = gtk_column_view_get_columns (view);
+  guint       n_columns = g_list_model_get_n_items (columns);
+  int         needed_px = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const WbColumnWidth *width = g_object_get_data (G_OBJECT (column), WIDTH);
+
+      needed_px += width->leaves > 0 ? get_px (column) : get_least_px (column, char_px);
+    }
+
+  for (guint turn = 1; turn <= n_columns; turn++)
+    {
+      for (guint i = 0; i < n_columns; i++)
+        {
+          g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+          const WbColumnWidth *width = g_object_get_data (G_OBJECT (column), WIDTH);
+
+          if (width->leaves != turn)
+            continue;
+
+          set_visible (column, needed_px <= width_px);
+          if (!gtk_column_view_column_get_visible (column))
+            needed_px -= get_px (column);
+        }
+    }
+}
+
+static gboolean
+fit_cb (GtkWidget     *widget,
+        GdkFrameClock *clock,
+        gpointer       user_data)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (widget);
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+
+  follow_font (view);
+  make_room (view, (int) gtk_adjustment_get_page_size (adjustment));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The view hears of its width while it lays its columns out: they change before the next frame. */
+static void
+changed_cb (GtkColumnView *view)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (view), fit_cb, NULL, NULL);
+}
+
+/**
+ * wb_column_widths_add:
+ * @column: a column
+ * @width: (transfer none): static
+ */
+void
+wb_column_widths_add (GtkColumnViewColumn *column,
+                      const WbColumnWidth *width)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (column));
+  g_return_if_fail (width != NULL);
+
+  g_object_set_data (G_OBJECT (column), WIDTH, (gpointer) width);
+}
+
+/**
+ * wb_column_widths_follow:
+ * @view: a view in a scrolled window, with all its columns
+ *
+ * From now on the columns follow the view's font, and those that can leave its width.
+ */
+void
+wb_column_widths_follow (GtkColumnView *view)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (view));
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  follow_font (view);
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)),
+                           "notify::page-size", G_CALLBACK (changed_cb), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (changed_cb), view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::gtk-font-name", G_CALLBACK (changed_cb), view,
+                           G_CONNECT_SWAPPED);
+}
