@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 #define WB_TYPE_CHANGE_TABLE (wb_change_table_get_type ())
 G_DECLARE_FINAL_TYPE (WbChangeTable, wb_change_table, WB, CHANGE_TABLE, AdwBin)
 
-void wb_change_table_set_changes (WbChangeTable    *self,
-                                  WbDifferenceKind  kind,
-                                  GArray           *changes);
+void     wb_change_table_set_changes (WbChangeTable    *self,
+                                      WbDifferenceKind  kind,
+                                      GArray           *changes,
+                                      gboolean          all);
+gboolean wb_change_table_move        (WbChangeTable    *self,
+                                      int               step);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _WbCompareWindow
   AdwStatusPage    *same;
   AdwStatusPage    *error;
   GtkLabel         *summary;
+  GtkToggleButton  *only_changes;
   GtkListView      *list;
   WbDifferenceView *view;
 };
@@ -45,6 +46,8 @@ show_page (WbCompareWindow *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.copy",
                                  g_str_equal (name, "differences"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.swap",
+                                 g_str_equal (name, "differences"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.move",
                                  g_str_equal (name, "differences"));
 }
 
@@ -89,14 +92,63 @@ static void
 selected_cb (WbCompareWindow *self)
 {
   wb_difference_view_set_line (self->view,
-                               gtk_single_selection_get_selected_item (self->selection));
+                               gtk_single_selection_get_selected_item (self->selection),
+                               !gtk_toggle_button_get_active (self->only_changes));
+}
+
+/* Only those that count, or all. The first one is a heading. */
+static void
+show_list (WbCompareWindow *self)
+{
+  gboolean all = !gtk_toggle_button_get_active (self->only_changes);
+  g_autoptr (WbDifferenceList) list = wb_difference_list_new (self->comparison, all);
+
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  gtk_single_selection_set_selected (self->selection, 1);
+}
+
+static void
+only_changes_cb (WbCompareWindow *self)
+{
+  if (self->comparison != NULL)
+    show_list (self);
+}
+
+/* The next or previous change: in the file that is shown, else in the next or previous file. */
+static void
+move_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (widget);
+  GListModel      *list = gtk_single_selection_get_model (self->selection);
+  int              step = g_variant_get_int32 (parameter);
+  guint            position = gtk_single_selection_get_selected (self->selection);
+
+  if (list == NULL || wb_difference_view_move (self->view, step))
+    return;
+
+  for (position += (guint) step; position < g_list_model_get_n_items (list);
+       position += (guint) step)
+    {
+      g_autoptr (WbDifferenceLine) line = g_list_model_get_item (list, position);
+
+      if (wb_difference_line_get_index (line) < 0
+          || wb_difference_line_get_kind (line) == WB_DIFFERENCE_UNCOUNTED)
+        continue;
+      gtk_single_selection_set_selected (self->selection, position);
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+      wb_difference_view_enter (self->view, step);
+      return;
+    }
+  gtk_widget_error_bell (widget);
 }
 
 static void
 show_comparison (WbCompareWindow *self)
 {
   g_autofree char *summary = wb_comparison_dup_summary (self->comparison);
-  g_autoptr (WbDifferenceList) list = NULL;
 
   if (wb_comparison_get_n (self->comparison) == 0)
     {
@@ -112,11 +164,8 @@ show_comparison (WbCompareWindow *self)
       return;
     }
 
-  list = wb_difference_list_new (self->comparison);
   gtk_label_set_text (self->summary, summary);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
-  /* The first one is a heading. */
-  gtk_single_selection_set_selected (self->selection, 1);
+  show_list (self);
   show_page (self, "differences");
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
@@ -250,7 +299,7 @@ wb_compare_window_close_request (GtkWindow *window)
   WbCompareWindow *self = WB_COMPARE_WINDOW (window);
 
   g_cancellable_cancel (self->closing);
-  wb_difference_view_set_line (self->view, NULL);
+  wb_difference_view_set_line (self->view, NULL, FALSE);
 
   return GTK_WINDOW_CLASS (wb_compare_window_parent_class)->close_request (window);
 }
@@ -292,6 +341,11 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "compare.move", "i", move_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "compare.move",
+                                       "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "compare.move", "i",
+                                       -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/compare-window.ui");
@@ -302,8 +356,10 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, same);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, error);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, only_changes);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, only_changes_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_message);
 }
 

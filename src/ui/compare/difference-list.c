@@ -22,6 +22,7 @@ struct _WbDifferenceList
   GObject parent_instance;
 
   WbComparison *comparison; /* (owned) */
+  guint         n_kinds;    /* those that count come first */
   guint        *order;      /* (owned): the differences' numbers, one group after the other */
 };
 
@@ -62,12 +63,13 @@ static guint
 wb_difference_list_get_n_items (GListModel *model)
 {
   WbDifferenceList *self = WB_DIFFERENCE_LIST (model);
-  guint             n = wb_comparison_get_n (self->comparison);
+  guint             n = 0;
 
-  for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
+  for (guint kind = 0; kind < self->n_kinds; kind++)
     {
-      if (wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind) > 0)
-        n++;
+      guint n_of = wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind);
+
+      n += n_of > 0 ? n_of + 1 : 0;
     }
 
   return n;
@@ -80,7 +82,7 @@ wb_difference_list_get_item (GListModel *model,
   WbDifferenceList *self = WB_DIFFERENCE_LIST (model);
   guint             first = 0;
 
-  for (guint kind = 0; kind < WB_N_DIFFERENCE_KINDS; kind++)
+  for (guint kind = 0; kind < self->n_kinds; kind++)
     {
       guint             n = wb_comparison_get_n_of (self->comparison, (WbDifferenceKind) kind);
       WbDifferenceLine *line;
@@ -211,11 +213,13 @@ wb_difference_line_dup_heading (WbDifferenceLine *self)
 /**
  * wb_difference_list_new:
  * @comparison: a comparison
+ * @all: whether those that do not count are among them
  *
  * Returns: (transfer full): its differences, and a heading before each group of them
  */
 WbDifferenceList *
-wb_difference_list_new (WbComparison *comparison)
+wb_difference_list_new (WbComparison *comparison,
+                        gboolean      all)
 {
   WbDifferenceList *self;
   guint             next[WB_N_DIFFERENCE_KINDS] = { 0 };
@@ -225,6 +229,7 @@ wb_difference_list_new (WbComparison *comparison)
 
   self = g_object_new (WB_TYPE_DIFFERENCE_LIST, NULL);
   self->comparison = g_object_ref (comparison);
+  self->n_kinds = all ? WB_N_DIFFERENCE_KINDS : WB_DIFFERENCE_UNCOUNTED;
   n = wb_comparison_get_n (comparison);
   self->order = g_new (guint, n);
   for (guint kind = 1; kind < WB_N_DIFFERENCE_KINDS; kind++)
@@ -249,6 +254,8 @@ get_icon_name (WbDifferenceKind kind)
       return "waybill-renamed-symbolic";
     case WB_DIFFERENCE_CHANGED:
       return "document-edit-symbolic";
+    case WB_DIFFERENCE_UNCOUNTED:
+      return "emblem-ok-symbolic";
     case WB_DIFFERENCE_UNREADABLE:
     case WB_N_DIFFERENCE_KINDS:
     default:

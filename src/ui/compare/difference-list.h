@@ -22,7 +22,8 @@ char             *wb_difference_line_dup_heading    (WbDifferenceLine *self);
 #define WB_TYPE_DIFFERENCE_LIST (wb_difference_list_get_type ())
 G_DECLARE_FINAL_TYPE (WbDifferenceList, wb_difference_list, WB, DIFFERENCE_LIST, GObject)
 
-WbDifferenceList   *wb_difference_list_new    (WbComparison *comparison);
+WbDifferenceList   *wb_difference_list_new    (WbComparison *comparison,
+                                               gboolean      all);
 
 GtkListItemFactory *wb_difference_factory_new (void);
 

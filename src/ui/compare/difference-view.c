@@ -11,8 +11,10 @@ struct _WbDifferenceView
 {
   AdwBin parent_instance;
 
-  GCancellable    *reading; /* (owned) (nullable): while the file's changes are read */
-  WbDifferenceKind kind;    /* of what is being read */
+  GCancellable    *reading;  /* (owned) (nullable): while the file's changes are read */
+  WbDifferenceKind kind;     /* of what is being read */
+  gboolean         all;      /* whether what does not count is shown, too */
+  int              entering; /* the first or last change gets the focus, once it is read */
 
   GtkLabel      *path;
   GtkLabel      *about;
@@ -44,7 +46,12 @@ read_cb (GObject      *source,
 
   g_clear_object (&self->reading);
   if (changes != NULL)
-    wb_change_table_set_changes (self->table, self->kind, changes);
+    {
+      wb_change_table_set_changes (self->table, self->kind, changes, self->all);
+      if (self->entering != 0)
+        wb_change_table_move (self->table, self->entering);
+      self->entering = 0;
+    }
   else
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
 }
@@ -108,10 +115,12 @@ wb_difference_view_init (WbDifferenceView *self)
  * wb_difference_view_set_line:
  * @self: the view
  * @line: (nullable): what to show; for %NULL all stays, and nothing is read any more
+ * @all: whether to show what is the same or does not count, too
  */
 void
 wb_difference_view_set_line (WbDifferenceView *self,
-                             WbDifferenceLine *line)
+                             WbDifferenceLine *line,
+                             gboolean          all)
 {
   g_autofree char *about = NULL;
   WbComparison    *comparison;
@@ -121,13 +130,15 @@ wb_difference_view_set_line (WbDifferenceView *self,
   g_return_if_fail (line == NULL || WB_IS_DIFFERENCE_LINE (line));
 
   stop_reading (self);
+  self->entering = 0;
   if (line == NULL)
     return;
 
   comparison = wb_difference_line_get_comparison (line);
   index = wb_difference_line_get_index (line);
   self->kind = wb_difference_line_get_kind (line);
-  wb_change_table_set_changes (self->table, self->kind, NULL);
+  self->all = all;
+  wb_change_table_set_changes (self->table, self->kind, NULL, all);
   if (index < 0)
     {
       g_autofree char *heading = wb_difference_line_dup_heading (line);
@@ -141,6 +152,38 @@ wb_difference_view_set_line (WbDifferenceView *self,
   gtk_label_set_text (self->path, wb_comparison_get (comparison, (guint) index)->path);
   gtk_label_set_text (self->about, about);
   self->reading = g_cancellable_new ();
-  wb_comparison_read_changes_async (comparison, (guint) index, FALSE, self->reading, read_cb,
+  wb_comparison_read_changes_async (comparison, (guint) index, all, self->reading, read_cb,
                                     wb_weak_new (self));
+}
+
+/**
+ * wb_difference_view_move:
+ * @self: the view
+ * @step: 1 or -1
+ *
+ * Focuses the next or the previous change of the file.
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+wb_difference_view_move (WbDifferenceView *self,
+                         int               step)
+{
+  g_return_val_if_fail (WB_IS_DIFFERENCE_VIEW (self), FALSE);
+
+  return wb_change_table_move (self->table, step);
+}
+
+/**
+ * wb_difference_view_enter:
+ * @self: the view, whose file is being read
+ * @step: 1 to focus its first change, -1 for its last one
+ */
+void
+wb_difference_view_enter (WbDifferenceView *self,
+                          int               step)
+{
+  g_return_if_fail (WB_IS_DIFFERENCE_VIEW (self));
+
+  self->entering = step;
 }

@@ -12,7 +12,12 @@ G_BEGIN_DECLS
 #define WB_TYPE_DIFFERENCE_VIEW (wb_difference_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbDifferenceView, wb_difference_view, WB, DIFFERENCE_VIEW, AdwBin)
 
-void wb_difference_view_set_line (WbDifferenceView *self,
-                                  WbDifferenceLine *line);
+void     wb_difference_view_set_line (WbDifferenceView *self,
+                                      WbDifferenceLine *line,
+                                      gboolean          all);
+gboolean wb_difference_view_move     (WbDifferenceView *self,
+                                      int               step);
+void     wb_difference_view_enter    (WbDifferenceView *self,
+                                      int               step);
 
 G_END_DECLS

@@ -119,9 +119,18 @@ count_changes (WbCompareWindow *comparison)
   for (GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
        row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    n++;
+    n += GTK_IS_LIST_BOX_ROW (row);
 
   return n;
+}
+
+static gboolean
+has_focus_on (WbCompareWindow *comparison,
+              const char      *key)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (comparison));
+
+  return GTK_IS_LIST_BOX_ROW (focus) && ui_shows (focus, key);
 }
 
 static void
@@ -168,6 +177,7 @@ test_differences (void)
   g_assert_cmpuint (gtk_single_selection_get_selected (get_selection (comparison)), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_selection (comparison))), ==, 9);
 
+  ui_click (comparison, "Only C_hanges");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gtk_single_selection_set_selected (get_selection (comparison), cases[i].row);
@@ -189,6 +199,60 @@ test_differences (void)
   g_assert_true (ui_shows (comparison, "config.ip\n10.0.0.1\n10.0.0.2\n"));
   g_assert_true (ui_shows (comparison, "config.password\n••••••••\n•••••••• (changed)\n"));
   g_assert_false (ui_shows (comparison, "config.port"));
+
+  close_comparison (comparison);
+  ui_close_window (window);
+}
+
+/* What does not count stands apart, and can be hidden; the keyboard goes from change to change. */
+static void
+test_only_changes (void)
+{
+  static const Entry before[] = {
+    { "connections/a.conn", "{\"name\":\"a\",\"password\":\"\",\"update_time\":1}" },
+    { "connections/b.conn", "{\"ip\":\"1\",\"name\":\"b\",\"password\":\"\",\"port\":\"2\"}" },
+    { "connections/c.conn", "{\"ip\":\"1\"}" },
+  };
+  static const Entry after[] = {
+    { "connections/a.conn",
+      "{\"name\":\"a\",\"password\":\"" NEW_SECRET "\",\"update_time\":2}" },
+    { "connections/b.conn",
+      "{\"ip\":\"3\",\"name\":\"b\",\"password\":\"" NEW_SECRET "\",\"port\":\"4\"}" },
+    { "connections/c.conn", "{\"ip\":\"3\"}" },
+  };
+  g_autofree char    *old_path = make_zip ("old.zip", before, G_N_ELEMENTS (before));
+  g_autofree char    *new_path = make_zip ("new.zip", after, G_N_ELEMENTS (after));
+  WbWindow           *window = compare_files (old_path, new_path);
+  WbCompareWindow    *comparison = wait_for_comparison ("differences");
+  GtkSingleSelection *selection = get_selection (comparison);
+
+  /* Rows: Changed, b, c; The same, a. */
+  g_assert_true (ui_shows (comparison, "2 changed, 1 the same, 2 secrets cannot be compared"));
+  ui_wait_until (count_changes (comparison) == 4);
+  ui_wait_until (ui_shows (comparison, "Cannot be compared\npassword\n"));
+  gtk_single_selection_set_selected (selection, 4);
+  ui_wait_until (count_changes (comparison) == 3);
+  ui_wait_until (ui_shows (comparison, "Set by the service\nupdate_time\n1\n2\n"));
+
+  ui_click (comparison, "Only C_hanges");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection)), ==, 3);
+  ui_wait_until (count_changes (comparison) == 2);
+  g_assert_false (ui_shows (comparison, "Cannot be compared\n"));
+  ui_click (comparison, "Only C_hanges");
+  ui_wait_until (count_changes (comparison) == 4);
+
+  gtk_widget_grab_focus (ui_find (comparison, GTK_TYPE_LIST_VIEW, NULL));
+  ui_press (comparison, "alt+Down");
+  ui_wait_until (has_focus_on (comparison, "ip"));
+  ui_press (comparison, "alt+Down");
+  ui_wait_until (has_focus_on (comparison, "port"));
+  ui_press (comparison, "alt+Down");
+  ui_wait_until (gtk_single_selection_get_selected (selection) == 2);
+  ui_wait_until (has_focus_on (comparison, "ip"));
+  ui_press (comparison, "alt+Up");
+  ui_wait_until (gtk_single_selection_get_selected (selection) == 1);
+  ui_wait_until (has_focus_on (comparison, "port"));
+  assert_no_secret (comparison);
 
   close_comparison (comparison);
   ui_close_window (window);
@@ -258,8 +322,10 @@ test_unreadable (void)
   g_autofree char *path = make_zip ("new.zip", new_entries, G_N_ELEMENTS (new_entries));
   g_autofree char *text_path = g_build_filename (g_get_home_dir (), "<b>&.zip", NULL);
   g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (WbZipMaker) other = wb_zip_maker_new ();
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *damaged_path = NULL;
+  g_autofree char *other_path = NULL;
   WbWindow        *window;
   WbCompareWindow *comparison;
 
@@ -273,7 +339,12 @@ test_unreadable (void)
   wb_zip_maker_add (zip, &(WbZipItem){ .name = "connections/a.conn", .data = "{}", .method = 77 });
   bytes = wb_zip_maker_finish (zip, NULL);
   damaged_path = wb_zip_bytes_to_path (bytes, "damaged.zip");
-  window = compare_files (damaged_path, damaged_path);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  wb_zip_maker_add (other,
+                    &(WbZipItem){ .name = "connections/a.conn", .data = "[]", .method = 77 });
+  bytes = wb_zip_maker_finish (other, NULL);
+  other_path = wb_zip_bytes_to_path (bytes, "other.zip");
+  window = compare_files (damaged_path, other_path);
   comparison = wait_for_comparison ("differences");
   g_assert_true (ui_shows (comparison, "1 not compared"));
   g_assert_true (ui_shows (comparison, "Not compared, because it cannot be read"));
@@ -361,6 +432,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/compare-window/differences", test_differences);
+  g_test_add_func ("/compare-window/only-changes", test_only_changes);
   g_test_add_func ("/compare-window/copy", test_copy);
   g_test_add_func ("/compare-window/swap", test_swap);
   g_test_add_func ("/compare-window/same", test_same);

@@ -61,6 +61,8 @@ wb_change_kind_to_text (WbChangeKind kind)
       /* Translators: heading of passwords that one of the two ZIPs does not include. */
       return _ ("Cannot be compared");
     case WB_CHANGE_NONE:
+      /* Translators: heading of values that are the same in both ZIPs. */
+      return _ ("Unchanged");
     case WB_CHANGE_COUNTED:
     case WB_N_CHANGE_KINDS:
     default:

@@ -14,7 +14,7 @@ typedef enum
   WB_DIFFERENCE_RENAMED,    /* the same but for its path and its name */
   WB_DIFFERENCE_CHANGED,
   WB_DIFFERENCE_UNREADABLE, /* in both, but one of them cannot be read */
-  WB_DIFFERENCE_UNCOUNTED,  /* the same but for values whose changes do not count */
+  WB_DIFFERENCE_UNCOUNTED,  /* the same but for values whose changes do not count; the last one */
   WB_N_DIFFERENCE_KINDS,
 } WbDifferenceKind;
 
