@@ -61,6 +61,7 @@ peer_packages=(
   gnome-keyring
   gunicorn
   python3-keystone
+  squid-openssl
 )
 
 # For tests/flatpak/run alone.
