@@ -85,6 +85,7 @@ test_workspaces (SampleFixture *fixture,
   g_assert_cmpint (first->status, ==, 0);
   g_assert_cmpuint (count (first->err->str, "/connections?limit=1"), >, 1);
   g_assert_null (strstr (first->err->str, " 0 bytes received"));
+  g_assert_nonnull (strstr (first->out->str, "only an export shows"));
   g_assert_cmpint (second->status, ==, 0);
   g_assert_cmpuint (count (second->err->str, "/connections?limit=1"), ==, 1);
 }

@@ -153,6 +153,9 @@ test_refusal (CliFixture   *fixture,
     {
       g_assert_nonnull (strstr (run->err->str, refusal->request_id));
       g_assert_nonnull (strstr (run->err->str, refusal->code));
+      g_assert_cmpint (strstr (run->err->str, "“waybill-cli check”") != NULL, ==,
+                       run->status == 3 || run->status == 4 || run->status == 6
+                         || (run->status == 5 && strstr (refusal->code, "6322") == NULL));
     }
 }
 

@@ -202,6 +202,29 @@ run (const WbCliExportOptions *options,
   return TRUE;
 }
 
+/* A check makes the same requests but the last, and names the one that fails. */
+static void
+point_to_check (GError *error)
+{
+  g_autofree char *message = NULL;
+
+  switch (wb_error_get_kind (error))
+    {
+    case WB_ERROR_KIND_SIGN_IN:
+    case WB_ERROR_KIND_NOT_PERMITTED:
+    case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_NETWORK:
+      message = error->message;
+      /* Translators: a sentence about what went wrong. */
+      error->message = g_strdup_printf (_ ("%s “waybill-cli check” with the same options tries "
+                                           "each step, and exports nothing."),
+                                        message);
+      break;
+    default:
+      break;
+    }
+}
+
 WbCliStatus
 wb_cli_export (char        **args,
                WbCliSecrets *secrets)
@@ -218,6 +241,9 @@ wb_cli_export (char        **args,
       && wb_cli_secrets_read_fd (secrets, options.secrets_fd, &error)
       && run (&options, secrets, &error))
     return WB_CLI_DONE;
+
+  if (parsed == WB_CLI_OPTIONS_RUN)
+    point_to_check (error);
 
   return wb_cli_output_error (error, json);
 }

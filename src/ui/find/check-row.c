@@ -23,11 +23,15 @@ struct _WbCheckRow
 
 G_DEFINE_FINAL_TYPE (WbCheckRow, wb_check_row, ADW_TYPE_ACTION_ROW)
 
-/* A step that passed with a remark, or that the service does not offer, deserves a look. */
+/* A step that passed with a remark, or that the service does not offer, deserves a look. The last
+ * one always says how much it proves. */
 static gboolean
 is_remarkable (WbCheckStep *step)
 {
   WbCheckResult result = wb_check_step_get_result (step);
+
+  if (wb_check_step_get_kind (step) == WB_CHECK_PERMISSION)
+    return result == WB_CHECK_OK && wb_check_step_get_error (step) != NULL;
 
   return (result == WB_CHECK_OK || result == WB_CHECK_SKIPPED)
          && *wb_check_step_get_text (step) != '\0';

@@ -93,6 +93,7 @@ test_sample (void)
       g_autoptr (WbSignIn) sign_in = NULL;
       g_autoptr (WbCheck) check = NULL;
       WbCheckStep     *tls;
+      WbCheckStep     *permission;
       g_autofree char *steps = NULL;
       g_auto (Run) first = { FALSE };
       g_auto (Run) second = { FALSE };
@@ -106,6 +107,9 @@ test_sample (void)
       g_assert_cmpstr (steps, ==, "oooooo");
       tls = wb_check_get_step (check, WB_CHECK_TLS);
       g_assert_nonnull (strstr (wb_check_step_get_text (tls), "Not encrypted"));
+      permission = wb_check_get_step (check, WB_CHECK_PERMISSION);
+      g_assert_nonnull (strstr (wb_check_step_get_text (permission), "may see the connections"));
+      g_assert_nonnull (strstr (wb_check_step_get_text (permission), "only an export shows"));
 
       run_check (&second, check);
       g_assert_no_error (second.error);

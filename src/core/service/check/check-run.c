@@ -115,6 +115,22 @@ dup_current (WbCheck *self)
                                     : NULL;
 }
 
+/* Says no more than was shown: seeing connections is a right of Viewers, exporting them one of
+ * Operators (the service's user guide, "Permissions").
+ * @note: (nullable): that there are none */
+static void
+tell_permission (WbCheck      *self,
+                 const GError *note)
+{
+  const char      *proved = _ ("This user may see the connections. Whether it may export them too, "
+                                    "only an export shows.");
+  g_autofree char *text = NULL;
+
+  /* Translators: two sentences. */
+  text = note != NULL ? g_strdup_printf (_ ("%s %s"), proved, note->message) : g_strdup (proved);
+  wb_check_step_end (self->steps[WB_CHECK_PERMISSION], WB_CHECK_OK, text, note);
+}
+
 /* Looks at one workspace after the other, and stops at the first that is refused. */
 static void
 judge_permission (GTask *task)
@@ -135,8 +151,7 @@ judge_permission (GTask *task)
 
   if (is_right)
     {
-      succeed (self, WB_CHECK_PERMISSION,
-               error != NULL && n_workspaces == 1 ? error->message : NULL);
+      tell_permission (self, n_workspaces == 1 ? error : NULL);
       g_clear_error (&error);
       finish (task);
       return;

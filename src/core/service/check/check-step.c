@@ -238,7 +238,8 @@ wb_check_step_get_duration_ms (WbCheckStep *self)
  * wb_check_step_get_error:
  * @self: a step
  *
- * Returns: (nullable): why it failed, or why the service does not offer it
+ * Returns: (nullable): why it failed, why the service does not offer it, or what there is to
+ *   remark about a step that passed
  */
 const GError *
 wb_check_step_get_error (WbCheckStep *self)
