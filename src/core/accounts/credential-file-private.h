@@ -29,6 +29,11 @@ gboolean wb_found_entry_add           (WbFoundEntry  *self,
                                        GListStore    *list,
                                        GError       **error);
 
+/* --- credential-text: its text, whatever encoding it was saved in --- */
+
+char    *wb_credential_text_decode    (const char    *bytes,
+                                       gsize          length);
+
 /* --- credential-csv: the table that the console gives with a new access key --- */
 
 gboolean wb_credential_csv_parse      (char         **lines,

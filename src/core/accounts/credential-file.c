@@ -48,24 +48,22 @@ parse (const char *text,
   gboolean    is_sections = FALSE;
   gboolean    is_right;
 
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+  copy = wb_credential_text_decode (text, length);
+  if (copy == NULL)
     {
-      text += 3;
-      length -= 3;
+      g_utf8_validate (text, (gssize) length, &end);
+      return wb_found_entry_fail (error, count_lines (text, end), _ ("this is not text."));
     }
-  if (length > 0 && !g_utf8_validate (text, (gssize) length, &end))
-    return wb_found_entry_fail (error, count_lines (text, end), _ ("this is not text."));
 
-  copy = g_strndup (text, length);
   lines = g_strsplit (copy, "\n", -1);
   wb_wipe_and_free (copy);
   for (guint i = 0; lines[i] != NULL; i++)
-    g_strstrip (lines[i]);
-  for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (*lines[i] == '\0')
+      const char *start = lines[i] + strspn (lines[i], " \t\r");
+
+      if (*start == '\0')
         continue;
-      is_sections = strchr ("[#;", *lines[i]) != NULL;
+      is_sections = strchr ("[#;", *start) != NULL;
       break;
     }
 
@@ -137,9 +135,10 @@ load_thread (GTask        *task,
  * @bytes: a file, which may be anything
  * @error: return location
  *
- * Understands the `credentials.csv` that the console gives with a new access key, and the
- * `~/.huaweicloud/credentials` of the clouds' software kits: sections with `ak`, `sk`,
- * `security_token` and `project_id`. No sentence repeats anything of the file.
+ * Understands the `credentials.csv` that the console gives with a new access key, also as a
+ * spreadsheet saves it again, and the `~/.huaweicloud/credentials` of the clouds' software kits:
+ * sections with `ak`, `sk`, `security_token` and `project_id`. No sentence repeats anything of the
+ * file.
  *
  * Returns: (transfer full): the keys (of type #WbFoundKey), at least one; or %NULL with
  *   %WB_ERROR_INVALID

@@ -9,6 +9,19 @@
 
 #include "core/wipe.h"
 
+/* Without the quotes that some put around it. */
+static char *
+strip_quotes (char *value)
+{
+  gsize length = strlen (value);
+
+  if (length < 2 || (*value != '"' && *value != '\'') || value[length - 1] != *value)
+    return value;
+  value[length - 1] = '\0';
+
+  return value + 1;
+}
+
 static gboolean
 set_member (WbFoundEntry *entry,
             const char   *key,
@@ -65,7 +78,7 @@ wb_credential_sections_parse (char      **lines,
 
   for (guint i = 0; is_right && lines[i] != NULL; i++)
     {
-      char *line = lines[i];
+      char *line = g_strstrip (lines[i]);
       char *sign;
       gsize length = strlen (line);
 
@@ -99,7 +112,8 @@ wb_credential_sections_parse (char      **lines,
       else
         {
           *sign = '\0';
-          is_right = set_member (&entry, g_strstrip (line), g_strstrip (sign + 1), i + 1, error);
+          is_right = set_member (&entry, g_strstrip (line), strip_quotes (g_strstrip (sign + 1)),
+                                 i + 1, error);
         }
     }
   is_right = is_right && end_section (list, &entry, error);

@@ -66,6 +66,108 @@ test_csv (void)
   assert_key (odd, 0, "Access key", "AKIAODD", "sk", NULL, "");
 }
 
+/* As spreadsheets save it again, and with Chinese heads. */
+static void
+test_csv_forms (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *name;
+    const char *token;
+    const char *project;
+  } cases[] = {
+    { "User Name;Access Key Id;Secret Access Key\r\nanna;AKIAANNA;s,k\r\n", "anna" },
+    { "User Name\tAccess Key Id\tSecret Access Key\nanna\tAKIAANNA\ts,k\n", "anna" },
+    { "User Name\tAccess Key Id\tSecret Access Key\n\tAKIAANNA\ts,k\n", "Access key" },
+    { "sep=;\r\nUser Name;Access Key Id;Secret Access Key\r\nanna;AKIAANNA;s,k\r\n", "anna" },
+    { "\"sep=,\"\n\nUser Name,Access Key Id,Secret Access Key\nanna,AKIAANNA,\"s,k\"", "anna" },
+    { "SEP=\t\r\nSecret Access Key\tAccess Key Id\ts\r\ns,k\tAKIAANNA\tx\r\n", "Access key" },
+    { "用户名,访问密钥ID,秘密访问密钥\nanna,AKIAANNA,\"s,k\"\n", "anna" },
+    { "用户名称;访问密钥 ID (AK);私有访问密钥（SK）\nanna;AKIAANNA;s,k\n", "anna" },
+    { "User Name,Access Key ID,Secret Access Key,Security Token,Project ID\n"
+      "anna,AKIAANNA,\"s,k\",st,p1\n",
+      "anna", "st", "p1" },
+    { "ak;sk\nAKIAANNA;s,k", "Access key" },
+  };
+  static const char *const encodings[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      for (guint j = 0; j < 2 * G_N_ELEMENTS (encodings); j++)
+        {
+          const char      *encoding = encodings[j / 2];
+          g_autofree char *marked = g_strconcat (j % 2 == 0 ? "" : "\ufeff", cases[i].text, NULL);
+          gsize            length;
+          g_autofree char *bytes = g_convert (marked, -1, encoding, "UTF-8", NULL, &length, NULL);
+          g_autoptr (GListModel) list = NULL;
+          g_autoptr (GError) error = NULL;
+
+          /* There is no such file: one in UTF-16 begins with an ASCII letter or a mark. */
+          if (j % 2 == 0 && g_str_has_prefix (encoding, "UTF-16") && (cases[i].text[0] & 0x80))
+            continue;
+          g_test_message ("%s in %s", cases[i].text, encoding);
+          list = parse (bytes, (gssize) length, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+          assert_key (list, 0, cases[i].name, "AKIAANNA", "s,k", cases[i].token,
+                      cases[i].project != NULL ? cases[i].project : "");
+        }
+    }
+}
+
+/* Broken in ways of their own; nothing of them is repeated. */
+static void
+test_csv_forms_broken (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize       length;
+    const char *words;
+  } cases[] = {
+    { "\xff\xfe"
+      "c\0a",
+      5, "Line 1: this is not text" },
+    { "\xff\xfe\0\xd8"
+      "c\0",
+      6, "Line 1: this is not text" },
+    { "\xff\xfe"
+      "c\0\0\0",
+      6, "Line 1: this is not text" },
+    { "\xff\xfe", 2, "no access key" },
+    { "sep=;\nsep=,\n", 12, "no access key" },
+    { "a;b\ncanary;x", 12, "Line 1: this is not the header" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse (cases[i].bytes, (gssize) cases[i].length, &error));
+      g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+      g_assert_null (strstr (error->message, "canary"));
+    }
+}
+
+static void
+test_quoted_sections (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) list = NULL;
+
+  list = parse ("[double]\nak = \"AKIAONE\"\nsk=\"s'k\"\n[single]\n ak='AKIATWO'\n"
+                "\tsk = 's\"k' \nproject_id='p1'\n[half]\nak=\"AKIATHREE\nsk=sk'\n",
+                -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 3);
+  assert_key (list, 0, "double", "AKIAONE", "s'k", NULL, "");
+  assert_key (list, 1, "single", "AKIATWO", "s\"k", NULL, "p1");
+  assert_key (list, 2, "half", "\"AKIATHREE", "sk'", NULL, "");
+}
+
 static void
 test_sections (void)
 {
@@ -219,7 +321,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/credential-file/csv", test_csv);
+  g_test_add_func ("/credential-file/csv-forms", test_csv_forms);
+  g_test_add_func ("/credential-file/csv-forms-broken", test_csv_forms_broken);
   g_test_add_func ("/credential-file/sections", test_sections);
+  g_test_add_func ("/credential-file/quoted-sections", test_quoted_sections);
   g_test_add_func ("/credential-file/broken", test_broken);
   g_test_add_func ("/credential-file/load", test_load);
 
