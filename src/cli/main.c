@@ -28,6 +28,9 @@ static const struct
 } commands[] = {
   { "check", N_ ("Check an account step by step, without an export"), wb_cli_check },
   { "export", N_ ("Save all connections of a workspace as a ZIP file"), wb_cli_export },
+  { "accounts", N_ ("List the stored accounts, or show one"), wb_cli_accounts },
+  { "workspaces", N_ ("List the workspaces that an account can reach"), wb_cli_workspaces },
+  { "projects", N_ ("List the projects that an account can reach"), wb_cli_projects },
   { "list", N_ ("List what is in such a ZIP file"), wb_cli_list },
   { "show", N_ ("Show one connection in it"), wb_cli_show },
   { "compare", N_ ("Show what changed between two of them"), wb_cli_compare },

@@ -326,6 +326,62 @@ test_bad_file (Fixture      *fixture,
   g_assert_cmpstr (after, ==, "this is\033 no key file");
 }
 
+/* `accounts` shows all but secrets, in lines that are the same in every locale. */
+static void
+test_accounts (Fixture      *fixture,
+               gconstpointer data)
+{
+  static const char *const list[] = { "accounts", NULL };
+  static const char *const list_json[] = { "accounts", "list", "--json", NULL };
+  static const char *const show[] = { "accounts", "show", "Zwei\tTab", NULL };
+  static const char *const show_json[] = { "accounts", "show", "One", "--json", NULL };
+  static const struct
+  {
+    const char *arguments[5];
+    const char *says;
+  } refused[] = {
+    { { "accounts", "show", "Three", NULL }, "“Three”" },
+    { { "accounts", "show", NULL }, "several accounts" },
+    { { "accounts", "frobnicate", NULL }, "“frobnicate”" },
+    { { "accounts", "show", "One", "more", NULL }, "“more”" },
+    { { "accounts", "list", "One", NULL }, "“One”" },
+  };
+  g_autoptr (WbAccount) one = add_account (fixture, "One", WB_AUTH_PASSWORD, 2);
+  g_autoptr (WbAccount) two = add_account (fixture, "Zwei\tTab", WB_AUTH_KEY, 0);
+  g_autofree char  *workspace = g_strdup_printf ("workspace\t%s\t%s\n", get_id (one, 1),
+                                                 get_name (one, 1));
+  const char *const all[] = { "accounts", "show", "One", NULL };
+  g_autoptr (CliRun) lines = cli_run (fixture->folder, NULL, list);
+  g_autoptr (CliRun) json = cli_run (fixture->folder, NULL, list_json);
+  g_autoptr (CliRun) shown = cli_run (fixture->folder, NULL, show);
+  g_autoptr (CliRun) shown_all = cli_run (fixture->folder, NULL, all);
+  g_autoptr (CliRun) object = cli_run (fixture->folder, NULL, show_json);
+  g_autoptr (JsonNode) node = wb_json_parse (json->out->str, json->out->len, NULL);
+  g_autoptr (JsonNode) account = wb_json_parse (object->out->str, object->out->len, NULL);
+
+  g_assert_cmpint (lines->status, ==, 0);
+  g_assert_true (g_str_has_prefix (lines->out->str, "One\tpassword\tother\thttp://127.0.0.1:"));
+  g_assert_nonnull (strstr (lines->out->str, "\nZwei\\x09Tab\tkey\tother\t"));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 2);
+  g_assert_nonnull (strstr (shown->out->str, "name\tZwei\\x09Tab\n"));
+  g_assert_nonnull (strstr (shown->out->str, "auth\tkey\n"));
+  g_assert_nonnull (strstr (shown_all->out->str, workspace));
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (account), "name"), ==,
+                   "One");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                      json_node_get_object (account), "workspaces")),
+                    ==, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (CliRun) run = cli_run (fixture->folder, NULL, refused[i].arguments);
+
+      g_test_message ("%s", run->err->str);
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_nonnull (strstr (run->err->str, refused[i].says));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -349,6 +405,7 @@ main (int   argc,
   ADD ("no-store", test_no_store);
   ADD ("bad-setting", test_bad_setting);
   ADD ("bad-file", test_bad_file);
+  ADD ("accounts", test_accounts);
 #undef ADD
 
   /* Newer versions of libsecret warn when there is no bus, though they need none for a file. */

@@ -48,7 +48,7 @@ MAY_INCLUDE = {
     'cli/account': CORE | {'core/service/sign-in', 'sample', 'cli/terminal'},
     'cli/commands': CORE | ARCHIVE | {
         'core/archive/compare', 'core/archive/copies', 'core/service/check',
-        'core/service/export', 'sample', 'cli/terminal', 'cli/account'},
+        'core/service/directory', 'core/service/export', 'sample', 'cli/terminal', 'cli/account'},
     'cli': {'core', 'cli/terminal', 'cli/commands'},
     'ui/widgets': CORE | {'core/service/http'},
     'ui/document': {'core', 'core/archive/tree', 'core/archive/copies', 'core/service/export',

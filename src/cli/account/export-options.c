@@ -12,6 +12,9 @@
 /* The options that come first in the list below, and that a check does not have. */
 #define N_EXPORT_ONLY 4
 
+/* Those, and the workspace, which a list of them does not have. */
+#define N_NOT_OF_DIRECTORY 5
+
 /* The descriptions of both commands begin and end with these. */
 static const char secrets_help[] = N_ (
   "Passwords and keys are taken from the secret store (for a stored account), from a\n"
@@ -51,6 +54,22 @@ static const WbCliCommand check_command = {
   .name = "check",
   .summary = N_ ("Checks an account step by step, and names the step that fails. Exports nothing."),
   .description = { secrets_help, check_json_help, status_help },
+};
+
+static const char directory_json_help[] = N_ (
+  "With --json the list is an array of {\"id\",\"name\"}, and of workspaces\n"
+  "{\"id\",\"name\",\"instance\"}; else a line for each, with tabs between.\n");
+
+static const WbCliCommand workspaces_command = {
+  .name = "workspaces",
+  .summary = N_ ("Lists the workspaces of the account's project, as the service knows them."),
+  .description = { secrets_help, directory_json_help, status_help },
+};
+
+static const WbCliCommand projects_command = {
+  .name = "projects",
+  .summary = N_ ("Lists the projects in which the user has rights."),
+  .description = { secrets_help, directory_json_help, status_help },
 };
 
 static gboolean
@@ -158,13 +177,13 @@ parse (WbCliExportOptions *self,
       "N" },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet,
       N_ ("Show no progress and no summary; errors are still reported"), NULL },
-    { "account", 0, 0, G_OPTION_ARG_FILENAME, &self->account,
-      N_ ("Use this stored account (default: the only one)"), "NAME" },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &self->workspace,
       N_ ("Use this workspace, or a stored one of this name (default: the "
           "account's only one, the sample's first, else “default”; a check "
           "uses all of the account's)"),
       "ID" },
+    { "account", 0, 0, G_OPTION_ARG_FILENAME, &self->account,
+      N_ ("Use this stored account (default: the only one)"), "NAME" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample,
       N_ ("Use made-up data from a service inside this program"), NULL },
   };
@@ -223,6 +242,22 @@ wb_cli_check_options_parse (WbCliExportOptions *self,
   WbCliOptionsResult result = parse (self, &check_command, N_EXPORT_ONLY, args, error);
 
   self->is_check = TRUE;
+
+  return result;
+}
+
+/* With @projects the options of a list of projects, else of workspaces. */
+WbCliOptionsResult
+wb_cli_directory_options_parse (WbCliExportOptions *self,
+                                gboolean            projects,
+                                char              **args,
+                                GError            **error)
+{
+  WbCliOptionsResult result = parse (self, projects ? &projects_command : &workspaces_command,
+                                     N_NOT_OF_DIRECTORY, args, error);
+
+  self->is_check = TRUE;
+  self->lists_projects = projects;
 
   return result;
 }

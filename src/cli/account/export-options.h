@@ -20,7 +20,8 @@ typedef struct
   char    *account;
   char    *os_cloud;
   char    *workspace;
-  gboolean is_check; /* of all workspaces, unless one is named */
+  gboolean is_check;       /* of all workspaces, unless one is named */
+  gboolean lists_projects; /* so that none is needed */
   char    *auth;
   char    *settings[WB_ACCOUNT_N_FIELDS];
   int      secrets_fd;
@@ -36,6 +37,11 @@ WbCliOptionsResult  wb_cli_export_options_parse (WbCliExportOptions  *self,
                                                  char               **args,
                                                  GError             **error);
 WbCliOptionsResult  wb_cli_check_options_parse  (WbCliExportOptions  *self,
+                                                 char               **args,
+                                                 GError             **error);
+WbCliOptionsResult  wb_cli_directory_options_parse
+                                                (WbCliExportOptions  *self,
+                                                 gboolean             projects,
                                                  char               **args,
                                                  GError             **error);
 void                wb_cli_export_options_clear (WbCliExportOptions  *self);

@@ -84,7 +84,8 @@ wb_cli_session_new (const WbCliExportOptions *options,
   credentials = wb_cli_credentials_find (self->source, secrets, cancellable, error);
   if (credentials == NULL)
     return NULL;
-  self->sign_in = wb_sign_in_open (self->source->account, credentials, self->source->clouds, TRUE,
+  self->sign_in = wb_sign_in_open (self->source->account, credentials, self->source->clouds,
+                                   !options->lists_projects,
                                    self->log, error);
   if (self->sign_in == NULL)
     return NULL;

@@ -186,9 +186,10 @@ check_settings (const WbCliExportOptions *options,
     {
       if (wb_account_field_get_info ((WbAccountField) i)->option_help == NULL)
         continue;
-      /* Reported by the project's name. */
+      /* Reported by the project's name, or not needed to list the projects. */
       if (i == WB_ACCOUNT_PROJECT_ID
-          && *wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0')
+          && (options->lists_projects
+              || *wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0'))
         continue;
       if (i == WB_ACCOUNT_DOMAIN && options->auth == NULL && !has_user (account)
           && wb_account_get_auth_method (account) == WB_AUTH_PASSWORD)

@@ -13,6 +13,12 @@ WbCliStatus wb_cli_export         (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_check          (char         **args,
                                    WbCliSecrets  *secrets);
+WbCliStatus wb_cli_accounts       (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_workspaces     (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_projects       (char         **args,
+                                   WbCliSecrets  *secrets);
 WbCliStatus wb_cli_list           (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_show           (char         **args,
