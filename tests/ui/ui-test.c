@@ -58,6 +58,8 @@ ui_open_file (const char *path)
 
   wb_window_open_file (window, file);
   ui_wait_until (!g_str_equal (wb_window_get_page (window), "opening"));
+  /* Whether there is room for the details shows once the page is laid out. */
+  ui_wait_for_frames (window, 2);
 
   return window;
 }
@@ -407,8 +409,9 @@ ui_turn_away (WbWindow *window)
 }
 
 /* A real click, near the widget's corner. */
-void
-ui_right_click (gpointer widget)
+static void
+click_button (gpointer widget,
+              int      button)
 {
   GtkNative *native = gtk_widget_get_native (widget);
   double     surface_x;
@@ -418,8 +421,20 @@ ui_right_click (gpointer widget)
 
   gtk_native_get_surface_transform (native, &surface_x, &surface_y);
   g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), 4, 4, &x, &y));
-  run_xdotool ("mousemove --window %lu %d %d click 3", get_xid (native), (int) (x + surface_x),
-               (int) (y + surface_y));
+  run_xdotool ("mousemove --window %lu %d %d click %d", get_xid (native), (int) (x + surface_x),
+               (int) (y + surface_y), button);
+}
+
+void
+ui_left_click (gpointer widget)
+{
+  click_button (widget, 1);
+}
+
+void
+ui_right_click (gpointer widget)
+{
+  click_button (widget, 3);
 }
 
 WbConnectionView *

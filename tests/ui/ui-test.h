@@ -54,6 +54,7 @@ void              ui_activate            (gpointer      window,
                                           const char   *action);
 void              ui_press               (gpointer      window,
                                           const char   *keys);
+void              ui_left_click          (gpointer      widget);
 void              ui_right_click         (gpointer      widget);
 
 /* Another window gets the focus; destroying it gives the focus back. */

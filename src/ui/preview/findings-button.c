@@ -20,6 +20,7 @@ struct _WbFindingsButton
   GArray       *findings;    /* (owned) (nullable) (element-type WbFinding) */
 
   GtkMenuButton *button;
+  GtkLabel      *label;
   GtkPopover    *popover;
   GtkListBox    *list;
 };
@@ -199,7 +200,9 @@ show_count (WbFindingsButton *self)
 
   /* Translators: how many findings to look at before sharing. */
   label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding", "%u findings", n), n);
-  gtk_menu_button_set_label (self->button, label);
+  gtk_label_set_text (self->label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
@@ -251,6 +254,7 @@ wb_findings_button_class_init (WbFindingsButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/findings-button.ui");
   gtk_widget_class_bind_template_child (widget_class, WbFindingsButton, button);
+  gtk_widget_class_bind_template_child (widget_class, WbFindingsButton, label);
   gtk_widget_class_bind_template_child (widget_class, WbFindingsButton, popover);
   gtk_widget_class_bind_template_child (widget_class, WbFindingsButton, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

@@ -1,4 +1,4 @@
-/* preview-private.h: the parts of the line above a preview's tree
+/* preview-private.h: the parts of what is above a preview's tree
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -8,11 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* What a document is, in two lines: part of the preview's template. */
+/* What a document is, in two lines: part of the preview's template. Property: `narrow` (boolean,
+ * read and write): its buttons stand below the text, which is shorter. */
 #define WB_TYPE_SUMMARY_BAR (wb_summary_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbSummaryBar, wb_summary_bar, WB, SUMMARY_BAR, AdwBin)
 
 void     wb_summary_bar_set_document    (WbSummaryBar     *self,
+                                         WbDocument       *document);
+
+/* Not visible while there is nothing to know. Property: `narrow` (boolean, read and write): without
+ * a button for what is in the window's menu as well. */
+#define WB_TYPE_NOTICE_BAR (wb_notice_bar_get_type ())
+G_DECLARE_FINAL_TYPE (WbNoticeBar, wb_notice_bar, WB, NOTICE_BAR, AdwBin)
+
+void     wb_notice_bar_set_document     (WbNoticeBar      *self,
                                          WbDocument       *document);
 
 /* Part of the summary bar's template. Not visible while an archive has no findings. A person who

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/preview/preview-private.h"
+#include "ui/widgets/panes.h"
 
 struct _WbPreview
 {
@@ -20,10 +21,8 @@ struct _WbPreview
   GtkEditable      *search_entry;
   GtkLabel         *search_count;
   WbSummaryBar     *summary_bar;
-  GtkInfoBar       *problems;
-  GtkWidget        *notice;
-  GtkLabel         *notice_text;
-  GtkPaned         *paned;
+  WbNoticeBar      *notice;
+  WbPanes          *panes;
   GtkStack         *results;
   WbArchiveView    *archive_view;
   GtkStack         *side;
@@ -35,8 +34,7 @@ G_DEFINE_FINAL_TYPE (WbPreview, wb_preview, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_POSITION = 1,
-  PROP_SEARCHING,
+  PROP_SEARCHING = 1,
   N_PROPERTIES
 };
 
@@ -143,12 +141,13 @@ result_cb (WbPreview *self)
   self->wanted = -1;
 }
 
-/* When the search closes, focus moves to the tree. */
+/* A search looks for rows of the tree; when it closes, the focus moves there. */
 static void
 searching_cb (WbPreview *self)
 {
-  if (!gtk_search_bar_get_search_mode (self->search_bar)
-      && has_focus (self, GTK_WIDGET (self->search_bar)))
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    wb_panes_show_start (self->panes);
+  else if (has_focus (self, GTK_WIDGET (self->search_bar)))
     wb_archive_view_focus_rows (self->archive_view);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
@@ -221,10 +220,11 @@ selected_cb (WbPreview *self)
   gtk_stack_set_visible_child_name (self->side, several ? "several" : "one");
 }
 
+/* A folder unfolds instead. */
 static void
-position_cb (WbPreview *self)
+opened_cb (WbPreview *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+  wb_panes_show_end (self->panes);
 }
 
 static void
@@ -237,9 +237,6 @@ wb_preview_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_POSITION:
-      g_value_set_int (value, gtk_paned_get_position (self->paned));
-      break;
     case PROP_SEARCHING:
       g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->search_bar));
       break;
@@ -258,10 +255,6 @@ wb_preview_set_property (GObject      *object,
 
   switch (property_id)
     {
-    case PROP_POSITION:
-      if (g_value_get_int (value) >= 0)
-        gtk_paned_set_position (self->paned, g_value_get_int (value));
-      break;
     case PROP_SEARCHING:
       gtk_search_bar_set_search_mode (self->search_bar, g_value_get_boolean (value));
       break;
@@ -290,15 +283,14 @@ wb_preview_class_init (WbPreviewClass *klass)
   object_class->set_property = wb_preview_set_property;
   object_class->dispose = wb_preview_dispose;
 
-  properties[PROP_POSITION] =
-    g_param_spec_int ("position", NULL, NULL, -1, G_MAXINT, -1,
-                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SEARCHING] =
     g_param_spec_boolean ("searching", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
+  g_type_ensure (WB_TYPE_NOTICE_BAR);
+  g_type_ensure (WB_TYPE_PANES);
   g_type_ensure (WB_TYPE_ARCHIVE_VIEW);
   g_type_ensure (WB_TYPE_CONNECTION_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -307,10 +299,8 @@ wb_preview_class_init (WbPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbPreview, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, search_count);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, summary_bar);
-  gtk_widget_class_bind_template_child (widget_class, WbPreview, problems);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, notice);
-  gtk_widget_class_bind_template_child (widget_class, WbPreview, notice_text);
-  gtk_widget_class_bind_template_child (widget_class, WbPreview, paned);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, panes);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, results);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, archive_view);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, side);
@@ -334,37 +324,14 @@ wb_preview_init (WbPreview *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->archive_view, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (position_cb), self,
+  g_signal_connect_object (self->archive_view, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
-}
-
-/* Warns of passwords in clear text. */
-static void
-show_notice (WbPreview *self)
-{
-  g_autofree char *text = NULL;
-  guint            n_secrets = 0;
-
-  if (self->document != NULL)
-    n_secrets = wb_archive_get_n_clear_secrets (wb_document_get_archive (self->document));
-
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       /* Translators: how many passwords and keys can be read in
-                                        * the export. */
-                                       "This export contains %u password in clear text.",
-                                       "This export contains %u passwords in clear text.",
-                                       n_secrets),
-                          n_secrets);
-  gtk_label_set_text (self->notice_text, n_secrets > 0 ? text : "");
-  gtk_widget_set_visible (self->notice, n_secrets > 0);
 }
 
 void
 wb_preview_set_document (WbPreview  *self,
                          WbDocument *document)
 {
-  WbProblems problems = WB_PROBLEM_NONE;
-
   g_return_if_fail (WB_IS_PREVIEW (self));
   g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
 
@@ -374,13 +341,10 @@ wb_preview_set_document (WbPreview  *self,
   self->leaving = FALSE;
   self->wanted = -1;
 
-  if (document != NULL)
-    problems = wb_archive_get_problems (wb_document_get_archive (document));
-  gtk_info_bar_set_revealed (self->problems, problems != WB_PROBLEM_NONE);
-
   wb_summary_bar_set_document (self->summary_bar, document);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  show_notice (self);
+  wb_panes_show_start (self->panes);
+  wb_notice_bar_set_document (self->notice, document);
   wb_archive_view_set_document (self->archive_view, document);
 }
 

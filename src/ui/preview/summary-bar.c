@@ -14,7 +14,9 @@ struct _WbSummaryBar
   AdwBin parent_instance;
 
   WbDocument *document; /* (owned) (nullable) */
+  gboolean    narrow;
 
+  GtkOrientable    *box;
   GtkLabel         *state;
   GtkLabel         *amount;
   GtkLabel         *origin;
@@ -24,6 +26,14 @@ struct _WbSummaryBar
 };
 
 G_DEFINE_FINAL_TYPE (WbSummaryBar, wb_summary_bar, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_NARROW = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 static void
 show_state (WbSummaryBar *self)
@@ -87,6 +97,44 @@ copy_cb (GtkWidget  *widget,
 }
 
 static void
+wb_summary_bar_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  WbSummaryBar *self = WB_SUMMARY_BAR (object);
+
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_summary_bar_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  WbSummaryBar *self = WB_SUMMARY_BAR (object);
+
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
+                                                              : GTK_ORIENTATION_HORIZONTAL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 wb_summary_bar_dispose (GObject *object)
 {
   WbSummaryBar *self = WB_SUMMARY_BAR (object);
@@ -101,13 +149,21 @@ wb_summary_bar_dispose (GObject *object)
 static void
 wb_summary_bar_class_init (WbSummaryBarClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = wb_summary_bar_dispose;
+  object_class->get_property = wb_summary_bar_get_property;
+  object_class->set_property = wb_summary_bar_set_property;
+  object_class->dispose = wb_summary_bar_dispose;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (WB_TYPE_FINDINGS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/summary-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, box);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, state);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, amount);
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, origin);

@@ -37,6 +37,14 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+enum
+{
+  OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 activate_cb (GtkColumnView *view,
              guint          position,
@@ -46,7 +54,39 @@ activate_cb (GtkColumnView *view,
   g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection),
                                                           position);
 
-  gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+  if (gtk_tree_list_row_is_expandable (row))
+    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+  else
+    g_signal_emit (self, signals[OPENED], 0);
+}
+
+static gboolean
+open_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  g_signal_emit (widget, signals[OPENED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A click opens a file, once its row has had the click and is selected. With a key it only adds to
+ * what is selected. */
+static void
+clicked_cb (WbArchiveView   *self,
+            int              n_pressed,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  GtkWidget      *widget = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkTreeListRow *row = wb_tree_find_row (self->view, widget);
+  GdkModifierType keys =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (row != NULL && !gtk_tree_list_row_is_expandable (row)
+      && (keys & gtk_accelerator_get_default_mod_mask ()) == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), open_cb, NULL, NULL);
 }
 
 static void
@@ -234,11 +274,16 @@ wb_archive_view_class_init (WbArchiveViewClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy-json",
                                        NULL);
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/archive-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, view);
   gtk_widget_class_bind_template_child (widget_class, WbArchiveView, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }
 
 static void

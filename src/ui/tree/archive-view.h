@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* Properties: `selected` (#WbEntry, read-only, notified with each change of the selection: the one
  * that is selected, or NULL), `search` (string, read-only, notified with each result), `sort-key`
  * (string `name`, `type`, `address` or `size`, read and write) and `sort-descending` (boolean, read
- * and write). The last two follow a click on a column's header. */
+ * and write). The last two follow a click on a column's header. Signal `opened`: a file was
+ * clicked, which selects it, or the selected one was activated. */
 #define WB_TYPE_ARCHIVE_VIEW (wb_archive_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbArchiveView, wb_archive_view, WB, ARCHIVE_VIEW, AdwBin)
 

@@ -213,7 +213,6 @@ wb_window_new (WbContext      *context,
   bind_setting (self, "window-width", self, "default-width");
   bind_setting (self, "window-height", self, "default-height");
   bind_setting (self, "window-maximized", self, "maximized");
-  bind_setting (self, "pane-position", self->preview, "position");
   wb_window_follow_accounts (self);
 
   return self;

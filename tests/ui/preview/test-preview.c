@@ -5,6 +5,7 @@
 #include "ui-test.h"
 
 #include "ui/preview/preview.h"
+#include "ui/widgets/panes.h"
 #include "zip-maker.h"
 
 #define SECRET "correct horse battery staple"
@@ -449,6 +450,122 @@ test_large (void)
   ui_close_window (window);
 }
 
+static gboolean
+is_covered (WbPreview *preview)
+{
+  gboolean covered;
+
+  g_object_get (ui_find (preview, WB_TYPE_PANES, NULL), "covered", &covered, NULL);
+
+  return covered;
+}
+
+static gboolean
+has_focus_in (WbWindow *window,
+              gpointer  widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* The tree, then the details, and back. */
+static void
+test_narrow (void)
+{
+  g_autofree char  *path = make_zip ();
+  WbWindow         *window = ui_open_file (path);
+  WbPreview        *preview = get_preview (window);
+  WbArchiveView    *tree = wb_preview_get_archive_view (preview);
+  WbConnectionView *details = wb_preview_get_connection_view (preview);
+  WbPanes          *panes = ui_find (preview, WB_TYPE_PANES, NULL);
+
+  g_assert_false (wb_panes_get_folded (panes));
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 500);
+  ui_wait_until (wb_panes_get_folded (panes));
+  g_assert_false (is_covered (preview));
+  ui_wait_for_frames (window, 3);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (preview)), <=, 360);
+
+  /* A folder is only selected. */
+  ui_left_click (ui_find (tree, GTK_TYPE_INSCRIPTION, "connections"));
+  wait_for_selected (preview, "connections");
+  g_assert_false (is_covered (preview));
+
+  ui_left_click (ui_find (tree, GTK_TYPE_INSCRIPTION, "hive.conn"));
+  ui_wait_until (is_covered (preview));
+  ui_wait_until (ui_shows (details, "HIVE"));
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (tree)));
+  ui_left_click (ui_find (panes, GTK_TYPE_LABEL, "Back"));
+  ui_wait_until (!is_covered (preview) && has_focus_in (window, tree));
+
+  /* By keyboard. */
+  ui_press (window, "Up");
+  wait_for_selected (preview, "dws_sales.conn");
+  g_assert_false (is_covered (preview));
+  ui_press (window, "Return");
+  ui_wait_until (is_covered (preview) && ui_shows (details, "dbadmin"));
+  ui_press (window, "alt+Left");
+  ui_wait_until (!is_covered (preview) && has_focus_in (window, tree));
+
+  /* A search is for the tree. */
+  ui_press (window, "Return");
+  ui_wait_until (is_covered (preview));
+  ui_press (window, "ctrl+f");
+  ui_wait_until (!is_covered (preview));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 500);
+  ui_wait_until (!wb_panes_get_folded (panes));
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (details)));
+
+  ui_close_window (window);
+}
+
+/* The name of a connection has its room in the narrowest window, too. */
+static void
+test_columns (void)
+{
+  static const struct
+  {
+    int         width;
+    const char *titles;
+  } cases[] = {
+    { 1280, "Name|Type|Address|Size|" },
+    { 360, "Name|" },
+  };
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbPreview       *preview = get_preview (window);
+  GtkColumnView   *view = ui_find (preview, GTK_TYPE_COLUMN_VIEW, NULL);
+  GListModel      *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *name;
+      g_autoptr (GString) titles = g_string_new (NULL);
+      g_autoptr (PangoLayout) layout = NULL;
+      int width;
+
+      gtk_window_set_default_size (GTK_WINDOW (window), cases[i].width, 500);
+      ui_wait_for_frames (window, 6);
+      for (guint j = 0; j < g_list_model_get_n_items (columns); j++)
+        {
+          g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, j);
+
+          if (gtk_column_view_column_get_visible (column))
+            g_string_append_printf (titles, "%s|", gtk_column_view_column_get_title (column));
+        }
+      g_assert_true (g_str_has_prefix (titles->str, cases[i].titles));
+
+      name = ui_find (view, GTK_TYPE_INSCRIPTION, "hive.conn");
+      layout = gtk_widget_create_pango_layout (name, "dws_sales_eu.conn_");
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      g_assert_cmpint (gtk_widget_get_width (name), >=, width);
+    }
+
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -463,6 +580,8 @@ main (int   argc,
   g_test_add_func ("/preview/keyboard", test_keyboard);
   g_test_add_func ("/preview/hostile", test_hostile);
   g_test_add_func ("/preview/large", test_large);
+  g_test_add_func ("/preview/narrow", test_narrow);
+  g_test_add_func ("/preview/columns", test_columns);
 
   return g_test_run ();
 }

@@ -1,0 +1,145 @@
+/* notice-bar.c: what to know of a document before it is used, in one line above its tree
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/preview/preview-private.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _WbNoticeBar
+{
+  AdwBin parent_instance;
+
+  WbDocument *document; /* (owned) (nullable) */
+  gboolean    narrow;
+
+  GtkLabel  *label;
+  GtkWidget *button;
+};
+
+G_DEFINE_FINAL_TYPE (WbNoticeBar, wb_notice_bar, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_NARROW = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void
+show_document (WbNoticeBar *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  WbArchive *archive;
+  guint      n_secrets;
+
+  if (self->document == NULL)
+    return;
+
+  archive = wb_document_get_archive (self->document);
+  n_secrets = wb_archive_get_n_clear_secrets (archive);
+  if (wb_archive_get_problems (archive) != WB_PROBLEM_NONE)
+    g_string_append (text, _ ("Some entries are damaged or unusual; saving keeps every byte."));
+  if (n_secrets > 0)
+    {
+      if (text->len > 0)
+        g_string_append_c (text, ' ');
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE,
+                                           /* Translators: how many passwords and keys can be read
+                                            * in the export. */
+                                           "This export contains %u password in clear text.",
+                                           "This export contains %u passwords in clear text.",
+                                           n_secrets),
+                              n_secrets);
+    }
+
+  gtk_label_set_text (self->label, text->str);
+  gtk_widget_set_visible (self->button, n_secrets > 0 && !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0);
+}
+
+static void
+wb_notice_bar_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  WbNoticeBar *self = WB_NOTICE_BAR (object);
+
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_notice_bar_set_property (GObject      *object,
+                            guint         property_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  WbNoticeBar *self = WB_NOTICE_BAR (object);
+
+  switch (property_id)
+    {
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      show_document (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_notice_bar_dispose (GObject *object)
+{
+  WbNoticeBar *self = WB_NOTICE_BAR (object);
+
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (wb_notice_bar_parent_class)->dispose (object);
+}
+
+static void
+wb_notice_bar_class_init (WbNoticeBarClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = wb_notice_bar_get_property;
+  object_class->set_property = wb_notice_bar_set_property;
+  object_class->dispose = wb_notice_bar_dispose;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/notice-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, label);
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, button);
+}
+
+static void
+wb_notice_bar_init (WbNoticeBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+wb_notice_bar_set_document (WbNoticeBar *self,
+                            WbDocument  *document)
+{
+  g_return_if_fail (WB_IS_NOTICE_BAR (self));
+  g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
+
+  if (g_set_object (&self->document, document))
+    show_document (self);
+}
