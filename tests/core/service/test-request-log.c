@@ -48,6 +48,58 @@ run_export (WbCredentials *credentials,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static char *dup_line (WbRequestLog *log,
+                       guint         index);
+
+/* A password stands in the body of a request alone; its reply brings it back, whole, in part, in
+ * small letters or as in an address, where an ID or a project is expected. */
+static void
+test_echoed_password (void)
+{
+  static const char *const headers[] = {
+    "X-Request-Id: " SECRET "\r\n",
+    "X-Request-Id: id-" SECRET "-1\r\n",
+    "X-Request-Id: CANARY-SECRET-7C1F\r\n",
+    "X-IAM-Trace-Id: secret-7c1f\r\n",
+    "X-Openstack-Request-Id: canary%2Dsecret%2D7c1f\r\n",
+    "Location: https://" SECRET ".example/\r\n",
+    "Date: " SECRET "\r\n",
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (headers); i++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autoptr (WbRequestLog) log = wb_request_log_new ();
+      g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", SECRET);
+      g_autofree char *line = NULL;
+
+      fault_server_add_reply (server, i % 2 == 0 ? 401 : 302, headers[i / 2], "{}", -1);
+      run_export (credentials, server, log);
+      line = dup_line (log, 0);
+      g_test_message ("%s", line);
+      g_assert_null (strstr (line, "secret"));
+      g_assert_null (strstr (line, "SECRET"));
+      g_assert_null (strstr (line, "7c1f"));
+    }
+}
+
+/* The ID of the project is asked for, and must not be the password. */
+static void
+test_echoed_project (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autoptr (WbRequestLog) log = wb_request_log_new ();
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", SECRET);
+  g_autofree char *line = NULL;
+
+  fault_server_add_reply (server, 201, "X-Subject-Token: t\r\n",
+                          "{\"token\":{\"project\":{\"id\":\"" SECRET "\"}}}", -1);
+  run_export (credentials, server, log);
+  line = dup_line (log, 0);
+  g_assert_null (strstr (line, SECRET));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 1);
+}
+
 static char *
 dup_line (WbRequestLog *log,
           guint         index)
@@ -193,6 +245,8 @@ main (int   argc,
   g_test_add_func ("/request-log/key", test_key);
   g_test_add_func ("/request-log/failure", test_failure);
   g_test_add_func ("/request-log/many", test_many);
+  g_test_add_func ("/request-log/echoed-password", test_echoed_password);
+  g_test_add_func ("/request-log/echoed-project", test_echoed_project);
 
   return g_test_run ();
 }

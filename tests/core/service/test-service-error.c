@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/service/http/echo.h"
 #include "core/service/http/retry.h"
 
 #define NOW 1795420800 /* 2026-11-23 08:00:00 UTC */

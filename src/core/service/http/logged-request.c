@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/service/http/echo.h"
 #include "core/service/http/reply-headers.h"
 #include "core/text.h"
 
@@ -81,32 +82,17 @@ describe_credentials (SoupMessageHeaders *headers,
   return g_string_free (text, FALSE);
 }
 
-/* A service may echo anything: an ID that looks like a credential of this message is not safe. */
+/* A service may echo anything: an ID that holds what is secret in this message, or a piece of that,
+ * is not safe. */
 static gboolean
 is_safe_id (const char  *id,
             SoupMessage *message)
 {
-  SoupMessageHeaders *both[] = {
-    soup_message_get_request_headers (message),
-    soup_message_get_response_headers (message),
-  };
-  gsize length = strlen (id);
+  g_autofree const char **secrets = wb_echo_list_sent (message);
+  gsize                   length = strlen (id);
 
-  if (length == 0 || length > MAX_ID_BYTES || strspn (id, ID_CHARS) != length)
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
-    {
-      for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
-        {
-          const char *value = soup_message_headers_get_one (both[i], kinds[j].header);
-
-          if (value != NULL && (strstr (value, id) != NULL || strstr (id, value) != NULL))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
+  return length > 0 && length <= MAX_ID_BYTES && strspn (id, ID_CHARS) == length
+         && !wb_echo_has (id, secrets);
 }
 
 static char *

@@ -60,9 +60,4 @@ WbSecondFactor wb_second_factor_find (guint                status,
                                       SoupMessageHeaders  *headers,
                                       const WbServiceBody *body);
 
-/* --- echo.c --- */
-
-char *wb_echo_hide (const char        *text,
-                    const char *const *secrets);
-
 G_END_DECLS

@@ -7,13 +7,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/service/http/echo.h"
 #include "core/service/http/reply-headers.h"
 #include "core/service/refusal/service-error-private.h"
 #include "core/text.h"
 
 #define MAX_ID_BYTES 128
 #define MAX_LOCATION_BYTES 200
-#define SIGNATURE_NAME "Signature="
+/* In place of an ID that is no ID. */
+#define HIDDEN_ID "•••"
 #define CLOCK_FORMAT "%Y-%m-%d %H:%M:%S"
 
 /* For a sentence, a title or a ticket: one line without a secret. */
@@ -37,6 +39,7 @@ dup_request_id (const WbServiceReply *reply,
 {
   const char      *id = NULL;
   g_autofree char *limited = NULL;
+  g_autofree char *shown = NULL;
 
   if (reply->headers != NULL)
     id = wb_reply_headers_get_request_id (reply->headers);
@@ -47,7 +50,12 @@ dup_request_id (const WbServiceReply *reply,
 
   limited = g_strndup (id, MAX_ID_BYTES);
 
-  return dup_safe (limited, reply->secrets);
+  /* A piece of a secret is none that could be found within the ID. */
+  shown = wb_echo_hide (limited, reply->secrets);
+  if (g_str_equal (shown, limited) && wb_echo_has (limited, reply->secrets))
+    return g_strdup (HIDDEN_ID);
+
+  return wb_text_escape (shown, -1);
 }
 
 /* Where a redirect points, without its path, which may hold private data; or the text itself if it
@@ -283,15 +291,6 @@ describe (const WbServiceReply *reply,
                              : describe_unknown (reply, body, host);
 }
 
-/* The part of the header that a gateway might repeat to say that it expected another. */
-static const char *
-find_signature (const char *authorization)
-{
-  const char *name = strstr (authorization, SIGNATURE_NAME);
-
-  return name != NULL ? name + strlen (SIGNATURE_NAME) : NULL;
-}
-
 /**
  * wb_service_error_new:
  * @reply: a reply that is not a success, or a success that is not an export
@@ -347,48 +346,40 @@ wb_reply_error_new (SoupMessage   *message,
                     const char    *other,
                     gboolean       clock_is_corrected)
 {
-  SoupMessageHeaders *sent;
-  SoupMessageHeaders *received;
-  WbServiceReply      reply = { 0 };
-  const char         *authorization;
-  const char         *secrets[12];
-  guint               n = 0;
+  WbServiceReply          reply = { 0 };
+  g_autofree const char **sent = NULL;
+  g_autoptr (GPtrArray) secrets = g_ptr_array_new ();
 
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
   g_return_val_if_fail (credentials != NULL, NULL);
 
-  sent = soup_message_get_request_headers (message);
-  received = soup_message_get_response_headers (message);
-  authorization = soup_message_headers_get_one (sent, "Authorization");
-  const char *const candidates[] = {
+  sent = wb_echo_list_sent (message);
+  const char *const known[] = {
     wb_credentials_get_password (credentials),
     wb_credentials_get_access_key (credentials), /* not a secret, but private */
     wb_credentials_get_secret_key (credentials),
     wb_credentials_get_security_token (credentials),
     wb_credentials_get_token (credentials),
     other,
-    soup_message_headers_get_one (sent, "X-Auth-Token"),
-    authorization,
-    authorization != NULL ? find_signature (authorization) : NULL,
-    soup_message_headers_get_one (received, "X-Subject-Token"),
-    soup_message_headers_get_one (received, "Openstack-Auth-Receipt"),
   };
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
-      if (candidates[i] != NULL)
-        secrets[n++] = candidates[i];
+      if (known[i] != NULL)
+        g_ptr_array_add (secrets, (char *) known[i]);
     }
-  secrets[n] = NULL;
+  for (guint i = 0; sent[i] != NULL; i++)
+    g_ptr_array_add (secrets, (char *) sent[i]);
+  g_ptr_array_add (secrets, NULL);
 
   reply.call = call;
   reply.method = wb_credentials_get_method (credentials);
   reply.host = g_uri_get_host (soup_message_get_uri (message));
   reply.status = soup_message_get_status (message);
-  reply.headers = received;
+  reply.headers = soup_message_get_response_headers (message);
   reply.body = body;
   reply.now = g_get_real_time () / G_USEC_PER_SEC;
   reply.clock_is_corrected = clock_is_corrected;
-  reply.secrets = secrets;
+  reply.secrets = (const char *const *) secrets->pdata;
 
   return wb_service_error_new (&reply);
 }

@@ -5,10 +5,12 @@
 #include "core/service/sign-in/sign-in-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/error.h"
 #include "core/json-member.h"
 #include "core/json-scan.h"
+#include "core/service/http/echo.h"
 #include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
 #include "core/service/refusal/service-error.h"
@@ -53,11 +55,33 @@ find_lifetime (JsonObject         *token,
   return MAX (g_date_time_to_unix (expires) - g_date_time_to_unix (issued), 0);
 }
 
+/* Shorter ones may stand in an ID by chance. */
+#define MIN_ECHO_BYTES 6
+
+/* The ID goes into addresses, and is shown: it must not be what was sent. */
+static gboolean
+is_echo (const char           *project_id,
+         const WbTokenRequest *request)
+{
+  const char *const secrets[] = { wb_credentials_get_password (request->credentials),
+                                  request->passcode, request->token };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
+    {
+      if (secrets[i] != NULL && strlen (secrets[i]) >= MIN_ECHO_BYTES
+          && strstr (project_id, secrets[i]) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Reads a reply with status 201. The token is in the header `X-Subject-Token` and may be several
  * kilobytes long. Returns: NULL if the reply is not an identity service's. */
 static WbToken *
-parse_token (SoupMessageHeaders *headers,
-             GBytes             *body)
+parse_token (SoupMessageHeaders   *headers,
+             GBytes               *body,
+             const WbTokenRequest *request)
 {
   g_autoptr (JsonNode) root = NULL;
   WbToken    *self;
@@ -75,7 +99,8 @@ parse_token (SoupMessageHeaders *headers,
   project_id = wb_json_find_string (wb_json_find_object (token, "project"), "id");
 
   if (token == NULL || value == NULL || !wb_is_sendable (value)
-      || (project_id != NULL && !wb_is_sendable (project_id)))
+      || (project_id != NULL
+          && (!wb_is_sendable (project_id) || is_echo (project_id, request))))
     return NULL;
 
   self = g_new0 (WbToken, 1);
@@ -184,7 +209,7 @@ fetched_cb (GObject      *object,
     }
 
   /* If it is a web page of a proxy, the error says so. */
-  token = parse_token (soup_message_get_response_headers (self->message), body);
+  token = parse_token (soup_message_get_response_headers (self->message), body, self->request);
   if (token == NULL)
     {
       g_task_return_error (task, error_of_reply (self, body));
@@ -226,6 +251,9 @@ send_request (GTask *task)
   body = self->own != NULL ? wb_token_request_new_agency_body (self->request, self->agency_key)
                            : wb_token_request_new_body (self->request);
   soup_message_set_request_body_from_bytes (self->message, "application/json;charset=utf8", body);
+  wb_echo_note_sent (self->message, wb_credentials_get_password (self->request->credentials));
+  wb_echo_note_sent (self->message, self->request->passcode);
+  wb_echo_note_sent (self->message, self->request->token);
   headers = soup_message_get_request_headers (self->message);
   soup_message_headers_append (headers, "Accept", "application/json");
   if (self->own != NULL)

@@ -1,12 +1,13 @@
-/* echo.c: what a service repeats of a secret
+/* echo.c: what a service repeats of a secret that was sent to it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/refusal/service-error-private.h"
+#include "core/service/http/echo.h"
 
 #include <string.h>
 
 #include "core/unescape.h"
+#include "core/wipe.h"
 
 #define HIDDEN "•••"
 
@@ -17,6 +18,9 @@
 /* `%F0%9F%98%80` */
 #define MAX_PERCENT_BYTES 12
 #define HEX_DIGITS G_CSET_DIGITS "abcdefABCDEF"
+
+#define NOTED_KEY "waybill-sent-secrets"
+#define SIGNATURE_NAME "Signature="
 
 /* Reads one character of a text that may be written in some other way.
  * Returns: its length in bytes; 0 if the text ends before or within it. */
@@ -158,7 +162,8 @@ match (const char *text,
 
       if (length == 0)
         return n_chars >= MIN_PIECE_CHARS ? strlen (text) : 0;
-      if (c != g_utf8_get_char (s))
+      /* A host's name comes back in small letters. */
+      if (g_unichar_tolower (c) != g_unichar_tolower (g_utf8_get_char (s)))
         return 0;
       p += length;
       n_chars++;
@@ -209,4 +214,105 @@ wb_echo_hide (const char        *text,
     }
 
   return g_string_free (result, FALSE);
+}
+
+/**
+ * wb_echo_has:
+ * @id: a code or an ID, as a service returned it
+ * @secrets: (nullable) (array zero-terminated=1): what must not be shown
+ *
+ * Returns: whether it holds one of the secrets or a piece of one, so that nothing of it may be
+ *   shown
+ */
+gboolean
+wb_echo_has (const char        *id,
+             const char *const *secrets)
+{
+  g_autofree char *hidden = NULL;
+
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      if (strlen (id) >= MIN_PIECE_CHARS && strstr (secrets[i], id) != NULL)
+        return TRUE;
+    }
+  hidden = wb_echo_hide (id, secrets);
+
+  return !g_str_equal (hidden, id);
+}
+
+/**
+ * wb_echo_note_sent:
+ * @message: a message that is about to be sent
+ * @secret: (nullable): what its body holds; copied, and overwritten with the message
+ *
+ * For wb_echo_list_sent(), as nobody can ask a message for its body.
+ */
+void
+wb_echo_note_sent (SoupMessage *message,
+                   const char  *secret)
+{
+  GPtrArray *noted;
+
+  g_return_if_fail (SOUP_IS_MESSAGE (message));
+
+  if (secret == NULL || *secret == '\0')
+    return;
+
+  noted = g_object_get_data (G_OBJECT (message), NOTED_KEY);
+  if (noted == NULL)
+    {
+      noted = g_ptr_array_new_with_free_func (wb_wipe_and_free);
+      g_object_set_data_full (G_OBJECT (message), NOTED_KEY, noted,
+                              (GDestroyNotify) g_ptr_array_unref);
+    }
+  g_ptr_array_add (noted, g_strdup (secret));
+}
+
+/**
+ * wb_echo_list_sent:
+ * @message: a message, with or without its reply
+ *
+ * Returns: (transfer container) (array zero-terminated=1): all secrets in it, which live as long
+ *   as it does
+ */
+const char **
+wb_echo_list_sent (SoupMessage *message)
+{
+  static const char *const names[] = { "X-Auth-Token", "X-Security-Token", "Authorization" };
+  static const char *const received_names[] = { "X-Subject-Token", "Openstack-Auth-Receipt" };
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  GPtrArray          *noted;
+  SoupMessageHeaders *sent;
+  SoupMessageHeaders *received;
+
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+
+  noted = g_object_get_data (G_OBJECT (message), NOTED_KEY);
+  sent = soup_message_get_request_headers (message);
+  received = soup_message_get_response_headers (message);
+  for (guint i = 0; noted != NULL && i < noted->len; i++)
+    g_ptr_array_add (list, g_ptr_array_index (noted, i));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = soup_message_headers_get_one (sent, names[i]);
+      const char *signature = value != NULL ? strstr (value, SIGNATURE_NAME) : NULL;
+
+      if (value != NULL && *value != '\0')
+        g_ptr_array_add (list, (char *) value);
+      /* A gateway might repeat it to say that it expected another. */
+      if (signature != NULL && signature[strlen (SIGNATURE_NAME)] != '\0')
+        g_ptr_array_add (list, (char *) signature + strlen (SIGNATURE_NAME));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (received_names); i++)
+    {
+      const char *value = soup_message_headers_get_one (received, received_names[i]);
+
+      if (value != NULL && *value != '\0')
+        g_ptr_array_add (list, (char *) value);
+    }
+  g_ptr_array_add (list, NULL);
+
+  return (const char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
 }
