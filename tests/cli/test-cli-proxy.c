@@ -135,7 +135,7 @@ test_quiet (CliFixture   *fixture,
   static const char *const environment[] = {
     "XDG_CURRENT_DESKTOP=GNOME", "GSETTINGS_BACKEND=dconf", "HOME=/proc/none",
     "XDG_RUNTIME_DIR=/proc/none", "XDG_CONFIG_HOME=/proc/none",
-    "XDG_CACHE_HOME=/tmp", NULL
+    "XDG_CACHE_HOME=/tmp", "G_DEBUG=", NULL
   };
   g_autoptr (CliRun) run = run_with (fixture, environment);
   g_auto (GStrv) lines = NULL;

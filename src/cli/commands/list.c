@@ -89,7 +89,20 @@ listing_clear (Listing *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
-/* Names, sizes and their order are the index's; types are in the contents. */
+static gboolean
+has_column (Listing *self,
+            Column   column)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      if (g_array_index (self->columns, Column, i) == column)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Names, sizes and their order are the index's; types and addresses are in the contents. */
 static gboolean
 listing_load (Listing    *self,
               const char *path,
@@ -106,7 +119,8 @@ listing_load (Listing    *self,
   if (self->index != NULL && names_only)
     return TRUE;
   if (self->index != NULL)
-    self->archive = wb_archive_open_types (spool, NULL, error);
+    self->archive = has_column (self, COLUMN_ADDRESS) ? wb_archive_open (spool, NULL, error)
+                                                      : wb_archive_open_types (spool, NULL, error);
   if (self->archive == NULL)
     {
       g_autofree char *escaped = wb_cli_archive_dup_shown_path (path);

@@ -29,6 +29,14 @@ write_log (GLogLevelFlags   level,
   return g_log_writer_default (level, fields, n_fields, user_data);
 }
 
+static gboolean
+is_set (const char *variable)
+{
+  const char *value = g_getenv (variable);
+
+  return value != NULL && *value != '\0';
+}
+
 /* dconf asks for this folder again with each setting that it reads. */
 static gboolean
 has_dconf_folder (void)
@@ -50,7 +58,7 @@ wb_cli_libraries_quieten (void)
 {
   /* Standard output is only for results, such as the bytes of an export. */
   g_log_writer_default_set_use_stderr (TRUE);
-  if (g_getenv ("G_MESSAGES_DEBUG") == NULL && g_getenv ("G_DEBUG") == NULL)
+  if (!is_set ("G_MESSAGES_DEBUG") && !is_set ("G_DEBUG"))
     g_log_set_writer_func (write_log, NULL, NULL);
 
   /* A user in a container often has no name and no home. GLib would look both up. */
