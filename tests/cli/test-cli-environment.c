@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli-run.h"
+#include "core/accounts/account-store.h"
 
 #define PROJECT "0123456789abcdef0123456789abcdef"
 #define OTHER "fedcba9876543210fedcba9876543210"
@@ -359,6 +360,7 @@ test_place (Fixture      *fixture,
   };
   g_autofree char *path = g_build_filename (g_get_user_config_dir (), "waybill", "clouds.json",
                                             NULL);
+  g_autofree char *accounts = wb_account_store_dup_default_path ();
 
   write_file (fixture, path, clouds);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -368,7 +370,16 @@ test_place (Fixture      *fixture,
   write_file (fixture, path, "{\"clouds\": [CANARY");
   run_case (fixture,
             &(Case){ USER " OS_PROJECT_ID=" PROJECT, NULL, 0, BY_NAME, "clouds.json" }, TRUE);
+
+  /* Nor does a file of accounts, where there are variables. */
   g_remove (path);
+  write_file (fixture, accounts, "CANARY");
+  run_case (fixture, &(Case){ USER " OS_PROJECT_ID=" PROJECT, NULL, 0, BY_NAME }, TRUE);
+  write_file (fixture, path, clouds);
+  run_case (fixture, &(Case){ USER " OS_PROJECT_ID=" PROJECT, NULL, 0, BY_NAME, "accounts" },
+            FALSE);
+  g_remove (path);
+  g_remove (accounts);
 }
 
 static void

@@ -105,8 +105,8 @@ choose_account (WbCliSource              *self,
       self->account = wb_sample_service_dup_account (self->sample, self->method);
     }
   else if (has_settings (options) || options->os_cloud != NULL
-           || (options->account == NULL && !wb_cli_stored_account_is_there ()
-               && wb_cli_environment_has_account (self->environment)))
+           || (options->account == NULL && wb_cli_environment_has_account (self->environment)
+               && !wb_cli_stored_account_is_there ()))
     {
       self->account = wb_cli_typed_account_new (options, self->environment, self->method,
                                                 self->clouds, error);

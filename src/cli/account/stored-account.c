@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/terminal/output.h"
 #include "core/accounts/account-store.h"
 #include "core/error.h"
 #include "core/text.h"
@@ -138,16 +139,21 @@ find_stored_workspace (GListModel *workspaces,
 /**
  * wb_cli_stored_account_is_there:
  *
- * Returns: whether any account is stored, or there is a file of accounts that cannot be read
+ * For where one is not needed: a file of accounts that cannot be read is left out with one line.
+ *
+ * Returns: whether any account is stored
  */
 gboolean
 wb_cli_stored_account_is_there (void)
 {
   g_autofree char *path = wb_account_store_dup_default_path ();
   g_autoptr (WbAccountStore) store = wb_account_store_new (path);
+  g_autoptr (GError) error = NULL;
 
-  return !wb_account_store_load (store, NULL)
-         || g_list_model_get_n_items (G_LIST_MODEL (store)) > 0;
+  if (!wb_account_store_load (store, &error))
+    wb_cli_output_note ("%s", error->message);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (store)) > 0;
 }
 
 /**
