@@ -118,13 +118,13 @@ add_export (Setup *setup)
 }
 
 static void
-test_service_asks (Setup        *setup,
-                   gconstpointer data)
+assert_asks (Setup      *setup,
+             const char *refusal)
 {
   AdwMessageDialog *dialog;
   g_autofree char  *texts = NULL;
 
-  fault_server_add_reply (setup->server, 401, "", CODE_WANTED, -1);
+  fault_server_add_reply (setup->server, 401, "", refusal, -1);
   add_export (setup);
   enter_password (setup);
 
@@ -143,6 +143,22 @@ test_service_asks (Setup        *setup,
 
   texts = ui_dup_texts (setup->window, TRUE);
   g_assert_null (strstr (texts, "471108"));
+}
+
+static void
+test_service_asks (Setup        *setup,
+                   gconstpointer data)
+{
+  assert_asks (setup, CODE_WANTED);
+}
+
+/* As Open Telekom Cloud puts it. */
+static void
+test_service_asks_in_words (Setup        *setup,
+                            gconstpointer data)
+{
+  assert_asks (setup, "{\"error\": {\"code\": 401, \"message\": \"mfa totp code verify fail\","
+                      " \"title\": \"Unauthorized\"}}");
 }
 
 /* Nothing is sent before there is a code. */
@@ -202,6 +218,8 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add ("/passcode/service-asks", Setup, NULL, set_up, test_service_asks, tear_down);
+  g_test_add ("/passcode/service-asks-in-words", Setup, NULL, set_up, test_service_asks_in_words,
+              tear_down);
   g_test_add ("/passcode/account-asks", Setup, "", set_up, test_account_asks, tear_down);
   g_test_add ("/passcode/refused", Setup, "", set_up, test_refused, tear_down);
   g_test_add ("/passcode/dismissed", Setup, "", set_up, test_dismissed, tear_down);
