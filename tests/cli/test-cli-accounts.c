@@ -247,6 +247,42 @@ test_secret_store (Fixture      *fixture,
 }
 
 /* Nothing stored, and no terminal to ask on. */
+/* It was stored before keys were looked at; it is refused unsent, and its place is named. */
+static void
+test_stored_space (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "Spaced", WB_AUTH_KEY, 1);
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("AK", "CANARY ", NULL);
+  g_autoptr (WbSecrets) secrets = wb_secrets_new ();
+  g_autoptr (CliRun) run = NULL;
+  gboolean done = FALSE;
+
+  wb_secrets_store_async (secrets, account, credentials, NULL, stored_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+
+  run = run_export (fixture, NULL, NULL, NULL, NULL, NULL);
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_nonnull (strstr (run->err->str, "stored for the account “Spaced”"));
+  g_assert_nonnull (strstr (run->err->str, "space"));
+  g_assert_null (strstr (run->err->str, "CANARY"));
+}
+
+/* What is stored in the window goes before a variable for all programs. */
+static void
+test_os_cloud (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (WbAccount) account = add_account (fixture, "Only", WB_AUTH_PASSWORD, 1);
+  const char *const environment[] = { fixture->password, "OS_CLOUD=nowhere", NULL };
+  const char *const arguments[] = { "export", "--json", NULL };
+  g_autoptr (CliRun) run = cli_run (fixture->folder, environment, arguments);
+
+  assert_workspace (run, get_id (account, 0));
+  g_assert_cmpstr (run->err->str, ==, "");
+}
+
 static void
 test_no_secret (Fixture      *fixture,
                 gconstpointer data)
@@ -402,6 +438,8 @@ main (int   argc,
   ADD ("key", test_key);
   ADD ("secret-store", test_secret_store);
   ADD ("no-secret", test_no_secret);
+  ADD ("stored-space", test_stored_space);
+  ADD ("os-cloud", test_os_cloud);
   ADD ("no-store", test_no_store);
   ADD ("bad-setting", test_bad_setting);
   ADD ("bad-file", test_bad_file);

@@ -61,6 +61,35 @@ look_up (WbAccount    *account,
   return credentials;
 }
 
+/* What was stored before keys were looked at, or by another program. */
+static gboolean
+check_stored (WbAccount     *account,
+              WbCredentials *credentials,
+              GError       **error)
+{
+  const char *const keys[] = { wb_credentials_get_access_key (credentials),
+                               wb_credentials_get_secret_key (credentials),
+                               wb_credentials_get_security_token (credentials),
+                               wb_credentials_get_token (credentials) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *reason = keys[i] != NULL ? wb_credentials_validate_key (keys[i]) : NULL;
+      g_autofree char *name = NULL;
+
+      if (reason == NULL)
+        continue;
+      name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: an account's name, and a sentence that says why. */
+                   _ ("The secret that is stored for the account “%s” cannot be used: %s"), name,
+                   reason);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* From the environment or a prompt; checked by the rules of the account window. No refusal repeats
  * it, and each names where it came from. */
 static char *
@@ -237,8 +266,9 @@ wb_cli_credentials_find (WbCliSource  *source,
       g_autoptr (GError) local_error = NULL;
       WbCredentials *credentials = look_up (source->account, cancellable, &local_error);
 
-      if (credentials != NULL)
+      if (credentials != NULL && check_stored (source->account, credentials, &local_error))
         return credentials;
+      g_clear_pointer (&credentials, wb_credentials_unref);
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));

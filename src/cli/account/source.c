@@ -41,25 +41,33 @@ has_settings (const WbCliExportOptions *options)
   return FALSE;
 }
 
-/* The cloud of clouds.yaml that an option names, or a variable; without an address of the identity
- * service nothing else says where to sign in. */
-static gboolean
-choose_environment (WbCliSource              *self,
-                    const WbCliExportOptions *options,
-                    WbCliSecrets             *secrets,
-                    GError                  **error)
+/* The cloud of clouds.yaml that an option names; or else a variable, where neither the options nor
+ * stored accounts say where to sign in. */
+static const char *
+choose_cloud (const WbCliExportOptions *options)
 {
   const char *variable = g_getenv ("OS_CLOUD");
-  const char *name = options->os_cloud;
-  gboolean    is_typed = options->settings[WB_ACCOUNT_CLOUD] != NULL
-                      || options->settings[WB_ACCOUNT_IDENTITY_URL] != NULL;
 
-  if (name == NULL && variable != NULL && *variable != '\0' && options->account == NULL
-      && !options->sample && !is_typed)
-    name = variable;
-  self->environment = wb_cli_environment_new (name, secrets, error);
+  if (options->os_cloud != NULL)
+    return options->os_cloud;
+  if (variable == NULL || *variable == '\0' || options->account != NULL || options->sample
+      || options->settings[WB_ACCOUNT_CLOUD] != NULL
+      || options->settings[WB_ACCOUNT_IDENTITY_URL] != NULL)
+    return NULL;
+
+  return has_settings (options) || !wb_cli_stored_account_is_there () ? variable : NULL;
+}
+
+static gboolean
+read_environment (WbCliSource              *self,
+                  const WbCliExportOptions *options,
+                  const char               *os_cloud,
+                  WbCliSecrets             *secrets,
+                  GError                  **error)
+{
+  self->environment = wb_cli_environment_new (os_cloud, secrets, error);
   if (self->environment == NULL)
-    g_prefix_error (error, "%s: ", name == variable ? "OS_CLOUD" : "--os-cloud");
+    g_prefix_error (error, "%s: ", options->os_cloud != NULL ? "--os-cloud" : "OS_CLOUD");
 
   return self->environment != NULL;
 }
@@ -95,6 +103,7 @@ take_ca_file (WbCliSource *self,
 static gboolean
 choose_account (WbCliSource              *self,
                 const WbCliExportOptions *options,
+                const char               *os_cloud,
                 GError                  **error)
 {
   if (options->sample)
@@ -104,7 +113,7 @@ choose_account (WbCliSource              *self,
         return FALSE;
       self->account = wb_sample_service_dup_account (self->sample, self->method);
     }
-  else if (has_settings (options) || options->os_cloud != NULL
+  else if (has_settings (options) || os_cloud != NULL
            || (options->account == NULL && wb_cli_environment_has_account (self->environment)
                && !wb_cli_stored_account_is_there ()))
     {
@@ -155,13 +164,15 @@ wb_cli_source_new (const WbCliExportOptions *options,
                    GError                  **error)
 {
   g_autoptr (WbCliSource) self = g_new0 (WbCliSource, 1);
-  gboolean any_workspace;
+  const char *os_cloud;
+  gboolean    any_workspace;
 
   self->method = WB_AUTH_PASSWORD;
   load_clouds (self);
+  os_cloud = choose_cloud (options);
   if (!choose_method (self, options, error)
-      || !choose_environment (self, options, secrets, error)
-      || !choose_account (self, options, error))
+      || !read_environment (self, options, os_cloud, secrets, error)
+      || !choose_account (self, options, os_cloud, error))
     return NULL;
 
   self->endpoints = wb_account_dup_endpoints (self->account, self->clouds, error);
