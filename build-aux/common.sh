@@ -40,6 +40,7 @@ test_packages=(
   clang-format
   dbus-daemon
   dbus-x11
+  fish # with zsh, what the Tab key offers
   flatpak-builder # reads the manifest
   fonts-dejavu-core
   fonts-noto-cjk # one of the samples is in Chinese
@@ -54,6 +55,7 @@ test_packages=(
   xdotool
   xfwm4 # draws windows with shadows
   xvfb
+  zsh
 )
 
 # The peers suite tries the program against these.
