@@ -140,18 +140,32 @@ static void
 test_unusable (CliFixture   *fixture,
                gconstpointer data)
 {
-  static const char *const environments[][2] = {
-    { "WAYBILL_TOKEN=" CANARY "\n", NULL },
-    { "WAYBILL_TOKEN=" CANARY "\xff", NULL },
+  static const struct
+  {
+    const char *method;
+    const char *variable;
+    const char *value;
+    const char *says;
+  } cases[] = {
+    { "token", "WAYBILL_TOKEN", CANARY "\n", "" },
+    { "token", "WAYBILL_TOKEN", CANARY "\xff", "UTF-8" },
+    { "password", "WAYBILL_PASSWORD", CANARY "\xe4", "UTF-8" },
+    { "password", "WAYBILL_PASSWORD", CANARY "\xed\xa0\x80", "UTF-8" },
+    { "password", "WAYBILL_PASSWORD", CANARY "\n", "invisible" },
+    { "key", "WAYBILL_ACCESS_KEY", CANARY "\xc3", "UTF-8" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (environments); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (CliRun) run = start (fixture, environments[i], "token", CLI_RUN_DEFAULT);
+      g_autofree char  *pair = g_strconcat (cases[i].variable, "=", cases[i].value, NULL);
+      const char *const environment[] = { pair, NULL };
+      g_autoptr (CliRun) run = start (fixture, environment, cases[i].method, CLI_RUN_DEFAULT);
 
       cli_end (run);
+      g_test_message ("%s", run->err->str);
       g_assert_cmpint (run->status, ==, 2);
-      g_assert_nonnull (strstr (run->err->str, "WAYBILL_TOKEN"));
+      g_assert_nonnull (strstr (run->err->str, cases[i].variable));
+      g_assert_nonnull (strstr (run->err->str, cases[i].says));
       g_assert_null (strstr (run->err->str, CANARY));
       g_assert_cmpuint (fixture->service->n_exports, ==, 0);
     }

@@ -247,6 +247,9 @@ wb_credentials_validate_secret (const char *secret)
 
   if (*secret == '\0')
     return g_strdup (_ ("This is required."));
+  if (!g_utf8_validate (secret, -1, NULL))
+    return g_strdup (_ ("This is not UTF-8 text, which the service requires. Convert it to "
+                        "UTF-8, or type it in again."));
   if (!wb_text_is_one_line (secret))
     return g_strdup (_ ("This contains an invisible character: type it in again."));
 
@@ -272,6 +275,9 @@ wb_credentials_validate_key (const char *key)
     return g_strdup (_ ("This is required."));
   if (g_ascii_isspace (*key) || g_ascii_isspace (key[strlen (key) - 1]))
     return g_strdup (_ ("There is a space at the beginning or the end. Remove it."));
+  if (!g_utf8_validate (key, -1, NULL))
+    return g_strdup (_ ("This is not UTF-8 text, as if it were cut or of another kind. Copy it "
+                        "again."));
   if (!is_printable_ascii (key))
     return g_strdup (_ ("This contains a space, an accented letter or an invisible character. "
                         "Copy it again."));
