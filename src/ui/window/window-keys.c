@@ -64,6 +64,9 @@ escape_cb (GtkWidget *widget,
   gboolean  searching = FALSE;
 
   g_object_get (self->preview, "searching", &searching, NULL);
+  /* An action that is off would take the key all the same. */
+  if (self->job != NULL)
+    return gtk_widget_activate_action (widget, "win.cancel", NULL);
   if (!is_previewing (self) || !searching)
     return gtk_widget_activate_action (widget, "win.back", NULL);
 
