@@ -133,6 +133,31 @@ wb_document_dup_place (WbDocument *self)
   return wb_text_escape (name, -1);
 }
 
+/**
+ * wb_document_dup_age:
+ * @self: a document
+ *
+ * Returns: (transfer full): when it came, as a sentence, for where its place stands already
+ */
+char *
+wb_document_dup_age (WbDocument *self)
+{
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  if (self->when == NULL)
+    return g_strdup (_ ("Opened from a file"));
+
+  when = format_when (self->when);
+  if (!self->exported)
+    /* Translators: a date and time. */
+    return g_strdup_printf (_ ("Last changed %s"), when);
+
+  /* Translators: a time, and the service's host name. */
+  return g_strdup_printf (_ ("Exported %s from %s"), when, self->host);
+}
+
 /* A sentence: when it came and from where. */
 char *
 wb_document_dup_origin (WbDocument *self)

@@ -46,6 +46,7 @@ char       *wb_document_dup_title     (WbDocument           *self);
 char       *wb_document_dup_short_name
                                       (WbDocument           *self);
 char       *wb_document_dup_place     (WbDocument           *self);
+char       *wb_document_dup_age       (WbDocument           *self);
 char       *wb_document_dup_origin    (WbDocument           *self);
 
 /* To suggest in a file dialog. */

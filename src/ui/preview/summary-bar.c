@@ -60,7 +60,7 @@ show_document (WbSummaryBar *self)
   g_autofree char *size = g_format_size (wb_spool_get_size_bytes (spool));
   g_autofree char *connections = NULL;
   g_autofree char *amount = NULL;
-  g_autofree char *origin = wb_document_dup_origin (self->document);
+  g_autofree char *origin = wb_document_dup_age (self->document);
   g_autofree char *digest = NULL;
   g_autofree char *whole = NULL;
 

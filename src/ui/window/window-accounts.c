@@ -6,9 +6,25 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/text.h"
 #include "ui/accounts/account-window.h"
 #include "ui/accounts/accounts-window.h"
 #include "ui/widgets/workspace-label.h"
+
+/* What the button beside the account and workspace does, in words. */
+static void
+describe_export (WbWindow   *self,
+                 const char *workspace_name)
+{
+  WbAccount       *account = wb_account_switcher_get_account (self->switcher);
+  g_autofree char *account_name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  g_autofree char *text = NULL;
+
+  /* Translators: the name of a workspace, and that of its account. */
+  text = g_strdup_printf (_ ("Export the connections of “%s” in “%s”"), workspace_name,
+                          account_name);
+  gtk_widget_set_tooltip_text (self->export_button, text);
+}
 
 static void
 selection_changed_cb (WbWindow *self)
@@ -23,6 +39,7 @@ selection_changed_cb (WbWindow *self)
       g_autofree char *title = g_strdup_printf (_ ("Export “%s”"), name);
 
       adw_status_page_set_title (self->ready, title);
+      describe_export (self, name);
     }
 
   if (g_str_equal (page, "welcome") || g_str_equal (page, "ready"))

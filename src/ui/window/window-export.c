@@ -8,6 +8,7 @@
 
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/widgets/message-dialog.h"
+#include "ui/widgets/workspace-label.h"
 
 static void
 remembered_cb (GObject      *source,
@@ -72,9 +73,12 @@ export_cb (GObject      *source,
 static void
 run_export (WbWindow *self)
 {
-  self->job = wb_export_job_new (self->context,
-                                 wb_account_switcher_get_account (self->switcher),
-                                 wb_account_switcher_get_workspace (self->switcher));
+  WbAccount       *account = wb_account_switcher_get_account (self->switcher);
+  WbWorkspace     *workspace = wb_account_switcher_get_workspace (self->switcher);
+  g_autofree char *name = wb_workspace_dup_label (workspace);
+
+  self->job = wb_export_job_new (self->context, account, workspace);
+  wb_window_set_task (self, name, wb_account_get (account, WB_ACCOUNT_NAME));
   self->cancellable = g_cancellable_new ();
   wb_window_inhibit (self, _ ("Connections are being exported"));
   wb_export_page_set_job (self->export_page, self->job);

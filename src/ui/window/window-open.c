@@ -132,11 +132,15 @@ void
 wb_window_open_file (WbWindow *self,
                      GFile    *file)
 {
+  g_autofree char *name = NULL;
+
   g_return_if_fail (WB_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (wb_window_is_empty (self));
 
+  name = g_file_get_basename (file);
   self->cancellable = g_cancellable_new ();
+  wb_window_set_task (self, name != NULL ? name : "", NULL);
   wb_window_show_page (self, "opening");
   wb_document_open_async (file, self->cancellable, open_cb, g_object_ref (self));
 }

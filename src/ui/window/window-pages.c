@@ -4,6 +4,8 @@
 
 #include "ui/window/window-private.h"
 
+#include "core/text.h"
+
 gboolean
 wb_window_is_closed (WbWindow *self)
 {
@@ -90,16 +92,23 @@ wb_window_update_actions (WbWindow *self)
   gtk_widget_set_visible (self->search_button, previewing);
 }
 
+/* Among several windows each has a name, also while it is busy and where something failed. */
 static void
 update_title (WbWindow *self)
 {
+  const char      *page = wb_window_get_page (self);
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
 
-  if (g_str_equal (wb_window_get_page (self), "preview"))
+  if (g_str_equal (page, "preview"))
     {
       title = wb_document_dup_title (self->document);
       subtitle = wb_document_dup_place (self->document);
+    }
+  else if (!g_str_equal (page, "welcome") && !g_str_equal (page, "ready"))
+    {
+      title = g_strdup (self->task);
+      subtitle = g_strdup (self->task_place);
     }
 
   adw_window_title_set_title (self->title, title != NULL ? title : "Waybill");
@@ -143,6 +152,18 @@ wb_window_set_document (WbWindow   *self,
   g_signal_connect_object (document, "notify::file", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   wb_preview_set_document (self->preview, document);
+}
+
+/* What the next page is about: a workspace of an account, or a file. Not escaped. */
+void
+wb_window_set_task (WbWindow   *self,
+                    const char *task,
+                    const char *place)
+{
+  g_free (self->task);
+  self->task = wb_text_escape (task, -1);
+  g_free (self->task_place);
+  self->task_place = place != NULL ? wb_text_escape (place, -1) : NULL;
 }
 
 /**

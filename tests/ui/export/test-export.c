@@ -13,6 +13,7 @@
 #include "ui/accounts/account-window.h"
 #include "ui/export/export-page.h"
 #include "ui/preview/preview.h"
+#include "ui/window/account-switcher.h"
 #include "ui/window/error-page.h"
 
 static char *
@@ -113,6 +114,7 @@ test_save (void)
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = g_build_filename (g_get_home_dir (), "a & <b>.zip", NULL);
   g_autofree char *saved = NULL;
+  g_autofree char *origin = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   gsize            length;
@@ -134,6 +136,13 @@ test_save (void)
   /* What the service calls it, whatever name is suggested on save. */
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, WB_EXPORT_FILE_NAME);
   g_assert_false (ui_is_enabled (window, "show-in-files"));
+  /* What is shown names its origin once, and beside Export stands what that would export. */
+  origin = g_strdup_printf ("%s · Default", wb_account_get (account, WB_ACCOUNT_NAME));
+  g_assert_true (ui_shows (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), origin));
+  g_assert_true (ui_shows (ui_find (window, ADW_TYPE_WINDOW_TITLE, NULL), origin));
+  g_assert_false (ui_shows (ui_find (window, WB_TYPE_PREVIEW, NULL), origin));
+  g_assert_true (gtk_widget_get_next_sibling (ui_find (window, GTK_TYPE_BUTTON, "_Export"))
+                 == ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL));
 
   file = g_file_new_for_path (path);
   wb_window_save_to (window, file);
@@ -489,6 +498,9 @@ test_error_belongs (void)
   ui_wait_for_page (window, "error");
   wb_window_select (window, other, NULL);
   g_assert_cmpstr (wb_window_get_page (window), ==, "error");
+  /* Among several windows it is known by its title. */
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Sales");
+  g_assert_nonnull (ui_find (window, GTK_TYPE_LABEL, wb_account_get (failed, WB_ACCOUNT_NAME)));
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
       gpointer opened;
