@@ -20,6 +20,7 @@ struct _WbPreview
   GtkSearchBar     *search_bar;
   GtkEditable      *search_entry;
   GtkLabel         *search_count;
+  GtkWidget        *overview;
   WbSummaryBar     *summary_bar;
   WbNoticeBar      *notice;
   WbPanes          *panes;
@@ -141,6 +142,18 @@ result_cb (WbPreview *self)
   self->wanted = -1;
 }
 
+/* In a narrow window it makes room for the details, and for what a search finds. */
+static void
+show_overview (WbPreview *self)
+{
+  gboolean covered;
+  gboolean crowded =
+    wb_panes_get_folded (self->panes) && gtk_search_bar_get_search_mode (self->search_bar);
+
+  g_object_get (self->panes, "covered", &covered, NULL);
+  gtk_widget_set_visible (self->overview, !covered && !crowded);
+}
+
 /* A search looks for rows of the tree; when it closes, the focus moves there. */
 static void
 searching_cb (WbPreview *self)
@@ -149,6 +162,7 @@ searching_cb (WbPreview *self)
     wb_panes_show_start (self->panes);
   else if (has_focus (self, GTK_WIDGET (self->search_bar)))
     wb_archive_view_focus_rows (self->archive_view);
+  show_overview (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
@@ -298,6 +312,7 @@ wb_preview_class_init (WbPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbPreview, search_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, search_count);
+  gtk_widget_class_bind_template_child (widget_class, WbPreview, overview);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, summary_bar);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, notice);
   gtk_widget_class_bind_template_child (widget_class, WbPreview, panes);
@@ -323,6 +338,8 @@ wb_preview_init (WbPreview *self)
   g_signal_connect_object (self->archive_view, "notify::search", G_CALLBACK (result_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->archive_view, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "notify", G_CALLBACK (show_overview), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->archive_view, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
