@@ -194,3 +194,55 @@ wb_text_is_one_line (const char *text)
 
   return TRUE;
 }
+
+/* A piece of a text ends in front of a character that belongs to none before it, once it is long
+ * enough; and in any case before it gets too long. */
+#define PIECE_BYTES 128
+#define MAX_PIECE_BYTES 256
+
+static const char *
+find_piece_end (const char *text)
+{
+  const char *p = text;
+
+  while (*p != '\0' && p - text < MAX_PIECE_BYTES)
+    {
+      gunichar c = g_utf8_get_char (p);
+      /* Korean vowels and last consonants become one with what is before them. */
+      gboolean is_jamo = c >= 0x1100 && c <= 0x11ff;
+
+      if (p - text >= PIECE_BYTES && (c < 0x80 || (!g_unichar_ismark (c) && !is_jamo)))
+        break;
+      p = g_utf8_next_char (p);
+    }
+
+  return p;
+}
+
+/**
+ * wb_text_normalize:
+ * @text: valid UTF-8
+ * @mode: how
+ *
+ * A g_utf8_normalize() that does not take four times as long for a text twice as long, as that does
+ * for many letters with accents.
+ *
+ * Returns: (transfer full): the text, normalized
+ */
+char *
+wb_text_normalize (const char    *text,
+                   GNormalizeMode mode)
+{
+  GString *out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      const char      *end = find_piece_end (text);
+      g_autofree char *piece = g_utf8_normalize (text, end - text, mode);
+
+      g_string_append (out, piece);
+      text = end;
+    }
+
+  return g_string_free (out, FALSE);
+}

@@ -54,6 +54,35 @@ test_escape_json (void)
                    "\U000e0001é");
 }
 
+/* As GLib does it, wherever the text is cut. */
+static void
+test_normalize (void)
+{
+  static const char *const    texts[] = { "", "é", "e\u0301", "각", "\u1100\u1161\u11a8", "Ａﬃ",
+                                          "a\u0323\u0307\u0301", "\u0301x" };
+  static const GNormalizeMode modes[] = { G_NORMALIZE_DEFAULT, G_NORMALIZE_DEFAULT_COMPOSE,
+                                          G_NORMALIZE_ALL, G_NORMALIZE_ALL_COMPOSE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts) * G_N_ELEMENTS (modes); i++)
+    {
+      const char    *text = texts[i / G_N_ELEMENTS (modes)];
+      GNormalizeMode mode = modes[i % G_N_ELEMENTS (modes)];
+      g_autoptr (GString) repeated = g_string_new (NULL);
+
+      for (guint n = 0; n < 300; n++)
+        {
+          g_autofree char *expected = g_utf8_normalize (repeated->str, -1, mode);
+          g_autofree char *normalized = wb_text_normalize (repeated->str, mode);
+
+          g_assert_cmpstr (normalized, ==, expected);
+          g_string_append (repeated, text);
+          /* So that the next text does not belong to this one. */
+          if (n % 7 == 0 || *text == '\xcc')
+            g_string_append_c (repeated, 'x');
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -62,6 +91,7 @@ main (int   argc,
 
   g_test_add_func ("/text/escape", test_escape);
   g_test_add_func ("/text/escape-json", test_escape_json);
+  g_test_add_func ("/text/normalize", test_normalize);
 
   return g_test_run ();
 }

@@ -131,8 +131,18 @@ wb_cli_archive_load (const char *path,
   return wb_spool_new_take (to, size_bytes, NULL);
 }
 
+/**
+ * wb_cli_archive_open:
+ * @path: a file, or “-” for standard input
+ * @types_only: nothing else of what its connections are is needed
+ * @cancellable: (nullable): a cancellable
+ * @error: return location: as from wb_archive_open(), with the path
+ *
+ * Returns: (transfer full): the archive in it, or %NULL
+ */
 WbArchive *
 wb_cli_archive_open (const char   *path,
+                     gboolean      types_only,
                      GCancellable *cancellable,
                      GError      **error)
 {
@@ -142,7 +152,8 @@ wb_cli_archive_open (const char   *path,
   if (spool == NULL)
     return NULL;
 
-  archive = wb_archive_open (spool, cancellable, error);
+  archive = types_only ? wb_archive_open_types (spool, cancellable, error)
+                       : wb_archive_open (spool, cancellable, error);
   if (archive == NULL)
     {
       g_autofree char *shown = wb_cli_archive_dup_shown_path (path);

@@ -11,6 +11,7 @@ WbSpool   *wb_cli_archive_load   (const char    *path,
 char      *wb_cli_archive_dup_shown_path
                                  (const char    *path);
 WbArchive *wb_cli_archive_open   (const char    *path,
+                                  gboolean       types_only,
                                   GCancellable  *cancellable,
                                   GError       **error);
 gboolean   wb_cli_archive_verify (WbArchive     *archive,

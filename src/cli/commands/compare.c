@@ -164,10 +164,10 @@ run (char         **rest,
     return FALSE;
 
   wb_cli_interrupt_exit ();
-  old_archive = wb_cli_archive_open (rest[1], NULL, error);
+  old_archive = wb_cli_archive_open (rest[1], FALSE, NULL, error);
   if (old_archive == NULL)
     return FALSE;
-  new_archive = wb_cli_archive_open (rest[2], NULL, error);
+  new_archive = wb_cli_archive_open (rest[2], FALSE, NULL, error);
   if (new_archive == NULL)
     return FALSE;
   if (options->verify

@@ -89,7 +89,7 @@ run (char   **rest,
     return FALSE;
 
   cancellable = wb_cli_interrupt_new ();
-  archive = wb_cli_archive_open (rest[1], cancellable, error);
+  archive = wb_cli_archive_open (rest[1], TRUE, cancellable, error);
   if (archive == NULL)
     return FALSE;
   wb_redact_async (archive, cancellable, wb_cli_wait_cb, &result);

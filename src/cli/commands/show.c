@@ -210,7 +210,7 @@ run (char         **rest,
     return FALSE;
 
   wb_cli_interrupt_exit ();
-  archive = wb_cli_archive_open (rest[1], NULL, error);
+  archive = wb_cli_archive_open (rest[1], TRUE, NULL, error);
   if (archive == NULL)
     return FALSE;
   node = wb_cli_archive_find (archive, rest[2]);

@@ -4,6 +4,8 @@
 
 #include "core/archive/connection/search-text.h"
 
+#include "core/text.h"
+
 /**
  * wb_search_append_folded:
  * @out: what to append to
@@ -41,7 +43,7 @@ wb_search_append_folded (GString    *out,
   g_string_truncate (out, start);
   valid = g_utf8_make_valid (text, (gssize) length);
   folded = g_utf8_casefold (valid, -1);
-  composed = g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  composed = wb_text_normalize (folded, G_NORMALIZE_DEFAULT_COMPOSE);
   for (const char *p = composed; *p != '\0'; p++)
     g_string_append_c (out, (guchar) *p < 0x20 || *p == 0x7f ? ' ' : *p);
 }

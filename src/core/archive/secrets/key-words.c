@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/text.h"
+
 typedef enum
 {
   LETTER_NONE,
@@ -43,7 +45,7 @@ dup_plain (const char *key,
     return g_strndup (key, length);
 
   valid = g_utf8_make_valid (key, (gssize) length);
-  apart = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  apart = wb_text_normalize (valid, G_NORMALIZE_ALL);
   plain = g_string_sized_new (length);
   for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -58,7 +60,7 @@ dup_plain (const char *key,
     }
 
   /* Marks of other scripts, such as those of Japanese and Korean, belong to their letters. */
-  return g_utf8_normalize (plain->str, -1, G_NORMALIZE_ALL_COMPOSE);
+  return wb_text_normalize (plain->str, G_NORMALIZE_ALL_COMPOSE);
 }
 
 /* Where a word begins: `aB`, and the last capital of `ABc`. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/secrets/secret-keys.h"
+#include "core/unescape.h"
 
 static gboolean
 is_blank (char c)
@@ -41,15 +42,16 @@ add_secret (WbSecretSearch *search,
             gsize           length,
             gboolean        whole)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *decoded = NULL;
+  const gsize full = length;
 
   wb_secret_search_add (search, secret, length);
   /* In an address it may be escaped, and elsewhere not. */
-  text = g_strndup (secret, length);
-  decoded = g_uri_unescape_string (text, NULL);
-  if (decoded != NULL && strlen (text) == length)
-    wb_secret_search_add (search, decoded, strlen (decoded));
+  if (memchr (secret, '%', length) != NULL)
+    {
+      g_autoptr (GString) plain = wb_unescape_percents (secret, length);
+
+      wb_secret_search_add (search, plain->str, plain->len);
+    }
 
   while (length > 0 && is_blank (secret[length - 1]))
     length--;
@@ -58,7 +60,8 @@ add_secret (WbSecretSearch *search,
       secret++;
       length--;
     }
-  wb_secret_search_add (search, secret, length);
+  if (length < full)
+    wb_secret_search_add (search, secret, length);
   if (!whole)
     add_first_word (search, secret, length);
 }

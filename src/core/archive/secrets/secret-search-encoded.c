@@ -264,7 +264,8 @@ wb_secret_search_may_hold (WbSecretSearch *self,
         may_hold = may_hold || ++n_base64 >= min_base64;
       else if (c != '\r' && c != '\n')
         n_base64 = 0;
-      may_hold = may_hold || (i + 1 < length && wb_secret_search_may_begin (self, string + i));
+      if (!may_hold && length - i >= WB_SECRET_START_BYTES)
+        may_hold = wb_secret_search_may_begin (self, string + i);
     }
 
   return may_hold && length >= wb_secret_search_get_shortest (self);

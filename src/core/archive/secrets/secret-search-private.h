@@ -11,6 +11,7 @@ guint    wb_secret_search_get_n        (WbSecretSearch    *self);
 /* In bytes. */
 gsize    wb_secret_search_get_shortest (WbSecretSearch    *self);
 gboolean wb_secret_search_is_ascii     (WbSecretSearch    *self);
+#define WB_SECRET_START_BYTES 4
 gboolean wb_secret_search_may_begin    (WbSecretSearch    *self,
                                         const char        *bytes);
 void     wb_secret_search_find_plain   (WbSecretSearch    *self,

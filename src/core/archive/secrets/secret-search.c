@@ -8,13 +8,18 @@
 
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-search-private.h"
+#include "core/text.h"
 
 /* How many bytes may be compared for each byte of a text, and in any case. Only a text that
  * was made to take long needs more; it counts as a secret as a whole. */
 #define COMPARED_PER_BYTE 256
 #define COMPARED_MIN ((gsize) 64 * 1024)
 
-#define N_STARTS 8192
+/* Of each text only those places are looked at that begin as a secret does. For each secret there
+ * are so many bits to tell by. */
+#define BITS_PER_SECRET 16
+#define MIN_START_BITS 10
+#define MAX_START_BITS 26
 
 typedef struct
 {
@@ -25,18 +30,23 @@ typedef struct
 
 struct _WbSecretSearch
 {
-  GPtrArray *secrets;              /* (owned) (element-type GBytes) */
-  GArray    *patterns;             /* (owned) (element-type Pattern): sorted, once it is sealed */
-  gsize      shortest;             /* how many bytes the shortest of them has */
-  gboolean   is_ascii;             /* whether all of them are */
-  guint8     starts[N_STARTS / 8]; /* a bit for each pair of bytes that one of them begins with */
+  GPtrArray *secrets;      /* (owned) (element-type GBytes) */
+  GArray    *patterns;     /* (owned) (element-type Pattern): sorted, once it is sealed */
+  gsize      shortest;     /* how many bytes the shortest of them has */
+  gboolean   is_ascii;     /* whether all of them are */
+  guint8    *starts;       /* (owned): bits, by a hash of the bytes that one of them begins with */
+  guint      starts_shift; /* what makes a number of one of these bits of a hash */
 };
 
-/* Some pairs share a bit. */
 static guint
-get_pair (const char *bytes)
+hash_start (WbSecretSearch *self,
+            const char     *bytes)
 {
-  return ((guint) (guchar) bytes[0] << 5 ^ (guchar) bytes[1]) % N_STARTS;
+  guint32 start;
+
+  memcpy (&start, bytes, sizeof start);
+
+  return (start * 2654435761u) >> self->starts_shift;
 }
 
 static gsize
@@ -67,7 +77,7 @@ match_at (WbSecretSearch *self,
   gsize common = 0;
   int   found;
 
-  if (length < 2 || !wb_secret_search_may_begin (self, bytes))
+  if (length < WB_SECRET_START_BYTES || !wb_secret_search_may_begin (self, bytes))
     return 0;
 
   while (low < high)
@@ -133,6 +143,7 @@ wb_secret_search_free (WbSecretSearch *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_free (self->starts);
   g_array_unref (self->patterns);
   g_ptr_array_unref (self->secrets);
   g_free (self);
@@ -163,6 +174,7 @@ wb_secret_search_add (WbSecretSearch *self,
   gsize            n_chars = 0;
   gboolean         is_blank = TRUE;
   gboolean         is_ascii = TRUE;
+  g_autofree char *valid = NULL;
   g_autofree char *apart = NULL;
 
   for (gsize i = 0; i < length; i++)
@@ -179,9 +191,9 @@ wb_secret_search_add (WbSecretSearch *self,
     return;
   /* As WB_ESCAPES_UNICODE makes it of each way to write it. */
   self->is_ascii = FALSE;
-  apart = g_utf8_normalize (secret, (gssize) length, G_NORMALIZE_ALL);
-  if (apart != NULL)
-    add_bytes (self, apart, strlen (apart));
+  valid = g_utf8_make_valid (secret, (gssize) length);
+  apart = wb_text_normalize (valid, G_NORMALIZE_ALL);
+  add_bytes (self, apart, strlen (apart));
 }
 
 /**
@@ -193,12 +205,18 @@ wb_secret_search_add (WbSecretSearch *self,
 void
 wb_secret_search_seal (WbSecretSearch *self)
 {
+  guint n_bits = MIN_START_BITS;
+
+  while (n_bits < MAX_START_BITS && 1u << n_bits < self->secrets->len * BITS_PER_SECRET)
+    n_bits++;
+  self->starts = g_malloc0 ((1u << n_bits) / 8);
+  self->starts_shift = 32 - n_bits;
   g_ptr_array_sort (self->secrets, compare_bytes);
   for (guint i = 0; i < self->secrets->len; i++)
     {
       GBytes *secret = g_ptr_array_index (self->secrets, i);
       Pattern pattern = { .parent = (int) self->patterns->len - 1 };
-      guint   pair;
+      guint   hash;
 
       if (i > 0 && g_bytes_equal (secret, g_ptr_array_index (self->secrets, i - 1)))
         continue;
@@ -213,8 +231,8 @@ wb_secret_search_seal (WbSecretSearch *self)
             break;
           pattern.parent = parent->parent;
         }
-      pair = get_pair (pattern.bytes);
-      self->starts[pair >> 3] |= (guint8) (1 << (pair & 7));
+      hash = hash_start (self, pattern.bytes);
+      self->starts[hash >> 3] |= (guint8) (1 << (hash & 7));
       g_array_append_val (self->patterns, pattern);
     }
 }
@@ -298,7 +316,7 @@ wb_secret_search_is_ascii (WbSecretSearch *self)
 /**
  * wb_secret_search_may_begin:
  * @self: a sealed set
- * @bytes: two bytes
+ * @bytes: %WB_SECRET_START_BYTES bytes
  *
  * Returns: whether a secret may begin with them
  */
@@ -306,7 +324,7 @@ gboolean
 wb_secret_search_may_begin (WbSecretSearch *self,
                             const char     *bytes)
 {
-  guint pair = get_pair (bytes);
+  guint hash = hash_start (self, bytes);
 
-  return (self->starts[pair >> 3] & 1 << (pair & 7)) != 0;
+  return (self->starts[hash >> 3] & 1 << (hash & 7)) != 0;
 }
