@@ -362,6 +362,20 @@ test_bad_file (Fixture      *fixture,
   g_assert_cmpstr (after, ==, "this is\033 no key file");
 }
 
+/* What a refusal says of “the account” is about this one. */
+static void
+test_named (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (WbAccount) one = add_account (fixture, "One", WB_AUTH_PASSWORD, 1);
+  g_autoptr (WbAccount) two = add_account (fixture, "Two", WB_AUTH_PASSWORD, 1);
+  g_autoptr (CliRun) run = run_export (fixture, "WAYBILL_PASSWORD=wrong", "--account", "Two", NULL,
+                                       NULL);
+
+  g_assert_cmpint (run->status, ==, 3);
+  g_assert_nonnull (strstr (run->err->str, "The account is “Two”."));
+}
+
 /* `accounts` shows all but secrets, in lines that are the same in every locale. */
 static void
 test_accounts (Fixture      *fixture,
@@ -443,6 +457,7 @@ main (int   argc,
   ADD ("no-store", test_no_store);
   ADD ("bad-setting", test_bad_setting);
   ADD ("bad-file", test_bad_file);
+  ADD ("named", test_named);
   ADD ("accounts", test_accounts);
 #undef ADD
 

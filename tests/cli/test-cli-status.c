@@ -147,6 +147,9 @@ test_refusal (CliFixture   *fixture,
   g_assert_null (strstr (run->out->str, "hunter2"));
   g_assert_null (strstr (run->err->str, "hunter2"));
   g_assert_cmpuint (fixture->service->n_exports, ==, 1);
+  /* “The account” is these options. */
+  g_assert_cmpint (strstr (run->err->str, "--service-url, --identity-url, --project-id") != NULL,
+                   ==, g_strcmp0 (refusal->kind, "no-connections") != 0);
 
   /* The line also has what a support ticket needs. */
   if (refusal->request_id != NULL)

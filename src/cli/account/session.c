@@ -10,6 +10,7 @@
 #include "cli/account/source-private.h"
 #include "cli/terminal/output.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "core/wipe.h"
 
 #define MAX_LAST_TURNS 100
@@ -88,7 +89,10 @@ wb_cli_session_new (const WbCliExportOptions *options,
                                    !options->lists_projects,
                                    self->log, error);
   if (self->sign_in == NULL)
-    return NULL;
+    {
+      wb_cli_session_name_account (self, options, *error);
+      return NULL;
+    }
   wb_client_set_proxies (wb_sign_in_get_client (self->sign_in), proxies);
 
   return g_steal_pointer (&self);
@@ -175,4 +179,69 @@ wb_cli_session_add_passcode (WbCliSession *self,
   wb_wipe_and_free (passcode);
 
   return reason == NULL;
+}
+
+/* Of what a person typed: --service-url, --identity-url. */
+static char *
+list_options (const WbCliExportOptions *options)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
+    {
+      g_autofree char *option = wb_cli_dup_setting_option ((WbAccountField) i);
+
+      if (options->settings[i] != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", option);
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/**
+ * wb_cli_session_name_account:
+ * @self: a session
+ * @options: the options it was made of
+ * @error: (inout): why the service or the network refused
+ *
+ * Core's sentences say what to change “in the account”. Here that may be one of several, or there
+ * is none but options.
+ */
+void
+wb_cli_session_name_account (WbCliSession             *self,
+                             const WbCliExportOptions *options,
+                             GError                   *error)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *settings = list_options (options);
+
+  switch (wb_error_get_kind (error))
+    {
+    case WB_ERROR_KIND_INVALID:
+    case WB_ERROR_KIND_SIGN_IN:
+    case WB_ERROR_KIND_NOT_PERMITTED:
+    case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_NETWORK:
+      break;
+    case WB_ERROR_KIND_FAILED:
+    case WB_ERROR_KIND_NO_CONNECTIONS:
+    case WB_ERROR_KIND_NOT_AN_ARCHIVE:
+    case WB_ERROR_KIND_LOCAL_FILE:
+    case WB_ERROR_KIND_CANCELLED:
+    default:
+      return;
+    }
+  if (self->source->sample != NULL || (*settings == '\0' && !self->source->stored))
+    return;
+
+  message = error->message;
+  name = wb_text_escape (wb_account_get (self->source->account, WB_ACCOUNT_NAME), -1);
+  if (*settings == '\0')
+    /* Translators: a sentence on what went wrong, and the name of a stored account. */
+    error->message = g_strdup_printf (_ ("%s The account is “%s”."), message, name);
+  else
+    /* Translators: a sentence on what went wrong, and options such as --service-url, --user. */
+    error->message = g_strdup_printf (_ ("%s No account is stored for this: its settings are %s."),
+                                      message, settings);
 }

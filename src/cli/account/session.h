@@ -27,6 +27,11 @@ WbCliSession *wb_cli_session_new        (const WbCliExportOptions  *options,
                                          GError                   **error);
 void          wb_cli_session_free       (WbCliSession              *self);
 
+/* Adds to a refusal what “the account” in it is: a stored one, or options. */
+void          wb_cli_session_name_account (WbCliSession             *self,
+                                           const WbCliExportOptions *options,
+                                           GError                   *error);
+
 /* After a failure: TRUE, and no error any more, if it was for the lack of a one-time code and
  * there is one now, so that the same can be done again. */
 gboolean      wb_cli_session_add_passcode (WbCliSession            *self,

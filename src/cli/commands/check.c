@@ -161,7 +161,10 @@ run (const WbCliExportOptions *options,
       *printed = options->json;
     }
   if (!right)
-    g_propagate_error (error, g_steal_pointer (&failure));
+    {
+      wb_cli_session_name_account (session, options, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+    }
 
   return right;
 }

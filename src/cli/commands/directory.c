@@ -105,6 +105,7 @@ run (const WbCliExportOptions *options,
     items = fetch (session, options->lists_projects, cancellable, &note, &failure);
   if (items == NULL)
     {
+      wb_cli_session_name_account (session, options, failure);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }

@@ -186,6 +186,7 @@ run (const WbCliExportOptions *options,
     }
   if (spool == NULL)
     {
+      wb_cli_session_name_account (session, options, failure);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
