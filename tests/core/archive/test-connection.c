@@ -243,6 +243,18 @@ test_elsewhere (void)
   assert_field (of_word, "config.password", "Password", "password", DOTS);
 }
 
+/* Migration says so, in its own words. */
+static void
+test_left_out (void)
+{
+  g_autoptr (WbConnection) connection = new_from_text (
+    "{\"name\":\"n\",\"config\":{\"password\":\"Add password here\"}}");
+
+  g_assert_cmpuint (wb_connection_get_n_clear_secrets (connection), ==, 0);
+  assert_field (connection, "config.password", "Password", "Add password here",
+                "Not included by the service");
+}
+
 static void
 test_not_secret (void)
 {
@@ -656,6 +668,7 @@ main (int   argc,
   g_test_add_func ("/connection/lenient", test_lenient);
   g_test_add_func ("/connection/secrets", test_secrets);
   g_test_add_func ("/connection/elsewhere", test_elsewhere);
+  g_test_add_func ("/connection/left-out", test_left_out);
   g_test_add_func ("/connection/not-secret", test_not_secret);
   g_test_add_func ("/connection/escaped", test_escaped);
   g_test_add_func ("/connection/other-forms", test_other_forms);

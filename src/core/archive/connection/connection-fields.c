@@ -90,7 +90,7 @@ add_field (WbConnectionFields *self,
   else
     field.value = dup_value (json->text, value, MAX_VALUE_CHARS);
   field.secret = secret != WB_SECRET_NONE;
-  field.included = value->type != WB_JSON_NULL
+  field.included = value->type != WB_JSON_NULL && secret != WB_SECRET_LEFT_OUT
                    && field.value[strspn (field.value, "*")] != '\0';
   if (secret == WB_SECRET_PARTIAL)
     {

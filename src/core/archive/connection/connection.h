@@ -33,7 +33,8 @@ typedef enum
  * @value: the value as text, escaped; a secret's too, so show wb_connection_field_dup_shown()
  * @documented: the service's API reference knows the key, or Management Center's
  * @secret: the value is one that must stay hidden until a person asks, or holds one
- * @included: not empty and not all `*`, which is how the service says that it left it out
+ * @included: not empty and not all `*`, which is how the service says that it left it out; of a
+ *   secret also not other words for that
  * @masked: (nullable): for a value that is a secret only in part, such as an address with a
  *   password, the value with dots in that part's place
  */

@@ -546,13 +546,18 @@ wb_secret_key_hides (WbKeyVerdict verdict,
  * @value: what stands in a secret's place
  * @length: how many bytes
  *
- * Returns: whether it is empty or nothing but `*`, which is how the service says that it left a
- *   secret out
+ * Returns: whether it is empty, nothing but `*`, or `Add password here`, which is how the services
+ *   say that they left a secret out. The last one is what migration (CDM) says (its API reference,
+ *   querying a link).
  */
 gboolean
 wb_secret_is_left_out (const char *value,
                        gsize       length)
 {
+  static const char words[] = "Add password here";
+
+  if (length == strlen (words) && g_ascii_strncasecmp (value, words, length) == 0)
+    return TRUE;
   for (gsize i = 0; i < length; i++)
     {
       if (value[i] != '*')

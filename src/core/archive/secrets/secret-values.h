@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   WB_SECRET_NONE,
-  WB_SECRET_LEFT_OUT, /* a secret's place, empty or nothing but `*` */
+  WB_SECRET_LEFT_OUT, /* a secret's place, as wb_secret_is_left_out() knows it */
   WB_SECRET_PARTIAL,  /* a string with secrets in it, such as an address with a password */
   WB_SECRET_PRESENT,  /* a secret as a whole */
 } WbSecret;
