@@ -220,6 +220,19 @@ check_domain_scope (WbCliEnvironment *self,
   return TRUE;
 }
 
+/* The other one that there is, SM3, makes other signatures. */
+static gboolean
+check_algorithm (WbCliEnvironment *self,
+                 GError          **error)
+{
+  const char *algorithm = wb_cli_environment_get (self, "HW_SIGNING_ALGORITHM");
+
+  if (algorithm == NULL || g_ascii_strcasecmp (algorithm, "HmacSHA256") == 0)
+    return TRUE;
+
+  return set_wrong_value (self, "HW_SIGNING_ALGORITHM", algorithm, error);
+}
+
 static gboolean
 check_methods (WbCliEnvironment *self,
                GError          **error)
@@ -283,6 +296,8 @@ wb_cli_environment_refuse (WbCliEnvironment *self,
       wb_cli_environment_note_check (origin);
     }
 
+  if (family == WB_CLI_FAMILY_HW)
+    return check_algorithm (self, error);
   if (family != WB_CLI_FAMILY_OS)
     return TRUE;
 

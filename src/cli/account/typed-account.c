@@ -157,22 +157,34 @@ set_no_user (GError **error)
                             "or a token give --auth key or --auth token."));
 }
 
+/* What a key and a token cannot do, and what would not be done unseen. */
 static gboolean
-check_project_name (WbAccount        *account,
-                    WbCliEnvironment *environment,
-                    GError          **error)
+check_password_only (WbAccount        *account,
+                     WbCliEnvironment *environment,
+                     GError          **error)
 {
-  g_autofree char *origin = dup_origin (environment, WB_ACCOUNT_PROJECT_NAME);
+  g_autofree char *project = dup_origin (environment, WB_ACCOUNT_PROJECT_NAME);
+  g_autofree char *agency = dup_origin (environment, WB_ACCOUNT_AGENCY);
 
-  if (*wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) == '\0'
-      || wb_account_get_auth_method (account) == WB_AUTH_PASSWORD)
+  if (wb_account_get_auth_method (account) == WB_AUTH_PASSWORD)
     return TRUE;
 
-  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
-               /* Translators: an option or a variable. */
-               _ ("%s works with a password only: give --project-id."), origin);
+  if (*wb_account_get (account, WB_ACCOUNT_PROJECT_NAME) != '\0')
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: an option or a variable. */
+                   _ ("%s works with a password only: give --project-id."), project);
+      return FALSE;
+    }
+  if (*wb_account_get (account, WB_ACCOUNT_AGENCY) != '\0')
+    {
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: an option or a variable. */
+                   _ ("%s works with a password only. Take it away."), agency);
+      return FALSE;
+    }
 
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -201,7 +213,7 @@ check_settings (const WbCliExportOptions *options,
         return FALSE;
     }
 
-  return check_project_name (account, environment, error);
+  return check_password_only (account, environment, error);
 }
 
 /**
