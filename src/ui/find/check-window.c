@@ -75,13 +75,13 @@ dup_success (WbCheckWindow *self)
   g_autoptr (WbWorkspace) first = g_list_model_get_item (workspaces, 0);
 
   if (g_list_model_get_n_items (workspaces) > 1)
-    return g_strdup (_ ("Everything works: this account can see the connections in all of its "
+    return g_strdup (_ ("All steps passed: this account can see the connections in all of its "
                         "workspaces."));
 
   name = wb_text_escape (first != NULL ? wb_workspace_get_name (first) : "default", -1);
 
   /* Translators: the name of a workspace */
-  return g_strdup_printf (_ ("Everything works: this account can see the connections in “%s”."),
+  return g_strdup_printf (_ ("All steps passed: this account can see the connections in “%s”."),
                           name);
 }
 

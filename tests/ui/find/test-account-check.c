@@ -83,7 +83,7 @@ test_passes (SampleFixture *fixture,
   sample_fixture_open (fixture, password);
   window = begin (fixture);
   wait_for_end (window);
-  g_assert_true (shows (window, "Everything works: this account can see the connections in all "
+  g_assert_true (shows (window, "All steps passed: this account can see the connections in all "
                                 "of its workspaces."));
   assert_steps (window, "pwpppp");
   g_assert_true (shows (window, " ms"));

@@ -254,7 +254,7 @@ test_whole_way (SampleFixture *fixture,
   WAIT_FOR (holds (window, wb_workspace_get_id (one)));
 
   click (window, "C_heck Account…");
-  WAIT_FOR ((found = find_window ("Check Account")) != NULL && shows (found, "Everything works"));
+  WAIT_FOR ((found = find_window ("Check Account")) != NULL && shows (found, "All steps passed"));
   click (found, "_Close");
   click (window, "_Save");
   WAIT_FOR (find_window ("Add Account") == NULL);

@@ -81,7 +81,7 @@ check (Fixture *fixture)
   click (fixture->window, "C_heck Account…");
   WAIT_FOR ((window = find_window ("Check Account")) != NULL);
   WAIT_FOR (find_button (window, "Check _Again") != NULL);
-  g_assert_true (shows (window, "Everything works"));
+  g_assert_true (shows (window, "All steps passed"));
   click (window, "_Close");
   WAIT_FOR (find_window ("Check Account") == NULL);
 }

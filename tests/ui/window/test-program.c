@@ -296,7 +296,7 @@ test_shared (void)
   wb_check_window_run_async (ui_test_get_context (), GTK_WINDOW (windows[0]), account, NULL,
                              checked_cb, &passed);
   ui_wait_until (fault_server_get_n_requests (server) == 6);
-  ui_wait_until (find_check () != NULL && shows_text (find_check (), "Everything works"));
+  ui_wait_until (find_check () != NULL && shows_text (find_check (), "All steps passed"));
   {
     g_autofree char *token = fault_server_dup_header (server, 5, "X-Auth-Token");
 
