@@ -72,6 +72,26 @@ test_refused (CliFixture   *fixture,
     }
 }
 
+/* A limit to the whole run is one to the connection, too, and the proxy is named. */
+static void
+test_silent (CliFixture   *fixture,
+             gconstpointer data)
+{
+  static const char *const more[] = { "--auth", "token", "--timeout", "1", NULL };
+  g_autoptr (FaultServer) proxy = fault_server_new (NULL);
+  g_autofree char  *address = g_strdup_printf ("127.0.0.1:%u", fault_server_get_port (proxy));
+  g_autofree char  *setting = g_strconcat ("https_proxy=joe:" CANARY "@", address, NULL);
+  const char *const environment[] = { "WAYBILL_TOKEN=cafe", setting, NULL };
+  g_autoptr (CliRun) run = cli_fixture_start (fixture, URL, environment, more, CLI_RUN_DEFAULT);
+
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 6);
+  g_assert_nonnull (strstr (run->err->str, address));
+  g_assert_nonnull (strstr (run->err->str, "the variable https_proxy"));
+  g_assert_nonnull (strstr (run->err->str, "within 1 second"));
+  g_assert_null (strstr (run->err->str, CANARY));
+}
+
 /* An exception is reached without it. */
 static void
 test_exception (CliFixture   *fixture,
@@ -157,6 +177,7 @@ main (int   argc,
   g_test_add ("/cli/proxy/" name, CliFixture, NULL, cli_fixture_set_up, function, \
               cli_fixture_tear_down)
   ADD ("refused", test_refused);
+  ADD ("silent", test_silent);
   ADD ("exception", test_exception);
   ADD ("unreadable", test_unreadable);
   ADD ("sample", test_sample);

@@ -112,7 +112,7 @@ static const Refusal refusals[] = {
   { "no-connections", 400, JSON,
     "{\"error_code\":\"DLF.6322\",\"error_msg\":\"The data connection does not exist.\"}",
     "r-3", 5, "no-connections", "DLF.6322" },
-  { "failed", 500, "text/html", "<html>oops</html>", NULL, 5, "service", NULL },
+  { "failed", 500, "text/html", "<html>oops</html>", NULL, 6, "network", NULL },
   { "hostile", 500, JSON,
     "{\"error_code\":\"X\\u001b[31m\\u202e\",\"error_msg\":\"a\\nb\\u001b]0;x\\u0007\"}",
     NULL, 5, "service", "X\\x1b[31m\\u{202E}" },
@@ -122,7 +122,7 @@ static const Refusal refusals[] = {
     "r-4", 5, "service", "X.1" },
   { "not-modified", 304, NULL, "", NULL, 5, "service", NULL },
   { "moved", 302, NULL, "", NULL, 5, "service", NULL },
-  { "page", 200, "text/html", "<html>Sign in</html>", NULL, 5, "service", NULL },
+  { "page", 200, "text/html", "<html>Sign in</html>", NULL, 6, "network", NULL },
   { "empty", 200, "application/octet-stream", "", NULL, 5, "service", NULL },
 };
 
@@ -283,6 +283,51 @@ test_interrupted (CliFixture   *fixture,
     }
 }
 
+/* How often a busy service is asked, and for how long the run may go on. */
+static void
+test_limits (CliFixture   *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *option;
+    const char *value;
+    gboolean    hangs;
+    int         status;
+    guint       n_requests;
+    const char *in_message;
+  } cases[] = {
+    { "--retry", "0", FALSE, 5, 1, "" },
+    { "--retry", "6", FALSE, 5, 7, "" },
+    { "--timeout", "100", FALSE, 5, 5, "" },
+    { "--timeout", "1", TRUE, 6, 1, "Not done within 1 second, the limit that --timeout sets." },
+    { "--retry", "-1", FALSE, 2, 0, "--retry takes a number from 0 to 1000, not “-1”" },
+    { "--retry", "often", FALSE, 2, 0, "not “often”" },
+    { "--timeout", "0", FALSE, 2, 0, "--timeout takes a number from 1" },
+    { "--timeout", "1.5", FALSE, 2, 0, "not “1.5”" },
+    { "--timeout", "99999999999999999999", FALSE, 2, 0, "--timeout takes a number" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const more[] = { "--auth", "token", cases[i].option, cases[i].value, NULL };
+      g_autoptr (CliRun) run = NULL;
+
+      g_test_message ("%s %s", cases[i].option, cases[i].value);
+      scripted_service_set_text (fixture->service, cases[i].hangs ? 200 : 504,
+                                 "application/octet-stream", cases[i].hangs ? "PK\3\4" : "");
+      fixture->service->hang = cases[i].hangs;
+      fixture->service->retry_after = "0";
+      fixture->service->n_exports = 0;
+      run = cli_fixture_start (fixture, fixture->service->url, token, more, CLI_RUN_DEFAULT);
+      cli_end (run);
+      g_test_message ("%s", run->err->str);
+      g_assert_cmpint (run->status, ==, cases[i].status);
+      g_assert_cmpuint (fixture->service->n_exports, ==, cases[i].n_requests);
+      g_assert_nonnull (strstr (run->err->str, cases[i].in_message));
+    }
+}
+
 /* While nobody reads what is written to standard output. */
 static void
 test_interrupted_write (CliFixture   *fixture,
@@ -325,6 +370,7 @@ main (int   argc,
   ADD ("certificate", test_certificate);
   ADD ("not-an-archive", test_not_an_archive);
   ADD ("interrupted", test_interrupted);
+  ADD ("limits", test_limits);
   ADD ("interrupted-write", test_interrupted_write);
 #undef ADD
 

@@ -15,6 +15,9 @@
 /* Those, and the workspace, which a list of them does not have. */
 #define N_NOT_OF_DIRECTORY 5
 
+#define MAX_RETRIES 1000
+#define MAX_TIMEOUT_SECONDS (7 * 24 * 60 * 60)
+
 /* The descriptions of both commands begin and end with these. */
 static const char secrets_help[] = N_ (
   "Passwords and keys are taken from the secret store (for a stored account), from a\n"
@@ -131,6 +134,32 @@ check (const WbCliExportOptions *self,
   return check_settings (self, error);
 }
 
+/* @retry, @timeout: (nullable): as typed */
+static gboolean
+check_limits (WbCliExportOptions *self,
+              const char         *retry,
+              const char         *timeout,
+              GError            **error)
+{
+  guint64 number;
+
+  if (retry != NULL)
+    {
+      if (!wb_cli_options_parse_number ("--retry", retry, 0, MAX_RETRIES, &number, error))
+        return FALSE;
+      self->retry_limit = (int) number;
+    }
+  if (timeout != NULL)
+    {
+      if (!wb_cli_options_parse_number ("--timeout", timeout, 1, MAX_TIMEOUT_SECONDS, &number,
+                                        error))
+        return FALSE;
+      self->timeout_seconds = (guint) number;
+    }
+
+  return TRUE;
+}
+
 static void
 add_settings (WbCliExportOptions *self,
               GArray             *entries)
@@ -162,6 +191,8 @@ parse (WbCliExportOptions *self,
 {
   g_auto (GStrv) rest = args;
   g_autofree char   *max_size = NULL;
+  g_autofree char   *retry = NULL;
+  g_autofree char   *timeout = NULL;
   WbCliOptionsResult result;
   g_autoptr (GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
   const GOptionEntry first[] = {
@@ -199,6 +230,12 @@ parse (WbCliExportOptions *self,
     { "secrets-fd", 0, 0, G_OPTION_ARG_INT, &self->secrets_fd,
       N_ ("Read secrets from this file descriptor, a line such as WAYBILL_PASSWORD=… for each"),
       "N" },
+    { "retry", 0, 0, G_OPTION_ARG_FILENAME, &retry,
+      N_ ("Ask a busy service again N times at most, and one that cannot be reached "
+          "(default: 4 and 3; 0: never)"),
+      "N" },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &timeout,
+      N_ ("Give up when the whole run takes longer than this (default: no limit)"), "SECONDS" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
       N_ ("Print the result or the error as JSON"), NULL },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &self->verbose,
@@ -208,6 +245,7 @@ parse (WbCliExportOptions *self,
   *self = (WbCliExportOptions){
     .max_size_bytes = WB_SPOOL_DEFAULT_MAX_SIZE_BYTES,
     .secrets_fd = -1,
+    .retry_limit = -1,
   };
 
   g_array_append_vals (entries, first + n_skipped, G_N_ELEMENTS (first) - n_skipped);
@@ -220,7 +258,8 @@ parse (WbCliExportOptions *self,
   if (!wb_cli_options_take_none (command, rest, error)
       || !check (self, error)
       || (max_size != NULL
-          && !wb_cli_options_parse_size (max_size, &self->max_size_bytes, error)))
+          && !wb_cli_options_parse_size (max_size, &self->max_size_bytes, error))
+      || !check_limits (self, retry, timeout, error))
     return WB_CLI_OPTIONS_ERROR;
 
   return WB_CLI_OPTIONS_RUN;

@@ -26,6 +26,8 @@ typedef struct
   char    *settings[WB_ACCOUNT_N_FIELDS];
   int      secrets_fd;
   guint64  max_size_bytes;
+  int      retry_limit;     /* -1 if not given */
+  guint    timeout_seconds; /* of the whole run; 0 for none */
   gboolean sample;
   gboolean force;
   gboolean json;

@@ -9,6 +9,7 @@
 #include "cli/account/secret-prompt.h"
 #include "cli/account/source-private.h"
 #include "cli/terminal/output.h"
+#include "cli/terminal/time-limit.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "core/wipe.h"
@@ -72,6 +73,11 @@ wb_cli_session_new (const WbCliExportOptions *options,
   g_autoptr (WbCredentials) credentials = NULL;
   /* Before any library looks into the environment. */
   g_autoptr (WbProxyResolver) proxies = wb_proxy_resolver_new_for_command ();
+  WbClient *client;
+  gint64    deadline_us = 0;
+
+  if (options->timeout_seconds > 0)
+    deadline_us = wb_cli_time_limit_begin (options->timeout_seconds, cancellable);
 
   if (options->verbose)
     {
@@ -93,7 +99,9 @@ wb_cli_session_new (const WbCliExportOptions *options,
       wb_cli_session_name_account (self, options, *error);
       return NULL;
     }
-  wb_client_set_proxies (wb_sign_in_get_client (self->sign_in), proxies);
+  client = wb_sign_in_get_client (self->sign_in);
+  wb_client_set_proxies (client, proxies);
+  wb_client_set_limits (client, options->retry_limit, deadline_us);
 
   return g_steal_pointer (&self);
 }

@@ -29,6 +29,7 @@ write_log (GLogLevelFlags   level,
   return g_log_writer_default (level, fields, n_fields, user_data);
 }
 
+/* Empty is unset, as to GLib. */
 static gboolean
 is_set (const char *variable)
 {

@@ -209,6 +209,39 @@ wb_cli_options_parse_size (const char *text,
 }
 
 /**
+ * wb_cli_options_parse_number:
+ * @option: the option, such as `--retry`
+ * @text: its value, as typed
+ * @min: the least
+ * @max: the most
+ * @number: (out): the number
+ * @error: return location
+ *
+ * Returns: %TRUE if @text is a number in these limits, in decimal digits
+ */
+gboolean
+wb_cli_options_parse_number (const char *option,
+                             const char *text,
+                             guint64     min,
+                             guint64     max,
+                             guint64    *number,
+                             GError    **error)
+{
+  g_autofree char *escaped = NULL;
+
+  if (g_ascii_string_to_unsigned (text, 10, min, max, number, NULL))
+    return TRUE;
+
+  escaped = wb_text_escape (text, -1);
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: an option’s name, two numbers, and what a person typed. */
+               _ ("%s takes a number from %u to %u, not “%s”."), option, (guint) min, (guint) max,
+               escaped);
+
+  return FALSE;
+}
+
+/**
  * wb_cli_options_want_json:
  * @args: a command's arguments, not yet read
  *

@@ -40,6 +40,12 @@ gboolean            wb_cli_options_take_none   (const WbCliCommand  *command,
 gboolean            wb_cli_options_parse_size  (const char          *text,
                                                 guint64             *size_bytes,
                                                 GError             **error);
+gboolean            wb_cli_options_parse_number (const char         *option,
+                                                 const char         *text,
+                                                 guint64             min,
+                                                 guint64             max,
+                                                 guint64            *number,
+                                                 GError            **error);
 gboolean            wb_cli_options_want_json   (char               **args);
 
 G_END_DECLS

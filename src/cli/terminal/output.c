@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/terminal/time-limit.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -141,13 +142,17 @@ WbCliStatus
 wb_cli_output_error (const GError *error,
                      gboolean      json)
 {
-  gboolean         interrupted = wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED;
-  const char      *message = interrupted ? _ ("Interrupted.") : error->message;
+  g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
+  const char      *message;
   g_autofree char *text = NULL;
 
   if (error->domain == reader_gone_quark ())
     return WB_CLI_READER_GONE;
+  if (too_slow != NULL)
+    error = too_slow;
 
+  message = wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED ? _ ("Interrupted.")
+                                                                 : error->message;
   text = error_to_text (error, message);
   fprintf (stderr, "waybill-cli: %s\n", text);
 

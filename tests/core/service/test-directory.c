@@ -520,7 +520,7 @@ test_refusals (void)
     { 200, "[]", WB_ERROR_SERVICE, "other than a list" },
     { 200, "", WB_ERROR_SERVICE, "other than a list" },
     { 200, "{\"commodity_orders\":[", WB_ERROR_SERVICE, "other than a list" },
-    { 200, "<html><title>WLAN</title>", WB_ERROR_SERVICE, "WLAN" },
+    { 200, "<html><title>WLAN</title>", WB_ERROR_NETWORK, "WLAN" },
     { 302, "", WB_ERROR_SERVICE, "another address" },
     { 503, "", WB_ERROR_SERVICE, "Try again" },
   };

@@ -466,6 +466,7 @@ test_tls (void)
       g_auto (Setup) setup = { 0 };
 
       setup_init_full (&setup, WB_AUTH_TOKEN, "good.pem", 60);
+      wb_client_set_limits (wb_sign_in_get_client (setup.sign_in), 0, 0);
       add_raw (&setup, cases[i].reply, FAULT_CLOSE);
       run (&setup, NULL);
       if (cases[i].kind == WB_ERROR_KIND_FAILED)
@@ -549,9 +550,19 @@ static const BadReply bad_replies[] = {
     WB_ERROR_KIND_SERVICE, "a message instead", "DLF.9999" },
   { "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     "<!DOCTYPE html><html><head><title> Airport <b>WLAN</b>\n</title></head></html>",
-    WB_ERROR_KIND_SERVICE, "127.0.0.1 answered with a web page, “Airport <b>WLAN</b>”" },
-  { "HTTP/1.1 200 OK\r\n\r\n\n <HTML><body>hi</body></HTML>", WB_ERROR_KIND_SERVICE,
-    "a web page" },
+    WB_ERROR_KIND_NETWORK, "127.0.0.1 answered with a web page, “Airport <b>WLAN</b>”" },
+  { "HTTP/1.1 200 OK\r\n\r\n\n <HTML><body>hi</body></HTML>", WB_ERROR_KIND_NETWORK,
+    "a web page (HTTP status 200)" },
+  { "HTTP/1.1 401 No\r\nServer: squid/5.7\r\n\r\n<html><title>Sign in</title>",
+    WB_ERROR_KIND_NETWORK, "a web page, “Sign in” (HTTP status 401), of “squid/5.7”" },
+  { "HTTP/1.1 403 No\r\nVia: 1.1 filter.example\r\n\r\n<!doctype html><title>Blocked</title>",
+    WB_ERROR_KIND_NETWORK, "“Blocked” (HTTP status 403), of “1.1 filter.example”" },
+  { "HTTP/1.1 500 No\r\nServer: \x1b[31m\r\n\r\n<html>", WB_ERROR_KIND_NETWORK,
+    "(HTTP status 500), of “\\x1b[31m”" },
+  { "HTTP/1.1 502 No\r\n\r\n<html><title>502 Bad Gateway</title>", WB_ERROR_KIND_NETWORK,
+    "“502 Bad Gateway” (HTTP status 502)" },
+  { "HTTP/1.1 511 No\r\n\r\n<html><title>WLAN</title>", WB_ERROR_KIND_NETWORK,
+    "“WLAN” (HTTP status 511)" },
   { "HTTP/1.1 202 Accepted\r\nContent-Length: {length}\r\n\r\n{zip}", WB_ERROR_KIND_SERVICE,
     "not an export" },
   { "HTTP/1.1 204 No Content\r\n\r\n", WB_ERROR_KIND_SERVICE, "with nothing" },
@@ -601,6 +612,7 @@ test_bad_replies (void)
 
       g_test_message ("%u: %s", i, bad->reply);
       setup_init (&setup, WB_AUTH_TOKEN);
+      wb_client_set_limits (wb_sign_in_get_client (setup.sign_in), 0, 0);
       add_raw (&setup, bad->reply, FAULT_CLOSE);
       run (&setup, NULL);
 
@@ -632,7 +644,7 @@ test_endless (void)
   } cases[] = {
     { "HTTP/1.1 500 Oops\r\n\r\n", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
     { "HTTP/1.1 500 Oops\r\nContent-Length: 52428800\r\n\r\n", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
-    { "HTTP/1.1 200 OK\r\n\r\n<html><title>", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
+    { "HTTP/1.1 200 OK\r\n\r\n<html><title>", G_MAXUINT64, WB_ERROR_KIND_NETWORK },
     { "HTTP/1.1 200 OK\r\n\r\nPK\3\4", 3 * 1024 * 1024, WB_ERROR_KIND_SERVICE },
     { "HTTP/1.1 200 OK\r\nX-A: ", G_MAXUINT64, WB_ERROR_KIND_NETWORK },
   };

@@ -206,7 +206,8 @@ test_failure (void)
   g_autofree char *line = NULL;
 
   g_signal_connect (log, "items-changed", G_CALLBACK (log_changed_cb), &line);
-  fault_server_add (server, "", 0, FAULT_CLOSE);
+  for (guint i = 0; i < 4; i++)
+    fault_server_add (server, "", 0, FAULT_CLOSE);
   run_export (credentials, server, log);
 
   assert_contains (line, " failed: ");

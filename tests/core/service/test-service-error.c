@@ -439,7 +439,7 @@ test_second_factor_words (void)
       WB_ERROR_SIGN_IN, "is locked" },
     { 403, "{\"error\":{\"message\":\"An MFA device must be bound first: bind one.\"}}",
       WB_ERROR_NOT_PERMITTED, "programmatic" },
-    { 401, "<html><title>MFA</title>", WB_ERROR_SIGN_IN, "" },
+    { 401, "<html><title>MFA</title>", WB_ERROR_NETWORK, "a web page" },
     { 500, "{\"error\":{\"message\":\"mfa totp code verify fail\"}}", WB_ERROR_SERVICE,
       "internal error" },
   };
@@ -746,7 +746,7 @@ test_promises (void)
     { 418, "{\"error_msg\":\" \"}", "nothing more", FALSE },
     { 418, "{\"error_msg\":\"m\"}", "details", TRUE },
     { 418, "short and stout", "details", TRUE },
-    { 418, "<html><title>T</title></html>", "details", TRUE },
+    { 418, "<html><title>T</title></html>", "a web page, “T”", TRUE },
     { 200, "{\"error_msg\":\"m\"}", "details", TRUE },
     { 200, "{\"error_msg\":\" \"}", "not an export", FALSE },
     { 304, "", "304", FALSE },
@@ -821,27 +821,68 @@ test_retry (void)
   {
     int      retry_after;
     guint    n_retries;
+    int      limit;
     gboolean is_left;
     guint    wait_seconds;
   } cases[] = {
-    { WB_RETRY_AFTER_UNKNOWN, 0, TRUE, 1 },
-    { WB_RETRY_AFTER_UNKNOWN, 1, TRUE, 2 },
-    { WB_RETRY_AFTER_UNKNOWN, 3, TRUE, 8 },
-    { WB_RETRY_AFTER_UNKNOWN, 4, FALSE },
-    { WB_RETRY_AFTER_UNKNOWN, 1000, FALSE },
-    { 0, 0, TRUE, 0 },
-    { 30, 3, TRUE, 30 },
-    { 30, 4, FALSE },
-    { WB_RETRY_AFTER_NEVER, 0, FALSE },
+    { WB_RETRY_AFTER_UNKNOWN, 0, -1, TRUE, 2 },
+    { WB_RETRY_AFTER_UNKNOWN, 1, -1, TRUE, 6 },
+    { WB_RETRY_AFTER_UNKNOWN, 2, -1, TRUE, 18 },
+    { WB_RETRY_AFTER_UNKNOWN, 3, -1, TRUE, 54 },
+    { WB_RETRY_AFTER_UNKNOWN, 4, -1, FALSE },
+    { WB_RETRY_AFTER_UNKNOWN, 1000, -1, FALSE },
+    { WB_RETRY_AFTER_UNKNOWN, 4, 5, TRUE, 120 },
+    { WB_RETRY_AFTER_UNKNOWN, 1000, G_MAXINT, TRUE, 120 },
+    { WB_RETRY_AFTER_UNKNOWN, 0, 0, FALSE },
+    { WB_RETRY_AFTER_UNKNOWN, 1, 1, FALSE },
+    { 0, 0, -1, TRUE, 0 },
+    { 30, 3, -1, TRUE, 30 },
+    { 30, 4, -1, FALSE },
+    { 30, 0, 0, FALSE },
+    { WB_RETRY_AFTER_NEVER, 0, -1, FALSE },
+    { WB_RETRY_AFTER_NEVER, 0, 9, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint wait_seconds = 0;
 
-      g_assert_cmpint (wb_retry_get_wait (cases[i].retry_after, cases[i].n_retries, &wait_seconds),
+      g_assert_cmpint (wb_retry_get_wait (cases[i].retry_after, cases[i].n_retries,
+                                          cases[i].limit, &wait_seconds),
                        ==, cases[i].is_left);
       g_assert_cmpuint (wait_seconds, ==, cases[i].wait_seconds);
+    }
+}
+
+/* Which statuses ask for a retry. */
+static void
+test_retry_statuses (void)
+{
+  for (guint status = 100; status < 600; status++)
+    {
+      gboolean asks = status == 429 || status == 502 || status == 503 || status == 504;
+
+      g_assert_cmpint (wb_retry_is_asked_for (status), ==, asks);
+    }
+}
+
+/* Without a connection: as often as may be, within three seconds. */
+static void
+test_reconnect (void)
+{
+  for (int limit = -1; limit < 40; limit++)
+    {
+      guint n = 0;
+      guint sum_ms = 0;
+      guint wait_ms;
+
+      while (wb_retry_get_reconnect_wait (n, limit, &wait_ms))
+        {
+          sum_ms += wait_ms;
+          n++;
+        }
+      g_assert_cmpuint (n, ==, limit < 0 ? 3 : limit);
+      g_assert_cmpuint (sum_ms, <=, 3000);
     }
 }
 
@@ -871,6 +912,8 @@ main (int   argc,
   g_test_add_func ("/service-error/promises", test_promises);
   g_test_add_func ("/service-error/retry-after", test_retry_after);
   g_test_add_func ("/service-error/retry", test_retry);
+  g_test_add_func ("/service-error/retry-statuses", test_retry_statuses);
+  g_test_add_func ("/service-error/reconnect", test_reconnect);
 
   return g_test_run ();
 }

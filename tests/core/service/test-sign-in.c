@@ -429,7 +429,7 @@ test_refusals (void)
       WB_ERROR_KIND_SERVICE, "too many" },
     { 503, "Retry-After: 0\r\n", "", WB_ERROR_KIND_SERVICE, "not available" },
     { 302, "Location: https://evil.example/\r\n", "", WB_ERROR_KIND_SERVICE, "evil.example" },
-    { 200, NULL, "<html><title>Sign in to WLAN</title>", WB_ERROR_KIND_SERVICE, "Sign in to WLAN" },
+    { 200, NULL, "<html><title>Sign in to WLAN</title>", WB_ERROR_KIND_NETWORK, "Sign in to WLAN" },
     { 201, NULL, DAY, WB_ERROR_KIND_SERVICE, "identity service" },
     { 201, "X-Subject-Token: \r\n", DAY, WB_ERROR_KIND_SERVICE, "identity service" },
     { 201, "X-Subject-Token: a b\r\n", DAY, WB_ERROR_KIND_SERVICE, "identity service" },

@@ -415,7 +415,7 @@ test_errors (void)
       "{\"error_code\": \"DLF.6322\", \"error_msg\": \"none\"}",
       "No Connections in “Sales”", "DLF.6322" },
     { 200, "Content-Type: text/html\r\n", "<html><body>Please log in</body></html>",
-      "Refused by the Service", NULL },
+      "No Connection to the Service", NULL },
     { 302, "Location: https://elsewhere.example/\r\n", "", "Refused by the Service", NULL },
   };
   g_autoptr (FaultServer) server = fault_server_new (NULL);
@@ -558,8 +558,8 @@ test_preview_stays (void)
   broken = ui_add_account (url, TRUE);
   ui_sign_in (broken);
   wb_window_select (window, broken, NULL);
-  fault_server_add (server, "", 0, FAULT_CLOSE);
-  fault_server_add (server, "", 0, FAULT_CLOSE);
+  for (guint i = 0; i < 4; i++)
+    fault_server_add (server, "", 0, FAULT_CLOSE);
   wb_window_export (window);
   ui_wait_for_page (window, "error");
   g_assert_nonnull (ui_find (window, GTK_TYPE_LABEL, "No Connection to the Service"));

@@ -229,7 +229,9 @@ wait_and_retry (GTask *task,
   guint         seconds;
   g_autoptr (GSource) timer = NULL;
 
-  if (!wb_retry_get_wait (retry_after, self->n_retries, &seconds))
+  if (!wb_retry_get_wait (retry_after, self->n_retries,
+                          wb_client_get_retry_limit (wb_sign_in_get_client (self->sign_in)),
+                          &seconds))
     return FALSE;
 
   self->n_retries++;
@@ -347,7 +349,7 @@ attempt (GTask *task)
  * Opens the file for the bytes, signs in if need be, asks for the export, receives and checks it. A
  * token that is refused is replaced once; a signed request that is refused is made once more only
  * with a corrected clock.
- * After 429 and 503 it is made again as often and as late as wb_retry_get_wait() has it.
+ * After 429, 502, 503 and 504 it is made again as often and as late as wb_retry_get_wait() has it.
  */
 void
 wb_export_run_async (WbExport           *self,

@@ -6,6 +6,28 @@
 
 G_BEGIN_DECLS
 
+struct _WbClient
+{
+  GObject parent_instance;
+
+  WbEndpoints    *endpoints;    /* (owned) */
+  GTlsDatabase   *tls_database; /* (owned) (nullable): the system's authorities if NULL */
+  GProxyResolver *system;       /* (owned) (nullable): the system's proxies, or in their place */
+  guint           connect_timeout_ms;
+  guint           idle_timeout_seconds;
+  int             retry_limit;
+  gint64          deadline_us; /* monotonic, of each connection; 0 for none */
+
+  SoupSession  *session; /* (owned) */
+  WbRequestLog *log;     /* (owned) (nullable) */
+};
+
+/* --- client.c --- */
+
+gboolean wb_client_check_uri (WbClient  *self,
+                              GUri      *uri,
+                              GError   **error);
+
 /* --- authorities.c --- */
 
 GTlsDatabase *wb_authorities_load (const char  *ca_file,

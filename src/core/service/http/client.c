@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/service/http/client-private.h"
 #include "core/service/http/network-error.h"
+#include "core/service/http/retry.h"
 #include "core/text.h"
 
 /* Name look-up, connection, proxy and TLS together. */
@@ -16,20 +17,6 @@
 
 /* An export is silent while the service gathers it. */
 #define IDLE_TIMEOUT_SECONDS 60
-
-struct _WbClient
-{
-  GObject parent_instance;
-
-  WbEndpoints    *endpoints;    /* (owned) */
-  GTlsDatabase   *tls_database; /* (owned) (nullable): the system's authorities if NULL */
-  GProxyResolver *system;       /* (owned) (nullable): the system's proxies, or in their place */
-  guint           connect_timeout_ms;
-  guint           idle_timeout_seconds;
-
-  SoupSession  *session; /* (owned) */
-  WbRequestLog *log;     /* (owned) (nullable) */
-};
 
 G_DEFINE_FINAL_TYPE (WbClient, wb_client, G_TYPE_OBJECT)
 
@@ -45,28 +32,6 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  WbClient     *self = g_task_get_source_object (task);
-  GError       *error = NULL;
-  GInputStream *stream = wb_transfer_finish (SOUP_SESSION (object), result, &error);
-
-  if (stream != NULL)
-    {
-      g_task_return_pointer (task, stream, g_object_unref);
-      return;
-    }
-
-  wb_client_explain_error (self, g_task_get_task_data (task), &error);
-  if (self->log != NULL)
-    wb_request_log_fail (self->log, g_task_get_task_data (task), error);
-  g_task_return_error (task, error);
-}
-
 static gboolean
 is_origin_of (const char *base_url,
               GUri       *uri)
@@ -81,11 +46,18 @@ is_origin_of (const char *base_url,
          && g_uri_get_port (base) == g_uri_get_port (uri);
 }
 
-/* Whether the account's requests may go to @uri at all. */
-static gboolean
-check_uri (WbClient *self,
-           GUri     *uri,
-           GError  **error)
+/**
+ * wb_client_check_uri:
+ * @self: a client
+ * @uri: an address
+ * @error: return location
+ *
+ * Returns: %FALSE with %WB_ERROR_INVALID if the account's requests may not go there
+ */
+gboolean
+wb_client_check_uri (WbClient *self,
+                     GUri     *uri,
+                     GError  **error)
 {
   const char      *host = g_uri_get_host (uri);
   g_autofree char *safe_host = wb_text_escape (host != NULL ? host : "", -1);
@@ -227,6 +199,7 @@ wb_client_class_init (WbClientClass *klass)
 static void
 wb_client_init (WbClient *self)
 {
+  self->retry_limit = WB_RETRY_DEFAULT_LIMIT;
 }
 
 /**
@@ -304,6 +277,32 @@ wb_client_set_request_log (WbClient     *self,
 }
 
 /**
+ * wb_client_set_limits:
+ * @self: a client
+ * @retry_limit: how often a request is made again at most where the service is busy or there is no
+ *   connection; %WB_RETRY_DEFAULT_LIMIT
+ * @deadline_us: monotonic time by which each connection has to be there; 0 for none
+ */
+void
+wb_client_set_limits (WbClient *self,
+                      int       retry_limit,
+                      gint64    deadline_us)
+{
+  g_return_if_fail (WB_IS_CLIENT (self));
+
+  self->retry_limit = retry_limit;
+  self->deadline_us = deadline_us;
+}
+
+int
+wb_client_get_retry_limit (WbClient *self)
+{
+  g_return_val_if_fail (WB_IS_CLIENT (self), 0);
+
+  return self->retry_limit;
+}
+
+/**
  * wb_client_set_proxies:
  * @self: a client
  * @proxies: which proxies its requests take from now on, in place of the system's
@@ -357,7 +356,7 @@ wb_client_new_message (WbClient   *self,
                            _ ("An address in the account is not valid. Check the addresses."));
       return NULL;
     }
-  if (!check_uri (self, uri, error))
+  if (!wb_client_check_uri (self, uri, error))
     return NULL;
 
   message = soup_message_new_from_uri (method, uri);
@@ -369,67 +368,6 @@ wb_client_new_message (WbClient   *self,
   soup_message_headers_append (headers, "Connection", "close");
 
   return message;
-}
-
-/**
- * wb_client_send_async:
- * @self: a client
- * @message: a message of wb_client_new_message(), not sent before
- * @cancellable: (nullable): ends it at once
- * @callback: called when the reply's headers are there
- * @user_data: for @callback
- *
- * Sends a message. A redirect is a reply like others and is not followed; no credentials but those
- * in the message's headers are ever sent to its host. A proxy gets no more than `CONNECT` and the
- * user and password in its own address, once.
- */
-void
-wb_client_send_async (WbClient           *self,
-                      SoupMessage        *message,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
-
-  g_return_if_fail (WB_IS_CLIENT (self));
-  g_return_if_fail (SOUP_IS_MESSAGE (message));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_client_send_async);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (!check_uri (self, soup_message_get_uri (message), &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
-  if (self->log != NULL)
-    wb_request_log_follow (self->log, message);
-  wb_transfer_async (self->session, message, self->connect_timeout_ms, cancellable, sent_cb,
-                     g_steal_pointer (&task));
-}
-
-/**
- * wb_client_send_finish:
- * @self: a client
- * @result: the result
- * @error: return location
- *
- * Returns: (transfer full): the reply's body, to be read in this thread, whatever the status
- */
-GInputStream *
-wb_client_send_finish (WbClient     *self,
-                       GAsyncResult *result,
-                       GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

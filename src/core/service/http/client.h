@@ -40,12 +40,21 @@ void               wb_client_set_request_log (WbClient             *self,
 void               wb_client_set_proxies     (WbClient             *self,
                                               WbProxyResolver      *proxies);
 GProxyResolver    *wb_client_get_proxies     (WbClient             *self);
+void               wb_client_set_limits      (WbClient             *self,
+                                              int                   retry_limit,
+                                              gint64                deadline_us);
+int                wb_client_get_retry_limit (WbClient             *self);
 
 /* A message to @url, with the headers all requests carry. */
 SoupMessage       *wb_client_new_message     (WbClient             *self,
                                               const char           *method,
                                               const char           *url,
                                               GError              **error);
+
+/* A body for a message of wb_client_new_message(), which is sent again with each retry. */
+void               wb_client_set_body        (SoupMessage          *message,
+                                              const char           *content_type,
+                                              GBytes               *body);
 
 /* Sends; the body is the caller's to read. Any status, 3xx included, is a success here. */
 void               wb_client_send_async      (WbClient             *self,

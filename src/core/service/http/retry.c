@@ -6,8 +6,17 @@
 
 #include <string.h>
 
-/* After the first attempt of a request that is answered with 429 or 503. */
+/* After the first attempt of a request that a busy service answers with a status. */
 #define MAX_RETRIES 4
+
+/* After the first attempt of a request that gets no connection, and how long all of it may take. */
+#define MAX_RECONNECTIONS 3
+#define RECONNECT_MS 3000
+
+/* Where the service does not say how long: gateways count requests by the minute, so all waits
+ * together outlast one. */
+#define FIRST_WAIT_SECONDS 2
+#define WAIT_FACTOR 3
 
 /* No wait is longer, whatever the service asks for. */
 #define MAX_WAIT_SECONDS 120
@@ -17,7 +26,7 @@
 
 /**
  * wb_retry_read_after:
- * @headers: the headers of a reply with status 429 or 503
+ * @headers: the headers of a reply with status 429, 502, 503 or 504
  * @now: seconds since 1970 by this computer's clock, which counts if the reply has no `Date`
  *
  * Reads `Retry-After`: seconds, or an HTTP date. A date that has passed means now.
@@ -63,12 +72,20 @@ wb_retry_read_after (SoupMessageHeaders *headers,
   return (int) CLAMP (g_date_time_to_unix (until) - now, 0, MAX_WAIT_SECONDS);
 }
 
+/* Whether a reply of this status asks to make the request again. */
+gboolean
+wb_retry_is_asked_for (guint status)
+{
+  return status == TOO_MANY_REQUESTS || status == SOUP_STATUS_BAD_GATEWAY
+         || status == SOUP_STATUS_SERVICE_UNAVAILABLE || status == SOUP_STATUS_GATEWAY_TIMEOUT;
+}
+
 /**
  * wb_retry_find_after:
  * @message: a message that was answered
  *
  * Returns: seconds after which the service asks to make the request again, as
- *   wb_retry_read_after() reads them; %WB_RETRY_AFTER_NEVER unless the status is 429 or 503
+ *   wb_retry_read_after() reads them; %WB_RETRY_AFTER_NEVER unless the status asks for it
  */
 int
 wb_retry_find_after (SoupMessage *message)
@@ -78,7 +95,7 @@ wb_retry_find_after (SoupMessage *message)
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), WB_RETRY_AFTER_NEVER);
 
   status = soup_message_get_status (message);
-  if (status != TOO_MANY_REQUESTS && status != SOUP_STATUS_SERVICE_UNAVAILABLE)
+  if (!wb_retry_is_asked_for (status))
     return WB_RETRY_AFTER_NEVER;
 
   return wb_retry_read_after (soup_message_get_response_headers (message),
@@ -89,24 +106,60 @@ wb_retry_find_after (SoupMessage *message)
  * wb_retry_get_wait:
  * @retry_after: what wb_retry_find_after() returned
  * @n_retries: how often the request has been made again already
+ * @limit: how often at most, or %WB_RETRY_DEFAULT_LIMIT
  * @wait_seconds: (out): how long to wait before the next time; where the service does not say it,
- *   1, and twice as many each time
+ *   2, 6, 18 and 54
  *
  * Returns: %FALSE if the request is not made again: the service does not ask for it, or it has
- *   been made four more times already
+ *   been made as often as it may, which is four times by default
  */
 gboolean
 wb_retry_get_wait (int    retry_after,
                    guint  n_retries,
+                   int    limit,
                    guint *wait_seconds)
 {
+  guint wait = FIRST_WAIT_SECONDS;
+
   g_return_val_if_fail (wait_seconds != NULL, FALSE);
 
-  if (retry_after == WB_RETRY_AFTER_NEVER || n_retries >= MAX_RETRIES)
+  if (retry_after == WB_RETRY_AFTER_NEVER
+      || n_retries >= (limit < 0 ? MAX_RETRIES : (guint) limit))
     return FALSE;
 
-  *wait_seconds = retry_after == WB_RETRY_AFTER_UNKNOWN ? MIN (1u << n_retries, MAX_WAIT_SECONDS)
+  for (guint i = 0; i < n_retries && wait < MAX_WAIT_SECONDS; i++)
+    wait *= WAIT_FACTOR;
+  *wait_seconds = retry_after == WB_RETRY_AFTER_UNKNOWN ? MIN (wait, MAX_WAIT_SECONDS)
                                                         : (guint) retry_after;
+
+  return TRUE;
+}
+
+/**
+ * wb_retry_get_reconnect_wait:
+ * @n_retries: how often the request has been made again already
+ * @limit: how often at most, or %WB_RETRY_DEFAULT_LIMIT
+ * @wait_ms: (out): how long to wait before the next time; each time twice as long, and all together
+ *   less than three seconds
+ *
+ * For a request whose connection was refused, or reset before a byte of the answer.
+ *
+ * Returns: %FALSE if the request is not made again: it has been made as often as it may, which is
+ *   three times by default
+ */
+gboolean
+wb_retry_get_reconnect_wait (guint  n_retries,
+                             int    limit,
+                             guint *wait_ms)
+{
+  guint n = limit < 0 ? MAX_RECONNECTIONS : (guint) limit;
+
+  g_return_val_if_fail (wait_ms != NULL, FALSE);
+
+  if (n_retries >= n)
+    return FALSE;
+
+  *wait_ms = n - n_retries < 16 ? RECONNECT_MS >> (n - n_retries) : 0;
 
   return TRUE;
 }

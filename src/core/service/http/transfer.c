@@ -311,7 +311,7 @@ static GError *
 error_of_slowness (const Send *self,
                    const char *host)
 {
-  guint            seconds = self->connect_timeout_ms / 1000;
+  guint            seconds = (self->connect_timeout_ms + 999) / 1000;
   g_autofree char *safe_host = NULL;
 
   if (self->is_at_proxy)

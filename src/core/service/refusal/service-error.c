@@ -16,6 +16,7 @@
 #define MAX_LOCATION_BYTES 200
 /* In place of an ID that is no ID. */
 #define HIDDEN_ID "•••"
+#define MAX_SERVER_BYTES 100
 #define CLOCK_FORMAT "%Y-%m-%d %H:%M:%S"
 
 /* For a sentence, a title or a ticket: one line without a secret. */
@@ -102,26 +103,68 @@ has_words (const WbServiceBody *body)
   return words != NULL && words[strspn (words, " \t\r\n")] != '\0';
 }
 
+/* Services answer in JSON, so a web page is that of a filter or of a portal on the way. Only where
+ * there is nothing at an address, a web server in the service's place says so as well. */
+static gboolean
+is_from_elsewhere (const WbServiceReply *reply,
+                   const WbServiceBody  *body)
+{
+  return body->kind == WB_SERVICE_BODY_HTML && reply->status != SOUP_STATUS_NOT_FOUND
+         && reply->status != SOUP_STATUS_METHOD_NOT_ALLOWED && reply->status != SOUP_STATUS_GONE;
+}
+
+/* Returns: (nullable): what the web server or the proxy calls itself */
+static char *
+dup_server (const WbServiceReply *reply)
+{
+  static const char *const names[] = { "Via", "Server" };
+  const char              *value = NULL;
+  g_autofree char         *limited = NULL;
+
+  for (guint i = 0; reply->headers != NULL && i < G_N_ELEMENTS (names); i++)
+    {
+      if (value == NULL || *value == '\0')
+        value = soup_message_headers_get_list (reply->headers, names[i]);
+    }
+  if (value == NULL || *value == '\0')
+    return NULL;
+
+  limited = g_strndup (value, MAX_SERVER_BYTES);
+
+  return dup_safe (limited, reply->secrets);
+}
+
+static char *
+describe_page (const WbServiceReply *reply,
+               const WbServiceBody  *body,
+               const char           *host)
+{
+  g_autofree char *title = dup_safe (body->title, reply->secrets);
+  g_autofree char *server = dup_server (reply);
+  g_autofree char *quoted = NULL;
+  g_autofree char *from = NULL;
+
+  /* Translators: the title of a web page, behind “answered with a web page”. */
+  quoted = title != NULL ? g_strdup_printf (_ (", “%s”"), title) : g_strdup ("");
+  /* Translators: what a web server calls itself, such as “squid/5.7”, behind “answered with a web
+   * page”. */
+  from = server != NULL ? g_strdup_printf (_ (", of “%s”"), server) : g_strdup ("");
+
+  /* Translators: a host’s name, the title of a web page (“, “Title””) or nothing, an HTTP status,
+   * and where it is from (“, of “Server””) or nothing. */
+  return g_strdup_printf (_ ("%s answered with a web page%s (HTTP status %u)%s, which is not the "
+                             "service. A proxy, a filter or the sign-in page of this network may "
+                             "have answered in its place: open a web browser to see it, then try "
+                             "again."),
+                          host, quoted, reply->status, from);
+}
+
 /* A success that is not the success that was asked for. */
 static char *
 describe_wrong_success (const WbServiceReply *reply,
                         const WbServiceBody  *body,
                         const char           *host)
 {
-  g_autofree char *title = dup_safe (body->title, reply->secrets);
-
-  if (body->kind == WB_SERVICE_BODY_HTML && title != NULL)
-    /* Translators: the first %s is a host name, the second the title of a web page */
-    return g_strdup_printf (_ ("%s answered with a web page, “%s”, which is not the service. A "
-                               "proxy or the sign-in page of this network may have answered in its "
-                               "place: open a web browser to see it, then try again."),
-                            host, title);
-  if (body->kind == WB_SERVICE_BODY_HTML)
-    /* Translators: a host's name. */
-    return g_strdup_printf (_ ("%s answered with a web page, which is not the service. A proxy or "
-                               "the sign-in page of this network may have answered in its place: "
-                               "open a web browser to see it, then try again."),
-                            host);
   if (wb_service_call_is_identity (reply->call))
     /* Translators: a host's name. */
     return g_strdup_printf (_ ("%s did not answer like an identity service. Check the identity "
@@ -268,6 +311,11 @@ describe (const WbServiceReply *reply,
   *meaning = WB_ERROR_SERVICE;
   if (is_redirect (reply->status))
     return describe_redirect (reply, host);
+  if (is_from_elsewhere (reply, body))
+    {
+      *meaning = WB_ERROR_NETWORK;
+      return describe_page (reply, body, host);
+    }
 
   if (reply->method == WB_AUTH_KEY && reply->status == 401 && reply->headers != NULL)
     service_time = wb_reply_headers_dup_clock (reply->headers, reply->now);

@@ -250,7 +250,7 @@ send_request (GTask *task)
 
   body = self->own != NULL ? wb_token_request_new_agency_body (self->request, self->agency_key)
                            : wb_token_request_new_body (self->request);
-  soup_message_set_request_body_from_bytes (self->message, "application/json;charset=utf8", body);
+  wb_client_set_body (self->message, "application/json;charset=utf8", body);
   wb_echo_note_sent (self->message, wb_credentials_get_password (self->request->credentials));
   wb_echo_note_sent (self->message, self->request->passcode);
   wb_echo_note_sent (self->message, self->request->token);
