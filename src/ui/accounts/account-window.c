@@ -56,6 +56,7 @@ show_message (WbAccountWindow *self,
       gtk_label_set_label (self->message_label, safe);
       gtk_image_set_from_icon_name (self->message_image, icon_name);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), safe != NULL);
   gtk_revealer_set_reveal_child (self->message_revealer, safe != NULL);
 }
 

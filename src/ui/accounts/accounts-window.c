@@ -323,6 +323,24 @@ undo (GtkWidget  *widget,
     }
 }
 
+/* The removal that came last. */
+static gboolean
+undo_last_cb (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   user_data)
+{
+  WbAccountsWindow *self = WB_ACCOUNTS_WINDOW (widget);
+  Removal          *last;
+
+  if (self->removals->len == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  last = g_ptr_array_index (self->removals, self->removals->len - 1);
+
+  return gtk_widget_activate_action (widget, "accounts.undo", "s",
+                                     wb_account_get_uuid (last->account));
+}
+
 static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
@@ -390,6 +408,7 @@ wb_accounts_window_class_init (WbAccountsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "accounts.duplicate", "s", duplicate);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_account);
   gtk_widget_class_install_action (widget_class, "accounts.undo", "s", undo);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_last_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/accounts-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountsWindow, toast_overlay);

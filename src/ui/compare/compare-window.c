@@ -42,6 +42,7 @@ show_page (WbCompareWindow *self,
   gboolean busy = g_str_equal (name, "busy");
 
   gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.copy",
                                  g_str_equal (name, "differences"));

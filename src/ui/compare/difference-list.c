@@ -319,6 +319,27 @@ bind_difference (GtkWidget        *icon,
   gtk_label_set_text (GTK_LABEL (about), text);
 }
 
+/* The row has the focus, and is above what the factory makes. */
+static void
+name_row (GtkListItem *item,
+          const char  *kind,
+          GtkWidget   *path,
+          GtkWidget   *about)
+{
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  g_autoptr (GString) name = g_string_new (gtk_label_get_text (GTK_LABEL (path)));
+
+  if (kind != NULL)
+    {
+      g_string_append_printf (name, ", %s", kind);
+      if (*gtk_label_get_text (GTK_LABEL (about)) != '\0')
+        g_string_append_printf (name, ", %s", gtk_label_get_text (GTK_LABEL (about)));
+    }
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
+                                    -1);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
@@ -335,6 +356,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   else
     bind_difference (icon, path, about, line);
 
+  name_row (item, heading ? NULL : wb_difference_to_text (wb_difference_line_get_kind (line)),
+            path, about);
   gtk_widget_set_visible (icon, !heading);
   gtk_widget_set_visible (about, !heading && *gtk_label_get_text (GTK_LABEL (about)) != '\0');
   if (heading)

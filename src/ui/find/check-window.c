@@ -60,6 +60,7 @@ update_actions (WbCheckWindow *self)
   gboolean had_focus = gtk_widget_has_focus (self->stop_button)
                        || gtk_widget_has_focus (self->again_button);
 
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, running, -1);
   gtk_widget_set_visible (self->stop_button, running);
   gtk_widget_set_visible (self->again_button, !running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.copy", !running && self->check != NULL);

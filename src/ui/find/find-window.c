@@ -81,8 +81,11 @@ static void
 show_page (WbFindWindow *self,
            const char   *name)
 {
+  gboolean busy = g_str_equal (name, "busy");
+
   gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "busy"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+  gtk_spinner_set_spinning (self->spinner, busy);
 }
 
 static void

@@ -279,8 +279,8 @@ highlight_cb (GtkSignalListItemFactory *factory,
   wb_search_highlight_add_label (user_data, get_label (item), column->id);
 }
 
-/* GTK 4.8 has the focus in the expander, which alone is spoken then. With newer GTK the row has it,
- * and is named by all its cells. */
+/* The row is named, which is above the cell; and its expander where that has the focus, as in GTK
+ * 4.8, which speaks of nothing else then. */
 static void
 name_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *item,
@@ -288,14 +288,15 @@ name_row_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *expander = gtk_list_item_get_child (item);
   g_autoptr (WbEntry) entry = dup_entry (item);
-  g_autofree char *name = NULL;
+  g_autofree char *name = wb_entry_dup_row_name (entry);
+  GtkWidget       *cell = gtk_widget_get_parent (expander);
+  GtkWidget       *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
 
-  if (!gtk_widget_get_focusable (expander))
-    return;
-
-  name = wb_entry_dup_row_name (entry);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (gtk_widget_get_focusable (expander))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
 }
 
 static GtkListItemFactory *

@@ -26,7 +26,27 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* A screen reader describes the widget that has the keyboard focus. */
+/* Says it with the field: that it is wrong, and why, or what to know of it. */
+static void
+describe (GtkAccessible *accessible,
+          GtkLabel      *label,
+          gboolean       shown,
+          gboolean       wrong)
+{
+  if (shown)
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL,
+                                    -1);
+  else
+    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  if (shown && wrong)
+    gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
+                                 GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  else
+    gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
+}
+
+/* The part of an entry row that has the keyboard focus. libadwaita 1.2 shows a screen reader only
+ * the row around it. */
 static GtkAccessible *
 get_focused_part (WbReasonRow *self)
 {
@@ -81,19 +101,8 @@ update (WbReasonRow *self)
   set_class (self->field, "error", wrong && text != NULL);
   set_class (self->field, "has-reason", text != NULL);
 
-  if (text != NULL)
-    gtk_accessible_update_relation (get_focused_part (self),
-                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL,
-                                    -1);
-  else
-    gtk_accessible_reset_relation (get_focused_part (self),
-                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-  if (wrong && text != NULL)
-    gtk_accessible_update_state (get_focused_part (self),
-                                 GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
-                                 -1);
-  else
-    gtk_accessible_reset_state (get_focused_part (self), GTK_ACCESSIBLE_STATE_INVALID);
+  describe (GTK_ACCESSIBLE (self->field), self->label, text != NULL, wrong);
+  describe (get_focused_part (self), self->label, text != NULL, wrong);
 }
 
 static GtkWidget *

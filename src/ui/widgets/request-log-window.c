@@ -58,6 +58,56 @@ clear (GtkWidget  *widget,
 }
 
 static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "logged-request");
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_child (item, label);
+}
+
+/* The row has the focus, so it is named. */
+static void
+show_text (GtkListItem *item)
+{
+  GtkWidget       *label = gtk_list_item_get_child (item);
+  GtkWidget       *row = gtk_widget_get_parent (label);
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_list_item_get_item (item), "text", &text, NULL);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* A request is listed before its response is there. */
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  show_text (item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::text", G_CALLBACK (show_text),
+                            item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  user_data)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
+}
+
+static void
 wb_request_log_window_dispose (GObject *object)
 {
   g_clear_object (&WB_REQUEST_LOG_WINDOW (object)->log);
@@ -85,7 +135,13 @@ wb_request_log_window_class_init (WbRequestLogWindowClass *klass)
 static void
 wb_request_log_window_init (WbRequestLogWindow *self)
 {
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->list_view, factory);
 }
 
 GtkWindow *

@@ -250,6 +250,9 @@ show_error (WbErrorPage  *self,
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_icon_name (self->status, icon_name);
   adw_status_page_set_description (self->status, escaped);
+  /* The labels are libadwaita's. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, valid, -1);
   show_facts (self, error);
 }
 
@@ -282,6 +285,7 @@ wb_error_page_class_init (WbErrorPageClass *klass)
   object_class->dispose = wb_error_page_dispose;
   object_class->finalize = wb_error_page_finalize;
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/error-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, status);

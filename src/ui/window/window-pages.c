@@ -134,9 +134,12 @@ void
 wb_window_show_page (WbWindow   *self,
                      const char *name)
 {
+  gboolean busy = g_str_equal (name, "opening") || g_str_equal (name, "exporting");
+
   /* Otherwise the stack focuses a label of the new page and selects all of its text. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   wb_window_update_actions (self);
   update_title (self);
   wb_window_focus_page (self);

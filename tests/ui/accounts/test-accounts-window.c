@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "account-fixture.h"
+#include "ring.h"
 #include "ui/accounts/account-window.h"
 
 static GtkWidget *
@@ -172,6 +173,27 @@ test_undo (AccountFixture *fixture,
 }
 
 static void
+test_undo_key (AccountFixture *fixture,
+               gconstpointer   data)
+{
+  WbAccount       *first = account_fixture_add (fixture, "First", NULL);
+  WbAccount       *second = account_fixture_add (fixture, "Second", NULL);
+  g_autofree char *first_uuid = g_strdup (wb_account_get_uuid (first));
+  g_autofree char *second_uuid = g_strdup (wb_account_get_uuid (second));
+  GtkWidget       *window = open_window (fixture);
+
+  click (window, "Remove");
+  click (window, "Remove");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->store)), ==, 0);
+  ring_press (window, "ctrl+z");
+  g_assert_nonnull (wb_account_store_find (fixture->store, second_uuid));
+  ring_press (window, "ctrl+z");
+  g_assert_nonnull (wb_account_store_find (fixture->store, first_uuid));
+  ring_press (window, "ctrl+z");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->store)), ==, 2);
+}
+
+static void
 test_dismiss (AccountFixture *fixture,
               gconstpointer   data)
 {
@@ -255,6 +277,7 @@ main (int   argc,
   ADD ("/accounts-window/edit", test_edit);
   ADD ("/accounts-window/duplicate", test_duplicate);
   ADD ("/accounts-window/undo", test_undo);
+  ADD ("/accounts-window/undo-key", test_undo_key);
   ADD ("/accounts-window/dismiss", test_dismiss);
   ADD ("/accounts-window/close", test_close);
   ADD ("/accounts-window/undo-fails", test_undo_fails);
