@@ -432,6 +432,37 @@ test_accounts (Fixture      *fixture,
     }
 }
 
+/* The first line of an export and of a check names the account's mark. */
+static void
+test_mark (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const char *const export[] = { "export", "-o", "a.zip", NULL };
+  static const char *const json[] = { "export", "-o", "b.zip", "--json", NULL };
+  static const char *const check[] = { "check", NULL };
+  static const char *const list[] = { "accounts", NULL };
+  g_autoptr (WbAccount) added = add_account (fixture, "Berlin", WB_AUTH_PASSWORD, 1);
+  g_autoptr (WbAccount) account = wb_account_copy (added);
+  const char *environment[] = { fixture->password, NULL };
+  g_autoptr (CliRun) exported = NULL;
+  g_autoptr (CliRun) object = NULL;
+  g_autoptr (CliRun) checked = NULL;
+  g_autoptr (CliRun) listed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_account_set (account, WB_ACCOUNT_MARK, "Prod\u202eX");
+  g_assert_true (wb_account_store_put (fixture->store, account, &error));
+  exported = cli_run (fixture->folder, environment, export);
+  object = cli_run (fixture->folder, environment, json);
+  checked = cli_run (fixture->folder, environment, check);
+  listed = cli_run (fixture->folder, NULL, list);
+
+  g_assert_true (g_str_has_prefix (exported->out->str, "[Prod\\u{202E}X] Saved a.zip: "));
+  g_assert_nonnull (strstr (object->out->str, "\"mark\""));
+  g_assert_true (g_str_has_prefix (checked->out->str, "[Prod\\u{202E}X] "));
+  g_assert_true (g_str_has_suffix (listed->out->str, "\tProd\\u{202E}X\n"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -459,6 +490,7 @@ main (int   argc,
   ADD ("bad-file", test_bad_file);
   ADD ("named", test_named);
   ADD ("accounts", test_accounts);
+  ADD ("mark", test_mark);
 #undef ADD
 
   /* Newer versions of libsecret warn when there is no bus, though they need none for a file. */

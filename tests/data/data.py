@@ -206,6 +206,27 @@ def brand_colours_are_there():
         yield f'primary colours for {schemes}'
 
 
+def luminance(color):
+    parts = [int(color[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+              for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def marks_can_be_read():
+    fields = (ROOT / 'src/core/accounts/account-fields.c').read_text(encoding='utf-8')
+    style = (ROOT / 'src/ui/style.css').read_text(encoding='utf-8')
+    colors = re.findall(r'"(\w+)"', re.search(r'colors\[\] = {(.*?)}', fields, re.S).group(1))
+    looks = {name: (luminance(back), luminance(front)) for name, back, front in re.findall(
+        r'\.mark\.(\w+) {\s*background-color: (#\w{6});\s*color: (#\w{6});', style)}
+    if sorted(looks) != sorted(colors):
+        yield f'accounts have {colors}, the style has {sorted(looks)}'
+    for name, pair in looks.items():
+        contrast = (max(pair) + 0.05) / (min(pair) + 0.05)
+        if contrast < 4.5:
+            yield f'the contrast of {name} is {contrast:.1f}'
+
+
 def png_size(path):
     with open(path, 'rb') as file:
         head = file.read(24)
@@ -322,6 +343,7 @@ CHECKS = [
     releases_have_notes,
     age_rating_is_said,
     brand_colours_are_there,
+    marks_can_be_read,
     screenshots_are_there,
     icons_are_simple,
     manifest_asks_for_little,

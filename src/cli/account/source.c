@@ -188,6 +188,21 @@ wb_cli_source_new (const WbCliExportOptions *options,
   return g_steal_pointer (&self);
 }
 
+/**
+ * wb_cli_source_dup_prefix:
+ * @self: a source
+ *
+ * Returns: (transfer full): what the first line of the output starts with, so that nobody mistakes
+ *   one account for another: its mark in brackets; empty without a mark
+ */
+char *
+wb_cli_source_dup_prefix (WbCliSource *self)
+{
+  g_autofree char *mark = wb_text_escape (wb_account_get (self->account, WB_ACCOUNT_MARK), -1);
+
+  return *mark != '\0' ? g_strdup_printf ("[%s] ", mark) : g_strdup ("");
+}
+
 /* Stops the sample service, too, if it runs. */
 void
 wb_cli_source_free (WbCliSource *self)

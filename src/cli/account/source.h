@@ -35,6 +35,8 @@ typedef struct
 WbCliSource *wb_cli_source_new  (const WbCliExportOptions  *options,
                                  WbCliSecrets              *secrets,
                                  GError                   **error);
+char        *wb_cli_source_dup_prefix
+                                (WbCliSource               *self);
 void         wb_cli_source_free (WbCliSource               *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSource, wb_cli_source_free)

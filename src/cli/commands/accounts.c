@@ -18,20 +18,22 @@ static const WbCliCommand command = {
   .parameters = N_ ("[list | show [NAME]]"),
   .summary = N_ ("Lists the accounts that the Waybill window stores, or shows one of them."),
   .description = { N_ (
-    "A line of the list holds the account's name, how it signs in, its cloud, and its region\n"
-    "or its service address, with tabs between. “show” prints a line for each setting: its\n"
-    "name and its value, and for each workspace its ID and its name. Without NAME it is the\n"
-    "only account. Passwords, keys and tokens are in the secret store and never shown.\n"
+    "A line of the list holds the account's name, how it signs in, its cloud, its region\n"
+    "or its service address, and its mark if it has one, with tabs between. “show” prints a\n"
+    "line for each setting: its name and its value, and for each workspace its ID and its\n"
+    "name. Without NAME it is the only account. Passwords, keys and tokens are in the\n"
+    "secret store and never shown.\n"
     "\n"
-    "With --json the list is an array of objects with name, auth, cloud, region, service_url\n"
-    "and workspaces, each with id and name; an account that is shown has all settings.\n"
+    "With --json the list is an array of objects with name, mark, auth, cloud, region,\n"
+    "service_url and workspaces, each with id and name; an account that is shown has all\n"
+    "settings.\n"
     "\n"
     "Exit status: 0 done, 2 usage, 8 the file of accounts cannot be read.\n") },
 };
 
 /* What the list has of an account. */
 static const WbAccountField list_fields[] = {
-  WB_ACCOUNT_NAME, WB_ACCOUNT_CLOUD, WB_ACCOUNT_REGION, WB_ACCOUNT_SERVICE_URL
+  WB_ACCOUNT_NAME, WB_ACCOUNT_MARK, WB_ACCOUNT_CLOUD, WB_ACCOUNT_REGION, WB_ACCOUNT_SERVICE_URL
 };
 
 static void
@@ -56,6 +58,8 @@ append_list_line (GString   *text,
   append_value (text, "\t", wb_account_get (account, WB_ACCOUNT_CLOUD));
   append_value (text, "\t",
                 *region != '\0' ? region : wb_account_get (account, WB_ACCOUNT_SERVICE_URL));
+  if (*wb_account_get (account, WB_ACCOUNT_MARK) != '\0')
+    append_value (text, "\t", wb_account_get (account, WB_ACCOUNT_MARK));
   g_string_append_c (text, '\n');
 }
 

@@ -107,10 +107,12 @@ get_result_text (WbCheckStep *step)
 }
 
 static gboolean
-print_text (WbCheck *check,
-            GError **error)
+print_text (WbCheck     *check,
+            WbCliSource *source,
+            GError     **error)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *prefix = wb_cli_source_dup_prefix (source);
+  g_autoptr (GString) text = g_string_new (prefix);
 
   for (guint i = 0; i < WB_CHECK_N_STEPS; i++)
     {
@@ -156,7 +158,8 @@ run (const WbCliExportOptions *options,
 
   if (find_failed (check) != NULL || right)
     {
-      if (!(options->json ? print_json (check, error) : print_text (check, error)))
+      if (!(options->json ? print_json (check, error)
+                          : print_text (check, session->source, error)))
         return FALSE;
       *printed = options->json;
     }

@@ -82,6 +82,8 @@ print_json (const char     *path,
   wb_cli_json_add_string (builder, "sha256", wb_spool_get_sha256 (spool));
   json_builder_set_member_name (builder, "entries");
   json_builder_add_int_value (builder, contents->n_files);
+  if (*wb_account_get (source->account, WB_ACCOUNT_MARK) != '\0')
+    wb_cli_json_add_string (builder, "mark", wb_account_get (source->account, WB_ACCOUNT_MARK));
   wb_cli_json_add_string (builder, "workspace", source->workspace_id);
   wb_cli_json_add_string (builder, "project_id", wb_sign_in_get_project_id (sign_in));
   wb_cli_json_add_string (builder, "service", source->endpoints->service_url);
@@ -97,19 +99,23 @@ static gboolean
 print_summary (const char     *path,
                WbSpool        *spool,
                const Contents *contents,
+               WbCliSource    *source,
                GError        **error)
 {
+  g_autofree char *prefix = wb_cli_source_dup_prefix (source);
   g_autofree char *escaped = wb_text_escape (path, -1);
   g_autofree char *size = g_format_size (wb_spool_get_size_bytes (spool));
   g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
 
   /* Translators: a file's name, how many connections it holds, its size, its SHA-256 */
   text = g_strdup_printf (ngettext ("Saved %s: %u connection, %s, SHA-256 %s\n",
                                     "Saved %s: %u connections, %s, SHA-256 %s\n",
                                     contents->n_connections),
                           escaped, contents->n_connections, size, wb_spool_get_sha256 (spool));
+  line = g_strconcat (prefix, text, NULL);
 
-  return wb_cli_output_text (text, error);
+  return wb_cli_output_text (line, error);
 }
 
 static WbSpool *
@@ -198,7 +204,7 @@ run (const WbCliExportOptions *options,
   if (options->json)
     return print_json (path, spool, &contents, session->source, session->sign_in, job, error);
   if (!options->quiet && !wb_cli_target_is_standard_output (path))
-    return print_summary (path, spool, &contents, error);
+    return print_summary (path, spool, &contents, session->source, error);
 
   return TRUE;
 }

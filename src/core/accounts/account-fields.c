@@ -11,6 +11,10 @@
 #define MAX_NAME_CHARS 100
 #define MAX_ID_BYTES 64
 #define PROJECT_ID_BYTES 32
+#define MAX_MARK_CHARS 20
+
+/* Those of a mark, the usual one first. Each has its look in style.css. */
+static const char *const colors[] = { "red", "orange", "yellow", "green", "blue", "purple", NULL };
 
 /* Whether there is nothing to be seen: characters without a width, too, are no name. */
 static gboolean
@@ -96,6 +100,30 @@ validate_name (WbAccount  *account,
     return g_strdup_printf (_ ("The name is too long: at most %d characters."), MAX_NAME_CHARS);
 
   return NULL;
+}
+
+/* It stands in titles and in a button. */
+static char *
+validate_mark (WbAccount  *account,
+               WbClouds   *clouds,
+               const char *value)
+{
+  char *reason = validate_text (account, clouds, value);
+
+  if (reason == NULL && g_utf8_strlen (value, -1) > MAX_MARK_CHARS)
+    /* Translators: the greatest number of characters. */
+    reason = g_strdup_printf (_ ("The mark is too long: at most %d characters."), MAX_MARK_CHARS);
+
+  return reason;
+}
+
+static char *
+validate_mark_color (WbAccount  *account,
+                     WbClouds   *clouds,
+                     const char *value)
+{
+  return *value == '\0' || g_strv_contains (colors, value) ? NULL
+                                                           : g_strdup (_ ("Choose a color."));
 }
 
 static char *
@@ -310,6 +338,8 @@ validate_token_expires (WbAccount  *account,
 
 static const WbAccountFieldInfo fields[WB_ACCOUNT_N_FIELDS] = {
   [WB_ACCOUNT_NAME] = { "name", WB_ACCOUNT_FIELD_LABEL, validate_name },
+  [WB_ACCOUNT_MARK] = { "mark", WB_ACCOUNT_FIELD_LABEL, validate_mark },
+  [WB_ACCOUNT_MARK_COLOR] = { "mark-color", WB_ACCOUNT_FIELD_LABEL, validate_mark_color },
   [WB_ACCOUNT_CLOUD] = { "cloud", WB_ACCOUNT_FIELD_SIGN_IN, validate_cloud,
                          N_ ("Without a stored account: otc, huawei or huawei-eu"), "CLOUD" },
   [WB_ACCOUNT_REGION] = { "region", WB_ACCOUNT_FIELD_SIGN_IN, validate_region,
@@ -372,6 +402,36 @@ wb_account_field_get_info (WbAccountField field)
   g_return_val_if_fail ((guint) field < WB_ACCOUNT_N_FIELDS, NULL);
 
   return &fields[field];
+}
+
+/**
+ * wb_account_get_colors:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the colors that a mark can have, by the names
+ *   that the file of accounts has for them
+ */
+const char *const *
+wb_account_get_colors (void)
+{
+  return colors;
+}
+
+/**
+ * wb_account_get_color:
+ * @self: an account
+ *
+ * Returns: (transfer none): the color of its mark, one of wb_account_get_colors()
+ */
+const char *
+wb_account_get_color (WbAccount *self)
+{
+  const char *value;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+
+  value = wb_account_get (self, WB_ACCOUNT_MARK_COLOR);
+
+  return g_strv_contains (colors, value) ? value : colors[0];
 }
 
 /**

@@ -309,6 +309,17 @@ wb_account_has_expired_token (WbAccount *self,
   return expires != NULL && g_date_time_compare (expires, now) <= 0;
 }
 
+char *
+wb_account_dup_label (WbAccount *self)
+{
+  g_return_val_if_fail (WB_IS_ACCOUNT (self), NULL);
+
+  if (*self->fields[WB_ACCOUNT_MARK] == '\0')
+    return g_strdup (self->fields[WB_ACCOUNT_NAME]);
+
+  return g_strdup_printf ("%s (%s)", self->fields[WB_ACCOUNT_NAME], self->fields[WB_ACCOUNT_MARK]);
+}
+
 /**
  * wb_account_get_default_project:
  * @self: an account

@@ -31,6 +31,8 @@ G_DECLARE_FINAL_TYPE (WbAccount, wb_account, WB, ACCOUNT, GObject)
 typedef enum
 {
   WB_ACCOUNT_NAME,
+  WB_ACCOUNT_MARK,           /* a word, such as “Production”, that tells it from the others */
+  WB_ACCOUNT_MARK_COLOR,     /* a name of wb_account_get_colors(); empty for the first */
   WB_ACCOUNT_CLOUD,          /* a #WbCloud's id */
   WB_ACCOUNT_REGION,         /* a #WbRegion's id; empty with WB_CLOUD_OTHER */
   WB_ACCOUNT_SERVICE_URL,    /* empty: follows from cloud and region */
@@ -117,6 +119,11 @@ void          wb_account_set_workspaces      (WbAccount       *self,
 gboolean      wb_account_get_transient       (WbAccount       *self);
 void          wb_account_set_transient       (WbAccount       *self,
                                               gboolean         transient);
+
+/* Its name with its mark, for wherever one could be mistaken for another. Not escaped. */
+char         *wb_account_dup_label           (WbAccount       *self);
+const char *const *wb_account_get_colors     (void);
+const char   *wb_account_get_color           (WbAccount       *self);
 
 /* A new account with the same settings, under a name of its own; its secret is not copied. */
 WbAccount    *wb_account_duplicate           (WbAccount       *self,

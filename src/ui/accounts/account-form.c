@@ -41,6 +41,8 @@ static guint signals[N_SIGNALS];
 /* The cloud's group has its own. */
 static const WbAccountRowNames row_names[] = {
   { WB_ACCOUNT_NAME, "name_row", "name_reason" },
+  { WB_ACCOUNT_MARK, "mark_row", "mark_reason" },
+  { WB_ACCOUNT_MARK_COLOR, "mark_color_row", NULL },
   { WB_ACCOUNT_DOMAIN, "domain_row", "domain_reason" },
   { WB_ACCOUNT_USER, "user_row", "user_reason" },
   { WB_ACCOUNT_DOMAIN_ID, "domain_id_row", "domain_id_reason", N_ ("Account ID") },

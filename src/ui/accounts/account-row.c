@@ -87,6 +87,7 @@ wb_account_row_new (WbAccount *account,
 {
   GtkWidget       *row;
   GtkWidget       *edit;
+  g_autofree char *label = NULL;
   g_autofree char *name = NULL;
   g_autofree char *subtitle = NULL;
 
@@ -94,7 +95,8 @@ wb_account_row_new (WbAccount *account,
   g_return_val_if_fail (clouds != NULL, NULL);
 
   row = adw_action_row_new ();
-  name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  label = wb_account_dup_label (account);
+  name = wb_text_escape (label, -1);
   subtitle = dup_subtitle (account, clouds);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);

@@ -6,6 +6,28 @@
 
 #include "ui/accounts/region-row.h"
 
+/* A combo row has the colors in their order; the first one need not be said. */
+static char *
+dup_color (AdwComboRow *row)
+{
+  guint i = adw_combo_row_get_selected (row);
+
+  return g_strdup (i > 0 ? wb_account_get_colors ()[i] : "");
+}
+
+static void
+set_color (AdwComboRow *row,
+           const char  *color)
+{
+  const char *const *colors = wb_account_get_colors ();
+  guint              i = 0;
+
+  while (colors[i] != NULL && !g_str_equal (colors[i], color))
+    i++;
+
+  adw_combo_row_set_selected (row, colors[i] != NULL ? i : 0);
+}
+
 static char *
 dup_value (GtkWidget *row)
 {
@@ -13,6 +35,8 @@ dup_value (GtkWidget *row)
     return g_strdup (wb_region_row_get_id (WB_REGION_ROW (row)));
   if (WB_IS_ADDRESS_ROW (row))
     return g_strstrip (wb_address_row_dup_value (WB_ADDRESS_ROW (row)));
+  if (ADW_IS_COMBO_ROW (row))
+    return dup_color (ADW_COMBO_ROW (row));
   if (GTK_IS_SWITCH (row))
     return g_strdup (gtk_switch_get_active (GTK_SWITCH (row)) ? WB_ACCOUNT_PASSCODE_ASK : "");
 
@@ -27,6 +51,8 @@ set_value (GtkWidget  *row,
     wb_region_row_set_id (WB_REGION_ROW (row), value);
   else if (WB_IS_ADDRESS_ROW (row))
     wb_address_row_set_value (WB_ADDRESS_ROW (row), value);
+  else if (ADW_IS_COMBO_ROW (row))
+    set_color (ADW_COMBO_ROW (row), value);
   else if (GTK_IS_SWITCH (row))
     gtk_switch_set_active (GTK_SWITCH (row), *value != '\0');
   else

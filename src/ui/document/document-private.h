@@ -16,6 +16,7 @@ struct _WbDocument
   gboolean   exported;       /* by this run, not opened from a file */
   char      *account_name;   /* (owned) (nullable): only when exported, as the next three */
   char      *workspace_name; /* (owned) (nullable) */
+  char      *mark;           /* (owned) (nullable): escaped */
   char      *host;           /* (owned) (nullable) */
   char      *suggested_name; /* (owned) (nullable): for its file */
   GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */

@@ -59,6 +59,7 @@ wb_document_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->account_name, g_free);
   g_clear_pointer (&self->workspace_name, g_free);
+  g_clear_pointer (&self->mark, g_free);
   g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->suggested_name, g_free);
   g_clear_pointer (&self->when, g_date_time_unref);
@@ -202,6 +203,25 @@ wb_document_save_finish (WbDocument   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+wb_document_set_mark (WbDocument *self,
+                      const char *mark)
+{
+  g_return_if_fail (WB_IS_DOCUMENT (self));
+  g_return_if_fail (mark != NULL);
+
+  g_free (self->mark);
+  self->mark = wb_text_escape (mark, -1);
+}
+
+const char *
+wb_document_get_mark (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  return self->mark != NULL ? self->mark : "";
 }
 
 WbSpool *

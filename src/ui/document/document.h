@@ -32,6 +32,11 @@ gboolean    wb_document_save_finish   (WbDocument           *self,
                                        GAsyncResult         *result,
                                        GError              **error);
 
+/* The mark of the account that it was exported from, a word; empty without. */
+void        wb_document_set_mark      (WbDocument           *self,
+                                       const char           *mark);
+const char *wb_document_get_mark      (WbDocument           *self);
+
 WbSpool    *wb_document_get_spool     (WbDocument           *self);
 WbArchive  *wb_document_get_archive   (WbDocument           *self);
 GFile      *wb_document_get_file      (WbDocument           *self);

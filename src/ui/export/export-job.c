@@ -67,8 +67,10 @@ archive_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (WbArchive) archive = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *account = NULL;
   g_autofree char *label = NULL;
   g_autofree char *host = NULL;
+  WbDocument      *document;
   WbExportJob     *self = g_task_get_source_object (task);
 
   archive = wb_archive_open_finish (result, &error);
@@ -86,16 +88,13 @@ archive_cb (GObject      *source,
                                        &error))
     g_debug ("Last used account not kept: %s", error->message);
 
+  account = wb_account_dup_label (self->account);
   label = wb_workspace_dup_label (self->workspace);
   host = dup_host (self->sign_in);
-  g_task_return_pointer (task,
-                         wb_document_new_exported (self->spool, archive,
-                                                   wb_account_get (self->account,
-                                                                   WB_ACCOUNT_NAME),
-                                                   label,
-                                                   host,
-                                                   wb_export_get_finished (self->export)),
-                         g_object_unref);
+  document = wb_document_new_exported (self->spool, archive, account, label, host,
+                                       wb_export_get_finished (self->export));
+  wb_document_set_mark (document, wb_account_get (self->account, WB_ACCOUNT_MARK));
+  g_task_return_pointer (task, document, g_object_unref);
 }
 
 static void start_export (GTask *task);

@@ -75,6 +75,7 @@ wb_account_menu_append (GMenu      *menu,
 {
   g_autoptr (GListModel) workspaces = NULL;
   g_autoptr (GMenu) section = NULL;
+  g_autofree char *marked = NULL;
   g_autofree char *name = NULL;
   g_autofree char *label = NULL;
 
@@ -96,7 +97,8 @@ wb_account_menu_append (GMenu      *menu,
       g_menu_append_item (section, item);
     }
 
-  name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  marked = wb_account_dup_label (account);
+  name = wb_text_escape (marked, -1);
   label = dup_cut (name);
   g_menu_append_section (menu, label, G_MENU_MODEL (section));
 }

@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "ui/window/account-switcher-private.h"
+#include "ui/widgets/mark-label.h"
 #include "ui/widgets/workspace-label.h"
 
 struct _WbAccountSwitcher
@@ -19,6 +20,7 @@ struct _WbAccountSwitcher
   GSimpleAction   *action;        /* (owned) */
 
   GtkMenuButton *button;
+  GtkLabel      *mark;
   GtkLabel      *label;
 };
 
@@ -38,10 +40,14 @@ update_label (WbAccountSwitcher *self)
 {
   WbAccount       *account = wb_account_choice_get_account (self->choice);
   g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *marked = NULL;
   g_autofree char *workspace = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *tooltip = NULL;
   g_autofree char *accessible = NULL;
 
+  wb_mark_label_set_account (self->mark, account);
   if (account == NULL)
     {
       gtk_label_set_label (self->label, _ ("No Account"));
@@ -56,11 +62,14 @@ update_label (WbAccountSwitcher *self)
   workspace = wb_workspace_dup_label (wb_account_choice_get_workspace (self->choice));
   /* Translators: an account's name and a workspace's name */
   text = g_strdup_printf (_ ("%s · %s"), name, workspace);
+  label = wb_account_dup_label (account);
+  marked = wb_text_escape (label, -1);
+  tooltip = g_strdup_printf (_ ("%s · %s"), marked, workspace);
   /* Translators: an account's name and a workspace's name */
-  accessible = g_strdup_printf (_ ("Account %s, workspace %s"), name, workspace);
+  accessible = g_strdup_printf (_ ("Account %s, workspace %s"), marked, workspace);
 
   gtk_label_set_label (self->label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
                                   -1);
@@ -185,6 +194,7 @@ wb_account_switcher_class_init (WbAccountSwitcherClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-switcher.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, button);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, mark);
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, label);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

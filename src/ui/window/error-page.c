@@ -200,9 +200,9 @@ add_target (WbErrorPage         *self,
             AdwPreferencesGroup *group)
 {
   g_autofree char *workspace = wb_workspace_dup_label (self->workspace);
-  g_autofree char *target = NULL;
+  g_autofree char *account = wb_account_dup_label (self->account);
+  g_autofree char *target = g_strdup_printf ("%s · %s", account, workspace);
 
-  target = g_strdup_printf ("%s · %s", wb_account_get (self->account, WB_ACCOUNT_NAME), workspace);
   /* Translators: label of the account and workspace that an export was to come from. */
   add_fact (group, _ ("Account and workspace"), target, MAX_DETAIL_CHARACTERS);
 }

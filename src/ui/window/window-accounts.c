@@ -17,7 +17,8 @@ describe_export (WbWindow   *self,
                  const char *workspace_name)
 {
   WbAccount       *account = wb_account_switcher_get_account (self->switcher);
-  g_autofree char *account_name = wb_text_escape (wb_account_get (account, WB_ACCOUNT_NAME), -1);
+  g_autofree char *label = wb_account_dup_label (account);
+  g_autofree char *account_name = wb_text_escape (label, -1);
   g_autofree char *text = NULL;
 
   /* Translators: the name of a workspace, and that of its account. */

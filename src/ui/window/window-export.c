@@ -78,7 +78,7 @@ run_export (WbWindow *self)
   g_autofree char *name = wb_workspace_dup_label (workspace);
 
   self->job = wb_export_job_new (self->context, account, workspace);
-  wb_window_set_task (self, name, wb_account_get (account, WB_ACCOUNT_NAME));
+  wb_window_set_task (self, name, account);
   self->cancellable = g_cancellable_new ();
   wb_window_inhibit (self, _ ("Connections are being exported"));
   wb_export_page_set_job (self->export_page, self->job);

@@ -4,6 +4,8 @@
 
 #include "ui/window/window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/text.h"
 
 gboolean
@@ -92,13 +94,31 @@ wb_window_update_actions (WbWindow *self)
   gtk_widget_set_visible (self->search_button, previewing);
 }
 
-/* Among several windows each has a name, also while it is busy and where something failed. */
+/* The account of what is shown, or else of what would be exported. */
+static const char *
+get_mark (WbWindow   *self,
+          const char *page)
+{
+  WbAccount *account = wb_account_switcher_get_account (self->switcher);
+
+  if (g_str_equal (page, "preview"))
+    return wb_document_get_mark (self->document);
+  if (!g_str_equal (page, "ready"))
+    account = self->task_account;
+
+  return account != NULL ? wb_account_get (account, WB_ACCOUNT_MARK) : "";
+}
+
+/* Among several windows each has a name, also while it is busy and where something failed. The mark
+ * comes first, where a list of windows does not cut it off. */
 static void
 update_title (WbWindow *self)
 {
   const char      *page = wb_window_get_page (self);
+  g_autofree char *mark = wb_text_escape (get_mark (self, page), -1);
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *whole = NULL;
 
   if (g_str_equal (page, "preview"))
     {
@@ -107,13 +127,21 @@ update_title (WbWindow *self)
     }
   else if (!g_str_equal (page, "welcome") && !g_str_equal (page, "ready"))
     {
+      g_autofree char *label = NULL;
+
       title = g_strdup (self->task);
-      subtitle = g_strdup (self->task_place);
+      if (self->task_account != NULL)
+        label = wb_account_dup_label (self->task_account);
+      subtitle = label != NULL ? wb_text_escape (label, -1) : NULL;
     }
 
-  adw_window_title_set_title (self->title, title != NULL ? title : "Waybill");
+  if (title == NULL)
+    title = g_strdup ("Waybill");
+  /* Translators: an account's mark, such as “Production”, and a window's title. */
+  whole = *mark != '\0' ? g_strdup_printf (_ ("%s: %s"), mark, title) : g_strdup (title);
+  adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Waybill");
+  gtk_window_set_title (GTK_WINDOW (self), whole);
 }
 
 /* Puts the focus where a person is likely to go on. */
@@ -161,12 +189,11 @@ wb_window_set_document (WbWindow   *self,
 void
 wb_window_set_task (WbWindow   *self,
                     const char *task,
-                    const char *place)
+                    WbAccount  *account)
 {
   g_free (self->task);
   self->task = wb_text_escape (task, -1);
-  g_free (self->task_place);
-  self->task_place = place != NULL ? wb_text_escape (place, -1) : NULL;
+  g_set_object (&self->task_account, account);
 }
 
 /**

@@ -22,7 +22,7 @@ struct _WbWindow
   GCancellable *closing;         /* (owned): cancelled when the window closes */
   guint         inhibition;      /* against logging out, or 0 */
   char         *task;            /* (owned) (nullable): the workspace or file of the last task */
-  char         *task_place;      /* (owned) (nullable): the account of that workspace */
+  WbAccount    *task_account;    /* (owned) (nullable): the account of that workspace */
   gboolean      asking;          /* about the audit log */
   gboolean      saving;          /* or asking whether to */
   gboolean      close_requested; /* while saving: closes once that has succeeded */
@@ -55,7 +55,7 @@ void        wb_window_set_document        (WbWindow           *self,
                                            WbDocument         *document);
 void        wb_window_set_task            (WbWindow           *self,
                                            const char         *task,
-                                           const char         *place);
+                                           WbAccount          *account);
 void        wb_window_update_actions      (WbWindow           *self);
 
 /* Likewise for saving; see window-saving.c. */

@@ -133,7 +133,7 @@ wb_window_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->closing);
   g_clear_pointer (&self->task, g_free);
-  g_clear_pointer (&self->task_place, g_free);
+  g_clear_object (&self->task_account);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (wb_window_parent_class)->finalize (object);

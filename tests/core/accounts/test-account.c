@@ -205,6 +205,32 @@ test_validate_complete (void)
 }
 
 static void
+test_mark (void)
+{
+  g_autoptr (WbAccount) account = new_complete ();
+  g_autoptr (WbAccount) other = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *marked = NULL;
+
+  wb_account_set (account, WB_ACCOUNT_NAME, "Berlin");
+  other = wb_account_copy (account);
+  plain = wb_account_dup_label (account);
+  g_assert_cmpstr (plain, ==, "Berlin");
+  wb_account_set (account, WB_ACCOUNT_MARK, "Production");
+  marked = wb_account_dup_label (account);
+  g_assert_cmpstr (marked, ==, "Berlin (Production)");
+  /* It is only for people. */
+  g_assert_true (wb_account_signs_in_like (account, other));
+
+  g_assert_cmpstr (wb_account_get_color (account), ==, "red");
+  wb_account_set (account, WB_ACCOUNT_MARK_COLOR, "blue");
+  g_assert_cmpstr (wb_account_get_color (account), ==, "blue");
+  /* A newer version's file, or a person's. */
+  wb_account_set (account, WB_ACCOUNT_MARK_COLOR, "puce");
+  g_assert_cmpstr (wb_account_get_color (account), ==, "red");
+}
+
+static void
 test_validate_fields (void)
 {
   g_autoptr (WbClouds) clouds = wb_clouds_new ();
@@ -228,6 +254,15 @@ test_validate_fields (void)
   assert_valid (account, clouds, WB_ACCOUNT_NAME, "a\nb", FALSE);
   assert_valid (account, clouds, WB_ACCOUNT_NAME, "a\xff", FALSE);
   assert_valid (account, clouds, WB_ACCOUNT_NAME, "\xf0", FALSE);
+
+  assert_valid (account, clouds, WB_ACCOUNT_MARK, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK, "Produktion 生产 🔥", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK, long_name + 81, TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK, long_name + 80, FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK, "a\nb", FALSE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK_COLOR, "", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK_COLOR, "purple", TRUE);
+  assert_valid (account, clouds, WB_ACCOUNT_MARK_COLOR, "puce", FALSE);
 
   assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "dlf.example", TRUE);
   assert_valid (account, clouds, WB_ACCOUNT_SERVICE_URL, "", TRUE);
@@ -490,6 +525,7 @@ main (int   argc,
 
   g_test_add_func ("/account/settings", test_settings);
   g_test_add_func ("/account/copy", test_copy);
+  g_test_add_func ("/account/mark", test_mark);
   g_test_add_func ("/account/endpoints", test_endpoints);
   g_test_add_func ("/account/fields", test_fields);
   g_test_add_func ("/account/default-project", test_default_project);

@@ -31,7 +31,8 @@ read_file (const char *path,
 
 /* An account of a sample service of the test's own, so that the bytes it sends are known. */
 static WbAccount *
-add_sample_account (WbSampleService *service)
+add_marked_account (WbSampleService *service,
+                    const char      *mark)
 {
   WbAccountStore *store = wb_context_get_store (ui_test_get_context ());
   WbClouds       *clouds = wb_context_get_clouds (ui_test_get_context ());
@@ -43,6 +44,7 @@ add_sample_account (WbSampleService *service)
   g_autoptr (GError) error = NULL;
   WbAccount *stored;
 
+  wb_account_set (account, WB_ACCOUNT_MARK, mark);
   wb_account_store_put (store, account, &error);
   g_assert_no_error (error);
   stored = wb_account_store_find (store, wb_account_get_uuid (account));
@@ -56,6 +58,12 @@ add_sample_account (WbSampleService *service)
   wb_sign_ins_keep (wb_context_get_sign_ins (ui_test_get_context ()), stored, sign_in);
 
   return stored;
+}
+
+static WbAccount *
+add_sample_account (WbSampleService *service)
+{
+  return add_marked_account (service, "");
 }
 
 static void
@@ -531,6 +539,36 @@ test_error_belongs (void)
   remove_account (other);
 }
 
+/* The mark of an account goes with what is exported from it, and with what fails. */
+static void
+test_mark (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autofree char *place = NULL;
+  g_autofree char *origin = NULL;
+  WbAccount       *account;
+  WbWindow        *window;
+
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  account = add_marked_account (service, "Production");
+  place = g_strdup_printf ("%s (Production) · Default",
+                           wb_account_get (account, WB_ACCOUNT_NAME));
+  window = ui_open_window ();
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Production: Waybill");
+  wb_window_export (window);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Production: Default");
+  ui_wait_for_page (window, "preview");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==,
+                   "Production: " WB_EXPORT_FILE_NAME);
+  g_assert_true (ui_shows (ui_find (window, ADW_TYPE_WINDOW_TITLE, NULL), place));
+  /* The comparison names the origin of both sides. */
+  origin = wb_document_dup_origin (wb_window_get_document (window));
+  g_assert_nonnull (strstr (origin, place));
+
+  ui_close_window (window);
+  remove_account (account);
+}
+
 /* A failure never throws away the preview that was there. */
 static void
 test_preview_stays (void)
@@ -596,6 +634,7 @@ main (int   argc,
   g_test_add_func ("/export/progress", test_progress);
   g_test_add_func ("/export/errors", test_errors);
   g_test_add_func ("/export/error-belongs", test_error_belongs);
+  g_test_add_func ("/export/mark", test_mark);
   g_test_add_func ("/export/preview-stays", test_preview_stays);
 
   return g_test_run ();

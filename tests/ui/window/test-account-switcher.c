@@ -227,6 +227,43 @@ test_menu (AccountFixture *fixture,
   gtk_window_destroy (GTK_WINDOW (session.window));
 }
 
+/* A marked account is not mistaken for another: the word is wherever its name is. */
+static void
+test_mark (AccountFixture *fixture,
+           gconstpointer   data)
+{
+  Session    session = { NULL };
+  WbAccount *plain = account_fixture_add (fixture, "Plain", NULL);
+  g_autoptr (WbAccount) marked = wb_account_duplicate (plain, "Marked");
+  g_autofree char *texts = NULL;
+  GtkWidget       *button;
+  GtkWidget       *mark;
+
+  wb_account_set (marked, WB_ACCOUNT_MARK, "<b>Prod");
+  wb_account_set (marked, WB_ACCOUNT_MARK_COLOR, "blue");
+  g_assert_true (wb_account_store_put (fixture->store, marked, NULL));
+  session_open (&session, fixture);
+  wb_account_switcher_select (session.switcher, wb_account_get_uuid (plain), "");
+  g_assert_false (shows (session.window, "<b>Prod"));
+
+  wb_account_switcher_select (session.switcher, wb_account_get_uuid (marked), "");
+  g_assert_true (shows (session.window, "<b>Prod"));
+  button = find_type (session.window, GTK_TYPE_MENU_BUTTON);
+  mark = find_type (button, GTK_TYPE_LABEL);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (mark)), ==, "<b>Prod");
+  g_assert_true (gtk_widget_has_css_class (mark, "blue"));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Account Marked (<b>Prod), workspace default");
+  texts = dup_menu (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)));
+  g_assert_nonnull (strstr (texts, "Marked (<b>Prod)|"));
+  g_assert_nonnull (strstr (texts, "Plain|"));
+
+  wb_account_switcher_select (session.switcher, wb_account_get_uuid (plain), "");
+  g_assert_false (shows (session.window, "<b>Prod"));
+
+  gtk_window_destroy (GTK_WINDOW (session.window));
+}
+
 #define ADD(path, func) \
   g_test_add (path, AccountFixture, NULL, account_fixture_set_up, func, account_fixture_tear_down)
 
@@ -240,6 +277,7 @@ main (int   argc,
   ADD ("/account-switcher/properties", test_properties);
   ADD ("/account-switcher/last-used", test_last_used);
   ADD ("/account-switcher/menu", test_menu);
+  ADD ("/account-switcher/mark", test_mark);
 
   return g_test_run ();
 }
