@@ -511,6 +511,128 @@ test_https (void)
   g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
 }
 
+/* What a SOCKS proxy is told (RFC 1928 and 1929), and what it answers. */
+typedef struct
+{
+  guint8 auth_answer;
+  char  *user;    /* (owned) (nullable): and the password */
+  char  *target;  /* (owned) (nullable) */
+  guint  n_users; /* how often it was told */
+  gint   n_under_way;
+} Socks;
+
+/* Returns: (transfer full) (nullable): a text behind its length */
+static char *
+read_text (GInputStream *input)
+{
+  guint8 length;
+  char  *text;
+
+  if (g_input_stream_read (input, &length, 1, NULL, NULL) != 1)
+    return NULL;
+
+  text = g_new0 (char, length + 1u);
+  g_input_stream_read_all (input, text, length, NULL, NULL, NULL);
+
+  return text;
+}
+
+/* In a thread of its own. */
+static gboolean
+socks_run_cb (GThreadedSocketService *service,
+              GSocketConnection      *connection,
+              GObject                *source,
+              gpointer                user_data)
+{
+  static const guint8 not_allowed[] = { 5, 2, 0, 1, 0, 0, 0, 0, 0, 0 };
+  Socks              *socks = user_data;
+  GInputStream       *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream      *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  const guint8        method[] = { 5, 2 };
+  const guint8        auth[] = { 1, socks->auth_answer };
+  guint8              head[4];
+  g_autofree char    *methods = NULL;
+  g_autofree char    *user = NULL;
+  g_autofree char    *password = NULL;
+
+  g_atomic_int_inc (&socks->n_under_way);
+  g_input_stream_read_all (input, head, 1, NULL, NULL, NULL);
+  methods = read_text (input);
+  g_output_stream_write_all (output, method, sizeof method, NULL, NULL, NULL);
+
+  g_input_stream_read_all (input, head, 1, NULL, NULL, NULL);
+  user = read_text (input);
+  password = read_text (input);
+  if (password == NULL)
+    {
+      g_atomic_int_add (&socks->n_under_way, -1);
+      return TRUE;
+    }
+  socks->n_users++;
+  g_free (socks->user);
+  socks->user = g_strdup_printf ("%s:%s", user, password);
+  g_output_stream_write_all (output, auth, sizeof auth, NULL, NULL, NULL);
+
+  if (socks->auth_answer == 0)
+    {
+      g_input_stream_read_all (input, head, sizeof head, NULL, NULL, NULL);
+      /* A name, which is not looked up here. */
+      socks->target = head[3] == 3 ? read_text (input) : NULL;
+      g_output_stream_write_all (output, not_allowed, sizeof not_allowed, NULL, NULL, NULL);
+    }
+  g_atomic_int_add (&socks->n_under_way, -1);
+
+  return TRUE;
+}
+
+/* SOCKS is GIO's: the proxy gets the host's name, and its user and password once, whatever
+ * addresses it has and whatever proxies follow. */
+static void
+test_socks (void)
+{
+  static const struct
+  {
+    const char *scheme;
+    guint8      auth_answer;
+    const char *target;
+  } cases[] = {
+    { "socks5", 0, "service.example.com" },
+    { "socks5h", 0, "service.example.com" },
+    { "SOCKS", 1, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Socks socks = { .auth_answer = cases[i].auth_answer };
+      g_autoptr (GSocketService) service = g_threaded_socket_service_new (4);
+      GSocketListener *listener = G_SOCKET_LISTENER (service);
+      guint16          port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+      g_autofree char *url = g_strdup_printf ("%s://joe:%s@localhost:%u", cases[i].scheme,
+                                              PASSWORD, port);
+      g_autofree char *name = g_strdup_printf ("The proxy socks5://localhost:%u", port);
+      g_autoptr (WbClient) client = new_client (URL, url, url, 60000);
+      g_auto (ClientResult) result = { 0 };
+
+      g_signal_connect (service, "run", G_CALLBACK (socks_run_cb), &socks);
+      g_socket_service_start (service);
+      client_fetch (&result, client, URL);
+      g_socket_service_stop (service);
+      g_socket_listener_close (listener);
+      while (g_atomic_int_get (&socks.n_under_way) > 0)
+        g_thread_yield ();
+
+      g_assert_error (result.error, WB_ERROR, WB_ERROR_NETWORK);
+      g_test_message ("%s", result.error->message);
+      g_assert_true (g_str_has_prefix (result.error->message, name));
+      g_assert_null (strstr (result.error->message, PASSWORD));
+      g_assert_cmpstr (socks.user, ==, "joe:" PASSWORD);
+      g_assert_cmpstr (socks.target, ==, cases[i].target);
+      g_assert_cmpuint (socks.n_users, ==, 1);
+      g_free (socks.user);
+      g_free (socks.target);
+    }
+}
+
 /* Many at once, some refused and some cancelled: each has a result of its own. */
 static void
 test_many (void)
@@ -622,6 +744,7 @@ main (int   argc,
   g_test_add_func ("/proxy/service-fails", test_service_fails);
   g_test_add_func ("/proxy/https-untrusted", test_https_untrusted);
   g_test_add_func ("/proxy/https", test_https);
+  g_test_add_func ("/proxy/socks", test_socks);
   g_test_add_func ("/proxy/many", test_many);
   g_test_add_func ("/proxy/no-proxy-for-loopback", test_no_proxy_for_loopback);
 

@@ -261,11 +261,12 @@ wb_proxy_error_new_again (const WbProxyRoute *self,
   g_autofree char *place = dup_place (self);
 
   return g_error_new (WB_ERROR, WB_ERROR_NETWORK,
-                      /* Translators: a proxy’s address, a host’s name, and where the proxy is set,
-                       * such as “in the variable https_proxy”. */
-                      _ ("The proxy %s refused the connection to %s. Check its user and password "
-                         "%s; they were sent only once, so that no account is locked."),
-                      self->address, safe_host, place);
+                      /* Translators: a proxy’s address, where it is set, such as “in the variable
+                       * https_proxy”, and a host’s name. */
+                      _ ("The proxy %s, which is set %s, refused the connection to %s, or the user "
+                         "and password. Check them there, or ask the network’s administrator. They "
+                         "were sent only once, so that no account is locked."),
+                      self->address, place, safe_host);
 }
 
 /**
