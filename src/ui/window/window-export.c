@@ -10,6 +10,9 @@
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/workspace-label.h"
 
+/* An export that has just begun can be made again at once. */
+#define PATIENCE_SECONDS 5
+
 static void
 remembered_cb (GObject      *source,
                GAsyncResult *result,
@@ -42,6 +45,7 @@ export_cb (GObject      *source,
 
   document = wb_export_job_run_finish (job, result, &to_remember, &error);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   if (to_remember != NULL)
     wb_remember_secret_async (self->context, wb_export_job_get_account (job), to_remember,
                               remembered_cb, g_object_ref (self));
@@ -70,6 +74,16 @@ export_cb (GObject      *source,
     }
 }
 
+static gboolean
+patience_cb (gpointer user_data)
+{
+  WbWindow *self = user_data;
+
+  self->patience_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 run_export (WbWindow *self)
 {
@@ -80,6 +94,7 @@ run_export (WbWindow *self)
   self->job = wb_export_job_new (self->context, account, workspace);
   wb_window_set_task (self, name, account);
   self->cancellable = g_cancellable_new ();
+  self->patience_id = g_timeout_add_seconds (PATIENCE_SECONDS, patience_cb, self);
   wb_window_inhibit (self, _ ("Connections are being exported"));
   wb_export_page_set_job (self->export_page, self->job);
   wb_window_show_page (self, "exporting");
@@ -194,6 +209,53 @@ cancel_cb (GSimpleAction *action,
   WbWindow *self = user_data;
 
   g_cancellable_cancel (self->cancellable);
+}
+
+static void
+asked_to_stop_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autofree char *response = wb_message_dialog_ask_finish (result);
+
+  if (!wb_window_is_closed (self) && g_str_equal (response, "stop"))
+    {
+      g_cancellable_cancel (self->cancellable);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+}
+
+static void
+ask_to_stop (WbWindow *self)
+{
+  AdwMessageDialog *dialog;
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop the Export?"),
+                                                       NULL));
+  adw_message_dialog_set_body (dialog, _ ("It is still running. What has arrived is lost when the "
+                                          "window closes."));
+  adw_message_dialog_add_responses (dialog,
+                                    "keep", _ ("_Keep Exporting"),
+                                    "stop", _ ("_Stop and Close"),
+                                    NULL);
+  adw_message_dialog_set_close_response (dialog, "keep");
+  adw_message_dialog_set_default_response (dialog, "keep");
+  adw_message_dialog_set_response_appearance (dialog, "stop", ADW_RESPONSE_DESTRUCTIVE);
+  g_set_weak_pointer (&self->stop_question, GTK_WIDGET (dialog));
+  wb_message_dialog_ask_async (dialog, self->closing, asked_to_stop_cb, g_object_ref (self));
+}
+
+gboolean
+wb_window_asks_to_stop (WbWindow *self)
+{
+  if (self->job == NULL || self->patience_id != 0 || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+
+  if (self->stop_question == NULL || !gtk_widget_get_visible (self->stop_question))
+    ask_to_stop (self);
+
+  return TRUE;
 }
 
 void

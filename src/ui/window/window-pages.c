@@ -36,6 +36,7 @@ wb_window_uninhibit (WbWindow *self)
 void
 wb_window_leave (WbWindow *self)
 {
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   g_cancellable_cancel (self->closing);
   g_cancellable_cancel (self->cancellable);
   if (self->context != NULL)

@@ -23,6 +23,8 @@ struct _WbWindow
   guint         inhibition;      /* against logging out, or 0 */
   char         *task;            /* (owned) (nullable): the workspace or file of the last task */
   WbAccount    *task_account;    /* (owned) (nullable): the account of that workspace */
+  guint         patience_id;     /* the first seconds of an export, or 0 */
+  GtkWidget    *stop_question;   /* (nullable) (weak): whether to stop an export */
   gboolean      asking;          /* about the audit log */
   gboolean      saving;          /* or asking whether to */
   gboolean      close_requested; /* while saving: closes once that has succeeded */
@@ -78,6 +80,8 @@ gboolean    wb_window_offer_to_save_finish (WbWindow          *self,
 void        wb_window_add_accounts        (WbWindow           *self);
 void        wb_window_follow_accounts     (WbWindow           *self);
 void        wb_window_add_export          (WbWindow           *self);
+/* Whether the window must stay until a person has said that an export may be stopped. */
+gboolean    wb_window_asks_to_stop        (WbWindow           *self);
 void        wb_window_add_save            (WbWindow           *self);
 void        wb_window_add_open            (WbWindow           *self);
 void        wb_window_add_compare         (WbWindow           *self);

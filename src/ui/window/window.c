@@ -80,6 +80,9 @@ wb_window_close_request (GtkWindow *window)
 {
   WbWindow *self = WB_WINDOW (window);
 
+  if (wb_window_asks_to_stop (self))
+    return TRUE;
+
   g_cancellable_cancel (self->cancellable);
 
   /* Finish a file that is being written first. */
@@ -129,6 +132,7 @@ wb_window_finalize (GObject *object)
 {
   WbWindow *self = WB_WINDOW (object);
 
+  g_clear_weak_pointer (&self->stop_question);
   g_clear_object (&self->job);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->closing);

@@ -539,6 +539,41 @@ test_error_belongs (void)
   remove_account (other);
 }
 
+/* After its first seconds an export is not stopped without a question. */
+static void
+test_close (void)
+{
+  const char *reply = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nPK";
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char  *url = fault_server_dup_url (server);
+  WbAccount        *account = ui_add_account (url, TRUE);
+  WbWindow         *window = ui_open_window ();
+  AdwMessageDialog *dialog;
+
+  ui_sign_in (account);
+  fault_server_add (server, reply, (gssize) strlen (reply), FAULT_HOLD);
+  wb_window_export (window);
+  ui_wait_until (ui_find (window, GTK_TYPE_LABEL, "Receiving…") != NULL);
+  ui_fire (window);
+  ui_wait_until (g_main_context_find_source_by_user_data (NULL, window) == NULL);
+
+  /* Once, however often the window is closed. */
+  gtk_window_close (GTK_WINDOW (window));
+  gtk_window_close (GTK_WINDOW (window));
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  ui_click (dialog, "_Keep Exporting");
+  ui_wait_until (ui_find_dialog (window) == NULL);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+  g_assert_true (ui_is_enabled (window, "cancel"));
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  ui_click (dialog, "_Stop and Close");
+  ui_wait_until (window == NULL);
+  remove_account (account);
+}
+
 /* The mark of an account goes with what is exported from it, and with what fails. */
 static void
 test_mark (void)
@@ -634,6 +669,7 @@ main (int   argc,
   g_test_add_func ("/export/progress", test_progress);
   g_test_add_func ("/export/errors", test_errors);
   g_test_add_func ("/export/error-belongs", test_error_belongs);
+  g_test_add_func ("/export/close", test_close);
   g_test_add_func ("/export/mark", test_mark);
   g_test_add_func ("/export/preview-stays", test_preview_stays);
 
