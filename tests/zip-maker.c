@@ -4,6 +4,7 @@
 
 #include "zip-maker.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -282,7 +283,10 @@ wb_zip_bytes_to_path (GBytes     *bytes,
   gsize       length;
   const char *data = g_bytes_get_data (bytes, &length);
 
-  g_file_set_contents (path, data != NULL ? data : "", (gssize) length, &error);
+  /* A new file, for the old one may still be open; a test need not wait for the disk. */
+  g_unlink (path);
+  g_file_set_contents_full (path, data != NULL ? data : "", (gssize) length,
+                            G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
 
   return g_steal_pointer (&path);

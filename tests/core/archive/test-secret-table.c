@@ -239,7 +239,7 @@ static void
 test_enough (void)
 {
   g_assert_cmpuint (json_array_get_length (json_node_get_array (json_parser_get_root (table))), >,
-                    500);
+                    700);
 }
 
 static Row *

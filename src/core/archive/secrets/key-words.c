@@ -24,7 +24,8 @@ get_letter (gunichar c)
   if (g_unichar_isdigit (c))
     return LETTER_DIGIT;
 
-  return g_unichar_isalpha (c) ? LETTER_LOWER : LETTER_NONE;
+  /* Latin marks are gone by now; others belong to the letters before them. */
+  return g_unichar_isalpha (c) || g_unichar_ismark (c) ? LETTER_LOWER : LETTER_NONE;
 }
 
 /* Characters that only look different become what they are compatible with; what cannot be seen

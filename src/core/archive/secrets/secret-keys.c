@@ -40,26 +40,63 @@ static const char *const glued[] = {
 };
 
 /* Words that only begin like one of them. */
-static const char *const friends[] = { "secretar", "secretion", "passwordless", NULL };
+static const char *const friends[] = {
+  "secretar",
+  "secretion",
+  "passwordless",
+  "bypass",
+  "compass",
+  "trespass",
+  "surpass",
+  "overpass",
+  "underpass",
+  NULL,
+};
+
+/* Two words that are a secret together. */
+static const char *const couples[][2] = {
+  { "azure", "sas" },
+  { "snmp", "community" },
+  { "community", "string" },
+  { "totp", "seed" },
+  { "seed", "phrase" },
+  { "recovery", "codes" },
+  { "recovery", "code" },
+  { "backup", "codes" },
+  { "unlock", "code" },
+  { "rsa", "private" },
+  { "key", "plaintext" },
+  { "auth", "code" },
+};
 
 /* A secret at the end of a word: `accesstoken`, but not `tokenizer`. */
-static const char *const endings[] = { "token", "tokens", "pwd", NULL };
+static const char *const endings[] = { "token", "tokens", "pwd", "pass", "passwd", "pw", NULL };
 
 /* A secret as a whole word. */
 static const char *const whole[] = {
+  "assertion",
   "authorization",
+  "bearer",
   "clave",
   "cookie",
   "dbpass",
+  "dek",
   "iv",
   "jaas",
+  "jks",
+  "jsessionid",
+  "jwt",
+  "kek",
   "keypair",
   "keypass",
   "keystore",
   "keytab",
+  "masterauth",
   "mdp",
+  "mnemonic",
   "otp",
   "pass",
+  "pfx",
   "pgpass",
   "pin",
   "psk",
@@ -67,6 +104,7 @@ static const char *const whole[] = {
   "pswd",
   "pw",
   "pwd",
+  "pwdhash",
   "senha",
   "sig",
   "signature",
@@ -76,6 +114,7 @@ static const char *const whole[] = {
   "token",
   "tokens",
   "userpass",
+  "xsrf",
   NULL,
 };
 
@@ -85,9 +124,13 @@ static const char *const key_makers[] = {
   "account",
   "aes",
   "api",
+  "cipher",
   "client",
+  "crypt",
   "decryption",
   "deploy",
+  "des",
+  "enc",
   "encrypt",
   "encryption",
   "fernet",
@@ -124,8 +167,11 @@ static const char *const about[] = {
   "alias",
   "arn",
   "at",
+  "audience",
   "authentication",
   "charset",
+  "claim",
+  "claims",
   "class",
   "column",
   "columns",
@@ -146,12 +192,14 @@ static const char *const about[] = {
   "fields",
   "filter",
   "fingerprint",
+  "flow",
   "format",
   "header",
   "history",
   "host",
   "id",
   "ids",
+  "issuer",
   "last",
   "length",
   "lifetime",
@@ -207,9 +255,14 @@ static const char *const phrases[] = {
   "秘钥",
   "私钥",
   "私鑰",
+  "授权码",
+  "授權碼",
   "令牌",
   "凭据",
   "パスワード",
+  "パスフレーズ",
+  "シークレット",
+  "アクセスキー",
   "暗証番号",
   "秘密鍵",
   "トークン",
@@ -218,7 +271,11 @@ static const char *const phrases[] = {
   "비밀키",
   "비밀 키",
   "패스워드",
+  "비번",
+  "토큰",
   "парол",
+  "токен",
+  "ключ доступа",
   "секретный ключ",
   "закрытый ключ",
   "cle secrete",
@@ -231,6 +288,30 @@ static const char *const phrases[] = {
   "privater schluessel",
   "geheimer schlussel",
   "geheimer schluessel",
+  "zugangsschlussel",
+  "zugangsschluessel",
+  "zugangscode",
+  "geheimnis",
+  "jeton",
+  "contrasenia",
+  "segredo",
+  "parola d ordine",
+  "wachtwoord",
+  "hasło",
+  "haslo",
+  "heslo",
+  "losenord",
+  "passord",
+  "adgangskode",
+  "salasana",
+  "jelszo",
+  "sifre",
+  "mat khau",
+  "kata sandi",
+  "รหัสผ่าน",
+  "كلمة المرور",
+  "كلمة السر",
+  "סיסמה",
   NULL,
 };
 
@@ -240,7 +321,16 @@ static const char *const phrases_about[] = {
   "有效期",
   "方式",
   "长度",
+  "名称",
+  "别名",
+  "名前",
+  "이름",
+  "密钥id",
+  "密钥 id",
+  "アクセスキーid",
+  "アクセスキー id",
   "암호화",
+  "токениз",
   "richtlinie",
   "lange",
   "ablauf",
@@ -262,7 +352,7 @@ word_is_secret (const char *word)
   if (g_strv_contains (whole, word))
     return TRUE;
   if (length < 6) /* the shortest one that is glued */
-    return length > 3 && g_str_has_suffix (word, "pwd");
+    return length > 3 && (g_str_has_suffix (word, "pwd") || g_str_has_suffix (word, "pw"));
   for (guint i = 0; friends[i] != NULL; i++)
     {
       if (strstr (word, friends[i]) != NULL)
@@ -296,6 +386,12 @@ count_joined (const WbKeyWords *words,
     return 3;
   if (i + 1 >= words->n)
     return 0;
+  for (guint c = 0; c < G_N_ELEMENTS (couples); c++)
+    {
+      if (strcmp (words->words[i], couples[c][0]) == 0
+          && strcmp (words->words[i + 1], couples[c][1]) == 0)
+        return 2;
+    }
   if (strcmp (words->words[i], "pass") != 0 && strcmp (words->words[i], "key") != 0
       && strcmp (words->words[i], "palavra") != 0)
     return 0;
@@ -405,6 +501,9 @@ judge (const char *key,
   /* Management Center's encrypted password and its initialization vector. */
   if (strcmp (words.joined, "iv") == 0 || strcmp (words.joined, "encryptvalue") == 0
       || strcmp (words.joined, "encryptedvalue") == 0)
+    return WB_KEY_SECRET;
+  /* `user:password` for Kafka's schema registry. */
+  if (g_str_has_suffix (words.joined, "authuserinfo"))
     return WB_KEY_SECRET;
   if (has_phrase (&words))
     return WB_KEY_SECRET;

@@ -9,6 +9,7 @@
 #include "core/archive/secrets/secret-commands.h"
 #include "core/archive/secrets/secret-forms.h"
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-tokens.h"
 #include "core/archive/secrets/secret-xml.h"
 #include "core/span.h"
 #include "core/unescape.h"
@@ -451,6 +452,8 @@ find_all (const char *string,
   gboolean found = FALSE;
 
   wb_secret_forms_find (string, length, parts);
+  if (length >= WB_SECRET_TOKEN_MIN_BYTES)
+    wb_secret_tokens_find (string, length, parts);
   if (memchr (string, ' ', length) != NULL || memchr (string, ':', length) != NULL)
     wb_secret_commands_find (string, length, parts);
   if (memchr (string, '<', length) != NULL || memmem (string, length, "&lt;", 4) != NULL)
