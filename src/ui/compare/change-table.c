@@ -46,6 +46,17 @@ create_label (const char *text)
   return label;
 }
 
+/* Key, old and new value in one. */
+static void
+name_row (GtkWidget         *row,
+          const WbKeyChange *change)
+{
+  g_autofree char *text = wb_key_change_to_text (change);
+  g_autofree char *clipped = wb_clip_text (text, WB_CLIP_VALUE_BYTES);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, clipped, -1);
+}
+
 static GtkWidget *
 create_values (WbDifferenceKind   kind,
                const WbKeyChange *change)
@@ -110,6 +121,7 @@ create_row (WbDifferenceKind   kind,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), KIND_KEY, GINT_TO_POINTER (change->kind));
+  name_row (row, change);
 
   return row;
 }

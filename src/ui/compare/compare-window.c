@@ -89,6 +89,20 @@ update_title (WbCompareWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tooltip);
 }
 
+/* On the first difference, after the heading. A list that was filled just now has no rows yet. */
+static gboolean
+focus_first_cb (GtkWidget     *list,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  GtkWidget *heading = gtk_widget_get_first_child (list);
+  GtkWidget *first = heading != NULL ? gtk_widget_get_next_sibling (heading) : NULL;
+
+  gtk_widget_grab_focus (first != NULL ? first : list);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 selected_cb (WbCompareWindow *self)
 {
@@ -168,7 +182,7 @@ show_comparison (WbCompareWindow *self)
   gtk_label_set_text (self->summary, summary);
   show_list (self);
   show_page (self, "differences");
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), focus_first_cb, NULL, NULL);
 }
 
 static void
