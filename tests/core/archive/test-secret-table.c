@@ -10,6 +10,7 @@
 #include "core/archive/connection/connection.h"
 #include "core/archive/copies/redact.h"
 #include "core/archive/copies/selected-copy.h"
+#include "core/archive/secrets/secret-mask.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -130,6 +131,7 @@ look_at_connection (const Row  *row,
   g_autofree char *json = wb_connection_dup_json (connection, FALSE);
   g_autofree char *decoded_source = dup_decoded (source);
   g_autofree char *decoded_json = dup_decoded (json);
+  g_autofree char *details_of_error = wb_secret_mask_dup_text (text, strlen (text));
 
   g_string_append_printf (details, "\n%s\n%s\n", wb_connection_get_type_name (connection),
                           wb_connection_get_description (connection));
@@ -150,6 +152,7 @@ look_at_connection (const Row  *row,
   assert_hidden (row, "JSON", json);
   assert_shown (row, "JSON, decoded", decoded_json);
   assert_hidden (row, "search", haystack->str);
+  assert_hidden (row, "error details", details_of_error);
   for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
     assert_hidden (row, "list", digest.texts[i]);
 }
