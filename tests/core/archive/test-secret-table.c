@@ -237,6 +237,43 @@ test_row (gconstpointer data)
     }
 }
 
+/* Whatever becomes of a row on its way, it is looked at without harm, and JSON stays JSON. */
+static void
+test_mutated (void)
+{
+  JsonArray *rows = json_node_get_array (json_parser_get_root (table));
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4711);
+
+  for (guint i = 0; i < 4 * json_array_get_length (rows); i++)
+    {
+      JsonObject      *object = json_array_get_object_element (rows, i / 4);
+      g_autofree char *text = json_to_string (json_object_get_member (object, "content"), FALSE);
+      gsize            length = strlen (text);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (WbConnection) connection = NULL;
+      g_autofree char *json = NULL;
+      g_autofree char *shown = NULL;
+
+      if (i % 4 == 0)
+        length = (gsize) g_rand_int_range (rand, 0, (gint32) length);
+      for (guint n = 0; n < i % 4; n++)
+        {
+          int at = g_rand_int_range (rand, 0, (gint32) length);
+
+          text[at] ^= (char) (1 << g_rand_int_range (rand, 0, 8));
+        }
+      bytes = g_bytes_new (text, length);
+      connection = wb_connection_new (bytes);
+      shown = wb_connection_dup_text (connection);
+      json = wb_connection_dup_json (connection, FALSE);
+      g_assert_true (g_utf8_validate (shown, -1, NULL));
+      if (json != NULL)
+        g_assert_true (wb_json_check (json, strlen (json), NULL));
+      if (g_utf8_validate_len (text, length, NULL))
+        g_free (wb_secret_mask_dup_text (text, length));
+    }
+}
+
 /* Both what is hidden and what is shown has its examples. */
 static void
 test_enough (void)
@@ -273,6 +310,7 @@ main (int   argc,
   g_assert_no_error (error);
 
   g_test_add_func ("/secret-table/enough", test_enough);
+  g_test_add_func ("/secret-table/mutated", test_mutated);
   rows = json_node_get_array (json_parser_get_root (table));
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
