@@ -252,12 +252,24 @@ static void
 test_stored_space (Fixture      *fixture,
                    gconstpointer data)
 {
-  g_autoptr (WbAccount) account = add_account (fixture, "Spaced", WB_AUTH_KEY, 1);
-  g_autoptr (WbCredentials) credentials = wb_credentials_new_key ("AK", "CANARY ", NULL);
-  g_autoptr (WbSecrets) secrets = wb_secrets_new ();
+  g_autoptr (WbAccount) account = NULL;
+  g_autoptr (WbCredentials) credentials = NULL;
+  g_autoptr (WbSecrets) secrets = NULL;
   g_autoptr (CliRun) run = NULL;
   gboolean done = FALSE;
 
+  /* libsecret leaks some bytes with a second secret, in the process as in the file. */
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  g_remove (g_getenv ("SECRET_FILE_TEST_PATH"));
+  account = add_account (fixture, "Spaced", WB_AUTH_KEY, 1);
+  credentials = wb_credentials_new_key ("AK", "CANARY ", NULL);
+  secrets = wb_secrets_new ();
   wb_secrets_store_async (secrets, account, credentials, NULL, stored_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
