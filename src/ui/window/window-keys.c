@@ -124,3 +124,45 @@ wb_window_class_add_keys (WbWindowClass *klass)
                                 find_again_cb, "b", TRUE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
+
+/* Also by F10, from anywhere. */
+static void
+menu_opening_cb (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  g_set_weak_pointer (&self->before_menu, gtk_root_get_focus (GTK_ROOT (self)));
+}
+
+static gboolean
+leave_menu_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  WbWindow  *self = WB_WINDOW (widget);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (self->before_menu != NULL && gtk_widget_get_mapped (self->before_menu)
+      && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->main_menu))))
+    gtk_widget_grab_focus (self->before_menu);
+  g_clear_weak_pointer (&self->before_menu);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK puts the focus on the menu's button, when the menu has gone. */
+static void
+menu_closed_cb (WbWindow *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), leave_menu_cb, NULL, NULL);
+}
+
+/* Gives the focus back to what had it before the main menu. */
+void
+wb_window_add_main_menu (WbWindow *self)
+{
+  gtk_menu_button_set_create_popup_func (self->main_menu, menu_opening_cb, self, NULL);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->main_menu), "closed",
+                           G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+}

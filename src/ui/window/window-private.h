@@ -27,9 +27,11 @@ struct _WbWindow
   GtkWidget    *stop_question;   /* (nullable) (weak): whether to stop an export */
   gboolean      asking;          /* about the audit log */
   gboolean      saving;          /* or asking whether to */
+  GtkWidget    *before_menu;     /* (unowned) (nullable): what had the focus before the main menu */
   gboolean      close_requested; /* while saving: closes once that has succeeded */
 
   GtkWidget         *header;
+  GtkMenuButton     *main_menu;
   AdwWindowTitle    *title;
   WbAccountSwitcher *switcher;
   GtkWidget         *export_button;
@@ -86,6 +88,7 @@ void        wb_window_add_save            (WbWindow           *self);
 void        wb_window_add_open            (WbWindow           *self);
 void        wb_window_add_compare         (WbWindow           *self);
 void        wb_window_add_area_keys       (WbWindow           *self);
+void        wb_window_add_main_menu       (WbWindow           *self);
 void        wb_window_class_add_keys      (WbWindowClass      *klass);
 void        wb_window_add_copies          (WbWindow           *self);
 

@@ -123,6 +123,7 @@ wb_window_dispose (GObject *object)
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->document);
+  g_clear_weak_pointer (&self->before_menu);
 
   G_OBJECT_CLASS (wb_window_parent_class)->dispose (object);
 }
@@ -163,6 +164,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_button);
@@ -196,6 +198,7 @@ wb_window_init (WbWindow *self)
   wb_window_add_compare (self);
   wb_window_add_open (self);
   wb_window_add_area_keys (self);
+  wb_window_add_main_menu (self);
 }
 
 /**
