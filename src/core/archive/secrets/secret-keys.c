@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/secrets/key-words.h"
+#include "core/archive/secrets/secret-key-tables.h"
 
 /* A key is cut into its words (`trustStorePass`: trust, store, pass), which are read from left to
  * right. The last word that has something to say decides, for the head of an English compound
@@ -14,334 +15,11 @@
  * `publicKeyPassword` the password speaks last. Nothing is looked for across a cut: `bypass_words`
  * holds no password. */
 
-/* A secret, also inside of a word that is glued together (`dbpassword`). */
-static const char *const glued[] = {
-  "password",
-  "passwd",
-  "passwrd",
-  "passwort",
-  "kennwort",
-  "passphrase",
-  "passcode",
-  "motdepasse",
-  "contrasena",
-  "palavrapasse",
-  "secret",
-  "credential",
-  "apikey",
-  "privatekey",
-  "secretkey",
-  "accesskey",
-  "accountkey",
-  "masterkey",
-  "encryptionkey",
-  "securitykey",
-  NULL,
-};
-
-/* Words that only begin like one of them. */
-static const char *const friends[] = {
-  "secretar",
-  "secretion",
-  "passwordless",
-  "bypass",
-  "compass",
-  "trespass",
-  "surpass",
-  "overpass",
-  "underpass",
-  NULL,
-};
-
-/* Two words that are a secret together. */
-static const char *const couples[][2] = {
-  { "azure", "sas" },
-  { "snmp", "community" },
-  { "community", "string" },
-  { "totp", "seed" },
-  { "seed", "phrase" },
-  { "recovery", "codes" },
-  { "recovery", "code" },
-  { "backup", "codes" },
-  { "unlock", "code" },
-  { "rsa", "private" },
-  { "key", "plaintext" },
-  { "auth", "code" },
-};
-
-/* A secret at the end of a word: `accesstoken`, but not `tokenizer`. */
-static const char *const endings[] = { "token", "tokens", "pwd", "pass", "passwd", "pw", NULL };
-
-/* A secret as a whole word. */
-static const char *const whole[] = {
-  "assertion",
-  "authorization",
-  "bearer",
-  "clave",
-  "cookie",
-  "dbpass",
-  "dek",
-  "iv",
-  "jaas",
-  "jks",
-  "jsessionid",
-  "jwt",
-  "kek",
-  "keypair",
-  "keypass",
-  "keystore",
-  "keytab",
-  "masterauth",
-  "mdp",
-  "mnemonic",
-  "otp",
-  "pass",
-  "pfx",
-  "pgpass",
-  "pin",
-  "psk",
-  "psw",
-  "pswd",
-  "pw",
-  "pwd",
-  "pwdhash",
-  "senha",
-  "sig",
-  "signature",
-  "sk",
-  "sshpass",
-  "storepass",
-  "token",
-  "tokens",
-  "userpass",
-  "xsrf",
-  NULL,
-};
-
-/* What makes a key of a `key`, in front of it. */
-static const char *const key_makers[] = {
-  "access",
-  "account",
-  "aes",
-  "api",
-  "cipher",
-  "client",
-  "crypt",
-  "decryption",
-  "deploy",
-  "des",
-  "enc",
-  "encrypt",
-  "encryption",
-  "fernet",
-  "hmac",
-  "keystore",
-  "license",
-  "master",
-  "priv",
-  "private",
-  "pvt",
-  "secret",
-  "security",
-  "server",
-  "service",
-  "session",
-  "shared",
-  "sign",
-  "signing",
-  "ssh",
-  "ssl",
-  "storage",
-  "subscription",
-  "tls",
-  "webhook",
-  NULL,
-};
-
-/* Behind a secret these say that it is about the secret, and is none itself. */
-static const char *const about[] = {
-  "age",
-  "alg",
-  "algorithm",
-  "algorithms",
-  "alias",
-  "arn",
-  "at",
-  "audience",
-  "authentication",
-  "charset",
-  "claim",
-  "claims",
-  "class",
-  "column",
-  "columns",
-  "converter",
-  "count",
-  "date",
-  "days",
-  "deserializer",
-  "email",
-  "enabled",
-  "encoding",
-  "endpoint",
-  "expiration",
-  "expire",
-  "expires",
-  "expiry",
-  "field",
-  "fields",
-  "filter",
-  "fingerprint",
-  "flow",
-  "format",
-  "header",
-  "history",
-  "host",
-  "id",
-  "ids",
-  "issuer",
-  "last",
-  "length",
-  "lifetime",
-  "limit",
-  "locale",
-  "manager",
-  "max",
-  "method",
-  "min",
-  "mode",
-  "name",
-  "names",
-  "policy",
-  "prefix",
-  "provider",
-  "rate",
-  "ref",
-  "region",
-  "required",
-  "serializer",
-  "service",
-  "size",
-  "through",
-  "time",
-  "timeout",
-  "ttl",
-  "type",
-  "types",
-  "uri",
-  "uris",
-  "url",
-  "usage",
-  "validity",
-  "version",
-  "domain",
-  NULL,
-};
-
-/* Likewise, if the value is a path: what is in the file may stand there, too. */
-static const char *const paths[] = { "dir", "file", "filename", "location", "path", NULL };
-
-/* In front of tokens these count them. */
-static const char *const counts[] = { "completion", "max", "min", "num", "prompt", "total", NULL };
-
-/* Anywhere in a key, of scripts that do not cut their words as ours are cut, and of languages that
- * need two words for a key that is secret. Folded: without accents, in small letters. */
-static const char *const phrases[] = {
-  "密码",
-  "密碼",
-  "口令",
-  "密钥",
-  "密鑰",
-  "秘钥",
-  "私钥",
-  "私鑰",
-  "授权码",
-  "授權碼",
-  "令牌",
-  "凭据",
-  "パスワード",
-  "パスフレーズ",
-  "シークレット",
-  "アクセスキー",
-  "暗証番号",
-  "秘密鍵",
-  "トークン",
-  "비밀번호",
-  "암호",
-  "비밀키",
-  "비밀 키",
-  "패스워드",
-  "비번",
-  "토큰",
-  "парол",
-  "токен",
-  "ключ доступа",
-  "секретный ключ",
-  "закрытый ключ",
-  "cle secrete",
-  "cle privee",
-  "clave privada",
-  "clave secreta",
-  "chave secreta",
-  "chave privada",
-  "privater schlussel",
-  "privater schluessel",
-  "geheimer schlussel",
-  "geheimer schluessel",
-  "zugangsschlussel",
-  "zugangsschluessel",
-  "zugangscode",
-  "geheimnis",
-  "jeton",
-  "contrasenia",
-  "segredo",
-  "parola d ordine",
-  "wachtwoord",
-  "hasło",
-  "haslo",
-  "heslo",
-  "losenord",
-  "passord",
-  "adgangskode",
-  "salasana",
-  "jelszo",
-  "sifre",
-  "mat khau",
-  "kata sandi",
-  "รหัสผ่าน",
-  "كلمة المرور",
-  "كلمة السر",
-  "סיסמה",
-  NULL,
-};
-
-/* Likewise, what takes it back. The Korean word for encryption begins with that for password. */
-static const char *const phrases_about[] = {
-  "策略",
-  "有效期",
-  "方式",
-  "长度",
-  "名称",
-  "别名",
-  "名前",
-  "이름",
-  "密钥id",
-  "密钥 id",
-  "アクセスキーid",
-  "アクセスキー id",
-  "암호화",
-  "токениз",
-  "richtlinie",
-  "lange",
-  "ablauf",
-  NULL,
-};
-
 /* What follows a secret within one word: `passwordpolicy`, `passwortrichtlinie`. */
 static gboolean
 is_about (const char *rest)
 {
-  return g_strv_contains (about, rest) || g_strv_contains (phrases_about, rest);
+  return g_strv_contains (wb_words_about, rest) || g_strv_contains (wb_words_phrases_about, rest);
 }
 
 static gboolean
@@ -349,25 +27,25 @@ word_is_secret (const char *word)
 {
   gsize length = strlen (word);
 
-  if (g_strv_contains (whole, word))
+  if (g_strv_contains (wb_words_whole, word))
     return TRUE;
   if (length < 6) /* the shortest one that is glued */
     return length > 3 && (g_str_has_suffix (word, "pwd") || g_str_has_suffix (word, "pw"));
-  for (guint i = 0; friends[i] != NULL; i++)
+  for (guint i = 0; wb_words_friends[i] != NULL; i++)
     {
-      if (strstr (word, friends[i]) != NULL)
+      if (strstr (word, wb_words_friends[i]) != NULL)
         return FALSE;
     }
-  for (guint i = 0; glued[i] != NULL; i++)
+  for (guint i = 0; wb_words_glued[i] != NULL; i++)
     {
-      const char *found = g_strrstr (word, glued[i]);
+      const char *found = g_strrstr (word, wb_words_glued[i]);
 
-      if (found != NULL && !is_about (found + strlen (glued[i])))
+      if (found != NULL && !is_about (found + strlen (wb_words_glued[i])))
         return TRUE;
     }
-  for (guint i = 0; endings[i] != NULL; i++)
+  for (guint i = 0; wb_words_endings[i] != NULL; i++)
     {
-      if (g_str_has_suffix (word, endings[i]))
+      if (g_str_has_suffix (word, wb_words_endings[i]))
         return TRUE;
     }
 
@@ -386,10 +64,10 @@ count_joined (const WbKeyWords *words,
     return 3;
   if (i + 1 >= words->n)
     return 0;
-  for (guint c = 0; c < G_N_ELEMENTS (couples); c++)
+  for (guint c = 0; wb_words_couples[c][0] != NULL; c++)
     {
-      if (strcmp (words->words[i], couples[c][0]) == 0
-          && strcmp (words->words[i + 1], couples[c][1]) == 0)
+      if (strcmp (words->words[i], wb_words_couples[c][0]) == 0
+          && strcmp (words->words[i + 1], wb_words_couples[c][1]) == 0)
         return 2;
     }
   if (strcmp (words->words[i], "pass") != 0 && strcmp (words->words[i], "key") != 0
@@ -398,7 +76,7 @@ count_joined (const WbKeyWords *words,
 
   two = g_strconcat (words->words[i], words->words[i + 1], NULL);
 
-  return g_strv_contains (glued, two) || g_strv_contains (whole, two) ? 2 : 0;
+  return g_strv_contains (wb_words_glued, two) || g_strv_contains (wb_words_whole, two) ? 2 : 0;
 }
 
 static const char *
@@ -428,7 +106,7 @@ is_other_sense (const WbKeyWords *words,
     {
       for (guint j = 0; j < i; j++)
         {
-          if (g_strv_contains (counts, words->words[j]))
+          if (g_strv_contains (wb_words_counts, words->words[j]))
             return TRUE;
         }
     }
@@ -455,7 +133,7 @@ read_words (const WbKeyWords *words)
         }
       else if (strcmp (word, "key") == 0 || strcmp (word, "keys") == 0)
         {
-          if (i > 0 && g_strv_contains (key_makers, words->words[i - 1]))
+          if (i > 0 && g_strv_contains (wb_words_key_makers, words->words[i - 1]))
             {
               verdict = WB_KEY_SECRET;
               n_read = 2;
@@ -468,9 +146,9 @@ read_words (const WbKeyWords *words)
         }
       else if (verdict == WB_KEY_PLAIN || (words->is_prose && i + 1 < words->n))
         continue;
-      else if (g_strv_contains (about, word))
+      else if (g_strv_contains (wb_words_about, word))
         verdict = WB_KEY_PLAIN;
-      else if (g_strv_contains (paths, word))
+      else if (g_strv_contains (wb_words_paths, word))
         verdict = WB_KEY_SECRET_UNLESS_PATH;
     }
 
@@ -482,10 +160,10 @@ has_phrase (const WbKeyWords *words)
 {
   gboolean found = FALSE;
 
-  for (guint i = 0; phrases[i] != NULL && !found; i++)
-    found = strstr (words->folded, phrases[i]) != NULL;
-  for (guint i = 0; phrases_about[i] != NULL && found; i++)
-    found = strstr (words->folded, phrases_about[i]) == NULL;
+  for (guint i = 0; wb_words_phrases[i] != NULL && !found; i++)
+    found = strstr (words->folded, wb_words_phrases[i]) != NULL;
+  for (guint i = 0; wb_words_phrases_about[i] != NULL && found; i++)
+    found = strstr (words->folded, wb_words_phrases_about[i]) == NULL;
 
   return found;
 }
