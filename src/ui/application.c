@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/compare/compare-window.h"
-#include "ui/widgets/request-log-window.h"
+#include "ui/request-log-window.h"
 #include "ui/window/window.h"
 
 struct _WbApplication

@@ -4,6 +4,7 @@
 
 #include "core/service/http/request-log.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/service/http/echo.h"
@@ -40,6 +41,10 @@ G_DEFINE_FINAL_TYPE (WbLoggedRequest, wb_logged_request, G_TYPE_OBJECT)
 enum
 {
   PROP_TEXT = 1,
+  PROP_TIME,
+  PROP_WHAT,
+  PROP_STATUS,
+  PROP_DURATION,
   N_PROPERTIES
 };
 
@@ -62,7 +67,17 @@ static void
 changed (WbLoggedRequest *self)
 {
   self->took_us = g_get_monotonic_time () - self->begun_us;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  for (guint i = PROP_TEXT; i < N_PROPERTIES; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static char *
+dup_status (WbLoggedRequest *self)
+{
+  if (self->status != 0)
+    return g_strdup_printf ("%u", self->status);
+
+  return g_strdup (self->is_over ? _ ("failed") : "…");
 }
 
 static char *
@@ -148,10 +163,24 @@ wb_logged_request_get_property (GObject    *object,
                                 GValue     *value,
                                 GParamSpec *pspec)
 {
+  WbLoggedRequest *self = WB_LOGGED_REQUEST (object);
+
   switch (property_id)
     {
     case PROP_TEXT:
-      g_value_take_string (value, wb_logged_request_dup_text (WB_LOGGED_REQUEST (object)));
+      g_value_take_string (value, wb_logged_request_dup_text (self));
+      break;
+    case PROP_TIME:
+      g_value_take_string (value, g_date_time_format (self->time, "%H:%M:%S"));
+      break;
+    case PROP_WHAT:
+      g_value_take_string (value, g_strdup_printf ("%s %s", self->method, self->url));
+      break;
+    case PROP_STATUS:
+      g_value_take_string (value, dup_status (self));
+      break;
+    case PROP_DURATION:
+      g_value_take_string (value, g_strdup_printf ("%" G_GINT64_FORMAT, self->took_us / 1000));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -178,13 +207,21 @@ wb_logged_request_finalize (GObject *object)
 static void
 wb_logged_request_class_init (WbLoggedRequestClass *klass)
 {
+  static const char *const names[N_PROPERTIES] = {
+    [PROP_TEXT] = "text",
+    [PROP_TIME] = "time",
+    [PROP_WHAT] = "what",
+    [PROP_STATUS] = "status",
+    [PROP_DURATION] = "duration",
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = wb_logged_request_get_property;
   object_class->finalize = wb_logged_request_finalize;
 
-  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "",
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  for (guint i = PROP_TEXT; i < N_PROPERTIES; i++)
+    properties[i] = g_param_spec_string (names[i], NULL, NULL, "",
+                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 

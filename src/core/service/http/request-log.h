@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-only, notified: `text` (string), the whole of it in one line. */
+/* Properties, read-only, notified, all strings: `text`, the whole of it in one line; and of it
+ * `time`, local, `what` (method and address), `status` and `duration`, in ms. */
 #define WB_TYPE_LOGGED_REQUEST (wb_logged_request_get_type ())
 G_DECLARE_FINAL_TYPE (WbLoggedRequest, wb_logged_request, WB, LOGGED_REQUEST, GObject)
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fault-server.h"
-#include "ui/widgets/request-log-window.h"
+#include "ui/request-log-window.h"
 
 /* It must be nowhere. */
 #define TOKEN "canary-token-0815"
@@ -94,6 +94,11 @@ test_export (void)
   g_assert_nonnull (strstr (shown, "/connections/export → 403 ("));
   g_assert_nonnull (strstr (shown, "request ID ticket-42; sent X-Auth-Token: [token])"));
   g_assert_null (strstr (shown, TOKEN));
+
+  /* Columns to scan, in which each request is short. */
+  g_assert_nonnull (strstr (shown, "Time\n"));
+  g_assert_nonnull (strstr (shown, "\n403\n"));
+  g_assert_nonnull (strstr (shown, "/connections/export\n"));
 
   copied = copy (log);
   g_assert_nonnull (strstr (copied, "ticket-42"));

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/widgets/request-log-window.h"
+#include "ui/request-log-window.h"
 
 #include "ui/widgets/copying.h"
 
@@ -12,19 +12,26 @@ struct _WbRequestLogWindow
 
   WbRequestLog *log; /* (owned) */
 
-  GtkStack    *stack;
-  GtkListView *list_view;
+  GtkStack           *stack;
+  GtkWidget          *column_view;
+  GtkSingleSelection *selection;
 };
 
 G_DEFINE_FINAL_TYPE (WbRequestLogWindow, wb_request_log_window, ADW_TYPE_WINDOW)
 
+/* Its raw line is shown below the columns. */
 static void
 show_latest (WbRequestLogWindow *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->log));
 
-  if (n > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", n - 1);
+  if (n == 0)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, n - 1);
+  /* The list is the last child, below the headings. */
+  gtk_widget_activate_action (gtk_widget_get_last_child (self->column_view),
+                              "list.scroll-to-item", "u", n - 1);
 }
 
 static void
@@ -46,7 +53,7 @@ copy (GtkWidget  *widget,
   WbRequestLogWindow *self = WB_REQUEST_LOG_WINDOW (widget);
   g_autofree char    *text = wb_request_log_dup_text (self->log);
 
-  wb_copy_text (GTK_WIDGET (self->list_view), text, NULL);
+  wb_copy_text (self->column_view, text, NULL);
 }
 
 static void
@@ -55,56 +62,6 @@ clear (GtkWidget  *widget,
        GVariant   *parameter)
 {
   g_list_store_remove_all (WB_REQUEST_LOG_WINDOW (widget)->log);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  user_data)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "logged-request");
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, label);
-}
-
-/* The row has the focus, so it is named. */
-static void
-show_text (GtkListItem *item)
-{
-  GtkWidget       *label = gtk_list_item_get_child (item);
-  GtkWidget       *row = gtk_widget_get_parent (label);
-  g_autofree char *text = NULL;
-
-  g_object_get (gtk_list_item_get_item (item), "text", &text, NULL);
-  gtk_label_set_text (GTK_LABEL (label), text);
-  if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-/* A request is listed before its response is there. */
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  user_data)
-{
-  show_text (item);
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::text", G_CALLBACK (show_text),
-                            item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item,
-           gpointer                  user_data)
-{
-  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
 }
 
 static void
@@ -129,19 +86,14 @@ wb_request_log_window_class_init (WbRequestLogWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/request-log-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, list_view);
+  gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, column_view);
+  gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, selection);
 }
 
 static void
 wb_request_log_window_init (WbRequestLogWindow *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->list_view, factory);
 }
 
 GtkWindow *
@@ -149,15 +101,13 @@ wb_request_log_window_new (GtkWindow    *parent,
                            WbRequestLog *log)
 {
   WbRequestLogWindow *self;
-  g_autoptr (GtkNoSelection) selection = NULL;
 
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (WB_IS_REQUEST_LOG (log), NULL);
 
   self = g_object_new (WB_TYPE_REQUEST_LOG_WINDOW, "transient-for", parent, NULL);
   self->log = g_object_ref (log);
-  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (log)));
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (log));
   g_signal_connect_object (log, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   items_changed_cb (self);

@@ -1,4 +1,4 @@
-/* test-take-out.c: several entries selected in the tree, saved and copied
+/* test-selected-copy.c: several entries selected in the tree, saved and copied
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -386,14 +386,14 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 
-  g_test_add_func ("/take-out/pages", test_pages);
-  g_test_add_func ("/take-out/folders", test_folders);
-  g_test_add_func ("/take-out/keys", test_keys);
-  g_test_add_func ("/take-out/menu", test_menu);
-  g_test_add_func ("/take-out/json", test_json);
-  g_test_add_func ("/take-out/save-one", test_save_one);
-  g_test_add_func ("/take-out/save-several", test_save_several);
-  g_test_add_func ("/take-out/keep-original", test_keep_original);
+  g_test_add_func ("/selected-copy/pages", test_pages);
+  g_test_add_func ("/selected-copy/folders", test_folders);
+  g_test_add_func ("/selected-copy/keys", test_keys);
+  g_test_add_func ("/selected-copy/menu", test_menu);
+  g_test_add_func ("/selected-copy/json", test_json);
+  g_test_add_func ("/selected-copy/save-one", test_save_one);
+  g_test_add_func ("/selected-copy/save-several", test_save_several);
+  g_test_add_func ("/selected-copy/keep-original", test_keep_original);
 
   return g_test_run ();
 }
