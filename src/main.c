@@ -14,16 +14,21 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (WbApplication) application = NULL;
+  g_auto (GStrv) ignored = NULL;
 
   wb_core_dumps_forbid ();
   /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
    * for it on the disk each time, which takes as long as to unpack the entry. */
   g_setenv ("TZ", ":/etc/localtime", FALSE);
-  wb_proxy_environment_clean ();
+  ignored = wb_proxy_environment_clean ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  for (guint i = 0; ignored[i] != NULL; i++)
+    /* Translators: the name of an environment variable, such as https_proxy. */
+    g_message (_ ("The variable %s is ignored: its value is not the address of a proxy."),
+               ignored[i]);
 
   application = wb_application_new ();
 

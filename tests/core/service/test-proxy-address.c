@@ -265,11 +265,16 @@ test_exceptions (void)
 static void
 test_clean (void)
 {
+  g_auto (GStrv) removed = NULL;
+
   clear_environment ();
   g_setenv ("http_proxy", "joe:" SECRET "/x@h:1", TRUE);
   g_setenv ("HTTPS_PROXY", "joe:" SECRET "@h:port", TRUE);
   g_setenv ("all_proxy", "socks5h://CORP\\joe:pw@h", TRUE);
-  wb_proxy_environment_clean ();
+  removed = wb_proxy_environment_clean ();
+  g_assert_cmpuint (g_strv_length (removed), ==, 2);
+  g_assert_cmpstr (removed[0], ==, "http_proxy");
+  g_assert_cmpstr (removed[1], ==, "HTTPS_PROXY");
   g_assert_null (g_getenv ("http_proxy"));
   g_assert_null (g_getenv ("HTTPS_PROXY"));
   g_assert_cmpstr (g_getenv ("all_proxy"), ==, "socks5://CORP%5Cjoe:pw@h:1080");

@@ -354,7 +354,7 @@ wb_proxy_resolver_new_for_command (void)
       self->exceptions = g_simple_proxy_resolver_new (hosts != NULL ? "http://proxy:1" : DIRECT,
                                                       hosts);
     }
-  wb_proxy_environment_clean ();
+  g_strfreev (wb_proxy_environment_clean ());
 
   return self;
 }
@@ -386,10 +386,13 @@ wb_proxy_resolver_get_variable (WbProxyResolver *self,
  * libproxy reads the environment, and prints what it does not understand, with the password in it.
  * So each variable that names a proxy gets the form of wb_proxy_address_normalize(), and one that
  * is not a proxy's address is removed. To be called before there are threads.
+ *
+ * Returns: (transfer full): the names of those that are removed
  */
-void
+char **
 wb_proxy_environment_clean (void)
 {
+  g_autoptr (GStrvBuilder) removed = g_strv_builder_new ();
   static const char *const names[] = { "http", "https", "ftp", "socks", "all" };
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (names); i++)
@@ -403,8 +406,15 @@ wb_proxy_environment_clean (void)
         continue;
       address = wb_proxy_address_normalize (value, WB_PROXY_PORT_OF_VARIABLE);
       if (address != NULL)
-        g_setenv (name, address, TRUE);
+        {
+          g_setenv (name, address, TRUE);
+        }
       else
-        g_unsetenv (name);
+        {
+          g_unsetenv (name);
+          g_strv_builder_add (removed, name);
+        }
     }
+
+  return g_strv_builder_end (removed);
 }

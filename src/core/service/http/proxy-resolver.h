@@ -19,7 +19,7 @@ WbProxyResolver *wb_proxy_resolver_new_for_command (void);
 const char      *wb_proxy_resolver_get_variable    (WbProxyResolver *self,
                                                     const char      *url);
 
-/* For the window: takes what cannot be read out of the environment. */
-void             wb_proxy_environment_clean        (void);
+/* Takes what cannot be read out of the environment. */
+char           **wb_proxy_environment_clean        (void);
 
 G_END_DECLS
