@@ -116,7 +116,7 @@ is_control (GtkWidget *widget)
 
   return gtk_widget_get_focusable (widget)
          && (!has_control (widget)
-             || (GTK_IS_LIST_BOX_ROW (widget)
+             || (GTK_IS_LIST_BOX_ROW (widget) && !GTK_IS_EDITABLE (widget)
                  && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget))));
 }
 
@@ -171,20 +171,24 @@ void
 ring_press (gpointer    window,
             const char *key)
 {
-  GtkWidget          *focus = gtk_root_get_focus (window);
-  GtkNative          *popover = focus != NULL ? gtk_widget_get_native (focus) : NULL;
+  GtkWidget *focus = gtk_root_get_focus (window);
+  GtkNative *native = focus != NULL ? gtk_widget_get_native (focus) : NULL;
+  g_autoptr (GtkWidget) popover = NULL;
+  g_autoptr (GtkWidget) kept = g_object_ref (window);
   GtkEventController *controllers[2] = { NULL, NULL };
   guint               n_pressed = 0;
 
-  controllers[0] = count_presses (window, &n_pressed);
-  if (GTK_IS_POPOVER (popover))
+  if (GTK_IS_POPOVER (native))
+    popover = GTK_WIDGET (g_object_ref (native));
+  controllers[0] = count_presses (kept, &n_pressed);
+  if (popover != NULL)
     controllers[1] = count_presses (popover, &n_pressed);
   ui_press (window, key);
   ui_wait_until (n_pressed > 0);
 
-  gtk_widget_remove_controller (window, controllers[0]);
-  if (controllers[1] != NULL)
-    gtk_widget_remove_controller (GTK_WIDGET (popover), controllers[1]);
+  gtk_widget_remove_controller (kept, controllers[0]);
+  if (popover != NULL)
+    gtk_widget_remove_controller (popover, controllers[1]);
 }
 
 static GPtrArray *
@@ -202,7 +206,7 @@ follow (gpointer    window,
       ring_press (window, key);
       stop = get_stop (gtk_root_get_focus (window));
       if (stop == NULL || stops->len > MAX_STOPS
-          || stop == g_ptr_array_index (stops, stops->len - 1))
+          || (stop != first && stop == g_ptr_array_index (stops, stops->len - 1)))
         {
           g_autofree char *met = describe_all (stops);
 
@@ -212,6 +216,24 @@ follow (gpointer    window,
   while (stop != first);
 
   return stops;
+}
+
+/* What is scrolled is where it can be seen, for what is beside it. */
+static GtkWidget *
+get_place (GtkWidget *widget,
+           GtkWidget *other)
+{
+  GtkWidget *place = widget;
+
+  for (GtkWidget *parent = widget;
+       parent != NULL && !gtk_widget_is_ancestor (other, parent);
+       parent = gtk_widget_get_parent (parent))
+    {
+      if (GTK_IS_SCROLLED_WINDOW (parent))
+        place = parent;
+    }
+
+  return place;
 }
 
 /* To the right of the other one, in it, or below it; for a language that is written from right to
@@ -225,8 +247,8 @@ follows (GtkWidget *window,
   graphene_rect_t b;
   gboolean        beside;
 
-  g_assert_true (gtk_widget_compute_bounds (before, window, &a));
-  g_assert_true (gtk_widget_compute_bounds (after, window, &b));
+  g_assert_true (gtk_widget_compute_bounds (get_place (before, after), window, &a));
+  g_assert_true (gtk_widget_compute_bounds (get_place (after, before), window, &b));
   if (gtk_widget_is_ancestor (after, before))
     return TRUE;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "account-fixture.h"
+#include "ring.h"
 #include "ui/accounts/region-row.h"
 
 #define SECRET_A "canary-secret-a"
@@ -92,6 +93,7 @@ test_ticked (Fixture      *fixture,
   open_window (fixture, HEAD "anna,AKIAANNA," SECRET_A "\n" HOSTILE_NAME ",AKIABERT," SECRET_B
                              "\n");
   WAIT_FOR (shows (fixture->window, "Access key AKIA…"));
+  ring_go_round (fixture->window);
   g_assert_true (gtk_check_button_get_active (find_check (fixture, "anna")));
   g_assert_false (holds (fixture->window, SECRET_A));
   g_assert_false (holds (fixture->window, SECRET_B));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fault-server.h"
+#include "ring.h"
 #include "ui/find/find-private.h"
 
 #define TITLE "Check Account"
@@ -86,6 +87,7 @@ test_passes (SampleFixture *fixture,
   g_assert_true (shows (window, "All steps passed: this account can see the connections in all "
                                 "of its workspaces."));
   assert_steps (window, "pwpppp");
+  ring_go_round (window);
   g_assert_true (shows (window, " ms"));
   g_assert_true (gtk_test_accessible_has_property (
     GTK_ACCESSIBLE (find_type (window, WB_TYPE_CHECK_ROW)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fault-server.h"
+#include "ring.h"
 #include "ui/find/find.h"
 #include "ui/accounts/region-row.h"
 
@@ -112,6 +113,7 @@ test_workspaces (SampleFixture *fixture,
 
   found = search (fixture, WB_FIND_WORKSPACES);
   WAIT_FOR (shows (found, wb_workspace_get_id (one)));
+  ring_go_round (found);
   g_assert_false (gtk_widget_get_sensitive (find_button (found, "_Use")));
   n_found = tick_all (found);
   g_assert_cmpuint (n_found, >, 1);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "fault-server.h"
 #include "ring.h"
 #include "ui-test.h"
 #include "ui/preview/preview.h"
@@ -116,6 +117,105 @@ test_preview (void)
   ui_close_window (window);
 }
 
+/* The newest window, once it is there. */
+static GtkWindow *
+wait_for_window (const char *title)
+{
+  for (;;)
+    {
+      GListModel *windows = gtk_window_get_toplevels ();
+
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+          if (g_strcmp0 (gtk_window_get_title (window), title) == 0
+              && gtk_widget_get_mapped (GTK_WIDGET (window)))
+            return window;
+        }
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* Goes round a window that an action opens, and leaves it by Escape. */
+static void
+visit (WbWindow   *window,
+       const char *action,
+       const char *title)
+{
+  GtkWindow *other;
+
+  g_test_message ("%s", title);
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  other = wait_for_window (title);
+  ring_go_round (other);
+  g_object_add_weak_pointer (G_OBJECT (other), (gpointer *) &other);
+  ring_press (other, "Escape");
+  ui_wait_until (other == NULL);
+}
+
+static void
+test_windows (void)
+{
+  WbWindow *window = open_zip ();
+
+  visit (window, "win.add-account", "Add Account");
+  visit (window, "win.manage-accounts", "Accounts");
+  ui_add_account ("http://127.0.0.1:9", FALSE);
+  visit (window, "win.manage-accounts", "Accounts");
+  visit (window, "win.properties", "Properties");
+  visit (window, "win.save-redacted", "Save a Redacted Copy?");
+  visit (window, "app.request-log", "Request Log");
+
+  ui_close_window (window);
+}
+
+/* The pages of a window with an account, and those of an export that fails. */
+static void
+test_export (void)
+{
+  WbAccount       *account = ui_add_account ("http://127.0.0.1:9", TRUE);
+  WbWindow        *window = ui_open_window ();
+  WbWindow        *broken;
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "no.zip", NULL);
+
+  wb_window_select (window, account, NULL);
+  ui_wait_for_page (window, "ready");
+  ring_go_round (window);
+
+  ui_sign_in (account);
+  wb_window_export (window);
+  ui_wait_for_page (window, "error");
+  ring_go_round (window);
+  ui_close_window (window);
+
+  broken = ui_open_file (path);
+  ui_wait_for_page (broken, "error");
+  ring_go_round (broken);
+  ui_close_window (broken);
+}
+
+/* Facts to copy for a ticket. */
+static void
+test_refusal (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *account = ui_add_account (url, TRUE);
+  WbWindow        *window = open_zip ();
+
+  fault_server_add_reply (server, 403, "X-Request-Id: ticket-42\r\n",
+                          "{\"error_code\": \"DLF.0100\", \"error_msg\": \"No\"}", 0);
+  wb_window_select (window, account, NULL);
+  ui_sign_in (account);
+  wb_window_export (window);
+  ui_wait_for_page (window, "error");
+  ring_go_round (window);
+  ring_press (window, "Escape");
+  ui_wait_for_page (window, "preview");
+  ui_close_window (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -124,6 +224,9 @@ main (int    argc,
 
   g_test_add_func ("/focus/welcome", test_welcome);
   g_test_add_func ("/focus/preview", test_preview);
+  g_test_add_func ("/focus/windows", test_windows);
+  g_test_add_func ("/focus/export", test_export);
+  g_test_add_func ("/focus/refusal", test_refusal);
 
   return g_test_run ();
 }
