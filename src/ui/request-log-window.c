@@ -5,6 +5,7 @@
 #include "ui/request-log-window.h"
 
 #include "ui/widgets/copying.h"
+#include "ui/widgets/list-tab.h"
 
 struct _WbRequestLogWindow
 {
@@ -94,6 +95,8 @@ static void
 wb_request_log_window_init (WbRequestLogWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The list is the last child, below the headings. */
+  wb_list_tab_add (gtk_widget_get_last_child (self->column_view));
 }
 
 GtkWindow *

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
+#include "ui/widgets/list-tab.h"
 #include "ui/widgets/weak.h"
 
 struct _WbCompareWindow
@@ -393,6 +394,7 @@ wb_compare_window_init (WbCompareWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_list_view_set_factory (self->list, factory);
+  wb_list_tab_add (GTK_WIDGET (self->list));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   show_page (self, "busy");
 }
