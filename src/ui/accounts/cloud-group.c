@@ -285,7 +285,7 @@ update_addresses_subtitle (WbCloudGroup *self,
     region = wb_cloud_find_region (cloud, wb_account_get (account, WB_ACCOUNT_REGION));
 
   if (is_other (cloud))
-    text = _ ("Enter the addresses of your cloud");
+    text = _ ("Enter the addresses of your cloud, such as https://iam.example.com");
   else if (n_own > 0)
     text = _ ("Some are your own, not the region’s");
   else if (region == NULL)

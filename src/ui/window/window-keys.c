@@ -65,7 +65,7 @@ escape_cb (GtkWidget *widget,
 
   g_object_get (self->preview, "searching", &searching, NULL);
   /* An action that is off would take the key all the same. */
-  if (self->job != NULL)
+  if (self->cancellable != NULL)
     return gtk_widget_activate_action (widget, "win.cancel", NULL);
   if (!is_previewing (self) || !searching)
     return gtk_widget_activate_action (widget, "win.back", NULL);

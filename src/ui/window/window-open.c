@@ -4,6 +4,8 @@
 
 #include "ui/window/window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/document/document-open.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/document/recent-files.h"
@@ -42,6 +44,10 @@ open_cb (GObject      *source,
       wb_window_set_document (self, document);
       wb_window_show_page (self, "preview");
       wb_recent_files_add (G_FILE (source));
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      wb_window_show_page (self, wb_window_get_home_page (self));
     }
   else
     {
@@ -133,6 +139,7 @@ wb_window_open_file (WbWindow *self,
                      GFile    *file)
 {
   g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (WB_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
@@ -141,6 +148,9 @@ wb_window_open_file (WbWindow *self,
   name = g_file_get_basename (file);
   self->cancellable = g_cancellable_new ();
   wb_window_set_task (self, name != NULL ? name : "", NULL);
+  /* Translators: a file's name. */
+  text = g_strdup_printf (_ ("Opening “%s”…"), self->task);
+  gtk_label_set_text (self->opening, text);
   wb_window_show_page (self, "opening");
   wb_document_open_async (file, self->cancellable, open_cb, g_object_ref (self));
 }

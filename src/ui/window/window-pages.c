@@ -81,7 +81,7 @@ wb_window_update_actions (WbWindow *self)
 
   set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
   set_enabled (self, "export-again", idle && !self->saving && !self->asking);
-  set_enabled (self, "cancel", self->job != NULL);
+  set_enabled (self, "cancel", !idle);
   set_enabled (self, "find", previewing);
   set_enabled (self, "properties", previewing);
   set_enabled (self, "compare", previewing);

@@ -40,6 +40,7 @@ struct _WbWindow
   GtkStack          *stack;
   GMenu             *file_menu;
   AdwStatusPage     *ready;
+  GtkLabel          *opening;
   WbExportPage      *export_page;
   WbPreview         *preview;
   WbErrorPage       *error_page;

@@ -173,6 +173,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, file_menu);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, ready);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, opening);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_page);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, error_page);

@@ -101,6 +101,26 @@ test_export_default (void)
   remove_account (account);
 }
 
+/* What takes long says what it is, and can be stopped. */
+static void
+test_opening (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "large.zip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  WbWindow *window = ui_open_window ();
+
+  g_assert_true (g_file_set_contents (path, "PK", -1, NULL));
+  wb_window_open_file (window, file);
+  g_assert_true (ui_shows (window, "Opening “large.zip”…"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "large.zip");
+  g_assert_true (ui_is_enabled (window, "cancel"));
+  ui_activate (window, "win.cancel");
+  ui_wait_for_page (window, "welcome");
+  g_assert_false (ui_is_enabled (window, "cancel"));
+
+  ui_close_window (window);
+}
+
 /* A secret that is not stored is asked for, and asked for again when it was refused. */
 static void
 test_secret (void)
@@ -422,6 +442,7 @@ main (int   argc,
 
   g_test_add_func ("/program/open", test_open);
   g_test_add_func ("/program/export-default", test_export_default);
+  g_test_add_func ("/program/opening", test_opening);
   g_test_add_func ("/program/secret", test_secret);
   g_test_add_func ("/program/show-in-files", test_show_in_files);
   g_test_add_func ("/program/shared", test_shared);
