@@ -30,7 +30,8 @@ redacting_free (Redacting *redacting)
 static GtkWidget *
 create_label (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -94,6 +95,7 @@ create_result (const WbRedaction *redaction)
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   g_autofree char *replaced = NULL;
   g_autofree char *left_out = NULL;
+  GtkWidget       *label;
 
   if (redaction->n_connections == 0)
     replaced = g_strdup (_ ("Waybill does not fully understand any connection here, so nothing "
@@ -105,7 +107,14 @@ create_result (const WbRedaction *redaction)
                                              "Secrets are replaced in %u places.",
                                              redaction->n_secrets),
                                 redaction->n_secrets);
-  gtk_box_append (GTK_BOX (box), create_label (replaced));
+  label = create_label (replaced);
+  if (redaction->left_out->len == 0)
+    {
+      /* As the text above it. */
+      gtk_label_set_xalign (GTK_LABEL (label), 0.5);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+    }
+  gtk_box_append (GTK_BOX (box), label);
   if (redaction->left_out->len == 0)
     return box;
 
@@ -122,6 +131,16 @@ create_result (const WbRedaction *redaction)
   gtk_box_append (GTK_BOX (box), create_left_out (redaction->left_out));
 
   return box;
+}
+
+/* Return does what the highlighted button does, which could not have the focus at first. */
+static void
+focus_default (AdwMessageDialog *dialog)
+{
+  GtkWidget *button = gtk_window_get_default_widget (GTK_WINDOW (dialog));
+
+  if (button != NULL && gtk_widget_is_sensitive (button))
+    gtk_widget_grab_focus (button);
 }
 
 static void
@@ -146,6 +165,7 @@ redact_cb (GObject      *source,
   adw_message_dialog_set_extra_child (redacting->dialog, create_result (redacting->redaction));
   adw_message_dialog_set_response_enabled (redacting->dialog, "save-as",
                                            redacting->redaction->n_connections > 0);
+  focus_default (redacting->dialog);
 }
 
 static void
