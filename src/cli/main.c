@@ -35,6 +35,8 @@ static const struct
   { "show", N_ ("Show one connection in it"), wb_cli_show },
   { "compare", N_ ("Show what changed between two of them"), wb_cli_compare },
   { "redact", N_ ("Save a copy of one without its passwords"), wb_cli_redact },
+  { "encrypt", N_ ("Save a copy of one that only a password opens"), wb_cli_encrypt },
+  { "verify", N_ ("Read everything in them, and say what is wrong"), wb_cli_verify },
   { "sample-service", N_ ("Run a small service with made-up data, to try things out"),
     wb_cli_sample_service },
 };

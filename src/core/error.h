@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @WB_ERROR_NO_CONNECTIONS: the workspace has no connections (DLF.6322 on export)
  * @WB_ERROR_NETWORK: no usable connection to the host, TLS included
  * @WB_ERROR_NOT_AN_ARCHIVE: the bytes are not a complete ZIP archive
+ * @WB_ERROR_ZIP_PASSWORD: the password does not open a ZIP file, or it is not known
  * @WB_ERROR_LOCAL_FILE: a file on this computer could not be read or written
  *
  * Codes in the domain %WB_ERROR. They are for meaning only: errors of GIO, libsoup and TLS pass
@@ -35,6 +36,7 @@ typedef enum
   WB_ERROR_NOT_AN_ARCHIVE,
   WB_ERROR_LOCAL_FILE,
   WB_ERROR_SECOND_FACTOR,
+  WB_ERROR_ZIP_PASSWORD,
 } WbError;
 
 /**

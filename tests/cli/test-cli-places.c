@@ -25,15 +25,15 @@ typedef struct
 
 static const Case cases[] = {
   { "no-variables", "", "", "%s/out.zip" },
-  { "no-home", "", "HOME=/nonexistent", "%s/out.zip" },
-  { "no-home-standard-output", "", "HOME=/nonexistent", "-" },
+  { "no-home", "", "HOME=/proc/none", "%s/out.zip" },
+  { "no-home-standard-output", "", "HOME=/proc/none", "-" },
   { "home-is-a-file", "", "HOME=/dev/null", "-" },
   { "home-is-relative", "", "HOME=nowhere", "-" },
   { "folders-nowhere", "",
     "HOME=/proc XDG_CACHE_HOME=/proc/x XDG_CONFIG_HOME=/proc/x XDG_DATA_HOME=/proc/x "
     "XDG_RUNTIME_DIR=/proc/x",
     "%s/out.zip" },
-  { "temporary-folder-nowhere", "", "HOME=/nonexistent TMPDIR=/nonexistent", "-" },
+  { "temporary-folder-nowhere", "", "HOME=/proc/none TMPDIR=/proc/none", "-" },
   { "container", CONTAINER "--bind %s %s ", "", "%s/out.zip" },
   { "container-home", CONTAINER "--bind %s %s ", "HOME=/nonexistent", "%s/out.zip" },
   { "container-standard-output", CONTAINER, "HOME=/", "-" },

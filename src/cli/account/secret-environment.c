@@ -64,6 +64,7 @@ static const char *const variables[WB_CLI_N_SECRETS] = {
   [WB_CLI_SECURITY_TOKEN] = "WAYBILL_SECURITY_TOKEN",
   [WB_CLI_TOKEN] = "WAYBILL_TOKEN",
   [WB_CLI_PASSCODE] = "WAYBILL_PASSCODE",
+  [WB_CLI_ZIP_PASSWORD] = "WAYBILL_ZIP_PASSWORD",
 };
 
 static void
@@ -283,9 +284,9 @@ wb_cli_secrets_steal (WbCliSecrets *self,
  * wb_cli_secrets_has_own:
  * @self: the secrets
  *
- * A one-time code is none: it goes along with another secret.
+ * A one-time code is none: it goes along with another secret. Neither is a ZIP file's password.
  *
- * Returns: whether there is any secret of our own
+ * Returns: whether there is any secret of our own, of an account
  */
 gboolean
 wb_cli_secrets_has_own (WbCliSecrets *self)
@@ -294,7 +295,7 @@ wb_cli_secrets_has_own (WbCliSecrets *self)
 
   for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
     {
-      if (i != WB_CLI_PASSCODE && self->found[i].value != NULL)
+      if (i != WB_CLI_PASSCODE && i != WB_CLI_ZIP_PASSWORD && self->found[i].value != NULL)
         return TRUE;
     }
 

@@ -14,6 +14,7 @@ typedef enum
   WB_CLI_SECURITY_TOKEN, /* WAYBILL_SECURITY_TOKEN */
   WB_CLI_TOKEN,          /* WAYBILL_TOKEN */
   WB_CLI_PASSCODE,       /* WAYBILL_PASSCODE */
+  WB_CLI_ZIP_PASSWORD,   /* WAYBILL_ZIP_PASSWORD, which no account has */
   WB_CLI_N_SECRETS
 } WbCliSecret;
 

@@ -27,6 +27,10 @@ WbCliStatus wb_cli_compare        (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_redact         (char         **args,
                                    WbCliSecrets  *secrets);
+WbCliStatus wb_cli_encrypt        (char         **args,
+                                   WbCliSecrets  *secrets);
+WbCliStatus wb_cli_verify         (char         **args,
+                                   WbCliSecrets  *secrets);
 WbCliStatus wb_cli_sample_service (char         **args,
                                    WbCliSecrets  *secrets);
 

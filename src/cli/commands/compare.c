@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/commands/archive-file.h"
+#include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
 #include "core/archive/compare/compare.h"
@@ -143,9 +144,31 @@ print_json (WbComparison *comparison,
   return wb_cli_output_json (node, error);
 }
 
+/* Encrypted entries can be the same without a password, but what differs in them is not seen. */
+static WbComparison *
+compare (char        **rest,
+         WbArchive   **old_archive,
+         WbArchive   **new_archive,
+         WbCliSecrets *secrets,
+         GError      **error)
+{
+  g_autoptr (WbComparison) comparison = wb_comparison_new (*old_archive, *new_archive, NULL, error);
+
+  if (comparison == NULL
+      || wb_comparison_get_n_of (comparison, WB_DIFFERENCE_UNREADABLE) == 0
+      || (!wb_archive_is_locked (*old_archive) && !wb_archive_is_locked (*new_archive)))
+    return g_steal_pointer (&comparison);
+  if (!wb_cli_archive_unlock (old_archive, rest[1], secrets, WB_CLI_UNLOCK_ASK, NULL, error)
+      || !wb_cli_archive_unlock (new_archive, rest[2], secrets, WB_CLI_UNLOCK_ASK, NULL, error))
+    return NULL;
+
+  return wb_comparison_new (*old_archive, *new_archive, NULL, error);
+}
+
 static gboolean
 run (char         **rest,
      const Options *options,
+     WbCliSecrets  *secrets,
      gboolean      *different,
      GError       **error)
 {
@@ -168,14 +191,18 @@ run (char         **rest,
   if (old_archive == NULL)
     return FALSE;
   new_archive = wb_cli_archive_open (rest[2], FALSE, NULL, error);
-  if (new_archive == NULL)
+  if (new_archive == NULL
+      || !wb_cli_archive_unlock (&old_archive, rest[1], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL,
+                                 error)
+      || !wb_cli_archive_unlock (&new_archive, rest[2], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL,
+                                 error))
     return FALSE;
   if (options->verify
       && (!wb_cli_archive_verify (old_archive, rest[1], error)
           || !wb_cli_archive_verify (new_archive, rest[2], error)))
     return FALSE;
 
-  comparison = wb_comparison_new (old_archive, new_archive, NULL, error);
+  comparison = compare (rest, &old_archive, &new_archive, secrets, error);
   if (comparison == NULL)
     return FALSE;
   *different = wb_comparison_get_n_counted (comparison) > 0;
@@ -208,7 +235,7 @@ wb_cli_compare (char        **args,
   parsed = wb_cli_options_parse (&command, entries, &rest, &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
-  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, &options, &different, &error))
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, &options, secrets, &different, &error))
     return different ? WB_CLI_DIFFERENT : WB_CLI_DONE;
 
   status = wb_cli_output_error (error, options.json);

@@ -10,6 +10,7 @@
 
 #include "cli/commands/archive-file.h"
 #include "cli/commands/listed-path.h"
+#include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
 #include "core/archive/tree/archive.h"
@@ -38,8 +39,10 @@ static const WbCliCommand command = {
     "what --columns names; with --names and --json, an array of paths. Each path is there\n"
     "once: #2 stands behind that of a second entry with the same one.\n"
     "\n"
-    "Exit status: 0 done, 2 usage, 7 not a valid archive, 8 the file cannot be read,\n"
-    "130 interrupted.\n") },
+    "Types in an encrypted ZIP file are listed if WAYBILL_ZIP_PASSWORD opens it.\n"
+    "\n"
+    "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 the file cannot\n"
+    "be read, 130 interrupted.\n") },
 };
 
 typedef enum
@@ -104,10 +107,11 @@ has_column (Listing *self,
 
 /* Names, sizes and their order are the index's; types and addresses are in the contents. */
 static gboolean
-listing_load (Listing    *self,
-              const char *path,
-              gboolean    names_only,
-              GError    **error)
+listing_load (Listing      *self,
+              const char   *path,
+              gboolean      names_only,
+              WbCliSecrets *secrets,
+              GError      **error)
 {
   g_autoptr (WbSpool) spool = wb_cli_archive_load (path, error);
 
@@ -129,6 +133,9 @@ listing_load (Listing    *self,
       g_prefix_error (error, _ ("“%s”: "), escaped);
       return FALSE;
     }
+
+  if (!wb_cli_archive_unlock (&self->archive, path, secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL, error))
+    return FALSE;
 
   self->nodes = g_new0 (guint, MAX (wb_zip_index_get_n (self->index), 1));
   for (guint node = 0; node < wb_archive_get_n_nodes (self->archive); node++)
@@ -391,11 +398,12 @@ tell_problems (Listing *self)
 }
 
 static gboolean
-run (char      **rest,
-     gboolean    names_only,
-     const char *columns,
-     gboolean    json,
-     GError    **error)
+run (char        **rest,
+     gboolean      names_only,
+     const char   *columns,
+     gboolean      json,
+     WbCliSecrets *secrets,
+     GError      **error)
 {
   g_auto (Listing) listing = { .json = json };
 
@@ -419,7 +427,7 @@ run (char      **rest,
 
   wb_cli_interrupt_exit ();
   setvbuf (stdout, NULL, _IOFBF, OUTPUT_BUFFER_BYTES);
-  if (!listing_load (&listing, rest[1], names_only, error)
+  if (!listing_load (&listing, rest[1], names_only, secrets, error)
       || !listing_write (&listing, error))
     return FALSE;
   tell_problems (&listing);
@@ -449,7 +457,7 @@ wb_cli_list (char        **args,
   parsed = wb_cli_options_parse (&command, entries, &rest, &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
-  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, names_only, columns, json, &error))
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, names_only, columns, json, secrets, &error))
     return WB_CLI_DONE;
 
   return wb_cli_output_error (error, json);

@@ -8,6 +8,7 @@
 
 #include "cli/commands/archive-file.h"
 #include "cli/commands/target.h"
+#include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
 #include "cli/terminal/wait.h"
@@ -69,9 +70,10 @@ print_summary (const char  *path,
 }
 
 static gboolean
-run (char   **rest,
-     gboolean force,
-     GError **error)
+run (char        **rest,
+     gboolean      force,
+     WbCliSecrets *secrets,
+     GError      **error)
 {
   g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (WbArchive) archive = NULL;
@@ -90,7 +92,9 @@ run (char   **rest,
 
   cancellable = wb_cli_interrupt_new ();
   archive = wb_cli_archive_open (rest[1], TRUE, cancellable, error);
-  if (archive == NULL)
+  if (archive == NULL
+      || !wb_cli_archive_unlock (&archive, rest[1], secrets, WB_CLI_UNLOCK_ASK, cancellable,
+                                 error))
     return FALSE;
   wb_redact_async (archive, cancellable, wb_cli_wait_cb, &result);
   redaction = wb_redact_finish (wb_cli_wait (&result), error);
@@ -126,7 +130,7 @@ wb_cli_redact (char        **args,
   parsed = wb_cli_options_parse (&command, entries, &rest, &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
-  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, force, &error))
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, force, secrets, &error))
     return WB_CLI_DONE;
 
   return wb_cli_output_error (error, FALSE);

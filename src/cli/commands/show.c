@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/commands/archive-file.h"
+#include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
 #include "core/archive/connection/connection.h"
@@ -22,7 +23,9 @@ static const WbCliCommand command = {
   .description = { N_ (
     "FILE may be - for standard input. PATH is what “list” prints, in JSON too, or a\n"
     "connection's name. Passwords and other secrets are shown as dots, unless --reveal is\n"
-    "given. A file that is not a connection in JSON form is only shown with --reveal.\n"
+    "given. A file that is not a connection in JSON form is only shown with --reveal. The\n"
+    "password of an encrypted ZIP file comes from WAYBILL_ZIP_PASSWORD, or is asked for on\n"
+    "the terminal.\n"
     "\n"
     "With --json the output is an object {\"path\",\"form\",\"name\",\"type\",\"description\",\n"
     "\"address\",\"clear_secrets\",\"fields\":[{\"key\",\"value\",\"secret\",\"included\"}]},\n"
@@ -192,6 +195,7 @@ tell_problems (WbArchive  *archive,
 static gboolean
 run (char         **rest,
      const Options *options,
+     WbCliSecrets  *secrets,
      GError       **error)
 {
   g_autoptr (WbArchive) archive = NULL;
@@ -211,9 +215,18 @@ run (char         **rest,
 
   wb_cli_interrupt_exit ();
   archive = wb_cli_archive_open (rest[1], TRUE, NULL, error);
-  if (archive == NULL)
+  if (archive == NULL
+      || !wb_cli_archive_unlock (&archive, rest[1], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL, error))
     return FALSE;
   node = wb_cli_archive_find (archive, rest[2]);
+  /* A connection's own name is among what is encrypted. */
+  if (node < 0
+      || (wb_archive_get_node_problems (archive, (guint) node) & WB_PROBLEM_ENCRYPTED) != 0)
+    {
+      if (!wb_cli_archive_unlock (&archive, rest[1], secrets, WB_CLI_UNLOCK_ASK, NULL, error))
+        return FALSE;
+      node = wb_cli_archive_find (archive, rest[2]);
+    }
   if (node < 0)
     {
       g_autofree char *escaped = wb_text_escape (rest[2], -1);
@@ -257,7 +270,7 @@ wb_cli_show (char        **args,
   parsed = wb_cli_options_parse (&command, entries, &rest, &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
-  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, &options, &error))
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, &options, secrets, &error))
     return WB_CLI_DONE;
 
   return wb_cli_output_error (error, options.json);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/tree/inspection.h"
+#include "core/archive/zip/zip-local.h"
 
 /* Files in another order than those of the archive that they are matched with: so many, and of
  * many files one of so many. */

@@ -5,6 +5,7 @@
 #include "core/archive/tree/archive-facts.h"
 #include "core/archive/tree/archive.h"
 #include "core/archive/tree/entry-ranks.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/archive/zip/zip-reader.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ struct _WbArchive
   GObject parent_instance;
 
   WbSpool      *spool; /* (owned) */
+  char         *password; /* (owned) (nullable): of encrypted entries */
   WbZipIndex   *index; /* (owned) */
   WbNodeTree   *tree;  /* (owned) */
   WbFacts      *facts; /* (owned) */
@@ -55,6 +57,11 @@ typedef struct
   gboolean same;
 } WbNodePair;
 
+WbArchive    *wb_archive_open_spool (WbSpool        *spool,
+                                     const char     *password,
+                                     gboolean        types_only,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
 gboolean      wb_archive_read_each  (WbArchive      *self,
                                      const guint8   *wanted,
                                      WbArchiveFunc   func,

@@ -5,6 +5,7 @@
 #include "core/archive/tree/archive-private.h"
 
 #include "core/archive/tree/inspection.h"
+#include "core/archive/zip/zip-local.h"
 #include "core/error.h"
 #include "core/thread.h"
 
@@ -17,7 +18,7 @@ read_cb (const WbZipContents *contents,
 {
   GBytes **result = user_data;
 
-  if ((problems & WB_PROBLEM_UNSUPPORTED) == 0
+  if ((problems & (WB_PROBLEM_UNSUPPORTED | WB_PROBLEM_ENCRYPTED)) == 0
       && ((problems & WB_PROBLEM_UNREADABLE) == 0 || length > 0))
     *result = g_bytes_new (bytes, length);
 
@@ -71,13 +72,13 @@ wb_archive_read (WbArchive    *self,
     return NULL;
 
   if (problems == 0
-      && !wb_zip_read_contents (&window, &contents, 1, read_cb, &result, error))
+      && !wb_zip_read_contents (&window, self->password, &contents, 1, read_cb, &result, error))
     return NULL;
   if (result != NULL)
     return result;
 
   if (problems == 0)
-    problems = n->problems & (WB_PROBLEM_UNSUPPORTED | WB_PROBLEM_UNREADABLE);
+    problems = n->problems & WB_ARCHIVE_NOT_READABLE;
   if (problems == 0)
     problems = WB_PROBLEM_UNREADABLE;
   reason = wb_problems_to_text (problems);
@@ -227,5 +228,6 @@ wb_archive_read_each (WbArchive    *self,
         contents[n_located++] = contents[i];
     }
 
-  return wb_zip_read_contents (&window, contents, n_located, walk_cb, &walk, error);
+  return wb_zip_read_contents (&window, self->password, contents, n_located, walk_cb, &walk,
+                               error);
 }

@@ -10,6 +10,7 @@
 #include "core/archive/tree/inspection.h"
 #include "core/text.h"
 #include "core/thread.h"
+#include "core/wipe.h"
 
 G_DEFINE_FINAL_TYPE (WbArchive, wb_archive, G_TYPE_OBJECT)
 
@@ -37,6 +38,7 @@ wb_archive_finalize (GObject *object)
   g_clear_pointer (&self->facts, wb_facts_free);
   g_clear_pointer (&self->ranks, wb_entry_ranks_free);
   g_clear_object (&self->spool);
+  wb_wipe_and_free (self->password);
 
   G_OBJECT_CLASS (wb_archive_parent_class)->finalize (object);
 }
@@ -52,15 +54,18 @@ wb_archive_init (WbArchive *self)
 {
 }
 
-static WbArchive *
-open_archive (WbSpool      *spool,
-              gboolean      types_only,
-              GCancellable *cancellable,
-              GError      **error)
+/* Opens a file with a password, or with %NULL; of its connections, all or the types alone. */
+WbArchive *
+wb_archive_open_spool (WbSpool      *spool,
+                       const char   *password,
+                       gboolean      types_only,
+                       GCancellable *cancellable,
+                       GError      **error)
 {
   g_autoptr (WbArchive) self = g_object_new (WB_TYPE_ARCHIVE, NULL);
 
   self->spool = g_object_ref (spool);
+  self->password = g_strdup (password);
   self->index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool),
                                    cancellable, error);
   if (self->index == NULL)
@@ -69,7 +74,7 @@ open_archive (WbSpool      *spool,
   if (self->tree == NULL)
     return NULL;
   self->facts = wb_facts_new (self->tree->n_nodes, types_only);
-  if (!wb_inspect (spool, self->index, self->tree, self->facts, cancellable, error))
+  if (!wb_inspect (spool, self->index, self->tree, self->facts, password, cancellable, error))
     return NULL;
   wb_facts_finish (self->facts);
   self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
@@ -98,7 +103,7 @@ wb_archive_open (WbSpool      *spool,
 {
   g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
 
-  return open_archive (spool, FALSE, cancellable, error);
+  return wb_archive_open_spool (spool, NULL, FALSE, cancellable, error);
 }
 
 /**
@@ -119,7 +124,7 @@ wb_archive_open_types (WbSpool      *spool,
 {
   g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
 
-  return open_archive (spool, TRUE, cancellable, error);
+  return wb_archive_open_spool (spool, NULL, TRUE, cancellable, error);
 }
 
 static void

@@ -28,6 +28,21 @@ void         wb_archive_open_async        (WbSpool              *spool,
 WbArchive   *wb_archive_open_finish       (GAsyncResult         *result,
                                            GError              **error);
 
+/* --- archive-unlock: an archive whose encrypted entries a password opens --- */
+
+gboolean     wb_archive_is_locked         (WbArchive            *self);
+WbArchive   *wb_archive_unlock            (WbArchive            *self,
+                                           const char           *password,
+                                           GCancellable         *cancellable,
+                                           GError              **error);
+void         wb_archive_unlock_async      (WbArchive            *self,
+                                           const char           *password,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+WbArchive   *wb_archive_unlock_finish     (GAsyncResult         *result,
+                                           GError              **error);
+
 guint        wb_archive_get_n_nodes       (WbArchive            *self);
 guint        wb_archive_get_n_records     (WbArchive            *self);
 guint        wb_archive_get_n_files       (WbArchive            *self);

@@ -4,6 +4,7 @@
 
 #include "core/archive/tree/inspection.h"
 
+#include "core/archive/zip/zip-local.h"
 #include "core/archive/zip/zip-reader.h"
 
 /* State of an archive that is being opened. */
@@ -26,6 +27,7 @@ same_header (const WbZipEntry *a,
 /* Flags what can be known without reading, and says where an entry's contents are. */
 static gboolean
 inspect_entry (WbZipIndex    *index,
+               gboolean       has_password,
                WbFileWindow  *window,
                WbNode        *node,
                WbZipContents *contents,
@@ -42,7 +44,8 @@ inspect_entry (WbZipIndex    *index,
   if (!wb_node_is_file (node))
     return TRUE;
 
-  if ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) != 0)
+  if (entry->encryption == WB_ZIP_STRONG
+      || (entry->encryption != WB_ZIP_PLAIN && !has_password))
     problems |= WB_PROBLEM_ENCRYPTED;
   if (entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
     problems |= WB_PROBLEM_TOO_LARGE;
@@ -99,7 +102,7 @@ contents_cb (const WbZipContents *contents,
   opening->total_bytes += length;
 
   if (node->kind == WB_NODE_CONNECTION
-      && (problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) == 0
+      && (problems & WB_ARCHIVE_NOT_READABLE) == 0
       && !wb_facts_take (opening->facts, opening->tree, contents->id, (const char *) bytes, length))
     node->problems |= WB_PROBLEM_NOT_JSON;
 
@@ -112,6 +115,7 @@ contents_cb (const WbZipContents *contents,
  * @index: what it lists
  * @tree: (inout): gets each file's problems
  * @facts: (inout): gets what is to be kept of the contents
+ * @password: (nullable): what opens encrypted entries
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
@@ -124,6 +128,7 @@ wb_inspect (WbSpool      *spool,
             WbZipIndex   *index,
             WbNodeTree   *tree,
             WbFacts      *facts,
+            const char   *password,
             GCancellable *cancellable,
             GError      **error)
 {
@@ -148,7 +153,8 @@ wb_inspect (WbSpool      *spool,
                        wb_spool_get_size_bytes (spool), cancellable);
   for (guint i = 0; i < n; i++)
     {
-      if (!inspect_entry (index, &window, &tree->nodes[contents[i].id], &contents[i], error))
+      if (!inspect_entry (index, password != NULL, &window, &tree->nodes[contents[i].id],
+                          &contents[i], error))
         return FALSE;
       if (wb_node_is_file (&tree->nodes[contents[i].id]))
         contents[n_files++] = contents[i];
@@ -160,7 +166,7 @@ wb_inspect (WbSpool      *spool,
       if ((tree->nodes[contents[i].id].problems & WB_ARCHIVE_NOT_READABLE) == 0)
         contents[n_readable++] = contents[i];
     }
-  if (!wb_zip_read_contents (&window, contents, n_readable, contents_cb, &opening, error))
+  if (!wb_zip_read_contents (&window, password, contents, n_readable, contents_cb, &opening, error))
     return FALSE;
   for (guint i = opening.n_read; i < n_readable; i++)
     tree->nodes[contents[i].id].problems |= WB_PROBLEM_TOO_LARGE;

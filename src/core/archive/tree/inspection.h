@@ -20,6 +20,7 @@ gboolean wb_inspect (WbSpool       *spool,
                      WbZipIndex    *index,
                      WbNodeTree    *tree,
                      WbFacts       *facts,
+                     const char    *password,
                      GCancellable  *cancellable,
                      GError       **error);
 

@@ -15,6 +15,18 @@ typedef enum
   WB_ZIP_ENTRY_SPECIAL = 1 << 4,  /* a device, pipe or socket */
 } WbZipEntryFlags;
 
+/* Stands in the method's place where an entry is encrypted by AES. */
+#define WB_ZIP_METHOD_AES 99
+
+/* How an entry is encrypted. */
+typedef enum
+{
+  WB_ZIP_PLAIN,
+  WB_ZIP_TRADITIONAL, /* ZipCrypto */
+  WB_ZIP_AES,         /* WinZip's AES */
+  WB_ZIP_STRONG,      /* PKWARE's own, or a list with masked values: no free program reads it */
+} WbZipEncryption;
+
 /**
  * WbZipEntry:
  * @name: its name's bytes as stored, not NUL-terminated; may hold any byte
@@ -22,6 +34,11 @@ typedef enum
  * @path: its name as a path: UTF-8 without a NUL byte, with slashes, not NUL-terminated
  * @path_length: how many bytes
  * @made_on: the system that it was made on, by its number in ZIP
+ * @encryption: a #WbZipEncryption
+ * @check_byte: with %WB_ZIP_TRADITIONAL, the last byte of its header when decrypted
+ * @aes_strength: with %WB_ZIP_AES, 1 to 3 for 128 to 256 bits
+ * @has_crc: whether @crc32 is known; AE-2 has none, so that nobody can guess what is inside
+ * @inner_method: how it is compressed below its encryption
  * @header_offset: where its local header begins in the file
  *
  * One record of the central directory.
@@ -33,6 +50,11 @@ typedef struct
   guint           name_length;
   guint           path_length;
   guint8          made_on;
+  guint8          encryption;
+  guint8          check_byte;
+  guint8          aes_strength;
+  gboolean        has_crc;
+  guint16         inner_method;
   guint16         method;
   guint32         crc32;
   guint64         compressed_bytes;

@@ -110,6 +110,55 @@ get_flags (const guint8 *record,
   return flags;
 }
 
+/* WinZip's field for AES: the version AE-1 or AE-2, “AE”, the strength, the method. */
+static gboolean
+read_aes_field (const guint8 *extra,
+                gsize         length,
+                WbZipEntry   *entry)
+{
+  while (length >= 4)
+    {
+      gsize         field_bytes = wb_le16 (extra + 2);
+      const guint8 *p = extra + 4;
+
+      if (field_bytes > length - 4)
+        return FALSE;
+      extra += 4 + field_bytes;
+      length -= 4 + field_bytes;
+      if (wb_le16 (p - 4) != 0x9901 || field_bytes < 7)
+        continue;
+
+      entry->has_crc = wb_le16 (p) != 2;
+      entry->aes_strength = p[4];
+      entry->inner_method = wb_le16 (p + 5);
+      return memcmp (p + 2, "AE", 2) == 0 && p[4] >= 1 && p[4] <= 3;
+    }
+
+  return FALSE;
+}
+
+static void
+read_encryption (const guint8 *record,
+                 const guint8 *extra,
+                 gsize         length,
+                 WbZipEntry   *entry)
+{
+  guint16 bits = wb_le16 (record + 8);
+
+  entry->has_crc = TRUE;
+  entry->inner_method = entry->method;
+  /* What is checked has to be known before the data; the checksum may not be. */
+  entry->check_byte = (bits & 1 << 3) != 0 ? record[13] : record[19];
+  if ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) == 0)
+    entry->encryption = WB_ZIP_PLAIN;
+  else if ((bits & (1 << 6 | 1 << 13)) != 0)
+    entry->encryption = WB_ZIP_STRONG;
+  else if (entry->method != WB_ZIP_METHOD_AES)
+    entry->encryption = WB_ZIP_TRADITIONAL;
+  else
+    entry->encryption = read_aes_field (extra, length, entry) ? WB_ZIP_AES : WB_ZIP_STRONG;
+}
+
 /* Makes room for one more record than are counted. */
 static gboolean
 grow (WbZipIndex *self,
@@ -188,6 +237,7 @@ read_records (WbFileWindow     *window,
           || entry->header_offset > frame->directory_offset - frame->base - WB_ZIP_LOCAL_BYTES)
         break;
       entry->header_offset += frame->base;
+      read_encryption (p, p + WB_ZIP_RECORD_BYTES + name_length, extra_length, entry);
 
       if (name_length > max_names - names_length)
         {

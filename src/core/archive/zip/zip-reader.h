@@ -4,7 +4,7 @@
 
 #include "core/archive/zip/file-window.h"
 #include "core/archive/zip/problems.h"
-#include "core/archive/zip/zip-index.h"
+#include "core/archive/zip/zip-entry.h"
 
 G_BEGIN_DECLS
 
@@ -40,17 +40,11 @@ typedef gboolean (*WbZipReaderFunc) (const WbZipContents *contents,
                                      WbProblems           problems,
                                      gpointer             user_data);
 
-gboolean wb_zip_locate        (WbFileWindow         *window,
-                               const WbZipEntry     *entry,
-                               guint64               directory_offset,
-                               guint64              *data_offset,
-                               WbProblems           *problems,
-                               GError              **error);
-
 int      wb_zip_contents_compare
                               (const void           *a,
                                const void           *b);
 gboolean wb_zip_read_contents (WbFileWindow         *window,
+                               const char           *password,
                                const WbZipContents  *contents,
                                guint                 n_contents,
                                WbZipReaderFunc       func,

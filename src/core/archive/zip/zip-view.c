@@ -1,0 +1,197 @@
+/* zip-view.c: one entry of a ZIP file, as libarchive may see it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/zip/zip-view.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+
+#define FLAG_ENCRYPTED 1
+
+/* What stands before and behind encrypted bytes: of ZipCrypto a header; of AES the salt, half as
+ * long as the key, two bytes to check the password, and a code to check the data. */
+#define TRADITIONAL_HEADER_BYTES 12
+#define AES_CHECK_BYTES 2
+#define AES_CODE_BYTES 10
+
+static void
+put (GByteArray *out,
+     guint       n_bytes,
+     guint64     value)
+{
+  for (guint i = 0; i < n_bytes; i++, value >>= 8)
+    {
+      guint8 byte = value & 0xff;
+
+      g_byte_array_append (out, &byte, 1);
+    }
+}
+
+static GByteArray *
+create (guint16 flags,
+        guint16 method,
+        guint32 crc32,
+        guint64 compressed_bytes,
+        guint64 size_bytes,
+        guint   extra_bytes)
+{
+  GByteArray *view = g_byte_array_new ();
+
+  put (view, 4, 0x04034b50);
+  put (view, 2, 20);
+  put (view, 2, flags);
+  put (view, 2, method);
+  put (view, 4, 0x00210000);
+  put (view, 4, crc32);
+  put (view, 4, compressed_bytes);
+  put (view, 4, size_bytes);
+  put (view, 2, 1);
+  put (view, 2, extra_bytes);
+  put (view, 1, 'x');
+
+  return view;
+}
+
+/**
+ * wb_zip_view_new:
+ * @method: how the entry is compressed
+ * @crc32: its checksum
+ * @compressed_bytes: how many bytes will be appended, less than 4 GiB
+ * @size_bytes: how many come out
+ *
+ * Returns: (transfer full): the beginning of a view
+ */
+GByteArray *
+wb_zip_view_new (guint16 method,
+                 guint32 crc32,
+                 guint64 compressed_bytes,
+                 guint64 size_bytes)
+{
+  return create (0, method, crc32, compressed_bytes, size_bytes, 0);
+}
+
+/**
+ * wb_zip_view_new_encrypted:
+ * @entry: an entry for which wb_zip_view_get_overhead() is not 0
+ *
+ * It is shown as if it were stored, so that its compressed bytes come out.
+ *
+ * Returns: (transfer full): the beginning of a view
+ */
+GByteArray *
+wb_zip_view_new_encrypted (const WbZipEntry *entry)
+{
+  guint64     size = entry->compressed_bytes - wb_zip_view_get_overhead (entry);
+  GByteArray *view;
+
+  /* libarchive takes the byte to check from the checksum if nothing stands behind the data. */
+  if (entry->encryption == WB_ZIP_TRADITIONAL)
+    return create (FLAG_ENCRYPTED, 0, (guint32) entry->check_byte << 24, entry->compressed_bytes,
+                   size, 0);
+
+  view = create (FLAG_ENCRYPTED, WB_ZIP_METHOD_AES, 0, entry->compressed_bytes, size, 4 + 7);
+  put (view, 2, 0x9901);
+  put (view, 2, 7);
+  put (view, 2, 2);
+  put (view, 1, 'A');
+  put (view, 1, 'E');
+  put (view, 1, entry->aes_strength);
+  put (view, 2, 0);
+
+  return view;
+}
+
+/**
+ * wb_zip_view_get_overhead:
+ * @entry: an encrypted entry
+ *
+ * Returns: how many of its bytes encryption takes for itself, or 0 if it cannot be read at all
+ */
+gsize
+wb_zip_view_get_overhead (const WbZipEntry *entry)
+{
+  switch (entry->encryption)
+    {
+    case WB_ZIP_TRADITIONAL:
+      return TRADITIONAL_HEADER_BYTES;
+    case WB_ZIP_AES:
+      return 4 + 4 * (gsize) entry->aes_strength + AES_CHECK_BYTES + AES_CODE_BYTES;
+    case WB_ZIP_PLAIN:
+    case WB_ZIP_STRONG:
+    default:
+      return 0;
+    }
+}
+
+/* Reads the only entry that libarchive sees. */
+static WbProblems
+unpack (struct archive *archive,
+        gsize           size,
+        gboolean        encrypted,
+        GByteArray     *out)
+{
+  struct archive_entry *header;
+  const void           *block;
+  size_t                length;
+  la_int64_t            offset;
+  gboolean              is_wrong = FALSE;
+  int                   status = archive_read_next_header (archive, &header);
+
+  if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+    return WB_PROBLEM_UNREADABLE;
+
+  while ((status = archive_read_data_block (archive, &block, &length, &offset)) == ARCHIVE_OK
+         || status == ARCHIVE_WARN)
+    {
+      gsize n = MIN (length, size - out->len);
+
+      g_byte_array_append (out, block, (guint) n);
+      if (status == ARCHIVE_WARN || n < length)
+        is_wrong = TRUE;
+      if (n < length || (status == ARCHIVE_WARN && length == 0))
+        break;
+    }
+
+  /* The password is looked at before anything comes out. */
+  if (status == ARCHIVE_FAILED && encrypted && out->len == 0)
+    return WB_PROBLEM_ENCRYPTED;
+  /* libarchive's number for a method that it does not know; bad data has another one. */
+  if (status == ARCHIVE_FAILED && archive_errno (archive) == EILSEQ)
+    return WB_PROBLEM_UNSUPPORTED;
+
+  return is_wrong || status != ARCHIVE_EOF || out->len != size ? WB_PROBLEM_UNREADABLE : 0;
+}
+
+/**
+ * wb_zip_view_unpack:
+ * @view: a whole view
+ * @size: how many bytes should come out
+ * @password: (nullable): what opens an encrypted entry
+ * @out: gets at most @size bytes
+ *
+ * Checksums are not looked at, but AES's own code is.
+ *
+ * Returns: what is wrong: %WB_PROBLEM_ENCRYPTED if the password is, %WB_PROBLEM_UNREADABLE or
+ *   %WB_PROBLEM_UNSUPPORTED
+ */
+WbProblems
+wb_zip_view_unpack (GByteArray *view,
+                    gsize       size,
+                    const char *password,
+                    GByteArray *out)
+{
+  struct archive *archive = archive_read_new ();
+  WbProblems      problems = WB_PROBLEM_UNREADABLE;
+
+  archive_read_support_format_zip_streamable (archive);
+  /* Newer versions give nothing of contents with a wrong checksum; we check it for all methods. */
+  archive_read_set_options (archive, "zip:ignorecrc32");
+  if ((password == NULL || archive_read_add_passphrase (archive, password) == ARCHIVE_OK)
+      && archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
+    problems = unpack (archive, size, password != NULL, out);
+  archive_read_free (archive);
+
+  return problems;
+}
