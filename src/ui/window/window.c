@@ -223,6 +223,9 @@ wb_window_new (WbContext      *context,
   bind_setting (self, "window-width", self, "default-width");
   bind_setting (self, "window-height", self, "default-height");
   bind_setting (self, "window-maximized", self, "maximized");
+  bind_setting (self, "sort-key", wb_preview_get_archive_view (self->preview), "sort-key");
+  bind_setting (self, "sort-descending", wb_preview_get_archive_view (self->preview),
+                "sort-descending");
   wb_window_follow_accounts (self);
 
   return self;

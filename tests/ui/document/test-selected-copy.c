@@ -181,6 +181,7 @@ test_folders (void)
   g_assert_true (ui_shows (window, "1 connection selected"));
 
   ui_close_window (window);
+  g_settings_reset (wb_context_get_settings (ui_test_get_context ()), "sort-descending");
 }
 
 /* The keys and the pointer of a person. */

@@ -39,6 +39,16 @@ get_preview (WbWindow *window)
   return ui_find (window, WB_TYPE_PREVIEW, NULL);
 }
 
+/* The next window would follow. */
+static void
+reset_sorting (void)
+{
+  GSettings *settings = wb_context_get_settings (ui_test_get_context ());
+
+  g_settings_reset (settings, "sort-key");
+  g_settings_reset (settings, "sort-descending");
+}
+
 static guint
 count_rows (WbPreview *preview)
 {
@@ -280,6 +290,7 @@ test_sort (void)
   g_assert_true (descending);
 
   ui_close_window (window);
+  reset_sorting ();
 }
 
 static GtkMenuButton *
@@ -336,6 +347,7 @@ test_sort_menu (void)
     }
 
   ui_close_window (window);
+  reset_sorting ();
 }
 
 /* With the keys a person presses. */
@@ -566,12 +578,38 @@ test_columns (void)
   ui_close_window (window);
 }
 
+/* The next window sorts as the last one did. */
+static void
+test_sort_stays (void)
+{
+  g_autofree char *path = make_zip ();
+  WbWindow        *window = ui_open_file (path);
+  WbPreview       *preview = get_preview (window);
+  g_autofree char *key = NULL;
+  gboolean         descending;
+
+  g_object_set (wb_preview_get_archive_view (preview), "sort-key", "size", "sort-descending", TRUE,
+                NULL);
+  ui_close_window (window);
+
+  window = ui_open_file (path);
+  preview = get_preview (window);
+  g_object_get (wb_preview_get_archive_view (preview), "sort-key", &key, "sort-descending",
+                &descending, NULL);
+  g_assert_cmpstr (key, ==, "size");
+  g_assert_true (descending);
+
+  ui_close_window (window);
+  reset_sorting ();
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   ui_test_init (&argc, &argv);
 
+  g_test_add_func ("/preview/sort-stays", test_sort_stays);
   g_test_add_func ("/preview/tree", test_tree);
   g_test_add_func ("/preview/details", test_details);
   g_test_add_func ("/preview/stale", test_stale);
