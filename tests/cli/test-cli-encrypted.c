@@ -120,6 +120,19 @@ start (CliFixture *fixture,
   return cli_start (fixture->folder, NULL, (const char *const *) words, CLI_RUN_TERMINAL);
 }
 
+/* What was said before the answer is forgotten, for the same may be asked again. */
+static void
+answer (CliRun     *program,
+        const char *question,
+        const char *text)
+{
+  cli_expect (program, question);
+  g_assert_false (cli_echoes (program));
+  g_assert_null (strstr (program->err->str, "CANARY"));
+  g_string_truncate (program->err, 0);
+  cli_type (program, text);
+}
+
 /* A password is typed twice, unseen; two that differ are asked for again. To open, it is asked for
  * once, and again if it is wrong. */
 static void
@@ -130,37 +143,26 @@ test_terminal (CliFixture   *fixture,
   g_autoptr (CliRun) show = NULL;
   g_autoptr (CliRun) wrong_thrice = NULL;
 
-  cli_expect (encrypt, "Password of the copy: ");
-  g_assert_false (cli_echoes (encrypt));
-  cli_type (encrypt, PASSWORD "\n");
-  cli_expect (encrypt, "again: ");
-  cli_type (encrypt, "another\n");
+  answer (encrypt, "Password of the copy: ", PASSWORD "\n");
+  answer (encrypt, "again: ", "another\n");
   cli_expect (encrypt, "different");
-  cli_expect (encrypt, "Password of the copy: ");
-  cli_type (encrypt, PASSWORD "\n");
-  cli_expect (encrypt, "again: ");
-  cli_type (encrypt, PASSWORD "\n");
+  answer (encrypt, "Password of the copy: ", PASSWORD "\n");
+  answer (encrypt, "again: ", PASSWORD "\n");
   cli_end (encrypt);
   g_assert_cmpint (encrypt->status, ==, 0);
   g_assert_null (strstr (encrypt->err->str, "CANARY"));
 
   show = start (fixture, "show copy.zip a");
-  cli_expect (show, "copy.zip”: ");
-  cli_type (show, "wrong\n");
+  answer (show, "copy.zip”: ", "wrong\n");
   cli_expect (show, "does not open");
-  cli_expect (show, "copy.zip”: ");
-  g_assert_false (cli_echoes (show));
-  cli_type (show, PASSWORD "\n");
+  answer (show, "copy.zip”: ", PASSWORD "\n");
   cli_end (show);
   g_assert_cmpint (show->status, ==, 0);
   g_assert_nonnull (strstr (show->out->str, "Name: inner"));
 
   wrong_thrice = start (fixture, "verify copy.zip");
   for (guint i = 0; i < 3; i++)
-    {
-      cli_expect (wrong_thrice, "copy.zip”: ");
-      cli_type (wrong_thrice, "wrong\n");
-    }
+    answer (wrong_thrice, "copy.zip”: ", "wrong\n");
   cli_end (wrong_thrice);
   g_assert_cmpint (wrong_thrice->status, ==, 1);
 }

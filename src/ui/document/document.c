@@ -145,6 +145,22 @@ wb_document_new_opened (WbSpool   *spool,
   return self;
 }
 
+/**
+ * wb_document_new_unlocked:
+ * @locked: a document that was opened from a file
+ * @archive: the same bytes, opened with a password
+ *
+ * Returns: (transfer full): a document of the same file
+ */
+WbDocument *
+wb_document_new_unlocked (WbDocument *locked,
+                          WbArchive  *archive)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (locked), NULL);
+
+  return wb_document_new_opened (locked->spool, archive, locked->file, locked->when);
+}
+
 static void
 save_cb (GObject      *source,
          GAsyncResult *result,

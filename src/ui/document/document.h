@@ -23,6 +23,9 @@ WbDocument *wb_document_new_opened    (WbSpool              *spool,
                                        GFile                *file,
                                        GDateTime            *when);
 
+WbDocument *wb_document_new_unlocked  (WbDocument           *locked,
+                                       WbArchive            *archive);
+
 void        wb_document_save_async    (WbDocument           *self,
                                        GFile                *target,
                                        GCancellable         *cancellable,

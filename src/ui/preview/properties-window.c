@@ -6,15 +6,23 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/archive/tree/verification.h"
 #include "core/text.h"
 #include "ui/widgets/clip.h"
 #include "ui/widgets/field-row.h"
+
+/* More entries with problems are only counted. */
+#define MAX_FAULTS 100
 
 struct _WbPropertiesWindow
 {
   AdwWindow parent_instance;
 
-  WbDocument *document; /* (owned) */
+  WbDocument   *document;      /* (owned) */
+  GCancellable *cancellable;   /* (owned) (nullable): while verifying */
+  GtkWidget    *verify_button; /* (unowned) */
+  GtkWidget    *progress;      /* (unowned) */
+  GtkWidget    *verdict;       /* (unowned) */
 
   AdwBin *bin;
 };
@@ -108,6 +116,145 @@ create_contents_group (WbDocument *document)
   return GTK_WIDGET (group);
 }
 
+/* Outlives the window, for the thread counts in it. */
+typedef struct
+{
+  WbPropertiesWindow *window;   /* (owned) */
+  WbArchive          *archive;  /* (owned) */
+  GtkWidget          *progress; /* (owned): of the page that was shown then */
+  guint               permille;
+  guint               tick_id;
+} Verifying;
+
+static void
+verifying_free (Verifying *verifying)
+{
+  g_object_unref (verifying->window);
+  g_object_unref (verifying->archive);
+  g_clear_object (&verifying->progress);
+  g_free (verifying);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Verifying, verifying_free)
+
+static gboolean
+tick_cb (GtkWidget     *progress,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  Verifying *verifying = user_data;
+
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (progress),
+                                 g_atomic_int_get (&verifying->permille) / 1000.0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static char *
+describe_faults (WbArchive *archive,
+                 GArray    *faults)
+{
+  g_autoptr (GString) text = g_string_new ("");
+  guint n_named = MIN (faults->len, MAX_FAULTS);
+
+  if (faults->len == 0)
+    return g_strdup (_ ("Everything can be read and has the right checksum."));
+
+  for (guint i = 0; i < n_named; i++)
+    {
+      const WbFault   *fault = &g_array_index (faults, WbFault, i);
+      g_autofree char *path = wb_archive_dup_path (archive, fault->node);
+      g_autofree char *problems = wb_problems_to_text (fault->problems);
+
+      g_strdelimit (problems, "\n", ' ');
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", path, problems);
+    }
+  if (faults->len > n_named)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text,
+                              /* Translators: how many entries are not named; a list of some stands
+                               * before. */
+                              g_dngettext (GETTEXT_PACKAGE, "%u more entry has problems.",
+                                           "%u more entries have problems.",
+                                           faults->len - n_named),
+                              faults->len - n_named);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+verified_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Verifying) verifying = user_data;
+  WbPropertiesWindow *self = verifying->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) faults = wb_verification_new_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  gtk_widget_remove_tick_callback (verifying->progress, verifying->tick_id);
+  g_clear_object (&self->cancellable);
+  if (self->document == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  text = faults != NULL ? describe_faults (verifying->archive, faults)
+                        : g_strdup (error->message);
+  gtk_label_set_text (GTK_LABEL (self->verdict), text);
+  gtk_widget_set_visible (self->verdict, TRUE);
+  gtk_widget_set_visible (self->progress, FALSE);
+  gtk_widget_set_sensitive (self->verify_button, TRUE);
+}
+
+static void
+verify_cb (WbPropertiesWindow *self)
+{
+  Verifying *verifying = g_new0 (Verifying, 1);
+
+  verifying->window = g_object_ref (self);
+  verifying->archive = g_object_ref (wb_document_get_archive (self->document));
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_sensitive (self->verify_button, FALSE);
+  gtk_widget_set_visible (self->verdict, FALSE);
+  gtk_widget_set_visible (self->progress, TRUE);
+  verifying->progress = g_object_ref (self->progress);
+  verifying->tick_id = gtk_widget_add_tick_callback (self->progress, tick_cb, verifying, NULL);
+  wb_verification_new_async (verifying->archive, &verifying->permille, self->cancellable,
+                             verified_cb, verifying);
+}
+
+static GtkWidget *
+create_verify_group (WbPropertiesWindow *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->verify_button = gtk_button_new_with_mnemonic (_ ("_Verify"));
+  gtk_widget_set_halign (self->verify_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->verify_button, "pill");
+  gtk_widget_set_tooltip_text (self->verify_button,
+                               _ ("Read everything once more, and say what is wrong"));
+  g_signal_connect_object (self->verify_button, "clicked", G_CALLBACK (verify_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->progress = gtk_progress_bar_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Progress"), -1);
+  gtk_widget_set_visible (self->progress, FALSE);
+  self->verdict = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->verdict), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->verdict), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (self->verdict), TRUE);
+  gtk_widget_set_visible (self->verdict, FALSE);
+  gtk_box_append (GTK_BOX (box), self->verify_button);
+  gtk_box_append (GTK_BOX (box), self->progress);
+  gtk_box_append (GTK_BOX (box), self->verdict);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
+
+  return group;
+}
+
 static void
 show_document (WbPropertiesWindow *self)
 {
@@ -117,6 +264,8 @@ show_document (WbPropertiesWindow *self)
                             ADW_PREFERENCES_GROUP (create_file_group (self->document)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (create_contents_group (self->document)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (create_verify_group (self)));
   adw_bin_set_child (self->bin, page);
 }
 
@@ -130,6 +279,15 @@ wb_properties_window_dispose (GObject *object)
   G_OBJECT_CLASS (wb_properties_window_parent_class)->dispose (object);
 }
 
+/* A thread holds the window until it ends. */
+static gboolean
+wb_properties_window_close_request (GtkWindow *window)
+{
+  g_cancellable_cancel (WB_PROPERTIES_WINDOW (window)->cancellable);
+
+  return GTK_WINDOW_CLASS (wb_properties_window_parent_class)->close_request (window);
+}
+
 static void
 wb_properties_window_class_init (WbPropertiesWindowClass *klass)
 {
@@ -137,6 +295,7 @@ wb_properties_window_class_init (WbPropertiesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wb_properties_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = wb_properties_window_close_request;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/waybill/Waybill/properties-window.ui");

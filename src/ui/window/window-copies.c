@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "ui/document/redact-dialog.h"
 #include "ui/document/save-dialog.h"
+#include "ui/document/zip-password-dialog.h"
 
 static GArray *
 dup_selected_files (WbWindow *self)
@@ -167,6 +168,43 @@ save_redacted_cb (GSimpleAction *action,
                               self->closing, redacted_cb, g_object_ref (self));
 }
 
+/* Save Encrypted Copy */
+
+static void
+encrypted_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbSpool) copy = wb_encrypt_dialog_run_finish (result, &error);
+  g_autofree char *name = NULL;
+
+  if (wb_window_is_closed (self))
+    return;
+
+  if (copy != NULL)
+    {
+      name = wb_document_dup_copy_name (self->document, "encrypted");
+      save_copy (self, copy, name);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      wb_window_show_message (self, error->message);
+    }
+}
+
+static void
+save_encrypted_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  wb_encrypt_dialog_run_async (GTK_WINDOW (self), wb_document_get_archive (self->document),
+                               self->closing, encrypted_cb, g_object_ref (self));
+}
+
 /* Copy as JSON */
 
 static void
@@ -238,6 +276,7 @@ wb_window_add_copies (WbWindow *self)
   static const GActionEntry actions[] = {
     { "save-selected", save_selected_cb },
     { "save-redacted", save_redacted_cb },
+    { "save-encrypted", save_encrypted_cb },
     { "copy-json", copy_json_cb },
   };
 

@@ -9,6 +9,7 @@
 #include "ui/document/document-open.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/document/recent-files.h"
+#include "ui/document/zip-password-dialog.h"
 
 /* In the menu, below Open. */
 #define RECENT_POSITION 2
@@ -23,6 +24,33 @@ open_here_or_beside (WbWindow *self,
     "%u", gtk_application_window_get_id (GTK_APPLICATION_WINDOW (self)));
 
   g_application_open (G_APPLICATION (application), &file, 1, hint);
+}
+
+static void
+unlock_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (WbArchive) archive = wb_unlock_dialog_run_finish (result, NULL);
+  g_autoptr (WbDocument) document = NULL;
+
+  if (wb_window_is_closed (self) || archive == NULL)
+    return;
+
+  document = wb_document_new_unlocked (self->document, archive);
+  wb_window_set_document (self, document);
+}
+
+/* What is shown without the password stays there if nobody knows it. */
+static void
+offer_to_unlock (WbWindow *self)
+{
+  WbArchive *archive = wb_document_get_archive (self->document);
+
+  if (wb_archive_is_locked (archive))
+    wb_unlock_dialog_run_async (GTK_WINDOW (self), archive, self->closing, unlock_cb,
+                                g_object_ref (self));
 }
 
 static void
@@ -44,6 +72,7 @@ open_cb (GObject      *source,
       wb_window_set_document (self, document);
       wb_window_show_page (self, "preview");
       wb_recent_files_add (G_FILE (source));
+      offer_to_unlock (self);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

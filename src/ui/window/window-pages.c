@@ -88,6 +88,7 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "copy-json", selected);
   set_enabled (self, "save-selected", selected && !self->saving);
   set_enabled (self, "save-redacted", previewing && !self->saving);
+  set_enabled (self, "save-encrypted", previewing && !self->saving);
   set_enabled (self, "save-as", previewing && !self->saving);
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
