@@ -1,0 +1,122 @@
+/* test-encrypted-copy.c: encrypted copies, what asks for their password, and Verify
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "ui/preview/properties-window.h"
+#include "zip-maker.h"
+
+static char *
+make_zip (guint32 crc_xor)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  wb_zip_maker_add (zip, &(WbZipItem){ .name = "connections/a.conn",
+                                       .data = "{\"name\":\"a\",\"type\":\"DWS\"}",
+                                       .crc_xor = crc_xor });
+  bytes = wb_zip_maker_finish (zip, NULL);
+
+  return wb_zip_bytes_to_path (bytes, "export.zip");
+}
+
+static void
+type_into (gpointer    dialog,
+           guint       index,
+           const char *text)
+{
+  GtkWidget *row = ui_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+
+  if (index == 1)
+    row = gtk_widget_get_next_sibling (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* The way there and back: two passwords that differ are not taken, a wrong one asks again. */
+static void
+test_copy (void)
+{
+  g_autofree char  *path = make_zip (0);
+  g_autofree char  *copy = g_build_filename (g_get_home_dir (), "copy.zip", NULL);
+  g_autofree char  *suggested = NULL;
+  WbWindow         *window = ui_open_file (path);
+  WbWindow         *other;
+  AdwMessageDialog *dialog;
+
+  ui_wait_for_page (window, "preview");
+  ui_activate (window, "win.save-encrypted");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  g_assert_true (ui_shows (dialog, "stay visible"));
+  type_into (dialog, 0, "secret words");
+  type_into (dialog, 1, "other words");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "continue"));
+  type_into (dialog, 1, "secret words");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "continue"));
+  ui_click (dialog, "_Save As…");
+  suggested = ui_save_to (copy);
+  g_assert_cmpstr (suggested, ==, "export-encrypted.zip");
+  ui_wait_until (ui_shows (window, "Copy saved as “copy.zip”"));
+  ui_close_window (window);
+
+  other = ui_open_file (copy);
+  ui_wait_until ((dialog = ui_find_dialog (other)) != NULL);
+  type_into (dialog, 0, "wrong");
+  ui_click (dialog, "_Open");
+  ui_wait_until ((dialog = ui_find_dialog (other)) != NULL
+                 && ui_shows (dialog, "does not open"));
+  type_into (dialog, 0, "secret words");
+  ui_click (dialog, "_Open");
+  ui_wait_until (!wb_archive_is_locked (
+    wb_document_get_archive (wb_window_get_document (other))));
+  g_assert_cmphex (wb_archive_get_problems (
+                     wb_document_get_archive (wb_window_get_document (other))),
+                   ==, 0);
+  ui_close_window (other);
+}
+
+static GtkWindow *
+find_properties (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (WB_IS_PROPERTIES_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+test_verify (void)
+{
+  static const char *const verdicts[] = { "Everything can be read", "do not match" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    {
+      g_autofree char *path = make_zip (i);
+      WbWindow        *window = ui_open_file (path);
+      GtkWindow       *properties;
+
+      ui_wait_for_page (window, "preview");
+      ui_activate (window, "win.properties");
+      ui_wait_until ((properties = find_properties ()) != NULL);
+      ui_click (properties, "_Verify");
+      ui_wait_until (ui_shows (properties, verdicts[i]));
+      gtk_window_close (properties);
+      ui_wait_until (find_properties () == NULL);
+      ui_close_window (window);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/encrypted-copy/copy", test_copy);
+  g_test_add_func ("/encrypted-copy/verify", test_verify);
+
+  return g_test_run ();
+}
