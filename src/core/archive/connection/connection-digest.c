@@ -255,9 +255,24 @@ is_word (const char *string,
   return TRUE;
 }
 
+/* A name or a type. Looking for secrets takes long, and a plain word has none. */
+static char *
+dup_short (WbConnectionJson *json,
+           WbDigestText      text)
+{
+  const WbJsonValue *value = wb_json_scan_get (json->scan, json->keys.values[texts[text].key]);
+  const char        *string = json->text + value->start + 1;
+  gsize              length = value->end - value->start - 2;
+
+  if (value->type == WB_JSON_STRING && is_word (string, length))
+    return wb_connection_escape_capped (string, length, texts[text].max_chars);
+
+  return wb_connection_json_dup_value (json, texts[text].key, texts[text].max_chars);
+}
+
 /**
  * wb_connection_digest_type:
- * @self: (out caller-allocates): gets the type alone
+ * @self: (out caller-allocates): gets the type and the name alone
  * @bytes: (nullable): a .conn file's bytes
  * @length: how many
  *
@@ -272,20 +287,13 @@ wb_connection_digest_type (WbConnectionDigest *self,
 {
   g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
   g_auto (WbConnectionJson) json = { 0 };
-  const WbJsonValue *type;
 
   *self = (WbConnectionDigest){ 0 };
   if (!wb_connection_json_init (&json, contents, NULL) || !json.is_object)
     return FALSE;
 
-  type = wb_json_scan_get (json.scan, json.keys.values[WB_KEY_TYPE]);
-  if (type->type == WB_JSON_STRING
-      && is_word (json.text + type->start + 1, type->end - type->start - 2))
-    self->texts[WB_DIGEST_TYPE] = wb_connection_escape_capped (
-      json.text + type->start + 1, type->end - type->start - 2, texts[WB_DIGEST_TYPE].max_chars);
-  else
-    self->texts[WB_DIGEST_TYPE] = wb_connection_json_dup_value (&json, WB_KEY_TYPE,
-                                                                texts[WB_DIGEST_TYPE].max_chars);
+  self->texts[WB_DIGEST_TYPE] = dup_short (&json, WB_DIGEST_TYPE);
+  self->texts[WB_DIGEST_NAME] = dup_short (&json, WB_DIGEST_NAME);
 
   return TRUE;
 }

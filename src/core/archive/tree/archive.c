@@ -112,8 +112,8 @@ wb_archive_open (WbSpool      *spool,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * A fast wb_archive_open(), for a list of its files: of its connections only the types are known,
- * so there are no findings and nothing can be searched.
+ * A fast wb_archive_open(), for a list of its files: of its connections only the types and names
+ * are known, so there are no findings and nothing can be searched.
  *
  * Returns: (transfer full): the archive, or %NULL with an error as from wb_zip_index_read()
  */

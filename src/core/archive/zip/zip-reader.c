@@ -113,9 +113,8 @@ read_other (Reader              *self,
 
   if (!append_bytes (view, self->window, contents->data_offset, entry->compressed_bytes, error))
     return FALSE;
-  *problems |= wb_zip_view_unpack (view, (gsize) entry->size_bytes, NULL, self->out);
 
-  return TRUE;
+  return wb_zip_view_unpack (view, (gsize) entry->size_bytes, NULL, self->out, problems, error);
 }
 
 static gboolean
@@ -176,8 +175,9 @@ read_encrypted (Reader              *self,
   view = wb_zip_view_new_encrypted (entry);
   if (!append_bytes (view, self->window, contents->data_offset, entry->compressed_bytes, error))
     return FALSE;
-  *problems |= wb_zip_view_unpack (view, (gsize) (entry->compressed_bytes - overhead),
-                                   self->password, packed);
+  if (!wb_zip_view_unpack (view, (gsize) (entry->compressed_bytes - overhead), self->password,
+                           packed, problems, error))
+    return FALSE;
   if (*problems != 0)
     return TRUE;
 

@@ -7,6 +7,9 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
 
 #define FLAG_ENCRYPTED 1
 
@@ -170,28 +173,45 @@ unpack (struct archive *archive,
  * @size: how many bytes should come out
  * @password: (nullable): what opens an encrypted entry
  * @out: gets at most @size bytes
+ * @problems: (inout): gets what is wrong: %WB_PROBLEM_ENCRYPTED if the password is,
+ *   %WB_PROBLEM_UNREADABLE or %WB_PROBLEM_UNSUPPORTED
+ * @error: return location
  *
  * Checksums are not looked at, but AES's own code is.
  *
- * Returns: what is wrong: %WB_PROBLEM_ENCRYPTED if the password is, %WB_PROBLEM_UNREADABLE or
- *   %WB_PROBLEM_UNSUPPORTED
+ * Returns: %FALSE if there is not enough memory, which is no fault of the file
  */
-WbProblems
+gboolean
 wb_zip_view_unpack (GByteArray *view,
                     gsize       size,
                     const char *password,
-                    GByteArray *out)
+                    GByteArray *out,
+                    WbProblems *problems,
+                    GError    **error)
 {
   struct archive *archive = archive_read_new ();
-  WbProblems      problems = WB_PROBLEM_UNREADABLE;
+  WbProblems      found = WB_PROBLEM_UNREADABLE;
+  gboolean        lacks_memory = archive == NULL;
 
-  archive_read_support_format_zip_streamable (archive);
-  /* Newer versions give nothing of contents with a wrong checksum; we check it for all methods. */
-  archive_read_set_options (archive, "zip:ignorecrc32");
-  if ((password == NULL || archive_read_add_passphrase (archive, password) == ARCHIVE_OK)
-      && archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
-    problems = unpack (archive, size, password != NULL, out);
-  archive_read_free (archive);
+  if (archive != NULL)
+    {
+      archive_read_support_format_zip_streamable (archive);
+      /* Newer versions give nothing of contents with a wrong checksum; we check it for all. */
+      archive_read_set_options (archive, "zip:ignorecrc32");
+      if ((password == NULL || archive_read_add_passphrase (archive, password) == ARCHIVE_OK)
+          && archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
+        found = unpack (archive, size, password != NULL, out);
+      lacks_memory = found != 0 && archive_errno (archive) == ENOMEM;
+      archive_read_free (archive);
+    }
+  if (lacks_memory)
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED,
+                           _ ("There is not enough memory to unpack this file. Close other "
+                              "programs or raise the limit, then try again."));
+      return FALSE;
+    }
+  *problems |= found;
 
-  return problems;
+  return TRUE;
 }

@@ -16,9 +16,11 @@ GByteArray *wb_zip_view_new           (guint16            method,
                                        guint64            size_bytes);
 GByteArray *wb_zip_view_new_encrypted (const WbZipEntry  *entry);
 gsize       wb_zip_view_get_overhead  (const WbZipEntry  *entry);
-WbProblems  wb_zip_view_unpack        (GByteArray        *view,
+gboolean    wb_zip_view_unpack        (GByteArray        *view,
                                        gsize              size,
                                        const char        *password,
-                                       GByteArray        *out);
+                                       GByteArray        *out,
+                                       WbProblems        *problems,
+                                       GError           **error);
 
 G_END_DECLS
