@@ -6,6 +6,7 @@
 
 #include "ui/widgets/copying.h"
 #include "ui/widgets/list-tab.h"
+#include "ui/widgets/shrink.h"
 
 struct _WbRequestLogWindow
 {
@@ -97,6 +98,7 @@ wb_request_log_window_init (WbRequestLogWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The list is the last child, below the headings. */
   wb_list_tab_add (gtk_widget_get_last_child (self->column_view));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 GtkWindow *
@@ -114,6 +116,8 @@ wb_request_log_window_new (GtkWindow    *parent,
   g_signal_connect_object (log, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   items_changed_cb (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (log)) > 0)
+    gtk_window_set_focus (GTK_WINDOW (self), self->column_view);
 
   return GTK_WINDOW (self);
 }

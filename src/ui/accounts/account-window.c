@@ -10,6 +10,7 @@
 #include "ui/accounts/account-window-private.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/context/token-expiry.h"
+#include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
 struct _WbAccountWindow
@@ -370,6 +371,7 @@ wb_account_window_init (WbAccountWindow *self)
 {
   self->looking = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 /**

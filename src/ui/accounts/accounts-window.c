@@ -11,6 +11,7 @@
 #include "ui/accounts/account-window.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/accounts/import-window.h"
+#include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
 /* Long enough to read a name and to reach for Undo. */
@@ -423,6 +424,7 @@ wb_accounts_window_init (WbAccountsWindow *self)
   self->removals = g_ptr_array_new_with_free_func (removal_free);
   self->choosing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 /**

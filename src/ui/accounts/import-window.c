@@ -9,6 +9,7 @@
 #include "core/accounts/credential-file.h"
 #include "core/text.h"
 #include "ui/accounts/region-row.h"
+#include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
 struct _WbImportWindow
@@ -339,6 +340,7 @@ wb_import_window_init (WbImportWindow *self)
   self->left = g_ptr_array_new_with_free_func (g_object_unref);
   self->imported = g_list_store_new (WB_TYPE_ACCOUNT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 /**

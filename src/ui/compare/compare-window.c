@@ -10,6 +10,7 @@
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/list-tab.h"
+#include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
 struct _WbCompareWindow
@@ -392,6 +393,7 @@ wb_compare_window_init (WbCompareWindow *self)
                            self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 
   gtk_list_view_set_factory (self->list, factory);
   wb_list_tab_add (GTK_WIDGET (self->list));

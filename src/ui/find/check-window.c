@@ -13,6 +13,7 @@
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/copying.h"
+#include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_CHECK_WINDOW (wb_check_window_get_type ())
@@ -374,6 +375,7 @@ static void
 wb_check_window_init (WbCheckWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "ui/find/find-private.h"
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/sign-in-dialogs.h"
+#include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_FIND_WINDOW (wb_find_window_get_type ())
@@ -429,6 +430,7 @@ wb_find_window_init (WbFindWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "ui/sign-in/secret-group.h"
+#include "ui/widgets/shrink.h"
 
 #define WB_TYPE_SECRET_DIALOG (wb_secret_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (WbSecretDialog, wb_secret_dialog, WB, SECRET_DIALOG, AdwMessageDialog)
@@ -112,6 +113,7 @@ static void
 wb_secret_dialog_init (WbSecretDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/preview/properties-window.h"
+#include "ui/widgets/shrink.h"
 #include "ui/window/shortcuts.h"
 #include "ui/window/window-private.h"
 
@@ -195,6 +196,7 @@ wb_window_init (WbWindow *self)
   wb_window_add_export (self);
   wb_window_add_save (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_shrink_buttons (GTK_WIDGET (self));
   wb_window_add_copies (self);
   wb_window_add_compare (self);
   wb_window_add_open (self);

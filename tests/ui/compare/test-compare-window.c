@@ -183,7 +183,7 @@ test_differences (void)
     {
       gtk_single_selection_set_selected (get_selection (comparison), cases[i].row);
       ui_wait_until (count_changes (comparison) == cases[i].n_changes);
-      g_assert_true (ui_shows (comparison, cases[i].says));
+      ui_wait_until (ui_shows (comparison, cases[i].says));
       assert_no_secret (comparison);
     }
 

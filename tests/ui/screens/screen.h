@@ -1,0 +1,24 @@
+/* screen.h: a window under all conditions that people have, its picture, and what is wrong with it
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui-test.h"
+
+G_BEGIN_DECLS
+
+/* No window needs more, at any size of text. */
+#define SCREEN_LEAST_WIDTH 360
+#define SCREEN_LEAST_HEIGHT 294
+
+typedef void (*ScreenPrepare) (gpointer window);
+
+/* Shows a window, or the popover that is open in it, under each condition, and fails the test for
+ * all text that is cut or too faint, and for a window that is wider or higher than it must be. Each
+ * picture is in the folder `screens` of the tests' build folder. What is to be shown in a narrow
+ * window may have to be asked for each time. */
+void screen_check_all (gpointer      window,
+                       gpointer      shown,
+                       const char   *name,
+                       ScreenPrepare prepare);
+
+G_END_DECLS

@@ -1,0 +1,481 @@
+/* test-screens.c: every page of the window and every other window, under each condition
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "screens/screen.h"
+
+#include <string.h>
+
+#include "account-fixture.h"
+#include "fault-server.h"
+#include "sample/sample-service.h"
+#include "ui/accounts/account-window.h"
+#include "ui/accounts/accounts-window.h"
+#include "ui/accounts/import-window.h"
+#include "ui/compare/compare-window.h"
+#include "ui/find/find.h"
+#include "ui/preview/preview.h"
+#include "ui/sign-in/sign-in-dialogs.h"
+#include "zip-maker.h"
+
+/* Long, as names in large companies are. */
+#define LONG_NAME "Production of the Sales Department in Frankfurt am Main"
+
+static WbSampleService *service;
+
+static char *
+make_sample (const char *name)
+{
+  g_autoptr (GBytes) zip = wb_sample_service_dup_zip (service, "");
+
+  return wb_zip_bytes_to_path (zip, name);
+}
+
+static WbWindow *
+open_sample (void)
+{
+  g_autofree char *path = make_sample ("sample.zip");
+
+  return ui_open_file (path);
+}
+
+static gpointer
+find (const char *type_name)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), type_name) && gtk_widget_get_mapped (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static gpointer
+wait_for_window (const char *type_name)
+{
+  gpointer window;
+
+  ui_wait_until ((window = find (type_name)) != NULL);
+  ui_wait_for_frames (window, 3);
+
+  return window;
+}
+
+static void
+destroy (gpointer window)
+{
+  ui_wait_for_frames (window, 3);
+  g_object_add_weak_pointer (G_OBJECT (window), &window);
+  gtk_window_destroy (window);
+  ui_wait_until (window == NULL);
+}
+
+/* An account that needs no sign-in, at a server of the test. */
+static char *
+add_account (const char *url)
+{
+  WbAccount *account = ui_add_account (url, FALSE);
+
+  ui_sign_in (account);
+
+  return g_strdup (wb_account_get_uuid (account));
+}
+
+static void
+remove_account (const char *uuid)
+{
+  g_assert_true (
+    wb_account_store_remove (wb_context_get_store (ui_test_get_context ()), uuid, NULL));
+}
+
+static void
+test_welcome (void)
+{
+  WbWindow *window = ui_open_window ();
+
+  screen_check_all (window, window, "welcome", NULL);
+  ui_close_window (window);
+}
+
+static void
+test_ready (void)
+{
+  WbAccountStore  *store = wb_context_get_store (ui_test_get_context ());
+  g_autofree char *uuid = add_account ("http://127.0.0.1:9");
+  g_autoptr (WbAccount) account = wb_account_copy (wb_account_store_find (store, uuid));
+  WbWindow *window;
+
+  wb_account_set (account, WB_ACCOUNT_NAME, LONG_NAME);
+  g_assert_true (wb_account_store_put (store, account, NULL));
+  window = ui_open_window ();
+  screen_check_all (window, window, "ready", NULL);
+  ui_close_window (window);
+  remove_account (uuid);
+}
+
+/* The first export says first that it is recorded. */
+static void
+accept_notice (WbWindow *window)
+{
+  AdwMessageDialog *dialog;
+
+  g_settings_set_boolean (wb_context_get_settings (ui_test_get_context ()), "audit-notice-shown",
+                          FALSE);
+  ui_activate (window, "win.export");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  screen_check_all (dialog, dialog, "audit-notice", NULL);
+  ui_click (dialog, "_Export");
+}
+
+static void
+test_exporting (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *uuid = add_account (url);
+  WbWindow        *window = ui_open_window ();
+
+  accept_notice (window);
+  ui_wait_for_page (window, "exporting");
+  screen_check_all (window, window, "exporting", NULL);
+  ui_activate (window, "win.cancel");
+  ui_wait_for_page (window, "ready");
+  ui_close_window (window);
+  remove_account (uuid);
+}
+
+static void
+test_export_error (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *uuid = add_account (url);
+  WbWindow        *window = ui_open_window ();
+
+  g_settings_set_boolean (wb_context_get_settings (ui_test_get_context ()), "audit-notice-shown",
+                          TRUE);
+  fault_server_add_reply (server, 403, "X-Request-Id: 0123456789abcdef0123456789abcdef\r\n",
+                          "{\"error_code\": \"DLF.0100\","
+                          " \"error_msg\": \"The user has no permission for this workspace.\"}",
+                          -1);
+  ui_activate (window, "win.export");
+  ui_wait_for_page (window, "error");
+  screen_check_all (window, window, "export-error", NULL);
+  ui_close_window (window);
+  remove_account (uuid);
+}
+
+static void
+test_open_error (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("no ZIP", 6);
+  g_autofree char *path =
+    wb_zip_bytes_to_path (bytes, "a-file-with-a-very-long-name-that-is-no-archive-at-all.zip");
+  WbWindow *window = ui_open_file (path);
+
+  ui_wait_for_page (window, "error");
+  screen_check_all (window, window, "open-error", NULL);
+  ui_close_window (window);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (zip, NULL);
+  g_autofree char *path = wb_zip_bytes_to_path (bytes, "empty.zip");
+  WbWindow        *window = ui_open_file (path);
+
+  screen_check_all (window, window, "empty", NULL);
+  ui_close_window (window);
+}
+
+static void
+test_preview (void)
+{
+  WbWindow  *window = open_sample ();
+  WbPreview *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+
+  ui_wait_for_page (window, "preview");
+  screen_check_all (window, window, "preview", NULL);
+  for (guint i = 0; i < 10; i++)
+    gtk_selection_model_select_item (
+      wb_archive_view_get_model (wb_preview_get_archive_view (preview)), 2 + i, i == 0);
+  screen_check_all (window, window, "several", NULL);
+  ui_select (window, 0);
+  screen_check_all (window, window, "whole", NULL);
+  ui_close_window (window);
+}
+
+/* As a click on a row does. */
+static void
+show_details (gpointer window)
+{
+  WbPreview *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+
+  g_signal_emit_by_name (wb_preview_get_archive_view (preview), "opened");
+}
+
+static void
+test_details (void)
+{
+  WbWindow         *window = open_sample ();
+  WbConnectionView *details = ui_select (window, 6);
+
+  screen_check_all (window, window, "details", show_details);
+  ui_activate (details, "connection.show-source");
+  screen_check_all (window, window, "source", show_details);
+  ui_close_window (window);
+}
+
+static void
+test_search (void)
+{
+  WbWindow    *window = open_sample ();
+  WbPreview   *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  GtkEditable *entry;
+
+  ui_activate (window, "win.find");
+  entry = ui_find (preview, GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (entry, "10.0");
+  ui_wait_until (ui_shows (preview, " of "));
+  screen_check_all (window, window, "search", NULL);
+  gtk_editable_set_text (entry, "nowhere");
+  ui_wait_until (ui_shows (preview, "No Results"));
+  screen_check_all (window, window, "no-results", NULL);
+  ui_close_window (window);
+}
+
+static void
+test_findings (void)
+{
+  WbWindow   *window = open_sample ();
+  WbPreview  *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  GtkWidget  *button;
+  GtkPopover *popover;
+
+  ui_wait_until (ui_says (preview, "findings"));
+  button = ui_find (preview, g_type_from_name ("WbFindingsButton"), NULL);
+  button = ui_find (button, GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  screen_check_all (window, popover, "findings", NULL);
+  gtk_popover_popdown (popover);
+  ui_close_window (window);
+}
+
+static void
+test_dialogs (void)
+{
+  WbWindow         *window = open_sample ();
+  AdwMessageDialog *dialog;
+  gpointer          other;
+
+  ui_activate (window, "win.properties");
+  other = wait_for_window ("WbPropertiesWindow");
+  screen_check_all (other, other, "properties", NULL);
+  destroy (other);
+
+  ui_activate (window, "win.save-redacted");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL && ui_shows (dialog, "places"));
+  screen_check_all (dialog, dialog, "redacted-copy", NULL);
+  ui_click (dialog, "_Cancel");
+  ui_wait_until (ui_find_dialog (window) == NULL);
+
+  ui_close_window (window);
+}
+
+static void
+test_comparison (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  WbWindow        *window = open_sample ();
+  gpointer         comparison;
+
+  wb_zip_maker_add_text (zip, "connections/dws_sales.conn",
+                         "{\"name\": \"dws_sales\", \"type\": \"DWS\", \"config\":"
+                         " {\"ip\": \"10.0.0.1\", \"password\": \"another one\"}}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "an-earlier-export.zip");
+  ui_activate (window, "win.compare");
+  ui_choose_file (path);
+  comparison = wait_for_window ("WbCompareWindow");
+  ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), "differences"));
+  screen_check_all (comparison, comparison, "comparison", NULL);
+  destroy (comparison);
+  ui_close_window (window);
+}
+
+static void
+test_accounts (void)
+{
+  WbContext       *context = ui_test_get_context ();
+  gpointer         window = wb_accounts_window_new (context, NULL);
+  g_autofree char *uuid = NULL;
+
+  gtk_window_present (window);
+  wait_for_window ("WbAccountsWindow");
+  screen_check_all (window, window, "no-accounts", NULL);
+  uuid = add_account ("http://127.0.0.1:9");
+  screen_check_all (window, window, "accounts", NULL);
+  destroy (window);
+
+  window = wb_account_window_new (
+    context, NULL, wb_account_store_find (wb_context_get_store (context), uuid));
+  gtk_window_present (window);
+  wait_for_window ("WbAccountWindow");
+  screen_check_all (window, window, "edit-account", NULL);
+  destroy (window);
+  remove_account (uuid);
+
+  window = wb_account_window_new (context, NULL, NULL);
+  gtk_window_present (window);
+  wait_for_window ("WbAccountWindow");
+  type_into (window, "Name", "x");
+  type_into (window, "Project ID", "not an ID");
+  screen_check_all (window, window, "add-account", NULL);
+  destroy (window);
+}
+
+static void
+test_import (void)
+{
+  g_autoptr (GBytes) keys = g_bytes_new_static (
+    "User Name,Access Key Id,Secret Access Key\njane,AKID0000000000000001,secret-of-jane\n", 82);
+  g_autofree char *path = wb_zip_bytes_to_path (keys, "credentials.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gpointer window = wb_import_window_new (ui_test_get_context (), NULL, file);
+
+  gtk_window_present (window);
+  wait_for_window ("WbImportWindow");
+  screen_check_all (window, window, "import", NULL);
+  destroy (window);
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
+  g_autoptr (WbCredentials) credentials =
+    wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
+  static const WbFindWhat  whats[] = { WB_FIND_PROJECTS, WB_FIND_WORKSPACES };
+  static const char *const names[] = { "find-projects", "find-workspaces" };
+  WbWindow                *parent = ui_open_window ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (whats); i++)
+    {
+      gboolean ended = FALSE;
+      gpointer window;
+
+      wb_find_window_ask_async (ui_test_get_context (), GTK_WINDOW (parent), whats[i], account,
+                                credentials,
+                                ended_cb, &ended);
+      window = wait_for_window ("WbFindWindow");
+      ui_wait_until (ui_shows (window, "_Use") || ui_shows (window, "_Add"));
+      screen_check_all (window, window, names[i], NULL);
+      gtk_window_close (window);
+      ui_wait_until (ended);
+    }
+  ui_close_window (parent);
+}
+
+static void
+test_check (void)
+{
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
+  g_autoptr (WbCredentials) credentials =
+    wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
+  WbWindow *parent = ui_open_window ();
+  gboolean  ended = FALSE;
+  gpointer  window;
+
+  wb_check_window_run_async (ui_test_get_context (), GTK_WINDOW (parent), account, credentials,
+                             ended_cb, &ended);
+  window = wait_for_window ("WbCheckWindow");
+  ui_wait_until (ui_shows (window, "Check _Again"));
+  screen_check_all (window, window, "check", NULL);
+  gtk_window_close (window);
+  ui_wait_until (ended);
+  ui_close_window (parent);
+}
+
+static void
+test_secret_dialog (void)
+{
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  WbWindow *window = ui_open_window ();
+  gboolean  ended = FALSE;
+  gpointer  dialog;
+
+  wb_account_set (account, WB_ACCOUNT_NAME, LONG_NAME);
+  wb_secret_dialog_ask_async (GTK_WINDOW (window), account, cancellable, ended_cb, &ended);
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  screen_check_all (dialog, dialog, "password", NULL);
+  g_cancellable_cancel (cancellable);
+  ui_wait_until (ended);
+  ui_close_window (window);
+}
+
+static void
+test_request_log (void)
+{
+  GActionGroup *program = G_ACTION_GROUP (ui_test_get_program ());
+  gpointer      window;
+
+  g_action_group_activate_action (program, "request-log", NULL);
+  window = wait_for_window ("WbRequestLogWindow");
+  screen_check_all (window, window, "request-log", NULL);
+  destroy (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  ui_test_init (&argc, &argv);
+  if (g_strcmp0 (g_getenv ("SCREENS_VARIANT"), "rtl") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  service = wb_sample_service_new ();
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+
+  g_test_add_func ("/screens/welcome", test_welcome);
+  g_test_add_func ("/screens/ready", test_ready);
+  g_test_add_func ("/screens/exporting", test_exporting);
+  g_test_add_func ("/screens/export-error", test_export_error);
+  g_test_add_func ("/screens/open-error", test_open_error);
+  g_test_add_func ("/screens/empty", test_empty);
+  g_test_add_func ("/screens/preview", test_preview);
+  g_test_add_func ("/screens/details", test_details);
+  g_test_add_func ("/screens/search", test_search);
+  g_test_add_func ("/screens/findings", test_findings);
+  g_test_add_func ("/screens/dialogs", test_dialogs);
+  g_test_add_func ("/screens/comparison", test_comparison);
+  g_test_add_func ("/screens/accounts", test_accounts);
+  g_test_add_func ("/screens/import", test_import);
+  g_test_add_func ("/screens/find", test_find);
+  g_test_add_func ("/screens/check", test_check);
+  g_test_add_func ("/screens/secret-dialog", test_secret_dialog);
+  g_test_add_func ("/screens/request-log", test_request_log);
+
+  status = g_test_run ();
+  g_clear_object (&service);
+
+  return status;
+}
