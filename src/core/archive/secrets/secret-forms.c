@@ -97,49 +97,61 @@ find_pem (const char *string,
     }
 }
 
-/* The same in base64. A certificate begins alike. */
-static void
-find_encoded_pem (const char *string,
-                  gsize       length,
-                  GArray     *parts)
+/* Where a token that begins at @start ends, whose first letters end at @run; or @start if it is
+ * none. */
+typedef gsize (*TokenFunc) (const char *string,
+                            gsize       start,
+                            gsize       run,
+                            gsize       length);
+
+/* A private key in base64. A certificate begins alike. */
+static gsize
+measure_encoded_pem (const char *string,
+                     gsize       start,
+                     gsize       run,
+                     gsize       length)
 {
-  gsize i = 0;
+  g_autofree char   *copy = g_strndup (string + start, run - start);
+  gsize              n;
+  g_autofree guchar *bytes = g_base64_decode (copy, &n);
 
-  while ((i = find_bytes (string, i, length, "LS0tLS1CRUdJTi")) < length)
-    {
-      gsize              end = skip_set (string, i, length, "+/=");
-      g_autofree char   *copy = g_strndup (string + i, end - i);
-      gsize              n;
-      g_autofree guchar *bytes = g_base64_decode (copy, &n);
-
-      if (memmem (bytes, n, "PRIVATE KEY", 11) != NULL)
-        add_part (parts, i, end);
-      i = end;
-    }
+  return memmem (bytes, n, "PRIVATE KEY", 11) != NULL ? run : start;
 }
 
-/* `eyJ….eyJ….…`: JSON Web Tokens (RFC 7519). */
+/* `eyJ….eyJ….…`: a JSON Web Token (RFC 7519). */
+static gsize
+measure_web_token (const char *string,
+                   gsize       start,
+                   gsize       run,
+                   gsize       length)
+{
+  gsize    body = run < length ? skip_set (string, run + 1, length, "_-") : length;
+  gsize    end = body < length ? skip_set (string, body + 1, length, "_-") : length;
+  gboolean is_token = run + 4 < length && string[run] == '.'
+                      && memcmp (string + run + 1, "eyJ", 3) == 0 && body < length
+                      && string[body] == '.' && end > body + 1;
+
+  return is_token ? end : start;
+}
+
+/* Letters, digits and @others are a token's first part. */
 static void
-find_web_tokens (const char *string,
-                 gsize       length,
-                 GArray     *parts)
+find_tokens (const char *string,
+             gsize       length,
+             const char *beginning,
+             const char *others,
+             TokenFunc   measure,
+             GArray     *parts)
 {
   gsize i = 0;
 
-  while ((i = find_bytes (string, i, length, "eyJ")) < length)
+  while ((i = find_bytes (string, i, length, beginning)) < length)
     {
-      gsize head = skip_set (string, i, length, "_-");
-      gsize body = head < length ? skip_set (string, head + 1, length, "_-") : length;
-      gsize end = body < length ? skip_set (string, body + 1, length, "_-") : length;
+      gsize run = skip_set (string, i, length, others);
+      gsize end = measure (string, i, run, length);
 
-      if (head + 4 < length && string[head] == '.' && memcmp (string + head + 1, "eyJ", 3) == 0
-          && body < length && string[body] == '.' && end > body + 1)
-        {
-          add_part (parts, i, end);
-          i = end;
-        }
-      else
-        i = MAX (head, i + 3);
+      add_part (parts, i, end);
+      i = MAX (run, end);
     }
 }
 
@@ -290,10 +302,10 @@ wb_secret_forms_find (const char *string,
   if (memchr (string, '-', length) != NULL)
     find_pem (string, length, parts);
   if (memchr (string, '.', length) != NULL)
-    find_web_tokens (string, length, parts);
+    find_tokens (string, length, "eyJ", "_-", measure_web_token, parts);
   if (length >= KEY_ID_BYTES + KEY_TEXT_BYTES)
     {
-      find_encoded_pem (string, length, parts);
+      find_tokens (string, length, "LS0tLS1CRUdJTi", "+/=", measure_encoded_pem, parts);
       find_key_pairs (string, length, parts);
     }
   if (memchr (string, ' ', length) != NULL)

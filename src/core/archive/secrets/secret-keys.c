@@ -8,6 +8,7 @@
 
 #include "core/archive/secrets/key-words.h"
 #include "core/archive/secrets/secret-key-tables.h"
+#include "core/json-scan.h"
 
 /* A key is cut into its words (`trustStorePass`: trust, store, pass), which are read from left to
  * right. The last word that has something to say decides, for the head of an English compound
@@ -228,6 +229,36 @@ wb_secret_key_judge (const char *key,
     }
 
   return known[hash].verdict;
+}
+
+/**
+ * wb_secret_key_judge_json:
+ * @text: a JSON text
+ * @start: where a string or key begins in it, at its opening quote
+ * @end: where it ends, behind its closing quote
+ *
+ * Judges what the string says; an option's dashes are no part of its name.
+ *
+ * Returns: what it says of the value that it names
+ */
+WbKeyVerdict
+wb_secret_key_judge_json (const char *text,
+                          gsize       start,
+                          gsize       end)
+{
+  const char      *name = text + start + 1;
+  gsize            length = end - start - 2;
+  g_autofree char *unescaped = NULL;
+
+  if (memchr (name, '\\', length) != NULL)
+    name = unescaped = wb_json_unescape (text, start, end, &length);
+  while (length > 0 && *name == '-')
+    {
+      name++;
+      length--;
+    }
+
+  return wb_secret_key_judge (name, length);
 }
 
 /* `secret/data/dwh`; base64 has capitals. */

@@ -17,12 +17,15 @@ typedef enum
   WB_KEY_SECRET,
 } WbKeyVerdict;
 
-WbKeyVerdict wb_secret_key_judge   (const char  *key,
-                                    gsize        length);
-gboolean     wb_secret_key_hides   (WbKeyVerdict verdict,
-                                    const char  *value,
-                                    gsize        length);
-gboolean     wb_secret_is_left_out (const char  *value,
-                                    gsize        length);
+WbKeyVerdict wb_secret_key_judge      (const char  *key,
+                                       gsize        length);
+WbKeyVerdict wb_secret_key_judge_json (const char  *text,
+                                       gsize        start,
+                                       gsize        end);
+gboolean     wb_secret_key_hides      (WbKeyVerdict verdict,
+                                       const char  *value,
+                                       gsize        length);
+gboolean     wb_secret_is_left_out    (const char  *value,
+                                       gsize        length);
 
 G_END_DECLS

@@ -109,22 +109,9 @@ static WbKeyVerdict
 judge_string (const char        *text,
               const WbJsonValue *value)
 {
-  gsize            length;
-  g_autofree char *string = NULL;
-  const char      *name;
-
-  if (value->type != WB_JSON_STRING)
-    return WB_KEY_PLAIN;
-
-  string = wb_json_unescape (text, value->start, value->end, &length);
-  name = string;
-  while (length > 0 && *name == '-')
-    {
-      name++;
-      length--;
-    }
-
-  return wb_secret_key_judge (name, length);
+  return value->type == WB_JSON_STRING
+           ? wb_secret_key_judge_json (text, value->start, value->end)
+           : WB_KEY_PLAIN;
 }
 
 /* What a member says of the value beside it. */

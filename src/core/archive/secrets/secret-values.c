@@ -187,18 +187,9 @@ static WbKeyVerdict
 judge_key (const char        *text,
            const WbJsonValue *value)
 {
-  gsize            length;
-  g_autofree char *key = NULL;
-
-  if (value->key_end == value->key_start)
-    return WB_KEY_PLAIN;
-  if (memchr (text + value->key_start, '\\', value->key_end - value->key_start) == NULL)
-    return wb_secret_key_judge (text + value->key_start + 1,
-                                value->key_end - value->key_start - 2);
-
-  key = wb_json_unescape (text, value->key_start, value->key_end, &length);
-
-  return wb_secret_key_judge (key, length);
+  return value->key_end > value->key_start
+           ? wb_secret_key_judge_json (text, value->key_start, value->key_end)
+           : WB_KEY_PLAIN;
 }
 
 static void
