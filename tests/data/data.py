@@ -295,12 +295,14 @@ def manifest_asks_for_little():
             yield f'{key} is {manifest.get(key)}'
     for key in manifest.keys() - expected.keys() - {'modules'}:
         yield f'{key} is not expected'
-    if [module['name'] for module in manifest['modules']] != ['libyaml', 'waybill']:
+    *needed, module = manifest['modules']
+    # The stand-in runtime of the Flatpak's test has libyaml.
+    has_yaml = (ROOT / 'flatpak/stand-in').exists()
+    if [other['name'] for other in needed] != ([] if has_yaml else ['libyaml']):
         yield 'other modules than are needed'
-    for source in manifest['modules'][0]['sources']:
+    for source in (source for other in needed for source in other['sources']):
         if source['type'] != 'archive' or len(source.get('sha256', '')) != 64:
             yield f'a source is not pinned: {source}'
-    module = manifest['modules'][-1]
     if module['buildsystem'] != 'meson' or module.get('build-options'):
         yield 'the module is not built plainly with Meson'
     source = module['sources'][0]

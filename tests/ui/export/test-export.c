@@ -191,6 +191,8 @@ test_save_as (void)
   g_autofree char *again = NULL;
   g_autofree char *remembered = NULL;
   g_autoptr (GFile) file = NULL;
+  /* There the portal remembers the folder. */
+  gboolean        in_sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
   GtkFileChooser *chooser;
   WbAccount      *account;
   WbWindow       *window;
@@ -209,12 +211,13 @@ test_save_as (void)
   g_assert_cmpstr (suggested, ==, expected);
   ui_wait_until (!wb_document_get_unsaved (wb_window_get_document (window)));
   remembered = g_settings_get_string (settings, "folder");
-  g_assert_cmpstr (remembered, ==, folder);
+  g_assert_cmpstr (remembered, ==, in_sandbox ? "" : folder);
 
   /* The next dialog starts there, and suggests the file's own name from now on. */
   ui_activate (window, "win.save-as");
   ui_wait_until ((chooser = ui_find_file_chooser ()) != NULL);
-  ui_wait_until (has_folder (chooser, folder));
+  if (!in_sandbox)
+    ui_wait_until (has_folder (chooser, folder));
   again = ui_save_to (other_path);
   g_assert_cmpstr (again, ==, "a.zip");
   file = g_file_new_for_path (other_path);

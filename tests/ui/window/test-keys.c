@@ -83,13 +83,13 @@ test_areas (void)
   for (guint i = 1; i <= G_N_ELEMENTS (areas); i++)
     {
       ring_press (window, "F6");
-      g_assert_true (has_focus_in (window, areas[i % G_N_ELEMENTS (areas)]));
+      ui_wait_until (has_focus_in (window, areas[i % G_N_ELEMENTS (areas)]));
     }
   g_assert_true (is_on_row (window, "b.conn"));
   for (guint i = G_N_ELEMENTS (areas); i > 0; i--)
     {
       ring_press (window, "shift+F6");
-      g_assert_true (has_focus_in (window, areas[i - 1]));
+      ui_wait_until (has_focus_in (window, areas[i - 1]));
     }
 
   ui_close_window (window);
