@@ -28,6 +28,7 @@ struct _WbConnectionView
   gboolean      was_source; /* before something without contents was selected */
 
   GtkStack          *stack;
+  AdwStatusPage     *nothing;
   GtkWidget         *switcher;
   GtkStack          *pages;
   AdwBin            *source_bin;
@@ -327,6 +328,7 @@ wb_connection_view_class_init (WbConnectionViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/connection-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, nothing);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, scroller);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, title);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, badge);
@@ -346,6 +348,29 @@ static void
 wb_connection_view_init (WbConnectionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wb_connection_view_set_archive:
+ * @self: the view
+ * @archive: (nullable): what its entries come from
+ *
+ * While nothing is selected, the view says whether there is something to select.
+ */
+void
+wb_connection_view_set_archive (WbConnectionView *self,
+                                WbArchive        *archive)
+{
+  gboolean is_empty = archive != NULL && wb_archive_get_n_connections (archive) == 0;
+
+  g_return_if_fail (WB_IS_CONNECTION_VIEW (self));
+
+  adw_status_page_set_title (self->nothing,
+                             is_empty ? _ ("No Connections") : _ ("Select a Connection"));
+  adw_status_page_set_description (self->nothing,
+                                   is_empty ? _ ("This ZIP contains no connections.")
+                                            : _ ("Its configuration is shown here. Passwords and "
+                                                 "keys stay hidden."));
 }
 
 /**

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define WB_TYPE_CONNECTION_VIEW (wb_connection_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbConnectionView, wb_connection_view, WB, CONNECTION_VIEW, AdwBin)
 
+void     wb_connection_view_set_archive
+                                      (WbConnectionView *self,
+                                       WbArchive        *archive);
 void     wb_connection_view_set_entry (WbConnectionView *self,
                                        WbEntry          *entry);
 gboolean wb_connection_view_get_busy  (WbConnectionView *self);
