@@ -88,7 +88,11 @@ wb_entry_dup_row_name (WbEntry *entry)
   GString         *name = g_string_new (wb_entry_get_name (entry));
 
   append (name, wb_entry_get_type_text (entry));
-  append (name, wb_entry_get_text (entry, WB_SORT_ADDRESS - WB_SORT_TEXTS));
+  for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
+    {
+      if (i != WB_DIGEST_NAME && i != WB_DIGEST_TYPE)
+        append (name, wb_entry_get_text (entry, i));
+    }
   append (name, size);
   if (problems != WB_PROBLEM_NONE)
     {

@@ -190,7 +190,7 @@ test_empty (void)
   WbWindow        *window = ui_open_file (path);
 
   ui_wait_for_page (window, "preview");
-  g_assert_true (ui_shows (window, "This ZIP contains no connections."));
+  ui_wait_until (ui_shows (window, "This ZIP contains no connections."));
   screen_check_all (window, window, "empty", NULL);
   ui_close_window (window);
 }

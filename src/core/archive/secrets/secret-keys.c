@@ -198,7 +198,7 @@ judge (const char *key,
  * @key: a key, without its path
  * @length: how many bytes
  *
- * The one table of what counts as a secret.
+ * Reads the key by the words of secret-key-tables.c.
  *
  * Returns: what the key says of its value
  */
