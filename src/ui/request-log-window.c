@@ -14,9 +14,10 @@ struct _WbRequestLogWindow
 
   WbRequestLog *log; /* (owned) */
 
-  GtkStack           *stack;
-  GtkWidget          *column_view;
-  GtkSingleSelection *selection;
+  GtkStack            *stack;
+  GtkWidget           *column_view;
+  GtkColumnViewColumn *time_column;
+  GtkSingleSelection  *selection;
 };
 
 G_DEFINE_FINAL_TYPE (WbRequestLogWindow, wb_request_log_window, ADW_TYPE_WINDOW)
@@ -45,6 +46,54 @@ items_changed_cb (WbRequestLogWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.clear", !empty);
   show_latest (self);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_list_item_set_child (item, label);
+}
+
+/* The row, which is above the cell, has the focus: it is named by all that its columns show. */
+static void
+name_row (GtkListItem *item)
+{
+  GtkWidget       *cell = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  GtkWidget       *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  g_autofree char *text = NULL;
+
+  g_object_get (gtk_list_item_get_item (item), "text", &text, NULL);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* A request is listed before its response is there. */
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  g_autofree char *time = NULL;
+
+  g_object_get (gtk_list_item_get_item (item), "time", &time, NULL);
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), time);
+  name_row (item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::text", G_CALLBACK (name_row),
+                            item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  user_data)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
 }
 
 static void
@@ -90,12 +139,19 @@ wb_request_log_window_class_init (WbRequestLogWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, column_view);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, selection);
+  gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, time_column);
 }
 
 static void
 wb_request_log_window_init (WbRequestLogWindow *self)
 {
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_column_view_column_set_factory (self->time_column, factory);
   /* The list is the last child, below the headings. */
   wb_list_tab_add (gtk_widget_get_last_child (self->column_view));
   wb_shrink_buttons (GTK_WIDGET (self));

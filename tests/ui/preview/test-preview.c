@@ -603,12 +603,26 @@ test_sort_stays (void)
   reset_sorting ();
 }
 
+/* There is nothing to select, and the preview says so. */
+static void
+test_empty (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = wb_zip_maker_finish (zip, NULL);
+  g_autofree char *path = wb_zip_bytes_to_path (bytes, "empty.zip");
+  WbWindow        *window = ui_open_file (path);
+
+  ui_wait_until (ui_shows (window, "This ZIP contains no connections."));
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   ui_test_init (&argc, &argv);
 
+  g_test_add_func ("/preview/empty", test_empty);
   g_test_add_func ("/preview/sort-stays", test_sort_stays);
   g_test_add_func ("/preview/tree", test_tree);
   g_test_add_func ("/preview/details", test_details);
