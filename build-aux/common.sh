@@ -35,6 +35,7 @@ run_packages=(
 )
 
 test_packages=(
+  7zip # opens an encrypted copy
   appstream
   at-spi2-core
   clang-format

@@ -512,6 +512,39 @@ test_zip64 (void)
   g_assert_cmpuint (wb_archive_get_problems (copy), ==, 0);
 }
 
+/* What Waybill noted of an archive goes along with a part of it. */
+static void
+test_selected_copy_note (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbArchive) copy = NULL;
+  g_autoptr (WbSpool) zip = NULL;
+  g_autoptr (GError) error = NULL;
+  guint nodes[2];
+  guint n = 0;
+  guint n_notes = 0;
+
+  wb_zip_maker_add_text (maker, "connections/a.conn", "{}");
+  wb_zip_maker_add_text (maker, "connections/b.conn", "{}");
+  wb_zip_maker_add_text (maker, "connections/c.conn", "{}");
+  wb_zip_maker_add_text (maker, "WAYBILL.json", "{}");
+  archive = archive_open_maker (maker);
+  for (guint node = 0; node < wb_archive_get_n_nodes (archive) && n < 2; node++)
+    {
+      if (wb_archive_get_kind (archive, node) == WB_NODE_CONNECTION)
+        nodes[n++] = node;
+    }
+  zip = copy_selected (archive, nodes, n, &error);
+  g_assert_no_error (error);
+
+  copy = archive_open_spool (zip);
+  g_assert_cmpuint (wb_archive_get_n_connections (copy), ==, 2);
+  for (guint node = 0; node < wb_archive_get_n_nodes (copy); node++)
+    n_notes += wb_archive_get_kind (copy, node) == WB_NODE_NOTE;
+  g_assert_cmpuint (n_notes, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -529,6 +562,7 @@ main (int   argc,
   g_test_add_func ("/redact/many", test_many);
   g_test_add_func ("/redact/async", test_async);
   g_test_add_func ("/redact/selected-copy", test_selected_copy);
+  g_test_add_func ("/redact/selected-copy-note", test_selected_copy_note);
   g_test_add_func ("/redact/zip64", test_zip64);
 
   return g_test_run ();
