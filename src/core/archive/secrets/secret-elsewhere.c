@@ -83,6 +83,29 @@ wb_secret_elsewhere_collect (WbSecretSearch *search,
     }
 }
 
+/* A secret of JSON that is quoted in a text: without its escapes. */
+static void
+add_unescaped (WbSecretSearch *search,
+               const char     *text,
+               gsize           length,
+               const WbSpan   *part)
+{
+  g_autoptr (WbJsonScan) scan = NULL;
+  gsize            secret_length;
+  g_autofree char *secret = NULL;
+
+  if (part->start == 0 || part->end == length || text[part->start - 1] != '"'
+      || text[part->end] != '"'
+      || memchr (text + part->start, '\\', part->end - part->start) == NULL)
+    return;
+  scan = wb_json_scan_new (text + part->start - 1, part->end - part->start + 2, NULL);
+  if (scan == NULL)
+    return;
+
+  secret = wb_json_unescape (text, part->start - 1, part->end + 1, &secret_length);
+  add_secret (search, secret, secret_length, FALSE);
+}
+
 /**
  * wb_secret_elsewhere_collect_text:
  * @search: a set that is not sealed
@@ -101,6 +124,7 @@ wb_secret_elsewhere_collect_text (WbSecretSearch *search,
       const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       add_secret (search, text + part->start, part->end - part->start, FALSE);
+      add_unescaped (search, text, length, part);
     }
 }
 

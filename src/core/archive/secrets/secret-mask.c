@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/archive/secrets/secret-elsewhere.h"
-#include "core/archive/secrets/secret-strings.h"
 
 /* A string or a key between its quotes, with the mask in the place of its secrets. */
 static char *
@@ -130,7 +129,7 @@ dup_masked_plain (const char *text,
                   gsize       length)
 {
   g_autoptr (WbSecretSearch) search = wb_secret_search_new ();
-  g_autoptr (GArray) parts = wb_secret_string_find (text, length);
+  g_autoptr (GArray) parts = wb_secret_values_find_parts (text, length);
   g_autoptr (GArray) more = NULL;
   GString *masked = g_string_sized_new (length + 1);
   gsize    done = 0;

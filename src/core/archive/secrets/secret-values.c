@@ -120,6 +120,106 @@ find_nested (WbSecretValues    *self,
   return TRUE;
 }
 
+/* The offset behind the bracket that closes the one at @start, or 0. */
+static gsize
+find_closing (const char *string,
+              gsize       start,
+              gsize       length)
+{
+  gboolean in_string = FALSE;
+  guint    depth = 0;
+
+  for (gsize i = start; i < length; i++)
+    {
+      if (in_string && string[i] == '\\')
+        i++;
+      else if (string[i] == '"')
+        in_string = !in_string;
+      else if (!in_string && string[i] == '{')
+        depth++;
+      else if (!in_string && string[i] == '}' && --depth == 0)
+        return i + 1;
+    }
+
+  return 0;
+}
+
+/* Adds the secrets of the JSON objects that stand in a sentence, such as one that quotes a
+ * connection. */
+static void
+add_quoted (GArray    **parts,
+            const char *string,
+            gsize       length,
+            guint       nesting)
+{
+  const char *brace = memchr (string, '{', length);
+
+  while (brace != NULL && nesting < MAX_NESTING)
+    {
+      gsize start = (gsize) (brace - string);
+      gsize end = find_closing (string, start, length);
+      g_autoptr (WbJsonScan) scan = NULL;
+      g_autoptr (WbSecretValues) inner = NULL;
+
+      if (end == 0)
+        return;
+      scan = wb_json_scan_new (brace, end - start, NULL);
+      if (scan != NULL)
+        {
+          inner = g_new0 (WbSecretValues, 1);
+          inner->text = brace;
+          inner->scan = scan;
+          find_secrets (inner, brace, scan, nesting + 1);
+        }
+      for (guint i = 0; inner != NULL && i < inner->spans->len; i++)
+        {
+          const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
+          WbSpan              part = { start + span->place.start, start + span->place.end };
+
+          if (*parts == NULL)
+            *parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
+          /* The quotes of a string stay. */
+          if (span->whole && string[part.start] == '"')
+            {
+              part.start++;
+              part.end--;
+            }
+          g_array_append_val (*parts, part);
+        }
+      brace = memchr (string + end, '{', length - end);
+    }
+}
+
+static GArray *
+find_parts (const char *string,
+            gsize       length,
+            guint       nesting)
+{
+  GArray *parts = wb_secret_string_find (string, length);
+  guint   n = parts != NULL ? parts->len : 0;
+
+  add_quoted (&parts, string, length, nesting);
+  if (parts != NULL && parts->len > n)
+    wb_spans_join (parts);
+
+  return parts;
+}
+
+/**
+ * wb_secret_values_find_parts:
+ * @string: any UTF-8
+ * @length: how many bytes
+ *
+ * Returns: (transfer full) (nullable) (element-type WbSpan): what is secret in it, in its order;
+ *   also in JSON objects that stand in it
+ */
+GArray *
+wb_secret_values_find_parts (const char *string,
+                             gsize       length)
+{
+  return find_parts (string, length, 0);
+}
+
 /* Finds the secrets in @string, which stands in @text between @start and @end, quotes included. */
 static void
 add_parts (WbSecretValues *self,
@@ -128,9 +228,10 @@ add_parts (WbSecretValues *self,
            gsize           start,
            gsize           end,
            const char     *string,
-           gsize           length)
+           gsize           length,
+           guint           nesting)
 {
-  g_autoptr (GArray) parts = wb_secret_string_find (string, length);
+  g_autoptr (GArray) parts = find_parts (string, length, nesting);
   g_autofree gsize *map = NULL;
 
   if (parts == NULL)
@@ -158,7 +259,7 @@ find_in_string (WbSecretValues    *self,
   guint n_before = self->spans->len;
 
   if (!find_nested (self, index, value, text, string, length, nesting))
-    add_parts (self, index, text, value->start, value->end, string, length);
+    add_parts (self, index, text, value->start, value->end, string, length, nesting);
 
   if (self->spans->len > n_before)
     self->marks[index] = g_array_index (self->spans, WbSecretSpan, n_before).whole
@@ -180,7 +281,7 @@ find_in_key (WbSecretValues    *self,
     return;
 
   key = wb_json_unescape (text, value->key_start, value->key_end, &length);
-  add_parts (self, index, text, value->key_start, value->key_end, key, length);
+  add_parts (self, index, text, value->key_start, value->key_end, key, length, MAX_NESTING);
 }
 
 static WbKeyVerdict

@@ -61,6 +61,9 @@ const WbSecretSpan *wb_secret_values_get_span    (WbSecretValues *self,
 guint               wb_secret_values_find_span   (WbSecretValues *self,
                                                   guint           value);
 
+GArray             *wb_secret_values_find_parts  (const char     *string,
+                                                  gsize           length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbSecretValues, wb_secret_values_free)
 
 G_END_DECLS
