@@ -81,7 +81,7 @@ run (char        **rest,
   copy = make_copy (archive, secrets, cancellable, error);
   if (copy == NULL || !wb_cli_target_save (rest[2], force, copy, cancellable, error))
     return FALSE;
-  if (g_strcmp0 (rest[2], "-") == 0)
+  if (wb_cli_target_is_standard_output (rest[2]))
     return TRUE;
 
   escaped = wb_text_escape (rest[2], -1);

@@ -13,6 +13,7 @@
 #include "core/archive/zip/zip-seal.h"
 #include "core/error.h"
 #include "core/sha256.h"
+#include "core/thread.h"
 #include "core/wipe.h"
 
 /* As in all copies, so that no time says where they come from. */
@@ -275,7 +276,7 @@ wb_encrypted_copy_async (WbArchive          *archive,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_encrypted_copy_async);
   g_task_set_task_data (task, wanted, (GDestroyNotify) wanted_free);
-  g_task_run_in_thread (task, encrypt_thread);
+  wb_thread_run_task (task, encrypt_thread);
 }
 
 WbSpool *

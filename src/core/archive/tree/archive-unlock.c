@@ -9,6 +9,7 @@
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/error.h"
+#include "core/thread.h"
 #include "core/wipe.h"
 
 /* So many entries, the smallest first, say whether a password is right. */
@@ -220,7 +221,7 @@ wb_archive_unlock_async (WbArchive          *self,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_archive_unlock_async);
   g_task_set_task_data (task, unlocking, (GDestroyNotify) unlocking_free);
-  g_task_run_in_thread (task, unlock_thread);
+  wb_thread_run_task (task, unlock_thread);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-check.h"
 #include "core/archive/zip/zip-local.h"
+#include "core/thread.h"
 
 typedef struct
 {
@@ -222,7 +223,7 @@ wb_verification_new_async (WbArchive          *archive,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_verification_new_async);
   g_task_set_task_data (task, wanted, (GDestroyNotify) wanted_free);
-  g_task_run_in_thread (task, verify_thread);
+  wb_thread_run_task (task, verify_thread);
 }
 
 GArray *
