@@ -151,7 +151,8 @@ test_keys (void)
   g_assert_true (is_selected (preview, "dws_sales.conn"));
   g_assert_null (ui_find (preview, GTK_TYPE_LABEL, "1 of 4"));
 
-  /* In the tree, typing begins it as well. */
+  /* In the tree, typing begins it as well. The rows come back, and a frame later the focus. */
+  ui_wait_for_frames (window, 3);
   ui_press (window, "h i v");
   ui_wait_until (g_str_has_suffix (gtk_editable_get_text (entry), "v"));
   ui_wait_until (has_rows (preview, "export.zip|connections|hive.conn|"));
