@@ -30,7 +30,7 @@ typedef enum
 {
   PLAIN,
   INDENTED,
-  ESCAPED, /* all but ASCII as \uXXXX */
+  ESCAPED, /* every letter of its strings as \uXXXX */
   N_SPELLINGS,
 } Spelling;
 
@@ -50,11 +50,19 @@ escape (const char *text)
   g_autofree gunichar2 *units = NULL;
   glong                 n_units;
   GString              *escaped = g_string_new ("");
+  gboolean              in_string = FALSE;
 
   units = g_utf8_to_utf16 (text, -1, NULL, &n_units, NULL);
   for (glong i = 0; i < n_units; i++)
     {
-      if (units[i] < 0x80)
+      if (units[i] == '"')
+        in_string = !in_string;
+      if (units[i] == '\\')
+        {
+          g_string_append_c (escaped, '\\');
+          g_string_append_c (escaped, (char) units[++i]);
+        }
+      else if (units[i] < 0x80 && !(in_string && g_ascii_isalpha ((char) units[i])))
         g_string_append_c (escaped, (char) units[i]);
       else
         g_string_append_printf (escaped, "\\u%04x", units[i]);

@@ -59,6 +59,22 @@ static const char *const type_keys[] = { "type", "format", "inputtype", NULL };
 /* No key of these tables is longer. */
 #define MAX_KEY_BYTES 16
 
+/* What a key or a string says, also where it is spelled `p\u0061ssword`. */
+static const char *
+peek_string (const char *text,
+             gsize       start,
+             gsize       end,
+             char      **unescaped,
+             gsize      *length)
+{
+  *length = end - start - 2;
+  if (memchr (text + start, '\\', end - start) == NULL)
+    return text + start + 1;
+  *unescaped = wb_json_unescape (text, start, end, length);
+
+  return *unescaped;
+}
+
 /* Small letters and no separators: `default_value` is `defaultvalue`. Gives FALSE for a key that is
  * in no table. */
 static gboolean
@@ -66,15 +82,21 @@ fold_key (const char        *text,
           const WbJsonValue *value,
           char               folded[MAX_KEY_BYTES + 1])
 {
-  gsize n = 0;
+  g_autofree char *unescaped = NULL;
+  const char      *key;
+  gsize            length;
+  gsize            n = 0;
 
-  for (gsize i = value->key_start + 1; i + 1 < value->key_end; i++)
+  if (value->key_end == value->key_start)
+    return FALSE;
+  key = peek_string (text, value->key_start, value->key_end, &unescaped, &length);
+  for (gsize i = 0; i < length; i++)
     {
-      if (text[i] == '_' || text[i] == '-')
+      if (key[i] == '_' || key[i] == '-')
         continue;
-      if (!g_ascii_isalpha (text[i]) || n == MAX_KEY_BYTES)
+      if (!g_ascii_isalpha (key[i]) || n == MAX_KEY_BYTES)
         return FALSE;
-      folded[n++] = g_ascii_tolower (text[i]);
+      folded[n++] = g_ascii_tolower (key[i]);
     }
   folded[n] = '\0';
 
@@ -87,7 +109,8 @@ is_value_key (const char        *text,
 {
   char folded[MAX_KEY_BYTES + 1];
 
-  if (value->key_end == value->key_start || strchr ("vVcCdD", text[value->key_start + 1]) == NULL)
+  if (value->key_end == value->key_start
+      || strchr ("vVcCdD\\_-", text[value->key_start + 1]) == NULL)
     return FALSE;
 
   return fold_key (text, value, folded) && g_strv_contains (value_keys, folded);
@@ -98,11 +121,32 @@ static gboolean
 is_true (const char        *text,
          const WbJsonValue *value)
 {
-  const char *start = text + value->start;
-  gsize       length = value->end - value->start;
+  g_autofree char *unescaped = NULL;
+  const char      *string;
+  gsize            length;
 
-  return value->type == WB_JSON_TRUE || (length == 1 && *start == '1')
-         || (length == 6 && g_ascii_strncasecmp (start, "\"true\"", 6) == 0);
+  if (value->type != WB_JSON_STRING)
+    return value->type == WB_JSON_TRUE
+           || (value->end - value->start == 1 && text[value->start] == '1');
+  string = peek_string (text, value->start, value->end, &unescaped, &length);
+
+  return length == 4 && g_ascii_strncasecmp (string, "true", 4) == 0;
+}
+
+static gboolean
+is_secret_type (const char        *text,
+                const WbJsonValue *value)
+{
+  g_autofree char *unescaped = NULL;
+  const char      *type;
+  gsize            length;
+
+  if (value->type != WB_JSON_STRING)
+    return FALSE;
+  type = peek_string (text, value->start, value->end, &unescaped, &length);
+
+  return (length == 8 && g_ascii_strncasecmp (type, "password", 8) == 0)
+         || (length == 6 && g_ascii_strncasecmp (type, "secret", 6) == 0);
 }
 
 static WbKeyVerdict
@@ -127,15 +171,8 @@ judge_member (const char        *text,
     return judge_string (text, value);
   if (g_strv_contains (marker_keys, folded))
     return is_true (text, value) ? WB_KEY_SECRET : WB_KEY_PLAIN;
-  if (g_strv_contains (type_keys, folded) && value->type == WB_JSON_STRING)
-    {
-      const char *type = text + value->start;
-
-      return g_ascii_strncasecmp (type, "\"password\"", 10) == 0
-                 || g_ascii_strncasecmp (type, "\"secret\"", 8) == 0
-               ? WB_KEY_SECRET
-               : WB_KEY_PLAIN;
-    }
+  if (g_strv_contains (type_keys, folded))
+    return is_secret_type (text, value) ? WB_KEY_SECRET : WB_KEY_PLAIN;
 
   return WB_KEY_PLAIN;
 }
@@ -150,12 +187,15 @@ is_named_by_previous (const char *text,
 {
   const WbJsonValue *name = wb_json_scan_get (scan, previous);
   const WbJsonValue *array = wb_json_scan_get (scan, (guint) name->parent);
-  const char        *first = text + name->start + 1;
+  g_autofree char   *unescaped = NULL;
+  const char        *first;
+  gsize              length;
 
   if (name->type != WB_JSON_STRING || name->end - name->start < 3)
     return FALSE;
+  first = peek_string (text, name->start, name->end, &unescaped, &length);
   if (*first == '-')
-    return memchr (first, '=', name->end - name->start - 1) == NULL;
+    return memchr (first, '=', length) == NULL;
 
   return previous == (guint) name->parent + 1 && value == previous + 1 && array->parent >= 0
          && wb_json_scan_get (scan, (guint) array->parent)->type == WB_JSON_ARRAY;
@@ -188,6 +228,22 @@ find_in_arrays (const char *text,
     }
 }
 
+static gboolean
+has_form (const char        *text,
+          const WbJsonValue *value,
+          gboolean (*form) (const char *, gsize))
+{
+  g_autofree char *unescaped = NULL;
+  const char      *string;
+  gsize            length;
+
+  if (value->type != WB_JSON_STRING || value->parent < 0)
+    return FALSE;
+  string = peek_string (text, value->start, value->end, &unescaped, &length);
+
+  return form (string, length);
+}
+
 /* An access key's ID and its secret under whatever keys, but in one object. */
 static void
 find_access_keys (const char *text,
@@ -202,8 +258,7 @@ find_access_keys (const char *text,
     {
       const WbJsonValue *value = wb_json_scan_get (scan, i);
 
-      if (value->type == WB_JSON_STRING && value->parent >= 0
-          && wb_secret_forms_is_key_id (text + value->start + 1, value->end - value->start - 2))
+      if (has_form (text, value, wb_secret_forms_is_key_id))
         {
           has_id[value->parent] = TRUE;
           found = TRUE;
@@ -213,8 +268,8 @@ find_access_keys (const char *text,
     {
       const WbJsonValue *value = wb_json_scan_get (scan, i);
 
-      if (value->type == WB_JSON_STRING && value->parent >= 0 && has_id[value->parent]
-          && wb_secret_forms_is_key_text (text + value->start + 1, value->end - value->start - 2))
+      if (value->parent >= 0 && has_id[value->parent]
+          && has_form (text, value, wb_secret_forms_is_key_text))
         strengthen (verdicts, i, WB_KEY_SECRET);
     }
 }
