@@ -8,6 +8,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/error.h"
 
@@ -18,6 +19,12 @@
 #define TRADITIONAL_HEADER_BYTES 12
 #define AES_CHECK_BYTES 2
 #define AES_CODE_BYTES 10
+
+/* A view's header, with its name of one letter. */
+#define HEADER_BYTES 31
+#define METHOD_OFFSET 8
+#define METHOD_LZMA 14
+#define MIN_DICTIONARY_BYTES 4096
 
 static void
 put (GByteArray *out,
@@ -128,6 +135,28 @@ wb_zip_view_get_overhead (const WbZipEntry *entry)
     }
 }
 
+/* LZMA's data says how large a dictionary it wants, up to 4 GiB, and libarchive allocates it. More
+ * than comes out is never looked at (ZIP's specification, 5.8: version, length of the properties,
+ * properties, then the dictionary's size). */
+static void
+limit_dictionary (GByteArray *view,
+                  gsize       size)
+{
+  guint8 *wanted = view->data + HEADER_BYTES + 2 + 2 + 1;
+  guint32 bytes;
+
+  if (view->len < HEADER_BYTES + 9 || view->data[METHOD_OFFSET] != METHOD_LZMA
+      || view->data[METHOD_OFFSET + 1] != 0)
+    return;
+  memcpy (&bytes, wanted, 4);
+  bytes = GUINT32_FROM_LE (bytes);
+  if (bytes > MAX (size, MIN_DICTIONARY_BYTES))
+    {
+      bytes = GUINT32_TO_LE ((guint32) MAX (size, MIN_DICTIONARY_BYTES));
+      memcpy (wanted, &bytes, 4);
+    }
+}
+
 /* Reads the only entry that libarchive sees. */
 static WbProblems
 unpack (struct archive *archive,
@@ -193,6 +222,7 @@ wb_zip_view_unpack (GByteArray *view,
   WbProblems      found = WB_PROBLEM_UNREADABLE;
   gboolean        lacks_memory = archive == NULL;
 
+  limit_dictionary (view, size);
   if (archive != NULL)
     {
       archive_read_support_format_zip_streamable (archive);
