@@ -70,6 +70,7 @@ static const struct
   { "", NULL },
   { "http://", NULL },
   { "joe:" SECRET "@", NULL },
+  { "%3bh", NULL }, /* the host would be another one the next time */
   { "joe:" SECRET "@:1", NULL },
   { "joe:" SECRET "@h:99999", NULL },
   { "joe:" SECRET "@h:0", NULL },

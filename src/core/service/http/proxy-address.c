@@ -50,10 +50,11 @@ has_control (const char *text)
   return FALSE;
 }
 
+/* What it says must still be said after its `%3b` has become `;`. */
 static gboolean
 is_host (const char *host)
 {
-  return host != NULL && *host != '\0' && strpbrk (host, " \t\"<>\\^`{|}") == NULL
+  return host != NULL && *host != '\0' && strpbrk (host, " \t!\"#$&'()*+,/;<=>?@[\\]^`{|}") == NULL
          && !has_control (host);
 }
 
