@@ -67,6 +67,11 @@ peer_packages=(
   squid-openssl
 )
 
+# For build-aux/fuzz alone.
+fuzz_packages=(
+  clang
+)
+
 # For tests/flatpak/run alone.
 flatpak_packages=(
   bubblewrap
@@ -233,4 +238,13 @@ build_in () {
 # build_tests_in FOLDER [MESON-OPTION…]: the same, and builds all the tests
 build_tests_in () {
   build_in "$@" && ninja -C "$1" meson-test-prereq
+}
+
+# prepare_to_fuzz: for build-aux/fuzz
+prepare_to_fuzz () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${fuzz_packages[@]}"
+  else
+    require_programs "${build_programs[@]}" clang
+  fi
 }
