@@ -10,6 +10,7 @@
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/list-tab.h"
+#include "ui/widgets/panes.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
@@ -31,6 +32,7 @@ struct _WbCompareWindow
   AdwStatusPage    *error;
   GtkLabel         *summary;
   GtkToggleButton  *only_changes;
+  WbPanes          *panes;
   GtkListView      *list;
   WbDifferenceView *view;
 };
@@ -160,6 +162,18 @@ move_cb (GtkWidget  *widget,
       return;
     }
   gtk_widget_error_bell (widget);
+}
+
+/* A heading leads nowhere. */
+static void
+activate_cb (WbCompareWindow *self,
+             guint            position)
+{
+  g_autoptr (WbDifferenceLine) line =
+    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (wb_difference_line_get_index (line) >= 0)
+    wb_panes_show_end (self->panes);
 }
 
 static void
@@ -356,6 +370,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = wb_compare_window_close_request;
 
   g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
+  g_type_ensure (WB_TYPE_PANES);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "compare.move", "i", move_cb);
@@ -377,6 +392,8 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, only_changes_cb);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, panes);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_message);
 }
 

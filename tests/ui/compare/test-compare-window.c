@@ -75,6 +75,8 @@ wait_for_comparison (const char *page)
 
   ui_wait_until ((comparison = find_comparison ()) != NULL);
   ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), page));
+  /* Whether there is room for the changes shows once the page is laid out. */
+  ui_wait_for_frames (comparison, 2);
 
   return comparison;
 }
