@@ -304,6 +304,87 @@ save_picture (Screen *self)
   g_assert_true (gdk_texture_save_to_png (picture->texture, path));
 }
 
+/* What takes the focus itself; of a row or an entry it may be a part that does. */
+static gboolean
+is_control (GtkWidget *widget)
+{
+  return (GTK_IS_BUTTON (widget) || GTK_IS_LIST_BOX_ROW (widget))
+         && gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget);
+}
+
+/* A ring has four times the width and height of its control in pixels, as it is two wide; but a row
+ * shares its edges with others. */
+static void
+check_ring (Screen    *self,
+            GtkWidget *widget,
+            Pixels    *without)
+{
+  g_autoptr (Pixels) with = NULL;
+  graphene_rect_t bounds;
+  guint           n_different;
+
+  if (!get_whole (self, widget, &bounds) || !gtk_widget_grab_focus (widget))
+    return;
+
+  /* As if it had come by a key. */
+  gtk_window_set_focus_visible (GTK_WINDOW (self->window), TRUE);
+
+  ui_wait_for_frames (self->window, 2);
+  with = pixels_take (self->window, 1);
+  graphene_rect_inset (&bounds, -4, -4);
+  n_different = pixels_difference (without, with, &bounds, LEAST_SYMBOL_CONTRAST);
+  if (n_different < 0.8 * (bounds.size.width + bounds.size.height))
+    {
+      g_autofree char *text = ui_dup_texts (widget, FALSE);
+
+      complain (self, widget, "“%s” shows its focus by %u pixels", g_strdelimit (text, "\n", ' '),
+                n_different);
+    }
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  ui_wait_for_frames (self->window, 2);
+}
+
+static void
+check_rings (Screen    *self,
+             GtkWidget *widget,
+             Pixels    *without)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (is_control (widget))
+    check_ring (self, widget, without);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_NATIVE (child))
+        check_rings (self, child, without);
+    }
+}
+
+void
+screen_check_focus (gpointer window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
+    {
+      Screen self = { conditions[i].name, window, NULL };
+      g_autoptr (Pixels) without = NULL;
+
+      if (!conditions[i].measured)
+        continue;
+
+      set_condition (&conditions[i]);
+      gtk_window_set_focus (window, NULL);
+      ui_wait_for_frames (window, 4);
+      without = pixels_take (window, 1);
+      check_rings (&self, window, without);
+    }
+
+  set_condition (&conditions[1]);
+}
+
 void
 screen_check_all (gpointer      window,
                   gpointer      shown,

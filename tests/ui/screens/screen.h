@@ -21,4 +21,8 @@ void screen_check_all (gpointer      window,
                        const char   *name,
                        ScreenPrepare prepare);
 
+/* Fails the test for a control of which the focus cannot be seen, in either style. The window must
+ * be active. */
+void screen_check_focus (gpointer window);
+
 G_END_DECLS

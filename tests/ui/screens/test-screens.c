@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "screens/pixels.h"
 #include "screens/screen.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@
 #include "ui/find/find.h"
 #include "ui/preview/preview.h"
 #include "ui/sign-in/sign-in-dialogs.h"
+#include "ui/widgets/panes.h"
 #include "zip-maker.h"
 
 /* Long, as names in large companies are. */
@@ -231,6 +233,98 @@ test_details (void)
   ui_close_window (window);
 }
 
+static GtkWidget *
+find_row_widget (gpointer    tree,
+                 const char *name)
+{
+  GtkWidget *widget = ui_find (tree, GTK_TYPE_INSCRIPTION, name);
+
+  while (!GTK_IS_LIST_VIEW (gtk_widget_get_parent (widget)))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget;
+}
+
+/* A selected row by its bar, a focused one by its ring: 3:1 against what was there before. */
+static void
+test_rows (void)
+{
+  WbWindow      *window = open_sample ();
+  WbPreview     *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  WbArchiveView *tree = wb_preview_get_archive_view (preview);
+  GtkWidget     *row;
+  g_autoptr (Pixels) before = NULL;
+  g_autoptr (Pixels) selected = NULL;
+  g_autoptr (Pixels) focused = NULL;
+  graphene_rect_t bounds;
+
+  row = find_row_widget (tree, "dws_sales.conn");
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  ui_wait_for_frames (window, 3);
+  g_assert_true (gtk_widget_compute_bounds (row, GTK_WIDGET (window), &bounds));
+  before = pixels_take (GTK_WIDGET (window), 1);
+  ui_select (window, 7);
+  ui_wait_for_frames (window, 3);
+  selected = pixels_take (GTK_WIDGET (window), 1);
+  g_assert_cmpuint (pixels_difference (before, selected, &bounds, 3), >=,
+                    (guint) (2 * bounds.size.height));
+
+  wb_archive_view_focus_rows (tree);
+  ui_wait_for_frames (window, 4);
+  focused = pixels_take (GTK_WIDGET (window), 1);
+  g_assert_cmpuint (pixels_difference (selected, focused, &bounds, 3), >=,
+                    (guint) bounds.size.width);
+
+  ui_close_window (window);
+}
+
+/* Wherever the focus is. */
+static void
+test_rings (void)
+{
+  WbWindow *window = open_sample ();
+  gpointer  account = wb_account_window_new (ui_test_get_context (), NULL, NULL);
+
+  ui_select (window, 7);
+  ui_press (window, "Shift");
+  screen_check_focus (window);
+
+  gtk_window_present (account);
+  wait_for_window ("WbAccountWindow");
+  ui_press (account, "Shift");
+  screen_check_focus (account);
+  destroy (account);
+  ui_close_window (window);
+}
+
+/* With both notices at the usual size. */
+static void
+test_first_row (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  WbWindow        *window;
+  WbPreview       *preview;
+  graphene_rect_t  bounds;
+
+  wb_zip_maker_add_text (zip, "connections/broken.conn", "{\"password\": \"a secret\"");
+  wb_zip_maker_add_text (zip, "connections/dws.conn",
+                         "{\"name\": \"dws\", \"config\": {\"password\": \"a secret\"}}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "notices.zip");
+  window = ui_open_file (path);
+  preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  ui_wait_for_frames (window, 4);
+  g_assert_true (ui_shows (preview, "damaged") && ui_shows (preview, "in clear text"));
+  g_assert_true (gtk_widget_compute_bounds (find_row_widget (preview, "notices.zip"),
+                                            GTK_WIDGET (preview), &bounds));
+  g_assert_cmpfloat (bounds.origin.y, <=, 140);
+  screen_check_all (window, window, "notices", NULL);
+  ui_close_window (window);
+}
+
 static void
 test_search (void)
 {
@@ -290,6 +384,12 @@ test_dialogs (void)
 }
 
 static void
+show_changes (gpointer comparison)
+{
+  wb_panes_show_end (ui_find (comparison, WB_TYPE_PANES, NULL));
+}
+
+static void
 test_comparison (void)
 {
   g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
@@ -308,6 +408,7 @@ test_comparison (void)
   comparison = wait_for_window ("WbCompareWindow");
   ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), "differences"));
   screen_check_all (comparison, comparison, "comparison", NULL);
+  screen_check_all (comparison, comparison, "changes", show_changes);
   destroy (comparison);
   ui_close_window (window);
 }
@@ -463,6 +564,9 @@ main (int    argc,
   g_test_add_func ("/screens/empty", test_empty);
   g_test_add_func ("/screens/preview", test_preview);
   g_test_add_func ("/screens/details", test_details);
+  g_test_add_func ("/screens/rows", test_rows);
+  g_test_add_func ("/screens/rings", test_rings);
+  g_test_add_func ("/screens/first-row", test_first_row);
   g_test_add_func ("/screens/search", test_search);
   g_test_add_func ("/screens/findings", test_findings);
   g_test_add_func ("/screens/dialogs", test_dialogs);
