@@ -29,14 +29,16 @@ struct _WbPropertiesWindow
 
 G_DEFINE_FINAL_TYPE (WbPropertiesWindow, wb_properties_window, ADW_TYPE_WINDOW)
 
+/* What a person may want elsewhere has a button to copy it. */
 static void
 add_row (AdwPreferencesGroup *group,
          const char          *label,
-         const char          *value)
+         const char          *value,
+         gboolean             can_copy)
 {
   g_autofree char *shown = wb_clip_text (value, WB_CLIP_VALUE_BYTES);
 
-  adw_preferences_group_add (group, wb_field_row_new (label, shown, value));
+  adw_preferences_group_add (group, wb_field_row_new (label, shown, can_copy ? value : NULL));
 }
 
 static void
@@ -46,7 +48,7 @@ add_count (AdwPreferencesGroup *group,
 {
   g_autofree char *value = g_strdup_printf ("%u", n);
 
-  add_row (group, label, value);
+  add_row (group, label, value, FALSE);
 }
 
 static void
@@ -56,7 +58,7 @@ add_size (AdwPreferencesGroup *group,
 {
   g_autofree char *value = g_format_size_full (n_bytes, G_FORMAT_SIZE_LONG_FORMAT);
 
-  add_row (group, label, value);
+  add_row (group, label, value, FALSE);
 }
 
 static GtkWidget *
@@ -69,18 +71,19 @@ create_file_group (WbDocument *document)
   g_autofree char *origin = wb_document_dup_origin (document);
 
   adw_preferences_group_set_title (group, _ ("File"));
-  add_row (group, _ ("Name"), name);
+  add_row (group, _ ("Name"), name, TRUE);
   if (folder != NULL)
     {
       g_autofree char *path = g_file_get_parse_name (folder);
       g_autofree char *escaped = wb_text_escape (path, -1);
 
-      add_row (group, _ ("Folder"), escaped);
+      add_row (group, _ ("Folder"), escaped, TRUE);
     }
   /* Translators: where a ZIP came from, and when. */
-  add_row (group, _ ("Origin"), origin);
+  add_row (group, _ ("Origin"), origin, TRUE);
   /* Translators: whether the export is in a file: “Not yet” or “Yes”. */
-  add_row (group, _ ("Saved"), wb_document_get_unsaved (document) ? _ ("Not yet") : _ ("Yes"));
+  add_row (group, _ ("Saved"), wb_document_get_unsaved (document) ? _ ("Not yet") : _ ("Yes"),
+           FALSE);
 
   return GTK_WIDGET (group);
 }
@@ -106,12 +109,13 @@ create_contents_group (WbDocument *document)
       /* Translators: the file's size as a share of its unpacked size: 37 %. */
       g_autofree char *ratio = g_strdup_printf (_ ("%.0f %%"), 100.0 * packed / unpacked);
 
-      add_row (group, _ ("Packed to"), ratio);
+      add_row (group, _ ("Packed to"), packed > unpacked ? _ ("Larger than unpacked") : ratio,
+               FALSE);
     }
-  add_row (group, _ ("SHA-256"), wb_spool_get_sha256 (spool));
+  add_row (group, _ ("SHA-256"), wb_spool_get_sha256 (spool), TRUE);
   if (*comment != '\0')
     /* Translators: a comment stored in the ZIP itself. */
-    add_row (group, _ ("Comment"), comment);
+    add_row (group, _ ("Comment"), comment, TRUE);
 
   return GTK_WIDGET (group);
 }
