@@ -41,6 +41,18 @@ pixels_free (Pixels *self)
   g_free (self);
 }
 
+void
+pixels_locate (GtkWidget       *widget,
+               GtkWidget       *shown,
+               graphene_rect_t *part)
+{
+  graphene_rect_t whole;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, shown, part));
+  g_assert_true (gtk_widget_compute_bounds (shown, shown, &whole));
+  graphene_rect_offset (part, -whole.origin.x, -whole.origin.y);
+}
+
 static double
 get_part (guint32 pixel,
           guint   shift)

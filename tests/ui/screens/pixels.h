@@ -20,6 +20,11 @@ Pixels *pixels_take       (GtkWidget             *widget,
                            int                    scale);
 void    pixels_free       (Pixels                *self);
 
+/* Where a widget is on the picture of what it is in, which begins with its frame. */
+void    pixels_locate     (GtkWidget             *widget,
+                           GtkWidget             *shown,
+                           graphene_rect_t       *part);
+
 /* Of the text or symbol in a part of the picture against what is around it, from 1 to 21, as WCAG 2
  * defines it. */
 double  pixels_contrast   (Pixels                *self,

@@ -122,7 +122,10 @@ get_whole (Screen          *self,
           || !graphene_rect_contains_rect (&rect, bounds))
         return FALSE;
       if (parent == self->window)
-        return TRUE;
+        {
+          pixels_locate (widget, self->window, bounds);
+          return TRUE;
+        }
     }
 
   return FALSE;

@@ -261,7 +261,7 @@ test_rows (void)
   row = find_row_widget (tree, "dws_sales.conn");
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   ui_wait_for_frames (window, 3);
-  g_assert_true (gtk_widget_compute_bounds (row, GTK_WIDGET (window), &bounds));
+  pixels_locate (row, GTK_WIDGET (window), &bounds);
   before = pixels_take (GTK_WIDGET (window), 1);
   ui_select (window, 7);
   ui_wait_for_frames (window, 3);
