@@ -6,20 +6,7 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
-#include "core/archive/secrets/secret-pairs.h"
-#include "core/archive/secrets/secret-strings.h"
-
-/* JSON in a string in JSON in a string …; what lies deeper is a secret as a whole. */
-#define MAX_NESTING 4
-
-struct _WbSecretValues
-{
-  const char *text;  /* (unowned) */
-  WbJsonScan *scan;  /* (unowned) */
-  guint8     *marks; /* (owned): a #WbSecret for each of the scan's values */
-  GArray     *spans; /* (owned) (element-type WbSecretSpan): in the text's order */
-};
+#include "core/archive/secrets/secret-values-private.h"
 
 static void
 clear_span (gpointer data)
@@ -41,34 +28,47 @@ dup_bytes (const char *bytes,
   return copy;
 }
 
-static gboolean
-looks_like_json (const char *string,
-                 gsize       length)
+/**
+ * wb_secret_values_new_empty:
+ * @text: a JSON text
+ * @scan: where its values stand
+ *
+ * Returns: (transfer full): none of its secrets yet
+ */
+WbSecretValues *
+wb_secret_values_new_empty (const char *text,
+                            WbJsonScan *scan)
 {
-  gsize i = 0;
+  WbSecretValues *self = g_new0 (WbSecretValues, 1);
 
-  while (i < length && strchr (" \t\r\n", string[i]) != NULL && string[i] != '\0')
-    i++;
+  self->text = text;
+  self->scan = scan;
+  self->marks = g_new0 (guint8, wb_json_scan_get_n (scan));
+  self->spans = g_array_new (FALSE, FALSE, sizeof (WbSecretSpan));
+  g_array_set_clear_func (self->spans, clear_span);
 
-  return i < length && (string[i] == '{' || string[i] == '[');
+  return self;
 }
 
-static void find_secrets (WbSecretValues *self,
-                          const char     *text,
-                          WbJsonScan     *scan,
-                          guint           nesting);
-
-static void
-add_span (WbSecretValues *self,
-          guint           value,
-          gboolean        whole,
-          gsize           start,
-          gsize           end,
-          const char     *secret,
-          gsize           secret_length)
+/**
+ * wb_secret_values_add:
+ * @self: the secrets of a text, as far as they are found
+ * @value: number of a value in its scan
+ * @whole: whether the value is a secret as a whole
+ * @place: where the secret stands
+ * @secret: the secret itself, which is copied
+ * @secret_length: how many bytes
+ */
+void
+wb_secret_values_add (WbSecretValues *self,
+                      guint           value,
+                      gboolean        whole,
+                      WbSpan          place,
+                      const char     *secret,
+                      gsize           secret_length)
 {
   WbSecretSpan span = {
-    .place = { .start = start, .end = end },
+    .place = place,
     .value = value,
     .whole = whole,
     .secret = dup_bytes (secret, secret_length),
@@ -76,300 +76,6 @@ add_span (WbSecretValues *self,
   };
 
   g_array_append_val (self->spans, span);
-}
-
-/* Finds the secrets in the JSON of a string, as parts of that string. */
-static gboolean
-find_nested (WbSecretValues    *self,
-             guint              index,
-             const WbJsonValue *value,
-             const char        *text,
-             const char        *string,
-             gsize              length,
-             guint              nesting)
-{
-  g_autoptr (WbJsonScan) scan = NULL;
-  g_autoptr (WbSecretValues) inner = NULL;
-  g_autofree gsize *map = NULL;
-
-  if (!looks_like_json (string, length))
-    return FALSE;
-  scan = wb_json_scan_new (string, length, NULL);
-  if (scan == NULL)
-    return FALSE;
-  if (nesting == MAX_NESTING)
-    {
-      add_span (self, index, TRUE, value->start, value->end, string, length);
-      return TRUE;
-    }
-
-  inner = g_new0 (WbSecretValues, 1);
-  find_secrets (inner, string, scan, nesting + 1);
-  if (inner->spans->len > 0)
-    map = wb_json_map_string (text, value->start, value->end, length);
-  for (guint i = 0; i < inner->spans->len; i++)
-    {
-      const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
-      const WbJsonValue  *inner_value = wb_json_scan_get (scan, span->value);
-      gboolean            quotes = span->whole && inner_value->type == WB_JSON_STRING;
-
-      add_span (self, index, FALSE, map[span->place.start + quotes],
-                map[span->place.end - quotes], span->secret, span->secret_length);
-    }
-
-  return TRUE;
-}
-
-/* The offset behind the bracket that closes the one at @start, or 0. */
-static gsize
-find_closing (const char *string,
-              gsize       start,
-              gsize       length)
-{
-  gboolean in_string = FALSE;
-  guint    depth = 0;
-
-  for (gsize i = start; i < length; i++)
-    {
-      if (in_string && string[i] == '\\')
-        i++;
-      else if (string[i] == '"')
-        in_string = !in_string;
-      else if (!in_string && string[i] == '{')
-        depth++;
-      else if (!in_string && string[i] == '}' && --depth == 0)
-        return i + 1;
-    }
-
-  return 0;
-}
-
-/* Adds the secrets of the JSON objects that stand in a sentence, such as one that quotes a
- * connection. */
-static void
-add_quoted (GArray    **parts,
-            const char *string,
-            gsize       length,
-            guint       nesting)
-{
-  const char *brace = memchr (string, '{', length);
-
-  while (brace != NULL && nesting < MAX_NESTING)
-    {
-      gsize start = (gsize) (brace - string);
-      gsize end = find_closing (string, start, length);
-      g_autoptr (WbJsonScan) scan = NULL;
-      g_autoptr (WbSecretValues) inner = NULL;
-
-      if (end == 0)
-        return;
-      scan = wb_json_scan_new (brace, end - start, NULL);
-      if (scan != NULL)
-        {
-          inner = g_new0 (WbSecretValues, 1);
-          inner->text = brace;
-          inner->scan = scan;
-          find_secrets (inner, brace, scan, nesting + 1);
-        }
-      for (guint i = 0; inner != NULL && i < inner->spans->len; i++)
-        {
-          const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
-          WbSpan              part = { start + span->place.start, start + span->place.end };
-
-          if (*parts == NULL)
-            *parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
-          /* The quotes of a string stay. */
-          if (span->whole && string[part.start] == '"')
-            {
-              part.start++;
-              part.end--;
-            }
-          g_array_append_val (*parts, part);
-        }
-      brace = memchr (string + end, '{', length - end);
-    }
-}
-
-static GArray *
-find_parts (const char *string,
-            gsize       length,
-            guint       nesting)
-{
-  GArray *parts = wb_secret_string_find (string, length);
-  guint   n = parts != NULL ? parts->len : 0;
-
-  add_quoted (&parts, string, length, nesting);
-  if (parts != NULL && parts->len > n)
-    wb_spans_join (parts);
-
-  return parts;
-}
-
-/**
- * wb_secret_values_find_parts:
- * @string: any UTF-8
- * @length: how many bytes
- *
- * Returns: (transfer full) (nullable) (element-type WbSpan): what is secret in it, in its order;
- *   also in JSON objects that stand in it
- */
-GArray *
-wb_secret_values_find_parts (const char *string,
-                             gsize       length)
-{
-  return find_parts (string, length, 0);
-}
-
-/* Finds the secrets in @string, which stands in @text between @start and @end, quotes included. */
-static void
-add_parts (WbSecretValues *self,
-           guint           index,
-           const char     *text,
-           gsize           start,
-           gsize           end,
-           const char     *string,
-           gsize           length,
-           guint           nesting)
-{
-  g_autoptr (GArray) parts = find_parts (string, length, nesting);
-  g_autofree gsize *map = NULL;
-
-  if (parts == NULL)
-    return;
-
-  map = wb_json_map_string (text, start, end, length);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const WbSpan *part = &g_array_index (parts, WbSpan, i);
-
-      add_span (self, index, FALSE, map[part->start], map[part->end], string + part->start,
-                part->end - part->start);
-    }
-}
-
-static void
-find_in_string (WbSecretValues    *self,
-                guint              index,
-                const WbJsonValue *value,
-                const char        *text,
-                const char        *string,
-                gsize              length,
-                guint              nesting)
-{
-  guint n_before = self->spans->len;
-
-  if (!find_nested (self, index, value, text, string, length, nesting))
-    add_parts (self, index, text, value->start, value->end, string, length, nesting);
-
-  if (self->spans->len > n_before)
-    self->marks[index] = g_array_index (self->spans, WbSecretSpan, n_before).whole
-                           ? WB_SECRET_PRESENT
-                           : WB_SECRET_PARTIAL;
-}
-
-/* `password=…` or an address with a password as a key. */
-static void
-find_in_key (WbSecretValues    *self,
-             guint              index,
-             const WbJsonValue *value,
-             const char        *text)
-{
-  gsize            length;
-  g_autofree char *key = NULL;
-
-  if (value->key_end == value->key_start)
-    return;
-
-  key = wb_json_unescape (text, value->key_start, value->key_end, &length);
-  add_parts (self, index, text, value->key_start, value->key_end, key, length, MAX_NESTING);
-}
-
-static WbKeyVerdict
-judge_key (const char        *text,
-           const WbJsonValue *value)
-{
-  return value->key_end > value->key_start
-           ? wb_secret_key_judge_json (text, value->key_start, value->key_end)
-           : WB_KEY_PLAIN;
-}
-
-static void
-find_secrets (WbSecretValues *self,
-              const char     *text,
-              WbJsonScan     *scan,
-              guint           nesting)
-{
-  guint              n = wb_json_scan_get_n (scan);
-  g_autofree guint8 *below = g_new0 (guint8, n);
-  g_autofree guint8 *beside = wb_secret_pairs_find (text, scan);
-
-  self->marks = g_new0 (guint8, n);
-  self->spans = g_array_new (FALSE, FALSE, sizeof (WbSecretSpan));
-  g_array_set_clear_func (self->spans, clear_span);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const WbJsonValue *value = wb_json_scan_get (scan, i);
-      gboolean           is_below = value->parent >= 0 && below[value->parent];
-      WbKeyVerdict       verdict = is_below ? WB_KEY_SECRET : judge_key (text, value);
-
-      verdict = MAX (verdict, (WbKeyVerdict) beside[i]);
-
-      find_in_key (self, i, value, text);
-      if (value->type == WB_JSON_OBJECT || value->type == WB_JSON_ARRAY)
-        below[i] = verdict != WB_KEY_PLAIN;
-      else if (value->type == WB_JSON_STRING)
-        {
-          gsize            length;
-          g_autofree char *string = wb_json_unescape (text, value->start, value->end, &length);
-
-          if (!wb_secret_key_hides (verdict, string, length))
-            find_in_string (self, i, value, text, string, length, nesting);
-          else if (wb_secret_is_left_out (string, length))
-            self->marks[i] = WB_SECRET_LEFT_OUT;
-          else
-            {
-              self->marks[i] = WB_SECRET_PRESENT;
-              add_span (self, i, TRUE, value->start, value->end, string, length);
-            }
-        }
-      else if (verdict != WB_KEY_PLAIN && value->type == WB_JSON_NULL)
-        self->marks[i] = WB_SECRET_LEFT_OUT;
-      else if (wb_secret_key_hides (verdict, text + value->start, value->end - value->start))
-        {
-          self->marks[i] = WB_SECRET_PRESENT;
-          add_span (self, i, TRUE, value->start, value->end, text + value->start,
-                    value->end - value->start);
-        }
-    }
-}
-
-/**
- * wb_secret_values_new:
- * @text: a JSON text, which must live as long as its secrets
- * @scan: where its values stand, which must live as long, too
- *
- * A value is a secret if its own key or that of an object around it says so. A part of a string is
- * a secret if the string is an address with a password, or settings or JSON that hold one. The
- * window, copies, search, comparison, redaction and the command line all use these places.
- *
- * Returns: (transfer full): the secrets
- */
-WbSecretValues *
-wb_secret_values_new (const char *text,
-                      WbJsonScan *scan)
-{
-  WbSecretValues *self;
-
-  g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (scan != NULL, NULL);
-
-  self = g_new0 (WbSecretValues, 1);
-  self->text = text;
-  self->scan = scan;
-  find_secrets (self, text, scan, 0);
-
-  return self;
 }
 
 /* What a value is by one more place in it. */

@@ -45,8 +45,6 @@ typedef struct
  */
 typedef struct _WbSecretValues WbSecretValues;
 
-WbSecretValues     *wb_secret_values_new         (const char     *text,
-                                                  WbJsonScan     *scan);
 WbSecretValues     *wb_secret_values_new_with    (WbSecretValues *secrets,
                                                   GArray         *places);
 void                wb_secret_values_free        (WbSecretValues *self);
@@ -61,6 +59,10 @@ const WbSecretSpan *wb_secret_values_get_span    (WbSecretValues *self,
 guint               wb_secret_values_find_span   (WbSecretValues *self,
                                                   guint           value);
 
+/* --- secret-values-find.c --- */
+
+WbSecretValues     *wb_secret_values_new         (const char     *text,
+                                                  WbJsonScan     *scan);
 GArray             *wb_secret_values_find_parts  (const char     *string,
                                                   gsize           length);
 
