@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-parts.h"
 
 /* A token begins with what its service chose so that it is recognized, and goes on with letters,
  * digits and these others. */
@@ -105,18 +105,6 @@ count_token (const char *string,
 }
 
 static void
-add_part (GArray     *parts,
-          const char *string,
-          gsize       start,
-          gsize       end)
-{
-  WbSpan part = { .start = start, .end = end };
-
-  if (end > start && !wb_secret_is_left_out (string + start, end - start))
-    g_array_append_val (parts, part);
-}
-
-static void
 find_webhooks (const char *string,
                gsize       length,
                GArray     *parts)
@@ -135,7 +123,7 @@ find_webhooks (const char *string,
           start = at = (gsize) (found - string) + strlen (webhooks[i]);
           while (at < length && (guchar) string[at] > ' ' && strchr ("\"'<>", string[at]) == NULL)
             at++;
-          add_part (parts, string, start, at);
+          wb_secret_parts_add (parts, string, start, at);
         }
     }
 }
@@ -150,7 +138,7 @@ find_putty_key (const char *string,
   const char *found = memmem (string, length, private, strlen (private));
 
   if (found != NULL)
-    add_part (parts, string, (gsize) (found - string) + strlen (private), length);
+    wb_secret_parts_add (parts, string, (gsize) (found - string) + strlen (private), length);
 }
 
 /**
@@ -173,7 +161,7 @@ wb_secret_tokens_find (const char *string,
       n = count_token (string + i, length - i);
       if (n == 0)
         continue;
-      add_part (parts, string, i, i + n);
+      wb_secret_parts_add (parts, string, i, i + n);
       i += n - 1;
     }
   if (memchr (string, '/', length) != NULL)

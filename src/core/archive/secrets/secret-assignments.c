@@ -1,0 +1,267 @@
+/* secret-assignments.c: values in a string that something in front of them calls a secret
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/secrets/secret-assignments.h"
+
+#include <string.h>
+
+#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-parts.h"
+#include "core/unescape.h"
+
+/* No setting has a longer name. */
+#define MAX_KEY_BYTES ((gsize) 200)
+
+/* In doubt a value is a secret: a person can reveal what is hidden. */
+
+static WbKeyVerdict
+judge_key (const char *key,
+           gsize       length)
+{
+  WbKeyVerdict verdict = wb_secret_key_judge (key, length);
+  g_autoptr (GString) plain = NULL;
+
+  if (verdict != WB_KEY_PLAIN || memchr (key, '%', length) == NULL)
+    return verdict;
+
+  plain = wb_unescape_percents (key, length);
+
+  return wb_secret_key_judge (plain->str, plain->len);
+}
+
+/* `name="` */
+static gboolean
+begins_attribute (const char *string,
+                  gsize       from,
+                  gsize       length)
+{
+  gsize end = from;
+
+  while (end < length && end - from < MAX_KEY_BYTES
+         && (g_ascii_isalnum (string[end]) || wb_is_one_of (string[end], "_-.:")))
+    end++;
+
+  return end > from && end + 1 < length && string[end] == '='
+         && wb_is_one_of (string[end + 1], "\"'");
+}
+
+/* Where a quoted value ends: at a quote that something other than more of the value follows. */
+static gsize
+find_closing (const char *string,
+              gsize       from,
+              gsize       length,
+              char        quote)
+{
+  for (gsize i = from; i < length; i++)
+    {
+      if (string[i] == quote)
+        {
+          gsize next = i + 1;
+
+          while (next < length && wb_is_one_of (string[next], " \t\\"))
+            next++;
+          if (next == length || wb_is_one_of (string[next], ",;&}])>\r\n")
+              || (string[next] == '/' && next + 1 < length && string[next + 1] == '>')
+              || (next > i + 1 && begins_attribute (string, next, length)))
+            return i > from && string[i - 1] == '\\' ? i - 1 : i;
+        }
+    }
+
+  return length;
+}
+
+/* Where the lines of a block of YAML end, which are indented as deep as its first one. */
+static gsize
+find_block_end (const char *string,
+                gsize       from,
+                gsize       length)
+{
+  gsize indent = 0;
+
+  while (from < length && wb_is_one_of (string[from], "\r\n"))
+    from++;
+  while (from + indent < length && string[from + indent] == ' ')
+    indent++;
+  while (from < length)
+    {
+      gsize spaces = 0;
+
+      while (from + spaces < length && string[from + spaces] == ' ')
+        spaces++;
+      if (spaces < indent)
+        break;
+      from = MIN (wb_find_any (string, from, length, "\n") + 1, length);
+    }
+
+  return from;
+}
+
+/* The value behind a separator, by what stands before its key: a parameter of an address ends at
+ * `&`, a setting at `;`, anything else at the end of the line. */
+static gsize
+add_value (const char  *string,
+           gsize        from,
+           gsize        length,
+           char         before,
+           WbKeyVerdict verdict,
+           GArray      *parts)
+{
+  gsize end;
+
+  while (from < length && wb_is_one_of (string[from], " \t\r\n"))
+    from++;
+  if (from + 1 < length && string[from] == '\\' && wb_is_one_of (string[from + 1], "\"'"))
+    from++;
+  if (from == length)
+    return from;
+
+  if (wb_is_one_of (string[from], "|>") && from + 1 < length
+      && wb_is_one_of (string[from + 1], "\r\n"))
+    {
+      from++;
+      end = find_block_end (string, from, length);
+    }
+  else if (wb_is_one_of (string[from], "\"'"))
+    {
+      from++;
+      end = find_closing (string, from, length, string[from - 1]);
+    }
+  else if (before == ';' && string[from] == '{')
+    end = wb_find_any (string, ++from, length, "}\r\n");
+  else if (before == '?' || before == '&' || before == '#')
+    end = wb_find_any (string, from, length, "&\r\n");
+  else if (before == '-')
+    end = wb_find_any (string, from, length, " \t\r\n");
+  else if (wb_is_one_of (before, "\"'"))
+    end = wb_find_any (string, from, length, before == '"' ? "\"\r\n" : "'\r\n");
+  else
+    end = wb_find_any (string, from, length, before == ';' ? ";\r\n" : "\r\n");
+  if (wb_secret_key_hides (verdict, string + from, end - from))
+    wb_secret_parts_add (parts, string, from, end);
+
+  return end;
+}
+
+/* The colons of `arn:aws:secretsmanager:…:secret:name` give nothing a value. */
+static gboolean
+is_resource_name (const char *word,
+                  gsize       length)
+{
+  return wb_has_prefix (word, length, "arn:") || wb_has_prefix (word, length, "urn:")
+         || wb_has_prefix (word, length, "sha256:");
+}
+
+/* How many bytes of a separator are here: `=`, `:`, or those of Chinese and Japanese. */
+gsize
+wb_secret_count_separator (const char *string,
+                           gsize       at,
+                           gsize       length)
+{
+  if (string[at] == '=' || string[at] == ':')
+    return 1;
+  if (string[at] == "＝"[0] && at + 3 <= length
+      && (memcmp (string + at, "＝", 3) == 0 || memcmp (string + at, "：", 3) == 0))
+    return 3;
+
+  return 0;
+}
+
+/* Whether the last quote before @end opens something. */
+static gboolean
+is_open_quote (const char *string,
+               gsize       start,
+               gsize       end,
+               char        quote)
+{
+  gboolean open = FALSE;
+
+  for (gsize i = start; i < end; i++)
+    open = open != (string[i] == quote);
+
+  return open;
+}
+
+/* Where the key that ends at @end begins, within the clause from @start on, and what stands before
+ * it: an option's dash, or the quote that the value ends with, too. */
+static gsize
+find_key (const char *string,
+          gsize       start,
+          gsize       end,
+          char       *before)
+{
+  for (gsize i = end; i > start; i--)
+    {
+      char     c = string[i - 1];
+      gboolean is_quote = wb_is_one_of (c, "\"'");
+
+      if (is_quote && !is_open_quote (string, start, end, c))
+        return start;
+      if (is_quote || (c == '-' && (i - 1 == start || wb_is_one_of (string[i - 2], " \t"))))
+        {
+          *before = c;
+          return i;
+        }
+    }
+
+  return start;
+}
+
+/**
+ * wb_secret_assignments_find:
+ * @string: any UTF-8
+ * @length: how many bytes
+ * @parts: (element-type WbSpan): gets the values of what is called a secret, as in `password=…` and
+ *   `"password": …`: an address with parameters, settings, a sentence
+ */
+void
+wb_secret_assignments_find (const char *string,
+                            gsize       length,
+                            GArray     *parts)
+{
+  gsize clause = 0; /* where begins what may be a key */
+  gsize word = 0;   /* where begins what has no space in it */
+
+  for (gsize i = 0; i < length; i++)
+    {
+      gsize        start = clause;
+      gsize        end = i;
+      gsize        n = wb_secret_count_separator (string, i, length);
+      gboolean     quoted;
+      char         before;
+      WbKeyVerdict verdict;
+
+      if (wb_is_one_of (string[i], "?&;,{}[]()\r\n|<>#"))
+        clause = i + 1;
+      if (wb_is_one_of (string[i], " \t\r\n\"'=,;"))
+        word = i + 1;
+      if (n == 0 || (string[i] == ':' && is_resource_name (string + word, i - word)))
+        continue;
+
+      clause = i + n;
+      quoted = end > start && wb_is_one_of (string[end - 1], "\"'\\");
+      while (end > start && wb_is_one_of (string[end - 1], " \t\"'\\"))
+        end--;
+      if (end - start > MAX_KEY_BYTES)
+        start = end - MAX_KEY_BYTES;
+      /* The colon in `the token service is at https://…` does not assign a value. */
+      if (string[i] == ':' && i + 2 < length && string[i + 1] == '/' && string[i + 2] == '/')
+        for (gsize j = start; j < end; j++)
+          {
+            if (wb_is_one_of (string[j], " \t"))
+              start = j + 1;
+          }
+      before = start > 0 ? string[start - 1] : '\0';
+      if (!quoted)
+        start = find_key (string, start, end, &before);
+      if (end == start)
+        continue;
+      verdict = judge_key (string + start, end - start);
+      if (verdict == WB_KEY_PLAIN)
+        continue;
+
+      clause = add_value (string, i + n, length, before, verdict, parts);
+      if (clause > i + n)
+        i = clause - 1;
+    }
+}
