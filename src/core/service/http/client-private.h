@@ -20,6 +20,7 @@ struct _WbClient
 
   SoupSession  *session; /* (owned) */
   WbRequestLog *log;     /* (owned) (nullable) */
+  WbPace       *pace;    /* (owned) (nullable) */
 };
 
 /* --- client.c --- */

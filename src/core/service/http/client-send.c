@@ -84,6 +84,15 @@ wait_and_retry (GTask        *task,
   return TRUE;
 }
 
+/* The request is over when nobody reads its answer any more. */
+static void
+body_gone_cb (gpointer pace,
+              GObject *body)
+{
+  wb_pace_leave (pace);
+  g_object_unref (pace);
+}
+
 static void
 sent_cb (GObject      *object,
          GAsyncResult *result,
@@ -97,9 +106,13 @@ sent_cb (GObject      *object,
 
   if (stream != NULL)
     {
+      if (self->pace != NULL)
+        g_object_weak_ref (G_OBJECT (stream), body_gone_cb, g_object_ref (self->pace));
       g_task_return_pointer (task, stream, g_object_unref);
       return;
     }
+  if (self->pace != NULL)
+    wb_pace_leave (self->pace);
   if (wait_and_retry (task, error))
     {
       g_error_free (error);
@@ -126,7 +139,7 @@ find_connect_timeout (WbClient *self)
 }
 
 static void
-attempt (GTask *task)
+transfer (GTask *task)
 {
   WbClient    *self = g_task_get_source_object (task);
   SoupMessage *message = ((Attempts *) g_task_get_task_data (task))->message;
@@ -139,6 +152,39 @@ attempt (GTask *task)
                                               body);
   wb_transfer_async (self->session, message, find_connect_timeout (self),
                      g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+}
+
+static void
+entered_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbClient *self = g_task_get_source_object (task);
+  Attempts *attempts = g_task_get_task_data (task);
+  GError   *error = NULL;
+
+  if (wb_pace_enter_finish (WB_PACE (object), result, &error))
+    {
+      transfer (task);
+      return;
+    }
+
+  if (self->log != NULL)
+    wb_request_log_fail (self->log, attempts->message, error);
+  g_task_return_error (task, error);
+}
+
+static void
+attempt (GTask *task)
+{
+  WbClient *self = g_task_get_source_object (task);
+
+  if (self->pace != NULL)
+    wb_pace_enter_async (self->pace, g_task_get_cancellable (task), entered_cb,
+                         g_object_ref (task));
+  else
+    transfer (task);
 }
 
 void

@@ -154,6 +154,7 @@ wb_client_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->log);
+  g_clear_object (&self->pace);
   g_clear_object (&self->system);
   g_clear_object (&self->tls_database);
 
@@ -300,6 +301,16 @@ wb_client_get_retry_limit (WbClient *self)
   g_return_val_if_fail (WB_IS_CLIENT (self), 0);
 
   return self->retry_limit;
+}
+
+void
+wb_client_set_pace (WbClient *self,
+                    WbPace   *pace)
+{
+  g_return_if_fail (WB_IS_CLIENT (self));
+  g_return_if_fail (pace == NULL || WB_IS_PACE (pace));
+
+  g_set_object (&self->pace, pace);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "core/accounts/account.h"
+#include "core/service/http/pace.h"
 #include "core/service/http/proxy-resolver.h"
 #include "core/service/http/request-log.h"
 
@@ -44,6 +45,10 @@ void               wb_client_set_limits      (WbClient             *self,
                                               int                   retry_limit,
                                               gint64                deadline_us);
 int                wb_client_get_retry_limit (WbClient             *self);
+
+/* @pace: (nullable): what the requests from now on keep to, together with those of other clients */
+void               wb_client_set_pace        (WbClient             *self,
+                                              WbPace               *pace);
 
 /* A message to @url, with the headers all requests carry. */
 SoupMessage       *wb_client_new_message     (WbClient             *self,
