@@ -23,6 +23,7 @@ workspace_free (WbSampleWorkspace *workspace)
 {
   g_free (workspace->id);
   g_free (workspace->name);
+  g_clear_pointer (&workspace->connections, json_array_unref);
   g_clear_pointer (&workspace->zip, g_bytes_unref);
   g_free (workspace);
 }
@@ -140,8 +141,8 @@ wb_sample_data_load (GError **error)
       g_ptr_array_add (workspaces, workspace);
       workspace->id = g_strdup (json_object_get_string_member (object, "id"));
       workspace->name = g_strdup (json_object_get_string_member (object, "name"));
-      workspace->n_connections = json_array_get_length (connections);
-      if (workspace->n_connections == 0)
+      workspace->connections = json_array_ref (connections);
+      if (json_array_get_length (connections) == 0)
         continue;
 
       workspace->zip = new_zip (connections, error);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -10,15 +11,15 @@ G_BEGIN_DECLS
  * WbSampleWorkspace:
  * @id: empty for the default workspace
  * @name: for people
- * @n_connections: how many it has
+ * @connections: (owned): as the official export writes each of them
  * @zip: (nullable): what an export of it gives; %NULL for one without connections
  */
 typedef struct
 {
-  char   *id;
-  char   *name;
-  guint   n_connections;
-  GBytes *zip;
+  char      *id;
+  char      *name;
+  JsonArray *connections;
+  GBytes    *zip;
 } WbSampleWorkspace;
 
 GPtrArray *wb_sample_data_load (GError **error);

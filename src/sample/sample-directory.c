@@ -1,4 +1,4 @@
-/* sample-directory.c: the answers that list projects, instances, workspaces and connections
+/* sample-directory.c: the answers that list projects, instances and workspaces
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -55,12 +55,13 @@ read_number (GHashTable *query,
 }
 
 /* The part of a list that the query asks for; answers the message if it asks for none. */
-static gboolean
-read_page (SoupServerMessage *message,
-           GHashTable        *query,
-           guint              n_all,
-           guint             *first,
-           guint             *end)
+gboolean
+wb_sample_directory_read_page (SoupServerMessage *message,
+                               GHashTable        *query,
+                               WbSampleOffset     reading,
+                               guint              n_all,
+                               guint             *first,
+                               guint             *end)
 {
   guint64 limit;
   guint64 offset;
@@ -73,6 +74,8 @@ read_page (SoupServerMessage *message,
       return FALSE;
     }
 
+  if (reading == WB_SAMPLE_OFFSET_PAGES)
+    offset *= limit;
   *first = (guint) MIN (offset, n_all);
   *end = (guint) MIN (offset + limit, n_all);
 
@@ -136,7 +139,7 @@ wb_sample_directory_reply_instances (SoupServerMessage      *message,
   guint first;
   guint end;
 
-  if (!read_page (message, query, 1, &first, &end))
+  if (!wb_sample_directory_read_page (message, query, WB_SAMPLE_OFFSET_ENTRIES, 1, &first, &end))
     return;
 
   builder = json_builder_new ();
@@ -184,7 +187,8 @@ wb_sample_directory_reply_workspaces (SoupServerMessage      *message,
       if (*workspace->id != '\0')
         g_ptr_array_add (named, workspace);
     }
-  if (!read_page (message, query, named->len, &first, &end))
+  if (!wb_sample_directory_read_page (message, query, WB_SAMPLE_OFFSET_ENTRIES, named->len, &first,
+                                      &end))
     return;
 
   builder = json_builder_new ();
@@ -203,28 +207,6 @@ wb_sample_directory_reply_workspaces (SoupServerMessage      *message,
       add_int (builder, "is_default", 0);
       json_builder_end_object (builder);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  wb_sample_reply_json (message, builder);
-}
-
-/**
- * wb_sample_directory_reply_connections:
- * @message: the message to answer
- * @n_connections: how many the workspace has
- *
- * Tells how many there are, and shows none of them.
- */
-void
-wb_sample_directory_reply_connections (SoupServerMessage *message,
-                                       guint              n_connections)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  add_int (builder, "total", n_connections);
-  begin_array (builder, "connections");
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 

@@ -8,19 +8,29 @@
 
 /* The answer's body is this object; its ID is in a header too, as the gateway has it. */
 static void
-respond (SoupServerMessage *message,
-         guint              status,
-         JsonBuilder       *builder,
-         const char        *request_id)
+respond_node (SoupServerMessage *message,
+              guint              status,
+              JsonNode          *root,
+              const char        *request_id)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  char *text = json_to_string (root, FALSE);
+  char               *text = json_to_string (root, FALSE);
 
   soup_message_headers_replace (headers, "X-Request-Id", request_id);
   soup_server_message_set_response (message, "application/json; charset=UTF-8", SOUP_MEMORY_TAKE,
                                     text, strlen (text));
   soup_server_message_set_status (message, status, NULL);
+}
+
+static void
+respond (SoupServerMessage *message,
+         guint              status,
+         JsonBuilder       *builder,
+         const char        *request_id)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+
+  respond_node (message, status, root, request_id);
 }
 
 static void
@@ -39,6 +49,16 @@ wb_sample_reply_json (SoupServerMessage *message,
   g_autofree char *request_id = g_uuid_string_random ();
 
   respond (message, SOUP_STATUS_OK, builder, request_id);
+}
+
+void
+wb_sample_reply_object (SoupServerMessage *message,
+                        JsonObject        *object)
+{
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *request_id = g_uuid_string_random ();
+
+  respond_node (message, SOUP_STATUS_OK, root, request_id);
 }
 
 /**

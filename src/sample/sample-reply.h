@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 void wb_sample_reply_json           (SoupServerMessage      *message,
                                      JsonBuilder            *builder);
+void wb_sample_reply_object         (SoupServerMessage      *message,
+                                     JsonObject             *object);
 void wb_sample_reply_error          (SoupServerMessage      *message,
                                      guint                   status,
                                      const char             *code,

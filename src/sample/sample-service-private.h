@@ -31,6 +31,9 @@ struct _WbSampleService
   GPtrArray       *workspaces;   /* (owned) (nullable) (element-type WbSampleWorkspace) */
   char            *identity_url; /* (owned) (nullable): who judges tokens, if not this service */
   SoupSession     *session;      /* (owned) (nullable): to ask it */
+
+  WbSampleAnswer  answers[WB_N_SOURCES]; /* of the calls for connections */
+  WbSampleDialect dialect;              /* of Management Center */
 };
 
 /* Tokens, keys and signatures. The checks answer the message if it may not go on. */
@@ -59,7 +62,7 @@ gboolean                 wb_sample_body_is_too_large       (SoupServerMessage *m
 gboolean                 wb_sample_body_is_json            (SoupServerMessage *message);
 GBytes                  *wb_sample_body_dup                (SoupServerMessage *message);
 
-/* Lists of projects, instances, workspaces and connections. */
+/* Lists of projects, instances and workspaces. */
 
 /* The ID of the only instance. */
 #define WB_SAMPLE_INSTANCE_ID "6f1c2b7d9e0a4c53b8d41e7f0a9c5d22"
@@ -73,8 +76,32 @@ void wb_sample_directory_reply_workspaces  (SoupServerMessage      *message,
                                             const WbSampleIdentity *identity,
                                             GPtrArray              *workspaces,
                                             GHashTable             *query);
-void wb_sample_directory_reply_connections (SoupServerMessage      *message,
-                                            guint                   n_connections);
+
+typedef enum
+{
+  WB_SAMPLE_OFFSET_ENTRIES, /* `offset` counts entries */
+  WB_SAMPLE_OFFSET_PAGES,   /* it is the number of a page, from 0 */
+} WbSampleOffset;
+
+gboolean wb_sample_directory_read_page     (SoupServerMessage      *message,
+                                            GHashTable             *query,
+                                            WbSampleOffset          reading,
+                                            guint                   n_all,
+                                            guint                  *first,
+                                            guint                  *end);
+
+/* Connections: the list of DataArts Factory, the list and the single ones of Management Center. */
+void wb_sample_connections_reply_list      (SoupServerMessage       *message,
+                                            const WbSampleWorkspace *workspace,
+                                            GHashTable              *query);
+void wb_sample_connections_reply_managed   (SoupServerMessage       *message,
+                                            const WbSampleWorkspace *workspace,
+                                            WbSampleDialect          dialect,
+                                            GHashTable              *query);
+void wb_sample_connections_reply_one       (SoupServerMessage       *message,
+                                            const WbSampleWorkspace *workspace,
+                                            WbSampleDialect          dialect,
+                                            const char              *id);
 
 /* Another identity service, asked about a token. */
 void  wb_sample_judge_async  (SoupSession          *session,

@@ -261,6 +261,26 @@ wb_sample_service_stop (WbSampleService *self)
   g_hash_table_remove_all (self->tokens);
 }
 
+void
+wb_sample_service_set_answer (WbSampleService *self,
+                              WbSource         call,
+                              WbSampleAnswer   answer)
+{
+  g_return_if_fail (WB_IS_SAMPLE_SERVICE (self));
+  g_return_if_fail ((guint) call < WB_N_SOURCES);
+
+  self->answers[call] = answer;
+}
+
+void
+wb_sample_service_set_dialect (WbSampleService *self,
+                               WbSampleDialect  dialect)
+{
+  g_return_if_fail (WB_IS_SAMPLE_SERVICE (self));
+
+  self->dialect = dialect;
+}
+
 /**
  * wb_sample_service_get_url:
  * @self: a service

@@ -22,6 +22,15 @@ static const WbCliCommand command = {
     "Exit status: 0 stopped, 1 could not start, 2 usage.\n") },
 };
 
+/* As typed, for each WbSampleAnswer. */
+static const char *const answers[] = {
+  [WB_SAMPLE_RIGHT] = "200",
+  [WB_SAMPLE_WITHDRAWN] = "APIG.0101",
+  [WB_SAMPLE_WITHDRAWN_SHARED] = "APIGW.0101",
+  [WB_SAMPLE_GONE] = "410",
+  [WB_SAMPLE_REFUSED] = "403",
+};
+
 static gboolean
 parse_port (const char *text,
             guint      *port,
@@ -41,6 +50,64 @@ parse_port (const char *text,
                /* Translators: what a person typed. */
                _ ("“%s” is not a port. Give a number from 0 to 65535; 0 takes any free one."),
                escaped);
+
+  return FALSE;
+}
+
+/* @options: (nullable) (array zero-terminated=1): each a call, `=`, and what it answers. */
+static gboolean
+set_answers (WbSampleService *service,
+             char           **options,
+             GError         **error)
+{
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (options[i], "=", 2);
+      g_autofree char *escaped = NULL;
+      WbSource         call;
+      guint            answer = 0;
+
+      while (parts[0] != NULL && parts[1] != NULL && answer < G_N_ELEMENTS (answers)
+             && !g_str_equal (answers[answer], parts[1]))
+        answer++;
+      if (parts[0] != NULL && parts[1] != NULL && answer < G_N_ELEMENTS (answers)
+          && wb_source_from_string (parts[0], &call))
+        {
+          wb_sample_service_set_answer (service, call, (WbSampleAnswer) answer);
+          continue;
+        }
+
+      escaped = wb_text_escape (options[i], -1);
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: what a person typed; words to type; and words to type. */
+                   _ ("“%s” is not an answer. Give a call (%s), “=”, and what it answers (%s)."),
+                   escaped, "export, list, management", "200, 403, 410, APIG.0101, APIGW.0101");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* @dialect: (nullable): as typed. */
+static gboolean
+set_dialect (WbSampleService *service,
+             const char      *dialect,
+             GError         **error)
+{
+  g_autofree char *escaped = NULL;
+
+  if (dialect == NULL || g_str_equal (dialect, "camel") || g_str_equal (dialect, "snake"))
+    {
+      wb_sample_service_set_dialect (service, g_strcmp0 (dialect, "snake") == 0
+                                                ? WB_SAMPLE_DIALECT_SNAKE
+                                                : WB_SAMPLE_DIALECT_CAMEL);
+      return TRUE;
+    }
+
+  escaped = wb_text_escape (dialect, -1);
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: what a person typed. */
+               _ ("“%s” is not a dialect. Give “camel” or “snake”."), escaped);
 
   return FALSE;
 }
@@ -77,8 +144,9 @@ describe (WbSampleService *service)
   g_autofree char *quoted_password = g_shell_quote (wb_credentials_get_password (password));
   g_autofree char *quoted_access = g_shell_quote (wb_credentials_get_access_key (key));
   g_autofree char *quoted_secret = g_shell_quote (wb_credentials_get_secret_key (key));
-  g_autofree char *address = g_strdup_printf ("--service-url %s --identity-url %s --project-id %s",
-                                              url, url,
+  g_autofree char *address = g_strdup_printf ("--service-url %s --identity-url %s "
+                                              "--management-url %s --project-id %s",
+                                              url, url, url,
                                               wb_sample_service_get_project_id (service));
 
   /* Translators: an address, such as http://127.0.0.1:8080. */
@@ -99,16 +167,20 @@ describe (WbSampleService *service)
                           quoted_access, quoted_secret, address);
   g_string_append (text, "\n");
   g_string_append (text, _ ("Add --workspace and an ID for a workspace other than “default”.\n"));
+  g_string_append_printf (text,
+                          /* Translators: an ID. */
+                          _ ("Management Center knows the default workspace as %s.\n"),
+                          WB_SAMPLE_DEFAULT_ID);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static gboolean
-run (guint    port,
-     GError **error)
+run (WbSampleService *service,
+     guint            port,
+     GError         **error)
 {
   g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
-  g_autoptr (WbSampleService) service = wb_sample_service_new ();
   g_autofree char *text = NULL;
 
   if (!wb_sample_service_start (service, port, error))
@@ -136,11 +208,21 @@ wb_cli_sample_service (char        **args,
   WbCliOptionsResult parsed;
   g_auto (GStrv) rest = g_strdupv (args);
   g_autoptr (GError) error = NULL;
-  g_autofree char   *port_text = NULL;
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autofree char *port_text = NULL;
+  g_autofree char *dialect = NULL;
+  g_auto (GStrv) answer_options = NULL;
   guint              port = 0;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_FILENAME, &port_text,
       N_ ("Listen on port N (default: any free one)"), "N" },
+    { "answer", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &answer_options,
+      N_ ("Answer a call (export, list or management) with 403, 410, APIG.0101 or APIGW.0101, as "
+          "export=410 does; can be repeated"),
+      "CALL=ANSWER" },
+    { "dialect", 0, 0, G_OPTION_ARG_FILENAME, &dialect,
+      N_ ("How Management Center writes keys and counts pages: camel (default) or snake"),
+      "DIALECT" },
     G_OPTION_ENTRY_NULL
   };
 
@@ -150,7 +232,9 @@ wb_cli_sample_service (char        **args,
   if (parsed == WB_CLI_OPTIONS_RUN
       && wb_cli_options_take_none (&command, rest, &error)
       && (port_text == NULL || parse_port (port_text, &port, &error))
-      && run (port, &error))
+      && set_answers (service, answer_options, &error)
+      && set_dialect (service, dialect, &error)
+      && run (service, port, &error))
     return WB_CLI_DONE;
 
   return wb_cli_output_error (error, FALSE);

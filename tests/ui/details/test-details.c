@@ -208,7 +208,7 @@ test_sample (void)
 
   g_assert_no_error (error);
   workspace = g_ptr_array_index (workspaces, 0);
-  g_assert_cmpuint (workspace->n_connections, ==, 18);
+  g_assert_cmpuint (json_array_get_length (workspace->connections), ==, 18);
   path = wb_zip_bytes_to_path (workspace->zip, "sample.zip");
   window = ui_open_file (path);
   ui_wait_for_page (window, "preview");
@@ -216,13 +216,13 @@ test_sample (void)
   g_assert_cmpuint (secrets->len, ==, 2);
 
   details = ui_select (window, 1);
-  for (guint i = 0; i < workspace->n_connections; i++)
+  for (guint i = 0; i < json_array_get_length (workspace->connections); i++)
     {
       ui_select (window, 2 + i);
       assert_hidden (window, secrets);
     }
   gtk_widget_activate_action (GTK_WIDGET (details), "connection.show-source", NULL);
-  for (guint i = 0; i < workspace->n_connections; i++)
+  for (guint i = 0; i < json_array_get_length (workspace->connections); i++)
     {
       ui_select (window, 2 + i);
       g_assert_true (ui_says (ui_find (details, WB_TYPE_SOURCE_VIEW, NULL), "\"name\""));
