@@ -21,6 +21,7 @@ build_packages=(
   libarchive-dev
   libsecret-1-dev
   libgcrypt20-dev
+  libsqlite3-dev
   libyaml-dev
   zlib1g-dev
 )
@@ -112,6 +113,7 @@ needed_modules=(
   'json-glib-1.0 >= 1.6'
   'libarchive >= 3.6'
   'zlib >= 1.2'
+  'sqlite3 >= 3.37'
   'yaml-0.1 >= 0.2'
   'libsecret-1 >= 0.20'
   'libgcrypt >= 1.9'
