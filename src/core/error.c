@@ -99,6 +99,8 @@ kind_of_own_error (int code)
       return WB_ERROR_KIND_NOT_PERMITTED;
     case WB_ERROR_SERVICE:
       return WB_ERROR_KIND_SERVICE;
+    case WB_ERROR_WITHDRAWN:
+      return WB_ERROR_KIND_WITHDRAWN;
     case WB_ERROR_NO_CONNECTIONS:
       return WB_ERROR_KIND_NO_CONNECTIONS;
     case WB_ERROR_NETWORK:
@@ -237,6 +239,7 @@ wb_error_kind_to_string (WbErrorKind kind)
     [WB_ERROR_KIND_SIGN_IN] = "sign-in",
     [WB_ERROR_KIND_NOT_PERMITTED] = "not-permitted",
     [WB_ERROR_KIND_SERVICE] = "service",
+    [WB_ERROR_KIND_WITHDRAWN] = "withdrawn",
     [WB_ERROR_KIND_NO_CONNECTIONS] = "no-connections",
     [WB_ERROR_KIND_NETWORK] = "network",
     [WB_ERROR_KIND_NOT_AN_ARCHIVE] = "not-an-archive",

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @WB_ERROR_SECOND_FACTOR: a one-time code is needed too: ask for it, and try again with it
  * @WB_ERROR_NOT_PERMITTED: signed in, but not allowed to do this
  * @WB_ERROR_SERVICE: the service refused, failed, or answered with something else
+ * @WB_ERROR_WITHDRAWN: the service does not offer the call, or no longer does
  * @WB_ERROR_NO_CONNECTIONS: the workspace has no connections (DLF.6322 on export)
  * @WB_ERROR_NETWORK: no usable connection to the host, TLS included
  * @WB_ERROR_NOT_AN_ARCHIVE: the bytes are not a complete ZIP archive
@@ -37,6 +38,7 @@ typedef enum
   WB_ERROR_LOCAL_FILE,
   WB_ERROR_SECOND_FACTOR,
   WB_ERROR_ZIP_PASSWORD,
+  WB_ERROR_WITHDRAWN,
 } WbError;
 
 /**
@@ -52,6 +54,7 @@ typedef enum
   WB_ERROR_KIND_SIGN_IN,
   WB_ERROR_KIND_NOT_PERMITTED,
   WB_ERROR_KIND_SERVICE,
+  WB_ERROR_KIND_WITHDRAWN,
   WB_ERROR_KIND_NO_CONNECTIONS,
   WB_ERROR_KIND_NETWORK,
   WB_ERROR_KIND_NOT_AN_ARCHIVE,

@@ -56,6 +56,7 @@ test_kinds (void)
     { WB_ERROR, WB_ERROR_INVALID, "invalid" },
     { WB_ERROR, WB_ERROR_SIGN_IN, "sign-in" },
     { WB_ERROR, WB_ERROR_SERVICE, "service" },
+    { WB_ERROR, WB_ERROR_WITHDRAWN, "withdrawn" },
     { WB_ERROR, WB_ERROR_NO_CONNECTIONS, "no-connections" },
     { WB_ERROR, WB_ERROR_NOT_AN_ARCHIVE, "not-an-archive" },
     { WB_ERROR, WB_ERROR_LOCAL_FILE, "local-file" },

@@ -230,6 +230,7 @@ wb_cli_session_name_account (WbCliSession             *self,
     case WB_ERROR_KIND_SIGN_IN:
     case WB_ERROR_KIND_NOT_PERMITTED:
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_NETWORK:
       break;
     case WB_ERROR_KIND_FAILED:

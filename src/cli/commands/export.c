@@ -220,6 +220,7 @@ point_to_check (GError *error)
     case WB_ERROR_KIND_SIGN_IN:
     case WB_ERROR_KIND_NOT_PERMITTED:
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_NETWORK:
       message = error->message;
       /* Translators: a sentence about what went wrong. */

@@ -39,6 +39,7 @@ wb_cli_status_of_error (const GError *error)
     case WB_ERROR_KIND_NOT_PERMITTED:
       return WB_CLI_NOT_PERMITTED;
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_NO_CONNECTIONS:
       return WB_CLI_SERVICE;
     case WB_ERROR_KIND_NETWORK:

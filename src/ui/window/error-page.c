@@ -49,6 +49,7 @@ get_title (WbErrorKind kind)
     case WB_ERROR_KIND_NOT_PERMITTED:
       return _ ("Not Permitted");
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
       return _ ("Refused by the Service");
     case WB_ERROR_KIND_NO_CONNECTIONS:
       return _ ("No Connections");
@@ -82,6 +83,7 @@ get_icon_name (WbErrorKind kind)
     case WB_ERROR_KIND_NOT_AN_ARCHIVE:
       return "package-x-generic-symbolic";
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_LOCAL_FILE:
     case WB_ERROR_KIND_CANCELLED:
     case WB_ERROR_KIND_FAILED:
@@ -110,6 +112,7 @@ get_steps (WbErrorKind kind)
     case WB_ERROR_KIND_SIGN_IN:
     case WB_ERROR_KIND_NOT_PERMITTED:
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_NO_CONNECTIONS:
     case WB_ERROR_KIND_NETWORK:
       return STEP_EDIT | STEP_CHECK | STEP_LOG;

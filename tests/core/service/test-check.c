@@ -263,7 +263,7 @@ test_faults (void)
       "ooooof", WB_ERROR_KIND_NOT_PERMITTED, "permission" },
     /* the wrong region's service */
     { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n404" CODE ("APIG.0101"),
-      "ooooof", WB_ERROR_KIND_SERVICE, "region" },
+      "ooooof", WB_ERROR_KIND_WITHDRAWN, "region" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -229,9 +229,9 @@ test_codes (void)
     { 400, "DLF.6418", WB_ERROR_SERVICE },
     { 400, "DLF.6423", WB_ERROR_SERVICE },
     { 400, "DLF.20810", WB_ERROR_SERVICE },
-    { 404, "APIG.0101", WB_ERROR_SERVICE },
-    { 404, "APIGW.0101", WB_ERROR_SERVICE },
-    { 404, "APIC.0101", WB_ERROR_SERVICE },
+    { 404, "APIG.0101", WB_ERROR_WITHDRAWN },
+    { 404, "APIGW.0101", WB_ERROR_WITHDRAWN },
+    { 404, "APIC.0101", WB_ERROR_WITHDRAWN },
     { 413, "APIGW.0201", WB_ERROR_SERVICE },
     { 502, "APIGW.0202", WB_ERROR_SERVICE },
     { 504, "APIGW.0203", WB_ERROR_SERVICE },
@@ -274,7 +274,7 @@ test_codes (void)
     { 407, NULL, WB_ERROR_NETWORK },
     { 408, NULL, WB_ERROR_SERVICE },
     { 409, NULL, WB_ERROR_SERVICE },
-    { 410, NULL, WB_ERROR_SERVICE },
+    { 410, NULL, WB_ERROR_WITHDRAWN },
     { 411, NULL, WB_ERROR_SERVICE },
     { 412, NULL, WB_ERROR_SERVICE },
     { 413, NULL, WB_ERROR_SERVICE },
@@ -305,10 +305,65 @@ test_codes (void)
               sentence = wb_service_codes_find (calls[j], method, cases[i].status, cases[i].code,
                                                 NULL, &meaning);
               g_assert_nonnull (sentence);
-              g_assert_cmpint (meaning, ==, cases[i].meaning);
+              if (calls[j] == WB_SERVICE_CALL_SIGN_IN && cases[i].meaning == WB_ERROR_WITHDRAWN)
+                g_assert_cmpint (meaning, ==, WB_ERROR_SERVICE);
+              else
+                g_assert_cmpint (meaning, ==, cases[i].meaning);
               g_assert_true (g_str_has_suffix (sentence, "."));
             }
         }
+    }
+}
+
+/* What each call for connections means by it, and never by a sentence about another call. */
+static void
+test_sources (void)
+{
+  static const struct
+  {
+    WbServiceCall call;
+    guint         status;
+    const char   *code;
+    WbError       meaning;
+    const char   *words;
+  } cases[] = {
+    { WB_SERVICE_CALL_EXPORT, 404, "APIG.0101", WB_ERROR_WITHDRAWN, "export" },
+    { WB_SERVICE_CALL_EXPORT, 404, NULL, WB_ERROR_SERVICE, "export" },
+    { WB_SERVICE_CALL_EXPORT, 410, NULL, WB_ERROR_WITHDRAWN, "export" },
+    { WB_SERVICE_CALL_EXPORT, 400, "DLF.6888", WB_ERROR_NOT_PERMITTED, "export" },
+    { WB_SERVICE_CALL_CONNECTIONS, 404, "APIG.0101", WB_ERROR_WITHDRAWN, "list" },
+    { WB_SERVICE_CALL_CONNECTIONS, 404, "APIGW.0101", WB_ERROR_WITHDRAWN, "list" },
+    { WB_SERVICE_CALL_CONNECTIONS, 404, NULL, WB_ERROR_SERVICE, "connections" },
+    { WB_SERVICE_CALL_CONNECTIONS, 410, NULL, WB_ERROR_WITHDRAWN, "list" },
+    { WB_SERVICE_CALL_CONNECTIONS, 400, "DLF.6888", WB_ERROR_NOT_PERMITTED, "see connections" },
+    { WB_SERVICE_CALL_CONNECTIONS, 403, NULL, WB_ERROR_NOT_PERMITTED, "see connections" },
+    { WB_SERVICE_CALL_DATA_CONNECTIONS, 404, "APIG.0101", WB_ERROR_WITHDRAWN,
+      "Management Center address" },
+    { WB_SERVICE_CALL_DATA_CONNECTIONS, 410, NULL, WB_ERROR_WITHDRAWN, "Management Center" },
+    { WB_SERVICE_CALL_DATA_CONNECTIONS, 404, NULL, WB_ERROR_SERVICE, "Management Center" },
+    { WB_SERVICE_CALL_DATA_CONNECTIONS, 403, NULL, WB_ERROR_NOT_PERMITTED, "Management Center" },
+    { WB_SERVICE_CALL_DATA_CONNECTIONS, 400, "DAYU.3601", WB_ERROR_NOT_PERMITTED, "workspace" },
+    { WB_SERVICE_CALL_DATA_CONNECTION, 404, "APIG.0101", WB_ERROR_SERVICE, "this connection" },
+    { WB_SERVICE_CALL_DATA_CONNECTION, 410, NULL, WB_ERROR_SERVICE, "this connection" },
+    { WB_SERVICE_CALL_DATA_CONNECTION, 400, "DAYU.1005", WB_ERROR_SERVICE, "this connection" },
+    { WB_SERVICE_CALL_DATA_CONNECTION, 403, NULL, WB_ERROR_NOT_PERMITTED, "see it" },
+    /* 410 elsewhere is no word on the export. */
+    { WB_SERVICE_CALL_WORKSPACES, 410, NULL, WB_ERROR_SERVICE, "workspace" },
+    { WB_SERVICE_CALL_SIGN_IN, 410, NULL, WB_ERROR_SERVICE, "sign-ins" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"errors\":[{\"error_code\":\"%s\"}]}",
+                                               cases[i].code != NULL ? cases[i].code : "");
+      g_autoptr (GError) error = new_error (cases[i].call, WB_AUTH_KEY, cases[i].status,
+                                            cases[i].code != NULL ? body : "{}");
+
+      g_test_message ("%u: %s", i, error->message);
+      g_assert_error (error, WB_ERROR, (int) cases[i].meaning);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+      g_assert_true (cases[i].call == WB_SERVICE_CALL_EXPORT
+                     || strstr (error->message, "export") == NULL);
     }
 }
 
@@ -898,6 +953,7 @@ main (int   argc,
   g_test_add_func ("/service-error/hostile", test_hostile);
   g_test_add_func ("/service-error/long-message", test_long_message);
   g_test_add_func ("/service-error/codes", test_codes);
+  g_test_add_func ("/service-error/sources", test_sources);
   g_test_add_func ("/service-error/unknown", test_unknown);
   g_test_add_func ("/service-error/phrases", test_phrases);
   g_test_add_func ("/service-error/one-time-code", test_one_time_code);

@@ -48,6 +48,7 @@ wb_check_blames_sign_in (const GError *error)
     {
     case WB_ERROR_KIND_NOT_PERMITTED:
     case WB_ERROR_KIND_SERVICE:
+    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_NO_CONNECTIONS:
       return FALSE;
     default:

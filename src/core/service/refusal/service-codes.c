@@ -47,7 +47,7 @@ static const Answer factory_codes[] = {
  * "Error Codes"). 0301 and 0305 say no more than HTTP 401 does, so the message and the status
  * decide. */
 static const Answer gateway_codes[] = {
-  { "0101", WB_ERROR_SERVICE,
+  { "0101", WB_ERROR_WITHDRAWN,
     N_ ("This address does not offer the export, or no longer does. Check the region and the "
         "service address in the account; some clouds have taken the export offline.") },
   { "0201", WB_ERROR_SERVICE,
@@ -78,10 +78,12 @@ static const Answer gateway_codes[] = {
     WB_SERVICE_SUBJECT_PROJECT },
   { "0401", WB_ERROR_NOT_PERMITTED,
     N_ ("The gateway could not determine this computer’s address. Ask the network’s "
-        "administrator about the proxy.") },
+        "administrator about the proxy."),
+    WB_SERVICE_SUBJECT_PLACE },
   { "0402", WB_ERROR_NOT_PERMITTED,
     N_ ("The cloud does not accept requests from this computer’s address. Ask the account’s "
-        "administrator about its access control, or use another network.") },
+        "administrator about its access control, or use another network."),
+    WB_SERVICE_SUBJECT_PLACE },
   { "0601", WB_ERROR_SERVICE,
     N_ ("The gateway has an internal error. Try again in a few minutes.") },
   { "0606", WB_ERROR_SERVICE,
@@ -90,7 +92,8 @@ static const Answer gateway_codes[] = {
     N_ ("The gateway cannot reach the identity service. Try again in a few minutes.") },
   { "0802", WB_ERROR_NOT_PERMITTED,
     N_ ("This user is not permitted in this region. Choose another region, or ask the account’s "
-        "administrator.") },
+        "administrator."),
+    WB_SERVICE_SUBJECT_PLACE },
 };
 
 /* The identity service (its API reference, "Error Codes"). 0001 says no more than HTTP 401 does. */
@@ -136,7 +139,16 @@ static const Answer identity_codes[] = {
     WB_SERVICE_SUBJECT_USER },
 };
 
+/* Management Center (seen in the clouds' Terraform provider; its API reference has no table). */
+static const Answer management_codes[] = {
+  { "1005", WB_ERROR_SERVICE, N_ ("Management Center does not have this connection.") },
+  { "3601", WB_ERROR_NOT_PERMITTED,
+    N_ ("Management Center does not open this workspace to this user. Check the workspace ID in "
+        "the account, or ask the account’s administrator for a role in this workspace.") },
+};
+
 static const Table code_tables[] = {
+  { "DAYU.", management_codes, G_N_ELEMENTS (management_codes) },
   { "DLF.", factory_codes, G_N_ELEMENTS (factory_codes) },
   { "APIG.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
   { "APIGW.", gateway_codes, G_N_ELEMENTS (gateway_codes) },
@@ -208,7 +220,7 @@ static const Answer statuses[] = {
     N_ ("The service waited too long for the request. Check the network, then try again.") },
   { "409", WB_ERROR_SERVICE,
     N_ ("The request conflicts with something the service is doing. Try again in a few minutes.") },
-  { "410", WB_ERROR_SERVICE,
+  { "410", WB_ERROR_WITHDRAWN,
     N_ ("The service has taken the export offline. See the cloud’s documentation for what "
         "replaces it.") },
   { "411", WB_ERROR_SERVICE,
@@ -268,6 +280,8 @@ static const Answer sign_in_statuses[] = {
     N_ ("There is no identity service at this address, or it does not know the project. Check the "
         "region, the identity address and the project in the account.") },
   { "405", WB_ERROR_SERVICE,
+    N_ ("This address does not accept sign-ins. Check the identity address in the account.") },
+  { "410", WB_ERROR_SERVICE,
     N_ ("This address does not accept sign-ins. Check the identity address in the account.") },
   { "429", WB_ERROR_SERVICE,
     N_ ("The identity service is receiving too many sign-ins right now. Wait a few minutes, then "
@@ -347,6 +361,9 @@ static const Answer workspace_statuses[] = {
   { "404", WB_ERROR_SERVICE,
     N_ ("The service does not list workspaces at this address. Enter the workspace’s ID by hand: "
         "it is in the console’s address.") },
+  { "410", WB_ERROR_SERVICE,
+    N_ ("The service does not list workspaces at this address. Enter the workspace’s ID by hand: "
+        "it is in the console’s address.") },
 };
 
 static const Answer connection_statuses[] = {
@@ -356,6 +373,27 @@ static const Answer connection_statuses[] = {
   { "404", WB_ERROR_SERVICE,
     N_ ("The service does not offer connections at this address. Check the region, the service "
         "address and the project ID in the account.") },
+  { "410", WB_ERROR_WITHDRAWN,
+    N_ ("This address does not list connections, or no longer does. Check the region and the "
+        "service address in the account; some clouds have taken the list offline.") },
+};
+
+static const Answer data_connections_statuses[] = {
+  { "403", WB_ERROR_NOT_PERMITTED,
+    N_ ("This user is not permitted to see connections in Management Center. Ask the account’s "
+        "administrator for permission on DataArts Studio and for a role in this workspace.") },
+  { "404", WB_ERROR_SERVICE,
+    N_ ("Management Center does not offer connections at this address. Check the region, the "
+        "Management Center address and the project ID in the account.") },
+  { "410", WB_ERROR_WITHDRAWN,
+    N_ ("Management Center does not list connections at this address, or no longer does. Check the "
+        "region and the Management Center address in the account.") },
+};
+
+static const Answer data_connection_statuses[] = {
+  { "403", WB_ERROR_NOT_PERMITTED, N_ ("This user is not permitted to see it.") },
+  { "404", WB_ERROR_SERVICE, N_ ("Management Center does not have this connection.") },
+  { "410", WB_ERROR_SERVICE, N_ ("Management Center does not have this connection.") },
 };
 
 /* Where a call means something else by the same status. */
@@ -367,6 +405,10 @@ static const Table status_tables[] = {
   [WB_SERVICE_CALL_PROJECTS] = { "", project_statuses, G_N_ELEMENTS (project_statuses) },
   [WB_SERVICE_CALL_WORKSPACES] = { "", workspace_statuses, G_N_ELEMENTS (workspace_statuses) },
   [WB_SERVICE_CALL_CONNECTIONS] = { "", connection_statuses, G_N_ELEMENTS (connection_statuses) },
+  [WB_SERVICE_CALL_DATA_CONNECTIONS] = { "", data_connections_statuses,
+                                         G_N_ELEMENTS (data_connections_statuses) },
+  [WB_SERVICE_CALL_DATA_CONNECTION] = { "", data_connection_statuses,
+                                        G_N_ELEMENTS (data_connection_statuses) },
   [WB_SERVICE_CALL_EXPORT] = { "", NULL, 0 },
 };
 
@@ -498,10 +540,14 @@ wb_service_codes_find (WbServiceCall call,
   g_return_val_if_fail ((guint) method < G_N_ELEMENTS (service_401_sentences), NULL);
   g_return_val_if_fail (meaning != NULL, NULL);
 
-  /* The gateway does not know the call: the sentence depends on which call that was. */
+  /* The gateway does not know the call, or the user may not make it: the sentence depends on which
+   * call that was. */
   known = code != NULL ? find_code (code) : NULL;
   if (known != NULL && call != WB_SERVICE_CALL_EXPORT && g_str_equal (known->number, "0101"))
-    known = NULL;
+    known = find_answer (&status_tables[call], "410");
+  else if (known != NULL && call >= WB_SERVICE_CALL_WORKSPACES && call != WB_SERVICE_CALL_EXPORT
+           && g_str_equal (known->number, "6888"))
+    known = find_answer (&status_tables[call], "403");
 
   phrase = known == NULL && message != NULL ? find_phrase (number, message) : NULL;
   if (phrase != NULL)

@@ -16,7 +16,9 @@ typedef enum
   WB_SERVICE_CALL_TOKEN,             /* a token is looked at */
   WB_SERVICE_CALL_PROJECTS,          /* of the identity service, too */
   WB_SERVICE_CALL_WORKSPACES,        /* and instances: of Management Center */
-  WB_SERVICE_CALL_CONNECTIONS,       /* of DataArts Factory: whether one may see any */
+  WB_SERVICE_CALL_CONNECTIONS,       /* of DataArts Factory: its list of them */
+  WB_SERVICE_CALL_DATA_CONNECTIONS,  /* of Management Center: its list of them */
+  WB_SERVICE_CALL_DATA_CONNECTION,   /* one of these */
   WB_SERVICE_CALL_EXPORT,
 } WbServiceCall;
 
@@ -25,6 +27,7 @@ typedef enum
   WB_SERVICE_SUBJECT_OTHER,
   WB_SERVICE_SUBJECT_USER,    /* the user, whatever is asked for */
   WB_SERVICE_SUBJECT_PROJECT, /* there is no such project for this user */
+  WB_SERVICE_SUBJECT_PLACE,   /* where the request comes from, or goes to */
 } WbServiceSubject;
 
 gboolean         wb_service_call_is_identity (WbServiceCall  call);

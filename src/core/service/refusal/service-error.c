@@ -170,6 +170,11 @@ describe_wrong_success (const WbServiceReply *reply,
     return g_strdup_printf (_ ("%s did not answer like an identity service. Check the identity "
                                "address in the account."),
                             host);
+  if (reply->call == WB_SERVICE_CALL_DATA_CONNECTION)
+    /* Translators: a host's name, and an HTTP status such as 404. */
+    return g_strdup_printf (_ ("%s answered with something other than a connection (HTTP status "
+                               "%u)."),
+                            host, reply->status);
   if (reply->call != WB_SERVICE_CALL_EXPORT)
     /* Translators: a host's name, and an HTTP status such as 404. */
     return g_strdup_printf (_ ("%s answered with something other than a list (HTTP status %u). "
