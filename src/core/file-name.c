@@ -4,7 +4,11 @@
 
 #include "core/file-name.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
 
 /* The file systems of Linux, macOS and Windows take no more; the last counts UTF-16 units. */
 #define MAX_NAME_BYTES 255
@@ -163,6 +167,81 @@ find_extension (const char *pattern)
 
   return dot != NULL && dot > pattern && (brace == NULL || dot > brace) ? dot
                                                                         : strchr (pattern, '\0');
+}
+
+/* Returns: (nullable): where a word in braces begins that is none of the placeholders */
+static const char *
+find_unknown (const char *pattern)
+{
+  for (const char *p = strchr (pattern, '{'); p != NULL; p = strchr (p + 1, '{'))
+    {
+      guint i = 0;
+
+      while (i < N_VALUES && !g_str_has_prefix (p, placeholders[i]))
+        i++;
+      if (i == N_VALUES)
+        return p;
+    }
+
+  return NULL;
+}
+
+static gboolean
+set_pattern_error (const char *pattern,
+                   const char *reason,
+                   GError    **error)
+{
+  g_autofree char *shown = wb_text_escape (pattern, -1);
+
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: a template for names of files, and a sentence on what is wrong. */
+               _ ("The template “%s” cannot be used: %s"), shown, reason);
+
+  return FALSE;
+}
+
+/**
+ * wb_file_name_check:
+ * @pattern: for wb_file_name_fill(), as a person typed it
+ * @error: return location: %WB_ERROR_INVALID
+ *
+ * Returns: whether the names will be as it says, and it says nothing that was meant otherwise
+ */
+gboolean
+wb_file_name_check (const char *pattern,
+                    GError    **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *least = NULL;
+  g_autofree char *safe = NULL;
+
+  g_return_val_if_fail (pattern != NULL, FALSE);
+
+  if (!g_utf8_validate (pattern, -1, NULL))
+    return set_pattern_error (pattern, _ ("It is not UTF-8 text."), error);
+  if (*pattern == '\0' || g_ascii_strcasecmp (pattern, ".zip") == 0)
+    return set_pattern_error (pattern, _ ("It is empty."), error);
+  if (strchr (pattern, '/') != NULL)
+    return set_pattern_error (pattern,
+                              _ ("It is the name of a file, without a folder, so it has no “/”."),
+                              error);
+  if (find_unknown (pattern) != NULL)
+    return set_pattern_error (pattern,
+                              _ ("The words in braces can be {account}, {workspace}, {date} and "
+                                 "{time}."),
+                              error);
+
+  safe = dup_safe (pattern);
+  if (strcmp (safe, pattern) != 0 || strspn (pattern, ".-~ ") > 0)
+    return set_pattern_error (pattern,
+                              _ ("It contains a character that not every file system takes, or "
+                                 "begins like a hidden file or an option."),
+                              error);
+  least = wb_file_name_fill (pattern, "", "", now);
+  if (strlen (least) > MAX_NAME_BYTES)
+    return set_pattern_error (pattern, _ ("It is too long for the name of a file."), error);
+
+  return TRUE;
 }
 
 /**

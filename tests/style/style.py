@@ -44,12 +44,14 @@ MAY_INCLUDE = {
     'core/service/directory': CORE | SERVICE,
     'core/service/export': CORE | SERVICE | {'core/archive/zip'},  # which judges an export
     'core/service/check': CORE | SERVICE | {'core/service/directory', 'core/service/export'},
+    'core/batch': CORE | SERVICE | ARCHIVE | {
+        'core/history', 'core/archive/compare', 'core/archive/copies', 'core/service/export'},
     'sample': CORE,
     'cli/terminal': CORE | {'core/service/export'},
     'cli/account': CORE | {'core/service/sign-in', 'sample', 'cli/terminal'},
     'cli/commands': CORE | ARCHIVE | {
-        'core/archive/compare', 'core/archive/copies', 'core/service/check',
-        'core/service/directory', 'core/service/export', 'sample', 'cli/terminal', 'cli/account'},
+        'core/archive/compare', 'core/archive/copies', 'core/batch', 'core/history',
+        'core/service/check', 'core/service/directory', 'core/service/export', 'sample', 'cli/terminal', 'cli/account'},
     'cli': {'core', 'cli/terminal', 'cli/commands'},
     'ui/widgets': CORE | {'core/service/http'},
     'ui/document': {'core', 'core/archive/tree', 'core/archive/copies', 'core/service/export',
