@@ -46,7 +46,8 @@ read_whole (Encrypting   *self,
   g_autofree char *path = wb_archive_dup_path (self->archive, node);
   g_autofree char *text = wb_problems_to_text (wrong);
   g_autoptr (GError) read_error = NULL;
-  GBytes *bytes = NULL;
+  GBytes  *bytes = NULL;
+  gboolean is_local; /* a broken disk is no fault of the archive */
 
   if (wrong == 0)
     bytes = wb_archive_read (self->archive, node, cancellable, &read_error);
@@ -55,7 +56,8 @@ read_whole (Encrypting   *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  g_set_error (error, WB_ERROR, WB_ERROR_NOT_AN_ARCHIVE,
+  is_local = g_error_matches (read_error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+  g_set_error (error, WB_ERROR, is_local ? WB_ERROR_LOCAL_FILE : WB_ERROR_NOT_AN_ARCHIVE,
                /* Translators: the path of an entry, and a sentence on what is wrong with it. */
                _ ("“%s” cannot be copied, so no copy is made: %s"), path,
                read_error != NULL ? read_error->message : text);
