@@ -16,7 +16,7 @@ sys.path[:0] = [str(pathlib.Path(__file__).parent.parent),
 import checks  # noqa: E402
 from sample_service import SampleService  # noqa: E402
 
-program, shim = sys.argv[1:]
+program, shim = map(os.path.abspath, sys.argv[1:])
 base = pathlib.Path(os.environ['TMPDIR'])
 folder = base / 'faults'
 hit = base / 'hit'
