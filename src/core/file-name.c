@@ -144,17 +144,12 @@ dup_stem (const char        *pattern,
 {
   g_autofree char *filled = fill (pattern, end, values);
   g_autofree char *safe = dup_safe (filled);
-  g_autofree char *first = NULL;
-  g_autofree char *folded = NULL;
   char            *stem = safe + strspn (safe, ".-~ ");
 
   while (*stem != '\0' && strchr (". ", stem[strlen (stem) - 1]) != NULL)
     stem[strlen (stem) - 1] = '\0';
 
-  first = g_strndup (stem, strcspn (stem, "."));
-  folded = g_ascii_strdown (g_strchomp (first), -1);
-
-  return g_strconcat (g_strv_contains (devices, folded) ? "_" : "", *stem != '\0' ? stem : NAMELESS,
+  return g_strconcat (wb_file_name_is_device (stem) ? "_" : "", *stem != '\0' ? stem : NAMELESS,
                       NULL);
 }
 
@@ -323,4 +318,25 @@ wb_file_name_add_suffix (const char *name,
     cut_last_character (stem);
 
   return g_strdup_printf ("%s-%s.zip", stem, suffix);
+}
+
+/**
+ * wb_file_name_is_device:
+ * @name: the name of a file, in UTF-8
+ *
+ * Returns: whether Windows takes it for a device: it is one's name, in any case and with any
+ *   extension
+ */
+gboolean
+wb_file_name_is_device (const char *name)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  first = g_strndup (name, strcspn (name, "."));
+  folded = g_ascii_strdown (g_strchomp (first), -1);
+
+  return g_strv_contains (devices, folded);
 }

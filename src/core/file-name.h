@@ -17,5 +17,6 @@ char     *wb_file_name_fill       (const char  *pattern,
                                    GDateTime   *when);
 char     *wb_file_name_add_suffix (const char  *name,
                                    const char  *suffix);
+gboolean  wb_file_name_is_device  (const char  *name);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ MAX_FILES_IN_FOLDER = 30
 CORE = {'core', 'core/accounts'}
 SERVICE = {'core/service/http', 'core/service/refusal', 'core/service/sign-in'}
 ARCHIVE = {'core/archive/secrets', 'core/archive/connection', 'core/archive/zip',
-           'core/archive/tree'}
+           'core/archive/rebuilt', 'core/archive/tree'}
 FORM = {'ui/widgets', 'ui/document', 'ui/context', 'ui/sign-in'}
 MAY_INCLUDE = {
     'core': set(),
@@ -33,7 +33,10 @@ MAY_INCLUDE = {
     'core/archive/secrets': {'core'},
     'core/archive/connection': {'core', 'core/archive/secrets'},
     'core/archive/zip': {'core'},
-    'core/archive/tree': {'core', 'core/archive/connection', 'core/archive/zip'},
+    'core/archive/rebuilt': {'core', 'core/archive/secrets', 'core/archive/connection',
+                             'core/archive/zip'},
+    'core/archive/tree': {'core', 'core/archive/connection', 'core/archive/zip',
+                          'core/archive/rebuilt'},
     'core/archive/list': {'core'} | ARCHIVE,
     'core/archive/compare': {'core'} | ARCHIVE,
     'core/archive/copies': {'core'} | ARCHIVE,

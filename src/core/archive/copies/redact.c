@@ -252,7 +252,7 @@ wb_redact (WbArchive    *archive,
 
   self.search = wb_secret_search_new ();
   self.written = g_new0 (guint8, archive->tree->n_nodes);
-  self.writer = wb_zip_writer_new (error);
+  self.writer = wb_zip_writer_new (NULL, error);
   if (self.writer == NULL
       || !wb_archive_read_each (archive, NULL, collect_cb, &self, cancellable, error))
     return NULL;

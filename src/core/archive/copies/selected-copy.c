@@ -109,7 +109,7 @@ copy_files (Selection    *self,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autoptr (WbZipWriter) writer = wb_zip_writer_new (error);
+  g_autoptr (WbZipWriter) writer = wb_zip_writer_new (NULL, error);
 
   if (writer == NULL)
     return NULL;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/tree/natural-order.h"
 #include "core/archive/zip/zip-frame.h"
 

@@ -45,9 +45,9 @@ typedef struct
   guint   n_nodes;
 } WbNodeTree;
 
-/* What Waybill writes into the root of its own ZIP files. */
+/* What Waybill writes into the root of a redacted copy; what it writes into that of a rebuilt
+ * archive is WB_NOTE_WAYBILL. */
 #define WB_NOTE_REDACTED "REDACTED.txt"
-#define WB_NOTE_WAYBILL "WAYBILL.json"
 
 /* Whether it is neither the root nor a folder. */
 static inline gboolean

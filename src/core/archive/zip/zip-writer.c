@@ -107,14 +107,16 @@ put_entry (GByteArray *out,
 
 /**
  * wb_zip_writer_new:
+ * @folder: (nullable): where the file is to be saved later
  * @error: return location
  *
  * Returns: (transfer full): a writer of a file that nobody else can find
  */
 WbZipWriter *
-wb_zip_writer_new (GError **error)
+wb_zip_writer_new (const char *folder,
+                   GError    **error)
 {
-  int          fd = wb_spool_open_unnamed (NULL, error);
+  int          fd = wb_spool_open_unnamed (folder, error);
   WbZipWriter *self;
 
   if (fd < 0)

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 typedef struct _WbZipWriter WbZipWriter;
 
-WbZipWriter *wb_zip_writer_new    (GError      **error);
+WbZipWriter *wb_zip_writer_new    (const char   *folder,
+                                   GError      **error);
 void         wb_zip_writer_free   (WbZipWriter  *self);
 gboolean     wb_zip_writer_add    (WbZipWriter  *self,
                                    const char   *name,
