@@ -47,8 +47,10 @@ static const struct
 /* Before a user name, a password, a driver and the like. */
 static const char *const prefixes[] = { "db", "ns" };
 
-/* The encrypted password, and what it was encrypted with. */
-static const char *const ciphers[] = { "encryptvalue", "encryptedvalue", "iv", NULL };
+/* The encrypted password, and what it was encrypted with: the first wherever it occurs in a key,
+ * the others as a whole key, also behind a prefix. */
+static const char *const cipher_parts[] = { "encryptvalue", "encryptedvalue", "encvalue" };
+static const char *const cipher_keys[] = { "iv", "ivvalue", "initvector", "initializationvector" };
 
 static const char *const types[] = { "DWS", "DLI", "SparkSQL", "HIVE", "RDS", "CloudTable",
                                      "HOST" };
@@ -155,9 +157,31 @@ gboolean
 wb_form_key_is_cipher (const char *key,
                        gsize       length)
 {
-  char folded[MAX_KEY_BYTES + 1];
+  g_autoptr (GString) folded = g_string_new (NULL);
 
-  return fold (key, length, folded) && g_strv_contains (ciphers, folded);
+  for (gsize i = 0; i < length; i++)
+    {
+      if (g_ascii_isalpha (key[i]))
+        g_string_append_c (folded, g_ascii_tolower (key[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cipher_parts); i++)
+    {
+      if (strstr (folded->str, cipher_parts[i]) != NULL)
+        return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cipher_keys); i++)
+    {
+      if (g_str_equal (folded->str, cipher_keys[i]))
+        return TRUE;
+      for (guint k = 0; k < G_N_ELEMENTS (prefixes); k++)
+        {
+          if (g_str_has_prefix (folded->str, prefixes[k])
+              && g_str_equal (folded->str + strlen (prefixes[k]), cipher_keys[i]))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /**

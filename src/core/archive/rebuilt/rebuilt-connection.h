@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * WbRebuiltConnection:
- * @name: (owned): what it calls itself
+ * @name: (owned): what it calls itself, without NUL characters
+ * @quoted_name: (owned): the same as the reply has it, between its quotes
  * @text: (owned): the file: JSON, the same for the same reply
  * @missing: (owned) (element-type utf8): the keys of passwords that the service did not send, each
  *   as a path such as `config.password`
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char      *name;
+  char      *quoted_name;
   GString   *text;
   GPtrArray *missing;
   GPtrArray *renamed;

@@ -12,6 +12,9 @@
 #include "core/archive/secrets/secret-mask.h"
 #include "core/json-scan.h"
 
+/* Such a file can still be read. */
+#define MAX_NOTE_BYTES ((gsize) 3 * 1024 * 1024)
+
 /* All of it is in English whatever the language, and without a time: the same replies must give the
  * same bytes. */
 static const char *const calls[WB_N_SOURCES][3] = {
@@ -55,10 +58,9 @@ static void
 append_head (GString    *out,
              gboolean    first,
              const char *path,
-             const char *name)
+             const char *quoted_name)
 {
   g_autofree char *quoted_path = dup_quoted (path);
-  g_autofree char *quoted_name = dup_quoted (name);
 
   g_string_append_printf (out, "%s\n    {\n      \"file\": %s,\n      \"connection\": %s",
                           first ? "" : ",", quoted_path, quoted_name);
@@ -78,7 +80,7 @@ append_missing (GString   *out,
 
       if (connection->missing->len == 0)
         continue;
-      append_head (out, first, g_ptr_array_index (paths, i), connection->name);
+      append_head (out, first, g_ptr_array_index (paths, i), connection->quoted_name);
       first = FALSE;
       g_string_append (out, ",\n      \"settings\": [");
       for (guint k = 0; k < connection->missing->len; k++)
@@ -103,6 +105,38 @@ append_objects (GString         *out,
   g_string_append (out, "\n      ]");
 }
 
+static int
+compare_strings (const void *a,
+                 const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* What the replies call differently, once for all connections. */
+static void
+append_renamed (GString   *out,
+                GPtrArray *connections)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  const char *last = NULL;
+
+  for (guint i = 0; i < connections->len; i++)
+    g_ptr_array_extend (all, ((const WbRebuiltConnection *) connections->pdata[i])->renamed, NULL,
+                        NULL);
+  g_ptr_array_sort (all, compare_strings);
+  g_string_append (out, "  \"renamed\": [");
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *renamed = g_ptr_array_index (all, i);
+
+      if (last != NULL && strcmp (renamed, last) == 0)
+        continue;
+      g_string_append_printf (out, "%s\n    %s", last != NULL ? "," : "", renamed);
+      last = renamed;
+    }
+  g_string_append (out, last != NULL ? "\n  ]" : "]");
+}
+
 static void
 append_connections (GString   *out,
                     GPtrArray *connections,
@@ -113,8 +147,7 @@ append_connections (GString   *out,
     {
       const WbRebuiltConnection *connection = g_ptr_array_index (connections, i);
 
-      append_head (out, i == 0, g_ptr_array_index (paths, i), connection->name);
-      append_objects (out, "renamed", connection->renamed);
+      append_head (out, i == 0, g_ptr_array_index (paths, i), connection->quoted_name);
       append_objects (out, "left_out", connection->left_out);
       append_objects (out, "set_by_service", connection->set_by_service);
       append_objects (out, "without_a_place", connection->beside);
@@ -144,6 +177,39 @@ hide (GString        *text,
   return g_bytes_new_take (hidden, strlen (hidden));
 }
 
+/* An archive of very many connections has no room for what is said of each. */
+static GString *
+compose (WbSource   source,
+         GPtrArray *connections,
+         GPtrArray *paths,
+         GPtrArray *gone,
+         gboolean   each)
+{
+  GString *out = g_string_new ("{\n  \"waybill\": \"rebuilt\",\n  \"version\": 1,\n");
+  guint    n_calls = 0;
+
+  while (calls[source][n_calls] != NULL)
+    n_calls++;
+  g_string_append_printf (out, "  \"source\": \"%s\",\n", wb_source_to_string (source));
+  append_strings (out, "calls", calls[source], n_calls);
+  g_string_append (out, ",\n");
+  append_strings (out, "not_included", not_included, G_N_ELEMENTS (not_included));
+  g_string_append (out, ",\n");
+  append_strings (out, "gone_while_reading", (const char *const *) gone->pdata, gone->len);
+  g_string_append (out, ",\n");
+  append_missing (out, connections, paths);
+  g_string_append (out, ",\n");
+  append_renamed (out, connections);
+  if (each)
+    {
+      g_string_append (out, ",\n");
+      append_connections (out, connections, paths);
+    }
+  g_string_append (out, "\n}\n");
+
+  return out;
+}
+
 /**
  * wb_waybill_note_write:
  * @source: where the replies come from
@@ -163,22 +229,13 @@ wb_waybill_note_write (WbSource        source,
                        WbSecretSearch *search,
                        GError        **error)
 {
-  g_autoptr (GString) out = g_string_new ("{\n  \"waybill\": \"rebuilt\",\n  \"version\": 1,\n");
-  guint n_calls = 0;
+  g_autoptr (GString) text = compose (source, connections, paths, gone, TRUE);
 
-  while (calls[source][n_calls] != NULL)
-    n_calls++;
-  g_string_append_printf (out, "  \"source\": \"%s\",\n", wb_source_to_string (source));
-  append_strings (out, "calls", calls[source], n_calls);
-  g_string_append (out, ",\n");
-  append_strings (out, "not_included", not_included, G_N_ELEMENTS (not_included));
-  g_string_append (out, ",\n");
-  append_strings (out, "gone_while_reading", (const char *const *) gone->pdata, gone->len);
-  g_string_append (out, ",\n");
-  append_missing (out, connections, paths);
-  g_string_append (out, ",\n");
-  append_connections (out, connections, paths);
-  g_string_append (out, "\n}\n");
+  if (text->len > MAX_NOTE_BYTES)
+    {
+      g_string_free (text, TRUE);
+      text = compose (source, connections, paths, gone, FALSE);
+    }
 
-  return hide (out, search, error);
+  return hide (text, search, error);
 }
