@@ -3,7 +3,11 @@
 #include "config.h"
 
 #include "archive-fixture.h"
+#include "await.h"
 
+#include "core/archive/copies/encrypted-copy.h"
+#include "core/archive/copies/redact.h"
+#include "core/archive/copies/selected-copy.h"
 #include "core/archive/rebuilt/rebuild.h"
 #include "core/archive/tree/archive.h"
 #include "core/error.h"
@@ -586,6 +590,154 @@ test_limits (void)
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* The note of an archive, and its one connection. */
+static WbArchive *
+open_noted (const char *note,
+            const char *path)
+{
+  WbZipMaker      *maker = wb_zip_maker_new ();
+  g_autofree char *text = g_strdelimit (g_strdup (note), "'", '"');
+
+  wb_zip_maker_add_text (maker, "connections/c.conn", "{\"name\": \"c\", \"type\": \"DWS\"}");
+  wb_zip_maker_add_text (maker, path, text);
+
+  return archive_open_maker (maker);
+}
+
+/* Only what Waybill writes makes an archive a rebuilt one. */
+static void
+test_reading (void)
+{
+#define HEAD "{'waybill': 'rebuilt', 'version': 1, 'source': 'list', "
+#define ITEM "{'file': 'connections/c.conn', 'connection': 'c', 'settings': ['config.password']}"
+  static const struct
+  {
+    const char *note;
+    gboolean    is_rebuilt;
+    guint       n_missing;
+  } cases[] = {
+    { HEAD "'enter_again': []}", TRUE, 0 },
+    { HEAD "'enter_again': [" ITEM "]}", TRUE, 1 },
+    { HEAD "'enter_again': [" ITEM ", " ITEM "], 'later': {}}", TRUE, 1 },
+    /* Of connections that a copy has not. */
+    { HEAD "'enter_again': [{'file': 'connections/d.conn', 'connection': 'd', 'settings': []}]}",
+      TRUE, 0 },
+    { HEAD "'enter_again': [{'file': '', 'connection': '\\u0000\\u202e', 'settings': []}]}", TRUE,
+      0 },
+    { "", FALSE, 0 },
+    { "[]", FALSE, 0 },
+    { "{}", FALSE, 0 },
+    { "rebuilt", FALSE, 0 },
+    { "'rebuilt'", FALSE, 0 },
+    { HEAD "'enter_again': []", FALSE, 0 },
+    { HEAD "'enter_again': {}}", FALSE, 0 },
+    { HEAD "'enter_again': ['connections/c.conn']}", FALSE, 0 },
+    { HEAD "'enter_again': [[" ITEM "]]}", FALSE, 0 },
+    { HEAD "'enter_again': [{'file': 7, 'connection': 'c', 'settings': []}]}", FALSE, 0 },
+    { HEAD "'enter_again': [{'file': 'c', 'connection': 'c', 'settings': [1]}]}", FALSE, 0 },
+    { HEAD "'enter_again': [{'file': 'c', 'file': 'd', 'connection': 'c', 'settings': []}]}", FALSE,
+      0 },
+    { HEAD "'source': 'list', 'enter_again': []}", FALSE, 0 },
+    { "{'waybill': 'rebuilt', 'version': 1, 'source': 'export', 'enter_again': []}", FALSE, 0 },
+    { "{'waybill': 'rebuilt', 'version': 1, 'source': ['list'], 'enter_again': []}", FALSE, 0 },
+    { "{'waybill': 'rebuilt', 'version': '1', 'source': 'list', 'enter_again': []}", FALSE, 0 },
+    { "{'waybill': true, 'version': 1, 'source': 'list', 'enter_again': []}", FALSE, 0 },
+    { "{'x': {'waybill': 'rebuilt', 'version': 1, 'source': 'list', 'enter_again': []}}", FALSE,
+      0 },
+  };
+  g_autoptr (WbArchive) elsewhere = open_noted (HEAD "'enter_again': []}", "notes/WAYBILL.json");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WbArchive) archive = open_noted (cases[i].note, "WAYBILL.json");
+
+      g_test_message ("%s", cases[i].note);
+      g_assert_cmpint (wb_archive_is_rebuilt (archive), ==, cases[i].is_rebuilt);
+      g_assert_cmpint (wb_archive_get_source (archive), ==,
+                       cases[i].is_rebuilt ? WB_SOURCE_LIST : WB_SOURCE_EXPORT);
+      g_assert_cmpuint (wb_archive_get_missing_passwords (archive)->len, ==, cases[i].n_missing);
+      g_assert_cmpuint (wb_archive_get_n_files (archive), ==, 1);
+      g_assert_cmpuint (wb_archive_get_problems (archive), ==, 0);
+    }
+  g_assert_false (wb_archive_is_rebuilt (elsewhere));
+}
+
+static void
+assert_rebuilt (WbArchive *archive,
+                guint      n_missing)
+{
+  g_assert_true (wb_archive_is_rebuilt (archive));
+  g_assert_cmpint (wb_archive_get_source (archive), ==, WB_SOURCE_MANAGEMENT);
+  g_assert_cmpuint (wb_archive_get_missing_passwords (archive)->len, ==, n_missing);
+}
+
+/* Each copy of a rebuilt archive says that it is one. */
+static void
+test_copies (void)
+{
+  g_autoptr (WbRebuild) rebuild = wb_rebuild_new (WB_SOURCE_MANAGEMENT);
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbArchive) redacted = NULL;
+  g_autoptr (WbArchive) locked = NULL;
+  g_autoptr (WbArchive) unlocked = NULL;
+  g_autoptr (WbArchive) selected = NULL;
+  g_autoptr (WbRedaction) redaction = NULL;
+  g_autoptr (WbSpool) encrypted_copy = NULL;
+  g_autoptr (WbSpool) selected_copy = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char         *note = NULL;
+  g_autofree char         *redacted_note = NULL;
+  const WbMissingPassword *missing;
+  guint                    nodes[2];
+  guint                    n_nodes = 0;
+
+  add (rebuild, "{'dw_name': 'a/\\u202e', 'dw_type': 'DWS', 'dw_config': {'dbUserName': 'u'}}");
+  add (rebuild, "{'dw_name': 'b', 'dw_type': 'DWS', 'dw_config': {'dbPassword': '***'}}");
+  add (rebuild, "{'dw_name': 'c', 'dw_type': 'DWS', 'dw_config': {'dbPassword': 'Plain-1-Word'},"
+                " 'agent_id': 'x-Plain-1-Word'}");
+  archive = open_zip (rebuild);
+  assert_rebuilt (archive, 2);
+  missing = g_ptr_array_index (wb_archive_get_missing_passwords (archive), 0);
+  g_assert_cmpstr (missing->path, ==, "connections/a--.conn");
+  g_assert_cmpstr (missing->name, ==, "a/\\u{202E}");
+  g_assert_cmpstr (missing->settings[0], ==, "config.password");
+  g_assert_null (missing->settings[1]);
+
+  redaction = wb_redact (archive, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (redaction->left_out->len, ==, 0);
+  g_assert_cmpuint (redaction->n_connections, ==, 3);
+  redacted = archive_open_spool (redaction->spool);
+  assert_rebuilt (redacted, 2);
+  /* There is nothing in the note to redact. */
+  note = dup_file (archive, "WAYBILL.json");
+  redacted_note = dup_file (redacted, "WAYBILL.json");
+  g_assert_cmpstr (redacted_note, ==, note);
+
+  encrypted_copy = wb_encrypted_copy_new (archive, "pass", NULL, &error);
+  g_assert_no_error (error);
+  locked = archive_open_spool (encrypted_copy);
+  g_assert_true (wb_archive_is_rebuilt (locked));
+  g_assert_cmpint (wb_archive_get_source (locked), ==, WB_SOURCE_EXPORT);
+  unlocked = wb_archive_unlock (locked, "pass", NULL, &error);
+  g_assert_no_error (error);
+  assert_rebuilt (unlocked, 2);
+
+  for (guint node = 0; node < wb_archive_get_n_nodes (archive); node++)
+    {
+      if (wb_archive_get_kind (archive, node) == WB_NODE_CONNECTION && n_nodes < 2)
+        nodes[n_nodes++] = node;
+    }
+  wb_selected_copy_async (archive, nodes, n_nodes, NULL, await_cb, &result);
+  selected_copy = wb_selected_copy_finish (await (&result), &error);
+  g_assert_no_error (error);
+  selected = archive_open_spool (selected_copy);
+  g_assert_true (wb_archive_is_rebuilt (selected));
+  g_assert_cmpuint (wb_archive_get_n_connections (selected), ==, 2);
+  g_assert_cmpuint (wb_archive_get_missing_passwords (selected)->len, <=, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -601,6 +753,8 @@ main (int   argc,
   g_test_add_func ("/rebuild/deep", test_deep);
   g_test_add_func ("/rebuild/stable", test_stable);
   g_test_add_func ("/rebuild/limits", test_limits);
+  g_test_add_func ("/rebuild/reading", test_reading);
+  g_test_add_func ("/rebuild/copies", test_copies);
 
   return g_test_run ();
 }

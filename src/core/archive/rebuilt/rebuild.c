@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/archive/rebuilt/rebuilt-connection.h"
 #include "core/archive/rebuilt/rebuilt-names.h"
 #include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/zip/zip-writer.h"

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "core/archive/rebuilt/rebuilt-connection.h"
 #include "core/archive/secrets/secret-elsewhere.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-mask.h"

@@ -121,6 +121,25 @@ wb_facts_take (WbFacts          *self,
 }
 
 /**
+ * wb_facts_take_note:
+ * @self: the facts
+ * @node: one of Waybill's own notes
+ * @bytes: its contents
+ * @length: how many
+ *
+ * Learns that the archive is a rebuilt one.
+ */
+void
+wb_facts_take_note (WbFacts      *self,
+                    const WbNode *node,
+                    const char   *bytes,
+                    gsize         length)
+{
+  if (self->note == NULL && wb_node_is_waybill_note (node))
+    self->note = wb_waybill_note_read (bytes, length);
+}
+
+/**
  * wb_facts_new:
  * @n_nodes: how many nodes the archive has
  * @types_only: nothing else will be asked for
@@ -166,6 +185,7 @@ wb_facts_free (WbFacts *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->types, g_tree_unref);
+  g_clear_pointer (&self->note, wb_waybill_note_free);
   g_string_free (self->haystack, TRUE);
   g_string_free (self->strings, TRUE);
   g_free (self->facts);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/connection/connection-digest.h"
+#include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/tree/node-tree.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct
   GString   *haystack; /* (owned): see search-text.h */
   GTree     *types;    /* (owned) (nullable): offsets of the types, while being made */
   gboolean   types_only;
+  WbWaybillNote *note; /* (owned) (nullable): of a rebuilt archive */
 } WbFacts;
 
 WbFacts *wb_facts_new    (guint             n_nodes,
@@ -40,6 +42,12 @@ void     wb_facts_finish (WbFacts          *self);
 gboolean wb_facts_take   (WbFacts          *self,
                           const WbNodeTree *tree,
                           guint             node,
+                          const char       *bytes,
+                          gsize             length);
+
+void     wb_facts_take_note
+                         (WbFacts          *self,
+                          const WbNode     *node,
                           const char       *bytes,
                           gsize             length);
 

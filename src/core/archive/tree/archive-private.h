@@ -24,6 +24,8 @@ struct _WbArchive
   guint         n_files;
   guint         n_connections;
   guint         n_clear_secrets;
+  GPtrArray    *missing; /* (owned) (element-type WbMissingPassword): of its own connections */
+  gboolean      is_rebuilt;
 };
 
 /**
@@ -62,6 +64,7 @@ WbArchive    *wb_archive_open_spool (WbSpool        *spool,
                                      gboolean        types_only,
                                      GCancellable   *cancellable,
                                      GError        **error);
+void          wb_archive_take_note  (WbArchive      *self);
 gboolean      wb_archive_read_each  (WbArchive      *self,
                                      const guint8   *wanted,
                                      WbArchiveFunc   func,

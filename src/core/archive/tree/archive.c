@@ -33,6 +33,7 @@ wb_archive_finalize (GObject *object)
 {
   WbArchive *self = WB_ARCHIVE (object);
 
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_pointer (&self->tree, wb_node_tree_free);
   g_clear_pointer (&self->index, wb_zip_index_free);
   g_clear_pointer (&self->facts, wb_facts_free);
@@ -79,6 +80,7 @@ wb_archive_open_spool (WbSpool      *spool,
   wb_facts_finish (self->facts);
   self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
   count (self);
+  wb_archive_take_note (self);
 
   return g_steal_pointer (&self);
 }

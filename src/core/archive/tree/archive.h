@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/connection/connection-digest.h"
+#include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/tree/node-kind.h"
 #include "core/archive/zip/problems.h"
 #include "core/spool.h"
@@ -50,6 +51,11 @@ guint        wb_archive_get_n_connections (WbArchive            *self);
 guint        wb_archive_get_n_clear_secrets
                                           (WbArchive            *self);
 guint64      wb_archive_get_unpacked_bytes
+                                          (WbArchive            *self);
+gboolean     wb_archive_is_rebuilt        (WbArchive            *self);
+WbSource     wb_archive_get_source        (WbArchive            *self);
+const GPtrArray *
+             wb_archive_get_missing_passwords
                                           (WbArchive            *self);
 char        *wb_archive_dup_comment       (WbArchive            *self);
 WbProblems   wb_archive_get_problems      (WbArchive            *self);

@@ -105,6 +105,8 @@ contents_cb (const WbZipContents *contents,
       && (problems & WB_ARCHIVE_NOT_READABLE) == 0
       && !wb_facts_take (opening->facts, opening->tree, contents->id, (const char *) bytes, length))
     node->problems |= WB_PROBLEM_NOT_JSON;
+  if (node->kind == WB_NODE_NOTE && (node->problems & ~(guint) WB_PROBLEM_DUPLICATE) == 0)
+    wb_facts_take_note (opening->facts, node, (const char *) bytes, length);
 
   return opening->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
 }

@@ -144,6 +144,12 @@ path_is_extra (const char *path,
          || is_called (path + start, length - start, ".DS_Store");
 }
 
+gboolean
+wb_node_is_waybill_note (const WbNode *node)
+{
+  return node->kind == WB_NODE_NOTE && is_called (node->path, node->path_length, WB_NOTE_WAYBILL);
+}
+
 static WbNodeKind
 get_kind (const WbZipEntry *entry)
 {

@@ -66,6 +66,9 @@ wb_node_counts (const WbNode *node)
 
 /* Whether macOS added it, a folder among them. */
 gboolean    wb_node_is_extra  (const WbNode  *node);
+/* Whether it is what only a rebuilt archive has. */
+gboolean    wb_node_is_waybill_note
+                              (const WbNode  *node);
 
 WbNodeTree *wb_node_tree_new  (WbZipIndex    *index,
                                GCancellable  *cancellable,
