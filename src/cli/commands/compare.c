@@ -48,6 +48,7 @@ static const char *const change_kinds[WB_N_CHANGE_KINDS] = {
   [WB_CHANGE_COUNTED] = "changed",
   [WB_CHANGE_SET_BY_SERVICE] = "set_by_service",
   [WB_CHANGE_NOT_COMPARED] = "not_compared",
+  [WB_CHANGE_NOT_IN_SOURCE] = "not_in_source",
 };
 
 static gboolean

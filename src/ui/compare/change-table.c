@@ -192,7 +192,8 @@ wb_change_table_set_changes (WbChangeTable   *self,
                              gboolean         all)
 {
   static const WbChangeKind order[] = { WB_CHANGE_COUNTED, WB_CHANGE_SET_BY_SERVICE,
-                                        WB_CHANGE_NOT_COMPARED, WB_CHANGE_NONE };
+                                        WB_CHANGE_NOT_COMPARED, WB_CHANGE_NOT_IN_SOURCE,
+                                        WB_CHANGE_NONE };
   guint                     n = changes != NULL ? changes->len : 0;
   guint                     n_rows = 0;
   guint                     n_more;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/archive/compare/one-form.h"
 #include "core/archive/connection/connection-json.h"
 #include "core/archive/secrets/secret-mask.h"
 #include "core/sha256.h"
@@ -27,9 +28,10 @@ struct _WbCanonical
 {
   GBytes          *contents; /* (owned) */
   WbConnectionJson json;
-  GString         *paths;  /* (owned) */
-  GArray          *leaves; /* (owned) (element-type Leaf): in the order of paths */
-  guint           *items;  /* (owned) (nullable): of each value, its number in what it is in */
+  GString         *paths;    /* (owned) */
+  GArray          *leaves;   /* (owned) (element-type Leaf): in the order of paths */
+  guint           *items;    /* (owned) (nullable): of each value, its number in what it is in */
+  gboolean         one_form; /* whether keys are brought to the documented ones */
 };
 
 static int
@@ -57,24 +59,12 @@ compare_leaves (const void *a,
   return order != 0 ? order : (x->value > y->value) - (x->value < y->value);
 }
 
-/* A key's bytes and an end that sorts before all that could follow; an array's numbers sort as
- * numbers. */
+/* A key's bytes and an end that sorts before all that could follow. */
 static void
-append_component (GString           *path,
-                  const char        *text,
-                  const WbJsonValue *value,
-                  guint              item)
+append_key (GString    *path,
+            const char *key,
+            gsize       length)
 {
-  gsize            length;
-  g_autofree char *key = NULL;
-
-  if (value->key_end == value->key_start)
-    {
-      g_string_append_printf (path, "i%08x", item);
-      return;
-    }
-
-  key = wb_json_unescape (text, value->key_start, value->key_end, &length);
   g_string_append_c (path, 'k');
   for (gsize i = 0; i < length; i++)
     {
@@ -83,6 +73,32 @@ append_component (GString           *path,
         g_string_append_c (path, '\xff');
     }
   g_string_append_len (path, "\0\0", 2);
+}
+
+/* An array's numbers sort as numbers. */
+static void
+append_component (WbCanonical *self,
+                  GString     *path,
+                  guint        index)
+{
+  const WbJsonValue *value = wb_json_scan_get (self->json.scan, index);
+  gsize              length;
+  g_autofree char   *key = NULL;
+  gboolean           in_config = FALSE;
+
+  if (value->key_end == value->key_start)
+    {
+      g_string_append_printf (path, "i%08x", self->items[index]);
+      return;
+    }
+
+  if (self->one_form)
+    key = wb_one_form_dup_key (&self->json, index, &in_config, &length);
+  else
+    key = wb_json_unescape (self->json.text, value->key_start, value->key_end, &length);
+  if (in_config)
+    append_key (path, "config", strlen ("config"));
+  append_key (path, key, length);
 }
 
 static void
@@ -118,7 +134,7 @@ collect (WbCanonical *self)
       g_string_truncate (path, 0);
       g_string_append_len (path, self->paths->str + parent->path, (gssize) parent->path_length);
       self->items[i] = n_items[value->parent]++;
-      append_component (path, self->json.text, value, self->items[i]);
+      append_component (self, path, i);
       shorten (path);
       all[i] = (Leaf){ .path = self->paths->len, .path_length = path->len, .value = i };
       g_string_append_len (self->paths, path->str, (gssize) path->len);
@@ -210,15 +226,18 @@ append_value (WbCanonical *self,
 /**
  * wb_canonical_new:
  * @contents: a file's bytes
+ * @one_form: whether a key is the same however the service's sources spell it
  *
  * Returns: (transfer full): what they say
  */
 WbCanonical *
-wb_canonical_new (GBytes *contents)
+wb_canonical_new (GBytes  *contents,
+                  gboolean one_form)
 {
   WbCanonical *self = g_new0 (WbCanonical, 1);
 
   self->contents = g_bytes_ref (contents);
+  self->one_form = one_form;
   self->paths = g_string_new (NULL);
   self->leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
   wb_connection_json_init (&self->json, contents, NULL);
@@ -313,6 +332,10 @@ digest_values (WbCanonical *self,
       g_string_truncate (value, 0);
       append_value (self, leaf->value, value);
       update (checksum, self->paths->str + leaf->path, leaf->path_length);
+      /* What is spelled differently is found key by key, so that it can be told. */
+      if (self->one_form)
+        update (checksum, self->json.text + scanned->key_start,
+                scanned->key_end - scanned->key_start);
       update (checksum, value->str, value->len);
     }
   finish (checksum, digest);
@@ -429,6 +452,32 @@ wb_canonical_is_name (WbCanonical *self,
                       guint        index)
 {
   return wb_canonical_get_value (self, index) == self->json.keys.values[WB_KEY_NAME];
+}
+
+/**
+ * wb_canonical_spelled_alike:
+ * @self: what a file says
+ * @index: one of its values
+ * @other: what another file says
+ * @other_index: one of its values, under the same key
+ *
+ * Returns: whether the key is also spelled the same
+ */
+gboolean
+wb_canonical_spelled_alike (WbCanonical *self,
+                            guint        index,
+                            WbCanonical *other,
+                            guint        other_index)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *other_key = NULL;
+
+  if (!self->one_form)
+    return TRUE;
+  key = wb_canonical_dup_key (self, index);
+  other_key = wb_canonical_dup_key (other, other_index);
+
+  return g_str_equal (key, other_key);
 }
 
 /**

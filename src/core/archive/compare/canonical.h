@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct _WbCanonical WbCanonical;
 
-WbCanonical *wb_canonical_new        (GBytes        *contents);
+WbCanonical *wb_canonical_new        (GBytes        *contents,
+                                      gboolean       one_form);
 void         wb_canonical_free       (WbCanonical   *self);
 WbConnectionJson *
              wb_canonical_get_json   (WbCanonical   *self);
@@ -37,6 +38,11 @@ guint        wb_canonical_get_value  (WbCanonical   *self,
                                       guint          index);
 gboolean     wb_canonical_is_name    (WbCanonical   *self,
                                       guint          index);
+gboolean     wb_canonical_spelled_alike
+                                     (WbCanonical   *self,
+                                      guint          index,
+                                      WbCanonical   *other,
+                                      guint          other_index);
 char        *wb_canonical_dup_key    (WbCanonical   *self,
                                       guint          index);
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/archive/compare/compare-private.h"
 #include "core/thread.h"
 
 /* A person will not read more changes of one file. */
@@ -31,15 +32,16 @@ add_contents_change (GArray *changes)
 
 /* One of the two may be %NULL: the file was added or removed. */
 static void
-compare_keys (GArray      *changes,
-              WbCanonical *old_file,
-              WbCanonical *new_file,
-              gboolean     all)
+compare_keys (WbComparison *self,
+              GArray       *changes,
+              WbCanonical  *old_file,
+              WbCanonical  *new_file,
+              gboolean      all)
 {
   WbKeyPair pair;
   guint     n_more = 0;
 
-  wb_key_pair_init (&pair, old_file, new_file);
+  wb_key_pair_init (&pair, old_file, new_file, self->one_form, self->other_source);
   while (wb_key_pair_next (&pair))
     {
       WbChangeKind kind = wb_key_pair_judge (&pair);
@@ -72,7 +74,8 @@ compare_keys (GArray      *changes,
 
 /* A file's values, or %NULL if there is no such file. */
 static gboolean
-read_file (WbArchive    *archive,
+read_file (WbComparison *self,
+           WbArchive    *archive,
            int           node,
            GCancellable *cancellable,
            WbCanonical **file,
@@ -86,7 +89,7 @@ read_file (WbArchive    *archive,
   bytes = wb_archive_read (archive, (guint) node, cancellable, error);
   if (bytes == NULL)
     return FALSE;
-  *file = wb_canonical_new (bytes);
+  *file = wb_canonical_new (bytes, self->one_form);
 
   return TRUE;
 }
@@ -107,15 +110,15 @@ read_changes (WbComparison *self,
   if (difference->kind == WB_DIFFERENCE_UNREADABLE)
     return g_steal_pointer (&changes);
 
-  if (!read_file (wb_comparison_get_old (self), difference->old_node, cancellable, &old_file,
+  if (!read_file (self, self->old_archive, difference->old_node, cancellable, &old_file,
                   error)
-      || !read_file (wb_comparison_get_new (self), difference->new_node, cancellable, &new_file,
+      || !read_file (self, self->new_archive, difference->new_node, cancellable, &new_file,
                      error))
     return NULL;
 
   if ((old_file == NULL || wb_canonical_get_json (old_file)->is_object)
       && (new_file == NULL || wb_canonical_get_json (new_file)->is_object))
-    compare_keys (changes, old_file, new_file, all);
+    compare_keys (self, changes, old_file, new_file, all);
   else if (difference->kind == WB_DIFFERENCE_CHANGED)
     add_contents_change (changes);
 

@@ -35,7 +35,8 @@ wb_difference_to_text (WbDifferenceKind kind)
       return _ ("Not compared, because it cannot be read");
     case WB_DIFFERENCE_UNCOUNTED:
       /* Translators: heading of files in which only values differ that do not count as changes:
-       * those that the service sets by itself, and passwords that one side does not include. */
+       * those that the service sets by itself, passwords that one side does not include, and what
+       * one source of the two does not have. */
       return _ ("The same, apart from what is not counted");
     case WB_N_DIFFERENCE_KINDS:
     default:
@@ -60,6 +61,10 @@ wb_change_kind_to_text (WbChangeKind kind)
     case WB_CHANGE_NOT_COMPARED:
       /* Translators: heading of passwords that one of the two ZIPs does not include. */
       return _ ("Cannot be compared");
+    case WB_CHANGE_NOT_IN_SOURCE:
+      /* Translators: heading of settings that one of the two ZIPs does not have, or spells in
+       * another way, only because it was made of another list of the service. */
+      return _ ("Not in this source");
     case WB_CHANGE_NONE:
       /* Translators: heading of values that are the same in both ZIPs. */
       return _ ("Unchanged");
@@ -118,6 +123,27 @@ append_part (GString *text,
   g_free (part);
 }
 
+static void
+append_rebuilt (GString      *text,
+                WbComparison *self)
+{
+  gboolean old_rebuilt = wb_archive_is_rebuilt (wb_comparison_get_old (self));
+  gboolean new_rebuilt = wb_archive_is_rebuilt (wb_comparison_get_new (self));
+
+  if (old_rebuilt && new_rebuilt)
+    /* Translators: Waybill made both ZIPs of lists, the service did not; part of a list with
+     * commas. */
+    append_part (text, g_strdup (_ ("both rebuilt")));
+  else if (old_rebuilt)
+    /* Translators: Waybill made the old ZIP of a list, the service did not; part of a list with
+     * commas. */
+    append_part (text, g_strdup (_ ("the old one rebuilt")));
+  else if (new_rebuilt)
+    /* Translators: Waybill made the new ZIP of a list, the service did not; part of a list with
+     * commas. */
+    append_part (text, g_strdup (_ ("the new one rebuilt")));
+}
+
 /**
  * wb_comparison_dup_summary:
  * @self: a comparison
@@ -159,6 +185,16 @@ wb_comparison_dup_summary (WbComparison *self)
                  g_strdup_printf (ngettext ("%u secret cannot be compared",
                                             "%u secrets cannot be compared", n),
                                   n));
+
+  n = wb_comparison_get_n_values (self, WB_CHANGE_NOT_IN_SOURCE);
+  if (n > 0)
+    append_part (text,
+                 /* Translators: how many settings only one of two ZIPs has, because they come from
+                  * different lists of the service; part of a list with commas. */
+                 g_strdup_printf (ngettext ("%u value not in one source",
+                                            "%u values not in one source", n),
+                                  n));
+  append_rebuilt (text, self);
 
   return g_string_free (text, FALSE);
 }
@@ -267,10 +303,12 @@ wb_comparison_dup_text (WbComparison *self,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) by_service = g_string_new (NULL);
   g_autoptr (GString) not_compared = g_string_new (NULL);
+  g_autoptr (GString) not_in_source = g_string_new (NULL);
   GString *texts[WB_N_CHANGE_KINDS] = {
     [WB_CHANGE_COUNTED] = text,
     [WB_CHANGE_SET_BY_SERVICE] = by_service,
     [WB_CHANGE_NOT_COMPARED] = not_compared,
+    [WB_CHANGE_NOT_IN_SOURCE] = not_in_source,
   };
   g_autofree char *summary = NULL;
 

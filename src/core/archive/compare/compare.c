@@ -6,20 +6,9 @@
 
 #include <string.h>
 
+#include "core/archive/compare/compare-private.h"
 #include "core/archive/compare/compared-side.h"
 #include "core/thread.h"
-
-struct _WbComparison
-{
-  GObject parent_instance;
-
-  WbArchive *old_archive; /* (owned) */
-  WbArchive *new_archive; /* (owned) */
-  GArray    *differences; /* (owned) (element-type WbDifference): in the order of paths */
-  guint      n_of[WB_N_DIFFERENCE_KINDS];
-  guint      n_values[WB_N_CHANGE_KINDS];
-  guint      n_same;
-};
 
 G_DEFINE_FINAL_TYPE (WbComparison, wb_comparison, G_TYPE_OBJECT)
 
@@ -48,14 +37,15 @@ add (WbComparison         *self,
 
 /* A file's values, or %NULL if it cannot be read. */
 static WbCanonical *
-read_file (WbArchive            *archive,
+read_file (WbComparison         *self,
+           WbArchive            *archive,
            const WbComparedFile *file,
            GCancellable         *cancellable,
            GError              **error)
 {
   g_autoptr (GBytes) bytes = wb_archive_read (archive, file->node, cancellable, error);
 
-  return bytes != NULL ? wb_canonical_new (bytes) : NULL;
+  return bytes != NULL ? wb_canonical_new (bytes, self->one_form) : NULL;
 }
 
 /* Whether two files that are not the same differ in a value that counts; of one that was renamed,
@@ -72,10 +62,10 @@ find_changes (WbComparison         *self,
   WbKeyPair keys;
 
   *counts = FALSE;
-  old_file = read_file (self->old_archive, pair->old_file, cancellable, error);
+  old_file = read_file (self, self->old_archive, pair->old_file, cancellable, error);
   if (old_file == NULL)
     return FALSE;
-  new_file = read_file (self->new_archive, pair->new_file, cancellable, error);
+  new_file = read_file (self, self->new_archive, pair->new_file, cancellable, error);
   if (new_file == NULL)
     return FALSE;
   if (!wb_canonical_get_json (old_file)->is_object || !wb_canonical_get_json (new_file)->is_object)
@@ -84,7 +74,7 @@ find_changes (WbComparison         *self,
       return TRUE;
     }
 
-  wb_key_pair_init (&keys, old_file, new_file);
+  wb_key_pair_init (&keys, old_file, new_file, self->one_form, self->other_source);
   while (wb_key_pair_next (&keys))
     {
       WbChangeKind kind = wb_key_pair_judge (&keys);
@@ -190,8 +180,9 @@ wb_comparison_init (WbComparison *self)
  * @error: return location
  *
  * Compares what the files say, secrets too. The order of keys, white space and the spelling of
- * numbers do not count. Neither do folders, what the service sets by itself, and secrets that one
- * side does not include. Blocks; for a thread.
+ * numbers do not count. Neither do folders, what the service sets by itself, secrets that one side
+ * does not include, and, of an export and a rebuilt archive, what one source leaves out, adds, or
+ * calls by another name. Blocks; for a thread.
  *
  * Returns: (transfer full): the comparison
  */
@@ -212,8 +203,10 @@ wb_comparison_new (WbArchive    *old_archive,
   self = g_object_new (WB_TYPE_COMPARISON, NULL);
   self->old_archive = g_object_ref (old_archive);
   self->new_archive = g_object_ref (new_archive);
-  wb_compared_side_init (&old_side, old_archive);
-  wb_compared_side_init (&new_side, new_archive);
+  self->one_form = wb_archive_is_rebuilt (old_archive) || wb_archive_is_rebuilt (new_archive);
+  self->other_source = wb_archive_get_source (old_archive) != wb_archive_get_source (new_archive);
+  wb_compared_side_init (&old_side, old_archive, self->one_form);
+  wb_compared_side_init (&new_side, new_archive, self->one_form);
   wb_compared_pair_paths (pairs, &old_side, &new_side);
   if (!wb_compared_find_same (pairs, &old_side, &new_side, cancellable, error)
       || !wb_compared_side_read (&old_side, cancellable, error)

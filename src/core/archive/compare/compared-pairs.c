@@ -237,14 +237,15 @@ wb_compared_pair_paths (GArray         *pairs,
  * @new_side: the other one, likewise
  *
  * Pairs what is left: connections that call themselves the same, those that say the same, and those
- * whose settings say the same, as far as they can be compared.
+ * whose settings say the same, as far as they can be compared. The first are not renamed where
+ * Waybill itself has named a file.
  */
 void
 wb_compared_pair_renamed (GArray         *pairs,
                           WbComparedSide *old_side,
                           WbComparedSide *new_side)
 {
-  pair_equal (pairs, old_side, new_side, is_named, compare_names, TRUE, TRUE);
+  pair_equal (pairs, old_side, new_side, is_named, compare_names, TRUE, !old_side->one_form);
   pair_equal (pairs, old_side, new_side, is_read, compare_contents, FALSE, TRUE);
   pair_equal (pairs, old_side, new_side, is_read, compare_settings, TRUE, TRUE);
 }

@@ -24,7 +24,7 @@ read_cb (WbArchive    *archive,
   if ((problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) != 0)
     return TRUE;
 
-  canonical = wb_canonical_new (contents);
+  canonical = wb_canonical_new (contents, side->one_form);
   wb_canonical_digest (canonical, file->paired ? NULL : file->settings, file->content,
                        file->whole);
   file->read = TRUE;
@@ -52,14 +52,18 @@ compare_files (const void *a,
  * wb_compared_side_init:
  * @side: (out caller-allocates): its files, in the order of paths and not read yet
  * @archive: an archive, which must outlive it
+ * @one_form: whether one of the two is rebuilt: then a key is the same however the service's
+ *   sources spell it, and a file's name is not what tells a connection
  */
 void
 wb_compared_side_init (WbComparedSide *side,
-                       WbArchive      *archive)
+                       WbArchive      *archive,
+                       gboolean        one_form)
 {
   guint n_nodes = wb_archive_get_n_nodes (archive);
 
   side->archive = archive;
+  side->one_form = one_form;
   side->files = g_new0 (WbComparedFile, n_nodes);
   side->numbers = g_new0 (guint, n_nodes);
   for (guint node = 0; node < n_nodes; node++)

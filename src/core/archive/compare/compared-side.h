@@ -29,6 +29,7 @@ typedef struct
   WbComparedFile *files;   /* (owned): in the order of paths */
   guint           n_files;
   guint          *numbers; /* (owned): of each node among the files */
+  gboolean        one_form; /* whether a key is the same however the sources spell it */
 } WbComparedSide;
 
 /* An old file and a new one that are the same connection. */
@@ -40,7 +41,8 @@ typedef struct
 } WbComparedPair;
 
 void     wb_compared_side_init    (WbComparedSide *side,
-                                   WbArchive      *archive);
+                                   WbArchive      *archive,
+                                   gboolean        one_form);
 void     wb_compared_side_clear   (WbComparedSide *side);
 gboolean wb_compared_side_read    (WbComparedSide *side,
                                    GCancellable   *cancellable,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/archive/compare/one-form.h"
 #include "core/archive/compare/shown-pair.h"
 #include "core/archive/secrets/secret-mask.h"
 
@@ -129,13 +130,24 @@ judge_address (const Side *a,
  * @self: (out caller-allocates): stands before the first key
  * @old_file: (nullable): what a file says, which must outlive it
  * @new_file: (nullable): what another one says, likewise
+ * @one_form: whether a value is the same however the service's sources spell it
+ * @other_source: whether the two come from different sources
  */
 void
 wb_key_pair_init (WbKeyPair   *self,
                   WbCanonical *old_file,
-                  WbCanonical *new_file)
+                  WbCanonical *new_file,
+                  gboolean     one_form,
+                  gboolean     other_source)
 {
-  *self = (WbKeyPair){ old_file, new_file, -1, -1, 0, 0 };
+  *self = (WbKeyPair){
+    .old_file = old_file,
+    .new_file = new_file,
+    .old_index = -1,
+    .new_index = -1,
+    .one_form = one_form,
+    .other_source = other_source && old_file != NULL && new_file != NULL,
+  };
 }
 
 /**
@@ -170,12 +182,28 @@ wb_key_pair_next (WbKeyPair *self)
   return TRUE;
 }
 
+/* What only one side has may be what its source adds, or what the other one leaves out. All have
+ * the name and the type of a connection. */
+static WbChangeKind
+judge_one_sided (const WbKeyPair *self,
+                 const Side      *side)
+{
+  const WbConnectionKeys *keys = &side->json->keys;
+
+  if (!self->other_source || side->number == keys->values[WB_KEY_NAME]
+      || side->number == keys->values[WB_KEY_TYPE])
+    return WB_CHANGE_COUNTED;
+
+  return side->secret == WB_SECRET_PRESENT ? WB_CHANGE_NOT_COMPARED : WB_CHANGE_NOT_IN_SOURCE;
+}
+
 /**
  * wb_key_pair_judge:
  * @self: the values of one key
  *
  * Compares secrets too. Numbers are equal if they have the same value, however they are spelled. A
- * secret that one side does not include cannot be compared.
+ * secret that one side does not include cannot be compared. Of two sources, what only one has is
+ * no change.
  *
  * Returns: whether they differ, and whether that counts
  */
@@ -190,7 +218,10 @@ wb_key_pair_judge (const WbKeyPair *self)
   if (self->old_index >= 0 && self->new_index >= 0
       && wb_canonical_equal (self->old_file, (guint) self->old_index, self->new_file,
                              (guint) self->new_index))
-    return WB_CHANGE_NONE;
+    return wb_canonical_spelled_alike (self->old_file, (guint) self->old_index, self->new_file,
+                                       (guint) self->new_index)
+             ? WB_CHANGE_NONE
+             : WB_CHANGE_NOT_IN_SOURCE;
 
   has_a = side_init (&a, self->old_file, self->old_index);
   has_b = side_init (&b, self->new_file, self->new_index);
@@ -199,7 +230,13 @@ wb_key_pair_judge (const WbKeyPair *self)
     return WB_CHANGE_SET_BY_SERVICE;
   if (a.secret == WB_SECRET_LEFT_OUT || b.secret == WB_SECRET_LEFT_OUT)
     return WB_CHANGE_NOT_COMPARED;
-  if (has_a && has_b && (a.secret == WB_SECRET_PARTIAL || b.secret == WB_SECRET_PARTIAL)
+  if (!has_a || !has_b)
+    return judge_one_sided (self, has_a ? &a : &b);
+  if (self->one_form && wb_one_form_equal (a.json, a.number, b.json, b.number))
+    return WB_CHANGE_NOT_IN_SOURCE;
+  if (self->other_source && (a.value->type == WB_JSON_NULL || b.value->type == WB_JSON_NULL))
+    return judge_one_sided (self, a.value->type == WB_JSON_NULL ? &b : &a);
+  if ((a.secret == WB_SECRET_PARTIAL || b.secret == WB_SECRET_PARTIAL)
       && a.secret != WB_SECRET_PRESENT && b.secret != WB_SECRET_PRESENT)
     return judge_address (&a, &b);
 

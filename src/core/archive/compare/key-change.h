@@ -12,6 +12,7 @@ typedef enum
   WB_CHANGE_COUNTED,
   WB_CHANGE_SET_BY_SERVICE, /* the service writes it by itself */
   WB_CHANGE_NOT_COMPARED,   /* a secret that one side does not include */
+  WB_CHANGE_NOT_IN_SOURCE,  /* what one source leaves out, adds, or spells in another way */
   WB_N_CHANGE_KINDS,
 } WbChangeKind;
 
@@ -42,6 +43,8 @@ typedef struct
  * @new_index: one of the new file's values, or -1 for none
  * @next_old: of the old file, the value behind it
  * @next_new: of the new file, the value behind it
+ * @one_form: a value is the same however the service's sources spell it
+ * @other_source: the two come from different sources
  *
  * The values of one key; one of them is there at least. Walks through two files side by side.
  */
@@ -53,11 +56,15 @@ typedef struct
   int          new_index;
   guint        next_old;
   guint        next_new;
+  gboolean     one_form;
+  gboolean     other_source;
 } WbKeyPair;
 
 void         wb_key_pair_init      (WbKeyPair       *self,
                                     WbCanonical     *old_file,
-                                    WbCanonical     *new_file);
+                                    WbCanonical     *new_file,
+                                    gboolean         one_form,
+                                    gboolean         other_source);
 gboolean     wb_key_pair_next      (WbKeyPair       *self);
 WbChangeKind wb_key_pair_judge     (const WbKeyPair *self);
 void         wb_key_change_init    (WbKeyChange     *change,

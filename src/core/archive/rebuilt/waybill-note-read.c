@@ -6,59 +6,37 @@
 
 #include <string.h>
 
-#include "core/json-scan.h"
+#include "core/archive/rebuilt/reply.h"
 #include "core/text.h"
 
-/* The text and where its values stand. */
-typedef struct
+static char *
+dup_string (WbConnectionJson *self,
+            guint             value,
+            gsize            *length)
 {
-  const char *text; /* (unowned) */
-  WbJsonScan *scan; /* (unowned) */
-} Reading;
+  const WbJsonValue *string = wb_reply_get (self, value);
 
-static const WbJsonValue *
-get (const Reading *self,
-     guint          index)
-{
-  return wb_json_scan_get (self->scan, index);
-}
-
-/* The next value in a container, at first behind the container itself; 0 if there is none. */
-static guint
-next_child (const Reading *self,
-            guint          container,
-            guint          child)
-{
-  gsize end = get (self, container)->end;
-
-  for (guint i = child + 1; i < wb_json_scan_get_n (self->scan) && get (self, i)->start < end; i++)
-    {
-      if (get (self, i)->parent == (int) container)
-        return i;
-    }
-
-  return 0;
+  return wb_json_unescape (self->text, string->start, string->end, length);
 }
 
 /* An object's member of that type; 0 if there is none, or more than one. */
 static guint
-find_member (const Reading *self,
-             guint          object,
-             const char    *key,
-             WbJsonType     type)
+find_member (WbConnectionJson *self,
+             guint             object,
+             const char       *key,
+             WbJsonType        type)
 {
   guint found = 0;
 
-  for (guint i = next_child (self, object, object); i != 0; i = next_child (self, object, i))
+  for (guint i = wb_reply_next_child (self, object, object); i != 0;
+       i = wb_reply_next_child (self, object, i))
     {
-      const WbJsonValue *value = get (self, i);
-      gsize              length;
-      g_autofree char   *spelled = wb_json_unescape (self->text, value->key_start, value->key_end,
-                                                     &length);
+      gsize            length;
+      g_autofree char *spelled = wb_reply_dup_key (self, i, &length);
 
       if (length != strlen (key) || memcmp (spelled, key, length) != 0)
         continue;
-      if (found != 0 || value->type != type)
+      if (found != 0 || wb_reply_get (self, i)->type != type)
         return 0;
       found = i;
     }
@@ -67,23 +45,22 @@ find_member (const Reading *self,
 }
 
 static gboolean
-says (const Reading *self,
-      guint          value,
-      const char    *expected)
+says (WbConnectionJson *self,
+      guint             value,
+      const char       *expected)
 {
   gsize            length;
-  g_autofree char *string = NULL;
+  g_autofree char *string = value != 0 ? dup_string (self, value, &length) : NULL;
 
-  if (value == 0)
+  if (string == NULL)
     return FALSE;
-  string = wb_json_unescape (self->text, get (self, value)->start, get (self, value)->end, &length);
 
   return length == strlen (expected) && memcmp (string, expected, length) == 0;
 }
 
 static gboolean
-read_source (const Reading *self,
-             WbSource      *source)
+read_source (WbConnectionJson *self,
+             WbSource         *source)
 {
   guint value = find_member (self, 0, "source", WB_JSON_STRING);
 
@@ -97,12 +74,11 @@ read_source (const Reading *self,
 }
 
 static char *
-dup_escaped (const Reading *self,
-             guint          value)
+dup_escaped (WbConnectionJson *self,
+             guint             value)
 {
   gsize            length;
-  g_autofree char *string = wb_json_unescape (self->text, get (self, value)->start,
-                                              get (self, value)->end, &length);
+  g_autofree char *string = dup_string (self, value, &length);
 
   return wb_text_escape (string, (gssize) length);
 }
@@ -117,14 +93,14 @@ missing_free (WbMissingPassword *self)
 }
 
 static WbMissingPassword *
-read_missing (const Reading *self,
-              guint          object)
+read_missing (WbConnectionJson *self,
+              guint             object)
 {
   guint file, connection, settings;
   g_autoptr (GPtrArray) texts = NULL;
   WbMissingPassword *missing;
 
-  if (get (self, object)->type != WB_JSON_OBJECT)
+  if (wb_reply_get (self, object)->type != WB_JSON_OBJECT)
     return NULL;
   file = find_member (self, object, "file", WB_JSON_STRING);
   connection = find_member (self, object, "connection", WB_JSON_STRING);
@@ -133,17 +109,17 @@ read_missing (const Reading *self,
     return NULL;
 
   texts = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = next_child (self, settings, settings); i != 0; i = next_child (self, settings, i))
+  for (guint i = wb_reply_next_child (self, settings, settings); i != 0;
+       i = wb_reply_next_child (self, settings, i))
     {
-      if (get (self, i)->type != WB_JSON_STRING)
+      if (wb_reply_get (self, i)->type != WB_JSON_STRING)
         return NULL;
       g_ptr_array_add (texts, dup_escaped (self, i));
     }
   g_ptr_array_add (texts, NULL);
 
   missing = g_new (WbMissingPassword, 1);
-  missing->path = wb_json_unescape (self->text, get (self, file)->start, get (self, file)->end,
-                                    NULL);
+  missing->path = dup_string (self, file, NULL);
   missing->name = dup_escaped (self, connection);
   missing->settings = (char **) g_ptr_array_steal (texts, NULL);
 
@@ -174,28 +150,28 @@ WbWaybillNote *
 wb_waybill_note_read (const char *bytes,
                       gsize       length)
 {
-  g_autoptr (WbJsonScan) scan = wb_json_scan_new (bytes, length, NULL);
+  g_autoptr (GBytes) contents = g_bytes_new_static (bytes, length);
+  g_auto (WbConnectionJson) json = { 0 };
   g_autoptr (WbWaybillNote) self = NULL;
-  Reading  reading = { .text = bytes, .scan = scan };
   WbSource source;
   guint    missing;
 
-  if (scan == NULL || get (&reading, 0)->type != WB_JSON_OBJECT
-      || !says (&reading, find_member (&reading, 0, "waybill", WB_JSON_STRING), "rebuilt")
-      || find_member (&reading, 0, "version", WB_JSON_NUMBER) == 0
-      || !read_source (&reading, &source))
+  if (!wb_connection_json_init (&json, contents, NULL) || !json.is_object
+      || !says (&json, find_member (&json, 0, "waybill", WB_JSON_STRING), "rebuilt")
+      || find_member (&json, 0, "version", WB_JSON_NUMBER) == 0
+      || !read_source (&json, &source))
     return NULL;
-  missing = find_member (&reading, 0, "enter_again", WB_JSON_ARRAY);
+  missing = find_member (&json, 0, "enter_again", WB_JSON_ARRAY);
   if (missing == 0)
     return NULL;
 
   self = g_new (WbWaybillNote, 1);
   self->source = source;
   self->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) missing_free);
-  for (guint i = next_child (&reading, missing, missing); i != 0;
-       i = next_child (&reading, missing, i))
+  for (guint i = wb_reply_next_child (&json, missing, missing); i != 0;
+       i = wb_reply_next_child (&json, missing, i))
     {
-      WbMissingPassword *one = read_missing (&reading, i);
+      WbMissingPassword *one = read_missing (&json, i);
 
       if (one == NULL)
         return NULL;
