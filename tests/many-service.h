@@ -46,7 +46,7 @@ typedef struct
 } ManyService;
 
 /* Of the file of MANY_LARGE; the others are below 2 KiB. */
-#define MANY_LARGE_BYTES (256 * 1024)
+#define MANY_LARGE_BYTES (2 * 1024 * 1024)
 
 ManyService *many_service_new         (guint         n);
 void         many_service_free        (ManyService  *self);

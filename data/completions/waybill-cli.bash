@@ -93,6 +93,7 @@ _waybill_cli() {
     --auth) _waybill_cli_offer < <(printf '%s\n' password key token); return ;;
     --columns) _waybill_cli_offer < <(printf '%s\n' path name type address size); return ;;
     -o|--output) _waybill_cli_files '*.zip'; return ;;
+    --output-dir) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     --ca-file) _waybill_cli_files '*'; return ;;
   esac
   if [[ $cur == -* ]]; then

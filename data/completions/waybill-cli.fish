@@ -61,6 +61,7 @@ complete -c waybill-cli -l workspace -x -a '(__waybill_cli_workspaces)'
 complete -c waybill-cli -l auth -x -a 'password key token'
 complete -c waybill-cli -l columns -x -a 'path name type address size'
 complete -c waybill-cli -s o -l output -r -F
+complete -c waybill-cli -l output-dir -x -a '(__fish_complete_directories)'
 complete -c waybill-cli -l ca-file -r -F
 complete -c waybill-cli -n '__waybill_cli_at 0 help' -a '(__waybill_cli_commands)'
 complete -c waybill-cli -n '__waybill_cli_at 0 accounts' -a 'list show'

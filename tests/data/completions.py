@@ -50,6 +50,8 @@ CASES = [
     (r'waybill-cli check --account=Test\ Account --workspace=S', 'taging'),
     ('waybill-cli export --auth pass', 'word'),
     ('waybill-cli export --max', '-size'),
+    ('waybill-cli export --all', '-workspaces'),
+    ('waybill-cli export --output-dir my', r'\\ files'),
     ('waybill-cli list in', r'.zip'),
     ('waybill-cli show in.zip connections/dws_s', r'ales.conn'),
     ('waybill-cli show my\\ files/in.zip connections/dws_s', r'ales.conn'),

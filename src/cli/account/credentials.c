@@ -15,9 +15,9 @@
 #include "core/wipe.h"
 
 /* Half a key in the environment decides as well: keys are never mixed with stored ones. */
-static gboolean
-has_secret (WbCliSecrets *secrets,
-            WbAuthMethod  method)
+gboolean
+wb_cli_credentials_are_given (WbCliSecrets *secrets,
+                              WbAuthMethod  method)
 {
   switch (method)
     {
@@ -261,7 +261,7 @@ wb_cli_credentials_find (WbCliSource  *source,
   if (source->sample != NULL)
     return wb_sample_service_dup_credentials (source->sample, source->method);
 
-  if (source->stored && !has_secret (secrets, source->method))
+  if (source->stored && !wb_cli_credentials_are_given (secrets, source->method))
     {
       g_autoptr (GError) local_error = NULL;
       WbCredentials *credentials = look_up (source->account, cancellable, &local_error);

@@ -34,6 +34,14 @@ static const char status_help[] = N_ (
   "5 the service refused or failed, 6 network or TLS, 7 not a valid archive,\n"
   "8 local file, 130 interrupted.\n");
 
+static const char batch_help[] = N_ (
+  "With --all-workspaces, --output-dir or another option of several workspaces there is a line\n"
+  "for each of them, and with --json an object:\n"
+  "  {\"account\",\"workspace\",\"workspace_name\",\"result\",\"file\",\"bytes\",\"sha256\",\n"
+  "   \"entries\",\"connections\",\"changes\",\"diff\",\"note\",\"last_good\",\"error\"}\n"
+  "and {\"summary\"} at the end. The exit status is the highest of all; with --diff, 1 means\n"
+  "that something changed and nothing failed, and 9 any other failure.\n");
+
 static const char export_json_help[] = N_ (
   "With --json the result is one line on standard output:\n"
   "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"workspace\",\"project_id\",\"service\",\n"
@@ -50,7 +58,7 @@ static const char check_json_help[] = N_ (
 static const WbCliCommand export_command = {
   .name = "export",
   .summary = N_ ("Exports all data connections of a workspace as the ZIP file the service makes."),
-  .description = { secrets_help, export_json_help, status_help },
+  .description = { secrets_help, export_json_help, batch_help, status_help },
 };
 
 static const WbCliCommand check_command = {
@@ -86,6 +94,12 @@ set_conflict (const char *one,
   return FALSE;
 }
 
+static gboolean
+has_account (const WbCliExportOptions *self)
+{
+  return self->account != NULL || self->batch.accounts != NULL;
+}
+
 /* An account or the sample service brings all settings along, so that nothing else is taken. */
 static gboolean
 check_settings (const WbCliExportOptions *self,
@@ -102,7 +116,7 @@ check_settings (const WbCliExportOptions *self,
     {
       g_autofree char *option = wb_cli_dup_setting_option ((WbAccountField) i);
 
-      if (self->settings[i] != NULL && self->account != NULL)
+      if (self->settings[i] != NULL && has_account (self))
         return set_conflict ("--account", option, error);
       if (self->settings[i] != NULL && self->sample)
         return set_conflict ("--sample", option, error);
@@ -124,9 +138,9 @@ static gboolean
 check (const WbCliExportOptions *self,
        GError                  **error)
 {
-  if (self->account != NULL && self->sample)
+  if (has_account (self) && self->sample)
     return set_conflict ("--account", "--sample", error);
-  if (self->account != NULL && self->os_cloud != NULL)
+  if (has_account (self) && self->os_cloud != NULL)
     return set_conflict ("--account", "--os-cloud", error);
   if (self->sample && self->os_cloud != NULL)
     return set_conflict ("--sample", "--os-cloud", error);
@@ -180,6 +194,25 @@ add_settings (WbCliExportOptions *self,
       if (field->option_help != NULL)
         g_array_append_val (entries, entry);
     }
+}
+
+/* Those that are given once go where all other commands have them. */
+static gboolean
+read_batch (WbCliExportOptions *self,
+            GError            **error)
+{
+  WbCliBatchOptions *batch = &self->batch;
+
+  if (batch->accounts != NULL && g_strv_length (batch->accounts) == 1)
+    self->account = g_strdup (batch->accounts[0]);
+  if (batch->workspaces != NULL && g_strv_length (batch->workspaces) == 1)
+    self->workspace = g_strdup (batch->workspaces[0]);
+  if (!wb_cli_batch_options_read (batch, error))
+    return FALSE;
+  if (self->output != NULL && wb_cli_batch_options_get_given (batch) != NULL)
+    return set_conflict ("--output", wb_cli_batch_options_get_given (batch), error);
+
+  return TRUE;
 }
 
 static WbCliOptionsResult
@@ -251,11 +284,14 @@ parse (WbCliExportOptions *self,
   g_array_append_vals (entries, first + n_skipped, G_N_ELEMENTS (first) - n_skipped);
   add_settings (self, entries);
   g_array_append_vals (entries, last, G_N_ELEMENTS (last));
+  if (n_skipped == 0)
+    wb_cli_batch_options_add (&self->batch, entries);
   result = wb_cli_options_parse (command, (const GOptionEntry *) entries->data, &rest, error);
   if (result != WB_CLI_OPTIONS_RUN)
     return result;
 
   if (!wb_cli_options_take_none (command, rest, error)
+      || !read_batch (self, error)
       || !check (self, error)
       || (max_size != NULL
           && !wb_cli_options_parse_size (max_size, &self->max_size_bytes, error))
@@ -311,6 +347,7 @@ wb_cli_export_options_clear (WbCliExportOptions *self)
   g_clear_pointer (&self->auth, g_free);
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     g_clear_pointer (&self->settings[i], g_free);
+  wb_cli_batch_options_clear (&self->batch);
 }
 
 /* For example `--region`. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cli/account/batch-options.h"
 #include "cli/terminal/options.h"
 #include "core/accounts/account.h"
 
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
  * WbCliExportOptions:
  * @output: (nullable): where to write, `-` for standard output
  * @settings: of an account that is not stored
+ * @account: (nullable): if one was given
+ * @workspace: (nullable): likewise
+ * @batch: of an export of several workspaces, with all of both
  *
  * As typed; %NULL where not given. @max_size_bytes is never 0, @secrets_fd is -1 if not given.
  */
@@ -33,6 +37,7 @@ typedef struct
   gboolean json;
   gboolean quiet;
   gboolean verbose;
+  WbCliBatchOptions batch;
 } WbCliExportOptions;
 
 WbCliOptionsResult  wb_cli_export_options_parse (WbCliExportOptions  *self,

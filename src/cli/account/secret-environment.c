@@ -241,6 +241,27 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
   return is_right;
 }
 
+/**
+ * wb_cli_secrets_copy:
+ * @self: the secrets
+ *
+ * What one account adopts of other programs' secrets is not another one's.
+ *
+ * Returns: (transfer full): a copy
+ */
+WbCliSecrets *
+wb_cli_secrets_copy (WbCliSecrets *self)
+{
+  WbCliSecrets *copy = g_new0 (WbCliSecrets, 1);
+
+  for (guint i = 0; i < WB_CLI_N_SECRETS; i++)
+    set (&copy->found[i], g_strdup (self->found[i].value), self->found[i].origin);
+  for (guint i = 0; i < N_FOREIGN; i++)
+    set (&copy->foreign[i], g_strdup (self->foreign[i].value), self->foreign[i].origin);
+
+  return copy;
+}
+
 /* Overwrites them before their memory is given back. */
 void
 wb_cli_secrets_free (WbCliSecrets *self)

@@ -33,6 +33,7 @@ WbCliSecrets *wb_cli_secrets_take         (void);
 gboolean      wb_cli_secrets_read_fd      (WbCliSecrets  *self,
                                            int            fd,
                                            GError       **error);
+WbCliSecrets *wb_cli_secrets_copy         (WbCliSecrets *self);
 void          wb_cli_secrets_free         (WbCliSecrets *self);
 const char   *wb_cli_secrets_get          (WbCliSecrets *self,
                                            WbCliSecret   which);

@@ -254,3 +254,86 @@ wb_cli_session_name_account (WbCliSession             *self,
     error->message = g_strdup_printf (_ ("%s No account is stored for this: its settings are %s."),
                                       message, settings);
 }
+
+/* Whether they sign in as the same user of the same identity service. */
+static gboolean
+has_same_user (WbCliSource *one,
+               WbCliSource *other)
+{
+  static const WbAccountField fields[] = {
+    WB_ACCOUNT_DOMAIN,
+    WB_ACCOUNT_DOMAIN_ID,
+    WB_ACCOUNT_USER,
+    WB_ACCOUNT_USER_ID,
+    WB_ACCOUNT_APPLICATION_CREDENTIAL,
+    WB_ACCOUNT_APPLICATION_CREDENTIAL_ID,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (!g_str_equal (wb_account_get (one->account, fields[i]),
+                        wb_account_get (other->account, fields[i])))
+        return FALSE;
+    }
+
+  return g_strcmp0 (one->endpoints->identity_url, other->endpoints->identity_url) == 0;
+}
+
+/**
+ * wb_cli_session_check_secrets:
+ * @sessions: (element-type WbCliSession): of several accounts
+ * @secrets: what the environment held
+ * @error: return location: %WB_ERROR_INVALID
+ *
+ * One variable has one secret. Sent to another user's account it would be given away, and be a
+ * refused sign-in, of which a few lock that user.
+ *
+ * Returns: whether each account that takes a secret from the environment may have it
+ */
+gboolean
+wb_cli_session_check_secrets (GPtrArray    *sessions,
+                              WbCliSecrets *secrets,
+                              GError      **error)
+{
+  for (guint i = 1; i < sessions->len; i++)
+    {
+      for (guint j = 0; j < i; j++)
+        {
+          WbCliSource     *one = ((WbCliSession *) g_ptr_array_index (sessions, j))->source;
+          WbCliSource     *other = ((WbCliSession *) g_ptr_array_index (sessions, i))->source;
+          g_autofree char *name = NULL;
+          g_autofree char *other_name = NULL;
+
+          if (one->method != other->method || !wb_cli_credentials_are_given (secrets, one->method)
+              || has_same_user (one, other))
+            continue;
+          name = wb_text_escape (wb_account_get (one->account, WB_ACCOUNT_NAME), -1);
+          other_name = wb_text_escape (wb_account_get (other->account, WB_ACCOUNT_NAME), -1);
+          g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                       /* Translators: the names of two accounts. */
+                       _ ("The accounts “%s” and “%s” sign in as different users, and the "
+                          "environment has a secret of one. Store their secrets in the Waybill "
+                          "window, or export each account by a command of its own."),
+                       name, other_name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * wb_cli_session_find_workspace:
+ * @self: a session
+ * @typed: a stored workspace's ID or name, or any other ID
+ * @error: return location: %WB_ERROR_INVALID
+ *
+ * Returns: (transfer full): the workspace's ID, empty for the service's default one
+ */
+char *
+wb_cli_session_find_workspace (WbCliSession *self,
+                               const char   *typed,
+                               GError      **error)
+{
+  return wb_cli_stored_workspace_find (self->source->account, typed, FALSE, error);
+}

@@ -39,6 +39,15 @@ gboolean      wb_cli_session_add_passcode (WbCliSession            *self,
                                            GCancellable            *cancellable,
                                            GError                 **error);
 
+/* With several accounts: that none of them gets a secret of another one's user. */
+gboolean      wb_cli_session_check_secrets (GPtrArray              *sessions,
+                                            WbCliSecrets           *secrets,
+                                            GError                **error);
+
+char         *wb_cli_session_find_workspace (WbCliSession          *self,
+                                             const char            *typed,
+                                             GError               **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbCliSession, wb_cli_session_free)
 
 G_END_DECLS

@@ -25,6 +25,8 @@ WbAccount     *wb_cli_typed_account_new     (const WbCliExportOptions  *options,
                                              GError                   **error);
 
 /* credentials.c */
+gboolean       wb_cli_credentials_are_given (WbCliSecrets              *secrets,
+                                             WbAuthMethod               method);
 WbCredentials *wb_cli_credentials_find      (WbCliSource               *source,
                                              WbCliSecrets              *secrets,
                                              GCancellable              *cancellable,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/account/session.h"
+#include "cli/commands/export-many.h"
 #include "cli/commands/target.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/progress.h"
@@ -245,6 +246,8 @@ wb_cli_export (char        **args,
   parsed = wb_cli_export_options_parse (&options, g_strdupv (args), &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
+  if (parsed == WB_CLI_OPTIONS_RUN && wb_cli_batch_options_get_given (&options.batch) != NULL)
+    return wb_cli_export_many (&options, secrets);
   if (parsed == WB_CLI_OPTIONS_RUN
       && wb_cli_secrets_read_fd (secrets, options.secrets_fd, &error)
       && run (&options, secrets, &error))

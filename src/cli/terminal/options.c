@@ -42,19 +42,36 @@ remove_end_mark (char **args)
 /* Names and paths are UTF-8 in every locale, so that a job with LC_ALL=C accepts them, too. So
  * options with text are declared as file names and checked here. */
 static gboolean
+is_utf8 (const GOptionEntry *entry)
+{
+  const char *value = NULL;
+  char      **values = NULL;
+
+  if (entry->arg == G_OPTION_ARG_FILENAME)
+    value = *(char **) entry->arg_data;
+  else
+    values = *(char ***) entry->arg_data;
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    {
+      if (!g_utf8_validate (values[i], -1, NULL))
+        return FALSE;
+    }
+
+  return value == NULL || g_utf8_validate (value, -1, NULL);
+}
+
+static gboolean
 check_utf8 (const WbCliCommand *command,
             const GOptionEntry *entries,
             GError            **error)
 {
   for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
     {
-      const char *value;
-
-      if (entry->arg != G_OPTION_ARG_FILENAME)
+      if ((entry->arg != G_OPTION_ARG_FILENAME && entry->arg != G_OPTION_ARG_FILENAME_ARRAY)
+          || g_strcmp0 (entry->arg_description, "FILE") == 0
+          || g_strcmp0 (entry->arg_description, "FOLDER") == 0)
         continue;
-      value = *(char **) entry->arg_data;
-      if (value != NULL && g_strcmp0 (entry->arg_description, "FILE") != 0
-          && !g_utf8_validate (value, -1, NULL))
+      if (!is_utf8 (entry))
         {
           g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                        /* Translators: an option's name, and the name of a command. */

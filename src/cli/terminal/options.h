@@ -20,7 +20,7 @@ typedef struct
   const char *name;
   const char *parameters;
   const char *summary;
-  const char *description[4];
+  const char *description[5];
 } WbCliCommand;
 
 typedef enum

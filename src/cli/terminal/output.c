@@ -27,6 +27,10 @@ reader_gone_quark (void)
 WbCliStatus
 wb_cli_status_of_error (const GError *error)
 {
+  g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
+
+  if (too_slow != NULL)
+    return WB_CLI_NETWORK;
   if (error->domain == reader_gone_quark ())
     return WB_CLI_READER_GONE;
 
@@ -82,30 +86,42 @@ wb_cli_json_add_service (JsonBuilder  *builder,
                           error != NULL ? wb_error_get_request_id (error) : NULL);
 }
 
-static JsonNode *
-error_to_json (const GError *error,
-               const char   *message)
+static const char *
+get_message (const GError *error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  return wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED ? _ ("Interrupted.")
+                                                              : error->message;
+}
 
-  json_builder_begin_object (builder);
+/* Adds a member “error”: its kind, its sentence, and what the service said. */
+void
+wb_cli_json_add_error (JsonBuilder  *builder,
+                       const GError *error)
+{
+  g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
+
+  if (too_slow != NULL)
+    error = too_slow;
   json_builder_set_member_name (builder, "error");
   json_builder_begin_object (builder);
   wb_cli_json_add_string (builder, "kind", wb_error_kind_to_string (wb_error_get_kind (error)));
-  wb_cli_json_add_string (builder, "message", message);
+  wb_cli_json_add_string (builder, "message", get_message (error));
   wb_cli_json_add_service (builder, error);
   json_builder_end_object (builder);
-  json_builder_end_object (builder);
-
-  return json_builder_get_root (builder);
 }
 
-/* One line for a person: the sentence, in brackets what a support ticket needs, and such
- * details as the service's own words. */
-static char *
-error_to_text (const GError *error,
-               const char   *message)
+/**
+ * wb_cli_error_to_text:
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): one line for a person, escaped: the sentence, in brackets what a
+ *   support ticket needs, and such details as the service's own words
+ */
+char *
+wb_cli_error_to_text (const GError *error)
 {
+  g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
+  const char *message = get_message (too_slow != NULL ? too_slow : error);
   g_autoptr (GString) text = g_string_new (message);
   const char *code = wb_error_get_service_code (error);
   const char *request_id = wb_error_get_request_id (error);
@@ -143,25 +159,24 @@ WbCliStatus
 wb_cli_output_error (const GError *error,
                      gboolean      json)
 {
-  g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
-  const char      *message;
   g_autofree char *text = NULL;
 
   if (error->domain == reader_gone_quark ())
     return WB_CLI_READER_GONE;
-  if (too_slow != NULL)
-    error = too_slow;
 
-  message = wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED ? _ ("Interrupted.")
-                                                                 : error->message;
-  text = error_to_text (error, message);
+  text = wb_cli_error_to_text (error);
   fprintf (stderr, "waybill-cli: %s\n", text);
 
   /* An error while reporting an error has nowhere to go. */
   if (json)
     {
-      g_autoptr (JsonNode) node = error_to_json (error, message);
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+      g_autoptr (JsonNode) node = NULL;
 
+      json_builder_begin_object (builder);
+      wb_cli_json_add_error (builder, error);
+      json_builder_end_object (builder);
+      node = json_builder_get_root (builder);
       wb_cli_output_json (node, NULL);
     }
 

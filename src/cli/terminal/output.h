@@ -29,6 +29,7 @@ typedef enum
 } WbCliStatus;
 
 WbCliStatus  wb_cli_status_of_error   (const GError  *error);
+char        *wb_cli_error_to_text     (const GError  *error);
 WbCliStatus  wb_cli_output_error      (const GError  *error,
                                        gboolean       json);
 gboolean     wb_cli_output_has_styles (int            fd);
@@ -48,6 +49,8 @@ char        *wb_cli_json_to_text      (JsonNode      *node);
 void         wb_cli_json_add_string   (JsonBuilder   *builder,
                                        const char    *name,
                                        const char    *value);
+void         wb_cli_json_add_error    (JsonBuilder   *builder,
+                                       const GError  *error);
 void         wb_cli_json_add_service  (JsonBuilder   *builder,
                                        const GError  *error);
 

@@ -1,4 +1,4 @@
-/* progress.c: one line on the terminal that follows an export
+/* progress.c: one line on the terminal that follows one export, or several
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -19,7 +19,9 @@
 
 struct _WbCliProgress
 {
-  WbExport     *job;        /* (owned) */
+  WbExport     *job;      /* (owned) (nullable) */
+  WbCliDescribe describe; /* (nullable): in place of the job */
+  gpointer      describe_data;
   WbExportState shown;      /* the state on the line */
   gint64        started_us; /* monotonic */
   gulong        notify_id;
@@ -67,16 +69,24 @@ cut_to_terminal (char *text)
     }
 }
 
+static char *
+dup_what (WbCliProgress *self)
+{
+  if (self->describe != NULL)
+    return self->describe (self->describe_data);
+
+  self->shown = wb_export_get_state (self->job);
+
+  return self->shown == WB_EXPORT_RECEIVING ? describe_received (self->job)
+                                            : wb_export_describe (self->job);
+}
+
 static void
 draw (WbCliProgress *self)
 {
-  g_autofree char *what = NULL;
+  g_autofree char *what = dup_what (self);
   g_autofree char *line = NULL;
   gint64           elapsed_us = g_get_monotonic_time () - self->started_us;
-
-  self->shown = wb_export_get_state (self->job);
-  what = self->shown == WB_EXPORT_RECEIVING ? describe_received (self->job)
-                                            : wb_export_describe (self->job);
 
   /* Translators: what goes on, and the seconds since the start */
   line = g_strdup_printf (_ ("%s · %u s"), what, (guint) (elapsed_us / G_USEC_PER_SEC));
@@ -103,6 +113,19 @@ notify_cb (WbExport      *job,
     draw (self);
 }
 
+static WbCliProgress *
+begin (void)
+{
+  WbCliProgress *self = g_new0 (WbCliProgress, 1);
+
+  self->started_us = g_get_monotonic_time ();
+  self->is_plain = !wb_cli_output_has_styles (STDERR_FILENO);
+  self->timer_id = g_timeout_add (self->is_plain ? PLAIN_SECONDS * 1000 : REDRAW_MS, timer_cb,
+                                  self);
+
+  return self;
+}
+
 /**
  * wb_cli_progress_new:
  * @job: an export that is about to run
@@ -119,26 +142,53 @@ wb_cli_progress_new (WbExport *job)
 
   g_return_val_if_fail (WB_IS_EXPORT (job), NULL);
 
-  self = g_new0 (WbCliProgress, 1);
+  self = begin ();
   self->job = g_object_ref (job);
-  self->started_us = g_get_monotonic_time ();
   self->notify_id = g_signal_connect (job, "notify::state", G_CALLBACK (notify_cb), self);
-  self->is_plain = !wb_cli_output_has_styles (STDERR_FILENO);
-  self->timer_id = g_timeout_add (self->is_plain ? PLAIN_SECONDS * 1000 : REDRAW_MS, timer_cb,
-                                  self);
 
   return self;
+}
+
+/**
+ * wb_cli_progress_new_described:
+ * @describe: says what goes on, several times a second
+ * @user_data: for @describe; outlives the line
+ *
+ * As wb_cli_progress_new(), for what is more than one export.
+ *
+ * Returns: (transfer full): the line
+ */
+WbCliProgress *
+wb_cli_progress_new_described (WbCliDescribe describe,
+                               gpointer      user_data)
+{
+  WbCliProgress *self;
+
+  g_return_val_if_fail (describe != NULL, NULL);
+
+  self = begin ();
+  self->describe = describe;
+  self->describe_data = user_data;
+
+  return self;
+}
+
+/* Takes the line away for now, so that another one can be written there. */
+void
+wb_cli_progress_hide (WbCliProgress *self)
+{
+  if (!self->is_plain)
+    fputs ("\r\033[K", stderr);
+  fflush (stderr);
 }
 
 /* Removes the line from the terminal. */
 void
 wb_cli_progress_free (WbCliProgress *self)
 {
-  if (!self->is_plain)
-    fputs ("\r\033[K", stderr);
-  fflush (stderr);
-
-  g_signal_handler_disconnect (self->job, self->notify_id);
+  wb_cli_progress_hide (self);
+  if (self->job != NULL)
+    g_signal_handler_disconnect (self->job, self->notify_id);
   g_source_remove (self->timer_id);
   g_clear_object (&self->job);
   g_free (self);

@@ -198,7 +198,7 @@ compare (Keep                  *self,
     {
       self->n_changes = (int) wb_comparison_get_n_counted (comparison);
       /* A person who asks for copies of another kind wants one. */
-      *is_same = self->n_changes == 0 && was_locked == (settings->password != NULL)
+      *is_same = self->n_changes == 0 && was_locked == settings->encrypt
                  && is_redacted (earlier) == settings->redact;
       return TRUE;
     }
@@ -222,7 +222,7 @@ keep (Keep                  *self,
 
   if (!count (self, cancellable, error))
     return FALSE;
-  if (!can_compare && !settings->redact && settings->password == NULL)
+  if (!can_compare && !settings->redact && !settings->encrypt)
     return TRUE;
 
   archive = wb_archive_open (self->spool, cancellable, error);
@@ -242,7 +242,7 @@ keep (Keep                  *self,
     {
       g_clear_object (&self->spool);
     }
-  else if (settings->password != NULL)
+  else if (settings->encrypt)
     {
       g_autoptr (WbSpool) copy = wb_encrypted_copy_new (archive, settings->password, cancellable,
                                                         error);

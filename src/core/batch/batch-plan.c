@@ -75,7 +75,7 @@ dup_file_name (WbBatch    *self,
       g_free (name);
       name = redacted;
     }
-  if (self->password != NULL)
+  if (self->settings.encrypt)
     {
       char *encrypted = wb_file_name_add_suffix (name, "encrypted");
 

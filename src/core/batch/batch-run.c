@@ -265,7 +265,7 @@ run_job (WbBatch    *self,
 
   job->export = wb_export_new (job->sign_in, job->workspace_id, self->settings.max_size_bytes);
   /* What will be redacted or encrypted never touches the folder as it came. */
-  if (!self->settings.redact && self->password == NULL)
+  if (!self->settings.redact && !self->settings.encrypt)
     wb_export_set_folder (job->export, self->folder);
   g_object_set_data_full (G_OBJECT (job->export), "sign-in", g_object_ref (job->sign_in),
                           g_object_unref);

@@ -96,6 +96,7 @@ wb_batch_new (const WbBatchSettings *settings,
   WbBatch *self;
 
   g_return_val_if_fail (settings != NULL && settings->folder != NULL, NULL);
+  g_return_val_if_fail (!settings->encrypt || settings->password != NULL, NULL);
   g_return_val_if_fail (history == NULL || WB_IS_HISTORY (history), NULL);
 
   self = g_object_new (WB_TYPE_BATCH, NULL);

@@ -17,11 +17,12 @@ G_BEGIN_DECLS
  * WbBatchSettings:
  * @folder: where the files are to be
  * @name_template: (nullable): for wb_file_name_fill(), or %NULL for %WB_BATCH_NAME_TEMPLATE
- * @password: (nullable): the files are to be encrypted with it
+ * @password: (nullable): opens encrypted earlier files
  * @max_size_bytes: a longer export is stopped
  * @n_parallel: how many exports may run side by side, or 0 for %WB_BATCH_DEFAULT_PARALLEL
  * @overwrite: whether existing files may be replaced
  * @redact: the files are to be without secrets
+ * @encrypt: they are to be encrypted, with @password
  * @if_changed: no file is to be written for a workspace that is as its last file
  * @compare: the changes since the last file are to be told
  * @keep_n: how many files of a workspace to keep at least, or 0
@@ -36,6 +37,7 @@ typedef struct
   guint       n_parallel;
   gboolean    overwrite;
   gboolean    redact;
+  gboolean    encrypt;
   gboolean    if_changed;
   gboolean    compare;
   guint       keep_n;

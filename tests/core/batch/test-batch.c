@@ -397,6 +397,7 @@ test_copies (Fixture      *fixture,
         .if_changed = TRUE,
         .redact = cases[i].redact,
         .password = cases[i].password,
+        .encrypt = cases[i].password != NULL,
       };
       g_autofree char *name = g_strdup_printf ("%u", i);
       g_autoptr (WbBatch) batch = run_new (fixture, name, settings);
