@@ -34,6 +34,15 @@ get_width_px (WbPaneLayout *self,
   return PANGO_PIXELS_CEIL (self->width_chars * units);
 }
 
+/* Otherwise a leaflet asks how wide a pane that it does not show is at a height that is too low for
+ * it, and newer GTK warns of the question. What is high in a pane scrolls. */
+static GtkSizeRequestMode
+wb_pane_layout_get_request_mode (GtkLayoutManager *manager,
+                                 GtkWidget        *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
 static void
 wb_pane_layout_measure (GtkLayoutManager *manager,
                         GtkWidget        *widget,
@@ -111,6 +120,7 @@ wb_pane_layout_class_init (WbPaneLayoutClass *klass)
 
   object_class->get_property = wb_pane_layout_get_property;
   object_class->set_property = wb_pane_layout_set_property;
+  layout_class->get_request_mode = wb_pane_layout_get_request_mode;
   layout_class->measure = wb_pane_layout_measure;
   layout_class->allocate = wb_pane_layout_allocate;
 
