@@ -31,6 +31,7 @@ static const struct
   { "accounts", N_ ("List the stored accounts, or show one"), wb_cli_accounts },
   { "workspaces", N_ ("List the workspaces that an account can reach"), wb_cli_workspaces },
   { "projects", N_ ("List the projects that an account can reach"), wb_cli_projects },
+  { "history", N_ ("List the exports there were, for monitoring too"), wb_cli_history },
   { "list", N_ ("List what is in such a ZIP file"), wb_cli_list },
   { "show", N_ ("Show one connection in it"), wb_cli_show },
   { "compare", N_ ("Show what changed between two of them"), wb_cli_compare },

@@ -29,7 +29,7 @@ FORM = {'ui/widgets', 'ui/document', 'ui/context', 'ui/sign-in'}
 MAY_INCLUDE = {
     'core': set(),
     'core/accounts': {'core'},
-    'core/history': {'core'},
+    'core/history': CORE,
     'core/archive/secrets': {'core'},
     'core/archive/connection': {'core', 'core/archive/secrets'},
     'core/archive/zip': {'core'},

@@ -19,6 +19,8 @@ WbCliStatus wb_cli_workspaces     (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_projects       (char         **args,
                                    WbCliSecrets  *secrets);
+WbCliStatus wb_cli_history        (char         **args,
+                                   WbCliSecrets  *secrets);
 WbCliStatus wb_cli_list           (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_show           (char         **args,

@@ -9,6 +9,7 @@
 
 #include "cli/account/session.h"
 #include "cli/commands/export-many.h"
+#include "cli/commands/export-record.h"
 #include "cli/commands/target.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/progress.h"
@@ -149,6 +150,12 @@ new_job (WbCliSession             *session,
   return job;
 }
 
+static const char *
+get_path (const WbCliExportOptions *options)
+{
+  return options->output != NULL ? options->output : WB_EXPORT_FILE_NAME;
+}
+
 static gboolean
 check_target (const char               *path,
               const WbCliExportOptions *options,
@@ -164,18 +171,57 @@ check_target (const char               *path,
   return FALSE;
 }
 
+/* Everything between the first request and the file. */
+static gboolean
+fetch_and_save (WbCliSession             *session,
+                const WbCliExportOptions *options,
+                WbCliSecrets             *secrets,
+                WbCliExportRecord        *record,
+                GCancellable             *cancellable,
+                WbExport                **job,
+                WbSpool                 **spool,
+                Contents                 *contents,
+                GError                  **error)
+{
+  const char *path = get_path (options);
+  g_autoptr (GError) failure = NULL;
+
+  *job = new_job (session, options, path);
+  *spool = fetch (*job, options, cancellable, &failure);
+  if (*spool == NULL && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
+    {
+      g_clear_object (job);
+      *job = new_job (session, options, path);
+      *spool = fetch (*job, options, cancellable, &failure);
+    }
+  if (*spool == NULL)
+    {
+      wb_cli_session_name_account (session, options, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  if (!count (*spool, contents, cancellable, error))
+    return FALSE;
+  wb_cli_export_record_promise (record, *spool, contents->n_connections, path);
+
+  return wb_cli_target_save (path, options->force, *spool, cancellable, error);
+}
+
 static gboolean
 run (const WbCliExportOptions *options,
      WbCliSecrets             *secrets,
      GError                  **error)
 {
-  const char *path = options->output != NULL ? options->output : WB_EXPORT_FILE_NAME;
+  const char *path = get_path (options);
   g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
   g_autoptr (WbCliSession) session = NULL;
+  g_autoptr (WbCliExportRecord) record = NULL;
   g_autoptr (WbExport) job = NULL;
   g_autoptr (WbSpool) spool = NULL;
   g_autoptr (GError) failure = NULL;
   Contents contents;
+  gboolean saved;
 
   if (!check_target (path, options, error))
     return FALSE;
@@ -183,24 +229,15 @@ run (const WbCliExportOptions *options,
   if (session == NULL)
     return FALSE;
 
-  job = new_job (session, options, path);
-  spool = fetch (job, options, cancellable, &failure);
-  if (spool == NULL && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
+  record = wb_cli_export_record_new (session);
+  saved = fetch_and_save (session, options, secrets, record, cancellable, &job, &spool, &contents,
+                          &failure);
+  wb_cli_export_record_end (record, failure);
+  if (!saved)
     {
-      g_clear_object (&job);
-      job = new_job (session, options, path);
-      spool = fetch (job, options, cancellable, &failure);
-    }
-  if (spool == NULL)
-    {
-      wb_cli_session_name_account (session, options, failure);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-
-  if (!count (spool, &contents, cancellable, error)
-      || !wb_cli_target_save (path, options->force, spool, cancellable, error))
-    return FALSE;
 
   if (options->json)
     return print_json (path, spool, &contents, session->source, session->sign_in, job, error);

@@ -16,6 +16,7 @@ typedef enum
   WB_CLI_DONE = 0,
   WB_CLI_FAILED = 1,
   WB_CLI_DIFFERENT = 1, /* of compare alone, as of diff and cmp */
+  WB_CLI_LATE = 1, /* of history alone: no recent good export */
   WB_CLI_USAGE = 2,
   WB_CLI_SIGN_IN = 3,
   WB_CLI_NOT_PERMITTED = 4,

@@ -49,6 +49,58 @@ wb_history_record_new (void)
   return g_object_new (WB_TYPE_HISTORY_RECORD, NULL);
 }
 
+/* The name of a workspace that the account has stored, or an empty one. */
+static char *
+dup_workspace_name (WbAccount  *account,
+                    const char *workspace_id)
+{
+  GListModel *workspaces = wb_account_get_workspaces (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      if (g_str_equal (wb_workspace_get_id (workspace), workspace_id))
+        return g_strdup (wb_workspace_get_name (workspace));
+    }
+
+  return g_strdup ("");
+}
+
+/**
+ * wb_history_record_begin:
+ * @account: the account; one without a name is not stored
+ * @project_id: (nullable): the project, by which an account that is not stored is known
+ * @workspace_id: the workspace, or empty for the service's default one
+ *
+ * Returns: (transfer full): what is known of an export that begins now
+ */
+WbHistoryRecord *
+wb_history_record_begin (WbAccount  *account,
+                         const char *project_id,
+                         const char *workspace_id)
+{
+  WbHistoryRecord *self;
+  gboolean         stored;
+
+  g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (workspace_id != NULL, NULL);
+
+  stored = *wb_account_get (account, WB_ACCOUNT_NAME) != '\0';
+  self = wb_history_record_new ();
+  self->started = g_get_real_time () / G_USEC_PER_SEC;
+  self->finished = self->started;
+  self->account_id = g_strdup (stored ? wb_account_get_uuid (account) : project_id);
+  self->account = g_strdup (wb_account_get (account, WB_ACCOUNT_NAME));
+  self->mark = g_strdup (wb_account_get (account, WB_ACCOUNT_MARK));
+  self->workspace_id = g_strdup (workspace_id);
+  self->workspace = dup_workspace_name (account, workspace_id);
+  self->source = g_strdup (WB_HISTORY_SOURCE_EXPORT);
+  self->result = g_strdup (WB_HISTORY_UNFINISHED);
+
+  return self;
+}
+
 /**
  * wb_history_record_copy:
  * @self: a record

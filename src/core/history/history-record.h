@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "core/accounts/account.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +67,9 @@ struct _WbHistoryRecord
 G_DECLARE_FINAL_TYPE (WbHistoryRecord, wb_history_record, WB, HISTORY_RECORD, GObject)
 
 WbHistoryRecord *wb_history_record_new       (void);
+WbHistoryRecord *wb_history_record_begin     (WbAccount       *account,
+                                              const char      *project_id,
+                                              const char      *workspace_id);
 WbHistoryRecord *wb_history_record_copy      (WbHistoryRecord *self);
 void             wb_history_record_set_file  (WbHistoryRecord *self,
                                               GFile           *file);

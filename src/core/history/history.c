@@ -221,9 +221,9 @@ search (sqlite3 *database,
 
   /* Of a folder: what begins with its URI and has no further slash. */
   sql = g_strconcat (
-    "SELECT " COLUMNS " FROM exports WHERE (?1 = '' OR account_id = ?1 OR account = ?1)"
-    " AND (?2 = '' OR workspace_id = ?2 OR workspace = ?2)"
-    " AND (?3 = '' OR (substr(file, 1, length(?3)) = ?3"
+    "SELECT " COLUMNS " FROM exports WHERE (?1 IS NULL OR account_id = ?1 OR account = ?1)"
+    " AND (?2 IS NULL OR workspace_id = ?2 OR workspace = ?2)"
+    " AND (?3 IS NULL OR (substr(file, 1, length(?3)) = ?3"
     "                  AND instr(substr(file, length(?3) + 1), '/') = 0))"
     " AND (NOT ?4 OR (result = 'ok' AND file <> ''))",
     self->where, " ORDER BY finished DESC, id DESC LIMIT ?5", NULL);
@@ -237,9 +237,12 @@ search (sqlite3 *database,
       g_free (folder);
       folder = with_slash;
     }
-  bind_text (statement, 1, query->account);
-  bind_text (statement, 2, query->workspace);
-  bind_text (statement, 3, folder);
+  if (query->account != NULL)
+    bind_text (statement, 1, query->account);
+  if (query->workspace != NULL)
+    bind_text (statement, 2, query->workspace);
+  if (folder != NULL)
+    bind_text (statement, 3, folder);
   sqlite3_bind_int (statement, 4, query->only_good);
   sqlite3_bind_int64 (statement, 5, query->limit != 0 ? (gint64) query->limit : -1);
 

@@ -21,8 +21,9 @@ G_DECLARE_FINAL_TYPE (WbHistory, wb_history, WB, HISTORY, GObject)
 
 /**
  * WbHistoryQuery:
- * @account: (nullable): an account ID, or the name of an account
- * @workspace: (nullable): a workspace ID, or the name of a workspace
+ * @account: (nullable): an account ID, or the name of an account; %NULL for any
+ * @workspace: (nullable): a workspace ID, or the name of a workspace; %NULL for any, empty for the
+ *   service's default one
  * @folder: (nullable): those that were saved into this folder, and not into one within it
  * @only_good: those that were fetched and saved
  * @limit: how many at most; 0 for all

@@ -288,6 +288,48 @@ test_queries (Fixture      *f,
   g_assert_null (newest);
 }
 
+/* The service's default workspace has no ID. */
+static void
+test_default_workspace (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autoptr (WbHistoryRecord) record = new_record ("a", "", "-", 1);
+
+  g_free (record->workspace_id);
+  record->workspace_id = g_strdup ("");
+  put_new (f, "a", "w", "-", 2);
+  g_assert_true (wb_history_put (f->history, record, NULL));
+  assert_ids (f, &(WbHistoryQuery){ .workspace = "" }, "2");
+  assert_ids (f, NULL, "1 2");
+}
+
+static void
+test_begin (void)
+{
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) workspace = wb_workspace_new ("default", "c0ffee");
+  g_autoptr (WbHistoryRecord) typed = NULL;
+  g_autoptr (WbHistoryRecord) stored = NULL;
+
+  typed = wb_history_record_begin (account, "project", "c0ffee");
+  g_assert_cmpstr (typed->account_id, ==, "project");
+  g_assert_cmpstr (typed->account, ==, "");
+  g_assert_cmpstr (typed->workspace, ==, "");
+  g_assert_cmpstr (typed->result, ==, WB_HISTORY_UNFINISHED);
+
+  wb_account_set (account, WB_ACCOUNT_NAME, "Production");
+  wb_account_set (account, WB_ACCOUNT_MARK, "Careful");
+  g_list_store_append (workspaces, workspace);
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+  stored = wb_history_record_begin (account, "project", "c0ffee");
+  g_assert_cmpstr (stored->account_id, ==, wb_account_get_uuid (account));
+  g_assert_cmpstr (stored->account, ==, "Production");
+  g_assert_cmpstr (stored->mark, ==, "Careful");
+  g_assert_cmpstr (stored->workspace_id, ==, "c0ffee");
+  g_assert_cmpstr (stored->workspace, ==, "default");
+}
+
 static void
 test_change_and_remove (Fixture      *f,
                         gconstpointer data)
@@ -802,6 +844,8 @@ main (int   argc,
 
   g_test_add_func ("/history/default-path", test_default_path);
   g_test_add_func ("/history/error", test_error);
+  g_test_add_func ("/history/begin", test_begin);
+  ADD ("default-workspace", test_default_workspace);
   ADD ("empty", test_empty);
   ADD ("values", test_values);
   ADD ("modes", test_modes);

@@ -1,0 +1,438 @@
+/* test-cli-history.c: exports are recorded, and `waybill-cli history` tells of them
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/accounts/account-store.h"
+#include "core/history/history.h"
+#include "core/json-scan.h"
+#include "sample-fixture.h"
+
+#define HOUR 3600
+
+static void
+forget (void)
+{
+  g_autofree char *path = wb_history_dup_default_path ();
+  g_autofree char *accounts_path = wb_account_store_dup_default_path ();
+
+  g_unlink (path);
+  g_rmdir (path);
+  g_unlink (accounts_path);
+}
+
+static void
+set_up (SampleFixture *fixture,
+        gconstpointer  data)
+{
+  forget ();
+  sample_fixture_set_up (fixture, data);
+}
+
+static GPtrArray *
+list (void)
+{
+  g_autofree char *path = wb_history_dup_default_path ();
+  g_autoptr (WbHistory) history = wb_history_new (path);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *records = wb_history_list (history, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return records;
+}
+
+/* Of an export that ended so many seconds ago, well and saved unless @result says otherwise. */
+static void
+put (const char *account,
+     const char *workspace,
+     gint64      age_seconds,
+     const char *result)
+{
+  g_autofree char *path = wb_history_dup_default_path ();
+  g_autoptr (WbHistory) history = wb_history_new (path);
+  g_autoptr (WbHistoryRecord) record = wb_history_record_new ();
+  g_autoptr (GError) error = NULL;
+
+  record->finished = g_get_real_time () / G_USEC_PER_SEC - age_seconds;
+  record->started = record->finished - 1;
+  record->account_id = g_strdup_printf ("id-%s", account);
+  record->account = g_strdup (account);
+  record->workspace_id = g_strdup_printf ("id-%s", workspace);
+  record->workspace = g_strdup (workspace);
+  record->source = g_strdup (WB_HISTORY_SOURCE_EXPORT);
+  record->n_connections = 24;
+  record->size_bytes = 18200;
+  record->sha256 = g_strdup ("3f9a");
+  record->result = g_strdup (result != NULL ? result : WB_HISTORY_OK);
+  record->file = g_strdup (result != NULL ? "" : "file:///backups/a%20b.zip");
+  wb_history_put (history, record, &error);
+  g_assert_no_error (error);
+}
+
+static CliRun *
+run_history (SampleFixture     *fixture,
+             const char *const *more)
+{
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  g_strv_builder_add (arguments, "history");
+  for (guint i = 0; more != NULL && more[i] != NULL; i++)
+    g_strv_builder_add (arguments, more[i]);
+  all = g_strv_builder_end (arguments);
+
+  return cli_run (fixture->folder, NULL, (const char *const *) all);
+}
+
+/* The lines of standard output, of which each must end. */
+static guint
+count_lines (CliRun *run)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < run->out->len; i++)
+    n += run->out->str[i] == '\n';
+
+  return n;
+}
+
+static void
+test_export (SampleFixture *fixture,
+             gconstpointer  data)
+{
+  const char *const more[] = { "--workspace", fixture->workspace_id, "-o", "a b.zip", NULL };
+  g_autoptr (CliRun) run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_autoptr (GBytes) expected = wb_sample_service_dup_zip (fixture->service,
+                                                           fixture->workspace_id);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, expected);
+  g_autofree char *path = g_build_filename (fixture->folder, "a b.zip", NULL);
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (fixture->service,
+                                                                 WB_AUTH_PASSWORD);
+  g_autoptr (GPtrArray) records = list ();
+  g_autoptr (GFile) file = NULL;
+  WbHistoryRecord *record;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (run->err->str, ==, "");
+  g_assert_cmpuint (records->len, ==, 1);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpstr (record->account_id, ==, wb_account_get (account, WB_ACCOUNT_PROJECT_ID));
+  g_assert_cmpstr (record->account, ==, "");
+  g_assert_cmpstr (record->workspace_id, ==, fixture->workspace_id);
+  g_assert_cmpstr (record->source, ==, WB_HISTORY_SOURCE_EXPORT);
+  g_assert_cmpuint (record->n_connections, >, 0);
+  g_assert_cmpuint (record->size_bytes, ==, g_bytes_get_size (expected));
+  g_assert_cmpstr (record->sha256, ==, sha256);
+  g_assert_cmpstr (record->result, ==, WB_HISTORY_OK);
+  g_assert_true (wb_history_record_is_good (record));
+  g_assert_cmpint (record->finished, >=, record->started);
+  g_assert_cmpint (record->started, >, g_get_real_time () / G_USEC_PER_SEC - HOUR);
+  file = wb_history_record_dup_file (record);
+  g_assert_cmpstr (g_file_peek_path (file), ==, path);
+}
+
+static void
+test_standard_output (SampleFixture *fixture,
+                      gconstpointer  data)
+{
+  static const char *const more[] = { "-o", "-", NULL };
+  g_autoptr (CliRun) run = sample_fixture_run (fixture, WB_AUTH_KEY, more);
+  g_autoptr (GPtrArray) records = list ();
+  WbHistoryRecord *record;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpuint (records->len, ==, 1);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpstr (record->file, ==, WB_HISTORY_STANDARD_OUTPUT);
+  g_assert_true (wb_history_record_is_good (record));
+}
+
+static void
+test_failure (SampleFixture *fixture,
+              gconstpointer  data)
+{
+  static const char *const more[] = { "--workspace", "0123456789abcdef0123456789abcdef", NULL };
+  g_autoptr (CliRun) run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_autoptr (GPtrArray) records = list ();
+  WbHistoryRecord *record;
+
+  g_assert_cmpint (run->status, !=, 0);
+  g_assert_cmpuint (records->len, ==, 1);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpstr (record->result, !=, WB_HISTORY_OK);
+  g_assert_cmpstr (record->result, !=, WB_HISTORY_UNFINISHED);
+  g_assert_cmpstr (record->message, !=, "");
+  g_assert_cmpstr (record->file, ==, "");
+}
+
+/* Made-up data is no backup of anything. */
+static void
+test_sample (SampleFixture *fixture,
+             gconstpointer  data)
+{
+  static const char *const arguments[] = { "export", "--sample", NULL };
+  g_autoptr (CliRun) run = cli_run (fixture->folder, NULL, arguments);
+  g_autoptr (GPtrArray) records = list ();
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpuint (records->len, ==, 0);
+}
+
+/* One line, and the export is as good as ever. */
+static void
+test_no_history (SampleFixture *fixture,
+                 gconstpointer  data)
+{
+  static const char *const more[] = { "--quiet", NULL };
+  g_autofree char         *path = wb_history_dup_default_path ();
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) asked = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_assert_cmpint (run->status, ==, 0);
+  sample_fixture_assert_file (fixture, "DLF_All_DataConnections.zip", "");
+  g_assert_nonnull (strstr (run->err->str, path));
+  g_assert_true (strchr (run->err->str, '\n') == run->err->str + run->err->len - 1);
+
+  asked = run_history (fixture, NULL);
+  g_assert_cmpint (asked->status, ==, 8);
+  g_rmdir (path);
+}
+
+static void
+test_damaged (SampleFixture *fixture,
+              gconstpointer  data)
+{
+  static const char *const more[] = { "--quiet", NULL };
+  g_autofree char         *path = wb_history_dup_default_path ();
+  g_autofree char         *aside = g_strconcat (path, ".broken-1", NULL);
+  g_autofree char         *folder = g_path_get_dirname (path);
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, "no database, no database, no database", -1, NULL));
+  run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->err->str, "damaged"));
+  g_assert_true (strchr (run->err->str, '\n') == run->err->str + run->err->len - 1);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_unlink (aside);
+
+  records = list ();
+  g_assert_cmpuint (records->len, ==, 1);
+}
+
+static void
+test_lines (SampleFixture *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (CliRun) limited = NULL;
+  g_autoptr (CliRun) chosen = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  put ("prod\033[31m", "default", 100, NULL);
+  put ("test", "other", 50, "network");
+  put ("test", "default", 10, "ok");
+
+  run = run_history (fixture, NULL);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpuint (count_lines (run), ==, 3);
+  g_assert_null (strchr (run->out->str, '\033'));
+  g_string_truncate (run->out, run->out->len - 1);
+  fields = g_strsplit (strrchr (run->out->str, '\n') + 1, "\t", -1);
+  g_assert_cmpuint (g_strv_length (fields), ==, 9);
+  g_assert_true (g_str_has_suffix (fields[0], "Z"));
+  g_assert_cmpstr (fields[1], ==, "prod\\x1b[31m");
+  g_assert_cmpstr (fields[2], ==, "default");
+  g_assert_cmpstr (fields[3], ==, "export");
+  g_assert_cmpstr (fields[4], ==, "24");
+  g_assert_cmpstr (fields[5], ==, "18200");
+  g_assert_cmpstr (fields[6], ==, "ok");
+  g_assert_cmpstr (fields[7], ==, "/backups/a b.zip");
+  g_assert_cmpstr (fields[8], ==, "");
+  g_assert_nonnull (strstr (run->out->str, "\tunsaved\t"));
+  g_assert_nonnull (strstr (run->out->str, "\tnetwork\t"));
+
+  limited = run_history (fixture, (const char *const[]){ "--limit", "1", NULL });
+  g_assert_cmpuint (count_lines (limited), ==, 1);
+  g_assert_nonnull (strstr (limited->out->str, "unsaved"));
+  chosen = run_history (fixture, (const char *const[]){ "--account", "test", "--workspace",
+                                                        "id-other", NULL });
+  g_assert_cmpuint (count_lines (chosen), ==, 1);
+  g_assert_nonnull (strstr (chosen->out->str, "network"));
+}
+
+static void
+test_table (SampleFixture *fixture,
+            gconstpointer  data)
+{
+  static const char *const arguments[] = { "history", NULL };
+  CliRun                  *run;
+
+  put ("Ä 生产", "default", 100, NULL);
+  run = cli_start (fixture->folder, NULL, arguments, CLI_RUN_TERMINAL | CLI_RUN_TERMINAL_OUTPUT);
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->err->str, "Finished          Account  Workspace"));
+  g_assert_nonnull (strstr (run->err->str, "  Ä 生产   default    export           24  18.2"));
+  cli_run_free (run);
+}
+
+static void
+test_json (SampleFixture *fixture,
+           gconstpointer  data)
+{
+  static const char *const members[] = {
+    "account_id",
+    "account",
+    "mark",
+    "workspace_id",
+    "workspace",
+    "source",
+    "connections",
+    "bytes",
+    "sha256",
+    "file",
+    "result",
+    "message",
+    "started",
+    "finished",
+  };
+  g_autoptr (CliRun) empty = run_history (fixture, (const char *const[]){ "--json", NULL });
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (JsonNode) none = wb_json_parse (empty->out->str, empty->out->len, NULL);
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (none)), ==, 0);
+
+  put ("prod", "default", 100, NULL);
+  run = run_history (fixture, (const char *const[]){ "--json", NULL });
+  node = wb_json_parse (run->out->str, run->out->len, NULL);
+  object = json_array_get_object_element (json_node_get_array (node), 0);
+  g_assert_cmpuint (json_object_get_size (object), ==, G_N_ELEMENTS (members));
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    g_assert_true (json_object_has_member (object, members[i]));
+  g_assert_cmpstr (json_object_get_string_member (object, "account"), ==, "prod");
+  g_assert_true (json_object_get_null_member (object, "mark"));
+  g_assert_cmpint (json_object_get_int_member (object, "bytes"), ==, 18200);
+  g_assert_cmpstr (json_object_get_string_member (object, "file"), ==, "/backups/a b.zip");
+}
+
+static void
+assert_age (SampleFixture     *fixture,
+            const char *const *more,
+            int                status,
+            const char        *words)
+{
+  g_autoptr (CliRun) run = run_history (fixture, more);
+
+  g_test_message ("%s%s", run->out->str, run->err->str);
+  g_assert_cmpint (run->status, ==, status);
+  g_assert_nonnull (strstr (run->out->str, words));
+}
+
+#define AGE(...) ((const char *const[]){ "--max-age", __VA_ARGS__, NULL })
+
+static void
+test_max_age (SampleFixture *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *accounts_path = wb_account_store_dup_default_path ();
+  g_autoptr (WbAccountStore) store = wb_account_store_new (accounts_path);
+  g_autoptr (WbAccount) account = wb_account_new ();
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (WbWorkspace) workspace = wb_workspace_new ("Analytics", "c0ffee");
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  assert_age (fixture, AGE ("26h"), 1, "No workspace is known");
+
+  put ("prod", "default", 25 * HOUR, NULL);
+  put ("prod", "default", 1 * HOUR, "network");
+  put ("prod", "default", 1 * HOUR, "ok"); /* only looked at */
+  assert_age (fixture, AGE ("26h"), 0, "prod, default: the last good run was at 20");
+  assert_age (fixture, AGE ("24h"), 1, "prod, default: the last good run was at 20");
+
+  put ("prod", "other", 3 * HOUR, NULL);
+  assert_age (fixture, AGE ("1d2h"), 0, "2 workspaces had a good run at 20");
+  assert_age (fixture, AGE ("24h"), 1, "prod, default: the last good run was at 20");
+  assert_age (fixture, AGE ("24h", "--workspace", "other"), 0, "prod, other: the last");
+  put ("test", "new", 1, "not-permitted");
+  assert_age (fixture, AGE ("26h"), 1, "test, new: there is no good run.");
+  assert_age (fixture, AGE ("26h", "--account", "prod"), 0, "2 workspaces");
+  assert_age (fixture, AGE ("2h"), 1, "3 of 3 workspaces");
+
+  /* A workspace that is stored and was never exported. */
+  wb_account_set (account, WB_ACCOUNT_NAME, "stored");
+  g_list_store_append (workspaces, workspace);
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+  g_assert_true (wb_account_store_put (store, account, NULL));
+  assert_age (fixture, AGE ("26h", "--account", "stored"), 1,
+              "stored, Analytics: there is no good run.");
+  assert_age (fixture, AGE ("26h", "--workspace", "c0ffee"), 1, "there is no good run.");
+
+  run = run_history (fixture, AGE ("26h", "--json"));
+  g_assert_cmpint (run->status, ==, 1);
+  node = wb_json_parse (run->out->str, run->out->len, NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 4);
+  g_assert_true (json_object_get_boolean_member (
+    json_array_get_object_element (json_node_get_array (node), 0), "late"));
+}
+
+static void
+test_usage (SampleFixture *fixture,
+            gconstpointer  data)
+{
+  static const char *const ages[] = { "", "26", "h", "0h", "-1h", "26 h", "26hours", "1.5h",
+                                      "99999999999999999999h", "26h3" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      g_autoptr (CliRun) run = run_history (fixture, AGE (ages[i]));
+
+      g_test_message ("%s", ages[i]);
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_nonnull (strstr (run->err->str, "26h."));
+    }
+  for (gsize i = 0; i < 3; i++)
+    {
+      static const char *const wrong[][4] = { { "--limit", "0", NULL },
+                                              { "extra", NULL },
+                                              { "--limit=1", "--max-age=1h", NULL } };
+      g_autoptr (CliRun) run = run_history (fixture, wrong[i]);
+
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_cmpstr (run->out->str, ==, "");
+    }
+}
+
+#define ADD(path, test) \
+  g_test_add ("/cli/history/" path, SampleFixture, NULL, set_up, test, sample_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("export", test_export);
+  ADD ("standard-output", test_standard_output);
+  ADD ("failure", test_failure);
+  ADD ("sample", test_sample);
+  ADD ("no-history", test_no_history);
+  ADD ("damaged", test_damaged);
+  ADD ("lines", test_lines);
+  ADD ("table", test_table);
+  ADD ("json", test_json);
+  ADD ("max-age", test_max_age);
+  ADD ("usage", test_usage);
+
+  return g_test_run ();
+}
