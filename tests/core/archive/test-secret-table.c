@@ -11,6 +11,7 @@
 #include "core/archive/copies/redact.h"
 #include "core/archive/copies/selected-copy.h"
 #include "core/archive/secrets/secret-mask.h"
+#include "core/service/refusal/service-error.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -139,7 +140,7 @@ look_at_connection (const Row  *row,
   g_autofree char *json = wb_connection_dup_json (connection, FALSE);
   g_autofree char *decoded_source = dup_decoded (source);
   g_autofree char *decoded_json = dup_decoded (json);
-  g_autofree char *details_of_error = wb_secret_mask_dup_text (text, strlen (text));
+  g_autofree char *details_of_error = wb_secret_mask_dup_text (text, strlen (text), NULL);
 
   g_string_append_printf (details, "\n%s\n%s\n", wb_connection_get_type_name (connection),
                           wb_connection_get_description (connection));
@@ -163,6 +164,48 @@ look_at_connection (const Row  *row,
   assert_hidden (row, "error details", details_of_error);
   for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
     assert_hidden (row, "list", digest.texts[i]);
+}
+
+static char *
+quote (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+
+  return json_to_string (node, FALSE);
+}
+
+/* A service that answers with it, whole, within a list, cut off or in its sentence. */
+static void
+look_at_replies (const Row  *row,
+                 const char *text)
+{
+  g_autofree char *sentence = g_strdup_printf ("Connection %s is wrong.", text);
+  g_autofree char *quoted = quote (sentence);
+  g_autofree char *half = g_strdup_printf ("%.*s", (int) strlen (text) - 2, text);
+  char *const      replies[] = {
+         g_strdup (text),
+         g_strdup_printf ("{\"total\":1,\"connections\":[%s]}", text),
+         g_strdup_printf ("{\"error\":{\"code\":\"X.1\",\"message\":%s}}", quoted),
+         g_strdup_printf ("{\"error\":{\"connection\":%s,\"message\":%s}}", text, quoted),
+         g_strdup_printf ("[%s", half),
+         g_strdup_printf ("Error: %s", half),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (replies[i], strlen (replies[i]));
+      const WbServiceReply reply = {
+        .call = WB_SERVICE_CALL_EXPORT, .host = "h", .status = 400, .body = body
+      };
+      g_autoptr (GError) error = wb_service_error_new (&reply);
+      const char *const said[] = { error->message, wb_error_get_detail (error),
+                                   wb_error_get_request_id (error),
+                                   wb_error_get_service_code (error) };
+
+      for (guint j = 0; j < G_N_ELEMENTS (said); j++)
+        assert_hidden (row, replies[i], said[j] != NULL ? said[j] : "");
+      g_free (replies[i]);
+    }
 }
 
 static WbArchive *
@@ -240,6 +283,7 @@ test_row (gconstpointer data)
       g_autoptr (WbArchive) archive = open_row (text);
 
       look_at_connection (row, text);
+      look_at_replies (row, text);
       look_at_comparison (row, text, archive);
       look_at_redaction (row, archive);
     }
@@ -278,7 +322,7 @@ test_mutated (void)
       if (json != NULL)
         g_assert_true (wb_json_check (json, strlen (json), NULL));
       if (g_utf8_validate_len (text, length, NULL))
-        g_free (wb_secret_mask_dup_text (text, length));
+        g_free (wb_secret_mask_dup_text (text, length, NULL));
     }
 }
 

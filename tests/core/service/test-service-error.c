@@ -80,7 +80,7 @@ test_shapes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, strlen (cases[i].body));
-      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 400);
+      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 400, NULL);
 
       g_test_message ("%s", cases[i].body);
       g_assert_cmpstr (body->code, ==, cases[i].code);
@@ -116,7 +116,7 @@ test_kinds (void)
     {
       gsize length = cases[i].length >= 0 ? (gsize) cases[i].length : strlen (cases[i].body);
       g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, length);
-      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 200);
+      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 200, NULL);
 
       g_assert_cmpint (body->kind, ==, cases[i].kind);
       g_assert_cmpstr (body->title, ==, cases[i].title);
@@ -157,10 +157,123 @@ test_connections (void)
     {
       gsize length = cases[i].length >= 0 ? (gsize) cases[i].length : strlen (cases[i].body);
       g_autoptr (GBytes) bytes = g_bytes_new (cases[i].body, length);
-      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 400);
+      g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 400, NULL);
 
       g_assert_cmpstr (body->start, ==, cases[i].start);
       g_assert_cmpstr (body->message, ==, cases[i].message);
+    }
+}
+
+static void
+assert_hidden (const GError *error)
+{
+  const char *texts[] = { error->message, wb_error_get_detail (error),
+                          wb_error_get_request_id (error), wb_error_get_service_code (error) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_true (texts[i] == NULL || strstr (texts[i], "CANA") == NULL);
+}
+
+/* What a code, an ID and a message are is decided by the keys around them and by the whole body,
+ * before anything is cut off. */
+static void
+test_quoted_secrets (void)
+{
+  static const struct
+  {
+    const char *body;
+    const char *says;
+  } cases[] = {
+    { "{\"connection\":{\"password\":{\"code\":\"CANARY\",\"message\":\"CANARY\"}}}" },
+    { "{\"secret\":{\"request_id\":\"CANARY\"}}" },
+    { "{\"a\":[{\"name\":\"x\",\"code\":\"CANARY\",\"password\":\"CANARY\"}]}" },
+    { "{\"request_id\":\"r-CANARY\",\"code\":\"X.CANARY\",\"message\":\"no CANARY\","
+      "\"connection\":{\"password\":\"CANARY\"}}",
+      "no ••••••••" },
+    { "{\"message\":\"Bad password: CANARY\"}", "Bad password: ••••••••" },
+    { "{\"message\":\"Invalid token: it has expired\"}", "Invalid token: it has expired" },
+    { "{\"message\":\"Sent Bearer CANARY-0123456789abcdef\"}", "Sent Bearer ••••••••" },
+    { "{\"code\":\"https://u:CANARY@h/\",\"message\":\"x\"}" },
+    /* A body, or what it quotes, that is cut off. */
+    { "[{\"name\":\"linkConfig.password\",\"value\":\"CANARY\"},{\"na" },
+    { "{\"name\":\"linkConfig.password\",\"value\":\"CANARY\",\"desc" },
+    { "{\"inputs\":[{\"name\":\"a.password\",\"value\":\"CANARY" },
+    { "{\"inputs\":[{\"value\":\"CANARY\",\"name\":\"a.password\"},[1,{\"x\":" },
+    { "{\"message\":\"Wrong: {\\\"name\\\":\\\"a.password\\\",\\\"value\\\":\\\"CANARY\\\","
+      "\\\"b\"}",
+      "Wrong: {\"name\":\"a.password\",\"value\":\"••••••••\",\"b" },
+    { "{\"password\":{\"a\":\"CANARY\",\"b\":[\"CANARY\"" },
+    { "{\"keys\":[[\"password\",\"CANARY" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, 400,
+                                            cases[i].body);
+
+      g_test_message ("%s: %s", cases[i].body, wb_error_get_detail (error));
+      assert_hidden (error);
+      if (cases[i].says != NULL)
+        g_assert_cmpstr (wb_error_get_detail (error), ==, cases[i].says);
+    }
+}
+
+/* A connection's secret, which is found by its end, that each limit cuts in two. */
+static void
+test_quoted_cut (void)
+{
+  static const guint limits[] = { 120, 128, 200, 500, 2000 };
+
+  for (guint n = 0; n < G_N_ELEMENTS (limits) * 40; n++)
+    {
+      guint            length = limits[n % G_N_ELEMENTS (limits)] - n / G_N_ELEMENTS (limits);
+      g_autofree char *filler = g_strnfill (length, '.');
+      g_autofree char *url = g_strconcat (filler, " jdbc:x://u:CANARY-of-some-length@h/", NULL);
+      g_autofree char *body = g_strdup_printf ("{\"code\":\"%s\",\"message\":\"%s\","
+                                               "\"request_id\":\"%s\"}",
+                                               url, url, url);
+      g_autofree char *page = g_strdup_printf ("<html><title>%s</title>", url);
+      g_autoptr (GError) error = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, 400, body);
+      g_autoptr (GError) page_error = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, 400, page);
+      g_autoptr (GError) start = new_error (WB_SERVICE_CALL_EXPORT, WB_AUTH_KEY, 400, url);
+
+      assert_hidden (error);
+      assert_hidden (page_error);
+      assert_hidden (start);
+    }
+}
+
+/* What is shown of the headers. */
+static void
+test_secrets_in_headers (void)
+{
+  static const char *const values[] = {
+    "/login?user=u&password=CANARY",
+    "//u:CANARY@h/?a",
+    "x://u:CANARY@h",
+    "password=CANARY",
+    "Bearer CANARY-0123456789abcdef",
+  };
+  static const char *const names[] = { "Location", "Server", "Via", "X-Request-Id" };
+  static const char        page[] = "<html><title>x</title>";
+
+  for (guint i = 0; i < G_N_ELEMENTS (values) * G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SoupMessageHeaders) headers = NULL;
+      g_autoptr (GBytes) body = g_bytes_new_static (page, strlen (page));
+      WbServiceReply reply = { .host = "h", .status = 302, .body = body, .now = NOW };
+      g_autoptr (GError) redirect = NULL;
+      g_autoptr (GError) error = NULL;
+
+      headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+      soup_message_headers_append (headers, names[i % G_N_ELEMENTS (names)],
+                                   values[i / G_N_ELEMENTS (names)]);
+      reply.headers = headers;
+      redirect = wb_service_error_new (&reply);
+      assert_hidden (redirect);
+      reply.status = 403;
+      error = wb_service_error_new (&reply);
+      assert_hidden (error);
     }
 }
 
@@ -168,9 +281,11 @@ test_connections (void)
 static void
 test_hostile (void)
 {
+  static const char *const secrets[] = { "CANARY-1", "CANARY-2", NULL };
   static const char *const pieces[] = {
     "[", "{\"a\":", "{\"error_msg\":\"", "\xf0\x9f\x9a", "\xff", "<html><title>", "<title",
-    "{\"error_code\":\"X\",", "\"", "\\u0000"
+    "{\"error_code\":\"X\",", "\"", "\\u0000", "&", "%", "\\", "{\"", "{ \"a\": ",
+    "name:'", "value:'", "token: it is "
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
@@ -182,7 +297,7 @@ test_hostile (void)
       while (text->len < 64 * 1024)
         g_string_append (text, pieces[i]);
       bytes = g_string_free_to_bytes (text);
-      body = wb_service_body_parse (bytes, 500);
+      body = wb_service_body_parse (bytes, 500, secrets);
       g_assert_true (body->start == NULL || strlen (body->start) <= 500);
       g_assert_true (body->title == NULL || strlen (body->title) <= 120);
     }
@@ -196,7 +311,7 @@ test_long_message (void)
   g_autofree char *text = g_strdup_printf ("{\"error_code\":\"%s\",\"error_msg\":\"%.1999s€%s\"}",
                                            filler, filler, filler);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 500);
+  g_autoptr (WbServiceBody) body = wb_service_body_parse (bytes, 500, NULL);
 
   g_assert_cmpuint (strlen (body->code), <=, 128);
   g_assert_cmpuint (strlen (body->message), <=, 2000);
@@ -637,16 +752,16 @@ test_echo (void)
   error = wb_service_error_new (&reply);
   g_assert_cmpstr (wb_error_get_request_id (error), ==, "r-•••");
   g_assert_cmpstr (wb_error_get_detail (error), ==,
-                   "{\"error_code\":\"X.•••\x1b[2J\",\"error_msg\":\"••• ••••••\"}");
+                   "{\"error_code\":\"X.••••••••\x1b[2J\",\"error_msg\":\"••• ••••••••\"}");
 
   reply.status = 200;
   reply.body = page;
   title = wb_service_error_new (&reply);
-  g_assert_nonnull (strstr (title->message, "“••• \\u{202E}”"));
+  g_assert_nonnull (strstr (title->message, "“•••••••• \\u{202E}”"));
 
   reply.status = 302;
   target = wb_service_error_new (&reply);
-  g_assert_nonnull (strstr (target->message, "“https://•••.example”"));
+  g_assert_nonnull (strstr (target->message, "“https://••••••••.example”"));
 }
 
 /* However the service writes it, and where its words are cut to a limit. */
@@ -687,16 +802,6 @@ test_echo_forms (void)
       g_assert_cmpstr (shown, ==, cases[i].shown != NULL ? cases[i].shown : cases[i].text);
       g_assert_cmpstr (plain, ==, cases[i].text);
     }
-}
-
-static void
-assert_hidden (const GError *error)
-{
-  const char *texts[] = { error->message, wb_error_get_detail (error),
-                          wb_error_get_request_id (error), wb_error_get_service_code (error) };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_assert_true (texts[i] == NULL || strstr (texts[i], "CANA") == NULL);
 }
 
 /* A secret that each limit on the service's words cuts in two. */
@@ -758,7 +863,7 @@ test_echo_of_signature (void)
                                "Signature=CANARY-1f");
   body = g_bytes_new_static (text, strlen (text));
   error = wb_reply_error_new (message, body, WB_SERVICE_CALL_EXPORT, credentials, NULL, FALSE);
-  g_assert_cmpstr (wb_error_get_detail (error), ==, "••• •••: not •••");
+  g_assert_cmpstr (wb_error_get_detail (error), ==, "•••••••• ••••••••: not ••••••••");
 }
 
 static void
@@ -950,6 +1055,9 @@ main (int   argc,
   g_test_add_func ("/service-error/shapes", test_shapes);
   g_test_add_func ("/service-error/kinds", test_kinds);
   g_test_add_func ("/service-error/connections", test_connections);
+  g_test_add_func ("/service-error/quoted-secrets", test_quoted_secrets);
+  g_test_add_func ("/service-error/quoted-cut", test_quoted_cut);
+  g_test_add_func ("/service-error/secrets-in-headers", test_secrets_in_headers);
   g_test_add_func ("/service-error/hostile", test_hostile);
   g_test_add_func ("/service-error/long-message", test_long_message);
   g_test_add_func ("/service-error/codes", test_codes);

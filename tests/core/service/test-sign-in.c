@@ -480,7 +480,7 @@ test_echo (void)
   fault_server_add_reply (setup.server, 500, NULL, "{\"error_msg\":\"wrong: canary-7Q\"}", -1);
   authorize (&call, sign_in, &setup);
 
-  g_assert_cmpstr (wb_error_get_detail (call.error), ==, "wrong: •••");
+  g_assert_cmpstr (wb_error_get_detail (call.error), ==, "wrong: ••••••••");
 }
 
 /* The password goes to the identity host, and there alone. */

@@ -32,7 +32,7 @@ wb_redact_collect (GBytes         *contents,
   else if (g_utf8_validate_len (json.text, json.length, NULL))
     {
       parts = wb_secret_string_find (json.text, json.length);
-      wb_secret_elsewhere_collect_text (search, json.text, json.length, parts);
+      wb_secret_elsewhere_collect_text (search, json.text, parts);
     }
 }
 

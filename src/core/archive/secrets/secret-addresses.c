@@ -112,6 +112,9 @@ find_in_word (const char *string,
       || memmem (word, length, "://", 3) != NULL)
     return;
 
+  /* An address without its scheme, as in a redirect. */
+  if (wb_has_prefix (word, length, "//"))
+    from += 2;
   start = wb_find_any (string, from, at, ":/");
   while (from + n_digits < start && g_ascii_isdigit (string[from + n_digits]))
     n_digits++;

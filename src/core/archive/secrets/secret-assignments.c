@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-pairs.h"
 #include "core/archive/secrets/secret-parts.h"
+#include "core/span.h"
 #include "core/unescape.h"
 
 /* No setting has a longer name. */
@@ -97,15 +99,48 @@ find_block_end (const char *string,
   return from;
 }
 
-/* The value behind a separator, by what stands before its key: a parameter of an address ends at
- * `&`, a setting at `;`, anything else at the end of the line. */
-static gsize
-add_value (const char  *string,
-           gsize        from,
-           gsize        length,
-           char         before,
-           WbKeyVerdict verdict,
-           GArray      *parts)
+/* `token: it has expired`, `signature fail:signature expired`: behind a colon, words that say
+ * something of the secret. A passphrase has none of these verbs at its beginning, nor these states
+ * at its end. */
+static gboolean
+is_statement (const char *value,
+              gsize       length)
+{
+  static const char *const verbs[] = { "is", "are", "was", "has", "must", "cannot", "should", "may",
+                                       "does", "did", "ist", "muss", "darf", "wurde", NULL };
+  static const char *const states[] = { "expired", "invalid", "missing", "required", "wrong",
+                                        "incorrect", "failed", "fail", "denied", "rejected",
+                                        "revoked", "malformed", "found", "exist", "exists",
+                                        "mismatch", "abgelaufen", "falsch", NULL };
+  g_autofree char         *lower = NULL;
+  g_auto (GStrv) words = NULL;
+  guint n;
+
+  if (length > MAX_KEY_BYTES)
+    return FALSE;
+
+  lower = g_ascii_strdown (value, (gssize) length);
+  if (strspn (lower, " .!" G_CSET_a_2_z) != length)
+    return FALSE;
+
+  words = g_strsplit_set (g_strdelimit (g_strstrip (lower), ".!", ' '), " ", -1);
+  n = g_strv_length (words);
+  while (n > 0 && *words[n - 1] == '\0')
+    n--;
+
+  return n > 1
+         && (g_strv_contains (states, words[n - 1])
+             || g_strv_contains (verbs, words[0])
+             || (g_str_equal (words[0], "it") && g_strv_contains (verbs, words[1])));
+}
+
+/* The value behind a separator at @from, by what stands before its key: a parameter of an address
+ * ends at `&`, a setting at `;`, anything else at the end of the line. */
+static WbSpan
+find_value (const char *string,
+            gsize       from,
+            gsize       length,
+            char        before)
 {
   gsize end;
 
@@ -114,7 +149,7 @@ add_value (const char  *string,
   if (from + 1 < length && string[from] == '\\' && wb_is_one_of (string[from + 1], "\"'"))
     from++;
   if (from == length)
-    return from;
+    return (WbSpan){ from, from };
 
   if (wb_is_one_of (string[from], "|>") && from + 1 < length
       && wb_is_one_of (string[from + 1], "\r\n"))
@@ -133,14 +168,84 @@ add_value (const char  *string,
     end = wb_find_any (string, from, length, "&\r\n");
   else if (before == '-')
     end = wb_find_any (string, from, length, " \t\r\n");
+  /* The gateway's `canonicalRequest:GET|/v1|…|x-security-token:…|` */
+  else if (before == '|')
+    end = wb_find_any (string, from, length, "|\r\n");
   else if (wb_is_one_of (before, "\"'"))
     end = wb_find_any (string, from, length, before == '"' ? "\"\r\n" : "'\r\n");
   else
     end = wb_find_any (string, from, length, before == ';' ? ";\r\n" : "\r\n");
-  if (wb_secret_key_hides (verdict, string + from, end - from))
-    wb_secret_parts_add (parts, string, from, end);
 
-  return end;
+  return (WbSpan){ from, end };
+}
+
+static void
+add_value (const char  *string,
+           WbSpan       value,
+           WbKeyVerdict verdict,
+           GArray      *parts)
+{
+  if (value.end > value.start
+      && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
+    wb_secret_parts_add (parts, string, value.start, value.end);
+}
+
+/* `name: DB_PASSWORD` and `value: …`, in either order; each belongs to one of the other. */
+typedef struct
+{
+  gboolean     has_name;
+  gboolean     has_value;
+  WbKeyVerdict named;
+  gsize        from;   /* where the value begins, behind its separator */
+  char         before; /* what stands before its key */
+} Pair;
+
+/* Returns: where the value ends if it is that of a secret, else 0 */
+static gsize
+end_pair (Pair       *self,
+          const char *string,
+          gsize       length,
+          GArray     *parts)
+{
+  WbSpan value = { 0 };
+
+  if (!self->has_name || !self->has_value)
+    return 0;
+
+  if (self->named != WB_KEY_PLAIN)
+    {
+      value = find_value (string, self->from, length, self->before);
+      add_value (string, value, self->named, parts);
+    }
+  *self = (Pair){ 0 };
+
+  return value.end;
+}
+
+static gsize
+read_pair (Pair       *self,
+           const char *string,
+           gsize       from,
+           gsize       length,
+           WbPairRole  role,
+           char        before,
+           GArray     *parts)
+{
+  if (role == WB_PAIR_NAME)
+    {
+      WbSpan name = find_value (string, from, MIN (from + MAX_KEY_BYTES, length), before);
+
+      self->has_name = TRUE;
+      self->named = wb_secret_key_judge (string + name.start, name.end - name.start);
+    }
+  else if (role == WB_PAIR_VALUE)
+    {
+      self->has_value = TRUE;
+      self->from = from;
+      self->before = before;
+    }
+
+  return end_pair (self, string, length, parts);
 }
 
 /* The colons of `arn:aws:secretsmanager:…:secret:name` give nothing a value. */
@@ -221,6 +326,7 @@ wb_secret_assignments_find (const char *string,
 {
   gsize clause = 0; /* where begins what may be a key */
   gsize word = 0;   /* where begins what has no space in it */
+  Pair  pair = { 0 };
 
   for (gsize i = 0; i < length; i++)
     {
@@ -230,11 +336,14 @@ wb_secret_assignments_find (const char *string,
       gboolean     quoted;
       char         before;
       WbKeyVerdict verdict;
+      WbSpan       value;
 
       if (wb_is_one_of (string[i], "?&;,{}[]()\r\n|<>#"))
         clause = i + 1;
       if (wb_is_one_of (string[i], " \t\r\n\"'=,;"))
         word = i + 1;
+      if (string[i] == '}')
+        pair = (Pair){ 0 };
       if (n == 0 || (string[i] == ':' && is_resource_name (string + word, i - word)))
         continue;
 
@@ -258,9 +367,25 @@ wb_secret_assignments_find (const char *string,
         continue;
       verdict = judge_key (string + start, end - start);
       if (verdict == WB_KEY_PLAIN)
+        {
+          while (start < end && wb_is_one_of (string[start], " \t"))
+            start++;
+          end = read_pair (&pair, string, i + n, length,
+                           wb_secret_pairs_get_role (string + start, end - start), before, parts);
+          if (end > i + n)
+            {
+              clause = end;
+              i = end - 1;
+            }
+          continue;
+        }
+
+      value = find_value (string, i + n, length, before);
+      if (string[i] != '=' && is_statement (string + value.start, value.end - value.start))
         continue;
 
-      clause = add_value (string, i + n, length, before, verdict, parts);
+      add_value (string, value, verdict, parts);
+      clause = value.end;
       if (clause > i + n)
         i = clause - 1;
     }

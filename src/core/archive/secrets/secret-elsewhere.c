@@ -66,6 +66,30 @@ add_secret (WbSecretSearch *search,
     add_first_word (search, secret, length);
 }
 
+/* A secret of JSON that is quoted in a text: without its escapes. */
+static void
+add_unescaped (WbSecretSearch *search,
+               const char     *secret,
+               gsize           length)
+{
+  g_autoptr (GString) quoted = NULL;
+  g_autoptr (WbJsonScan) scan = NULL;
+  g_autofree char *plain = NULL;
+
+  if (memchr (secret, '\\', length) == NULL)
+    return;
+
+  quoted = g_string_new ("\"");
+  g_string_append_len (quoted, secret, (gssize) length);
+  g_string_append_c (quoted, '"');
+  scan = wb_json_scan_new (quoted->str, quoted->len, NULL);
+  if (scan == NULL || wb_json_scan_get (scan, 0)->type != WB_JSON_STRING)
+    return;
+
+  plain = wb_json_unescape (quoted->str, 0, quoted->len, &length);
+  add_secret (search, plain, length, FALSE);
+}
+
 /**
  * wb_secret_elsewhere_collect:
  * @search: a set that is not sealed
@@ -80,43 +104,20 @@ wb_secret_elsewhere_collect (WbSecretSearch *search,
       const WbSecretSpan *span = wb_secret_values_get_span (secrets, i);
 
       add_secret (search, span->secret, span->secret_length, span->whole);
+      if (!span->whole)
+        add_unescaped (search, span->secret, span->secret_length);
     }
-}
-
-/* A secret of JSON that is quoted in a text: without its escapes. */
-static void
-add_unescaped (WbSecretSearch *search,
-               const char     *text,
-               gsize           length,
-               const WbSpan   *part)
-{
-  g_autoptr (WbJsonScan) scan = NULL;
-  gsize            secret_length;
-  g_autofree char *secret = NULL;
-
-  if (part->start == 0 || part->end == length || text[part->start - 1] != '"'
-      || text[part->end] != '"'
-      || memchr (text + part->start, '\\', part->end - part->start) == NULL)
-    return;
-  scan = wb_json_scan_new (text + part->start - 1, part->end - part->start + 2, NULL);
-  if (scan == NULL)
-    return;
-
-  secret = wb_json_unescape (text, part->start - 1, part->end + 1, &secret_length);
-  add_secret (search, secret, secret_length, FALSE);
 }
 
 /**
  * wb_secret_elsewhere_collect_text:
  * @search: a set that is not sealed
  * @text: any UTF-8
- * @length: how many bytes
  * @parts: (nullable) (element-type WbSpan): where secrets stand in it, which the set gets likewise
  */
 void
 wb_secret_elsewhere_collect_text (WbSecretSearch *search,
                                   const char     *text,
-                                  gsize           length,
                                   GArray         *parts)
 {
   for (guint i = 0; parts != NULL && i < parts->len; i++)
@@ -124,7 +125,7 @@ wb_secret_elsewhere_collect_text (WbSecretSearch *search,
       const WbSpan *part = &g_array_index (parts, WbSpan, i);
 
       add_secret (search, text + part->start, part->end - part->start, FALSE);
-      add_unescaped (search, text, length, part);
+      add_unescaped (search, text + part->start, part->end - part->start);
     }
 }
 

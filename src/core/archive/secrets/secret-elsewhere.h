@@ -11,7 +11,6 @@ void            wb_secret_elsewhere_collect      (WbSecretSearch *search,
                                                   WbSecretValues *secrets);
 void            wb_secret_elsewhere_collect_text (WbSecretSearch *search,
                                                   const char     *text,
-                                                  gsize           length,
                                                   GArray         *parts);
 WbSecretValues *wb_secret_elsewhere_find         (WbSecretSearch *search,
                                                   WbSecretValues *secrets,

@@ -229,6 +229,9 @@ const char *const wb_words_about[] = {
   NULL,
 };
 
+/* Likewise at the end of a sentence: `the password has expired for user: …`. */
+const char *const wb_words_owners[] = { "account", "user", "username", NULL };
+
 /* Likewise, if the value is a path: what is in the file may stand there, too. */
 const char *const wb_words_paths[] = { "dir", "file", "filename", "location", "path", NULL };
 

@@ -14,6 +14,7 @@ extern const char *const wb_words_endings[];
 extern const char *const wb_words_whole[];
 extern const char *const wb_words_key_makers[];
 extern const char *const wb_words_about[];
+extern const char *const wb_words_owners[];
 extern const char *const wb_words_paths[];
 extern const char *const wb_words_counts[];
 extern const char *const wb_words_phrases[];

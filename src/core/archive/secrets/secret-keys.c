@@ -147,7 +147,8 @@ read_words (const WbKeyWords *words)
         }
       else if (verdict == WB_KEY_PLAIN || (words->is_prose && i + 1 < words->n))
         continue;
-      else if (g_strv_contains (wb_words_about, word))
+      else if (g_strv_contains (wb_words_about, word)
+               || (words->is_prose && g_strv_contains (wb_words_owners, word)))
         verdict = WB_KEY_PLAIN;
       else if (g_strv_contains (wb_words_paths, word))
         verdict = WB_KEY_SECRET_UNLESS_PATH;

@@ -125,20 +125,22 @@ wb_secret_mask_dup_json (WbSecretValues *secrets,
 }
 
 static char *
-dup_masked_plain (const char *text,
-                  gsize       length)
+dup_masked_plain (WbSecretSearch *search,
+                  const char     *text,
+                  gsize           length)
 {
-  g_autoptr (WbSecretSearch) search = wb_secret_search_new ();
   g_autoptr (GArray) parts = wb_secret_values_find_parts (text, length);
   g_autoptr (GArray) more = NULL;
   GString *masked = g_string_sized_new (length + 1);
   gsize    done = 0;
 
-  wb_secret_elsewhere_collect_text (search, text, length, parts);
+  wb_secret_elsewhere_collect_text (search, text, parts);
   wb_secret_search_seal (search);
   more = wb_secret_search_find (search, text, length);
   if (more != NULL)
     {
+      if (parts == NULL)
+        parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
       g_array_append_vals (parts, more->data, more->len);
       wb_spans_join (parts);
     }
@@ -160,23 +162,26 @@ dup_masked_plain (const char *text,
  * wb_secret_mask_dup_text:
  * @text: any UTF-8, such as what a service says
  * @length: how many bytes
+ * @known: (nullable) (array zero-terminated=1): what else is secret
  *
  * Returns: (transfer full): the text with dots in the place of what is secret in it: by its keys if
  *   it is JSON, else by what is found in any string; and wherever else it stands
  */
 char *
-wb_secret_mask_dup_text (const char *text,
-                         gsize       length)
+wb_secret_mask_dup_text (const char        *text,
+                         gsize              length,
+                         const char *const *known)
 {
   g_autoptr (WbJsonScan) scan = wb_json_scan_new (text, length, NULL);
-  g_autoptr (WbSecretSearch) search = NULL;
+  g_autoptr (WbSecretSearch) search = wb_secret_search_new ();
   g_autoptr (WbSecretValues) secrets = NULL;
   g_autoptr (WbSecretValues) everywhere = NULL;
 
+  for (guint i = 0; known != NULL && known[i] != NULL; i++)
+    wb_secret_search_add (search, known[i], strlen (known[i]));
   if (scan == NULL)
-    return dup_masked_plain (text, length);
+    return dup_masked_plain (search, text, length);
 
-  search = wb_secret_search_new ();
   secrets = wb_secret_values_new (text, scan);
   wb_secret_elsewhere_collect (search, secrets);
   wb_secret_search_seal (search);

@@ -78,18 +78,12 @@ peek_string (const char *text,
 /* Small letters and no separators: `default_value` is `defaultvalue`. Gives FALSE for a key that is
  * in no table. */
 static gboolean
-fold_key (const char        *text,
-          const WbJsonValue *value,
-          char               folded[MAX_KEY_BYTES + 1])
+fold (const char *key,
+      gsize       length,
+      char        folded[MAX_KEY_BYTES + 1])
 {
-  g_autofree char *unescaped = NULL;
-  const char      *key;
-  gsize            length;
-  gsize            n = 0;
+  gsize n = 0;
 
-  if (value->key_end == value->key_start)
-    return FALSE;
-  key = peek_string (text, value->key_start, value->key_end, &unescaped, &length);
   for (gsize i = 0; i < length; i++)
     {
       if (key[i] == '_' || key[i] == '-')
@@ -101,6 +95,43 @@ fold_key (const char        *text,
   folded[n] = '\0';
 
   return n > 0;
+}
+
+static gboolean
+fold_key (const char        *text,
+          const WbJsonValue *value,
+          char               folded[MAX_KEY_BYTES + 1])
+{
+  g_autofree char *unescaped = NULL;
+  const char      *key;
+  gsize            length;
+
+  if (value->key_end == value->key_start)
+    return FALSE;
+  key = peek_string (text, value->key_start, value->key_end, &unescaped, &length);
+
+  return fold (key, length, folded);
+}
+
+/**
+ * wb_secret_pairs_get_role:
+ * @key: a key
+ * @length: how many bytes
+ *
+ * Returns: whether it is that of a name with a value beside it, or of the value
+ */
+WbPairRole
+wb_secret_pairs_get_role (const char *key,
+                          gsize       length)
+{
+  char folded[MAX_KEY_BYTES + 1];
+
+  if (!fold (key, length, folded))
+    return WB_PAIR_NONE;
+  if (g_strv_contains (name_keys, folded))
+    return WB_PAIR_NAME;
+
+  return g_strv_contains (value_keys, folded) ? WB_PAIR_VALUE : WB_PAIR_NONE;
 }
 
 static gboolean

@@ -6,12 +6,16 @@
 
 #include <string.h>
 
+#include "core/archive/secrets/quoted-json.h"
 #include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-pairs.h"
 #include "core/archive/secrets/secret-strings.h"
 
 /* JSON in a string in JSON in a string …; what lies deeper is a secret as a whole. */
 #define MAX_NESTING 4
+
+/* Objects that are cut off, each of which may only look like one, in one string. */
+#define MAX_OPEN 8
 
 static WbSecretValues *find_secrets (const char *text,
                                      WbJsonScan *scan,
@@ -27,30 +31,6 @@ looks_like_json (const char *string,
     i++;
 
   return i < length && (string[i] == '{' || string[i] == '[');
-}
-
-/* The offset behind the bracket that closes the one at @start, or 0. */
-static gsize
-find_closing (const char *string,
-              gsize       start,
-              gsize       length)
-{
-  gboolean in_string = FALSE;
-  guint    depth = 0;
-
-  for (gsize i = start; i < length; i++)
-    {
-      if (in_string && string[i] == '\\')
-        i++;
-      else if (string[i] == '"')
-        in_string = !in_string;
-      else if (!in_string && string[i] == '{')
-        depth++;
-      else if (!in_string && string[i] == '}' && --depth == 0)
-        return i + 1;
-    }
-
-  return 0;
 }
 
 /* Finds the secrets in the JSON of a string, as parts of that string. */
@@ -97,45 +77,74 @@ find_nested (WbSecretValues    *self,
   return TRUE;
 }
 
-/* Adds the secrets of the JSON objects that stand in a sentence, such as one that quotes a
- * connection. */
+/* Adds the secrets of @object, @length bytes of JSON that stand at @start, and writes over it in
+ * @rest. What was cut off in front of its brackets is not in @rest. */
 static void
-add_quoted (GArray    **parts,
+add_object (GArray     *parts,
+            GString    *rest,
+            gsize       start,
+            const char *object,
+            gsize       length,
+            guint       nesting)
+{
+  g_autoptr (WbJsonScan) scan = wb_json_scan_new (object, length, NULL);
+  g_autoptr (WbSecretValues) inner = NULL;
+  gsize end = MIN (start + length, rest->len);
+
+  if (scan == NULL)
+    return;
+
+  inner = find_secrets (object, scan, nesting + 1);
+  for (guint i = 0; i < inner->spans->len; i++)
+    {
+      const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
+      WbSpan              part = { start + span->place.start, start + span->place.end };
+
+      /* The quotes of a string stay. */
+      if (span->whole && object[span->place.start] == '"')
+        {
+          part.start++;
+          part.end--;
+        }
+      g_array_append_val (parts, part);
+    }
+  for (gsize i = start + 1; i + 1 < end; i++)
+    rest->str[i] = 'x';
+}
+
+/* Adds the secrets of the JSON objects that stand in a sentence, such as one that quotes a
+ * connection. The last one may be cut off.
+ *
+ * Returns: (transfer full): the sentence without what is in them */
+static GString *
+add_quoted (GArray     *parts,
             const char *string,
             gsize       length,
             guint       nesting)
 {
-  const char *brace = memchr (string, '{', length);
+  GString *rest = g_string_new_len (string, (gssize) length);
+  gsize    start = 0;
+  guint    n_open = 0;
 
-  while (brace != NULL && nesting < MAX_NESTING)
+  while (n_open < MAX_OPEN && (start = wb_quoted_json_find (string, start, length)) < length)
     {
-      gsize start = (gsize) (brace - string);
-      gsize end = find_closing (string, start, length);
-      g_autoptr (WbJsonScan) scan = NULL;
-      g_autoptr (WbSecretValues) inner = NULL;
+      gsize            end = wb_quoted_json_find_end (string, start, length);
+      gsize            whole_length;
+      g_autofree char *whole = NULL;
 
-      if (end == 0)
-        return;
-      scan = wb_json_scan_new (brace, end - start, NULL);
-      if (scan != NULL)
-        inner = find_secrets (brace, scan, nesting + 1);
-      for (guint i = 0; inner != NULL && i < inner->spans->len; i++)
+      if (end > 0)
         {
-          const WbSecretSpan *span = &g_array_index (inner->spans, WbSecretSpan, i);
-          WbSpan              part = { start + span->place.start, start + span->place.end };
-
-          if (*parts == NULL)
-            *parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
-          /* The quotes of a string stay. */
-          if (span->whole && string[part.start] == '"')
-            {
-              part.start++;
-              part.end--;
-            }
-          g_array_append_val (*parts, part);
+          add_object (parts, rest, start, string + start, end - start, nesting);
+          start = end;
+          continue;
         }
-      brace = memchr (string + end, '{', length - end);
+      whole = wb_quoted_json_dup_whole (string + start, length - start, &whole_length);
+      add_object (parts, rest, start, whole, whole_length, nesting);
+      n_open++;
+      start++;
     }
+
+  return rest;
 }
 
 static GArray *
@@ -143,14 +152,23 @@ find_parts (const char *string,
             gsize       length,
             guint       nesting)
 {
-  GArray *parts = wb_secret_string_find (string, length);
-  guint   n = parts != NULL ? parts->len : 0;
+  g_autoptr (GArray) parts = NULL;
+  g_autoptr (GArray) around = NULL;
+  g_autoptr (GString) rest = NULL;
 
-  add_quoted (&parts, string, length, nesting);
-  if (parts != NULL && parts->len > n)
-    wb_spans_join (parts);
+  if (nesting == MAX_NESTING || wb_quoted_json_find (string, 0, length) == length)
+    return wb_secret_string_find (string, length);
 
-  return parts;
+  parts = g_array_new (FALSE, FALSE, sizeof (WbSpan));
+  rest = add_quoted (parts, string, length, nesting);
+  around = wb_secret_string_find (rest->str, length);
+  if (around != NULL)
+    g_array_append_vals (parts, around->data, around->len);
+  if (parts->len == 0)
+    return NULL;
+  wb_spans_join (parts);
+
+  return g_steal_pointer (&parts);
 }
 
 /* Finds the secrets in @string, which stands in @text between @start and @end, quotes included. */

@@ -15,6 +15,9 @@
  * piece of it at the end reveals nothing, and may be there by chance. */
 #define MIN_PIECE_CHARS 3
 
+/* `&#x0001F600;` */
+#define MAX_ENTITY_BYTES 12
+
 /* `%F0%9F%98%80` */
 #define MAX_PERCENT_BYTES 12
 #define HEX_DIGITS G_CSET_DIGITS "abcdefABCDEF"
@@ -59,9 +62,9 @@ read_json (const char *text,
 
   length = wb_unescape_unicode (text, strnlen (text, 12), c);
   if (length == 0)
-    return strlen (text) < 6 ? 0 : read_plain (text, c);
+    return strnlen (text, 6) < 6 ? 0 : read_plain (text, c);
   if (*c >= 0xd800 && *c <= 0xdbff)
-    return strlen (text) < 12 ? 0 : read_plain (text, c);
+    return strnlen (text, 12) < 12 ? 0 : read_plain (text, c);
 
   return length;
 }
@@ -83,7 +86,9 @@ read_html (const char *text,
   if (text[0] != '&')
     return read_plain (text, c);
 
-  end = text + strspn (text, "&#" G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS);
+  end = text + 1;
+  while (end - text < MAX_ENTITY_BYTES && (*end == '#' || g_ascii_isalnum (*end)))
+    end++;
   if (*end == '\0')
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -138,7 +143,7 @@ read_percent (const char *text,
     }
   while (n < 4);
 
-  length = strlen (text);
+  length = strnlen (text, MAX_PERCENT_BYTES);
   if (text[0] == '%' && length < MAX_PERCENT_BYTES && strspn (text, "%" HEX_DIGITS) == length)
     return 0;
 

@@ -19,27 +19,9 @@
 static const char *const code_keys[] = { "error_code", "errorCode", "code" };
 static const char *const message_keys[] = { "error_msg", "errorMsg", "error_message", "message" };
 
-/* A copy of at most @max_bytes, cut between characters. */
-static char *
-dup_limited (const char *text,
-             gsize       length,
-             gsize       max_bytes)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, max_bytes));
-  const char      *end;
-
-  if (strlen (valid) <= max_bytes)
-    return g_steal_pointer (&valid);
-
-  end = g_utf8_find_prev_char (valid, valid + max_bytes + 1);
-
-  return g_strndup (valid, (gsize) (end - valid));
-}
-
 static char *
 dup_scalar (JsonObject *object,
-            const char *key,
-            gsize       max_bytes)
+            const char *key)
 {
   JsonNode *node = json_object_get_member (object, key);
   GType     type;
@@ -48,12 +30,8 @@ dup_scalar (JsonObject *object,
     return NULL;
 
   type = json_node_get_value_type (node);
-  if (type == G_TYPE_STRING)
-    {
-      const char *text = json_node_get_string (node);
-
-      return *text != '\0' ? dup_limited (text, strlen (text), max_bytes) : NULL;
-    }
+  if (type == G_TYPE_STRING && *json_node_get_string (node) != '\0')
+    return json_node_dup_string (node);
   if (type == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
 
@@ -83,8 +61,7 @@ dup_request_id (JsonObject *object)
 
   for (GList *key = keys; key != NULL; key = key->next)
     {
-      char *id = is_request_id_key (key->data) ? dup_scalar (object, key->data, MAX_ID_BYTES)
-                                               : NULL;
+      char *id = is_request_id_key (key->data) ? dup_scalar (object, key->data) : NULL;
 
       if (id != NULL)
         return id;
@@ -96,12 +73,11 @@ dup_request_id (JsonObject *object)
 static char *
 dup_first (JsonObject        *object,
            const char *const *keys,
-           gsize              n_keys,
-           gsize              max_bytes)
+           gsize              n_keys)
 {
   for (gsize i = 0; i < n_keys; i++)
     {
-      char *text = dup_scalar (object, keys[i], max_bytes);
+      char *text = dup_scalar (object, keys[i]);
 
       if (text != NULL)
         return text;
@@ -135,16 +111,9 @@ read_object (WbServiceBody *self,
              JsonObject    *object,
              guint          status)
 {
-  g_autofree char *code = dup_first (object, code_keys, G_N_ELEMENTS (code_keys), MAX_ID_BYTES);
-  g_autofree char *message = dup_first (object, message_keys, G_N_ELEMENTS (message_keys),
-                                        MAX_MESSAGE_BYTES);
+  g_autofree char *code = dup_first (object, code_keys, G_N_ELEMENTS (code_keys));
+  g_autofree char *message = dup_first (object, message_keys, G_N_ELEMENTS (message_keys));
 
-  if (json_object_has_member (object, "required_auth_methods") && !self->needs_second_factor)
-    {
-      self->needs_second_factor = TRUE;
-      self->takes_one_time_code =
-        has_one_time_code (json_object_get_member (object, "required_auth_methods"));
-    }
   if (self->request_id == NULL)
     self->request_id = dup_request_id (object);
 
@@ -168,13 +137,12 @@ read_object (WbServiceBody *self,
     }
 }
 
-/* In any nested object or array, level by level. */
-static void
-read_json (WbServiceBody *self,
-           JsonNode      *root,
-           guint          status)
+/* All objects, also nested and in arrays, level by level. */
+static GPtrArray *
+list_objects (JsonNode *root)
 {
   g_autoptr (GQueue) queue = g_queue_new ();
+  GPtrArray *objects = g_ptr_array_new ();
 
   g_queue_push_tail (queue, root);
   while (!g_queue_is_empty (queue))
@@ -184,7 +152,7 @@ read_json (WbServiceBody *self,
 
       if (JSON_NODE_HOLDS_OBJECT (node))
         {
-          read_object (self, json_node_get_object (node), status);
+          g_ptr_array_add (objects, json_node_get_object (node));
           members = json_object_get_values (json_node_get_object (node));
         }
       else if (JSON_NODE_HOLDS_ARRAY (node))
@@ -194,6 +162,50 @@ read_json (WbServiceBody *self,
       for (GList *link = members; link != NULL; link = link->next)
         g_queue_push_tail (queue, link->data);
     }
+
+  return objects;
+}
+
+/* The secrets of connections that the body may hold are known by the keys around them, so they are
+ * masked in the body as a whole, before anything is taken out of it. */
+static void
+read_json (WbServiceBody *self,
+           const char    *masked,
+           guint          status)
+{
+  g_autoptr (JsonNode) root = wb_json_parse (masked, strlen (masked), NULL);
+  g_autoptr (GPtrArray) objects = root != NULL ? list_objects (root) : g_ptr_array_new ();
+
+  for (guint i = 0; i < objects->len; i++)
+    read_object (self, g_ptr_array_index (objects, i), status);
+}
+
+/* What is asked for in addition; nothing of it is shown. */
+static void
+read_methods (WbServiceBody *self,
+              JsonNode      *root)
+{
+  g_autoptr (GPtrArray) objects = list_objects (root);
+
+  for (guint i = 0; i < objects->len && !self->needs_second_factor; i++)
+    {
+      JsonNode *methods = json_object_get_member (g_ptr_array_index (objects, i),
+                                                  "required_auth_methods");
+
+      self->needs_second_factor = methods != NULL;
+      self->takes_one_time_code = methods != NULL && has_one_time_code (methods);
+    }
+}
+
+static void
+limit (char             **text,
+       gsize              max_bytes,
+       const char *const *secrets)
+{
+  g_autofree char *whole = g_steal_pointer (text);
+
+  if (whole != NULL)
+    *text = wb_safe_text_dup_limited (whole, max_bytes, secrets);
 }
 
 /* Where @needle is in @text, ignoring the case of ASCII letters; -1 if nowhere. */
@@ -214,12 +226,14 @@ find_ascii_case (const char *text,
 }
 
 static char *
-dup_title (const char *text,
-           gsize       length)
+dup_title (const char        *text,
+           gsize              length,
+           const char *const *secrets)
 {
   gssize           tag = find_ascii_case (text, length, "<title");
   const char      *start;
   gssize           end;
+  g_autofree char *whole = NULL;
   g_autofree char *title = NULL;
 
   if (tag < 0)
@@ -234,7 +248,8 @@ dup_title (const char *text,
   if (end < 0)
     return NULL;
 
-  title = g_strstrip (dup_limited (start, (gsize) end, MAX_TITLE_BYTES));
+  whole = g_strndup (start, (gsize) end);
+  title = wb_safe_text_dup (g_strstrip (whole), MAX_TITLE_BYTES, secrets);
 
   return *title != '\0' ? g_steal_pointer (&title) : NULL;
 }
@@ -255,36 +270,26 @@ is_binary (const char *text,
   return FALSE;
 }
 
-/* What a body of another form begins with, without the secrets of connections that it may hold. */
+/* What a body of another form is. */
 static char *
-dup_start (const char *text,
-           gsize       length)
+dup_binary (const char *text,
+            gsize       length)
 {
-  g_autofree char *valid = NULL;
-  g_autofree char *masked = NULL;
+  g_autofree char *size = g_format_size (length);
 
-  if (is_binary (text, length))
-    {
-      g_autofree char *size = g_format_size (length);
+  if (memmem (text, length, "PK\003\004", 4) != NULL)
+    /* Translators: a size. */
+    return g_strdup_printf (_ ("ZIP data (%s)"), size);
 
-      if (memmem (text, length, "PK\003\004", 4) != NULL)
-        /* Translators: a size. */
-        return g_strdup_printf (_ ("ZIP data (%s)"), size);
-
-      /* Translators: a size. */
-      return g_strdup_printf (_ ("Binary data (%s)"), size);
-    }
-
-  valid = g_utf8_make_valid (text, (gssize) length);
-  masked = wb_secret_mask_dup_text (valid, strlen (valid));
-
-  return dup_limited (masked, strlen (masked), MAX_START_BYTES);
+  /* Translators: a size. */
+  return g_strdup_printf (_ ("Binary data (%s)"), size);
 }
 
 /**
  * wb_service_body_parse:
  * @bytes: (nullable): the body, or the start of it; may be anything
  * @status: the reply's HTTP status
+ * @secrets: (nullable) (array zero-terminated=1): what was sent, and is not repeated
  *
  * Understands `error_code` and `error_msg`, `errorCode` and `errorMsg`, `code` and `message`, at
  * the top, in nested objects and in arrays (the service's API reference, "Error codes"; the
@@ -293,12 +298,15 @@ dup_start (const char *text,
  * Returns: (transfer full): what it says
  */
 WbServiceBody *
-wb_service_body_parse (GBytes *bytes,
-                       guint   status)
+wb_service_body_parse (GBytes            *bytes,
+                       guint              status,
+                       const char *const *secrets)
 {
-  WbServiceBody *self = g_new0 (WbServiceBody, 1);
-  gsize          length = 0;
-  const char    *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  WbServiceBody   *self = g_new0 (WbServiceBody, 1);
+  gsize            length = 0;
+  const char      *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *masked = NULL;
   g_autoptr (JsonNode) root = NULL;
 
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
@@ -318,35 +326,41 @@ wb_service_body_parse (GBytes *bytes,
       return self;
     }
 
+  if (is_binary (text, length))
+    {
+      self->kind = WB_SERVICE_BODY_OTHER;
+      self->start = dup_binary (text, length);
+      return self;
+    }
+
+  valid = g_utf8_make_valid (text, (gssize) length);
+  masked = wb_secret_mask_dup_text (valid, strlen (valid), secrets);
   if (*text == '{' || *text == '[')
     root = wb_json_parse (text, length, NULL);
 
   if (root != NULL)
     {
       self->kind = WB_SERVICE_BODY_JSON;
-      read_json (self, root, status);
+      read_methods (self, root);
+      read_json (self, masked, status);
     }
   else if (*text == '<'
            && (find_ascii_case (text, MIN (length, 1024), "<html") >= 0
                || find_ascii_case (text, MIN (length, 1024), "<!doctype html") >= 0))
     {
       self->kind = WB_SERVICE_BODY_HTML;
-      self->title = dup_title (text, length);
+      self->title = dup_title (text, length, secrets);
     }
   else
     {
       self->kind = WB_SERVICE_BODY_OTHER;
     }
 
+  limit (&self->code, MAX_ID_BYTES, secrets);
+  limit (&self->message, MAX_MESSAGE_BYTES, secrets);
+  limit (&self->request_id, MAX_ID_BYTES, secrets);
   if (self->message == NULL && self->title == NULL)
-    self->start = dup_start (text, length);
-  /* A sentence about a token is none of its settings, but one that quotes a connection has some. */
-  if (self->message != NULL && strpbrk (self->message, "{=\"<@") != NULL)
-    {
-      g_autofree char *words = g_steal_pointer (&self->message);
-
-      self->message = wb_secret_mask_dup_text (words, strlen (words));
-    }
+    self->start = wb_safe_text_dup_limited (masked, MAX_START_BYTES, secrets);
 
   return self;
 }

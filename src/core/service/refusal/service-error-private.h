@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* --- safe-text.c --- */
+
+char *wb_safe_text_dup_limited (const char        *text,
+                                gsize              max_bytes,
+                                const char *const *secrets);
+char *wb_safe_text_dup         (const char        *text,
+                                gsize              max_bytes,
+                                const char *const *secrets);
+
 /* --- service-body.c --- */
 
 typedef enum
@@ -27,7 +36,8 @@ typedef enum
  * @needs_second_factor: the sign-in lacks one
  * @takes_one_time_code: a one-time code will do for it
  *
- * All texts are valid UTF-8 of limited length, and still to be escaped before they are shown.
+ * All texts are valid UTF-8 of limited length and without secrets, and still to be escaped before
+ * they are shown.
  */
 typedef struct
 {
@@ -41,9 +51,10 @@ typedef struct
   gboolean          takes_one_time_code;
 } WbServiceBody;
 
-WbServiceBody *wb_service_body_parse (GBytes        *bytes,
-                                      guint          status);
-void           wb_service_body_free  (WbServiceBody *self);
+WbServiceBody *wb_service_body_parse (GBytes            *bytes,
+                                      guint              status,
+                                      const char *const *secrets);
+void           wb_service_body_free  (WbServiceBody     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbServiceBody, wb_service_body_free)
 

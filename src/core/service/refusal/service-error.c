@@ -21,17 +21,13 @@
 
 /* For a sentence, a title or a ticket: one line without a secret. */
 static char *
-dup_safe (const char        *text,
-          const char *const *secrets)
+dup_line (const char           *text,
+          gsize                 max_bytes,
+          const WbServiceReply *reply)
 {
-  g_autofree char *hidden = NULL;
+  g_autofree char *safe = wb_safe_text_dup (text, max_bytes, reply->secrets);
 
-  if (text == NULL)
-    return NULL;
-
-  hidden = wb_echo_hide (text, secrets);
-
-  return wb_text_escape (hidden, -1);
+  return wb_text_escape (safe, -1);
 }
 
 static char *
@@ -39,24 +35,19 @@ dup_request_id (const WbServiceReply *reply,
                 const WbServiceBody  *body)
 {
   const char      *id = NULL;
-  g_autofree char *limited = NULL;
-  g_autofree char *shown = NULL;
+  g_autofree char *safe = NULL;
 
   if (reply->headers != NULL)
     id = wb_reply_headers_get_request_id (reply->headers);
-  if (id == NULL)
-    id = body->request_id;
-  if (id == NULL)
+  if (id != NULL)
+    safe = wb_safe_text_dup (id, MAX_ID_BYTES, reply->secrets);
+  else
+    safe = g_strdup (body->request_id);
+  if (safe == NULL)
     return NULL;
 
-  limited = g_strndup (id, MAX_ID_BYTES);
-
   /* A piece of a secret is none that could be found within the ID. */
-  shown = wb_echo_hide (limited, reply->secrets);
-  if (g_str_equal (shown, limited) && wb_echo_has (limited, reply->secrets))
-    return g_strdup (HIDDEN_ID);
-
-  return wb_text_escape (shown, -1);
+  return wb_echo_has (safe, reply->secrets) ? g_strdup (HIDDEN_ID) : wb_text_escape (safe, -1);
 }
 
 /* Where a redirect points, without its path, which may hold private data; or the text itself if it
@@ -66,7 +57,6 @@ dup_target (const WbServiceReply *reply)
 {
   const char      *location;
   g_autofree char *text = NULL;
-  g_autofree char *limited = NULL;
   g_autoptr (GUri) uri = NULL;
 
   location = reply->headers != NULL ? soup_message_headers_get_one (reply->headers, "Location")
@@ -80,9 +70,8 @@ dup_target (const WbServiceReply *reply)
                        g_uri_get_port (uri), "", NULL, NULL);
   else
     text = g_strdup (location);
-  limited = g_strndup (text, MAX_LOCATION_BYTES);
 
-  return dup_safe (limited, reply->secrets);
+  return dup_line (text, MAX_LOCATION_BYTES, reply);
 }
 
 /* The service's own words, or the page or the bytes that came instead. */
@@ -119,7 +108,6 @@ dup_server (const WbServiceReply *reply)
 {
   static const char *const names[] = { "Via", "Server" };
   const char              *value = NULL;
-  g_autofree char         *limited = NULL;
 
   for (guint i = 0; reply->headers != NULL && i < G_N_ELEMENTS (names); i++)
     {
@@ -129,9 +117,7 @@ dup_server (const WbServiceReply *reply)
   if (value == NULL || *value == '\0')
     return NULL;
 
-  limited = g_strndup (value, MAX_SERVER_BYTES);
-
-  return dup_safe (limited, reply->secrets);
+  return dup_line (value, MAX_SERVER_BYTES, reply);
 }
 
 static char *
@@ -139,7 +125,7 @@ describe_page (const WbServiceReply *reply,
                const WbServiceBody  *body,
                const char           *host)
 {
-  g_autofree char *title = dup_safe (body->title, reply->secrets);
+  g_autofree char *title = body->title != NULL ? wb_text_escape (body->title, -1) : NULL;
   g_autofree char *server = dup_server (reply);
   g_autofree char *quoted = NULL;
   g_autofree char *from = NULL;
@@ -358,8 +344,7 @@ wb_service_error_new (const WbServiceReply *reply)
 {
   g_autoptr (WbServiceBody) body = NULL;
   g_autofree char *request_id = NULL;
-  g_autofree char *safe_code = NULL;
-  g_autofree char *detail = NULL;
+  g_autofree char *code = NULL;
   g_autofree char *message = NULL;
   WbError          meaning;
   GError          *error;
@@ -367,13 +352,12 @@ wb_service_error_new (const WbServiceReply *reply)
   g_return_val_if_fail (reply != NULL, NULL);
   g_return_val_if_fail (reply->host != NULL, NULL);
 
-  body = wb_service_body_parse (reply->body, reply->status);
+  body = wb_service_body_parse (reply->body, reply->status, reply->secrets);
   message = describe (reply, body, &meaning);
   request_id = dup_request_id (reply, body);
-  safe_code = dup_safe (body->code, reply->secrets);
-  if (has_words (body))
-    detail = wb_echo_hide (get_words (body), reply->secrets);
-  error = wb_error_new_service (meaning, safe_code, request_id, detail, "%s", message);
+  code = body->code != NULL ? wb_text_escape (body->code, -1) : NULL;
+  error = wb_error_new_service (meaning, code, request_id,
+                                has_words (body) ? get_words (body) : NULL, "%s", message);
   wb_error_set_http_status (error, reply->status);
 
   return error;
