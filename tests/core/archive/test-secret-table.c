@@ -11,6 +11,7 @@
 #include "core/archive/copies/redact.h"
 #include "core/archive/copies/selected-copy.h"
 #include "core/archive/secrets/secret-mask.h"
+#include "core/archive/tree/findings.h"
 #include "core/service/refusal/service-error.h"
 
 #include <json-glib/json-glib.h>
@@ -273,6 +274,22 @@ look_at_redaction (const Row *row,
 }
 
 static void
+look_at_findings (const Row *row,
+                  WbArchive *archive)
+{
+  g_autoptr (GArray) findings = wb_findings_new (archive);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const WbFinding *finding = &g_array_index (findings, WbFinding, i);
+      g_autofree char *path = wb_archive_dup_path (archive, finding->node);
+
+      assert_hidden (row, "findings", path);
+      assert_hidden (row, "findings", wb_finding_to_text (finding->kind));
+    }
+}
+
+static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
@@ -286,6 +303,7 @@ test_row (gconstpointer data)
       look_at_replies (row, text);
       look_at_comparison (row, text, archive);
       look_at_redaction (row, archive);
+      look_at_findings (row, archive);
     }
 }
 
