@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/commands/archive-file.h"
+#include "cli/commands/rebuilt-archive.h"
 #include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
@@ -23,14 +24,17 @@ static const WbCliCommand command = {
       "numbers do not count. Secrets are compared but never printed; only “changed” is shown\n"
       "for them. A secret that one side does not include, empty or as stars, cannot be\n"
       "compared. That is no change, and neither is what the service sets by itself, such as\n"
-      "the time of an update; both are listed at the end.\n"),
+      "the time of an update, nor, between an export and a ZIP file that Waybill rebuilt, what\n"
+      "only one source has or spells in another way; all are listed at the end.\n"),
     N_ (
       "With --json the output is an object {\"same\",\"set_by_service\",\"not_compared\",\n"
-      "\"added\",\"removed\",\"renamed\",\"changed\",\"unreadable\",\"not_counted\"}: three\n"
-      "numbers, then arrays of {\"path\",\"type\",\"address\"}, where a renamed one has\n"
-      "\"old_path\" too. A changed one, a renamed one and one in “not_counted” has\n"
-      "\"changes\":[{\"key\",\"old\",\"new\",\"secret\",\"kind\"}], where old and new of a secret\n"
-      "are null, and kind is “changed”, “set_by_service” or “not_compared”.\n"
+      "\"not_in_source\",\"added\",\"removed\",\"renamed\",\"changed\",\"unreadable\",\n"
+      "\"not_counted\",\"old_archive\",\"new_archive\"}: four numbers, then arrays of\n"
+      "{\"path\",\"type\",\"address\"}, where a renamed one has \"old_path\" too, then two\n"
+      "objects {\"rebuilt\",\"source\"}. A changed one, a renamed one and one in “not_counted”\n"
+      "has \"changes\":[{\"key\",\"old\",\"new\",\"secret\",\"kind\"}], where old and new of a\n"
+      "secret are null, and kind is “changed”, “set_by_service”, “not_compared” or\n"
+      "“not_in_source”.\n"
       "\n"
       "Exit status: 0 the same, 1 different, 2 usage, 7 not a valid archive, 8 a file cannot\n"
       "be read, 9 other failure, 130 interrupted.\n"),
@@ -109,6 +113,17 @@ add_difference (JsonBuilder  *builder,
   return added;
 }
 
+static void
+add_archive (JsonBuilder *builder,
+             const char  *name,
+             WbArchive   *archive)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  wb_cli_rebuilt_add_source (builder, archive);
+  json_builder_end_object (builder);
+}
+
 static gboolean
 print_json (WbComparison *comparison,
             GError      **error)
@@ -139,6 +154,8 @@ print_json (WbComparison *comparison,
         }
       json_builder_end_array (builder);
     }
+  add_archive (builder, "old_archive", wb_comparison_get_old (comparison));
+  add_archive (builder, "new_archive", wb_comparison_get_new (comparison));
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
 

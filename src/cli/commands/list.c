@@ -10,6 +10,7 @@
 
 #include "cli/commands/archive-file.h"
 #include "cli/commands/listed-path.h"
+#include "cli/commands/rebuilt-archive.h"
 #include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
@@ -37,7 +38,9 @@ static const WbCliCommand command = {
     "\n"
     "With --json the output is an array of {\"path\",\"name\",\"type\",\"size_bytes\"}, or of\n"
     "what --columns names; with --names and --json, an array of paths. Each path is there\n"
-    "once: #2 stands behind that of a second entry with the same one.\n"
+    "once: #2 stands behind that of a second entry with the same one. In a ZIP file that\n"
+    "Waybill rebuilt, each object also has \"rebuilt\" and \"source\", and that of a connection\n"
+    "\"missing_passwords\", unless --columns is used.\n"
     "\n"
     "Types in an encrypted ZIP file are listed if WAYBILL_ZIP_PASSWORD opens it.\n"
     "\n"
@@ -78,6 +81,7 @@ typedef struct
   WbCliListed *listed;  /* (owned) (nullable): a path for each record, for JSON */
   GArray      *columns; /* (owned) (element-type Column) */
   gboolean     json;
+  gboolean     chosen; /* the columns were named */
 } Listing;
 
 static void
@@ -157,6 +161,7 @@ listing_choose_columns (Listing    *self,
 {
   g_auto (GStrv) names = text != NULL ? g_strsplit (text, ",", -1) : NULL;
 
+  self->chosen = names != NULL;
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   if (names == NULL && self->json)
     g_array_append_vals (self->columns, json_columns, G_N_ELEMENTS (json_columns));
@@ -278,6 +283,32 @@ write_line (Listing *self,
   return wb_cli_output_bytes ("\n", 1, error);
 }
 
+/* In a rebuilt archive, each entry says so, and each connection what is missing. */
+static void
+add_rebuilt (Listing     *self,
+             guint        record,
+             JsonBuilder *builder)
+{
+  const GPtrArray *missing = wb_archive_get_missing_passwords (self->archive);
+  guint            node = self->nodes[record];
+
+  wb_cli_rebuilt_add_source (builder, self->archive);
+  if (wb_archive_get_kind (self->archive, node) != WB_NODE_CONNECTION)
+    return;
+
+  json_builder_set_member_name (builder, "missing_passwords");
+  json_builder_begin_array (builder);
+  /* In the order of nodes, which is not that of records. */
+  for (guint i = 0; i < missing->len; i++)
+    {
+      const WbMissingPassword *one = g_ptr_array_index (missing, i);
+
+      for (guint k = 0; one->node == node && one->settings[k] != NULL; k++)
+        json_builder_add_string_value (builder, one->settings[k]);
+    }
+  json_builder_end_array (builder);
+}
+
 static JsonNode *
 entry_to_json (Listing *self,
                guint    record)
@@ -306,6 +337,8 @@ entry_to_json (Listing *self,
       else
         json_builder_add_string_value (builder, get_text (self, record, column));
     }
+  if (!self->chosen && wb_archive_is_rebuilt (self->archive))
+    add_rebuilt (self, record, builder);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
@@ -430,6 +463,8 @@ run (char        **rest,
   if (!listing_load (&listing, rest[1], names_only, secrets, error)
       || !listing_write (&listing, error))
     return FALSE;
+  if (listing.archive != NULL)
+    wb_cli_rebuilt_tell (listing.archive);
   tell_problems (&listing);
 
   return TRUE;

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/commands/archive-file.h"
+#include "cli/commands/rebuilt-archive.h"
 #include "cli/commands/target.h"
 #include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
@@ -30,6 +31,9 @@ static const WbCliCommand command = {
     "named; if none is left, nothing is saved. REDACTED.txt in the copy gives the SHA-256 of\n"
     "IN. The same IN gives the same bytes. OUT may be - for standard output. Importing such a\n"
     "copy would lose the passwords.\n"
+    "\n"
+    "With --json the output is an object {\"file\",\"bytes\",\"sha256\",\"connections\",\n"
+    "\"secrets_replaced\",\"left_out\",\"rebuilt\",\"source\",\"missing_passwords\"}.\n"
     "\n"
     "Exit status: 0 done, 1 other failure, 2 usage, 7 not a valid archive, 8 local file,\n"
     "130 interrupted.\n") },
@@ -70,8 +74,40 @@ print_summary (const char  *path,
 }
 
 static gboolean
+print_json (const char  *path,
+            WbRedaction *redaction,
+            WbArchive   *archive,
+            GError     **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  wb_cli_json_add_string (builder, "file", path);
+  json_builder_set_member_name (builder, "bytes");
+  json_builder_add_int_value (builder, (gint64) wb_spool_get_size_bytes (redaction->spool));
+  wb_cli_json_add_string (builder, "sha256", wb_spool_get_sha256 (redaction->spool));
+  json_builder_set_member_name (builder, "connections");
+  json_builder_add_int_value (builder, redaction->n_connections);
+  json_builder_set_member_name (builder, "secrets_replaced");
+  json_builder_add_int_value (builder, redaction->n_secrets);
+  json_builder_set_member_name (builder, "left_out");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < redaction->left_out->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (redaction->left_out, i));
+  json_builder_end_array (builder);
+  wb_cli_rebuilt_add_source (builder, archive);
+  wb_cli_rebuilt_add_missing (builder, archive);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return wb_cli_output_json (node, error);
+}
+
+static gboolean
 run (char        **rest,
      gboolean      force,
+     gboolean      json,
      WbCliSecrets *secrets,
      GError      **error)
 {
@@ -101,6 +137,7 @@ run (char        **rest,
   if (redaction == NULL)
     return FALSE;
   tell_left_out (redaction->left_out);
+  wb_cli_rebuilt_tell (archive);
   if (redaction->n_connections == 0 && redaction->left_out->len > 0)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED,
@@ -111,7 +148,11 @@ run (char        **rest,
   if (!wb_cli_target_save (rest[2], force, redaction->spool, cancellable, error))
     return FALSE;
 
-  return wb_cli_target_is_standard_output (rest[2]) || print_summary (rest[2], redaction, error);
+  if (wb_cli_target_is_standard_output (rest[2]))
+    return TRUE;
+
+  return json ? print_json (rest[2], redaction, archive, error)
+              : print_summary (rest[2], redaction, error);
 }
 
 WbCliStatus
@@ -122,16 +163,18 @@ wb_cli_redact (char        **args,
   g_auto (GStrv) rest = g_strdupv (args);
   g_autoptr (GError) error = NULL;
   gboolean           force = FALSE;
+  gboolean           json = wb_cli_options_want_json (args);
   const GOptionEntry entries[] = {
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace OUT if it exists"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("A JSON object"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
   parsed = wb_cli_options_parse (&command, entries, &rest, &error);
   if (parsed == WB_CLI_OPTIONS_HELP)
     return WB_CLI_DONE;
-  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, force, secrets, &error))
+  if (parsed == WB_CLI_OPTIONS_RUN && run (rest, force, json, secrets, &error))
     return WB_CLI_DONE;
 
-  return wb_cli_output_error (error, FALSE);
+  return wb_cli_output_error (error, json);
 }

@@ -23,6 +23,10 @@ wb_entry_get_type_text (WbEntry *entry)
   switch (wb_entry_get_kind (entry))
     {
     case WB_NODE_ROOT:
+      if (wb_archive_is_rebuilt (wb_entry_get_archive (entry)))
+        /* Translators: the kind of an entry, in the column of types: an archive that Waybill made
+         * of the service's list, as against one that the service exported. */
+        return _ ("Rebuilt");
       /* Translators: the kind of an entry, in the column of types: the archive itself. */
       return _ ("ZIP");
     case WB_NODE_FOLDER:

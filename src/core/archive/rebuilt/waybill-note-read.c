@@ -118,7 +118,7 @@ read_missing (WbConnectionJson *self,
     }
   g_ptr_array_add (texts, NULL);
 
-  missing = g_new (WbMissingPassword, 1);
+  missing = g_new0 (WbMissingPassword, 1);
   missing->path = dup_string (self, file, NULL);
   missing->name = dup_escaped (self, connection);
   missing->settings = (char **) g_ptr_array_steal (texts, NULL);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * WbMissingPassword:
  * @path: (owned): the connection's file in the archive, as bytes of UTF-8
  * @name: (owned): what the connection calls itself, escaped
+ * @node: its number in the archive, once that is known
  * @settings: (owned): which of its settings have to be entered again, such as `config.password`,
  *   escaped
  */
@@ -23,6 +24,7 @@ typedef struct
 {
   char  *path;
   char  *name;
+  guint  node;
   char **settings;
 } WbMissingPassword;
 

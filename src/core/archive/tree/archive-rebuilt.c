@@ -4,6 +4,7 @@
 
 #include "core/archive/tree/archive-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static int
@@ -38,7 +39,10 @@ wb_archive_take_note (WbArchive *self)
       if (node->kind == WB_NODE_CONNECTION && missing != NULL && missing->len > 0)
         found = bsearch (node, missing->pdata, missing->len, sizeof (gpointer), compare_path);
       if (found != NULL)
-        g_ptr_array_add (self->missing, *found);
+        {
+          ((WbMissingPassword *) *found)->node = i;
+          g_ptr_array_add (self->missing, *found);
+        }
     }
 }
 
@@ -85,4 +89,34 @@ wb_archive_get_missing_passwords (WbArchive *self)
   g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
 
   return self->missing;
+}
+
+/**
+ * wb_archive_dup_rebuilt_text:
+ * @self: an archive
+ *
+ * Returns: (transfer full) (nullable): a sentence that says that it is rebuilt, and of what,
+ *   translated; %NULL if it is not
+ */
+char *
+wb_archive_dup_rebuilt_text (WbArchive *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+
+  if (!self->is_rebuilt)
+    return NULL;
+
+  switch (wb_archive_get_source (self))
+    {
+    case WB_SOURCE_LIST:
+      return g_strdup (_ ("Rebuilt: Waybill made this ZIP file of the list of connections in "
+                          "DataArts Factory. It is not an export."));
+    case WB_SOURCE_MANAGEMENT:
+      return g_strdup (_ ("Rebuilt: Waybill made this ZIP file of the connections in Management "
+                          "Center. It is not an export."));
+    case WB_SOURCE_EXPORT:
+    case WB_N_SOURCES:
+    default:
+      return g_strdup (_ ("Rebuilt: Waybill made this ZIP file. It is not an export."));
+    }
 }

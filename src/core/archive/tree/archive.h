@@ -54,6 +54,7 @@ guint64      wb_archive_get_unpacked_bytes
                                           (WbArchive            *self);
 gboolean     wb_archive_is_rebuilt        (WbArchive            *self);
 WbSource     wb_archive_get_source        (WbArchive            *self);
+char        *wb_archive_dup_rebuilt_text  (WbArchive            *self);
 const GPtrArray *
              wb_archive_get_missing_passwords
                                           (WbArchive            *self);
