@@ -9,7 +9,7 @@
 #include "core/archive/copies/redact.h"
 #include "core/archive/copies/selected-copy.h"
 #include "core/archive/rebuilt/rebuild.h"
-#include "core/archive/tree/archive.h"
+#include "core/archive/tree/findings.h"
 #include "core/error.h"
 #include "core/json-scan.h"
 
@@ -400,6 +400,7 @@ test_names (void)
   g_autoptr (WbArchive) archive = NULL;
   g_autoptr (GHashTable) folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *long_name = g_strnfill (1000, 'x');
+  g_autoptr (GArray) findings = NULL;
   g_autofree char *note = NULL;
   guint            n_long = 0;
 
@@ -445,6 +446,9 @@ test_names (void)
       g_assert_nonnull (text);
       g_assert_nonnull (strstr (text, inside));
     }
+  findings = wb_findings_new (archive);
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_cmpint (g_array_index (findings, WbFinding, i).kind, !=, WB_FINDING_NAME_DIFFERS);
   note = dup_file (archive, "WAYBILL.json");
   g_assert_nonnull (strstr (note, "\"file\": \"connections/a-b.conn\",\n"
                                   "      \"connection\": \"a/b\""));
@@ -738,6 +742,28 @@ test_copies (void)
   g_assert_cmpuint (wb_archive_get_missing_passwords (selected)->len, <=, 2);
 }
 
+/* Far more connections than a workspace may have: the label and the passwords are still read. */
+static void
+test_many (void)
+{
+  g_autoptr (WbRebuild) rebuild = wb_rebuild_new (WB_SOURCE_MANAGEMENT);
+  g_autoptr (WbArchive) archive = NULL;
+
+  for (guint i = 0; i < 8000; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{'dw_name': 'connection_%u', 'dw_type': 'DWS',"
+                                               "'dw_config': {'db_password': '***',"
+                                               "'encrypt_value': 'Q0lQSEVS', 'i_v': 'SVY='},"
+                                               "'dw_id': '%u', 'agent_id': 'a', 'env_type': 0,"
+                                               "'create_time': 1700000000000}",
+                                               i, i);
+
+      add (rebuild, json);
+    }
+  archive = open_zip (rebuild);
+  assert_rebuilt (archive, 8000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -755,6 +781,7 @@ main (int   argc,
   g_test_add_func ("/rebuild/limits", test_limits);
   g_test_add_func ("/rebuild/reading", test_reading);
   g_test_add_func ("/rebuild/copies", test_copies);
+  g_test_add_func ("/rebuild/many", test_many);
 
   return g_test_run ();
 }

@@ -36,6 +36,9 @@ wb_archive_take_note (WbArchive *self)
 
       if (wb_node_is_waybill_note (node) && (node->problems & WB_PROBLEM_ENCRYPTED) != 0)
         self->is_rebuilt = TRUE;
+      /* Waybill itself chose the file's name. */
+      if (self->facts->note != NULL)
+        self->facts->facts[i].findings &= ~(WbFindings) WB_FINDING_NAME_DIFFERS;
       if (node->kind == WB_NODE_CONNECTION && missing != NULL && missing->len > 0)
         found = bsearch (node, missing->pdata, missing->len, sizeof (gpointer), compare_path);
       if (found != NULL)
