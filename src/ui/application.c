@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/compare/compare-window.h"
+#include "ui/history/history-window.h"
 #include "ui/request-log-window.h"
 #include "ui/window/window.h"
 
@@ -17,6 +18,7 @@ struct _WbApplication
   WbContext *context;       /* (owned) (nullable): from the startup on */
   char      *clouds_reason; /* (owned) (nullable): why a person's are not there */
   GtkWindow *log_window;    /* (nullable) (weak): while it is open */
+  GtkWindow *history;       /* (nullable) (weak): likewise */
 };
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
@@ -115,6 +117,22 @@ request_log_cb (GSimpleAction *action,
   gtk_window_present (self->log_window);
 }
 
+/* Likewise. */
+static void
+history_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  GtkWindow     *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->history == NULL)
+    g_set_weak_pointer (&self->history, wb_history_window_new (parent, self->context));
+  else
+    gtk_window_set_transient_for (self->history, parent);
+  gtk_window_present (self->history);
+}
+
 static void
 about_cb (GSimpleAction *action,
           GVariant      *parameter,
@@ -197,6 +215,19 @@ wb_application_open (GApplication *application,
     }
 }
 
+/* What is wrong with the history is told in the window that a person looks at. */
+static void
+history_problem_cb (WbApplication *self,
+                    const char    *problem)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (WB_IS_WINDOW (window))
+    wb_window_show_message (WB_WINDOW (window), problem);
+  else
+    g_message ("%s", problem);
+}
+
 /* A ZIP can be opened even if the accounts or the clouds cannot be loaded. */
 static void
 make_context (WbApplication *self)
@@ -211,6 +242,8 @@ make_context (WbApplication *self)
     self->clouds_reason = g_strdup (clouds_error->message);
   if (!wb_account_store_load (wb_context_get_store (self->context), &accounts_error))
     g_message ("%s", accounts_error->message);
+  g_signal_connect_object (wb_context_get_recorder (self->context), "problem",
+                           G_CALLBACK (history_problem_cb), self, G_CONNECT_SWAPPED);
   wb_context_start (self->context);
 }
 
@@ -230,6 +263,7 @@ wb_application_startup (GApplication *application)
     { "win.open", { "<Control>o" } },
     { "win.properties", { "<Alt>Return" } },
     { "win.compare", { "<Control>d" } },
+    { "app.history", { "<Control>h" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
@@ -250,6 +284,7 @@ wb_application_shutdown (GApplication *application)
   WbApplication *self = WB_APPLICATION (application);
 
   wb_sample_account_stop (wb_context_get_sample (self->context));
+  wb_recorder_wait (wb_context_get_recorder (self->context));
 
   G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
 }
@@ -280,6 +315,7 @@ wb_application_finalize (GObject *object)
   WbApplication *self = WB_APPLICATION (object);
 
   g_clear_weak_pointer (&self->log_window);
+  g_clear_weak_pointer (&self->history);
   g_clear_object (&self->context);
   g_free (self->clouds_reason);
 
@@ -312,6 +348,7 @@ wb_application_init (WbApplication *self)
     { "try-sample", try_sample_cb },
     { "new-window", new_window_cb },
     { "request-log", request_log_cb },
+    { "history", history_cb },
     { "about", about_cb },
     { "quit", quit_cb },
   };

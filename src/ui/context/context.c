@@ -18,6 +18,7 @@ struct _WbContext
   WbTokenWatch    *token_watch;  /* (owned) */
   WbRequestLog    *request_log;  /* (owned): of all windows */
   WbLastExports   *last_exports; /* (owned) */
+  WbRecorder      *recorder;     /* (owned) */
   WbInhibitor     *inhibitor;    /* (owned) */
   WbSampleAccount *sample;       /* (owned) */
 };
@@ -32,6 +33,7 @@ wb_context_finalize (GObject *object)
   g_clear_object (&self->token_watch);
   g_clear_object (&self->sign_ins);
   g_clear_object (&self->inhibitor);
+  g_clear_object (&self->recorder);
   g_clear_pointer (&self->last_exports, wb_last_exports_free);
   g_clear_object (&self->request_log);
   g_clear_pointer (&self->sample, wb_sample_account_free);
@@ -54,11 +56,15 @@ wb_context_class_init (WbContextClass *klass)
 static void
 wb_context_init (WbContext *self)
 {
+  g_autofree char *path = wb_history_dup_default_path ();
+  g_autoptr (WbHistory) history = wb_history_new (path);
+
   self->secrets = wb_secrets_new ();
   self->clouds = wb_clouds_new ();
   self->settings = g_settings_new (APP_ID);
   self->request_log = wb_request_log_new ();
   self->last_exports = wb_last_exports_new ();
+  self->recorder = wb_recorder_new (history);
   self->inhibitor = wb_inhibitor_new ();
   self->sample = wb_sample_account_new ();
 }
@@ -157,6 +163,14 @@ wb_context_get_last_exports (WbContext *self)
   g_return_val_if_fail (WB_IS_CONTEXT (self), NULL);
 
   return self->last_exports;
+}
+
+WbRecorder *
+wb_context_get_recorder (WbContext *self)
+{
+  g_return_val_if_fail (WB_IS_CONTEXT (self), NULL);
+
+  return self->recorder;
 }
 
 WbInhibitor *

@@ -7,6 +7,7 @@
 #include "core/service/http/request-log.h"
 #include "ui/context/inhibitor.h"
 #include "ui/context/last-exports.h"
+#include "ui/context/recorder.h"
 #include "ui/context/sample-account.h"
 #include "ui/context/sign-ins.h"
 
@@ -27,6 +28,7 @@ GSettings       *wb_context_get_settings     (WbContext  *self);
 WbSignIns       *wb_context_get_sign_ins     (WbContext  *self);
 WbRequestLog    *wb_context_get_request_log  (WbContext  *self);
 WbLastExports   *wb_context_get_last_exports (WbContext  *self);
+WbRecorder      *wb_context_get_recorder     (WbContext  *self);
 WbInhibitor     *wb_context_get_inhibitor    (WbContext  *self);
 WbSampleAccount *wb_context_get_sample       (WbContext  *self);
 

@@ -19,6 +19,7 @@ struct _WbDocument
   char      *mark;           /* (owned) (nullable): escaped */
   char      *host;           /* (owned) (nullable) */
   char      *suggested_name; /* (owned) (nullable): for its file */
+  WbHistoryRecord *record;   /* (owned) (nullable) */
   GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */
 };
 

@@ -62,6 +62,7 @@ wb_document_finalize (GObject *object)
   g_clear_pointer (&self->mark, g_free);
   g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->suggested_name, g_free);
+  g_clear_object (&self->record);
   g_clear_pointer (&self->when, g_date_time_unref);
 
   G_OBJECT_CLASS (wb_document_parent_class)->finalize (object);
@@ -238,6 +239,24 @@ wb_document_get_mark (WbDocument *self)
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
 
   return self->mark != NULL ? self->mark : "";
+}
+
+void
+wb_document_set_record (WbDocument      *self,
+                        WbHistoryRecord *record)
+{
+  g_return_if_fail (WB_IS_DOCUMENT (self));
+  g_return_if_fail (record == NULL || WB_IS_HISTORY_RECORD (record));
+
+  g_set_object (&self->record, record);
+}
+
+WbHistoryRecord *
+wb_document_get_record (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  return self->record;
 }
 
 WbSpool *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/tree/archive.h"
+#include "core/history/history-record.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,12 @@ gboolean    wb_document_save_finish   (WbDocument           *self,
 void        wb_document_set_mark      (WbDocument           *self,
                                        const char           *mark);
 const char *wb_document_get_mark      (WbDocument           *self);
+
+/* What the history says of its export; NULL for a file, and for the sample's data. */
+void        wb_document_set_record    (WbDocument           *self,
+                                       WbHistoryRecord      *record);
+WbHistoryRecord *
+            wb_document_get_record    (WbDocument           *self);
 
 WbSpool    *wb_document_get_spool     (WbDocument           *self);
 WbArchive  *wb_document_get_archive   (WbDocument           *self);

@@ -19,11 +19,12 @@ struct _WbExportJob
   WbAccount   *account;   /* (owned) */
   WbWorkspace *workspace; /* (owned) */
 
-  WbSignIn *sign_in;     /* (owned) (nullable) */
-  WbExport *export;      /* (owned) (nullable) */
-  WbSpool       *spool;  /* (owned) (nullable) */
-  WbCredentials *asked;  /* (owned) (nullable): to store once they are accepted */
-  GtkWindow     *parent; /* (owned) (nullable): while running */
+  WbSignIn *sign_in;       /* (owned) (nullable) */
+  WbExport *export;        /* (owned) (nullable) */
+  WbSpool         *spool;  /* (owned) (nullable) */
+  WbHistoryRecord *record; /* (owned) (nullable): not of the sample's made-up data */
+  WbCredentials   *asked;  /* (owned) (nullable): to store once they are accepted */
+  GtkWindow       *parent; /* (owned) (nullable): while running */
 };
 
 G_DEFINE_FINAL_TYPE (WbExportJob, wb_export_job, G_TYPE_OBJECT)
@@ -36,6 +37,25 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+static void
+record_end (WbExportJob  *self,
+            WbArchive    *archive,
+            const GError *error)
+{
+  if (self->record == NULL)
+    return;
+
+  self->record->finished = g_get_real_time () / G_USEC_PER_SEC;
+  if (archive != NULL)
+    {
+      self->record->n_connections = wb_archive_get_n_connections (archive);
+      self->record->size_bytes = wb_spool_get_size_bytes (self->spool);
+      self->record->sha256 = g_strdup (wb_spool_get_sha256 (self->spool));
+    }
+  wb_history_record_set_error (self->record, error);
+  wb_recorder_put (wb_context_get_recorder (self->context), self->record);
+}
+
 /* The one exit of a run that failed. Takes @error. */
 static void
 fail (GTask  *task,
@@ -43,6 +63,7 @@ fail (GTask  *task,
 {
   WbExportJob *self = g_task_get_source_object (task);
 
+  record_end (self, NULL, error);
   wb_sign_ins_fail (wb_context_get_sign_ins (self->context), self->account, error);
 
   g_clear_pointer (&self->asked, wb_credentials_unref);
@@ -81,6 +102,7 @@ archive_cb (GObject      *source,
     }
 
   g_clear_object (&self->parent);
+  record_end (self, archive, NULL);
 
   /* What was used last is a convenience: that it cannot be written is no failure of an export. */
   if (!wb_account_store_set_last_used (wb_context_get_store (self->context),
@@ -93,6 +115,7 @@ archive_cb (GObject      *source,
   host = dup_host (self->sign_in);
   document = wb_document_new_exported (self->spool, archive, account, label, host,
                                        wb_export_get_finished (self->export));
+  wb_document_set_record (document, self->record);
   wb_document_set_mark (document, wb_account_get (self->account, WB_ACCOUNT_MARK));
   g_task_return_pointer (task, document, g_object_unref);
 }
@@ -151,6 +174,12 @@ start_export (GTask *task)
   self->export = wb_export_new (self->sign_in, wb_workspace_get_id (self->workspace),
                                 WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT]);
+  if (self->record == NULL && !wb_account_get_transient (self->account))
+    {
+      self->record = wb_history_record_begin (self->account, NULL,
+                                              wb_workspace_get_id (self->workspace));
+      wb_recorder_put (wb_context_get_recorder (self->context), self->record);
+    }
   wb_export_run_async (self->export, g_task_get_cancellable (task), export_cb,
                        g_object_ref (task));
 }
@@ -200,6 +229,7 @@ wb_export_job_finalize (GObject *object)
   g_clear_object (&self->sign_in);
   g_clear_object (&self->export);
   g_clear_object (&self->spool);
+  g_clear_object (&self->record);
   g_clear_pointer (&self->asked, wb_credentials_unref);
   g_clear_object (&self->parent);
 

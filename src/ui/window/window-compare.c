@@ -30,6 +30,15 @@ question_free (Question *question)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 static void
+compare_with_file (WbWindow *self,
+                   GFile    *file)
+{
+  gtk_window_present (GTK_WINDOW (
+    wb_compare_window_new_for_file (gtk_window_get_application (GTK_WINDOW (self)), self->document,
+                                    file)));
+}
+
+static void
 file_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -40,9 +49,7 @@ file_cb (GObject      *source,
   if (wb_window_is_closed (self) || file == NULL)
     return;
 
-  gtk_window_present (GTK_WINDOW (
-    wb_compare_window_new_for_file (gtk_window_get_application (GTK_WINDOW (self)), self->document,
-                                    file)));
+  compare_with_file (self, file);
 }
 
 static void
@@ -171,11 +178,22 @@ compare_cb (GSimpleAction *action,
   g_object_unref (group);
 }
 
+static void
+compare_file_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  compare_with_file (user_data, file);
+}
+
 void
 wb_window_add_compare (WbWindow *self)
 {
   static const GActionEntry actions[] = {
     { "compare", compare_cb },
+    { "compare-file", compare_file_cb, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

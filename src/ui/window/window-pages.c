@@ -85,6 +85,7 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "find", previewing);
   set_enabled (self, "properties", previewing);
   set_enabled (self, "compare", previewing);
+  set_enabled (self, "compare-file", previewing);
   set_enabled (self, "copy-json", selected);
   set_enabled (self, "save-selected", selected && !self->saving);
   set_enabled (self, "save-redacted", previewing && !self->saving);

@@ -51,6 +51,18 @@ wb_window_show_saved (WbWindow   *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void
+record_file (WbWindow *self)
+{
+  WbHistoryRecord *record = wb_document_get_record (self->document);
+
+  if (record == NULL)
+    return;
+
+  wb_history_record_set_file (record, wb_document_get_file (self->document));
+  wb_recorder_put (wb_context_get_recorder (self->context), record);
+}
+
 void
 wb_window_show_saved_export (WbWindow *self)
 {
@@ -59,6 +71,7 @@ wb_window_show_saved_export (WbWindow *self)
   g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), name);
 
   wb_window_show_saved (self, text, wb_document_get_file (self->document));
+  record_file (self);
   wb_recent_files_add (wb_document_get_file (self->document));
 }
 
