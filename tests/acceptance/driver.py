@@ -49,19 +49,19 @@ def wait_for(condition, what):
     return found
 
 
-def walk(node):
+def walk(node, last_first=False):
     yield node
     try:
         count = node.childCount
     except (GLib.Error, LookupError):
         return
-    for index in range(count):
+    for index in reversed(range(count)) if last_first else range(count):
         try:
             child = node.getChildAtIndex(index)
         except (GLib.Error, LookupError):
             continue
         if child is not None:
-            yield from walk(child)
+            yield from walk(child, last_first)
 
 
 def name_of(node):

@@ -145,6 +145,8 @@ def save_to(program, path, replaces=False):
     def identity():
         return (path.stat().st_ino, path.stat().st_mtime_ns) if path.exists() else None
 
+    window = program.window(ZIP)
+    button = driver.find(window, BUTTONS, 'Save As…')
     before = identity()
     driver.focus_window(ZIP)
     driver.press('ctrl+s')
@@ -156,10 +158,12 @@ def save_to(program, path, replaces=False):
     driver.press('Return')
     if replaces:
         driver.click(portal, 'Replace')
-    # The window may still show the message of the last time.
     driver.wait_for(lambda: identity() not in (None, before), 'the file')
-    window = program.window(ZIP)
-    shows(window, 'Saved as')
+    # The message goes after some seconds, in which a busy machine may not read all of a window: the
+    # button says when it comes, and it is among the last that the window has.
+    driver.wait_for(lambda: driver.is_sensitive(button), 'the end of the saving')
+    driver.wait_for(lambda: any('Saved as' in (node.name or '')
+                                for node in driver.walk(window, last_first=True)), 'the message')
 
 
 def it_is_installed_from_the_repository(state):

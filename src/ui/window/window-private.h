@@ -28,6 +28,7 @@ struct _WbWindow
   gboolean      asking;          /* about the audit log */
   gboolean      saving;          /* or asking whether to */
   GtkWidget    *before_menu;     /* (unowned) (nullable): what had the focus before the main menu */
+  AdwToast     *saved_toast;     /* (unowned) (nullable): about the last save */
   gboolean      close_requested; /* while saving: closes once that has succeeded */
 
   GtkWidget         *header;

@@ -48,6 +48,10 @@ wb_window_show_saved (WbWindow   *self,
   adw_toast_set_action_name (toast, "win.show-saved");
   adw_toast_set_action_target (toast, "s", uri);
   adw_toast_set_timeout (toast, SAVED_TOAST_SECONDS);
+  /* Otherwise it waits until the one about an earlier save has had its time. */
+  if (self->saved_toast != NULL)
+    adw_toast_dismiss (self->saved_toast);
+  g_set_weak_pointer (&self->saved_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

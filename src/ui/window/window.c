@@ -125,6 +125,7 @@ wb_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->document);
   g_clear_weak_pointer (&self->before_menu);
+  g_clear_weak_pointer (&self->saved_toast);
 
   G_OBJECT_CLASS (wb_window_parent_class)->dispose (object);
 }

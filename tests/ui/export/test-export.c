@@ -222,6 +222,10 @@ test_save_as (void)
   g_assert_cmpstr (again, ==, "a.zip");
   file = g_file_new_for_path (other_path);
   ui_wait_until (g_file_equal (wb_document_get_file (wb_window_get_document (window)), file));
+  /* Its message does not wait for the end of the other. */
+  ui_wait_until (ui_is_enabled (window, "save-as"));
+  ui_wait_for_frames (window, 5);
+  g_assert_true (ui_shows (window, "Saved as “b.zip”"));
 
   ui_close_window (window);
   remove_account (account);
