@@ -214,6 +214,31 @@ sync_folder (WbNewFile *self)
   close (fd);
 }
 
+static WbNewFile *
+new_file_new (const char *path)
+{
+  WbNewFile       *self = g_new0 (WbNewFile, 1);
+  g_autofree char *name = g_path_get_basename (path);
+
+  self->path = g_strdup (path);
+  self->folder = g_path_get_dirname (path);
+  self->prefix = g_strdup_printf (".%.*s" MARK, MAX_NAME_BYTES, name);
+  self->fd = -1;
+  self->lock = -1;
+  remove_leftovers (self);
+
+  return self;
+}
+
+static void
+keep_mode (WbNewFile *self)
+{
+  struct stat st;
+
+  if (stat (self->path, &st) == 0 && fchmod (self->fd, st.st_mode & 0777) != 0)
+    g_debug ("The mode of the existing file could not be kept");
+}
+
 /**
  * wb_new_file_open:
  * @path: where the file is to be, without a symbolic link at its end
@@ -233,19 +258,11 @@ wb_new_file_open (const char *path,
                   gboolean    with_name,
                   GError    **error)
 {
-  g_autoptr (WbNewFile) self = g_new0 (WbNewFile, 1);
-  g_autofree char *name = NULL;
-  struct stat      st;
+  g_autoptr (WbNewFile) self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  name = g_path_get_basename (path);
-  self->path = g_strdup (path);
-  self->folder = g_path_get_dirname (path);
-  self->prefix = g_strdup_printf (".%.*s" MARK, MAX_NAME_BYTES, name);
-  self->lock = -1;
-  remove_leftovers (self);
-
+  self = new_file_new (path);
   self->fd = with_name ? -1 : open_without_name (self);
   if (self->fd < 0)
     self->fd = open_with_name (self);
@@ -255,8 +272,40 @@ wb_new_file_open (const char *path,
       return NULL;
     }
 
-  if (stat (path, &st) == 0 && fchmod (self->fd, st.st_mode & 0777) != 0)
-    g_debug ("The mode of the existing file could not be kept");
+  keep_mode (self);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * wb_new_file_adopt:
+ * @path: where the file is to be, without a symbolic link at its end
+ * @fd: a whole file without a name that the caller alone has
+ *
+ * Takes that file instead of an empty one, so that nothing has to be copied.
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL if it lies on another file system
+ */
+WbNewFile *
+wb_new_file_adopt (const char *path,
+                   int         fd)
+{
+  g_autoptr (WbNewFile) self = NULL;
+  struct stat folder;
+  struct stat st;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (fd >= 0, NULL);
+
+  self = new_file_new (path);
+  if (access (DESCRIPTORS, F_OK) != 0 || stat (self->folder, &folder) != 0 || fstat (fd, &st) != 0
+      || st.st_dev != folder.st_dev)
+    return NULL;
+  self->fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  if (self->fd < 0)
+    return NULL;
+  flock (self->fd, LOCK_EX | LOCK_NB);
+  keep_mode (self);
 
   return g_steal_pointer (&self);
 }

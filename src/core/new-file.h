@@ -11,6 +11,8 @@ typedef struct _WbNewFile WbNewFile;
 WbNewFile *wb_new_file_open       (const char *path,
                                    gboolean    with_name,
                                    GError    **error);
+WbNewFile *wb_new_file_adopt      (const char *path,
+                                   int         fd);
 void       wb_new_file_free       (WbNewFile  *self);
 
 int        wb_new_file_get_fd     (WbNewFile  *self);

@@ -23,6 +23,7 @@ typedef struct
   WbSpool *spool;  /* (owned) */
   GFile   *target; /* (owned) */
   gboolean overwrite;
+  gboolean moves; /* the spool's own file may become the target */
 } Save;
 
 static void
@@ -104,7 +105,7 @@ write_to_stream (gpointer      sink_data,
 }
 
 /* All of the spool's bytes, and proof that they are still those that were hashed when they came:
- * a file that was opened, not received, may have been changed by others since. */
+ * a file that was opened may have been changed by others since; nobody else has a received one. */
 static gboolean
 copy_spool (WbSpool      *spool,
             Sink          sink,
@@ -112,7 +113,8 @@ copy_spool (WbSpool      *spool,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autoptr (WbSha256) hash = wb_sha256_new ();
+  gboolean is_own = wb_spool_is_own (spool);
+  g_autoptr (WbSha256) hash = is_own ? NULL : wb_sha256_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
   g_autofree char   *sha256 = NULL;
   guint64            size_bytes = wb_spool_get_size_bytes (spool);
@@ -135,15 +137,17 @@ copy_spool (WbSpool      *spool,
       if (n == 0)
         break;
 
-      wb_sha256_update (hash, chunk, (gsize) n);
+      if (!is_own)
+        wb_sha256_update (hash, chunk, (gsize) n);
       if (!sink (sink_data, chunk, (gsize) n, cancellable, error))
         return FALSE;
       offset += (guint64) n;
     }
 
-  sha256 = wb_sha256_free_to_hex (g_steal_pointer (&hash));
+  if (!is_own)
+    sha256 = wb_sha256_free_to_hex (g_steal_pointer (&hash));
   if (offset != size_bytes
-      || (wb_spool_get_sha256 (spool) != NULL
+      || (!is_own && wb_spool_get_sha256 (spool) != NULL
           && g_strcmp0 (sha256, wb_spool_get_sha256 (spool)) != 0))
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
@@ -200,10 +204,23 @@ save_new_file (WbSpool      *spool,
   return done;
 }
 
+/* Whether the spool's file itself is in the place of the target now. */
+static gboolean
+move_spool (WbSpool    *spool,
+            const char *path,
+            gboolean    overwrite)
+{
+  g_autoptr (WbNewFile) file =
+    wb_spool_is_own (spool) ? wb_new_file_adopt (path, wb_spool_get_fd (spool)) : NULL;
+
+  return file != NULL && wb_new_file_place (file, overwrite, NULL);
+}
+
 static gboolean
 save_to_path (WbSpool      *spool,
               const char   *given_path,
               gboolean      overwrite,
+              gboolean      moves,
               GCancellable *cancellable,
               GError      **error)
 {
@@ -224,6 +241,11 @@ save_to_path (WbSpool      *spool,
       return FALSE;
     }
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  /* What fails here may succeed with a copy, or fails there with the right words. */
+  if (moves && move_spool (spool, path, overwrite))
+    return TRUE;
   if (save_new_file (spool, path, overwrite, FALSE, &needs_name, cancellable, &local_error))
     return TRUE;
   if (needs_name)
@@ -278,7 +300,8 @@ save_thread (GTask        *task,
   gboolean    done;
 
   if (path != NULL)
-    done = save_to_path (save->spool, path, save->overwrite, cancellable, &error);
+    done = save_to_path (save->spool, path, save->overwrite, save->moves, cancellable,
+                         &error);
   else
     done = save_to_file (save->spool, save->target, save->overwrite, cancellable, &error);
 
@@ -297,6 +320,30 @@ save_thread (GTask        *task,
       g_prefix_error (&error, _ ("“%s” was not saved. "), shown != NULL ? shown : "/");
     }
   g_task_return_error (task, error);
+}
+
+static void
+save (WbSpool            *spool,
+      GFile              *target,
+      gboolean            overwrite,
+      gboolean            moves,
+      GCancellable       *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Save *data = g_new0 (Save, 1);
+
+  data->spool = g_object_ref (spool);
+  data->target = g_object_ref (target);
+  data->overwrite = overwrite;
+  data->moves = moves;
+
+  g_task_set_source_tag (task, save);
+  g_task_set_task_data (task, data, (GDestroyNotify) save_free);
+  /* Once the file is in its place, that is what happened, cancelled or not. */
+  g_task_set_check_cancellable (task, FALSE);
+  wb_thread_run_task (task, save_thread);
 }
 
 /**
@@ -320,23 +367,36 @@ wb_save_async (WbSpool            *spool,
                GAsyncReadyCallback callback,
                gpointer            user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  Save *save;
-
   g_return_if_fail (WB_IS_SPOOL (spool));
   g_return_if_fail (G_IS_FILE (target));
 
-  save = g_new0 (Save, 1);
-  save->spool = g_object_ref (spool);
-  save->target = g_object_ref (target);
-  save->overwrite = overwrite;
+  save (spool, target, overwrite, FALSE, cancellable, callback, user_data);
+}
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_save_async);
-  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
-  /* Once the file is in its place, that is what happened, cancelled or not. */
-  g_task_set_check_cancellable (task, FALSE);
-  wb_thread_run_task (task, save_thread);
+/**
+ * wb_save_move_async:
+ * @spool: what to save; nobody reads it afterwards
+ * @target: where to
+ * @overwrite: whether a file that is there already may be replaced
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the file is in its place and on the disk
+ * @user_data: for @callback
+ *
+ * Like wb_save_async(), but the spool's file itself becomes the target where both are on one file
+ * system: nothing is copied then, and whoever changes the target changes the spool.
+ */
+void
+wb_save_move_async (WbSpool            *spool,
+                    GFile              *target,
+                    gboolean            overwrite,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  g_return_if_fail (WB_IS_SPOOL (spool));
+  g_return_if_fail (G_IS_FILE (target));
+
+  save (spool, target, overwrite, TRUE, cancellable, callback, user_data);
 }
 
 /**

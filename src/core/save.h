@@ -12,6 +12,13 @@ void     wb_save_async  (WbSpool             *spool,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data);
+void     wb_save_move_async
+                        (WbSpool             *spool,
+                         GFile               *target,
+                         gboolean             overwrite,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data);
 gboolean wb_save_finish (GAsyncResult        *result,
                          GError             **error);
 

@@ -13,12 +13,17 @@
 
 #include "core/error.h"
 
+/* What is beside the file to save can become that file (save.c); elsewhere nothing of it may. */
+#define CAN_HAVE_NAME 0
+#define NEVER_HAS_NAME O_EXCL
+
 /* O_TMPFILE where the file system knows it, else a name that is gone at once. The name is one that
  * a later save removes, should the program be killed in between. */
 static int
-open_in (const char *folder)
+open_in (const char *folder,
+         int         flags)
 {
-  int              fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+  int              fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC | flags, 0600);
   g_autofree char *path = NULL;
 
   if (fd >= 0)
@@ -37,7 +42,7 @@ open_in_cache (void)
 {
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "waybill", NULL);
 
-  return g_mkdir_with_parents (folder, 0700) == 0 ? open_in (folder) : -1;
+  return g_mkdir_with_parents (folder, 0700) == 0 ? open_in (folder, NEVER_HAS_NAME) : -1;
 }
 
 /**
@@ -55,14 +60,14 @@ wb_spool_open_unnamed (const char *folder,
                        GError    **error)
 {
   const char *temporary = g_getenv ("TMPDIR");
-  int         fd = folder != NULL ? open_in (folder) : -1;
+  int         fd = folder != NULL ? open_in (folder, CAN_HAVE_NAME) : -1;
 
   if (fd < 0 && temporary != NULL && g_path_is_absolute (temporary))
-    fd = open_in (temporary);
+    fd = open_in (temporary, NEVER_HAS_NAME);
   if (fd < 0)
     fd = open_in_cache ();
   if (fd < 0)
-    fd = open_in ("/tmp");
+    fd = open_in ("/tmp", NEVER_HAS_NAME);
   if (fd < 0)
     fd = memfd_create ("waybill-spool", MFD_CLOEXEC);
   if (fd < 0)

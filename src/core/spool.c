@@ -16,9 +16,10 @@ struct _WbSpool
 {
   GObject parent_instance;
 
-  int     fd; /* (owned) */
-  guint64 size_bytes;
-  char   *sha256; /* (owned) (nullable) */
+  int      fd; /* (owned) */
+  guint64  size_bytes;
+  char    *sha256; /* (owned) (nullable) */
+  gboolean is_own; /* nobody else can write to it */
 };
 
 G_DEFINE_FINAL_TYPE (WbSpool, wb_spool, G_TYPE_OBJECT)
@@ -51,7 +52,7 @@ wb_spool_init (WbSpool *self)
 
 /**
  * wb_spool_new_take:
- * @fd: (transfer full): an open file that pread() can read
+ * @fd: (transfer full): an open file without a name, which pread() can read
  * @size_bytes: how much of it counts
  * @sha256: (transfer full) (nullable): the SHA-256 of that much in lower-case hexadecimal
  *
@@ -67,6 +68,7 @@ wb_spool_new_take (int     fd,
   self->fd = fd;
   self->size_bytes = size_bytes;
   self->sha256 = sha256;
+  self->is_own = TRUE;
 
   return self;
 }
@@ -84,6 +86,7 @@ WbSpool *
 wb_spool_open (const char *path,
                GError    **error)
 {
+  WbSpool    *self;
   struct stat st;
   int         fd;
 
@@ -104,7 +107,10 @@ wb_spool_open (const char *path,
       return NULL;
     }
 
-  return wb_spool_new_take (fd, (guint64) st.st_size, NULL);
+  self = wb_spool_new_take (fd, (guint64) st.st_size, NULL);
+  self->is_own = FALSE;
+
+  return self;
 }
 
 /**
@@ -154,4 +160,14 @@ wb_spool_get_sha256 (WbSpool *self)
   g_return_val_if_fail (WB_IS_SPOOL (self), NULL);
 
   return self->sha256;
+}
+
+/* Whether it is a file that was never anybody else's, so that its bytes are still those that came:
+ * not one that a person opened. */
+gboolean
+wb_spool_is_own (WbSpool *self)
+{
+  g_return_val_if_fail (WB_IS_SPOOL (self), FALSE);
+
+  return self->is_own;
 }

@@ -30,6 +30,7 @@ gboolean    wb_spool_hash           (WbSpool              *self,
 int         wb_spool_get_fd         (WbSpool              *self);
 guint64     wb_spool_get_size_bytes (WbSpool              *self);
 const char *wb_spool_get_sha256     (WbSpool              *self);
+gboolean    wb_spool_is_own         (WbSpool              *self);
 
 /* --- spool-file: an own file without a name, for the bytes of a spool --- */
 

@@ -24,8 +24,12 @@ typedef struct
   WbSpool *spool;  /* (owned) */
 } Fixture;
 
+/* Whether the spool's own file may become the target; the promises are the same. */
+static gboolean moves;
+
 static WbSpool *
-spool_of (const char *contents)
+spool_of (const char *contents,
+          const char *folder)
 {
   g_autoptr (GInputStream) source = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -33,7 +37,7 @@ spool_of (const char *contents)
   WbSpool *spool;
 
   source = g_memory_input_stream_new_from_data (contents, (gssize) strlen (contents), NULL);
-  wb_spool_receive_async (wb_spool_open_unnamed (NULL, &error), source,
+  wb_spool_receive_async (wb_spool_open_unnamed (folder, &error), source,
                           G_MAXINT64, NULL, NULL, NULL, await_cb, &result);
   await (&result);
   spool = wb_spool_receive_finish (result, &error);
@@ -50,7 +54,10 @@ save (WbSpool      *spool,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  wb_save_async (spool, target, overwrite, cancellable, await_cb, &result);
+  if (moves)
+    wb_save_move_async (spool, target, overwrite, cancellable, await_cb, &result);
+  else
+    wb_save_async (spool, target, overwrite, cancellable, await_cb, &result);
   await (&result);
   return wb_save_finish (result, error);
 }
@@ -96,7 +103,8 @@ set_up (Fixture      *fixture,
   fixture->folder = g_dir_make_tmp ("save-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "DLF_All_DataConnections.zip", NULL);
   fixture->file = g_file_new_for_path (fixture->path);
-  fixture->spool = spool_of ("new bytes");
+  moves = data != NULL;
+  fixture->spool = spool_of ("new bytes", moves ? fixture->folder : NULL);
 }
 
 static void
@@ -120,6 +128,31 @@ test_new (Fixture      *fixture,
   assert_contents (fixture->path, "new bytes");
   g_assert_cmpuint (mode_of (fixture->path), ==, 0600);
   assert_n_files (fixture, 1);
+}
+
+/* Nothing is copied where that is not needed, and nothing shared where it would harm. */
+static void
+test_move (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (WbSpool) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy_path = g_strconcat (fixture->path, ".copy", NULL);
+  g_autoptr (GFile) copy = g_file_new_for_path (copy_path);
+  struct stat spool;
+  struct stat saved;
+
+  g_assert_true (save (fixture->spool, fixture->file, FALSE, NULL, &error));
+  g_assert_cmpint (fstat (wb_spool_get_fd (fixture->spool), &spool), ==, 0);
+  g_assert_cmpint (stat (fixture->path, &saved), ==, 0);
+  g_assert_cmpint (spool.st_ino == saved.st_ino, ==, moves);
+
+  /* Somebody's file is never taken. */
+  opened = wb_spool_open (fixture->path, &error);
+  g_assert_true (save (opened, copy, FALSE, NULL, &error));
+  g_assert_cmpint (stat (copy_path, &saved), ==, 0);
+  g_assert_cmpint (fstat (wb_spool_get_fd (opened), &spool), ==, 0);
+  g_assert_true (spool.st_ino != saved.st_ino);
 }
 
 /* A file is replaced only if that was asked for, and then as a whole. */
@@ -287,11 +320,12 @@ test_no_room (Fixture      *fixture,
   small.rlim_cur = 4;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
 
-  g_assert_false (save (fixture->spool, fixture->file, TRUE, NULL, &error));
+  /* What is moved needs no more room. */
+  g_assert_cmpint (save (fixture->spool, fixture->file, TRUE, NULL, &error), ==, moves);
 
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
-  assert_contents (fixture->path, "old");
+  g_assert_true (moves || wb_error_get_kind (error) == WB_ERROR_KIND_LOCAL_FILE);
+  assert_contents (fixture->path, moves ? "new bytes" : "old");
   assert_n_files (fixture, 1);
 }
 
@@ -359,7 +393,14 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                    \
+  G_STMT_START                                                             \
+  {                                                                        \
+    g_test_add (path, Fixture, NULL, set_up, func, tear_down);             \
+    g_test_add (path "-moved", Fixture, "moved", set_up, func, tear_down); \
+  }                                                                        \
+  G_STMT_END
+  ADD ("/save/move", test_move);
   ADD ("/save/new", test_new);
   ADD ("/save/existing", test_existing);
   ADD ("/save/links", test_links);

@@ -116,16 +116,17 @@ def attack(name, arguments, environment=None, overwrite=False):
     n_faults = 0
     for kind, numbers in (('files', (errno.EIO, errno.ENOSPC, 0)), ('threads', (errno.EAGAIN,)),
                           ('memory', (errno.ENOMEM,))):
-        for number in numbers:
-            for at in range(1, 400):
-                prepare()
-                if overwrite:
-                    (folder / 'out/out.zip').write_bytes(OLD)
-                result = run(arguments, environment, kind, at, number)
-                if not hit.exists():
-                    break
-                n_faults += 1
-                yield from judge(result, name, kind, at, number)
+        for at in range(1, 1000):
+            # One way after the other, from another one where a file is there already.
+            number = numbers[(at + overwrite) % len(numbers)]
+            prepare()
+            if overwrite:
+                (folder / 'out/out.zip').write_bytes(OLD)
+            result = run(arguments, environment, kind, at, number)
+            if not hit.exists():
+                break
+            n_faults += 1
+            yield from judge(result, name, kind, at, number)
     print(f'# {name}: {n_faults} faults')
 
 

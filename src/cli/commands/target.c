@@ -387,7 +387,7 @@ wb_cli_target_save (const char   *path,
     return write_to_open_file (path, spool, cancellable, error);
 
   file = g_file_new_for_path (path);
-  wb_save_async (spool, file, overwrite, cancellable, wb_cli_wait_cb, &result);
+  wb_save_move_async (spool, file, overwrite, cancellable, wb_cli_wait_cb, &result);
 
   return wb_save_finish (wb_cli_wait (&result), error);
 }
