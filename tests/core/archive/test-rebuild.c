@@ -599,7 +599,7 @@ static WbArchive *
 open_noted (const char *note,
             const char *path)
 {
-  WbZipMaker      *maker = wb_zip_maker_new ();
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
   g_autofree char *text = g_strdelimit (g_strdup (note), "'", '"');
 
   wb_zip_maker_add_text (maker, "connections/c.conn", "{\"name\": \"c\", \"type\": \"DWS\"}");

@@ -19,6 +19,7 @@ struct _WbRebuild
   GPtrArray      *connections; /* (owned) (element-type WbRebuiltConnection) */
   GPtrArray      *gone;        /* (owned) (element-type utf8) */
   WbSecretSearch *search;      /* (owned): the secrets of all connections */
+  gboolean        is_sealed;   /* nothing is added any more */
 };
 
 static int
@@ -161,6 +162,7 @@ wb_rebuild_add (WbRebuild *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (connection != NULL, FALSE);
+  g_return_val_if_fail (!self->is_sealed, FALSE);
 
   rebuilt = wb_rebuilt_connection_new (connection, self->search, error);
   if (rebuilt == NULL)
@@ -222,7 +224,9 @@ wb_rebuild_write (WbRebuild    *self,
 
   g_ptr_array_sort (self->connections, compare_connections);
   g_ptr_array_sort (self->gone, compare_names);
-  wb_secret_search_seal (self->search);
+  if (!self->is_sealed)
+    wb_secret_search_seal (self->search);
+  self->is_sealed = TRUE;
   paths = make_paths (self);
   note = wb_waybill_note_write (self->source, self->connections, paths, self->gone, self->search,
                                 error);
