@@ -393,12 +393,55 @@ test_not_in_source (void)
     }
 }
 
+/* Waybill's names for files are no other names of their connections. */
+static void
+test_names (void)
+{
+  static const char *const old_names[] = { "a/b", "same", "x:y" };
+  static const char *const new_names[] = { "a-b", "a/b", "same", "x:y" };
+  g_autoptr (WbRebuild) old_rebuild = wb_rebuild_new (WB_SOURCE_LIST);
+  g_autoptr (WbRebuild) new_rebuild = wb_rebuild_new (WB_SOURCE_LIST);
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) exported = NULL;
+  g_autoptr (WbArchive) old_rebuilt = NULL;
+  g_autoptr (WbArchive) new_rebuilt = NULL;
+  g_autoptr (WbComparison) rebuilt = NULL;
+  guint n_values[WB_N_CHANGE_KINDS];
+
+  for (guint i = 0; i < G_N_ELEMENTS (old_names); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"name\": \"%s\", \"type\": \"DLI\"}",
+                                               old_names[i]);
+      g_autofree char *path = g_strdup_printf ("connections/%s.conn", old_names[i]);
+
+      wb_zip_maker_add_text (maker, path, json);
+      add (old_rebuild, json);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (new_names); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"name\": \"%s\", \"type\": \"DLI\"}",
+                                               new_names[i]);
+
+      add (new_rebuild, json);
+    }
+  exported = archive_open_maker (maker);
+  old_rebuilt = open_zip (old_rebuild);
+  new_rebuilt = open_zip (new_rebuild);
+
+  g_assert_cmpuint (count_changes (exported, old_rebuilt, n_values), ==, 0);
+  g_assert_cmpuint (count_changes (old_rebuilt, exported, n_values), ==, 0);
+  rebuilt = wb_comparison_new (old_rebuilt, new_rebuilt, NULL, NULL);
+  g_assert_cmpuint (wb_comparison_get_n_of (rebuilt, WB_DIFFERENCE_ADDED), ==, 1);
+  g_assert_cmpuint (wb_comparison_get_n_counted (rebuilt), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rebuilt-compare/sources", test_compare);
+  g_test_add_func ("/rebuilt-compare/names", test_names);
   g_test_add_func ("/rebuilt-compare/not-in-source", test_not_in_source);
 
   return g_test_run ();

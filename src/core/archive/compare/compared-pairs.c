@@ -211,13 +211,16 @@ pair_wrapped (GArray         *pairs,
  * @new_side: the other one
  *
  * Pairs files with the same path: byte for byte, else in another spelling, else, where no two have
- * the same, below folders that only one side has.
+ * the same, below folders that only one side has. Where Waybill itself has named files, connections
+ * are first known by what they call themselves.
  */
 void
 wb_compared_pair_paths (GArray         *pairs,
                         WbComparedSide *old_side,
                         WbComparedSide *new_side)
 {
+  if (old_side->one_form)
+    pair_equal (pairs, old_side, new_side, is_named, compare_names, TRUE, FALSE);
   pair_equal (pairs, old_side, new_side, is_any, compare_paths, FALSE, FALSE);
 
   spell_paths (old_side);
@@ -237,15 +240,14 @@ wb_compared_pair_paths (GArray         *pairs,
  * @new_side: the other one, likewise
  *
  * Pairs what is left: connections that call themselves the same, those that say the same, and those
- * whose settings say the same, as far as they can be compared. The first are not renamed where
- * Waybill itself has named a file.
+ * whose settings say the same, as far as they can be compared.
  */
 void
 wb_compared_pair_renamed (GArray         *pairs,
                           WbComparedSide *old_side,
                           WbComparedSide *new_side)
 {
-  pair_equal (pairs, old_side, new_side, is_named, compare_names, TRUE, !old_side->one_form);
+  pair_equal (pairs, old_side, new_side, is_named, compare_names, TRUE, TRUE);
   pair_equal (pairs, old_side, new_side, is_read, compare_contents, FALSE, TRUE);
   pair_equal (pairs, old_side, new_side, is_read, compare_settings, TRUE, TRUE);
 }
