@@ -616,6 +616,31 @@ test_empty (void)
   ui_close_window (window);
 }
 
+/* What Waybill made of a list is never taken for an export. */
+static void
+test_rebuilt (void)
+{
+  static const char note[] = "{\"waybill\": \"rebuilt\", \"version\": 1, \"source\": \"list\","
+                             " \"enter_again\": []}";
+  g_autofree char  *exported = make_zip ();
+  WbWindow         *window = ui_open_file (exported);
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *rebuilt = NULL;
+
+  ui_wait_until (ui_shows (window, "ZIP"));
+  g_assert_false (ui_shows (window, "Rebuilt"));
+  ui_close_window (window);
+
+  wb_zip_maker_add_text (zip, "connections/a.conn", "{\"name\": \"a\", \"type\": \"DLI\"}");
+  wb_zip_maker_add_text (zip, "WAYBILL.json", note);
+  bytes = wb_zip_maker_finish (zip, NULL);
+  rebuilt = wb_zip_bytes_to_path (bytes, "rebuilt.zip");
+  window = ui_open_file (rebuilt);
+  ui_wait_until (ui_shows (window, "Rebuilt"));
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -634,6 +659,7 @@ main (int   argc,
   g_test_add_func ("/preview/large", test_large);
   g_test_add_func ("/preview/narrow", test_narrow);
   g_test_add_func ("/preview/columns", test_columns);
+  g_test_add_func ("/preview/rebuilt", test_rebuilt);
 
   return g_test_run ();
 }
