@@ -45,7 +45,10 @@ MAY_INCLUDE = {
     'core/service/refusal': CORE | {'core/service/http', 'core/archive/secrets'},
     'core/service/sign-in': CORE | {'core/service/http', 'core/service/refusal'},
     'core/service/directory': CORE | SERVICE,
-    'core/service/export': CORE | SERVICE | {'core/archive/zip'},  # which judges an export
+    'core/service/connections': CORE | SERVICE | {'core/archive/rebuilt'},
+    # The index judges an export.
+    'core/service/export': CORE | SERVICE | {'core/archive/zip', 'core/archive/rebuilt',
+                                             'core/service/connections'},
     'core/service/check': CORE | SERVICE | {'core/service/directory', 'core/service/export'},
     'core/batch': CORE | SERVICE | ARCHIVE | {
         'core/history', 'core/archive/compare', 'core/archive/copies', 'core/service/export'},

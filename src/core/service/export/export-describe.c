@@ -19,6 +19,19 @@ describe_waiting (gint64 retry_at)
                           (int) seconds);
 }
 
+static char *
+describe_reading (WbExport *self)
+{
+  guint n_connections = wb_export_get_n_connections (self);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       /* Translators: how many connections have been read, and how
+                                        * many there are. */
+                                       "Reading connections: %u of %u",
+                                       "Reading connections: %u of %u", n_connections),
+                          wb_export_get_n_read (self), n_connections);
+}
+
 /**
  * wb_export_describe:
  * @self: (nullable): an export, or %NULL before there is one
@@ -41,6 +54,8 @@ wb_export_describe (WbExport *self)
       return describe_waiting (wb_export_get_retry_at (self));
     case WB_EXPORT_RECEIVING:
       return g_strdup (_ ("Receiving…"));
+    case WB_EXPORT_READING:
+      return describe_reading (self);
     case WB_EXPORT_CHECKING:
     case WB_EXPORT_DONE:
       return g_strdup (_ ("Checking the archive…"));

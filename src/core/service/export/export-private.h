@@ -11,6 +11,7 @@ struct _WbExport
   GObject parent_instance;
 
   WbSignIn *sign_in;      /* (owned) */
+  WbSource  source;
   char     *workspace_id; /* (owned) (nullable): the service's `default` workspace if NULL */
   guint64   max_size_bytes;
   char     *folder; /* (owned) (nullable): where the spool is to be */
@@ -20,6 +21,9 @@ struct _WbExport
   guint64       received_bytes;
   gint64        total_bytes;
   gint64        retry_at;
+  guint         n_read;
+  guint         n_connections;
+  gboolean      is_refused; /* the call itself: it is withdrawn, or not permitted */
   GDateTime    *started;  /* (owned) (nullable) */
   GDateTime    *finished; /* (owned) (nullable) */
 
@@ -37,6 +41,9 @@ void wb_export_set_total_bytes    (WbExport      *self,
                                    gint64         total_bytes);
 void wb_export_set_retry_at       (WbExport      *self,
                                    gint64         retry_at);
+void wb_export_set_n_read         (WbExport      *self,
+                                   guint          n_read,
+                                   guint          n_connections);
 
 /* --- export-request.c --- */
 
@@ -58,6 +65,16 @@ gboolean wb_export_reply_check_length  (const char          *host,
                                         gint64               total_bytes,
                                         guint64              received_bytes,
                                         GError             **error);
+
+/* --- export-rebuild.c --- */
+
+void     wb_export_rebuild_async       (WbExport             *self,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+WbSpool *wb_export_rebuild_finish      (WbExport             *self,
+                                        GAsyncResult         *result,
+                                        GError              **error);
 
 /* --- prefixed-stream.c --- */
 

@@ -4,9 +4,6 @@
 
 #include "core/service/export/export-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "core/error.h"
 #include "core/service/http/sendable.h"
 
 /**
@@ -40,13 +37,8 @@ wb_export_request_new (WbSignIn   *sign_in,
   project_id = wb_sign_in_get_project_id (sign_in);
   g_return_val_if_fail (project_id != NULL, NULL);
 
-  if (workspace_id != NULL && !wb_is_sendable (workspace_id))
-    {
-      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("The workspace ID contains a space, a line break or a character "
-                              "that workspace IDs never contain. Enter it again."));
-      return NULL;
-    }
+  if (!wb_sendable_check_workspace (workspace_id, error))
+    return NULL;
 
   segment = g_uri_escape_string (project_id, NULL, FALSE);
   url = g_strdup_printf ("%s/v1/%s/connections/export",

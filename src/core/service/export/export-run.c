@@ -123,6 +123,36 @@ progress_cb (guint64  size_bytes,
   wb_export_set_received_bytes (user_data, size_bytes);
 }
 
+/* The end of a run whose call was answered by something else. Takes @error. */
+static void
+refuse (GTask  *task,
+        GError *error)
+{
+  WbExport        *self = g_task_get_source_object (task);
+  WbServiceSubject subject = wb_service_code_get_subject (wb_error_get_service_code (error));
+
+  self->is_refused = g_error_matches (error, WB_ERROR, WB_ERROR_WITHDRAWN)
+                     || (g_error_matches (error, WB_ERROR, WB_ERROR_NOT_PERMITTED)
+                         && subject == WB_SERVICE_SUBJECT_OTHER);
+  finish (task, NULL, error);
+}
+
+static void
+rebuilt_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (WbSpool) spool = NULL;
+  GError *error = NULL;
+
+  spool = wb_export_rebuild_finish (WB_EXPORT (object), result, &error);
+  if (spool != NULL)
+    check (task, spool);
+  else
+    refuse (task, error);
+}
+
 static void
 refusal_read_cb (GObject      *object,
                  GAsyncResult *result,
@@ -136,7 +166,7 @@ refusal_read_cb (GObject      *object,
   body = wb_read_limited_finish (G_INPUT_STREAM (object), result, &error);
   if (body != NULL)
     error = wb_sign_in_error_of_reply (self->sign_in, WB_SERVICE_CALL_EXPORT, self->message, body);
-  finish (task, NULL, error);
+  refuse (task, error);
 }
 
 /* Reads the answer that came instead of an export, or the start of it. */
@@ -308,6 +338,13 @@ prepared_cb (GObject      *object,
       return;
     }
 
+  if (self->source != WB_SOURCE_EXPORT)
+    {
+      wb_export_rebuild_async (self, g_task_get_cancellable (task), rebuilt_cb,
+                               g_object_ref (task));
+      return;
+    }
+
   self->message = wb_export_request_new (self->sign_in, self->workspace_id, &error);
   if (self->message == NULL)
     {
@@ -350,6 +387,7 @@ attempt (GTask *task)
  * token that is refused is replaced once; a signed request that is refused is made once more only
  * with a corrected clock.
  * After 429, 502, 503 and 504 it is made again as often and as late as wb_retry_get_wait() has it.
+ * From a source other than the export, the connections are read and an archive is made of them.
  */
 void
 wb_export_run_async (WbExport           *self,
@@ -368,8 +406,9 @@ wb_export_run_async (WbExport           *self,
 
   self->started = g_date_time_new_now_utc ();
   /* The cloud records each export in its audit log, so none is asked for in vain. */
-  self->fd = wb_spool_open_unnamed (self->folder, &error);
-  if (self->fd >= 0)
+  if (self->source == WB_SOURCE_EXPORT)
+    self->fd = wb_spool_open_unnamed (self->folder, &error);
+  if (error == NULL)
     attempt (task);
   else
     finish (task, NULL, error);
@@ -381,8 +420,8 @@ wb_export_run_async (WbExport           *self,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full): the bytes the service sent, which are one whole ZIP archive; or %NULL
- *   with an error
+ * Returns: (transfer full): one whole ZIP archive: the bytes the service sent, or a rebuilt one; or
+ *   %NULL with an error
  */
 WbSpool *
 wb_export_run_finish (WbExport     *self,

@@ -16,6 +16,8 @@ enum
   PROP_RECEIVED_BYTES,
   PROP_TOTAL_BYTES,
   PROP_RETRY_AT,
+  PROP_N_READ,
+  PROP_N_CONNECTIONS,
   N_PROPERTIES
 };
 
@@ -42,6 +44,12 @@ wb_export_get_property (GObject    *object,
       break;
     case PROP_RETRY_AT:
       g_value_set_int64 (value, self->retry_at);
+      break;
+    case PROP_N_READ:
+      g_value_set_uint (value, self->n_read);
+      break;
+    case PROP_N_CONNECTIONS:
+      g_value_set_uint (value, self->n_connections);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -93,6 +101,9 @@ wb_export_class_init (WbExportClass *klass)
                                                      -1, G_MAXINT64, -1, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL,
                                                   0, G_MAXINT64, 0, flags);
+  properties[PROP_N_READ] = g_param_spec_uint ("n-read", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_CONNECTIONS] = g_param_spec_uint ("n-connections", NULL, NULL, 0, G_MAXUINT,
+                                                      0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -146,6 +157,24 @@ wb_export_set_folder (WbExport   *self,
   self->folder = g_strdup (folder);
 }
 
+/**
+ * wb_export_set_source:
+ * @self: an export that has not been run
+ * @source: which calls to make; %WB_SOURCE_EXPORT unless it is set
+ *
+ * From the other sources comes a rebuilt archive, which is whole or an error.
+ */
+void
+wb_export_set_source (WbExport *self,
+                      WbSource  source)
+{
+  g_return_if_fail (WB_IS_EXPORT (self));
+  g_return_if_fail (self->state == WB_EXPORT_IDLE);
+  g_return_if_fail ((guint) source < WB_N_SOURCES);
+
+  self->source = source;
+}
+
 WbExportState
 wb_export_get_state (WbExport *self)
 {
@@ -176,6 +205,62 @@ wb_export_get_retry_at (WbExport *self)
   g_return_val_if_fail (WB_IS_EXPORT (self), 0);
 
   return self->retry_at;
+}
+
+guint
+wb_export_get_n_read (WbExport *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT (self), 0);
+
+  return self->n_read;
+}
+
+guint
+wb_export_get_n_connections (WbExport *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT (self), 0);
+
+  return self->n_connections;
+}
+
+WbSource
+wb_export_get_source (WbExport *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT (self), WB_SOURCE_EXPORT);
+
+  return self->source;
+}
+
+/**
+ * wb_export_get_next_source:
+ * @self: an export that has failed
+ * @source: (out): the next source in the order in which they give less
+ *
+ * Only a call that is withdrawn, or not permitted to this user, leads to the next one: listing is a
+ * right of Viewers, exporting is not (the service's user guide, "Permissions"). Management Center
+ * is left out where the account has no address for it, or no workspace's ID.
+ *
+ * Returns: %FALSE if there is none, or if it failed for another reason
+ */
+gboolean
+wb_export_get_next_source (WbExport *self,
+                           WbSource *source)
+{
+  const WbEndpoints *endpoints;
+
+  g_return_val_if_fail (WB_IS_EXPORT (self), FALSE);
+  g_return_val_if_fail (source != NULL, FALSE);
+
+  endpoints = wb_client_get_endpoints (wb_sign_in_get_client (self->sign_in));
+  if (!self->is_refused || self->source == WB_SOURCE_MANAGEMENT)
+    return FALSE;
+  if (self->source == WB_SOURCE_LIST
+      && (endpoints->management_url == NULL || self->workspace_id == NULL))
+    return FALSE;
+
+  *source = self->source == WB_SOURCE_EXPORT ? WB_SOURCE_LIST : WB_SOURCE_MANAGEMENT;
+
+  return TRUE;
 }
 
 GDateTime *
@@ -238,4 +323,21 @@ wb_export_set_retry_at (WbExport *self,
 
   self->retry_at = retry_at;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_AT]);
+}
+
+void
+wb_export_set_n_read (WbExport *self,
+                      guint     n_read,
+                      guint     n_connections)
+{
+  gboolean is_same = self->n_read == n_read;
+
+  self->n_read = n_read;
+  if (!is_same)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_READ]);
+
+  is_same = self->n_connections == n_connections;
+  self->n_connections = n_connections;
+  if (!is_same)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CONNECTIONS]);
 }

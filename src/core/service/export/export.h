@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/service/sign-in/sign-in.h"
+#include "core/source.h"
 #include "core/spool.h"
 
 G_BEGIN_DECLS
@@ -17,15 +18,17 @@ typedef enum
   WB_EXPORT_REQUESTING,
   WB_EXPORT_WAITING,   /* for the time the service asked for; see retry-at */
   WB_EXPORT_RECEIVING,
+  WB_EXPORT_READING,   /* connections, one after the other; not from WB_SOURCE_EXPORT */
   WB_EXPORT_CHECKING,
   WB_EXPORT_DONE,      /* or failed */
 } WbExportState;
 
-/* One export, which can be run once. The caller keeps it for as long as its progress is shown; a
- * run holds a reference, too.
+/* One export, or an archive rebuilt of what the service lists. It can be run once. The caller keeps
+ * it for as long as its progress is shown; a run holds a reference, too.
  *
  * Properties, all read-only and notified: `state` (int), `received-bytes` (uint64), `total-bytes`
- * (int64, -1 while unknown), `retry-at` (int64, monotonic µs, 0 unless waiting). */
+ * (int64, -1 while unknown), `retry-at` (int64, monotonic µs, 0 unless waiting), `n-read` and
+ * `n-connections` (uint, 0 while unknown, and for WB_SOURCE_EXPORT). */
 #define WB_TYPE_EXPORT (wb_export_get_type ())
 G_DECLARE_FINAL_TYPE (WbExport, wb_export, WB, EXPORT, GObject)
 
@@ -34,6 +37,8 @@ WbExport      *wb_export_new                (WbSignIn             *sign_in,
                                              guint64               max_size_bytes);
 void           wb_export_set_folder         (WbExport             *self,
                                              const char           *folder);
+void           wb_export_set_source         (WbExport             *self,
+                                             WbSource              source);
 
 void           wb_export_run_async          (WbExport             *self,
                                              GCancellable         *cancellable,
@@ -47,6 +52,13 @@ WbExportState  wb_export_get_state          (WbExport             *self);
 guint64        wb_export_get_received_bytes (WbExport             *self);
 gint64         wb_export_get_total_bytes    (WbExport             *self);
 gint64         wb_export_get_retry_at       (WbExport             *self);
+guint          wb_export_get_n_read         (WbExport             *self);
+guint          wb_export_get_n_connections  (WbExport             *self);
+WbSource       wb_export_get_source         (WbExport             *self);
+
+/* After a failure: which source a person can be offered instead. */
+gboolean       wb_export_get_next_source    (WbExport             *self,
+                                             WbSource             *source);
 
 /* In UTC; NULL before that. */
 GDateTime     *wb_export_get_started        (WbExport             *self);

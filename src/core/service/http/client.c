@@ -109,6 +109,7 @@ wb_client_constructed (GObject *object)
   self->session = soup_session_new_with_options ("user-agent", "Waybill/" VERSION,
                                                  "timeout", self->idle_timeout_seconds,
                                                  "proxy-resolver", proxies,
+                                                 "max-conns-per-host", WB_CLIENT_MAX_REQUESTS,
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   wb_proxy_sign_in_add (self->session);

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Nothing but an export is read beyond this. */
 #define WB_CLIENT_MAX_BODY_BYTES (64 * 1024)
 
+/* How many requests to one host may be under way; further ones would wait, and time out. */
+#define WB_CLIENT_MAX_REQUESTS 8
+
 /* An account's way to its services. Each sign-in has one, and lives no longer.
  *
  * Talks to the origins in @endpoints and to no other: HTTPS (TLS 1.2 or newer, verified), or

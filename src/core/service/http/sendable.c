@@ -93,3 +93,22 @@ wb_sendable_check (WbCredentials *credentials,
 
   return TRUE;
 }
+
+/**
+ * wb_sendable_check_workspace:
+ * @workspace_id: (nullable): a workspace's ID; %NULL and empty are the service's `default` one
+ * @error: return location
+ *
+ * Returns: %FALSE with %WB_ERROR_INVALID if it cannot stand in a header
+ */
+gboolean
+wb_sendable_check_workspace (const char *workspace_id,
+                             GError    **error)
+{
+  if (workspace_id == NULL || *workspace_id == '\0' || wb_is_sendable (workspace_id))
+    return TRUE;
+
+  return set_not_sendable (error, _ ("The workspace ID contains a space, a line break or a "
+                                     "character that workspace IDs never contain. Enter it "
+                                     "again."));
+}

@@ -4,7 +4,9 @@
 
 #include "core/service/sign-in/service-request.h"
 
+#include "core/error.h"
 #include "core/json-scan.h"
+#include "core/service/http/retry.h"
 
 /* A page of a hundred entries has some dozen kilobytes. */
 #define MAX_BODY_BYTES (4 * 1024 * 1024)
@@ -16,6 +18,8 @@ typedef struct
   char         *workspace_id; /* (owned) (nullable) */
   SoupMessage  *message;      /* (owned) (nullable): the request under way */
   gboolean      has_refreshed;
+  GBytes       *body; /* (owned) (nullable): of the reply */
+  int           retry_after;
 } Request;
 
 static void attempt (GTask *task);
@@ -26,6 +30,7 @@ request_free (Request *self)
   g_free (self->url);
   g_free (self->workspace_id);
   g_clear_object (&self->message);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 
@@ -49,15 +54,15 @@ fetched_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GBytes) body = NULL;
   WbSignIn *sign_in = g_task_get_source_object (task);
   Request  *self = g_task_get_task_data (task);
   JsonNode *root = NULL;
   GError   *error = NULL;
   guint     status;
 
-  body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
-  if (body == NULL)
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = wb_client_fetch_finish (WB_CLIENT (object), result, &error);
+  if (self->body == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -72,13 +77,14 @@ fetched_cb (GObject      *object,
       return;
     }
 
+  self->retry_after = wb_retry_find_after (self->message);
   if (status == SOUP_STATUS_OK)
-    root = parse_object (body);
+    root = parse_object (self->body);
   if (root != NULL)
     g_task_return_pointer (task, root, (GDestroyNotify) json_node_unref);
   else
     g_task_return_error (task, wb_sign_in_error_of_reply (sign_in, self->call, self->message,
-                                                          body));
+                                                          self->body));
 }
 
 static void
@@ -95,6 +101,8 @@ prepared_cb (GObject      *object,
 
   if (!wb_sign_in_prepare_finish (sign_in, result, &error))
     {
+      if (error->domain == WB_ERROR)
+        self->retry_after = wb_sign_in_get_retry_after (sign_in);
       g_task_return_error (task, error);
       return;
     }
@@ -171,6 +179,7 @@ wb_service_request_async (WbSignIn           *sign_in,
 
   self = g_new0 (Request, 1);
   self->call = call;
+  self->retry_after = WB_RETRY_AFTER_NEVER;
   self->url = g_strdup (url);
   if (workspace_id != NULL && *workspace_id != '\0')
     self->workspace_id = g_strdup (workspace_id);
@@ -195,4 +204,35 @@ wb_service_request_finish (WbSignIn     *sign_in,
   g_return_val_if_fail (g_task_is_valid (result, sign_in), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * wb_service_request_dup_body:
+ * @result: the result of a request that succeeded
+ *
+ * Returns: (transfer full): the object's text
+ */
+GBytes *
+wb_service_request_dup_body (GAsyncResult *result)
+{
+  const Request *self = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (self->body != NULL, NULL);
+
+  return g_bytes_ref (self->body);
+}
+
+/**
+ * wb_service_request_get_retry_after:
+ * @result: the result of a request that failed
+ *
+ * Returns: as wb_retry_find_after(): in how many seconds the service, or the identity service, asks
+ *   to make it again
+ */
+int
+wb_service_request_get_retry_after (GAsyncResult *result)
+{
+  const Request *self = g_task_get_task_data (G_TASK (result));
+
+  return self->retry_after;
 }

@@ -19,4 +19,8 @@ JsonNode *wb_service_request_finish (WbSignIn             *sign_in,
                                      GAsyncResult         *result,
                                      GError              **error);
 
+/* After that: the object's bytes as they came, and after a failure how long to wait. */
+GBytes   *wb_service_request_dup_body        (GAsyncResult *result);
+int       wb_service_request_get_retry_after (GAsyncResult *result);
+
 G_END_DECLS
