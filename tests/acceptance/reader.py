@@ -312,7 +312,7 @@ def each_window_is_read(session):
     """Opened from the menu by its mnemonics, read, and left by Escape, back to where one was."""
     titles = {
         'Manage Accounts…': 'Accounts', 'Add Account…': 'Add Account',
-        'Request Log': 'Request Log', 'Properties': 'Properties',
+        'Request Log': 'Request Log', 'History': 'History', 'Properties': 'Properties',
         'Save Redacted Copy…': 'Save a Redacted Copy?',
     }
     window = session.window('saved.zip')

@@ -5,6 +5,7 @@
 #include "screens/pixels.h"
 #include "screens/screen.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "account-fixture.h"
@@ -544,6 +545,65 @@ test_request_log (void)
   destroy (window);
 }
 
+static void
+record (const char *account,
+        const char *mark,
+        const char *source,
+        const char *file,
+        const char *result,
+        const char *message)
+{
+  WbRecorder *recorder = wb_context_get_recorder (ui_test_get_context ());
+  g_autoptr (WbHistoryRecord) record = wb_history_record_new ();
+
+  record->finished = 1764318000; /* 28 November 2025 */
+  record->account = g_strdup (account);
+  record->account_id = g_strdup (account);
+  record->mark = g_strdup (mark);
+  record->workspace = g_strdup ("Analytics");
+  record->source = g_strdup (source);
+  record->n_connections = 24;
+  record->size_bytes = 18200;
+  record->sha256 = *message == '\0' ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, file, -1)
+                                    : g_strdup ("");
+  record->file = g_strdup (file);
+  record->result = g_strdup (result);
+  record->message = g_strdup (message);
+  wb_recorder_put (recorder, record);
+}
+
+static void
+test_history (void)
+{
+  GActionGroup    *program = G_ACTION_GROUP (ui_test_get_program ());
+  g_autofree char *path = wb_history_dup_default_path ();
+  gpointer         window;
+
+  /* Other tests export, too. */
+  wb_recorder_wait (wb_context_get_recorder (ui_test_get_context ()));
+  g_unlink (path);
+  g_action_group_activate_action (program, "history", NULL);
+  window = wait_for_window ("WbHistoryWindow");
+  ui_wait_until (ui_shows (window, "No Exports Yet"));
+  screen_check_all (window, window, "history-empty", NULL);
+  destroy (window);
+
+  record ("Test", "", "export", "", "cancelled", "");
+  record ("Test", "", "export", "", "ok", "");
+  record ("Staging", "", "export", "", "network",
+          "No connection to dayu-dlf.eu-de.otc.t-systems.com: it could not be found. Look at your "
+          "network connection and the address.");
+  record (LONG_NAME, "Production", "list", "file:///backups/a.zip", "ok", "");
+  record ("Berlin", "Production", "export",
+          "file:///home/somebody/Documents/Backups/DLF_All_DataConnections%20Berlin.zip",
+          "ok", "");
+  g_action_group_activate_action (program, "history", NULL);
+  window = wait_for_window ("WbHistoryWindow");
+  ui_wait_until (ui_shows (window, "Berlin · Analytics") && ui_shows (window, "Cancelled"));
+  screen_check_all (window, window, "history", NULL);
+  destroy (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -577,6 +637,7 @@ main (int    argc,
   g_test_add_func ("/screens/check", test_check);
   g_test_add_func ("/screens/secret-dialog", test_secret_dialog);
   g_test_add_func ("/screens/request-log", test_request_log);
+  g_test_add_func ("/screens/history", test_history);
 
   status = g_test_run ();
   g_clear_object (&service);

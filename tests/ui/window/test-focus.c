@@ -154,6 +154,20 @@ visit (WbWindow   *window,
   ui_wait_until (other == NULL);
 }
 
+/* A history with something in it has a list. */
+static void
+put_record (void)
+{
+  WbRecorder *recorder = wb_context_get_recorder (ui_test_get_context ());
+  g_autoptr (WbHistoryRecord) record = wb_history_record_new ();
+
+  record->account = g_strdup ("Test");
+  record->result = g_strdup (WB_HISTORY_OK);
+  record->file = g_strdup ("file:///backups/a.zip");
+  wb_recorder_put (recorder, record);
+  wb_recorder_wait (recorder);
+}
+
 static void
 test_windows (void)
 {
@@ -166,6 +180,9 @@ test_windows (void)
   visit (window, "win.properties", "Properties");
   visit (window, "win.save-redacted", "Save a Redacted Copy?");
   visit (window, "app.request-log", "Request Log");
+  visit (window, "app.history", "History");
+  put_record ();
+  visit (window, "app.history", "History");
 
   ui_close_window (window);
 }
