@@ -11,6 +11,9 @@
 #include "ui/widgets/mark-label.h"
 #include "ui/widgets/workspace-label.h"
 
+/* Of an account's name, beside its mark. */
+#define MIN_NAME_CHARS 6
+
 struct _WbAccountSwitcher
 {
   GtkWidget parent_instance;
@@ -21,6 +24,7 @@ struct _WbAccountSwitcher
 
   GtkMenuButton *button;
   GtkLabel      *mark;
+  GtkLabel      *only_mark;
   GtkLabel      *label;
 };
 
@@ -46,8 +50,14 @@ update_label (WbAccountSwitcher *self)
   g_autofree char *text = NULL;
   g_autofree char *tooltip = NULL;
   g_autofree char *accessible = NULL;
+  int              marked_chars;
 
   wb_mark_label_set_account (self->mark, account);
+  wb_mark_label_set_account (self->only_mark, account);
+  /* All of the mark and the beginning of the name, or the mark alone. */
+  marked_chars = (int) g_utf8_strlen (gtk_label_get_text (self->mark), -1);
+  gtk_label_set_width_chars (self->mark, marked_chars);
+  gtk_label_set_width_chars (self->label, marked_chars > 0 ? MIN_NAME_CHARS : -1);
   if (account == NULL)
     {
       gtk_label_set_label (self->label, _ ("No Account"));
@@ -195,6 +205,7 @@ wb_account_switcher_class_init (WbAccountSwitcherClass *klass)
                                                "/io/github/waybill/Waybill/account-switcher.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, button);
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, mark);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, only_mark);
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, label);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -105,7 +105,7 @@ test_first_start (void)
   g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Add Account…"));
   g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Open ZIP…"));
   g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Try Sample Data"));
-  g_assert_null (ui_find (window, GTK_TYPE_BUTTON, "_Export"));
+  g_assert_null (ui_find (ui_find (window, ADW_TYPE_HEADER_BAR, NULL), GTK_TYPE_LABEL, "Export"));
   g_assert_false (ui_is_enabled (window, "export"));
   g_assert_false (ui_is_enabled (window, "save-as"));
   g_assert_false (ui_is_enabled (window, "cancel"));
@@ -149,7 +149,8 @@ test_save (void)
   g_assert_true (ui_shows (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), origin));
   g_assert_true (ui_shows (ui_find (window, ADW_TYPE_WINDOW_TITLE, NULL), origin));
   g_assert_false (ui_shows (ui_find (window, WB_TYPE_PREVIEW, NULL), origin));
-  g_assert_true (gtk_widget_get_next_sibling (ui_find (window, GTK_TYPE_BUTTON, "_Export"))
+  g_assert_true (gtk_widget_get_next_sibling (gtk_widget_get_ancestor (
+                   ui_find (window, GTK_TYPE_LABEL, "Export"), GTK_TYPE_BUTTON))
                  == ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL));
 
   file = g_file_new_for_path (path);
