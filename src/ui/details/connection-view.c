@@ -4,6 +4,8 @@
 
 #include "ui/details/connection-view.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/connection/connection.h"
@@ -238,7 +240,8 @@ show_entry (WbConnectionView *self,
       about = describe_folder (self->entry);
     }
 
-  if (read_error != NULL)
+  /* An encrypted entry says the same twice. */
+  if (read_error != NULL && strstr (notice->str, read_error) == NULL)
     {
       if (notice->len > 0)
         g_string_append_c (notice, '\n');

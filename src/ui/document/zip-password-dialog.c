@@ -84,6 +84,7 @@ ask (GTask              *task,
 {
   Asking    *asking = g_task_get_task_data (task);
   GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   asking->dialog = g_object_ref (adw_message_dialog_new (asking->parent, heading, body));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (asking->dialog),
@@ -97,8 +98,13 @@ ask (GTask              *task,
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (asking->dialog), "continue", FALSE);
   asking->password = add_row (ADW_PREFERENCES_GROUP (group), _ ("Password"), asking);
   if (is_new)
-    asking->again = add_row (ADW_PREFERENCES_GROUP (group), _ ("The same password again"), asking);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (asking->dialog), group);
+    asking->again = add_row (ADW_PREFERENCES_GROUP (group), _ ("Repeat password"), asking);
+  /* On the lowest screen. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), group);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (asking->dialog), scroller);
 
   wb_message_dialog_ask_async (ADW_MESSAGE_DIALOG (asking->dialog), asking->cancellable, callback,
                                g_object_ref (task));

@@ -14,7 +14,8 @@ struct _WbNoticeBar
   gboolean    narrow;
 
   GtkLabel  *label;
-  GtkWidget *button;
+  GtkWidget *redact;
+  GtkWidget *unlock;
 };
 
 G_DEFINE_FINAL_TYPE (WbNoticeBar, wb_notice_bar, ADW_TYPE_BIN)
@@ -33,13 +34,17 @@ show_document (WbNoticeBar *self)
   g_autoptr (GString) text = g_string_new (NULL);
   WbArchive *archive;
   guint      n_secrets;
+  gboolean   locked;
 
   if (self->document == NULL)
     return;
 
   archive = wb_document_get_archive (self->document);
   n_secrets = wb_archive_get_n_clear_secrets (archive);
-  if (wb_archive_get_problems (archive) != WB_PROBLEM_NONE)
+  locked = wb_archive_is_locked (archive);
+  if (locked)
+    g_string_append (text, _ ("The contents are encrypted."));
+  else if (wb_archive_get_problems (archive) != WB_PROBLEM_NONE)
     g_string_append (text, _ ("Some entries are damaged or unusual; saving keeps every byte."));
   if (n_secrets > 0)
     {
@@ -56,7 +61,8 @@ show_document (WbNoticeBar *self)
     }
 
   gtk_label_set_text (self->label, text->str);
-  gtk_widget_set_visible (self->button, n_secrets > 0 && !self->narrow);
+  gtk_widget_set_visible (self->redact, n_secrets > 0 && !locked && !self->narrow);
+  gtk_widget_set_visible (self->unlock, locked);
   gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0);
 }
 
@@ -124,7 +130,8 @@ wb_notice_bar_class_init (WbNoticeBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, label);
-  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, button);
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, redact);
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, unlock);
 }
 
 static void

@@ -40,17 +40,19 @@ unlock_cb (GObject      *source,
 
   document = wb_document_new_unlocked (self->document, archive);
   wb_window_set_document (self, document);
+  wb_window_update_actions (self);
 }
 
 /* What is shown without the password stays there if nobody knows it. */
 static void
-offer_to_unlock (WbWindow *self)
+unlock_action_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
 {
-  WbArchive *archive = wb_document_get_archive (self->document);
+  WbWindow *self = user_data;
 
-  if (wb_archive_is_locked (archive))
-    wb_unlock_dialog_run_async (GTK_WINDOW (self), archive, self->closing, unlock_cb,
-                                g_object_ref (self));
+  wb_unlock_dialog_run_async (GTK_WINDOW (self), wb_document_get_archive (self->document),
+                              self->closing, unlock_cb, g_object_ref (self));
 }
 
 static void
@@ -72,7 +74,8 @@ open_cb (GObject      *source,
       wb_window_set_document (self, document);
       wb_window_show_page (self, "preview");
       wb_recent_files_add (G_FILE (source));
-      offer_to_unlock (self);
+      /* Only where there is something to unlock. */
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.unlock", NULL);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -146,6 +149,7 @@ wb_window_add_open (WbWindow *self)
   static const GActionEntry actions[] = {
     { "open", open_action_cb },
     { "open-recent", open_recent_cb, "s" },
+    { "unlock", unlock_action_cb },
   };
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 

@@ -73,15 +73,20 @@ wb_window_update_actions (WbWindow *self)
   gboolean    previewing = g_str_equal (page, "preview");
   gboolean    selected = FALSE;
   gboolean    has_file = FALSE;
+  gboolean    locked = FALSE;
 
   if (previewing)
-    selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
+    {
+      locked = wb_archive_is_locked (wb_document_get_archive (self->document));
+      selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
+    }
   if (self->document != NULL)
     has_file = wb_document_get_file (self->document) != NULL;
 
   set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
   set_enabled (self, "export-again", idle && !self->saving && !self->asking);
   set_enabled (self, "cancel", !idle);
+  set_enabled (self, "unlock", locked);
   set_enabled (self, "find", previewing);
   set_enabled (self, "properties", previewing);
   set_enabled (self, "compare", previewing);

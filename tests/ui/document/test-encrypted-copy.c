@@ -65,10 +65,18 @@ test_copy (void)
   ui_click (dialog, "_Open");
   ui_wait_until ((dialog = ui_find_dialog (other)) != NULL
                  && ui_shows (dialog, "does not open"));
+  /* Given up, it can be asked for again. */
+  ui_click (dialog, "_Cancel");
+  ui_wait_until (ui_find_dialog (other) == NULL);
+  g_assert_true (ui_shows (other, "The contents are encrypted."));
+  ui_click (other, "Enter _Password…");
+  ui_wait_until ((dialog = ui_find_dialog (other)) != NULL);
   type_into (dialog, 0, "secret words");
   ui_click (dialog, "_Open");
   ui_wait_until (!wb_archive_is_locked (
     wb_document_get_archive (wb_window_get_document (other))));
+  g_assert_false (ui_is_enabled (other, "unlock"));
+  g_assert_false (ui_shows (other, "The contents are encrypted."));
   g_assert_cmphex (wb_archive_get_problems (
                      wb_document_get_archive (wb_window_get_document (other))),
                    ==, 0);

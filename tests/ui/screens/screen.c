@@ -23,18 +23,20 @@ typedef struct
   int         percent; /* of the usual size of text */
   gboolean    dark;
   gboolean    measured; /* its colours */
+  gboolean    crowded;  /* three buttons in the title bar: GNOME has the one to close a window */
 } Condition;
 
 static const Condition conditions[] = {
-  { "wide", 1280, 800, 100, FALSE, FALSE },
-  { "usual", 1000, 700, 100, FALSE, TRUE },
-  { "dark", 1000, 700, 100, TRUE, TRUE },
-  { "half", 800, 600, 100, FALSE, FALSE },
-  { "small", 640, 480, 100, FALSE, FALSE },
-  { "phone", 360, 640, 100, FALSE, FALSE },
-  { "least", SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT, 100, FALSE, FALSE },
-  { "large-text", 1000, 700, 200, FALSE, FALSE },
-  { "large-text-phone", 360, 640, 200, FALSE, FALSE },
+  { "wide", 1280, 800, 100, FALSE, FALSE, FALSE },
+  { "usual", 1000, 700, 100, FALSE, TRUE, FALSE },
+  { "dark", 1000, 700, 100, TRUE, TRUE, FALSE },
+  { "half", 800, 600, 100, FALSE, FALSE, FALSE },
+  { "small", 640, 480, 100, FALSE, FALSE, FALSE },
+  { "phone", 360, 640, 100, FALSE, FALSE, FALSE },
+  { "crowded", 360, 640, 100, FALSE, FALSE, TRUE },
+  { "least", SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT, 100, FALSE, FALSE, FALSE },
+  { "large-text", 1000, 700, 200, FALSE, FALSE, FALSE },
+  { "large-text-phone", 360, 640, 200, FALSE, FALSE, FALSE },
 };
 
 typedef struct
@@ -269,9 +271,9 @@ set_condition (const Condition *condition)
 {
   int dpi = USUAL_DPI * condition->percent / 100;
 
-  /* GNOME has the one button to close a window; others need another 60 px. */
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi * PANGO_SCALE,
-                "gtk-decoration-layout", ":close", NULL);
+                "gtk-decoration-layout",
+                condition->crowded ? ":minimize,maximize,close" : ":close", NULL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       condition->dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                       : ADW_COLOR_SCHEME_FORCE_LIGHT);
@@ -388,11 +390,13 @@ screen_check_focus (gpointer window)
   set_condition (&conditions[1]);
 }
 
-void
-screen_check_all (gpointer      window,
-                  gpointer      shown,
-                  const char   *name,
-                  ScreenPrepare prepare)
+/* In each size and style, with the size that the window has at first. */
+static void
+visit_all (gpointer      window,
+           gpointer      shown,
+           const char   *name,
+           ScreenPrepare prepare,
+           gboolean      checked)
 {
   const char *variant = g_getenv ("SCREENS_VARIANT");
   int         usual_width;
@@ -417,12 +421,29 @@ screen_check_all (gpointer      window,
         }
       if (condition->measured)
         self.enlarged = pixels_take (shown, ZOOM);
-      check_widget (&self, shown);
-      if (shown == window)
+      if (checked)
+        check_widget (&self, shown);
+      if (checked && shown == window)
         check_size (&self, condition);
       save_picture (&self);
       g_clear_pointer (&self.enlarged, pixels_free);
     }
 
   set_condition (&conditions[1]);
+}
+
+void
+screen_check_all (gpointer      window,
+                  gpointer      shown,
+                  const char   *name,
+                  ScreenPrepare prepare)
+{
+  visit_all (window, shown, name, prepare, TRUE);
+}
+
+void
+screen_take_all (gpointer    window,
+                 const char *name)
+{
+  visit_all (window, window, name, NULL, FALSE);
 }

@@ -21,6 +21,10 @@ void screen_check_all (gpointer      window,
                        const char   *name,
                        ScreenPrepare prepare);
 
+/* The pictures alone, of a window that is all the toolkit's own. */
+void screen_take_all (gpointer    window,
+                      const char *name);
+
 /* Fails the test for a control of which the focus cannot be seen, in either style. The window must
  * be active. */
 void screen_check_focus (gpointer window);

@@ -8,7 +8,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "account-fixture.h"
+#include "core/archive/copies/encrypted-copy.h"
+#include "core/save.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
 #include "ui/accounts/account-window.h"
@@ -87,6 +91,21 @@ add_account (const char *url)
   return g_strdup (wb_account_get_uuid (account));
 }
 
+/* One with a long name and a mark. */
+static char *
+add_long_account (void)
+{
+  WbAccountStore  *store = wb_context_get_store (ui_test_get_context ());
+  g_autofree char *uuid = add_account ("http://127.0.0.1:9");
+  g_autoptr (WbAccount) account = wb_account_copy (wb_account_store_find (store, uuid));
+
+  wb_account_set (account, WB_ACCOUNT_NAME, LONG_NAME);
+  wb_account_set (account, WB_ACCOUNT_MARK, "Production");
+  g_assert_true (wb_account_store_put (store, account, NULL));
+
+  return g_steal_pointer (&uuid);
+}
+
 static void
 remove_account (const char *uuid)
 {
@@ -106,14 +125,9 @@ test_welcome (void)
 static void
 test_ready (void)
 {
-  WbAccountStore  *store = wb_context_get_store (ui_test_get_context ());
-  g_autofree char *uuid = add_account ("http://127.0.0.1:9");
-  g_autoptr (WbAccount) account = wb_account_copy (wb_account_store_find (store, uuid));
-  WbWindow *window;
+  g_autofree char *uuid = add_long_account ();
+  WbWindow        *window = ui_open_window ();
 
-  wb_account_set (account, WB_ACCOUNT_NAME, LONG_NAME);
-  g_assert_true (wb_account_store_put (store, account, NULL));
-  window = ui_open_window ();
   screen_check_all (window, window, "ready", NULL);
   ui_close_window (window);
   remove_account (uuid);
@@ -199,8 +213,9 @@ test_empty (void)
 static void
 test_preview (void)
 {
-  WbWindow  *window = open_sample ();
-  WbPreview *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  g_autofree char *uuid = add_long_account ();
+  WbWindow        *window = open_sample ();
+  WbPreview       *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
 
   ui_wait_for_page (window, "preview");
   screen_check_all (window, window, "preview", NULL);
@@ -211,6 +226,7 @@ test_preview (void)
   ui_select (window, 0);
   screen_check_all (window, window, "whole", NULL);
   ui_close_window (window);
+  remove_account (uuid);
 }
 
 /* As a click on a row does. */
@@ -363,6 +379,16 @@ test_findings (void)
   ui_close_window (window);
 }
 
+/* The end of what scrolls. */
+static void
+show_end (gpointer window)
+{
+  GtkScrolledWindow *scroller = ui_find (window, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkAdjustment     *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
 static void
 test_dialogs (void)
 {
@@ -373,13 +399,29 @@ test_dialogs (void)
   ui_activate (window, "win.properties");
   other = wait_for_window ("WbPropertiesWindow");
   screen_check_all (other, other, "properties", NULL);
+  ui_click (other, "_Verify");
+  ui_wait_until (ui_shows (other, "Everything can be read"));
+  screen_check_all (other, other, "verified", show_end);
+  screen_check_focus (other);
   destroy (other);
 
   ui_activate (window, "win.save-redacted");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL && ui_shows (dialog, "places"));
   screen_check_all (dialog, dialog, "redacted-copy", NULL);
+  screen_check_focus (dialog);
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_find_dialog (window) == NULL);
+
+  /* The toolkit's own. */
+  ui_activate (window, "win.show-help-overlay");
+  other = wait_for_window ("GtkShortcutsWindow");
+  screen_take_all (other, "shortcuts");
+  gtk_window_close (other);
+  ui_wait_until (find ("GtkShortcutsWindow") == NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.about", NULL);
+  other = wait_for_window ("AdwAboutWindow");
+  screen_take_all (other, "about");
+  destroy (other);
 
   ui_close_window (window);
 }
@@ -534,6 +576,66 @@ test_secret_dialog (void)
 }
 
 static void
+test_passcode_dialog (void)
+{
+  WbAccount *account = ui_add_account ("http://127.0.0.1:9", TRUE);
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_token ("a-token-for-tests");
+  g_autoptr (WbEndpoints) endpoints =
+    wb_account_dup_endpoints (account, wb_context_get_clouds (ui_test_get_context ()), NULL);
+  g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
+  g_autoptr (WbSignIn) sign_in = wb_sign_in_new (client, credentials, "", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  WbWindow *window = ui_open_window ();
+  gboolean  ended = FALSE;
+  gpointer  dialog;
+
+  wb_passcode_dialog_ask_async (GTK_WINDOW (window), account, sign_in, cancellable, ended_cb,
+                                &ended);
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  screen_check_all (dialog, dialog, "one-time-code", NULL);
+  screen_check_focus (dialog);
+  g_cancellable_cancel (cancellable);
+  ui_wait_until (ended);
+  ui_close_window (window);
+}
+
+/* Both questions for a ZIP's password, and what is shown without one. */
+static void
+test_zip_password (void)
+{
+  g_autofree char *path = make_sample ("plain.zip");
+  g_autofree char *copy = NULL;
+  int              fd = g_file_open_tmp ("XXXXXX.zip", &copy, NULL);
+  WbWindow        *window = ui_open_file (path);
+  g_autoptr (WbSpool) encrypted = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer dialog;
+
+  ui_activate (window, "win.save-encrypted");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  screen_check_all (dialog, dialog, "new-zip-password", NULL);
+  screen_check_focus (dialog);
+  ui_click (dialog, "_Cancel");
+  ui_wait_until (ui_find_dialog (window) == NULL);
+  encrypted = wb_encrypted_copy_new (wb_document_get_archive (wb_window_get_document (window)),
+                                     "secret words", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (wb_save_to_fd (encrypted, fd, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_close (fd, NULL));
+  ui_close_window (window);
+
+  window = ui_open_file (copy);
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  screen_check_all (dialog, dialog, "zip-password", NULL);
+  ui_click (dialog, "_Cancel");
+  ui_wait_until (ui_find_dialog (window) == NULL);
+  ui_select (window, 6);
+  screen_check_all (window, window, "locked", NULL);
+  ui_close_window (window);
+}
+
+static void
 test_request_log (void)
 {
   GActionGroup *program = G_ACTION_GROUP (ui_test_get_program ());
@@ -636,6 +738,8 @@ main (int    argc,
   g_test_add_func ("/screens/find", test_find);
   g_test_add_func ("/screens/check", test_check);
   g_test_add_func ("/screens/secret-dialog", test_secret_dialog);
+  g_test_add_func ("/screens/passcode-dialog", test_passcode_dialog);
+  g_test_add_func ("/screens/zip-password", test_zip_password);
   g_test_add_func ("/screens/request-log", test_request_log);
   g_test_add_func ("/screens/history", test_history);
 
