@@ -94,7 +94,7 @@ _waybill_cli() {
     --columns) _waybill_cli_offer < <(printf '%s\n' path name type address size); return ;;
     -o|--output) _waybill_cli_files '*.zip'; return ;;
     --output-dir) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
-    --ca-file) _waybill_cli_files '*'; return ;;
+    --ca-file|--secrets-file) _waybill_cli_files '*'; return ;;
   esac
   if [[ $cur == -* ]]; then
     _waybill_cli_offer < <(_waybill_cli_help "$command" | grep -o -e '--[a-z-]*' | sort -u)

@@ -63,6 +63,7 @@ complete -c waybill-cli -l columns -x -a 'path name type address size'
 complete -c waybill-cli -s o -l output -r -F
 complete -c waybill-cli -l output-dir -x -a '(__fish_complete_directories)'
 complete -c waybill-cli -l ca-file -r -F
+complete -c waybill-cli -l secrets-file -r -F
 complete -c waybill-cli -n '__waybill_cli_at 0 help' -a '(__waybill_cli_commands)'
 complete -c waybill-cli -n '__waybill_cli_at 0 accounts' -a 'list show'
 complete -c waybill-cli -n '__waybill_cli_at 1 accounts' -a '(__waybill_cli_accounts)'

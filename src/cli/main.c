@@ -28,6 +28,8 @@ static const struct
 } commands[] = {
   { "check", N_ ("Check an account step by step, without an export"), wb_cli_check },
   { "export", N_ ("Save all connections of a workspace as a ZIP file"), wb_cli_export },
+  { "schedule", N_ ("Print what runs an export every day: systemd units, or a line for cron"),
+    wb_cli_schedule },
   { "accounts", N_ ("List the stored accounts, or show one"), wb_cli_accounts },
   { "workspaces", N_ ("List the workspaces that an account can reach"), wb_cli_workspaces },
   { "projects", N_ ("List the projects that an account can reach"), wb_cli_projects },

@@ -40,6 +40,8 @@ workspaces=Staging;w2;
 CASES = [
     ('waybill-cli sample-s', 'ervice'),
     ('waybill-cli work', 'spaces'),
+    ('waybill-cli sche', 'dule'),
+    ('waybill-cli schedule --secrets-fi', 'le'),
     ('waybill-cli help comp', 'are'),
     ('waybill-cli accounts s', 'how'),
     ('waybill-cli accounts show P', 'roduction'),

@@ -61,6 +61,17 @@ static const WbCliCommand export_command = {
   .description = { secrets_help, export_json_help, batch_help, status_help },
 };
 
+static const char schedule_help[] = N_ (
+  "All options of an export can be given; --output-dir is needed. Save the two units under the\n"
+  "names in them, write the secrets into their file, for its owner alone, and enable and start\n"
+  "waybill-export.timer. The line of --cron is for “crontab -e”.\n");
+
+static const WbCliCommand schedule_command = {
+  .name = "schedule",
+  .summary = N_ ("Prints a systemd service and timer for a daily export with these options."),
+  .description = { schedule_help },
+};
+
 static const WbCliCommand check_command = {
   .name = "check",
   .summary = N_ ("Checks an account step by step, and names the step that fails. Exports nothing."),
@@ -286,6 +297,11 @@ parse (WbCliExportOptions *self,
   g_array_append_vals (entries, last, G_N_ELEMENTS (last));
   if (n_skipped == 0)
     wb_cli_batch_options_add (&self->batch, entries);
+  if (command == &schedule_command)
+    {
+      wb_cli_schedule_options_add (&self->schedule, entries);
+      wb_cli_schedule_options_collect (&self->schedule, entries, rest);
+    }
   result = wb_cli_options_parse (command, (const GOptionEntry *) entries->data, &rest, error);
   if (result != WB_CLI_OPTIONS_RUN)
     return result;
@@ -307,6 +323,14 @@ wb_cli_export_options_parse (WbCliExportOptions *self,
                              GError            **error)
 {
   return parse (self, &export_command, 0, args, error);
+}
+
+WbCliOptionsResult
+wb_cli_schedule_options_parse (WbCliExportOptions *self,
+                               char              **args,
+                               GError            **error)
+{
+  return parse (self, &schedule_command, 0, args, error);
 }
 
 WbCliOptionsResult
@@ -348,6 +372,7 @@ wb_cli_export_options_clear (WbCliExportOptions *self)
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     g_clear_pointer (&self->settings[i], g_free);
   wb_cli_batch_options_clear (&self->batch);
+  wb_cli_schedule_options_clear (&self->schedule);
 }
 
 /* For example `--region`. */

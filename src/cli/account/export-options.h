@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/account/batch-options.h"
+#include "cli/account/schedule-options.h"
 #include "cli/terminal/options.h"
 #include "core/accounts/account.h"
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @account: (nullable): if one was given
  * @workspace: (nullable): likewise
  * @batch: of an export of several workspaces, with all of both
+ * @schedule: of a schedule for one
  *
  * As typed; %NULL where not given. @max_size_bytes is never 0, @secrets_fd is -1 if not given.
  */
@@ -37,13 +39,18 @@ typedef struct
   gboolean json;
   gboolean quiet;
   gboolean verbose;
-  WbCliBatchOptions batch;
+  WbCliBatchOptions    batch;
+  WbCliScheduleOptions schedule;
 } WbCliExportOptions;
 
 WbCliOptionsResult  wb_cli_export_options_parse (WbCliExportOptions  *self,
                                                  char               **args,
                                                  GError             **error);
 WbCliOptionsResult  wb_cli_check_options_parse  (WbCliExportOptions  *self,
+                                                 char               **args,
+                                                 GError             **error);
+WbCliOptionsResult  wb_cli_schedule_options_parse
+                                                (WbCliExportOptions  *self,
                                                  char               **args,
                                                  GError             **error);
 WbCliOptionsResult  wb_cli_directory_options_parse

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * its results and errors, and returns the exit status. */
 WbCliStatus wb_cli_export         (char         **args,
                                    WbCliSecrets  *secrets);
+WbCliStatus wb_cli_schedule       (char         **args,
+                                   WbCliSecrets  *secrets);
 WbCliStatus wb_cli_check          (char         **args,
                                    WbCliSecrets  *secrets);
 WbCliStatus wb_cli_accounts       (char         **args,
