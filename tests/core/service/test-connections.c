@@ -270,14 +270,14 @@ list (Service *service,
 {
   g_autoptr (WbSignIn) sign_in = new_sign_in (service);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (WbPace) pace = wb_pace_new (sign_in, WORKSPACE, cancellable);
+  g_autoptr (WbRequests) requests = wb_requests_new (sign_in, WORKSPACE, cancellable);
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_object_set (pace, "distance-us", 0, NULL);
-  wb_connection_list_async (pace, source, await_cb, &result);
+  g_object_set (requests, "distance-us", 0, NULL);
+  wb_connection_list_async (requests, source, await_cb, &result);
   await (&result);
 
-  return wb_connection_list_finish (pace, result, error);
+  return wb_connection_list_finish (requests, result, error);
 }
 
 /* Runs the main context until the result is there, which a fault may ask for from within. */

@@ -308,7 +308,7 @@ page_cb (GObject      *object,
   Walk   *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  root = wb_pace_get_finish (WB_PACE (object), result, &body, &error);
+  root = wb_requests_get_finish (WB_REQUESTS (object), result, &body, &error);
   if (root == NULL)
     {
       take_refusal (task, error);
@@ -325,13 +325,14 @@ page_cb (GObject      *object,
 static void
 next_page (GTask *task)
 {
-  WbPace            *pace = g_task_get_source_object (task);
+  WbRequests        *requests = g_task_get_source_object (task);
   Walk              *self = g_task_get_task_data (task);
-  WbSignIn          *sign_in = wb_pace_get_sign_in (pace);
+  WbSignIn          *sign_in = wb_requests_get_sign_in (requests);
   const WbEndpoints *endpoints = wb_client_get_endpoints (wb_sign_in_get_client (sign_in));
   const char        *project_id = wb_sign_in_get_project_id (sign_in);
   g_autofree char   *project = g_uri_escape_string (project_id, NULL, FALSE);
   gboolean           is_managed = self->source == WB_SOURCE_MANAGEMENT;
+  WbServiceCall      call;
   g_autofree char   *path = NULL;
   g_autofree char   *url = NULL;
 
@@ -343,14 +344,13 @@ next_page (GTask *task)
   else
     url = g_strdup_printf ("%s?limit=%d&offset=%u", path, WB_CONNECTION_PAGE_SIZE,
                            self->offset == OFFSET_PAGES ? self->page : self->found->len);
-  wb_pace_get_async (pace,
-                     is_managed ? WB_SERVICE_CALL_DATA_CONNECTIONS : WB_SERVICE_CALL_CONNECTIONS,
-                     url, page_cb, g_object_ref (task));
+  call = is_managed ? WB_SERVICE_CALL_DATA_CONNECTIONS : WB_SERVICE_CALL_CONNECTIONS;
+  wb_requests_get_async (requests, call, url, page_cb, g_object_ref (task));
 }
 
 /**
  * wb_connection_list_async:
- * @pace: for the requests; its sign-in has its project's ID
+ * @requests: for the requests; its sign-in has its project's ID
  * @source: %WB_SOURCE_LIST, or %WB_SOURCE_MANAGEMENT if the account has its address
  * @callback: called when the list is there
  * @user_data: for @callback
@@ -360,7 +360,7 @@ next_page (GTask *task)
  * total or by an entry that comes twice, is read again from the start, three times at most.
  */
 void
-wb_connection_list_async (WbPace             *pace,
+wb_connection_list_async (WbRequests         *requests,
                           WbSource            source,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
@@ -368,10 +368,10 @@ wb_connection_list_async (WbPace             *pace,
   g_autoptr (GTask) task = NULL;
   Walk *walk;
 
-  g_return_if_fail (WB_IS_PACE (pace));
+  g_return_if_fail (WB_IS_REQUESTS (requests));
   g_return_if_fail (source == WB_SOURCE_LIST || source == WB_SOURCE_MANAGEMENT);
 
-  task = g_task_new (pace, NULL, callback, user_data);
+  task = g_task_new (requests, NULL, callback, user_data);
   g_task_set_source_tag (task, wb_connection_list_async);
   walk = g_new0 (Walk, 1);
   walk->source = source;
@@ -385,7 +385,7 @@ wb_connection_list_async (WbPace             *pace,
 
 /**
  * wb_connection_list_finish:
- * @pace: the pace
+ * @requests: the requests
  * @result: the result
  * @error: return location
  *
@@ -393,11 +393,11 @@ wb_connection_list_async (WbPace             *pace,
  *   with an error
  */
 GPtrArray *
-wb_connection_list_finish (WbPace       *pace,
+wb_connection_list_finish (WbRequests   *requests,
                            GAsyncResult *result,
                            GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, pace), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, requests), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -3,15 +3,15 @@
 #pragma once
 
 #include "core/service/connections/connection-page.h"
-#include "core/service/connections/pace.h"
+#include "core/service/connections/requests.h"
 
 G_BEGIN_DECLS
 
-void       wb_connection_list_async  (WbPace               *pace,
+void       wb_connection_list_async  (WbRequests               *requests,
                                       WbSource              source,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
-GPtrArray *wb_connection_list_finish (WbPace               *pace,
+GPtrArray *wb_connection_list_finish (WbRequests               *requests,
                                       GAsyncResult         *result,
                                       GError              **error);
 

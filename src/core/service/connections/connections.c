@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "core/service/connections/connection-list.h"
-#include "core/service/connections/pace.h"
+#include "core/service/connections/requests.h"
 #include "core/service/http/sendable.h"
 #include "core/text.h"
 
@@ -33,15 +33,15 @@ typedef struct
 
 typedef struct
 {
-  WbSource   source;
-  WbPace    *pace;    /* (owned) */
-  WbRebuild *rebuild; /* (owned) (nullable) */
-  GPtrArray *entries; /* (owned) (element-type Entry): those that are listed */
-  guint      n_reading;
-  guint      n_read;
-  guint      n_lists;
-  GError    *failure;  /* (owned) (nullable): of the first that could not be read */
-  gboolean   is_fatal; /* whatever the list says */
+  WbSource    source;
+  WbRequests *requests; /* (owned) */
+  WbRebuild  *rebuild;  /* (owned) (nullable) */
+  GPtrArray  *entries;  /* (owned) (element-type Entry): those that are listed */
+  guint       n_reading;
+  guint       n_read;
+  guint       n_lists;
+  GError     *failure;  /* (owned) (nullable): of the first that could not be read */
+  gboolean    is_fatal; /* whatever the list says */
 
   GCancellable *cancellable; /* (owned): of the requests; an error cancels them, too */
   GCancellable *outer;       /* (owned) (nullable): the caller's */
@@ -71,7 +71,7 @@ reading_free (Reading *self)
     g_cancellable_disconnect (self->outer, self->outer_id);
   g_clear_object (&self->outer);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->pace);
+  g_clear_object (&self->requests);
   g_clear_pointer (&self->rebuild, wb_rebuild_free);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_error (&self->failure);
@@ -81,12 +81,12 @@ reading_free (Reading *self)
 static void
 report (Reading *self)
 {
-  self->progress (self->n_read, self->entries->len, wb_pace_get_retry_at (self->pace),
+  self->progress (self->n_read, self->entries->len, wb_requests_get_retry_at (self->requests),
                   self->progress_data);
 }
 
 static void
-retry_at_cb (WbPace     *pace,
+retry_at_cb (WbRequests *requests,
              GParamSpec *pspec,
              gpointer    user_data)
 {
@@ -99,7 +99,7 @@ finish (GTask *task)
 {
   Reading *self = g_task_get_task_data (task);
 
-  g_signal_handlers_disconnect_by_data (self->pace, self);
+  g_signal_handlers_disconnect_by_data (self->requests, self);
   if (self->failure != NULL)
     g_task_return_error (task, g_steal_pointer (&self->failure));
   else
@@ -178,7 +178,7 @@ shown_cb (GObject      *object,
   GError *error = NULL;
 
   self->n_reading--;
-  root = wb_pace_get_finish (WB_PACE (object), result, &body, &error);
+  root = wb_requests_get_finish (WB_REQUESTS (object), result, &body, &error);
   if (root != NULL && add_reply (self, request->entry, root, body, &error))
     {
       request->entry->fate = FATE_READ;
@@ -211,7 +211,7 @@ show (GTask *task,
   self->n_reading++;
   request->task = g_object_ref (task);
   request->entry = entry;
-  wb_pace_get_async (self->pace, WB_SERVICE_CALL_DATA_CONNECTION, url, shown_cb, request);
+  wb_requests_get_async (self->requests, WB_SERVICE_CALL_DATA_CONNECTION, url, shown_cb, request);
 }
 
 /* --- the list --- */
@@ -348,7 +348,7 @@ listed_cb (GObject      *object,
   g_autoptr (GPtrArray) listed = NULL;
   GError *error = NULL;
 
-  listed = wb_connection_list_finish (WB_PACE (object), result, &error);
+  listed = wb_connection_list_finish (WB_REQUESTS (object), result, &error);
   if (listed == NULL && self->n_lists > 1
       && g_error_matches (error, WB_ERROR, WB_ERROR_NO_CONNECTIONS))
     {
@@ -380,7 +380,7 @@ list (GTask *task)
   Reading *self = g_task_get_task_data (task);
 
   self->n_lists++;
-  wb_connection_list_async (self->pace, self->source, listed_cb, g_object_ref (task));
+  wb_connection_list_async (self->requests, self->source, listed_cb, g_object_ref (task));
 }
 
 /* Reads the next ones; at the end of them, or of what is still under way after a failure, decides
@@ -502,13 +502,13 @@ wb_connections_read_async (WbSignIn             *sign_in,
       self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                               g_object_ref (self->cancellable), g_object_unref);
     }
-  self->pace = wb_pace_new (sign_in, workspace_id, self->cancellable);
+  self->requests = wb_requests_new (sign_in, workspace_id, self->cancellable);
   self->rebuild = wb_rebuild_new (source);
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->progress = progress;
   self->progress_data = progress_data;
   g_task_set_task_data (task, self, (GDestroyNotify) reading_free);
-  g_signal_connect (self->pace, "notify::retry-at", G_CALLBACK (retry_at_cb), self);
+  g_signal_connect (self->requests, "notify::retry-at", G_CALLBACK (retry_at_cb), self);
 
   list (task);
 }

@@ -1,8 +1,8 @@
-/* pace.c: many requests of one job, no more than the service bears
+/* requests.c: many requests of one job, no more than the service bears
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "core/service/connections/pace.h"
+#include "core/service/connections/requests.h"
 
 #include "core/service/http/retry.h"
 #include "core/service/sign-in/service-request.h"
@@ -11,7 +11,7 @@
  * second and user (the service's API reference, overview). */
 #define DISTANCE_US (125 * 1000)
 
-struct _WbPace
+struct _WbRequests
 {
   GObject parent_instance;
 
@@ -23,7 +23,7 @@ struct _WbPace
   gint64        retry_at; /* monotonic: until then none may */
 };
 
-G_DEFINE_FINAL_TYPE (WbPace, wb_pace, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (WbRequests, wb_requests, G_TYPE_OBJECT)
 
 enum
 {
@@ -53,8 +53,8 @@ get_free (Get *self)
 }
 
 static void
-set_retry_at (WbPace *self,
-              gint64  retry_at)
+set_retry_at (WbRequests *self,
+              gint64      retry_at)
 {
   if (self->retry_at == retry_at)
     return;
@@ -69,12 +69,12 @@ replied_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  WbPace   *self = g_task_get_source_object (task);
-  Get      *get = g_task_get_task_data (task);
-  WbClient *client = wb_sign_in_get_client (self->sign_in);
-  JsonNode *root;
-  GError   *error = NULL;
-  guint     wait_seconds;
+  WbRequests *self = g_task_get_source_object (task);
+  Get        *get = g_task_get_task_data (task);
+  WbClient   *client = wb_sign_in_get_client (self->sign_in);
+  JsonNode   *root;
+  GError     *error = NULL;
+  guint       wait_seconds;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
   if (root != NULL)
@@ -101,9 +101,9 @@ replied_cb (GObject      *object,
 static gboolean
 turn_cb (gpointer user_data)
 {
-  GTask  *task = user_data;
-  WbPace *self = g_task_get_source_object (task);
-  Get    *get = g_task_get_task_data (task);
+  GTask      *task = user_data;
+  WbRequests *self = g_task_get_source_object (task);
+  Get        *get = g_task_get_task_data (task);
 
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
@@ -125,27 +125,27 @@ turn_cb (gpointer user_data)
 static void
 take_turn (GTask *task)
 {
-  WbPace *self = g_task_get_source_object (task);
-  gint64  now = g_get_monotonic_time ();
-  gint64  turn_us = MAX (now, self->next_us);
+  WbRequests *self = g_task_get_source_object (task);
+  gint64      now = g_get_monotonic_time ();
+  gint64      turn_us = MAX (now, self->next_us);
   g_autoptr (GSource) timer = g_timeout_source_new ((guint) ((turn_us - now + 999) / 1000));
   g_autoptr (GSource) cancellation = g_cancellable_source_new (self->cancellable);
 
   self->next_us = turn_us + self->distance_us;
   g_source_set_dummy_callback (cancellation);
   g_source_add_child_source (timer, cancellation);
-  g_source_set_static_name (timer, "[waybill] pace");
+  g_source_set_static_name (timer, "[waybill] requests");
   g_source_set_callback (timer, turn_cb, g_object_ref (task), g_object_unref);
   g_source_attach (timer, g_task_get_context (task));
 }
 
 static void
-wb_pace_get_property (GObject    *object,
-                      guint       property_id,
-                      GValue     *value,
-                      GParamSpec *pspec)
+wb_requests_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
 {
-  WbPace *self = WB_PACE (object);
+  WbRequests *self = WB_REQUESTS (object);
 
   switch (property_id)
     {
@@ -161,12 +161,12 @@ wb_pace_get_property (GObject    *object,
 }
 
 static void
-wb_pace_set_property (GObject      *object,
-                      guint         property_id,
-                      const GValue *value,
-                      GParamSpec   *pspec)
+wb_requests_set_property (GObject      *object,
+                          guint         property_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
 {
-  WbPace *self = WB_PACE (object);
+  WbRequests *self = WB_REQUESTS (object);
 
   switch (property_id)
     {
@@ -179,26 +179,26 @@ wb_pace_set_property (GObject      *object,
 }
 
 static void
-wb_pace_finalize (GObject *object)
+wb_requests_finalize (GObject *object)
 {
-  WbPace *self = WB_PACE (object);
+  WbRequests *self = WB_REQUESTS (object);
 
   g_object_unref (self->sign_in);
   g_object_unref (self->cancellable);
   g_free (self->workspace_id);
 
-  G_OBJECT_CLASS (wb_pace_parent_class)->finalize (object);
+  G_OBJECT_CLASS (wb_requests_parent_class)->finalize (object);
 }
 
 static void
-wb_pace_class_init (WbPaceClass *klass)
+wb_requests_class_init (WbRequestsClass *klass)
 {
   GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->get_property = wb_pace_get_property;
-  object_class->set_property = wb_pace_set_property;
-  object_class->finalize = wb_pace_finalize;
+  object_class->get_property = wb_requests_get_property;
+  object_class->set_property = wb_requests_set_property;
+  object_class->finalize = wb_requests_finalize;
 
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_DISTANCE_US] =
@@ -208,30 +208,30 @@ wb_pace_class_init (WbPaceClass *klass)
 }
 
 static void
-wb_pace_init (WbPace *self)
+wb_requests_init (WbRequests *self)
 {
   self->distance_us = DISTANCE_US;
 }
 
 /**
- * wb_pace_new:
+ * wb_requests_new:
  * @sign_in: the account's sign-in
  * @workspace_id: (nullable): of all requests; %NULL and empty are the service's `default` one
  * @cancellable: ends all requests, and whatever they wait for
  *
  * Returns: (transfer full): for the requests of one job
  */
-WbPace *
-wb_pace_new (WbSignIn     *sign_in,
-             const char   *workspace_id,
-             GCancellable *cancellable)
+WbRequests *
+wb_requests_new (WbSignIn     *sign_in,
+                 const char   *workspace_id,
+                 GCancellable *cancellable)
 {
-  WbPace *self;
+  WbRequests *self;
 
   g_return_val_if_fail (WB_IS_SIGN_IN (sign_in), NULL);
   g_return_val_if_fail (G_IS_CANCELLABLE (cancellable), NULL);
 
-  self = g_object_new (WB_TYPE_PACE, NULL);
+  self = g_object_new (WB_TYPE_REQUESTS, NULL);
   self->sign_in = g_object_ref (sign_in);
   self->workspace_id = g_strdup (workspace_id);
   self->cancellable = g_object_ref (cancellable);
@@ -240,24 +240,24 @@ wb_pace_new (WbSignIn     *sign_in,
 }
 
 WbSignIn *
-wb_pace_get_sign_in (WbPace *self)
+wb_requests_get_sign_in (WbRequests *self)
 {
-  g_return_val_if_fail (WB_IS_PACE (self), NULL);
+  g_return_val_if_fail (WB_IS_REQUESTS (self), NULL);
 
   return self->sign_in;
 }
 
 gint64
-wb_pace_get_retry_at (WbPace *self)
+wb_requests_get_retry_at (WbRequests *self)
 {
-  g_return_val_if_fail (WB_IS_PACE (self), 0);
+  g_return_val_if_fail (WB_IS_REQUESTS (self), 0);
 
   return self->retry_at;
 }
 
 /**
- * wb_pace_get_async:
- * @self: a pace
+ * wb_requests_get_async:
+ * @self: the requests of a job
  * @call: which call it is
  * @url: what to get, as wb_service_request_async() takes it
  * @callback: called when there is an answer
@@ -267,20 +267,20 @@ wb_pace_get_retry_at (WbPace *self)
  * as late as wb_retry_get_wait() has it, and no other request goes out before.
  */
 void
-wb_pace_get_async (WbPace             *self,
-                   WbServiceCall       call,
-                   const char         *url,
-                   GAsyncReadyCallback callback,
-                   gpointer            user_data)
+wb_requests_get_async (WbRequests         *self,
+                       WbServiceCall       call,
+                       const char         *url,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Get *get;
 
-  g_return_if_fail (WB_IS_PACE (self));
+  g_return_if_fail (WB_IS_REQUESTS (self));
   g_return_if_fail (url != NULL);
 
   task = g_task_new (self, self->cancellable, callback, user_data);
-  g_task_set_source_tag (task, wb_pace_get_async);
+  g_task_set_source_tag (task, wb_requests_get_async);
   get = g_new0 (Get, 1);
   get->call = call;
   get->url = g_strdup (url);
@@ -289,8 +289,8 @@ wb_pace_get_async (WbPace             *self,
 }
 
 /**
- * wb_pace_get_finish:
- * @self: a pace
+ * wb_requests_get_finish:
+ * @self: the requests of a job
  * @result: the result
  * @body: (out) (optional): the object's text; unref it
  * @error: return location
@@ -298,10 +298,10 @@ wb_pace_get_async (WbPace             *self,
  * Returns: (transfer full): an object, or %NULL with an error
  */
 JsonNode *
-wb_pace_get_finish (WbPace       *self,
-                    GAsyncResult *result,
-                    GBytes      **body,
-                    GError      **error)
+wb_requests_get_finish (WbRequests   *self,
+                        GAsyncResult *result,
+                        GBytes      **body,
+                        GError      **error)
 {
   JsonNode  *root;
   const Get *get;
