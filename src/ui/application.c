@@ -8,7 +8,9 @@
 
 #include "ui/compare/compare-window.h"
 #include "ui/history/history-window.h"
+#include "ui/named-workspace.h"
 #include "ui/request-log-window.h"
+#include "ui/widgets/message-dialog.h"
 #include "ui/window/window.h"
 
 struct _WbApplication
@@ -87,6 +89,46 @@ export_default_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
   wb_window_select_last_used (window);
   wb_window_export (window);
+}
+
+static void
+told_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_free (wb_message_dialog_ask_finish (result));
+}
+
+/* For other programs: an account and a workspace of it, each by its name or ID. */
+static void
+export_workspace_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  WbWindow      *window = get_empty_window (self);
+  g_autoptr (WbWorkspace) workspace = NULL;
+  g_autoptr (GError) error = NULL;
+  WbAccount  *account;
+  const char *account_name;
+  const char *workspace_name;
+
+  g_variant_get (parameter, "(&s&s)", &account_name, &workspace_name);
+  gtk_window_present (GTK_WINDOW (window));
+  if (wb_named_workspace_find (wb_context_get_store (self->context), account_name, workspace_name,
+                               &account, &workspace, &error))
+    {
+      wb_window_select (window, account, workspace);
+      wb_window_export (window);
+    }
+  else
+    {
+      GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Nothing Was Exported"),
+                                                  error->message);
+
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+      wb_message_dialog_ask_async (ADW_MESSAGE_DIALOG (dialog), NULL, told_cb, NULL);
+    }
 }
 
 static void
@@ -345,6 +387,7 @@ wb_application_init (WbApplication *self)
   };
   static const GActionEntry actions[] = {
     { "export-default", export_default_cb },
+    { "export-workspace", export_workspace_cb, "(ss)" },
     { "try-sample", try_sample_cb },
     { "new-window", new_window_cb },
     { "request-log", request_log_cb },

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Actions: app.export-default, app.try-sample, app.new-window, app.request-log, app.history,
- * app.about, app.quit. */
+/* Actions: app.export-default, app.export-workspace, app.try-sample, app.new-window,
+ * app.request-log, app.history, app.about, app.quit. */
 #define WB_TYPE_APPLICATION (wb_application_get_type ())
 G_DECLARE_FINAL_TYPE (WbApplication, wb_application, WB, APPLICATION, AdwApplication)
 

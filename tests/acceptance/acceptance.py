@@ -234,6 +234,16 @@ def the_desktop_starts_an_export(program, service):
     shows(window, 'Not saved yet', 'Production', '18 connections')
     assert set(HOME.rglob('*.zip')) == before, 'something was written without the file dialog'
 
+    # The one that runs is asked for another workspace, and says so where there is none.
+    subprocess.run(['gapplication', 'action', APP_ID, 'export-workspace',
+                    "('Nobody', 'Nowhere')"], check=True)
+    shows(app, 'Nothing Was Exported', 'No stored account is named “Nobody”')
+    dialog = driver.find(app, None, 'Nothing Was Exported')
+    while dialog.parent != app:
+        dialog = dialog.parent
+    driver.click(dialog, 'Close')
+    driver.wait_for(lambda: 'Nothing Was Exported' not in driver.texts(app), 'no message')
+
     # An export that is not saved is not dropped without a question.
     driver.focus_window('DLF_All_DataConnections.zip')
     driver.press('ctrl+q')

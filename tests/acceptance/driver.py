@@ -193,7 +193,12 @@ def wait_for_manager():
 
 
 def focus_window(title):
-    found = xdotool('search', '--sync', '--onlyvisible', '--name', f'^{title}$').split()[-1]
+    def search():
+        # It fails where there is none, and where another window closes while it looks.
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'],
+                              capture_output=True, text=True).stdout.split()
+
+    found = wait_for(search, f'a window “{title}”')[-1]
     xdotool('windowfocus', '--sync', found)
     return found
 

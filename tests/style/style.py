@@ -75,7 +75,7 @@ MAY_INCLUDE = {
     'ui/accounts': CORE | {'core/service/directory', 'ui/find'} | FORM,
     'ui/window': CORE | {'core/archive/copies', 'ui/preview', 'ui/compare', 'ui/export',
                          'ui/accounts'} | FORM,
-    'ui': {'core/service/http', 'ui/widgets', 'ui/context', 'ui/compare', 'ui/history',
+    'ui': CORE | {'core/service/http', 'ui/widgets', 'ui/context', 'ui/compare', 'ui/history',
            'ui/window'},
     '': {'core', 'core/service/http', 'ui'},
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ui-test.h"
 
 #include "fault-server.h"
@@ -98,6 +100,85 @@ test_export_default (void)
                                    " HTTP/1.1\r\n"));
 
   ui_close_window (window);
+  remove_account (account);
+}
+
+/* What other programs ask for, by names and by IDs. */
+static void
+test_export_workspace (void)
+{
+  GActionGroup *program = G_ACTION_GROUP (ui_test_get_program ());
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  WbAccount       *account = ui_add_account (url, TRUE);
+  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  static const char *const names[][2] = {
+    { "Sales", "" },
+    { "Analytics", "c0ffee" },
+    { "Twice", "a1" },
+    { "Twice", "a2" },
+  };
+  const struct
+  {
+    const char *account;
+    const char *workspace;
+    const char *id;    /* of what is exported, or NULL */
+    const char *words; /* otherwise */
+  } cases[] = {
+    { "Test", "Analytics", "c0ffee", NULL },
+    { wb_account_get_uuid (account), "c0ffee", "c0ffee", NULL },
+    { "Test", "a2", "a2", NULL },
+    { "Test", "Sales", "", NULL },
+    { "Test", "", "", NULL },
+    { "Test", "Twice", NULL, "has several workspaces “Twice”. Give the workspace's ID." },
+    { "Test", "<b>&", NULL,
+      "has no workspace “<b>&”. Its workspaces: “Sales”, “Analytics”, “Twice”, “Twice”." },
+    { "test", "Sales", NULL, "No stored account is named “test”. Stored accounts: “Test”." },
+    { "", "", NULL, "No stored account is named “”." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = wb_workspace_new (names[i][0], names[i][1]);
+
+      g_list_store_append (workspaces, workspace);
+    }
+  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+  ui_sign_in (account);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AdwMessageDialog *dialog = NULL;
+      WbWindow         *window;
+
+      g_test_message ("%s, %s", cases[i].account, cases[i].workspace);
+      if (cases[i].id != NULL)
+        fault_server_add_reply (server, 404, "", "", 0);
+      g_action_group_activate_action (
+        program, "export-workspace",
+        g_variant_new ("(ss)", cases[i].account, cases[i].workspace));
+      g_assert_cmpuint (count_windows (), ==, 1);
+      window = get_window (0);
+      if (cases[i].id != NULL)
+        {
+          const char      *request;
+          g_autofree char *header = g_strdup_printf ("\r\nworkspace: %s\r\n", cases[i].id);
+
+          g_assert_cmpstr (wb_window_get_page (window), ==, "exporting");
+          ui_wait_for_page (window, "error");
+          request = fault_server_get_request (server, (guint) i);
+          g_assert_true (*cases[i].id == '\0' ? strstr (request, "\r\nworkspace:") == NULL
+                                              : strstr (request, header) != NULL);
+        }
+      else
+        {
+          ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+          g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), cases[i].words));
+          adw_message_dialog_response (dialog, "close");
+          ui_wait_until (ui_find_dialog (window) == NULL);
+        }
+      ui_close_window (window);
+    }
   remove_account (account);
 }
 
@@ -442,6 +523,7 @@ main (int   argc,
 
   g_test_add_func ("/program/open", test_open);
   g_test_add_func ("/program/export-default", test_export_default);
+  g_test_add_func ("/program/export-workspace", test_export_workspace);
   g_test_add_func ("/program/opening", test_opening);
   g_test_add_func ("/program/secret", test_secret);
   g_test_add_func ("/program/show-in-files", test_show_in_files);
