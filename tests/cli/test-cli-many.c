@@ -262,7 +262,7 @@ test_unattended (Fixture      *fixture,
   } faults[] = {
     { 17, MANY_KILLED, "network" },
     { 44, MANY_BUSY, NULL },
-    { 45, MANY_WITHDRAWN, "service" },
+    { 45, MANY_WITHDRAWN, "withdrawn" },
     { 102, MANY_REFUSED, "not-permitted" },
     { 150, MANY_LARGE, "local-file" },
     { 151, MANY_BUSY, NULL },

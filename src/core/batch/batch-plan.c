@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <sys/statvfs.h>
 
 #include "core/error.h"
@@ -15,6 +16,9 @@
 
 /* An export of which nothing is known takes at least this much. */
 #define PLAUSIBLE_BYTES ((guint64) 16 * 1024)
+
+/* More runs than this do not begin within a second. */
+#define MAX_SECONDS 10
 
 /* Makes a file there and removes it again: rights alone do not tell. */
 static gboolean
@@ -151,12 +155,49 @@ name_jobs (WbBatch   *self,
     }
 }
 
+/* Returns: (transfer full) (nullable): the path of a file that is in the way */
+static char *
+find_taken (WbBatch *self)
+{
+  for (guint i = 0; i < self->jobs->len && !self->settings.overwrite; i++)
+    {
+      WbBatchJob      *job = g_ptr_array_index (self->jobs, i);
+      g_autofree char *path = g_build_filename (self->folder, job->file_name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        return g_steal_pointer (&path);
+    }
+
+  return NULL;
+}
+
+/* With the time in them, the names are those of a later second if another run has just taken
+ * these. */
+static void
+name_jobs_freely (WbBatch *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  for (guint i = 0; i < MAX_SECONDS; i++)
+    {
+      g_autoptr (GDateTime) when = g_date_time_add_seconds (now, i);
+      g_autofree char *taken = NULL;
+
+      name_jobs (self, when);
+      taken = find_taken (self);
+      if (taken == NULL || strstr (self->pattern, "{time}") == NULL)
+        return;
+    }
+}
+
 static gboolean
 check_names (WbBatch *self,
              GError **error)
 {
   WbBatchJob *second;
   g_autoptr (GHashTable) names = collect_names (self, &second);
+  g_autofree char *taken = find_taken (self);
+  g_autofree char *shown = NULL;
 
   if (second != NULL)
     {
@@ -170,23 +211,16 @@ check_names (WbBatch *self,
       return FALSE;
     }
 
-  for (guint i = 0; i < self->jobs->len && !self->settings.overwrite; i++)
-    {
-      WbBatchJob      *job = g_ptr_array_index (self->jobs, i);
-      g_autofree char *path = g_build_filename (self->folder, job->file_name, NULL);
-      g_autofree char *shown = NULL;
+  if (taken == NULL)
+    return TRUE;
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        continue;
-      shown = wb_text_escape (path, -1);
-      g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
-                   /* Translators: a file's path; {time} is typed as it is. */
-                   _ ("“%s” exists already. Give the template {time}, or have the files replaced."),
-                   shown);
-      return FALSE;
-    }
+  shown = wb_text_escape (taken, -1);
+  g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+               /* Translators: a file's path; {time} is typed as it is. */
+               _ ("“%s” exists already. Give the template {time}, or have the files replaced."),
+               shown);
 
-  return TRUE;
+  return FALSE;
 }
 
 /* Each export is likely to be as large as the last one. */
@@ -239,12 +273,10 @@ gboolean
 wb_batch_plan (WbBatch *self,
                GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
   g_return_val_if_fail (WB_IS_BATCH (self), FALSE);
 
   wb_batch_find_earlier (self);
-  name_jobs (self, now);
+  name_jobs_freely (self);
 
   return check_names (self, error) && check_space (self, error);
 }

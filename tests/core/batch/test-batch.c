@@ -187,7 +187,7 @@ test_faults (Fixture      *fixture,
     { MANY_RIGHT, WB_BATCH_JOB_SAVED, 0 },
     { MANY_KILLED, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_NETWORK },
     { MANY_BUSY, WB_BATCH_JOB_SAVED, 0 },
-    { MANY_WITHDRAWN, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_SERVICE },
+    { MANY_WITHDRAWN, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_WITHDRAWN },
     { MANY_REFUSED, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_NOT_PERMITTED },
     { MANY_EMPTY, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_NO_CONNECTIONS },
     { MANY_RIGHT, WB_BATCH_JOB_SAVED, 0 },
@@ -578,6 +578,21 @@ test_names (Fixture      *fixture,
   g_assert_cmpuint (count_files (fixture), ==, G_N_ELEMENTS (names));
 }
 
+/* Two runs within a second: the names are those of the next one. */
+static void
+test_same_second (Fixture      *fixture,
+                  gconstpointer data)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (WbBatch) batch = new_batch (fixture, (WbBatchSettings){ 0 });
+
+      run (batch, NULL);
+      assert_state (batch, 0, WB_BATCH_JOB_SAVED);
+    }
+  g_assert_cmpuint (count_files (fixture), ==, 4);
+}
+
 static void
 test_folder (Fixture      *fixture,
              gconstpointer data)
@@ -631,6 +646,7 @@ main (int   argc,
   ADD ("/batch/keep-days", 1, test_keep_days);
   ADD ("/batch/plan", 3, test_plan);
   ADD ("/batch/names", 4, test_names);
+  ADD ("/batch/same-second", 1, test_same_second);
   ADD ("/batch/folder", 1, test_folder);
 
   return g_test_run ();
