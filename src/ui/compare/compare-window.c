@@ -22,6 +22,7 @@ struct _WbCompareWindow
   WbDocument         *new_document; /* (owned) (nullable): until its file is open */
   WbComparison       *comparison;   /* (owned) (nullable): once it is made */
   GtkSingleSelection *selection;    /* (owned) */
+  guint               shown;        /* the selected line, which is no heading */
   GCancellable       *closing;      /* (owned): cancelled when the window closes */
 
   AdwWindowTitle   *title;
@@ -107,11 +108,20 @@ focus_first_cb (GtkWidget     *list,
   return G_SOURCE_REMOVE;
 }
 
+/* The arrow keys come to a heading, too, but what is shown stays. */
 static void
 selected_cb (WbCompareWindow *self)
 {
-  wb_difference_view_set_line (self->view,
-                               gtk_single_selection_get_selected_item (self->selection),
+  WbDifferenceLine *line = gtk_single_selection_get_selected_item (self->selection);
+
+  if (line != NULL && wb_difference_line_get_index (line) < 0)
+    {
+      gtk_single_selection_set_selected (self->selection, self->shown);
+      return;
+    }
+
+  self->shown = gtk_single_selection_get_selected (self->selection);
+  wb_difference_view_set_line (self->view, line,
                                !gtk_toggle_button_get_active (self->only_changes));
 }
 
@@ -122,6 +132,7 @@ show_list (WbCompareWindow *self)
   gboolean all = !gtk_toggle_button_get_active (self->only_changes);
   g_autoptr (WbDifferenceList) list = wb_difference_list_new (self->comparison, all);
 
+  self->shown = GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
   gtk_single_selection_set_selected (self->selection, 1);
 }
@@ -164,16 +175,10 @@ move_cb (GtkWidget  *widget,
   gtk_widget_error_bell (widget);
 }
 
-/* A heading leads nowhere. */
 static void
-activate_cb (WbCompareWindow *self,
-             guint            position)
+activate_cb (WbCompareWindow *self)
 {
-  g_autoptr (WbDifferenceLine) line =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (wb_difference_line_get_index (line) >= 0)
-    wb_panes_show_end (self->panes);
+  wb_panes_show_end (self->panes);
 }
 
 static void

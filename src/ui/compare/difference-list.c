@@ -358,6 +358,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 
   name_row (item, heading ? NULL : wb_difference_to_text (wb_difference_line_get_kind (line)),
             path, about);
+  gtk_list_item_set_activatable (item, !heading);
   gtk_widget_set_visible (icon, !heading);
   gtk_widget_set_visible (about, !heading && *gtk_label_get_text (GTK_LABEL (about)) != '\0');
   if (heading)
