@@ -211,9 +211,9 @@ wb_change_table_set_changes (WbChangeTable   *self,
   more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        /* Translators: how many changes of a file the window
                                         * leaves out. */
-                                       "%u more change is not shown here. “Copy as Text” "
+                                       "%'u more change is not shown here. “Copy as Text” "
                                        "includes it.",
-                                       "%u more changes are not shown here. “Copy as Text” "
+                                       "%'u more changes are not shown here. “Copy as Text” "
                                        "includes them.",
                                        n_more),
                           n_more);

@@ -192,7 +192,7 @@ show_comparison (WbCompareWindow *self)
       g_autofree char *text =
         /* Translators: a number of files, which are in both ZIPs. */
         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The one file says the same in both.",
-                                      "All %u files say the same in both.", n_same),
+                                      "All %'u files say the same in both.", n_same),
                          n_same);
 
       adw_status_page_set_description (self->same, text);

@@ -206,7 +206,7 @@ wb_difference_line_dup_heading (WbDifferenceLine *self)
   g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), NULL);
 
   /* Translators: the heading of a group, such as “Added”, and how many are in it. */
-  return g_strdup_printf (_ ("%s: %u"), wb_difference_to_text (self->kind),
+  return g_strdup_printf (_ ("%s: %'u"), wb_difference_to_text (self->kind),
                           wb_comparison_get_n_of (self->comparison, self->kind));
 }
 

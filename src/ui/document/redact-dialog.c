@@ -70,7 +70,7 @@ create_left_out (GPtrArray *left_out)
       g_string_append_c (names, '\n');
       g_string_append_printf (names,
                               /* Translators: how many left-out entries are not listed. */
-                              g_dngettext (GETTEXT_PACKAGE, "%u more entry", "%u more entries",
+                              g_dngettext (GETTEXT_PACKAGE, "%'u more entry", "%'u more entries",
                                            left_out->len - n_named),
                               left_out->len - n_named);
     }
@@ -103,8 +103,8 @@ create_result (const WbRedaction *redaction)
   else
     replaced = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                              /* Translators: in how many places of the copy. */
-                                             "A secret is replaced in %u place.",
-                                             "Secrets are replaced in %u places.",
+                                             "A secret is replaced in %'u place.",
+                                             "Secrets are replaced in %'u places.",
                                              redaction->n_secrets),
                                 redaction->n_secrets);
   label = create_label (replaced);
@@ -121,9 +121,9 @@ create_result (const WbRedaction *redaction)
   left_out = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                            /* Translators: how many entries; a list of them
                                             * follows. */
-                                           "%u entry is left out because Waybill does not "
+                                           "%'u entry is left out because Waybill does not "
                                            "fully understand it:",
-                                           "%u entries are left out because Waybill does not "
+                                           "%'u entries are left out because Waybill does not "
                                            "fully understand them:",
                                            redaction->left_out->len),
                               redaction->left_out->len);

@@ -60,7 +60,7 @@ static GtkWidget *
 create_heading (WbFindings kind,
                 guint      n)
 {
-  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *number = g_strdup_printf ("%'u", n);
   GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget       *text = create_label (wb_finding_to_text (kind), "heading");
 
@@ -147,8 +147,8 @@ add_kind (WbFindingsButton *self,
   if (n > n_rows)
     {
       /* Translators: how many findings are not listed. */
-      g_autofree char *more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more",
-                                                            "and %u more", n - n_rows),
+      g_autofree char *more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %'u more",
+                                                            "and %'u more", n - n_rows),
                                                n - n_rows);
 
       add_row (self, kind, create_label (more, "dim-label"), FALSE);
@@ -199,7 +199,7 @@ show_count (WbFindingsButton *self)
   g_autofree char *label = NULL;
 
   /* Translators: how many findings to look at before sharing. */
-  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding", "%u findings", n), n);
+  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u finding", "%'u findings", n), n);
   gtk_label_set_text (self->label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);

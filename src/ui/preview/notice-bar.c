@@ -54,8 +54,8 @@ show_document (WbNoticeBar *self)
                               g_dngettext (GETTEXT_PACKAGE,
                                            /* Translators: how many passwords and keys can be read
                                             * in the export. */
-                                           "This export contains %u password in clear text.",
-                                           "This export contains %u passwords in clear text.",
+                                           "This export contains %'u password in clear text.",
+                                           "This export contains %'u passwords in clear text.",
                                            n_secrets),
                               n_secrets);
     }

@@ -46,7 +46,7 @@ add_count (AdwPreferencesGroup *group,
            const char          *label,
            guint                n)
 {
-  g_autofree char *value = g_strdup_printf ("%u", n);
+  g_autofree char *value = g_strdup_printf ("%'u", n);
 
   add_row (group, label, value, FALSE);
 }
@@ -179,8 +179,8 @@ describe_faults (WbArchive *archive,
       g_string_append_printf (text,
                               /* Translators: how many entries are not named; a list of some stands
                                * before. */
-                              g_dngettext (GETTEXT_PACKAGE, "%u more entry has problems.",
-                                           "%u more entries have problems.",
+                              g_dngettext (GETTEXT_PACKAGE, "%'u more entry has problems.",
+                                           "%'u more entries have problems.",
                                            faults->len - n_named),
                               faults->len - n_named);
     }

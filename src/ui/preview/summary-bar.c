@@ -65,7 +65,7 @@ show_document (WbSummaryBar *self)
   g_autofree char *whole = NULL;
 
   /* Translators: how many connections an export holds. */
-  connections = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u connection", "%u connections",
+  connections = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u connection", "%'u connections",
                                               n_connections),
                                  n_connections);
   /* Translators: this follows the state of the document: Not saved yet · 24 connections ·

@@ -215,8 +215,8 @@ tell_copied (WbWindow         *self,
 
   g_string_append_printf (text,
                           /* Translators: how many connections went to the clipboard. */
-                          g_dngettext (GETTEXT_PACKAGE, "%u connection copied.",
-                                       "%u connections copied.", copy->n_connections),
+                          g_dngettext (GETTEXT_PACKAGE, "%'u connection copied.",
+                                       "%'u connections copied.", copy->n_connections),
                           copy->n_connections);
   if (copy->n_secrets > 0)
     g_string_append_printf (text, " %s", _ ("Passwords are masked."));
@@ -227,8 +227,8 @@ tell_copied (WbWindow         *self,
                               g_dngettext (GETTEXT_PACKAGE,
                                            /* Translators: how many of the selected files were
                                             * not copied. */
-                                           "%u file was skipped: it is not a JSON connection.",
-                                           "%u files were skipped: they are not JSON connections.",
+                                           "%'u file was skipped: it is not a JSON connection.",
+                                           "%'u files were skipped: they are not JSON connections.",
                                            copy->n_left_out),
                               copy->n_left_out);
     }
