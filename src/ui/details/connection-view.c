@@ -152,14 +152,14 @@ describe_folder (WbEntry *entry)
       guint      n_files = wb_archive_get_n_files (archive);
 
       /* Translators: how many files a ZIP holds. */
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", n_files),
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u file", "%'u files", n_files),
                               n_files);
     }
 
   wb_archive_get_children (wb_entry_get_archive (entry), wb_entry_get_node (entry), &n_children);
 
   /* Translators: how many files and folders a folder holds. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u item", "%u items", n_children),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u item", "%'u items", n_children),
                           n_children);
 }
 
@@ -276,6 +276,8 @@ show_source_cb (GtkWidget  *widget,
 {
   WbConnectionView *self = WB_CONNECTION_VIEW (widget);
 
+  /* The contents may still be read. */
+  self->was_source = TRUE;
   gtk_stack_set_visible_child_name (self->pages, "source");
 }
 

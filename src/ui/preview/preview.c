@@ -13,9 +13,10 @@ struct _WbPreview
 {
   AdwBin parent_instance;
 
-  WbDocument *document; /* (owned) (nullable) */
-  gboolean    leaving;  /* to move to the tree when the search has its result */
-  int         wanted;   /* the node to select then, or -1 */
+  WbDocument *document;    /* (owned) (nullable) */
+  gboolean    leaving;     /* to move to the tree when the search has its result */
+  int         wanted;      /* the node to select then, or -1 */
+  GAction    *show_source; /* (unowned) */
 
   GtkSearchBar     *search_bar;
   GtkEditable      *search_entry;
@@ -62,10 +63,22 @@ select_cb (GSimpleAction *action,
 }
 
 static void
+show_source_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  WbPreview *self = user_data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->connection_view), "connection.show-source", NULL);
+  wb_panes_show_end (self->panes);
+}
+
+static void
 add_actions (WbPreview *self)
 {
   static const GActionEntry actions[] = {
     { "select", select_cb, "u" },
+    { "show-source", show_source_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GPropertyAction) sort_by = NULL;
@@ -78,6 +91,7 @@ add_actions (WbPreview *self)
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_by));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_descending));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "preview", G_ACTION_GROUP (group));
+  self->show_source = g_action_map_lookup_action (G_ACTION_MAP (group), "show-source");
 }
 
 static WbEntryFilter *
@@ -127,7 +141,7 @@ result_cb (WbPreview *self)
     {
       n_matches = wb_entry_filter_get_n_matches (filter);
       /* Translators: how many a search has found, and of how many: 12 of 340. */
-      count = g_strdup_printf (_ ("%u of %u"), n_matches, wb_entry_filter_get_n_total (filter));
+      count = g_strdup_printf (_ ("%'u of %'u"), n_matches, wb_entry_filter_get_n_total (filter));
       gtk_label_set_text (self->search_count, count);
       gtk_stack_set_visible_child_name (self->results, n_matches > 0 ? "tree" : "nothing");
     }
@@ -207,12 +221,12 @@ describe_files (WbPreview *self,
 
   if (n_connections == files->len)
     /* Translators: how many connections are selected in the tree. */
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u connection selected",
-                                         "%u connections selected", n_connections),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u connection selected",
+                                         "%'u connections selected", n_connections),
                             n_connections);
 
   /* Translators: how many files are selected in the tree. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file selected", "%u files selected",
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u file selected", "%'u files selected",
                                        files->len),
                           files->len);
 }
@@ -224,6 +238,8 @@ selected_cb (WbPreview *self)
   g_autoptr (WbEntry) entry = wb_archive_view_dup_selected (self->archive_view);
 
   wb_connection_view_set_entry (self->connection_view, entry);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (self->show_source),
+                               entry != NULL && wb_entry_has_contents (entry));
   if (several)
     {
       g_autoptr (GArray) files = wb_archive_view_dup_selected_files (self->archive_view);

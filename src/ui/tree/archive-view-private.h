@@ -125,6 +125,10 @@ void wb_tree_state_clear   (WbTreeState       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbTreeState, wb_tree_state_clear)
 
+/* entry-actions.c */
+
+void wb_entry_actions_add (GtkWidget *view);
+
 /* selected-files.c */
 
 GArray *wb_selected_files_find (GtkSelectionModel *rows,

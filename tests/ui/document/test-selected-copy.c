@@ -235,6 +235,7 @@ test_menu (void)
   ui_wait_until (has_menu (window));
   assert_selected (window, "sales.conn|");
   g_assert_nonnull (find_text (window, "Copy as JSON"));
+  g_assert_nonnull (find_text (window, "Show Source"));
   ui_press (window, "Escape");
   ui_wait_until (!has_menu (window));
 
@@ -258,6 +259,47 @@ test_menu (void)
   ui_wait_until (has_menu (window));
   ui_press (window, "Escape");
   ui_wait_until (!has_menu (window));
+
+  ui_close_window (window);
+}
+
+/* On one entry: its name, path and address, and what is in the file. */
+static void
+test_entry_actions (void)
+{
+  static const char *const copies[][2] = {
+    { "entry.copy-name", "sales.conn" },
+    { "entry.copy-path", "connections/sales.conn" },
+    { "entry.copy-address", "10.0.0.1" },
+  };
+  WbWindow     *window = open_export ();
+  GtkWidget    *view = ui_find (window, WB_TYPE_ARCHIVE_VIEW, NULL);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (view);
+
+  select_rows (window, SALES_ROW, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s", copies[i][0]);
+      g_assert_true (gtk_widget_activate_action (view, copies[i][0], NULL));
+      text = ui_dup_clipboard_text (clipboard);
+      g_assert_cmpstr (text, ==, copies[i][1]);
+      ui_wait_until (ui_shows (window, "Copied: "));
+    }
+  g_assert_true (gtk_widget_activate_action (view, "preview.show-source", NULL));
+  ui_wait_until (ui_shows (window, "\"type\""));
+
+  /* Nothing to copy. */
+  select_rows (window, ROOT, -1);
+  gdk_clipboard_set_text (clipboard, "before");
+  gtk_widget_activate_action (view, "entry.copy-address", NULL);
+  gtk_widget_activate_action (view, "entry.copy-path", NULL);
+  {
+    g_autofree char *text = ui_dup_clipboard_text (clipboard);
+
+    g_assert_cmpstr (text, ==, "before");
+  }
 
   ui_close_window (window);
 }
@@ -393,6 +435,7 @@ main (int   argc,
   g_test_add_func ("/selected-copy/menu", test_menu);
   g_test_add_func ("/selected-copy/json", test_json);
   g_test_add_func ("/selected-copy/save-one", test_save_one);
+  g_test_add_func ("/selected-copy/entry-actions", test_entry_actions);
   g_test_add_func ("/selected-copy/save-several", test_save_several);
   g_test_add_func ("/selected-copy/keep-original", test_keep_original);
 
