@@ -349,7 +349,7 @@ static void
 test_enough (void)
 {
   g_assert_cmpuint (json_array_get_length (json_node_get_array (json_parser_get_root (table))), >,
-                    700);
+                    800);
 }
 
 static Row *

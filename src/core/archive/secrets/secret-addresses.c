@@ -84,6 +84,25 @@ find_urls (const char *string,
     }
 }
 
+/* `user/password@//host:1521/service`, `user/"p@ss"@db` (Oracle Net, EZCONNECT), but not
+ * `hive/host@REALM` nor `image/name@sha256:…`. */
+static gboolean
+is_oracle (const char *string,
+           gsize       from,
+           gsize       slash,
+           gsize       at,
+           gsize       end)
+{
+  if (slash == from || slash + 1 == at)
+    return FALSE;
+  if (string[slash + 1] == '"' && string[at - 1] == '"')
+    return TRUE;
+
+  return wb_find_any (string, slash + 1, at, "/") == at
+         && wb_find_any (string, at, end, ":/") < end
+         && !wb_has_prefix (string + at + 1, end - at - 1, "sha256:");
+}
+
 /* `jdbc:oracle:thin:user/password@…`, and `user:password@host` as a word of its own. */
 static void
 find_in_word (const char *string,
@@ -116,6 +135,11 @@ find_in_word (const char *string,
   if (wb_has_prefix (word, length, "//"))
     from += 2;
   start = wb_find_any (string, from, at, ":/");
+  if (start < at && string[start] == '/' && is_oracle (string, from, start, at, end))
+    {
+      wb_secret_parts_add (parts, string, start + 1, at);
+      return;
+    }
   while (from + n_digits < start && g_ascii_isdigit (string[from + n_digits]))
     n_digits++;
   if (start < at && string[start] == ':' && (!in_sentence || from + n_digits < start))

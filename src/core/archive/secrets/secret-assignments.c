@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-lines.h"
 #include "core/archive/secrets/secret-pairs.h"
 #include "core/archive/secrets/secret-parts.h"
 #include "core/span.h"
@@ -17,13 +18,44 @@
 
 /* In doubt a value is a secret: a person can reveal what is hidden. */
 
+/* Behind the last `where` of SQL. */
+static gsize
+skip_statement (const char *key,
+                gsize       length)
+{
+  static const char where[] = " where ";
+
+  for (gsize i = length; i >= strlen (where); i--)
+    {
+      gsize start = i - strlen (where);
+
+      if (g_ascii_strncasecmp (key + start, where, strlen (where)) == 0)
+        return i;
+    }
+
+  return 0;
+}
+
 static WbKeyVerdict
 judge_key (const char *key,
-           gsize       length)
+           gsize       length,
+           gboolean    is_jaas)
 {
-  WbKeyVerdict verdict = wb_secret_key_judge (key, length);
+  gsize        skipped = skip_statement (key, length);
+  WbKeyVerdict verdict = wb_secret_key_judge (key + skipped, length - skipped);
   g_autoptr (GString) plain = NULL;
 
+  /* Each user's password, by the server's own settings: `user_alice="…"`. */
+  if (is_jaas && verdict == WB_KEY_PLAIN)
+    {
+      while (length > 0 && wb_is_one_of (*key, " \t\r\n"))
+        {
+          key++;
+          length--;
+        }
+      if (wb_has_prefix (key, length, "user_"))
+        return WB_KEY_SECRET;
+    }
   if (verdict != WB_KEY_PLAIN || memchr (key, '%', length) == NULL)
     return verdict;
 
@@ -97,41 +129,6 @@ find_block_end (const char *string,
     }
 
   return from;
-}
-
-/* `token: it has expired`, `signature fail:signature expired`: behind a colon, words that say
- * something of the secret. A passphrase has none of these verbs at its beginning, nor these states
- * at its end. */
-static gboolean
-is_statement (const char *value,
-              gsize       length)
-{
-  static const char *const verbs[] = { "is", "are", "was", "has", "must", "cannot", "should", "may",
-                                       "does", "did", "ist", "muss", "darf", "wurde", NULL };
-  static const char *const states[] = { "expired", "invalid", "missing", "required", "wrong",
-                                        "incorrect", "failed", "fail", "denied", "rejected",
-                                        "revoked", "malformed", "found", "exist", "exists",
-                                        "mismatch", "abgelaufen", "falsch", NULL };
-  g_autofree char         *lower = NULL;
-  g_auto (GStrv) words = NULL;
-  guint n;
-
-  if (length > MAX_KEY_BYTES)
-    return FALSE;
-
-  lower = g_ascii_strdown (value, (gssize) length);
-  if (strspn (lower, " .!" G_CSET_a_2_z) != length)
-    return FALSE;
-
-  words = g_strsplit_set (g_strdelimit (g_strstrip (lower), ".!", ' '), " ", -1);
-  n = g_strv_length (words);
-  while (n > 0 && *words[n - 1] == '\0')
-    n--;
-
-  return n > 1
-         && (g_strv_contains (states, words[n - 1])
-             || g_strv_contains (verbs, words[0])
-             || (g_str_equal (words[0], "it") && g_strv_contains (verbs, words[1])));
 }
 
 /* The value behind a separator at @from, by what stands before its key: a parameter of an address
@@ -327,6 +324,8 @@ wb_secret_assignments_find (const char *string,
   gsize clause = 0; /* where begins what may be a key */
   gsize word = 0;   /* where begins what has no space in it */
   Pair  pair = { 0 };
+  /* Java's way to name what signs in, in the settings of Kafka. */
+  gboolean is_jaas = memmem (string, length, "LoginModule", strlen ("LoginModule")) != NULL;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -365,10 +364,10 @@ wb_secret_assignments_find (const char *string,
         start = find_key (string, start, end, &before);
       if (end == start)
         continue;
-      verdict = judge_key (string + start, end - start);
+      verdict = judge_key (string + start, end - start, is_jaas);
       if (verdict == WB_KEY_PLAIN)
         {
-          while (start < end && wb_is_one_of (string[start], " \t"))
+          while (start < end && wb_is_one_of (string[start], " \t\"'"))
             start++;
           end = read_pair (&pair, string, i + n, length,
                            wb_secret_pairs_get_role (string + start, end - start), before, parts);
@@ -381,7 +380,8 @@ wb_secret_assignments_find (const char *string,
         }
 
       value = find_value (string, i + n, length, before);
-      if (string[i] != '=' && is_statement (string + value.start, value.end - value.start))
+      if (string[i] != '='
+          && wb_secret_lines_is_statement (string + value.start, value.end - value.start))
         continue;
 
       add_value (string, value, verdict, parts);

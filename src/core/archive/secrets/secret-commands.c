@@ -20,17 +20,47 @@ static const struct
   { "mysql", "-p", TRUE, FALSE },
   { "mysqldump", "-p", TRUE, FALSE },
   { "mysqladmin", "-p", TRUE, FALSE },
+  { "mysqlimport", "-p", TRUE, FALSE },
   { "mariadb", "-p", TRUE, FALSE },
+  { "7z", "-p", TRUE, FALSE },
   { "sshpass", "-p", FALSE, FALSE },
   { "beeline", "-p", FALSE, FALSE },
+  { "cqlsh", "-p", FALSE, FALSE },
+  { "hdbsql", "-p", FALSE, FALSE },
+  { "mongo", "-p", FALSE, FALSE },
+  { "mongosh", "-p", FALSE, FALSE },
+  { "mongodump", "-p", FALSE, FALSE },
+  { "mongorestore", "-p", FALSE, FALSE },
+  { "login", "-p", FALSE, FALSE }, /* of docker, podman and helm */
+  { "sqlcmd", "-P", FALSE, FALSE },
+  { "bcp", "-P", FALSE, FALSE },
+  { "zip", "-P", FALSE, FALSE },
+  { "unzip", "-P", FALSE, FALSE },
+  { "ipmitool", "-P", FALSE, FALSE },
+  { "plink", "-pw", FALSE, FALSE },
+  { "pscp", "-pw", FALSE, FALSE },
   { "gsql", "-W", FALSE, FALSE },
+  { "gs_dump", "-W", FALSE, FALSE },
+  { "vsql", "-w", FALSE, FALSE },
+  { "ldapsearch", "-w", FALSE, FALSE },
+  { "ldapadd", "-w", FALSE, FALSE },
+  { "ldapmodify", "-w", FALSE, FALSE },
+  { "ldapdelete", "-w", FALSE, FALSE },
+  { "ldapwhoami", "-w", FALSE, FALSE },
+  { "snmpget", "-c", FALSE, FALSE },
+  { "snmpwalk", "-c", FALSE, FALSE },
   { "redis-cli", "-a", FALSE, FALSE },
+  { "obsutil", "-k", FALSE, FALSE },
   { "curl", "-u", FALSE, TRUE },
   { "curl", "--user", FALSE, TRUE },
+  { "skopeo", "--creds", FALSE, TRUE },
 };
 
 /* Oracle's clients, which are given `user/SECRET@host`. */
 static const char *const oracle_clients[] = { "sqlplus", "expdp", "impdp", "sqlldr" };
+
+/* What takes a password from a pipe. */
+static const char *const pipe_readers[] = { "kinit", "passwd", "chpasswd", "sudo" };
 
 typedef struct
 {
@@ -43,6 +73,10 @@ typedef struct
   gboolean    statement;  /* SQL about users began before */
   gboolean    identified; /* and says IDENTIFIED */
   gboolean    logins;     /* .netrc: a machine was named */
+  guint       acl;        /* of Redis: what was said of `user NAME on` */
+  gboolean    echoing;    /* what follows is printed */
+  gboolean    piped;      /* a pipe follows that */
+  WbSpan      echoed;     /* and was printed */
 } Reader;
 
 static gboolean
@@ -141,6 +175,53 @@ read_program (Reader *self,
     }
   for (guint i = 0; i < G_N_ELEMENTS (oracle_clients); i++)
     self->oracle = self->oracle || is_word (self->string, word, oracle_clients[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (pipe_readers) && self->piped; i++)
+    {
+      if (is_word (self->string, word, pipe_readers[i]))
+        add (self, self->echoed);
+    }
+}
+
+/* `echo SECRET | kinit`; `| docker login --password-stdin` */
+static void
+read_pipe (Reader *self,
+           WbSpan  word)
+{
+  gboolean quoted;
+
+  if (is_word (self->string, word, "echo") || is_word (self->string, word, "printf"))
+    {
+      self->echoing = TRUE;
+      self->piped = FALSE;
+      self->echoed = (WbSpan){ 0 };
+    }
+  else if (is_word (self->string, word, "|"))
+    {
+      self->piped = self->echoing;
+      self->echoing = FALSE;
+    }
+  else if (self->echoing && self->string[word.start] != '-')
+    self->echoed = get_value (self, word.start, &quoted);
+  else if (self->piped && is_word (self->string, word, "--password-stdin"))
+    add (self, self->echoed);
+  if (is_word (self->string, word, "|") || is_word (self->string, word, "&&")
+      || is_word (self->string, word, "||"))
+    self->program = NULL;
+}
+
+/* `user NAME on >SECRET` */
+static void
+read_acl (Reader *self,
+          WbSpan  word)
+{
+  if (is_word (self->string, word, "user") || is_word (self->string, word, "setuser"))
+    self->acl = 1;
+  else if (self->acl == 1)
+    self->acl = 2;
+  else if (self->acl == 2)
+    self->acl = is_word (self->string, word, "on") ? 3 : 0;
+  else if (self->acl == 3 && self->string[word.start] == '>')
+    add (self, (WbSpan){ word.start + 1, word.end });
 }
 
 static void
@@ -160,17 +241,22 @@ read_option (Reader *self,
       if (options[i].program != self->program || length < n
           || memcmp (name, options[i].option, n) != 0)
         continue;
+      if (!options[i].glued && length > n && name[n] == '=')
+        value = (WbSpan){ word.start + n + 1, word.end };
+      else if (!options[i].glued && length > n)
+        continue;
       if (options[i].glued && length > n && name[1] != '-')
         add (self, get_value (self, word.start + n, &quoted));
-      else if (!options[i].glued && length == n && options[i].user_info)
+      else if (!options[i].glued && options[i].user_info)
         add_user_info (self, value);
-      else if (!options[i].glued && length == n)
+      else if (!options[i].glued)
         add (self, value);
     }
 
-  if (length < 4 || name[1] != '-' || memchr (name, '=', length) != NULL)
+  /* Java's programs and OpenSSL have names of options behind one dash, too. */
+  if (length < (name[1] == '-' ? 4 : 5) || memchr (name, '=', length) != NULL)
     return;
-  verdict = wb_secret_key_judge (name + 2, length - 2);
+  verdict = wb_secret_key_judge (name + 1, length - 1);
   if (value.end > value.start && self->string[value.start] != '-'
       && wb_secret_key_hides (verdict, self->string + value.start, value.end - value.start))
     add (self, value);
@@ -215,57 +301,6 @@ is_plain (const char *string,
   return word.end > word.start;
 }
 
-/* `host:port:database:user:SECRET`, a line of .pgpass. */
-static void
-read_login (const char *string,
-            WbSpan      line,
-            GArray     *parts)
-{
-  gsize    colons[4];
-  guint    n = 0;
-  gboolean is_hex = TRUE;
-  WbSpan   secret;
-
-  for (gsize i = line.start; i < line.end; i++)
-    {
-      if (string[i] == ':' && n == G_N_ELEMENTS (colons))
-        return;
-      if (string[i] == ':')
-        colons[n++] = i;
-    }
-  if (n < G_N_ELEMENTS (colons) || colons[1] == colons[0] + 1)
-    return;
-  for (gsize i = colons[0] + 1; i < colons[1]; i++)
-    {
-      if (!g_ascii_isdigit (string[i]) && string[i] != '*')
-        return;
-    }
-  /* Groups of hexadecimal digits: the address of a network card. */
-  for (gsize i = line.start; i < colons[0]; i++)
-    is_hex = is_hex && g_ascii_isxdigit (string[i]);
-  secret = (WbSpan){ colons[3] + 1, line.end };
-  if (!is_hex && !wb_secret_is_left_out (string + secret.start, secret.end - secret.start))
-    g_array_append_val (parts, secret);
-}
-
-static void
-read_logins (const char *string,
-             gsize       length,
-             GArray     *parts)
-{
-  WbSpan line = { 0 };
-
-  while (line.start < length)
-    {
-      const char *end = memchr (string + line.start, '\n', length - line.start);
-
-      line.end = end != NULL ? (gsize) (end - string) : length;
-      if (memchr (string + line.start, ' ', line.end - line.start) == NULL)
-        read_login (string, line, parts);
-      line.start = line.end + 1;
-    }
-}
-
 /* Most strings are names and descriptions, which have none of these. */
 static gboolean
 may_be_command (const char *string,
@@ -278,7 +313,7 @@ may_be_command (const char *string,
   for (gsize i = 0; i < length; i++)
     {
       has_space = has_space || is_space (string[i]);
-      has_mark = has_mark || (string[i] != '\0' && strchr ("-'\"@", string[i]) != NULL);
+      has_mark = has_mark || (string[i] != '\0' && strchr ("-'\"@|>", string[i]) != NULL);
     }
   if (!has_space || has_mark)
     return has_space;
@@ -311,8 +346,6 @@ wb_secret_commands_find (const char *string,
   Reader self = { .string = string, .length = length, .parts = parts };
   WbSpan word = { 0 };
 
-  if (memchr (string, ':', length) != NULL)
-    read_logins (string, length, parts);
   if (!may_be_command (string, length))
     return;
 
@@ -327,6 +360,11 @@ wb_secret_commands_find (const char *string,
 
       if (self.oracle)
         add_oracle (&self, word);
+      if (word.end > word.start)
+        {
+          read_pipe (&self, word);
+          read_acl (&self, word);
+        }
       if (word.end > word.start + 1 && string[word.start] == '-')
         read_option (&self, word);
       else if (is_plain (string, word))

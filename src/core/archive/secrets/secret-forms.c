@@ -13,6 +13,10 @@
 
 #define MIN_TOKEN_BYTES 20
 
+/* In base64. */
+#define MIN_LOGIN_BYTES 12
+#define MAX_LOGIN_BYTES 400
+
 static void
 add_part (GArray *parts,
           gsize   start,
@@ -179,6 +183,55 @@ is_basic (const char *string,
   return n > 2 && memchr (bytes, ':', n) != NULL;
 }
 
+/* `user:password` in base64, as Docker and npm keep it: nothing but text, with a colon in it that
+ * begins no path of an address and no port. */
+static gsize
+measure_login (const char *string,
+               gsize       start,
+               gsize       run,
+               gsize       length)
+{
+  g_autofree char   *copy = NULL;
+  g_autofree guchar *bytes = NULL;
+  const guchar      *colon;
+  gboolean           has_letter = FALSE;
+  gsize              n;
+
+  if (run - start < MIN_LOGIN_BYTES || run - start > MAX_LOGIN_BYTES || (run - start) % 4 != 0)
+    return start;
+
+  copy = g_strndup (string + start, run - start);
+  bytes = g_base64_decode (copy, &n);
+  colon = memchr (bytes, ':', n);
+  for (gsize i = 0; i < n; i++)
+    {
+      if (!g_ascii_isgraph (bytes[i]))
+        return start;
+    }
+  if (colon == NULL || colon == bytes || colon + 1 == bytes + n || colon[1] == '/')
+    return start;
+  for (const guchar *p = colon + 1; p < bytes + n; p++)
+    has_letter = has_letter || g_ascii_isalpha (*p);
+
+  return has_letter ? run : start;
+}
+
+static void
+find_logins (const char *string,
+             gsize       length,
+             GArray     *parts)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      gsize run = skip_set (string, i, length, "+/");
+
+      while (run > i && run < length && string[run] == '=')
+        run++;
+      add_part (parts, i, measure_login (string, i, run, length));
+      i = run > i ? run - 1 : i;
+    }
+}
+
 /* `Bearer` and `Basic` with what follows them (RFC 6750, RFC 7617), but not in a sentence. */
 static void
 find_credentials (const char *string,
@@ -299,6 +352,7 @@ wb_secret_forms_find (const char *string,
   if (length < 12)
     return;
 
+  find_logins (string, length, parts);
   if (memchr (string, '-', length) != NULL)
     find_pem (string, length, parts);
   if (memchr (string, '.', length) != NULL)

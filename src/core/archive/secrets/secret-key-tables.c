@@ -109,6 +109,9 @@ const char *const wb_words_whole[] = {
   NULL,
 };
 
+/* Of these, what is a file, whose path may stand there, too. */
+const char *const wb_words_files[] = { "jks", "keystore", "keytab", "pfx", NULL };
+
 /* What makes a key of a `key`, in front of it. */
 const char *const wb_words_key_makers[] = {
   "access",
@@ -126,6 +129,7 @@ const char *const wb_words_key_makers[] = {
   "encryption",
   "fernet",
   "hmac",
+  "integration",
   "keystore",
   "license",
   "master",

@@ -12,6 +12,7 @@ extern const char *const wb_words_friends[];
 extern const char *const wb_words_couples[][2];
 extern const char *const wb_words_endings[];
 extern const char *const wb_words_whole[];
+extern const char *const wb_words_files[];
 extern const char *const wb_words_key_makers[];
 extern const char *const wb_words_about[];
 extern const char *const wb_words_owners[];

@@ -142,7 +142,8 @@ read_words (const WbKeyWords *words)
         }
       else if (word_is_secret (word) && !is_other_sense (words, i))
         {
-          verdict = WB_KEY_SECRET;
+          verdict = g_strv_contains (wb_words_files, word) ? WB_KEY_SECRET_UNLESS_PATH
+                                                           : WB_KEY_SECRET;
           n_read = 1;
         }
       else if (verdict == WB_KEY_PLAIN || (words->is_prose && i + 1 < words->n))
@@ -170,6 +171,16 @@ has_phrase (const WbKeyWords *words)
   return found;
 }
 
+/* A file of keys, whose name ends in a number. */
+static gboolean
+has_pkcs12 (const WbKeyWords *words)
+{
+  g_auto (GStrv) all = g_strsplit (words->folded, " ", -1);
+
+  return g_strv_contains ((const char *const *) all, "p12")
+         || g_strv_contains ((const char *const *) all, "pkcs12");
+}
+
 static WbKeyVerdict
 judge (const char *key,
        gsize       length)
@@ -187,6 +198,8 @@ judge (const char *key,
     return WB_KEY_SECRET;
   if (has_phrase (&words))
     return WB_KEY_SECRET;
+  if (strstr (words.joined, "12") != NULL && has_pkcs12 (&words))
+    return MAX (read_words (&words), WB_KEY_SECRET_UNLESS_PATH);
   /* Humps that cut nothing: `PaSsWoRd`. */
   if (words.is_noise && word_is_secret (words.joined))
     return WB_KEY_SECRET;

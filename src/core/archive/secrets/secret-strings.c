@@ -10,6 +10,7 @@
 #include "core/archive/secrets/secret-assignments.h"
 #include "core/archive/secrets/secret-commands.h"
 #include "core/archive/secrets/secret-forms.h"
+#include "core/archive/secrets/secret-lines.h"
 #include "core/archive/secrets/secret-tokens.h"
 #include "core/archive/secrets/secret-xml.h"
 #include "core/span.h"
@@ -29,6 +30,8 @@ find_all (const char *string,
   if (length >= WB_SECRET_TOKEN_MIN_BYTES)
     wb_secret_tokens_find (string, length, parts);
   if (memchr (string, ' ', length) != NULL || memchr (string, ':', length) != NULL)
+    wb_secret_lines_find (string, length, parts);
+  if (memchr (string, ' ', length) != NULL)
     wb_secret_commands_find (string, length, parts);
   if (memchr (string, '<', length) != NULL || memmem (string, length, "&lt;", 4) != NULL)
     wb_secret_xml_find (string, length, parts);
