@@ -20,6 +20,20 @@ compare_spans (const void *a,
   return (x->end < y->end) - (x->end > y->end);
 }
 
+/* As those are that were found from left to right, hundreds of thousands in the worst case. */
+static gboolean
+is_sorted (GArray *spans,
+           gsize   size)
+{
+  for (guint i = 1; i < spans->len; i++)
+    {
+      if (compare_spans (spans->data + (i - 1) * size, spans->data + i * size) > 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * wb_spans_join:
  * @spans: (element-type WbSpan): spans of one text, or structs that begin with one
@@ -33,7 +47,8 @@ wb_spans_join (GArray *spans)
   gsize size = g_array_get_element_size (spans);
   guint n = 0;
 
-  g_array_sort (spans, compare_spans);
+  if (!is_sorted (spans, size))
+    g_array_sort (spans, compare_spans);
   for (guint i = 0; i < spans->len; i++)
     {
       WbSpan *span = (WbSpan *) (void *) (spans->data + i * size);

@@ -18,13 +18,17 @@
 
 /* In doubt a value is a secret: a person can reveal what is hidden. */
 
-/* Behind the last `where` of SQL. */
+/* Behind the last `where` of SQL, and behind a host: each of many addresses has another key, and
+ * takes long to read. */
 static gsize
 skip_statement (const char *key,
                 gsize       length)
 {
   static const char where[] = " where ";
+  const char       *at = memrchr (key, '@', length);
 
+  if (at != NULL)
+    return (gsize) (at - key) + 1;
   for (gsize i = length; i >= strlen (where); i--)
     {
       gsize start = i - strlen (where);
@@ -190,11 +194,11 @@ add_value (const char  *string,
 /* `name: DB_PASSWORD` and `value: …`, in either order; each belongs to one of the other. */
 typedef struct
 {
-  gboolean     has_name;
-  gboolean     has_value;
-  WbKeyVerdict named;
-  gsize        from;   /* where the value begins, behind its separator */
-  char         before; /* what stands before its key */
+  gboolean has_name;
+  gboolean has_value;
+  WbSpan   name;
+  gsize    from;   /* where the value begins, behind its separator */
+  char     before; /* what stands before its key */
 } Pair;
 
 /* Returns: where the value ends if it is that of a secret, else 0 */
@@ -204,15 +208,17 @@ end_pair (Pair       *self,
           gsize       length,
           GArray     *parts)
 {
-  WbSpan value = { 0 };
+  WbSpan       value = { 0 };
+  WbKeyVerdict named;
 
   if (!self->has_name || !self->has_value)
     return 0;
 
-  if (self->named != WB_KEY_PLAIN)
+  named = wb_secret_key_judge (string + self->name.start, self->name.end - self->name.start);
+  if (named != WB_KEY_PLAIN)
     {
       value = find_value (string, self->from, length, self->before);
-      add_value (string, value, self->named, parts);
+      add_value (string, value, named, parts);
     }
   *self = (Pair){ 0 };
 
@@ -230,10 +236,8 @@ read_pair (Pair       *self,
 {
   if (role == WB_PAIR_NAME)
     {
-      WbSpan name = find_value (string, from, MIN (from + MAX_KEY_BYTES, length), before);
-
       self->has_name = TRUE;
-      self->named = wb_secret_key_judge (string + name.start, name.end - name.start);
+      self->name = find_value (string, from, MIN (from + MAX_KEY_BYTES, length), before);
     }
   else if (role == WB_PAIR_VALUE)
     {

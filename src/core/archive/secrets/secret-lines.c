@@ -50,13 +50,14 @@ read_login (const char *string,
     wb_secret_parts_add (parts, string, secret.start, secret.end);
 }
 
+/* Also of other scripts. */
 static gboolean
 has_only_letters (const char *string,
                   WbSpan      word)
 {
   for (gsize i = word.start; i < word.end; i++)
     {
-      if (!g_ascii_isalpha (string[i]))
+      if (!g_ascii_isalpha (string[i]) && (guchar) string[i] < 0x80)
         return FALSE;
     }
 
@@ -182,7 +183,8 @@ read_sentences (const char *string,
       if (is_next && is_odd (string, bare))
         wb_secret_parts_add (parts, string, bare.start, bare.end);
       is_next = left > 0 && is_copula (string, bare);
-      if (wb_secret_key_judge (string + bare.start, bare.end - bare.start) == WB_KEY_SECRET)
+      if (has_only_letters (string, bare)
+          && wb_secret_key_judge (string + bare.start, bare.end - bare.start) == WB_KEY_SECRET)
         left = MAX_WORDS_BETWEEN;
       else if (left > 0)
         left = bare.end < word.end && wb_is_one_of (string[bare.end], ".!?") ? 0 : left - 1;

@@ -31,8 +31,14 @@ wb_find_any (const char *string,
              gsize       end,
              const char *set)
 {
-  while (from < end && !wb_is_one_of (string[from], set))
-    from++;
+  for (; from < end; from++)
+    {
+      for (const char *c = set; *c != '\0'; c++)
+        {
+          if (*c == string[from])
+            return from;
+        }
+    }
 
   return from;
 }
