@@ -28,8 +28,14 @@ set_color (AdwComboRow *row,
   adw_combo_row_set_selected (row, colors[i] != NULL ? i : 0);
 }
 
+/* What a switch that is on says of its setting; off says nothing. */
+static const char *const on_values[WB_ACCOUNT_N_FIELDS] = {
+  [WB_ACCOUNT_PASSCODE] = WB_ACCOUNT_PASSCODE_ASK,
+};
+
 static char *
-dup_value (GtkWidget *row)
+dup_value (GtkWidget     *row,
+           WbAccountField field)
 {
   if (WB_IS_REGION_ROW (row))
     return g_strdup (wb_region_row_get_id (WB_REGION_ROW (row)));
@@ -38,14 +44,18 @@ dup_value (GtkWidget *row)
   if (ADW_IS_COMBO_ROW (row))
     return dup_color (ADW_COMBO_ROW (row));
   if (GTK_IS_SWITCH (row))
-    return g_strdup (gtk_switch_get_active (GTK_SWITCH (row)) ? WB_ACCOUNT_PASSCODE_ASK : "");
+    {
+      g_assert (on_values[field] != NULL);
+      return g_strdup (gtk_switch_get_active (GTK_SWITCH (row)) ? on_values[field] : "");
+    }
 
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
 static void
-set_value (GtkWidget  *row,
-           const char *value)
+set_value (GtkWidget     *row,
+           WbAccountField field,
+           const char    *value)
 {
   if (WB_IS_REGION_ROW (row))
     wb_region_row_set_id (WB_REGION_ROW (row), value);
@@ -54,7 +64,7 @@ set_value (GtkWidget  *row,
   else if (ADW_IS_COMBO_ROW (row))
     set_color (ADW_COMBO_ROW (row), value);
   else if (GTK_IS_SWITCH (row))
-    gtk_switch_set_active (GTK_SWITCH (row), *value != '\0');
+    gtk_switch_set_active (GTK_SWITCH (row), g_strcmp0 (value, on_values[field]) == 0);
   else
     gtk_editable_set_text (GTK_EDITABLE (row), value);
 }
@@ -104,7 +114,7 @@ wb_account_rows_read (const WbAccountRows *self,
 
       if (self->rows[field] == NULL)
         continue;
-      value = dup_value (self->rows[field]);
+      value = dup_value (self->rows[field], (WbAccountField) field);
       wb_account_set (account, (WbAccountField) field, value);
     }
 }
@@ -118,7 +128,8 @@ wb_account_rows_write (const WbAccountRows *self,
   for (guint field = 0; field < WB_ACCOUNT_N_FIELDS; field++)
     {
       if (self->rows[field] != NULL)
-        set_value (self->rows[field], wb_account_get (account, (WbAccountField) field));
+        set_value (self->rows[field], (WbAccountField) field,
+                   wb_account_get (account, (WbAccountField) field));
     }
 }
 
