@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "archive-fixture.h"
+#include "core/error.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -11,6 +12,17 @@
 
 #define METHOD_DEFLATED 8
 #define METHOD_BZIP2 12
+#define METHOD_LZMA 14
+#define METHOD_PPMD 98
+
+static gboolean no_memory;
+
+/* Takes the place of GLib's. */
+gpointer
+g_try_malloc (gsize n_bytes)
+{
+  return no_memory ? NULL : malloc (n_bytes);
+}
 
 /* Words in no order: they compress, but not to nothing. */
 static char *
@@ -206,6 +218,40 @@ test_other_methods (void)
   assert_between (&item, WB_PROBLEM_UNSUPPORTED, NULL);
 }
 
+/* bzip2, LZMA and PPMd fail alike for bad data and for too little memory: what they would have
+ * needed tells. */
+static void
+test_memory (void)
+{
+  static const guint16 methods[] = { METHOD_BZIP2, METHOD_LZMA, METHOD_PPMD };
+  static const char    data[] = "\x10\x04\x05\x00\x5d\x00\x00\x80\x00 is none of these";
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      WbZipItem item = {
+        .name = "x", .stored = TRUE, .method = methods[i], .data = data, .data_length = sizeof data
+      };
+      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+      g_autoptr (WbArchive) archive = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) damage = NULL;
+
+      wb_zip_maker_add (maker, &item);
+      archive = archive_open_maker (maker);
+      no_memory = TRUE;
+      bytes = wb_archive_read (archive, 1, NULL, &error);
+      no_memory = FALSE;
+      g_assert_null (bytes);
+      g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "not enough memory"));
+
+      bytes = wb_archive_read (archive, 1, NULL, &damage);
+      g_assert_null (bytes);
+      g_assert_null (damage != NULL ? strstr (damage->message, "memory") : NULL);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -215,6 +261,7 @@ main (int   argc,
   g_test_add_func ("/zip-reader/referee", test_referee);
   g_test_add_func ("/zip-reader/bytes-behind", test_bytes_behind);
   g_test_add_func ("/zip-reader/other-methods", test_other_methods);
+  g_test_add_func ("/zip-reader/memory", test_memory);
 
   return g_test_run ();
 }

@@ -14,6 +14,14 @@
 
 #define FLAG_ENCRYPTED 1
 
+/* Of one that is not encrypted, with the name that it has here. */
+#define VIEW_HEADER_BYTES 31
+
+/* Numbers of the ZIP format. */
+#define METHOD_BZIP2 12
+#define METHOD_LZMA 14
+#define METHOD_PPMD 98
+
 /* What stands before and behind encrypted bytes: of ZipCrypto a header; of AES the salt, half as
  * long as the key, two bytes to check the password, and a code to check the data. */
 #define TRADITIONAL_HEADER_BYTES 12
@@ -196,6 +204,42 @@ unpack (struct archive *archive,
   return is_wrong || status != ARCHIVE_EOF || out->len != size ? WB_PROBLEM_UNREADABLE : 0;
 }
 
+/* How much memory a method takes at once, beside what comes out; only libarchive's own methods say
+ * that there is too little, the libraries that it uses call it bad data (APPNOTE.TXT, 5.8 to 5.10;
+ * the sizes are those of bzip2's blocks, LZMA's dictionary and PPMd's model). */
+static gsize
+get_need (GByteArray *view)
+{
+  const guint8 *data;
+  guint16       method;
+
+  if (view->len < VIEW_HEADER_BYTES + 9)
+    return 0;
+
+  data = view->data + VIEW_HEADER_BYTES;
+  method = (guint16) (view->data[8] | view->data[9] << 8);
+  switch (method)
+    {
+    case METHOD_BZIP2:
+      return 4 * 900 * 1000;
+    case METHOD_LZMA:
+      return (gsize) data[5] | (gsize) data[6] << 8 | (gsize) data[7] << 16 | (gsize) data[8] << 24;
+    case METHOD_PPMD:
+      return ((((gsize) data[0] | (gsize) data[1] << 8) >> 4 & 0xff) + 1) << 20;
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+lacks_room (GByteArray *view)
+{
+  gsize            need = get_need (view);
+  g_autofree void *room = need > 0 ? g_try_malloc (need) : NULL;
+
+  return need > 0 && room == NULL;
+}
+
 /**
  * wb_zip_view_unpack:
  * @view: a whole view
@@ -231,7 +275,7 @@ wb_zip_view_unpack (GByteArray *view,
       if ((password == NULL || archive_read_add_passphrase (archive, password) == ARCHIVE_OK)
           && archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
         found = unpack (archive, size, password != NULL, out);
-      lacks_memory = found != 0 && archive_errno (archive) == ENOMEM;
+      lacks_memory = found != 0 && (archive_errno (archive) == ENOMEM || lacks_room (view));
       archive_read_free (archive);
     }
   if (lacks_memory)
