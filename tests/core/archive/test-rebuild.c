@@ -692,6 +692,7 @@ test_copies (void)
   g_autoptr (GError) error = NULL;
   g_autofree char         *note = NULL;
   g_autofree char         *redacted_note = NULL;
+  g_autofree char         *redaction_note = NULL;
   const WbMissingPassword *missing;
   guint                    nodes[2];
   guint                    n_nodes = 0;
@@ -718,6 +719,9 @@ test_copies (void)
   note = dup_file (archive, "WAYBILL.json");
   redacted_note = dup_file (redacted, "WAYBILL.json");
   g_assert_cmpstr (redacted_note, ==, note);
+  redaction_note = dup_file (redacted, "REDACTED.txt");
+  g_assert_null (strstr (redaction_note, "an export"));
+  g_assert_nonnull (strstr (redaction_note, "WAYBILL.json"));
 
   encrypted_copy = wb_encrypted_copy_new (archive, "pass", NULL, &error);
   g_assert_no_error (error);

@@ -182,8 +182,7 @@ add_note (Redacting    *self,
     return FALSE;
 
   g_string_append_printf (text,
-                          "This is a redacted copy of an export of data connections, made with "
-                          "Waybill.\n\n"
+                          "This is a redacted copy of %s, made with Waybill.\n\n"
                           "Passwords and other secrets are replaced by *********. Addresses, user "
                           "names and\ndescriptions are as they were. Importing this copy would "
                           "lose the passwords.\n\n"
@@ -191,6 +190,9 @@ add_note (Redacting    *self,
                           "Connections: %u\n"
                           "Places replaced: %u\n"
                           "Entries left out: %u\n",
+                          wb_archive_is_rebuilt (self->archive)
+                            ? "data connections that were not exported but listed (WAYBILL.json)"
+                            : "an export of data connections",
                           sha256, self->n_connections, self->n_secrets, left_out->len);
   for (guint i = 0; i < left_out->len; i++)
     g_string_append_printf (text, "  %s\n", (const char *) g_ptr_array_index (left_out, i));
