@@ -333,6 +333,9 @@ test_note (void)
     "{ \"what\": \"dw_catagory\", \"is\": \"DB\" }",
     "{ \"what\": \"dw_category\", \"is\": [\"DB\"] }",
     "{ \"what\": \"env_type\", \"is\": 0 }",
+    "{ \"what\": \"agent_name\", \"is\": \"beside\" }",
+    "{ \"what\": \"kmsKey\", \"why\": \"The connection has the same key already.\" }",
+    "{ \"what\": \"password\", \"why\": \"It may be a secret",
     "{ \"what\": \"qualified_name\", \"is\": \"HIVE@10.1.1.1-*********.p-workspace-w\" }",
     "{ \"from\": \"dw_config.kms_name\", \"to\": \"config.kmsKey\" }",
     "{ \"from\": \"type MRS_HIVE\", \"to\": \"type HIVE\" }",
@@ -346,20 +349,24 @@ test_note (void)
   rebuild_one (WB_SOURCE_MANAGEMENT,
                "{'dw_id': 'd-1', 'dw_name': 'c', 'dw_type': 'MRS_HIVE', 'dw_config': {"
                "'mrs_version': '3.1', 'masterIp': '10.1.1.1', 'safe_mode': true,"
-               "'update_time': 5, 'kms_name': 'k', 'db_password': 'Plain-Word-7'},"
+               "'update_time': 5, 'kms_name': 'k', 'db_password': 'Plain-Word-7',"
+               "'agentName': 'in'}, 'agent_name': 'beside', 'kmsKey': 'k',"
+               "'password': 'Other-Word-8',"
                "'create_time': 1700000000000, 'create_user': 'alice', 'agent_id': 'a-1',"
                "'dw_catagory': 'DB', 'dw_category': ['DB'], 'env_type': 0,"
                "'qualified_name': 'HIVE@10.1.1.1-Plain-Word-7.p-workspace-w'}",
                &text, &note);
   compact = dup_compact (text);
   g_assert_cmpstr (compact, ==,
-                   "{'name':'c','type':'HIVE','config':{'password':'Plain-Word-7','kmsKey':'k'}}");
+                   "{'name':'c','type':'HIVE','config':{'password':'Plain-Word-7','kmsKey':'k',"
+                   "'agentName':'in'}}");
   for (guint i = 0; i < G_N_ELEMENTS (noted); i++)
     {
       g_test_message ("%s", noted[i]);
       g_assert_nonnull (strstr (note, noted[i]));
     }
   g_assert_null (strstr (note, "Plain-Word-7"));
+  g_assert_null (strstr (note, "Other-Word-8"));
 }
 
 /* Whatever connections call themselves, their files have safe names of their own. */

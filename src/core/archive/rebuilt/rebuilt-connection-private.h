@@ -33,16 +33,23 @@ typedef struct
   GArray              *kept;
 } WbRebuilding;
 
-void     wb_rebuilding_leave_out  (WbRebuilding *self,
-                                   guint         index,
-                                   const char   *why);
-void     wb_rebuilding_miss       (WbRebuilding *self,
-                                   guint         index);
-gboolean wb_rebuilding_leaves_out (WbRebuilding *self,
-                                   guint         index);
-void     wb_rebuilding_append     (WbRebuilding *self,
-                                   guint         index,
-                                   GString      *out);
-void     wb_rebuilding_write      (WbRebuilding *self);
+/* --- rebuilt-connection-missing: what has to be entered again --- */
+
+char    *wb_rebuilding_dup_path     (WbFormKey     key);
+void     wb_rebuilding_miss         (WbRebuilding *self,
+                                     guint         index);
+void     wb_rebuilding_note_missing (WbRebuilding *self);
+
+/* --- rebuilt-connection-write: the file --- */
+
+void     wb_rebuilding_leave_out    (WbRebuilding *self,
+                                     guint         index,
+                                     const char   *why);
+gboolean wb_rebuilding_leaves_out   (WbRebuilding *self,
+                                     guint         index);
+void     wb_rebuilding_append       (WbRebuilding *self,
+                                     guint         index,
+                                     GString      *out);
+void     wb_rebuilding_write        (WbRebuilding *self);
 
 G_END_DECLS

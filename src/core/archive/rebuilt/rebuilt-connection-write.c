@@ -31,22 +31,6 @@ wb_rebuilding_leave_out (WbRebuilding *self,
                    g_strdup_printf ("{ \"what\": \"%s\", \"why\": \"%s\" }", path, why));
 }
 
-/**
- * wb_rebuilding_miss:
- * @self: a connection that is being made
- * @index: one of its settings, that has no documented name
- *
- * Notes that it has to be entered again.
- */
-void
-wb_rebuilding_miss (WbRebuilding *self,
-                    guint         index)
-{
-  g_autofree char *path = wb_reply_dup_path (self->json, index);
-
-  g_ptr_array_add (self->result->missing, g_strconcat ("config", strchr (path, '.'), NULL));
-}
-
 static gboolean
 is_in_config (WbRebuilding *self,
               guint         index)

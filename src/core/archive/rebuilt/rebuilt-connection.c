@@ -26,12 +26,6 @@ rebuilding_clear (WbRebuilding *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbRebuilding, rebuilding_clear)
 
-static char *
-dup_new_path (WbFormKey key)
-{
-  return g_strconcat (key > WB_FORM_CONFIG ? "config." : "", wb_form_key_to_string (key), NULL);
-}
-
 static gboolean
 is_deep (WbRebuilding *self,
          guint         index)
@@ -101,7 +95,7 @@ place (WbRebuilding *self,
       && (!in_config || wb_reply_find_key (self->json, (guint) value->parent) == WB_FORM_CONFIG))
     return;
   path = wb_reply_dup_path (self->json, index);
-  new_path = dup_new_path (key);
+  new_path = wb_rebuilding_dup_path (key);
   g_ptr_array_add (self->result->renamed,
                    g_strdup_printf ("{ \"from\": \"%s\", \"to\": \"%s\" }", path, new_path));
 }
@@ -117,6 +111,23 @@ is_spelled (WbRebuilding *self,
   return strcmp (spelled, wb_form_key_to_string (key)) == 0;
 }
 
+/* A second value under the same key: what says something else is noted. */
+static void
+repeat (WbRebuilding *self,
+        guint         index,
+        WbFormKey     key)
+{
+  const WbJsonValue *first = wb_reply_get (self->json, self->found[key]);
+  const WbJsonValue *second = wb_reply_get (self->json, index);
+  gsize              length = first->end - first->start;
+
+  if (length == second->end - second->start
+      && memcmp (self->json->text + first->start, self->json->text + second->start, length) == 0)
+    wb_rebuilding_leave_out (self, index, WB_REPEATED);
+  else
+    note_value (self, self->result->beside, index);
+}
+
 /* Takes one member of the settings, or one beside them that belongs there. */
 static void
 take_setting (WbRebuilding *self,
@@ -129,7 +140,7 @@ take_setting (WbRebuilding *self,
       self->missed[key] = TRUE;
     }
   else if (self->found[key] != 0)
-    wb_rebuilding_leave_out (self, index, WB_REPEATED);
+    repeat (self, index, key);
   else
     place (self, index, key);
 }
@@ -272,42 +283,6 @@ find_frame (WbRebuilding *self,
   return TRUE;
 }
 
-/* Whether a connection with these settings signs in with a password, by the documentation of its
- * type or because it names a user. */
-static gboolean
-needs_password (WbRebuilding *self)
-{
-  static const char *const types[] = { "DWS", "RDS", NULL };
-  const WbJsonValue       *value = wb_reply_get (self->json, self->found[WB_FORM_TYPE]);
-  const char              *documented;
-  g_autofree char         *type = NULL;
-
-  type = wb_json_unescape (self->json->text, value->start, value->end, NULL);
-  documented = wb_form_type_find (type);
-
-  return self->found[WB_FORM_KEY_LOCATION] == 0
-         && (self->missed[WB_FORM_PASSWORD] || self->found[WB_FORM_USER_NAME] != 0
-             || (documented != NULL && g_strv_contains (types, documented)));
-}
-
-static void
-note_missing (WbRebuilding *self)
-{
-  gboolean has_secret = self->found[WB_FORM_PASSWORD] != 0;
-
-  for (guint i = 0; i < self->kept->len && !has_secret; i++)
-    has_secret = wb_secret_values_get (wb_connection_json_get_secrets (self->json),
-                                       g_array_index (self->kept, guint, i))
-                 != WB_SECRET_NONE;
-  if (!has_secret && self->result->missing->len == 0 && needs_password (self))
-    self->missed[WB_FORM_PASSWORD] = TRUE;
-  for (guint key = 0; key < WB_N_FORM_KEYS; key++)
-    {
-      if (self->missed[key] && self->found[key] == 0)
-        g_ptr_array_add (self->result->missing, dup_new_path ((WbFormKey) key));
-    }
-}
-
 static void
 take_name (WbRebuilding *self)
 {
@@ -347,7 +322,7 @@ make (WbRebuilding *self,
 
   take_name (self);
   wb_rebuilding_write (self);
-  note_missing (self);
+  wb_rebuilding_note_missing (self);
 
   return TRUE;
 }
