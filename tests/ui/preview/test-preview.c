@@ -650,6 +650,7 @@ main (int   argc,
   g_test_add_func ("/preview/empty", test_empty);
   g_test_add_func ("/preview/sort-stays", test_sort_stays);
   g_test_add_func ("/preview/tree", test_tree);
+  g_test_add_func ("/preview/rebuilt", test_rebuilt);
   g_test_add_func ("/preview/details", test_details);
   g_test_add_func ("/preview/stale", test_stale);
   g_test_add_func ("/preview/sort", test_sort);
@@ -659,7 +660,6 @@ main (int   argc,
   g_test_add_func ("/preview/large", test_large);
   g_test_add_func ("/preview/narrow", test_narrow);
   g_test_add_func ("/preview/columns", test_columns);
-  g_test_add_func ("/preview/rebuilt", test_rebuilt);
 
   return g_test_run ();
 }
