@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *revealed = wb_connection_dup_revealed_text (connection);
   g_autofree char *json = wb_connection_dup_json (connection, FALSE);
   g_autofree char *said = g_utf8_make_valid ((const char *) data, (gssize) size);
-  g_autofree char *masked = wb_secret_mask_dup_text (said, strlen (said));
+  g_autofree char *masked = wb_secret_mask_dup_text (said, strlen (said), NULL);
 
   check_text (wb_connection_get_name (connection));
   check_text (wb_connection_get_type_name (connection));

@@ -40,6 +40,12 @@ format_when (GDateTime *when)
   return g_date_time_format (when, C_ ("date and time", "%-d %b %Y, %H:%M"));
 }
 
+static gboolean
+is_rebuilt (WbDocument *self)
+{
+  return wb_archive_is_rebuilt (self->archive);
+}
+
 /* Its file's name, or the one the service gives every export. */
 char *
 wb_document_dup_title (WbDocument *self)
@@ -49,7 +55,8 @@ wb_document_dup_title (WbDocument *self)
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
 
   if (self->file == NULL)
-    return g_strdup (WB_EXPORT_FILE_NAME);
+    return is_rebuilt (self) ? wb_file_name_add_suffix (WB_EXPORT_FILE_NAME, WB_DOCUMENT_REBUILT)
+                             : g_strdup (WB_EXPORT_FILE_NAME);
 
   name = g_file_get_basename (self->file);
 
@@ -71,9 +78,18 @@ wb_document_dup_short_name (WbDocument *self)
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
 
   if (!self->exported)
-    return wb_document_dup_title (self);
+    {
+      g_autofree char *title = wb_document_dup_title (self);
+
+      /* Translators: a file's name. */
+      return is_rebuilt (self) ? g_strdup_printf (_ ("%s (rebuilt)"), title)
+                               : g_steal_pointer (&title);
+    }
 
   when = format_when (self->when);
+  if (is_rebuilt (self))
+    /* Translators: a ZIP that was made from lists; a time of today, or a date and time. */
+    return g_strdup_printf (_ ("Rebuilt %s"), when);
 
   /* Translators: a time of today, or a date and time. */
   return g_strdup_printf (_ ("Export of %s"), when);
@@ -153,6 +169,9 @@ wb_document_dup_age (WbDocument *self)
   if (!self->exported)
     /* Translators: a date and time. */
     return g_strdup_printf (_ ("Last changed %s"), when);
+  if (is_rebuilt (self))
+    /* Translators: a ZIP that was made from lists: a time, and the service's host name. */
+    return g_strdup_printf (_ ("Rebuilt %s from %s"), when, self->host);
 
   /* Translators: a time, and the service's host name. */
   return g_strdup_printf (_ ("Exported %s from %s"), when, self->host);
@@ -176,6 +195,10 @@ wb_document_dup_origin (WbDocument *self)
   if (!self->exported)
     /* Translators: a date and time, and a folder. */
     return g_strdup_printf (_ ("Last changed %s, opened from %s"), when, place);
+  if (is_rebuilt (self))
+    /* Translators: a ZIP that was made from lists: a time, “account · workspace”, and the service's
+     * host name. */
+    return g_strdup_printf (_ ("Rebuilt %s from %s (%s)"), when, place, self->host);
 
   /* Translators: a time, “account · workspace”, and the service's host name. */
   return g_strdup_printf (_ ("Exported %s from %s (%s)"), when, place, self->host);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What is added to the name of a file that is no export, but was made from lists. */
+#define WB_DOCUMENT_REBUILT "rebuilt"
+
 struct _WbDocument
 {
   GObject parent_instance;

@@ -106,7 +106,8 @@ wb_document_new_exported (WbSpool    *spool,
                           const char *host,
                           GDateTime  *when)
 {
-  WbDocument *self;
+  g_autofree char *name = NULL;
+  WbDocument      *self;
 
   g_return_val_if_fail (WB_IS_SPOOL (spool), NULL);
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
@@ -121,8 +122,10 @@ wb_document_new_exported (WbSpool    *spool,
   self->workspace_name = wb_text_escape (workspace_name, -1);
   self->host = wb_text_escape (host, -1);
   self->when = g_date_time_to_local (when);
-  self->suggested_name = wb_file_name_fill (WB_FILE_NAME_TEMPLATE, account_name, workspace_name,
-                                            self->when);
+  name = wb_file_name_fill (WB_FILE_NAME_TEMPLATE, account_name, workspace_name, self->when);
+  self->suggested_name = wb_archive_is_rebuilt (archive)
+                           ? wb_file_name_add_suffix (name, WB_DOCUMENT_REBUILT)
+                           : g_steal_pointer (&name);
 
   return self;
 }

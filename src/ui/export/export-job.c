@@ -18,6 +18,7 @@ struct _WbExportJob
   WbContext   *context;   /* (owned) */
   WbAccount   *account;   /* (owned) */
   WbWorkspace *workspace; /* (owned) */
+  WbSource     source;
 
   WbSignIn *sign_in;       /* (owned) (nullable) */
   WbExport *export;        /* (owned) (nullable) */
@@ -173,6 +174,7 @@ start_export (GTask *task)
   g_clear_object (&self->export);
   self->export = wb_export_new (self->sign_in, wb_workspace_get_id (self->workspace),
                                 WB_SPOOL_DEFAULT_MAX_SIZE_BYTES);
+  wb_export_set_source (self->export, self->source);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT]);
   if (self->record == NULL && !wb_account_get_transient (self->account))
     {
@@ -302,6 +304,38 @@ wb_export_job_get_export (WbExportJob *self)
   g_return_val_if_fail (WB_IS_EXPORT_JOB (self), NULL);
 
   return self->export;
+}
+
+/**
+ * wb_export_job_set_source:
+ * @self: a job that has not run
+ * @source: where the connections come from; %WB_SOURCE_EXPORT unless it is set
+ */
+void
+wb_export_job_set_source (WbExportJob *self,
+                          WbSource     source)
+{
+  g_return_if_fail (WB_IS_EXPORT_JOB (self));
+  g_return_if_fail (self->export == NULL);
+
+  self->source = source;
+}
+
+/**
+ * wb_export_job_get_next_source:
+ * @self: a job that has failed
+ * @source: (out): where its connections may be had instead
+ *
+ * Returns: whether there is such a source
+ */
+gboolean
+wb_export_job_get_next_source (WbExportJob *self,
+                               WbSource    *source)
+{
+  g_return_val_if_fail (WB_IS_EXPORT_JOB (self), FALSE);
+  g_return_val_if_fail (source != NULL, FALSE);
+
+  return self->export != NULL && wb_export_get_next_source (self->export, source);
 }
 
 /**

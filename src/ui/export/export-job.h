@@ -19,6 +19,11 @@ WbExportJob *wb_export_job_new           (WbContext            *context,
 WbAccount   *wb_export_job_get_account   (WbExportJob          *self);
 WbWorkspace *wb_export_job_get_workspace (WbExportJob          *self);
 WbExport    *wb_export_job_get_export    (WbExportJob          *self);
+void         wb_export_job_set_source    (WbExportJob          *self,
+                                          WbSource              source);
+gboolean     wb_export_job_get_next_source
+                                         (WbExportJob          *self,
+                                          WbSource             *source);
 
 void         wb_export_job_run_async     (WbExportJob          *self,
                                           GtkWindow            *parent,

@@ -38,6 +38,31 @@ set_text (GtkLabel   *label,
     gtk_label_set_text (label, text);
 }
 
+/* How much of the export is here, or less than 0. */
+static double
+get_fraction (WbExportPage *self)
+{
+  double done;
+  double total;
+
+  if (self->export == NULL)
+    return -1;
+  if (wb_export_get_state (self->export) == WB_EXPORT_READING)
+    {
+      done = wb_export_get_n_read (self->export);
+      total = wb_export_get_n_connections (self->export);
+    }
+  else if (wb_export_get_state (self->export) == WB_EXPORT_RECEIVING)
+    {
+      done = (double) wb_export_get_received_bytes (self->export);
+      total = (double) wb_export_get_total_bytes (self->export);
+    }
+  else
+    return -1;
+
+  return total > 0 ? MIN (1.0, done / total) : -1;
+}
+
 static char *
 describe_amount (WbExportPage *self)
 {
@@ -51,6 +76,10 @@ describe_amount (WbExportPage *self)
       received = wb_export_get_received_bytes (self->export);
       total = wb_export_get_total_bytes (self->export);
     }
+  if (self->export != NULL && wb_export_get_n_connections (self->export) > 0)
+    /* Translators: how many connections have been read, and of how many: 12 of 40. */
+    return g_strdup_printf (_ ("%'u of %'u"), wb_export_get_n_read (self->export),
+                            wb_export_get_n_connections (self->export));
   if (received == 0)
     return g_strdup ("");
 
@@ -72,13 +101,8 @@ update (WbExportPage *self)
 
   set_text (self->phase, phase);
   set_text (self->amount, amount);
-  if (self->export != NULL
-      && wb_export_get_state (self->export) == WB_EXPORT_RECEIVING
-      && wb_export_get_total_bytes (self->export) > 0)
-    gtk_progress_bar_set_fraction (self->bar,
-                                   MIN (1.0,
-                                        (double) wb_export_get_received_bytes (self->export)
-                                          / (double) wb_export_get_total_bytes (self->export)));
+  if (get_fraction (self) >= 0)
+    gtk_progress_bar_set_fraction (self->bar, get_fraction (self));
 }
 
 static gboolean
@@ -93,9 +117,7 @@ tick_cb (gpointer user_data)
                              (int) (seconds % 60));
   set_text (self->elapsed, elapsed);
 
-  if (self->export == NULL
-      || wb_export_get_state (self->export) != WB_EXPORT_RECEIVING
-      || wb_export_get_total_bytes (self->export) <= 0)
+  if (get_fraction (self) < 0)
     gtk_progress_bar_pulse (self->bar);
   if (self->export != NULL && wb_export_get_state (self->export) == WB_EXPORT_WAITING)
     update (self);

@@ -16,6 +16,7 @@ struct _WbNoticeBar
   GtkLabel  *label;
   GtkWidget *redact;
   GtkWidget *unlock;
+  GtkWidget *missing;
 };
 
 G_DEFINE_FINAL_TYPE (WbNoticeBar, wb_notice_bar, ADW_TYPE_BIN)
@@ -29,12 +30,37 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 static void
+append_sentence (GString    *text,
+                 const char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+}
+
+static void
+append_secrets (GString *text,
+                guint    n_secrets)
+{
+  g_autofree char *sentence =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                  /* Translators: how many passwords and keys can be read in the
+                                   * export. */
+                                  "This export contains %'u password in clear text.",
+                                  "This export contains %'u passwords in clear text.", n_secrets),
+                     n_secrets);
+
+  append_sentence (text, sentence);
+}
+
+static void
 show_document (WbNoticeBar *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   WbArchive *archive;
   guint      n_secrets;
   gboolean   locked;
+  guint      n_missing = 0;
 
   if (self->document == NULL)
     return;
@@ -42,26 +68,24 @@ show_document (WbNoticeBar *self)
   archive = wb_document_get_archive (self->document);
   n_secrets = wb_archive_get_n_clear_secrets (archive);
   locked = wb_archive_is_locked (archive);
-  if (locked)
-    g_string_append (text, _ ("The contents are encrypted."));
-  else if (wb_archive_get_problems (archive) != WB_PROBLEM_NONE)
-    g_string_append (text, _ ("Some entries are damaged or unusual; saving keeps every byte."));
-  if (n_secrets > 0)
+  if (wb_archive_is_rebuilt (archive))
     {
-      if (text->len > 0)
-        g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              g_dngettext (GETTEXT_PACKAGE,
-                                           /* Translators: how many passwords and keys can be read
-                                            * in the export. */
-                                           "This export contains %'u password in clear text.",
-                                           "This export contains %'u passwords in clear text.",
-                                           n_secrets),
-                              n_secrets);
+      n_missing = wb_archive_get_missing_passwords (archive)->len;
+      /* Translators: what is true of a ZIP that was made from lists. */
+      append_sentence (text, _ ("Rebuilt, not exported: passwords and hidden connections are "
+                                "missing."));
     }
+  if (locked)
+    append_sentence (text, _ ("The contents are encrypted."));
+  else if (wb_archive_get_problems (archive) != WB_PROBLEM_NONE)
+    append_sentence (text, _ ("Some entries are damaged or unusual; saving keeps every byte."));
+  if (n_secrets > 0)
+    append_secrets (text, n_secrets);
 
   gtk_label_set_text (self->label, text->str);
-  gtk_widget_set_visible (self->redact, n_secrets > 0 && !locked && !self->narrow);
+  gtk_widget_set_visible (self->missing, n_missing > 0 && !self->narrow);
+  gtk_widget_set_visible (self->redact,
+                          n_secrets > 0 && n_missing == 0 && !locked && !self->narrow);
   gtk_widget_set_visible (self->unlock, locked);
   gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0);
 }
@@ -132,6 +156,7 @@ wb_notice_bar_class_init (WbNoticeBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, label);
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, redact);
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, unlock);
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, missing);
 }
 
 static void

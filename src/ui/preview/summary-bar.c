@@ -68,9 +68,14 @@ show_document (WbSummaryBar *self)
   connections = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u connection", "%'u connections",
                                               n_connections),
                                  n_connections);
-  /* Translators: this follows the state of the document: Not saved yet · 24 connections ·
-   * 18.2 kB. */
-  amount = g_strdup_printf (_ ("· %s · %s"), connections, size);
+  if (wb_archive_is_rebuilt (archive))
+    /* Translators: this follows the state of a document that was made from lists, and is not the
+     * service's export: Not saved yet · Rebuilt · 24 connections · 18.2 kB. */
+    amount = g_strdup_printf (_ ("· Rebuilt · %s · %s"), connections, size);
+  else
+    /* Translators: this follows the state of the document: Not saved yet · 24 connections ·
+     * 18.2 kB. */
+    amount = g_strdup_printf (_ ("· %s · %s"), connections, size);
   /* Translators: a checksum's name and the first digits of its value. */
   digest = g_strdup_printf (_ ("· SHA-256 %.8s…"), sha256);
   /* Translators: a checksum's name and its value. */

@@ -22,6 +22,7 @@ struct _WbErrorPage
 
   AdwStatusPage *status;
   AdwBin        *facts;
+  GtkWidget     *other_source;
   GtkWidget     *try_again;
   GtkWidget     *edit_account;
   GtkWidget     *check_account;
@@ -293,6 +294,7 @@ wb_error_page_class_init (WbErrorPageClass *klass)
                                                "/io/github/waybill/Waybill/error-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, status);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, other_source);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, try_again);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, edit_account);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, check_account);
@@ -327,10 +329,23 @@ set_target (WbErrorPage *self,
                                     wb_account_get_uuid (account));
 }
 
+/* One button is the way on, and has the focus. */
+static void
+show_other_source (WbErrorPage *self,
+                   gboolean     is_offered)
+{
+  gtk_widget_set_visible (self->other_source, is_offered);
+  if (is_offered)
+    gtk_widget_remove_css_class (self->try_again, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->try_again, "suggested-action");
+}
+
 static void
 show_steps (WbErrorPage *self,
             Steps        steps)
 {
+  show_other_source (self, FALSE);
   gtk_widget_set_visible (self->edit_account, (steps & STEP_EDIT) != 0);
   gtk_widget_set_visible (self->check_account, (steps & STEP_CHECK) != 0);
   gtk_widget_set_visible (self->request_log, (steps & STEP_LOG) != 0);
@@ -369,6 +384,47 @@ wb_error_page_show_export_error (WbErrorPage  *self,
   gtk_widget_set_visible (self->try_again, TRUE);
   gtk_widget_set_visible (self->open, FALSE);
   gtk_widget_set_visible (self->back, has_preview);
+}
+
+static const char *
+get_source_label (WbSource source)
+{
+  if (source == WB_SOURCE_LIST)
+    /* Translators: a button, where the service does not give an export: make one from its list. */
+    return _ ("Use the _List Instead");
+
+  /* Translators: a button, where the service does not give an export: make one from what
+   * Management Center, a part of the service, lists. */
+  return _ ("Use _Management Center Instead");
+}
+
+/**
+ * wb_error_page_offer_source:
+ * @self: a page that shows why an export failed
+ * @source: from what else its connections can be had, not %WB_SOURCE_EXPORT
+ *
+ * Adds a button that does so, and what comes of it.
+ */
+void
+wb_error_page_offer_source (WbErrorPage *self,
+                            WbSource     source)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (WB_IS_ERROR_PAGE (self));
+  g_return_if_fail (self->account != NULL);
+  g_return_if_fail (source != WB_SOURCE_EXPORT);
+
+  text = g_strconcat (adw_status_page_get_description (self->status), "\n\n",
+                      _ ("Waybill can make a ZIP from the list of connections instead. A Viewer "
+                         "may read that list. The ZIP will have no passwords."),
+                      NULL);
+  adw_status_page_set_description (self->status, text);
+  gtk_button_set_label (GTK_BUTTON (self->other_source), get_source_label (source));
+  gtk_actionable_set_action_target (
+    GTK_ACTIONABLE (self->other_source), "(sss)", wb_account_get_uuid (self->account),
+    wb_workspace_get_id (self->workspace), wb_source_to_string (source));
+  show_other_source (self, TRUE);
 }
 
 void
@@ -442,5 +498,9 @@ wb_error_page_focus_button (WbErrorPage *self)
 {
   g_return_if_fail (WB_IS_ERROR_PAGE (self));
 
-  gtk_widget_grab_focus (gtk_widget_get_visible (self->try_again) ? self->try_again : self->open);
+  if (gtk_widget_get_visible (self->other_source))
+    gtk_widget_grab_focus (self->other_source);
+  else
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->try_again) ? self->try_again
+                                                                    : self->open);
 }

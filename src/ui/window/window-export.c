@@ -42,6 +42,7 @@ export_cb (GObject      *source,
   g_autoptr (WbDocument) document = NULL;
   g_autoptr (WbCredentials) to_remember = NULL;
   g_autoptr (GError) error = NULL;
+  WbSource next;
 
   document = wb_export_job_run_finish (job, result, &to_remember, &error);
   g_clear_object (&self->cancellable);
@@ -70,6 +71,8 @@ export_cb (GObject      *source,
     {
       wb_error_page_show_export_error (self->error_page, error, wb_export_job_get_account (job),
                                        wb_export_job_get_workspace (job), self->document != NULL);
+      if (wb_export_job_get_next_source (job, &next))
+        wb_error_page_offer_source (self->error_page, next);
       wb_window_show_page (self, "error");
     }
 }
@@ -92,6 +95,7 @@ run_export (WbWindow *self)
   g_autofree char *name = wb_workspace_dup_label (workspace);
 
   self->job = wb_export_job_new (self->context, account, workspace);
+  wb_export_job_set_source (self->job, self->source);
   wb_window_set_task (self, name, account);
   self->cancellable = g_cancellable_new ();
   self->patience_id = g_timeout_add_seconds (PATIENCE_SECONDS, patience_cb, self);
@@ -178,6 +182,20 @@ offered_cb (GObject      *source,
     begin_export (self);
 }
 
+/* Asks about an export that is not saved. */
+static void
+export_from_source (WbWindow *self)
+{
+  if (self->cancellable != NULL || self->asking || self->saving)
+    return;
+
+  if (self->document != NULL && wb_document_get_unsaved (self->document))
+    wb_window_offer_to_save_async (
+      self, _ ("It has not been saved, and a new export will replace it."), offered_cb, NULL);
+  else
+    begin_export (self);
+}
+
 static void
 export_action_cb (GSimpleAction *action,
                   GVariant      *parameter,
@@ -199,6 +217,25 @@ export_again_cb (GSimpleAction *action,
   g_variant_get (parameter, "(&s&s)", &uuid, &workspace_id);
   wb_account_switcher_select (self->switcher, uuid, workspace_id);
   wb_window_export (self);
+}
+
+/* Likewise, but from what the service lists. */
+static void
+export_from_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  WbWindow   *self = user_data;
+  const char *uuid;
+  const char *workspace_id;
+  const char *source;
+
+  g_variant_get (parameter, "(&s&s&s)", &uuid, &workspace_id, &source);
+  if (!wb_source_from_string (source, &self->source))
+    return;
+
+  wb_account_switcher_select (self->switcher, uuid, workspace_id);
+  export_from_source (self);
 }
 
 static void
@@ -264,6 +301,7 @@ wb_window_add_export (WbWindow *self)
   static const GActionEntry actions[] = {
     { "export", export_action_cb },
     { "export-again", export_again_cb, "(ss)" },
+    { "export-from", export_from_cb, "(sss)" },
     { "cancel", cancel_cb },
   };
 
@@ -281,12 +319,6 @@ wb_window_export (WbWindow *self)
 {
   g_return_if_fail (WB_IS_WINDOW (self));
 
-  if (self->cancellable != NULL || self->asking || self->saving)
-    return;
-
-  if (self->document != NULL && wb_document_get_unsaved (self->document))
-    wb_window_offer_to_save_async (
-      self, _ ("It has not been saved, and a new export will replace it."), offered_cb, NULL);
-  else
-    begin_export (self);
+  self->source = WB_SOURCE_EXPORT;
+  export_from_source (self);
 }

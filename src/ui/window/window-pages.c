@@ -63,6 +63,14 @@ set_enabled (WbWindow   *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static gboolean
+lacks_passwords (WbDocument *document)
+{
+  WbArchive *archive = wb_document_get_archive (document);
+
+  return wb_archive_is_rebuilt (archive) && wb_archive_get_missing_passwords (archive)->len > 0;
+}
+
 /* Enables the actions of all parts that can be used now. */
 void
 wb_window_update_actions (WbWindow *self)
@@ -85,10 +93,12 @@ wb_window_update_actions (WbWindow *self)
 
   set_enabled (self, "export", has_account && idle && !self->saving && !self->asking);
   set_enabled (self, "export-again", idle && !self->saving && !self->asking);
+  set_enabled (self, "export-from", idle && !self->saving && !self->asking);
   set_enabled (self, "cancel", !idle);
   set_enabled (self, "unlock", locked);
   set_enabled (self, "find", previewing);
   set_enabled (self, "properties", previewing);
+  set_enabled (self, "missing-passwords", previewing && lacks_passwords (self->document));
   set_enabled (self, "compare", previewing);
   set_enabled (self, "compare-file", previewing);
   set_enabled (self, "copy-json", selected);

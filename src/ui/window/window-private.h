@@ -18,6 +18,7 @@ struct _WbWindow
   WbContext    *context;         /* (owned) */
   WbDocument   *document;        /* (owned) (nullable): what the preview shows */
   WbExportJob  *job;             /* (owned) (nullable): while exporting */
+  WbSource      source;          /* of the export that was asked for last */
   GCancellable *cancellable;     /* (owned) (nullable): while exporting or opening */
   GCancellable *closing;         /* (owned): cancelled when the window closes */
   guint         inhibition;      /* against logging out, or 0 */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/preview/missing-window.h"
 #include "ui/preview/properties-window.h"
 #include "ui/widgets/shrink.h"
 #include "ui/window/shortcuts.h"
@@ -52,6 +53,16 @@ properties_cb (GSimpleAction *action,
   WbWindow *self = user_data;
 
   gtk_window_present (wb_properties_window_new (GTK_WINDOW (self), self->document));
+}
+
+static void
+missing_passwords_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  WbWindow *self = user_data;
+
+  gtk_window_present (wb_missing_window_new (GTK_WINDOW (self), self->document));
 }
 
 static void
@@ -188,6 +199,7 @@ wb_window_init (WbWindow *self)
     { "back", back_cb },
     { "find", find_cb },
     { "properties", properties_cb },
+    { "missing-passwords", missing_passwords_cb },
     { "show-help-overlay", show_shortcuts_cb },
   };
 

@@ -113,6 +113,72 @@ test_first_start (void)
   ui_close_window (window);
 }
 
+static WbWorkspace *
+find_workspace_with_id (WbAccount *account)
+{
+  GListModel *workspaces = wb_account_get_workspaces (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (workspaces); i++)
+    {
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+
+      if (*wb_workspace_get_id (workspace) != '\0')
+        return g_steal_pointer (&workspace);
+    }
+  g_error ("there is no such workspace");
+}
+
+/* Where the service has withdrawn the export, or does not permit it, one click makes an archive of
+ * its list, and one more of Management Center's. It is never called an export. */
+static void
+test_other_sources (void)
+{
+  g_autoptr (WbSampleService) service = wb_sample_service_new ();
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "rebuilt.zip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (WbWorkspace) workspace = NULL;
+  g_autofree char *title = NULL;
+  WbAccount       *account;
+  WbWindow        *window;
+  WbDocument      *document;
+
+  g_assert_true (wb_sample_service_start (service, 0, NULL));
+  wb_sample_service_set_answer (service, WB_SOURCE_EXPORT, WB_SAMPLE_REFUSED);
+  account = add_sample_account (service);
+  window = ui_open_window ();
+  /* Management Center is not asked about the default workspace, for it wants an ID. */
+  workspace = find_workspace_with_id (account);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-again", "(ss)",
+                              wb_account_get_uuid (account), wb_workspace_get_id (workspace));
+  ui_wait_for_page (window, "error");
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "Use the _List Instead"));
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "Edit _Account…"));
+  g_assert_nonnull (ui_find (window, GTK_TYPE_BUTTON, "_Check Account…"));
+  g_assert_true (ui_says (window, "A Viewer may read that list."));
+
+  wb_sample_service_set_answer (service, WB_SOURCE_LIST, WB_SAMPLE_WITHDRAWN);
+  ui_click (window, "Use the _List Instead");
+  ui_wait_for_page (window, "error");
+  ui_click (window, "Use _Management Center Instead");
+  ui_wait_for_page (window, "preview");
+
+  document = wb_window_get_document (window);
+  g_assert_true (wb_archive_is_rebuilt (wb_document_get_archive (document)));
+  title = wb_document_dup_suggested_name (document);
+  g_assert_true (g_str_has_suffix (title, "-rebuilt.zip"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==,
+                   "DLF_All_DataConnections-rebuilt.zip");
+  g_assert_true (ui_says (window, "Rebuilt, not exported"));
+  g_assert_false (ui_says (window, "Exported "));
+
+  wb_window_save_to (window, file);
+  ui_wait_until (!wb_document_get_unsaved (document));
+  ui_wait_until (ui_is_enabled (window, "save-as"));
+  ui_close_window (window);
+  remove_account (account);
+  wb_sample_service_stop (service);
+}
+
 /* The saved file is what the service sent, byte for byte. */
 static void
 test_save (void)
@@ -669,6 +735,7 @@ main (int   argc,
 
   g_test_add_func ("/export/first-start", test_first_start);
   g_test_add_func ("/export/save", test_save);
+  g_test_add_func ("/export/other-sources", test_other_sources);
   g_test_add_func ("/export/save-as", test_save_as);
   g_test_add_func ("/export/save-fails", test_save_fails);
   g_test_add_func ("/export/unsaved", test_unsaved);
