@@ -79,7 +79,7 @@ static gboolean
 holds_stars (const char *string,
              gsize       length)
 {
-  g_autofree char *filled = g_strndup (string, length);
+  g_autofree char *filled = g_memdup2 (string, length + 1);
   g_autoptr (GArray) parts = NULL;
   gboolean found = FALSE;
 
@@ -110,8 +110,7 @@ holds_cipher (const char *string,
 {
   g_autoptr (WbJsonScan) scan = NULL;
 
-  if (depth == MAX_STRING_DEPTH
-      || (memchr (string, '{', length) == NULL))
+  if (depth == MAX_STRING_DEPTH || memchr (string, '{', length) == NULL)
     return FALSE;
   scan = wb_json_scan_new (string, length, NULL);
   for (guint i = 0; scan != NULL && i < wb_json_scan_get_n (scan); i++)
