@@ -98,8 +98,8 @@ wb_archive_get_missing_passwords (WbArchive *self)
  * wb_archive_dup_rebuilt_text:
  * @self: an archive
  *
- * Returns: (transfer full) (nullable): a sentence that says that it is rebuilt, and of what,
- *   translated; %NULL if it is not
+ * Returns: (transfer full) (nullable): sentences that say that it is rebuilt, of what, and what it
+ *   can lack, translated; %NULL if it is not
  */
 char *
 wb_archive_dup_rebuilt_text (WbArchive *self)
@@ -113,10 +113,13 @@ wb_archive_dup_rebuilt_text (WbArchive *self)
     {
     case WB_SOURCE_LIST:
       return g_strdup (_ ("Rebuilt: Waybill made this ZIP file of the list of connections in "
-                          "DataArts Factory. It is not an export."));
+                          "DataArts Factory. It is not an export. It can lack passwords, and "
+                          "connections that a permission policy hides."));
     case WB_SOURCE_MANAGEMENT:
       return g_strdup (_ ("Rebuilt: Waybill made this ZIP file of the connections in Management "
-                          "Center. It is not an export."));
+                          "Center. It is not an export. It can lack passwords, connections that a "
+                          "permission policy hides, and connections that exist in DataArts Factory "
+                          "alone."));
     case WB_SOURCE_EXPORT:
     case WB_N_SOURCES:
     default:
