@@ -91,6 +91,7 @@ _waybill_cli() {
     --account) _waybill_cli_offer < <(_waybill_cli_accounts); return ;;
     --workspace) _waybill_cli_offer < <(_waybill_cli_workspaces); return ;;
     --auth) _waybill_cli_offer < <(printf '%s\n' password key token); return ;;
+    --source) _waybill_cli_offer < <(printf '%s\n' export list management auto); return ;;
     --columns) _waybill_cli_offer < <(printf '%s\n' path name type address size); return ;;
     -o|--output) _waybill_cli_files '*.zip'; return ;;
     --output-dir) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;

@@ -59,6 +59,7 @@ complete -c waybill-cli -n 'string match -q -- "-*" (commandline -ct)' -a '(__wa
 complete -c waybill-cli -l account -x -a '(__waybill_cli_accounts)'
 complete -c waybill-cli -l workspace -x -a '(__waybill_cli_workspaces)'
 complete -c waybill-cli -l auth -x -a 'password key token'
+complete -c waybill-cli -l source -x -a 'export list management auto'
 complete -c waybill-cli -l columns -x -a 'path name type address size'
 complete -c waybill-cli -s o -l output -r -F
 complete -c waybill-cli -l output-dir -x -a '(__fish_complete_directories)'

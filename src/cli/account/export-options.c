@@ -8,12 +8,13 @@
 
 #include "core/error.h"
 #include "core/spool.h"
+#include "core/text.h"
 
 /* The options that come first in the list below, and that a check does not have. */
-#define N_EXPORT_ONLY 4
+#define N_EXPORT_ONLY 5
 
 /* Those, and the workspace, which a list of them does not have. */
-#define N_NOT_OF_DIRECTORY 5
+#define N_NOT_OF_DIRECTORY 6
 
 #define MAX_RETRIES 1000
 #define MAX_TIMEOUT_SECONDS (7 * 24 * 60 * 60)
@@ -44,8 +45,8 @@ static const char batch_help[] = N_ (
 
 static const char export_json_help[] = N_ (
   "With --json the result is one line on standard output:\n"
-  "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"workspace\",\"project_id\",\"service\",\n"
-  "   \"started\",\"finished\"}\n"
+  "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"connections\",\"source\",\"rebuilt\",\n"
+  "   \"missing_passwords\",\"workspace\",\"project_id\",\"service\",\"started\",\"finished\"}\n"
   "where “entries” counts files, not folders. A failure is\n"
   "  {\"error\":{\"kind\",\"message\",\"code\",\"status\",\"detail\",\"request_id\"}}\n"
   "where the last four are what the service said, or null.\n");
@@ -55,10 +56,14 @@ static const char check_json_help[] = N_ (
   "  {\"ok\",\"failed\",\"steps\":[{\"step\",\"result\",\"milliseconds\",\"message\",\"code\",\n"
   "   \"status\",\"detail\",\"request_id\"}]}\n");
 
+static const char source_help[] = N_ (
+  "Where the service has withdrawn the export, --source auto reads its lists instead, and\n"
+  "makes a ZIP file of them, which is called rebuilt: its passwords are missing.\n");
+
 static const WbCliCommand export_command = {
   .name = "export",
   .summary = N_ ("Exports all data connections of a workspace as the ZIP file the service makes."),
-  .description = { secrets_help, export_json_help, batch_help, status_help },
+  .description = { source_help, secrets_help, export_json_help, batch_help, status_help },
 };
 
 static const char schedule_help[] = N_ (
@@ -185,6 +190,31 @@ check_limits (WbCliExportOptions *self,
   return TRUE;
 }
 
+/* @source: (nullable): as typed */
+static gboolean
+check_source (WbCliExportOptions *self,
+              const char         *source,
+              GError            **error)
+{
+  g_autofree char *escaped = NULL;
+  const char      *batch = wb_cli_batch_options_get_given (&self->batch);
+
+  if (source != NULL && batch != NULL)
+    return set_conflict ("--source", batch, error);
+
+  self->may_go_on = g_strcmp0 (source, "auto") == 0;
+  if (source == NULL || self->may_go_on || wb_source_from_string (source, &self->source))
+    return TRUE;
+
+  escaped = wb_text_escape (source, -1);
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: what a person typed, then words to type. */
+               _ ("“%s” is not a source. Give one of these: %s."), escaped,
+               "export, list, management, auto");
+
+  return FALSE;
+}
+
 static void
 add_settings (WbCliExportOptions *self,
               GArray             *entries)
@@ -235,6 +265,7 @@ parse (WbCliExportOptions *self,
 {
   g_auto (GStrv) rest = args;
   g_autofree char   *max_size = NULL;
+  g_autofree char   *source = NULL;
   g_autofree char   *retry = NULL;
   g_autofree char   *timeout = NULL;
   WbCliOptionsResult result;
@@ -242,7 +273,7 @@ parse (WbCliExportOptions *self,
   const GOptionEntry first[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Save as FILE, or write to standard output if it is - "
-          "(default: DLF_All_DataConnections.zip in this folder)"),
+          "(default: DLF_All_DataConnections.zip in this folder, with -rebuilt where it is one)"),
       "FILE" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &self->force,
       N_ ("Replace FILE if it exists"), NULL },
@@ -252,6 +283,10 @@ parse (WbCliExportOptions *self,
       "N" },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet,
       N_ ("Show no progress and no summary; errors are still reported"), NULL },
+    { "source", 0, 0, G_OPTION_ARG_FILENAME, &source,
+      N_ ("Read the connections from the service's export (default), list or management, or auto: "
+          "the first of them that is not withdrawn and not refused"),
+      "SOURCE" },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &self->workspace,
       N_ ("Use this workspace, or a stored one of this name (default: the "
           "account's only one, the sample's first, else “default”; a check "
@@ -309,6 +344,7 @@ parse (WbCliExportOptions *self,
   if (!wb_cli_options_take_none (command, rest, error)
       || !read_batch (self, error)
       || !check (self, error)
+      || !check_source (self, source, error)
       || (max_size != NULL
           && !wb_cli_options_parse_size (max_size, &self->max_size_bytes, error))
       || !check_limits (self, retry, timeout, error))

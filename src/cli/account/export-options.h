@@ -6,6 +6,7 @@
 #include "cli/account/schedule-options.h"
 #include "cli/terminal/options.h"
 #include "core/accounts/account.h"
+#include "core/source.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  * @workspace: (nullable): likewise
  * @batch: of an export of several workspaces, with all of both
  * @schedule: of a schedule for one
+ * @source: which calls to make
+ * @may_go_on: to another source, where that one is withdrawn or not permitted
  *
  * As typed; %NULL where not given. @max_size_bytes is never 0, @secrets_fd is -1 if not given.
  */
@@ -32,6 +35,8 @@ typedef struct
   char    *settings[WB_ACCOUNT_N_FIELDS];
   int      secrets_fd;
   guint64  max_size_bytes;
+  WbSource source;
+  gboolean may_go_on;
   int      retry_limit;     /* -1 if not given */
   guint    timeout_seconds; /* of the whole run; 0 for none */
   gboolean sample;

@@ -82,6 +82,7 @@ wb_cli_export_record_free (WbCliExportRecord *self)
  * @self: a record
  * @spool: what is about to be saved
  * @n_connections: how many connections are in it
+ * @source: where they come from
  * @path: where, or `-`
  *
  * If the program is killed after the file has its name, the history knows that it is good.
@@ -90,12 +91,15 @@ void
 wb_cli_export_record_promise (WbCliExportRecord *self,
                               WbSpool           *spool,
                               guint              n_connections,
+                              WbSource           source,
                               const char        *path)
 {
   g_autofree char *folder = wb_cli_target_dup_folder (path);
   g_autoptr (GFile) file = folder != NULL ? g_file_new_for_path (path) : NULL;
 
   self->record->n_connections = n_connections;
+  g_free (self->record->source);
+  self->record->source = g_strdup (wb_source_to_string (source));
   self->record->size_bytes = wb_spool_get_size_bytes (spool);
   g_free (self->record->sha256);
   self->record->sha256 = g_strdup (wb_spool_get_sha256 (spool));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/account/session.h"
+#include "core/source.h"
 #include "core/spool.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ void               wb_cli_export_record_free    (WbCliExportRecord *self);
 void               wb_cli_export_record_promise (WbCliExportRecord *self,
                                                  WbSpool           *spool,
                                                  guint              n_connections,
+                                                 WbSource           source,
                                                  const char        *path);
 void               wb_cli_export_record_end     (WbCliExportRecord *self,
                                                  const GError      *error);

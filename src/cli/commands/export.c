@@ -10,22 +10,35 @@
 #include "cli/account/session.h"
 #include "cli/commands/export-many.h"
 #include "cli/commands/export-record.h"
+#include "cli/commands/rebuilt-archive.h"
 #include "cli/commands/target.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/wait.h"
+#include "core/accounts/withdrawn.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "core/service/export/export.h"
 #include "core/text.h"
 
-/* What the ZIP holds, for the result. */
+/* What the ZIP holds, for the result.
+ * @archive: (owned) (nullable): if it is a rebuilt one */
 typedef struct
 {
-  guint n_files;
-  guint n_connections;
+  guint      n_files;
+  guint      n_connections;
+  WbArchive *archive;
 } Contents;
 
+static void
+contents_clear (Contents *self)
+{
+  g_clear_object (&self->archive);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Contents, contents_clear)
+
+/* An export, whatever is in it: its index is read, and no file. */
 static gboolean
 count (WbSpool      *spool,
        Contents     *contents,
@@ -39,7 +52,6 @@ count (WbSpool      *spool,
   if (index == NULL)
     return FALSE;
 
-  *contents = (Contents){ 0 };
   for (guint i = 0; i < wb_zip_index_get_n (index); i++)
     {
       const WbZipEntry *entry = wb_zip_index_get (index, i);
@@ -55,12 +67,51 @@ count (WbSpool      *spool,
   return TRUE;
 }
 
+static gboolean
+look (WbExport     *job,
+      WbSpool      *spool,
+      Contents     *contents,
+      GCancellable *cancellable,
+      GError      **error)
+{
+  if (wb_export_get_source (job) == WB_SOURCE_EXPORT)
+    return count (spool, contents, cancellable, error);
+
+  contents->archive = wb_archive_open (spool, cancellable, error);
+  if (contents->archive == NULL)
+    return FALSE;
+
+  contents->n_files = wb_archive_get_n_files (contents->archive);
+  contents->n_connections = wb_archive_get_n_connections (contents->archive);
+
+  return TRUE;
+}
+
 static char *
 format_time (GDateTime *time)
 {
   g_autoptr (GDateTime) utc = g_date_time_to_utc (time);
 
   return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static void
+add_source (JsonBuilder    *builder,
+            const Contents *contents)
+{
+  if (contents->archive != NULL)
+    {
+      wb_cli_rebuilt_add_source (builder, contents->archive);
+      wb_cli_rebuilt_add_missing (builder, contents->archive);
+      return;
+    }
+
+  json_builder_set_member_name (builder, "rebuilt");
+  json_builder_add_boolean_value (builder, FALSE);
+  wb_cli_json_add_string (builder, "source", wb_source_to_string (WB_SOURCE_EXPORT));
+  json_builder_set_member_name (builder, "missing_passwords");
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
 }
 
 static gboolean
@@ -84,6 +135,9 @@ print_json (const char     *path,
   wb_cli_json_add_string (builder, "sha256", wb_spool_get_sha256 (spool));
   json_builder_set_member_name (builder, "entries");
   json_builder_add_int_value (builder, contents->n_files);
+  json_builder_set_member_name (builder, "connections");
+  json_builder_add_int_value (builder, contents->n_connections);
+  add_source (builder, contents);
   if (*wb_account_get (source->account, WB_ACCOUNT_MARK) != '\0')
     wb_cli_json_add_string (builder, "mark", wb_account_get (source->account, WB_ACCOUNT_MARK));
   wb_cli_json_add_string (builder, "workspace", source->workspace_id);
@@ -136,26 +190,6 @@ fetch (WbExport                 *job,
   return wb_export_run_finish (job, wb_cli_wait (&result), error);
 }
 
-static WbExport *
-new_job (WbCliSession             *session,
-         const WbCliExportOptions *options,
-         const char               *path)
-{
-  WbExport        *job = wb_export_new (session->sign_in, session->source->workspace_id,
-                                        options->max_size_bytes);
-  g_autofree char *folder = wb_cli_target_dup_folder (path);
-
-  wb_export_set_folder (job, folder);
-
-  return job;
-}
-
-static const char *
-get_path (const WbCliExportOptions *options)
-{
-  return options->output != NULL ? options->output : WB_EXPORT_FILE_NAME;
-}
-
 static gboolean
 check_target (const char               *path,
               const WbCliExportOptions *options,
@@ -171,6 +205,125 @@ check_target (const char               *path,
   return FALSE;
 }
 
+static WbExport *
+new_job (WbCliSession             *session,
+         const WbCliExportOptions *options,
+         WbSource                  source,
+         const char               *path)
+{
+  WbExport        *job = wb_export_new (session->sign_in, session->source->workspace_id,
+                                        options->max_size_bytes);
+  g_autofree char *folder = wb_cli_target_dup_folder (path);
+
+  wb_export_set_folder (job, folder);
+  wb_export_set_source (job, source);
+
+  return job;
+}
+
+static const char *
+get_path (const WbCliExportOptions *options,
+          WbSource                  source)
+{
+  if (options->output != NULL)
+    return options->output;
+
+  return source == WB_SOURCE_EXPORT ? WB_EXPORT_FILE_NAME : WB_EXPORT_REBUILT_FILE_NAME;
+}
+
+/* The window, and a check, say it before they ask again. */
+static void
+remember (WbCliSession *session,
+          WbExport     *job,
+          const GError *failure)
+{
+  gboolean is_withdrawn = g_error_matches (failure, WB_ERROR, WB_ERROR_WITHDRAWN);
+
+  if (session->source->sample == NULL && wb_export_get_source (job) == WB_SOURCE_EXPORT
+      && (is_withdrawn || failure == NULL))
+    wb_withdrawn_remember (session->source->endpoints->service_url, is_withdrawn);
+}
+
+/* An unattended backup never becomes something else unless it is told so, and then says it.
+ * Takes no error: @failure stays the caller's. */
+static void
+tell_next (const GError *failure,
+           WbSource      source)
+{
+  if (source == WB_SOURCE_LIST)
+    /* Translators: a sentence on what went wrong. */
+    wb_cli_output_note (_ ("%s Trying DataArts Factory’s list of connections."), failure->message);
+  else
+    /* Translators: a sentence on what went wrong. */
+    wb_cli_output_note (_ ("%s Trying Management Center’s list of connections."),
+                        failure->message);
+}
+
+/* Without `--source auto` the next source is only named. */
+static void
+name_next (WbExport *job,
+           GError   *failure)
+{
+  WbSource         next;
+  g_autofree char *message = NULL;
+
+  if (!wb_export_get_next_source (job, &next))
+    return;
+
+  message = failure->message;
+  /* Translators: a sentence on what went wrong, and an option. */
+  failure->message = g_strdup_printf (_ ("%s With %s, an archive is rebuilt from the service’s "
+                                         "lists instead, which any Viewer may read; its passwords "
+                                         "are missing."),
+                                      message, "--source auto");
+}
+
+/* One source after the other, as far as the options allow.
+ * Returns: (nullable): the last job, with what came of it in @spool or @error */
+static WbExport *
+fetch_first (WbCliSession             *session,
+             const WbCliExportOptions *options,
+             WbCliSecrets             *secrets,
+             GCancellable             *cancellable,
+             WbSpool                 **spool,
+             GError                  **error)
+{
+  WbSource source = options->source;
+
+  for (;;)
+    {
+      const char *path = get_path (options, source);
+      g_autoptr (WbExport) job = new_job (session, options, source, path);
+      g_autoptr (GError) failure = NULL;
+
+      *spool = fetch (job, options, cancellable, &failure);
+      if (*spool == NULL
+          && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
+        {
+          g_clear_object (&job);
+          job = new_job (session, options, source, path);
+          *spool = fetch (job, options, cancellable, &failure);
+        }
+      remember (session, job, failure);
+      if (*spool != NULL)
+        return g_steal_pointer (&job);
+
+      if (options->may_go_on && wb_export_get_next_source (job, &source))
+        {
+          tell_next (failure, source);
+          if (check_target (get_path (options, source), options, error))
+            continue;
+          return NULL;
+        }
+
+      if (!options->may_go_on)
+        name_next (job, failure);
+      wb_cli_session_name_account (session, options, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+}
+
 /* Everything between the first request and the file. */
 static gboolean
 fetch_and_save (WbCliSession             *session,
@@ -183,27 +336,15 @@ fetch_and_save (WbCliSession             *session,
                 Contents                 *contents,
                 GError                  **error)
 {
-  const char *path = get_path (options);
-  g_autoptr (GError) failure = NULL;
+  const char *path;
 
-  *job = new_job (session, options, path);
-  *spool = fetch (*job, options, cancellable, &failure);
-  if (*spool == NULL && wb_cli_session_add_passcode (session, secrets, cancellable, &failure))
-    {
-      g_clear_object (job);
-      *job = new_job (session, options, path);
-      *spool = fetch (*job, options, cancellable, &failure);
-    }
-  if (*spool == NULL)
-    {
-      wb_cli_session_name_account (session, options, failure);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  if (!count (*spool, contents, cancellable, error))
+  *job = fetch_first (session, options, secrets, cancellable, spool, error);
+  if (*job == NULL || !look (*job, *spool, contents, cancellable, error))
     return FALSE;
-  wb_cli_export_record_promise (record, *spool, contents->n_connections, path);
+
+  path = get_path (options, wb_export_get_source (*job));
+  wb_cli_export_record_promise (record, *spool, contents->n_connections,
+                                wb_export_get_source (*job), path);
 
   return wb_cli_target_save (path, options->force, *spool, cancellable, error);
 }
@@ -213,17 +354,17 @@ run (const WbCliExportOptions *options,
      WbCliSecrets             *secrets,
      GError                  **error)
 {
-  const char *path = get_path (options);
+  const char *path;
   g_autoptr (GCancellable) cancellable = wb_cli_interrupt_new ();
   g_autoptr (WbCliSession) session = NULL;
   g_autoptr (WbCliExportRecord) record = NULL;
   g_autoptr (WbExport) job = NULL;
   g_autoptr (WbSpool) spool = NULL;
   g_autoptr (GError) failure = NULL;
-  Contents contents;
+  g_auto (Contents) contents = { 0 };
   gboolean saved;
 
-  if (!check_target (path, options, error))
+  if (!check_target (get_path (options, options->source), options, error))
     return FALSE;
   session = wb_cli_session_new (options, secrets, cancellable, error);
   if (session == NULL)
@@ -239,10 +380,17 @@ run (const WbCliExportOptions *options,
       return FALSE;
     }
 
+  path = get_path (options, wb_export_get_source (job));
   if (options->json)
     return print_json (path, spool, &contents, session->source, session->sign_in, job, error);
-  if (!options->quiet && !wb_cli_target_is_standard_output (path))
-    return print_summary (path, spool, &contents, session->source, error);
+  if (options->quiet)
+    return TRUE;
+
+  if (!wb_cli_target_is_standard_output (path)
+      && !print_summary (path, spool, &contents, session->source, error))
+    return FALSE;
+  if (contents.archive != NULL)
+    wb_cli_rebuilt_tell (contents.archive);
 
   return TRUE;
 }
@@ -258,7 +406,6 @@ point_to_check (GError *error)
     case WB_ERROR_KIND_SIGN_IN:
     case WB_ERROR_KIND_NOT_PERMITTED:
     case WB_ERROR_KIND_SERVICE:
-    case WB_ERROR_KIND_WITHDRAWN:
     case WB_ERROR_KIND_NETWORK:
       message = error->message;
       /* Translators: a sentence about what went wrong. */

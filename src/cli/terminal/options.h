@@ -20,7 +20,7 @@ typedef struct
   const char *name;
   const char *parameters;
   const char *summary;
-  const char *description[5];
+  const char *description[6];
 } WbCliCommand;
 
 typedef enum

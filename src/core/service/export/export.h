@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* The name the service gives the file, for every workspace. */
 #define WB_EXPORT_FILE_NAME "DLF_All_DataConnections.zip"
 
+/* What a rebuilt archive is called in its place. */
+#define WB_EXPORT_REBUILT_FILE_NAME "DLF_All_DataConnections-rebuilt.zip"
+
 typedef enum
 {
   WB_EXPORT_IDLE,
