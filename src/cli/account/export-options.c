@@ -45,7 +45,7 @@ static const char batch_help[] = N_ (
 
 static const char export_json_help[] = N_ (
   "With --json the result is one line on standard output:\n"
-  "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"connections\",\"source\",\"rebuilt\",\n"
+  "  {\"file\",\"bytes\",\"sha256\",\"entries\",\"connections\",\"rebuilt\",\"source\",\n"
   "   \"missing_passwords\",\"workspace\",\"project_id\",\"service\",\"started\",\"finished\"}\n"
   "where “entries” counts files, not folders. A failure is\n"
   "  {\"error\":{\"kind\",\"message\",\"code\",\"status\",\"detail\",\"request_id\"}}\n"
