@@ -478,6 +478,42 @@ test_clouds_yaml (Fixture      *fixture,
   g_remove (vendors);
 }
 
+/* A refusal says where the settings are, as there is no account to change them in. */
+static void
+test_named (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char yaml[] = "clouds: {mine: {auth: {auth_url: '@/v3', username: me, "
+                             "user_domain_name: D, password: CANARY, project_id: " PROJECT "}}}";
+  static const struct
+  {
+    const char *environment;
+    const char *option;
+    const char *err;
+  } cases[] = {
+    { USER " OS_PROJECT_ID=" PROJECT, NULL,
+      "its settings are --service-url, OS_AUTH_URL, OS_USER_DOMAIN_NAME, OS_USERNAME, "
+      "OS_PROJECT_ID." },
+    { "A=b", "--os-cloud=mine",
+      "its settings are --service-url, the cloud “mine” in clouds.yaml." },
+  };
+
+  write_file (fixture, "clouds.yaml", yaml);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const words[] = { "export", "--service-url", fixture->url, "-o", "a.zip",
+                                    cases[i].option, NULL };
+      g_autofree char  *text = dup_with_url (fixture, cases[i].environment);
+      g_auto (GStrv) environment = g_strsplit (text, " ", -1);
+      g_autoptr (CliRun) run = cli_run (fixture->folder, (const char *const *) environment, words);
+
+      g_test_message ("%s", run->err->str);
+      g_assert_cmpint (run->status, >, 0);
+      g_assert_nonnull (strstr (run->err->str, cases[i].err));
+      g_assert_null (strstr (run->err->str, "CANARY"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -490,6 +526,7 @@ main (int   argc,
   ADD ("hw-and-sdk", test_hw_and_sdk);
   ADD ("place", test_place);
   ADD ("clouds-yaml", test_clouds_yaml);
+  ADD ("named", test_named);
 #undef ADD
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/account/environment-private.h"
 #include "cli/account/secret-prompt.h"
 #include "cli/account/source-private.h"
 #include "cli/terminal/output.h"
@@ -189,21 +190,46 @@ wb_cli_session_add_passcode (WbCliSession *self,
   return reason == NULL;
 }
 
-/* Of what a person typed: --service-url, --identity-url. */
+/* Where a setting comes from: an option, a variable or a cloud of clouds.yaml. */
 static char *
-list_options (const WbCliExportOptions *options)
+dup_origin (WbCliSession             *self,
+            const WbCliExportOptions *options,
+            WbAccountField            field)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  WbCliEnvironment *environment = self->source->environment;
+  const char       *origin;
+
+  if (options->settings[field] != NULL)
+    return wb_cli_dup_setting_option (field);
+
+  origin = environment != NULL ? wb_cli_environment_get_origin (environment, field) : NULL;
+  if (origin != NULL && origin[strspn (origin, G_CSET_A_2_Z G_CSET_DIGITS "_")] != '\0')
+    /* Translators: the name of a cloud in the file clouds.yaml. */
+    return g_strdup_printf (_ ("the cloud “%s” in clouds.yaml"), environment->cloud_name);
+
+  return g_strdup (origin);
+}
+
+/* Of what is not stored: --service-url, OS_AUTH_URL. */
+static char *
+list_origins (WbCliSession             *self,
+              const WbCliExportOptions *options)
+{
+  g_autoptr (GPtrArray) origins = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < WB_ACCOUNT_N_FIELDS; i++)
     {
-      g_autofree char *option = wb_cli_dup_setting_option ((WbAccountField) i);
+      char *origin = dup_origin (self, options, (WbAccountField) i);
 
-      if (options->settings[i] != NULL)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", option);
+      if (origin == NULL
+          || g_ptr_array_find_with_equal_func (origins, origin, g_str_equal, NULL))
+        g_free (origin);
+      else
+        g_ptr_array_add (origins, origin);
     }
+  g_ptr_array_add (origins, NULL);
 
-  return g_string_free (g_steal_pointer (&names), FALSE);
+  return g_strjoinv (", ", (char **) origins->pdata);
 }
 
 /**
@@ -213,7 +239,7 @@ list_options (const WbCliExportOptions *options)
  * @error: (inout): why the service or the network refused
  *
  * Core's sentences say what to change “in the account”. Here that may be one of several, or there
- * is none but options.
+ * is none but options, variables or a cloud of clouds.yaml.
  */
 void
 wb_cli_session_name_account (WbCliSession             *self,
@@ -222,7 +248,7 @@ wb_cli_session_name_account (WbCliSession             *self,
 {
   g_autofree char *message = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *settings = list_options (options);
+  g_autofree char *settings = list_origins (self, options);
 
   switch (wb_error_get_kind (error))
     {
@@ -241,16 +267,17 @@ wb_cli_session_name_account (WbCliSession             *self,
     default:
       return;
     }
-  if (self->source->sample != NULL || (*settings == '\0' && !self->source->stored))
+  name = wb_text_escape (wb_account_get (self->source->account, WB_ACCOUNT_NAME), -1);
+  if (self->source->sample != NULL || (*settings == '\0' && *name == '\0'))
     return;
 
   message = error->message;
-  name = wb_text_escape (wb_account_get (self->source->account, WB_ACCOUNT_NAME), -1);
   if (*settings == '\0')
     /* Translators: a sentence on what went wrong, and the name of a stored account. */
     error->message = g_strdup_printf (_ ("%s The account is “%s”."), message, name);
   else
-    /* Translators: a sentence on what went wrong, and options such as --service-url, --user. */
+    /* Translators: a sentence on what went wrong, and options and variables such as --service-url,
+     * OS_AUTH_URL. */
     error->message = g_strdup_printf (_ ("%s No account is stored for this: its settings are %s."),
                                       message, settings);
 }
