@@ -10,6 +10,7 @@
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/list-tab.h"
+#include "ui/widgets/mark-label.h"
 #include "ui/widgets/panes.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
@@ -32,6 +33,9 @@ struct _WbCompareWindow
   AdwStatusPage    *same;
   AdwStatusPage    *error;
   GtkLabel         *summary;
+  GtkWidget        *marks;
+  GtkLabel         *old_mark;
+  GtkLabel         *new_mark;
   GtkToggleButton  *only_changes;
   WbPanes          *panes;
   GtkListView      *list;
@@ -78,6 +82,23 @@ show_message (WbCompareWindow *self,
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
+/* Beside one that has a mark, the other one shows that it has none. */
+static void
+show_mark (GtkLabel   *label,
+           WbDocument *document)
+{
+  const char *mark = wb_document_get_mark (document);
+
+  wb_mark_label_set (label, mark, wb_document_get_mark_color (document));
+  if (*mark == '\0')
+    {
+      gtk_widget_set_css_classes (GTK_WIDGET (label), (const char *[]){ "dim-label", NULL });
+      /* Translators: in place of the mark of an account that has none. */
+      gtk_label_set_text (label, _ ("no mark"));
+      gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
+    }
+}
+
 static void
 update_title (WbCompareWindow *self)
 {
@@ -92,6 +113,10 @@ update_title (WbCompareWindow *self)
   tooltip = g_strdup_printf (_ ("Old: %s\nNew: %s"), old_origin, new_origin);
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tooltip);
+  show_mark (self->old_mark, self->old_document);
+  show_mark (self->new_mark, self->new_document);
+  gtk_widget_set_visible (self->marks, *wb_document_get_mark (self->old_document) != '\0'
+                                         || *wb_document_get_mark (self->new_document) != '\0');
 }
 
 /* On the first difference, after the heading. A list that was filled just now has no rows yet. */
@@ -393,6 +418,9 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, same);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, error);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, marks);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, old_mark);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, new_mark);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, only_changes);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, view);

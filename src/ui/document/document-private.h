@@ -20,6 +20,7 @@ struct _WbDocument
   char      *account_name;   /* (owned) (nullable): only when exported, as the next three */
   char      *workspace_name; /* (owned) (nullable) */
   char      *mark;           /* (owned) (nullable): escaped */
+  const char *mark_color;    /* (nullable): interned */
   char      *host;           /* (owned) (nullable) */
   char      *suggested_name; /* (owned) (nullable): for its file */
   WbHistoryRecord *record;   /* (owned) (nullable) */

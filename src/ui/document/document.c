@@ -227,13 +227,16 @@ wb_document_save_finish (WbDocument   *self,
 
 void
 wb_document_set_mark (WbDocument *self,
-                      const char *mark)
+                      const char *mark,
+                      const char *color)
 {
   g_return_if_fail (WB_IS_DOCUMENT (self));
   g_return_if_fail (mark != NULL);
+  g_return_if_fail (color != NULL);
 
   g_free (self->mark);
   self->mark = wb_text_escape (mark, -1);
+  self->mark_color = g_intern_string (color);
 }
 
 const char *
@@ -260,6 +263,14 @@ wb_document_get_record (WbDocument *self)
   g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
 
   return self->record;
+}
+
+const char *
+wb_document_get_mark_color (WbDocument *self)
+{
+  g_return_val_if_fail (WB_IS_DOCUMENT (self), NULL);
+
+  return self->mark_color != NULL ? self->mark_color : "";
 }
 
 WbSpool *

@@ -36,10 +36,14 @@ gboolean    wb_document_save_finish   (WbDocument           *self,
                                        GAsyncResult         *result,
                                        GError              **error);
 
-/* The mark of the account that it was exported from, a word; empty without. */
+/* The mark of the account that it was exported from, a word, and its color, one of
+ * wb_account_get_colors(); empty without. */
 void        wb_document_set_mark      (WbDocument           *self,
-                                       const char           *mark);
+                                       const char           *mark,
+                                       const char           *color);
 const char *wb_document_get_mark      (WbDocument           *self);
+const char *wb_document_get_mark_color
+                                      (WbDocument           *self);
 
 /* What the history says of its export; NULL for a file, and for the sample's data. */
 void        wb_document_set_record    (WbDocument           *self,

@@ -117,7 +117,8 @@ archive_cb (GObject      *source,
   document = wb_document_new_exported (self->spool, archive, account, label, host,
                                        wb_export_get_finished (self->export));
   wb_document_set_record (document, self->record);
-  wb_document_set_mark (document, wb_account_get (self->account, WB_ACCOUNT_MARK));
+  wb_document_set_mark (document, wb_account_get (self->account, WB_ACCOUNT_MARK),
+                        wb_account_get_color (self->account));
   g_task_return_pointer (task, document, g_object_unref);
 }
 

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+void wb_mark_label_set         (GtkLabel   *label,
+                                const char *mark,
+                                const char *color);
 void wb_mark_label_set_account (GtkLabel  *label,
                                 WbAccount *account);
 

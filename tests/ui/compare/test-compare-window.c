@@ -301,11 +301,15 @@ test_swap (void)
   WbWindow        *window = compare_old_and_new ();
   WbCompareWindow *comparison = wait_for_comparison ("differences");
 
+  /* The mark goes along with its side, and the other one has none. */
+  g_assert_false (ui_shows (comparison, "no mark"));
+  wb_document_set_mark (wb_window_get_document (window), "Production", "red");
   gtk_widget_activate_action (GTK_WIDGET (comparison), "compare.swap", NULL);
   g_assert_cmpstr (wb_compare_window_get_page (comparison), ==, "busy");
   wait_for_comparison ("differences");
   g_assert_true (ui_shows (comparison, "new.zip → old.zip"));
   g_assert_true (ui_shows (comparison, "connections/gone.conn\nAdded · HIVE"));
+  g_assert_true (ui_shows (comparison, "Production\n") && ui_shows (comparison, "no mark\n"));
 
   close_comparison (comparison);
   ui_close_window (window);

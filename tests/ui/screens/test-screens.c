@@ -446,6 +446,7 @@ test_comparison (void)
                          " {\"ip\": \"10.0.0.1\", \"password\": \"another one\"}}");
   bytes = wb_zip_maker_finish (zip, NULL);
   path = wb_zip_bytes_to_path (bytes, "an-earlier-export.zip");
+  wb_document_set_mark (wb_window_get_document (window), "Production", "red");
   ui_activate (window, "win.compare");
   ui_choose_file (path);
   comparison = wait_for_window ("WbCompareWindow");
