@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/accounts/withdrawn.h"
 #include "core/error.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
@@ -175,6 +176,31 @@ add_answers (FaultServer *server,
 #define TOKEN "\n201" TOKEN_BODY "\n201" TOKEN_BODY /* to no project, then to the account's */
 #define LISTS "\n200" ONE_INSTANCE "\n200" WORKSPACES
 
+/* Whether one may export does not matter where nobody can. */
+static void
+test_withdrawn (void)
+{
+  for (guint known = 0; known <= 1; known++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autofree char *url = fault_server_dup_url (server);
+      g_autoptr (WbSignIn) sign_in = new_sign_in (url, WB_AUTH_KEY);
+      g_autoptr (GListModel) workspaces = new_workspaces ("w1");
+      g_autoptr (WbCheck) check = wb_check_new (sign_in, workspaces, "w1");
+      g_auto (Run) run = { FALSE };
+      const char *text;
+
+      wb_withdrawn_remember (url, known);
+      add_answers (server, "200\n200" CONNECTIONS LISTS);
+      run_check (&run, check);
+      g_assert_true (run.right);
+      text = wb_check_step_get_text (wb_check_get_step (check, WB_CHECK_PERMISSION));
+      g_assert_true ((strstr (text, "withdrawn") != NULL) == known);
+      g_assert_true ((strstr (text, "only an export shows") == NULL) == known);
+      wb_withdrawn_remember (url, FALSE);
+    }
+}
+
 /* The step that failed is named, the steps behind it are not made. */
 static void
 test_faults (void)
@@ -262,7 +288,19 @@ test_faults (void)
     { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n400" CODE ("DLF.6888"),
       "ooooof", WB_ERROR_KIND_NOT_PERMITTED, "permission" },
     /* the wrong region's service */
-    { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n404" CODE ("APIG.0101"),
+    { WB_AUTH_PASSWORD, "w1",
+      "404" TOKEN LISTS "\n404" CODE ("APIG.0101") "\n404" CODE ("APIG.0101"),
+      "ooooof", WB_ERROR_KIND_WITHDRAWN, "region" },
+    /* the list is withdrawn, and Management Center has one; also for a key, whose first answer
+     * that is */
+    { WB_AUTH_PASSWORD, "w1", "404" TOKEN LISTS "\n404" CODE ("APIGW.0101") "\n200{}",
+      "oooooo", WB_ERROR_KIND_FAILED, NULL },
+    { WB_AUTH_KEY, "w1", "200\n410\n200{}" LISTS,
+      "oooooo", WB_ERROR_KIND_FAILED, NULL },
+    { WB_AUTH_KEY, "w1", "200\n410\n401{}",
+      "oofsss", WB_ERROR_KIND_SIGN_IN, "access key" },
+    /* without a workspace's ID it cannot be asked */
+    { WB_AUTH_KEY, "", "200\n410" LISTS,
       "ooooof", WB_ERROR_KIND_WITHDRAWN, "region" },
   };
 
@@ -414,6 +452,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/check/sample", test_sample);
+  g_test_add_func ("/check/withdrawn", test_withdrawn);
   g_test_add_func ("/check/faults", test_faults);
   g_test_add_func ("/check/all-workspaces", test_all_workspaces);
   g_test_add_func ("/check/hosts", test_hosts);

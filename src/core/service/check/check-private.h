@@ -21,6 +21,7 @@ struct _WbCheck
   GDateTime *token_expires; /* (owned) (nullable): when a pasted token does */
 
   gboolean has_asked;  /* for the connections */
+  gboolean is_managed; /* of Management Center, since DataArts Factory has withdrawn its list */
   GError  *permission; /* (owned) (nullable): what came of it */
 };
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/accounts/withdrawn.h"
 #include "core/accounts/workspace.h"
 #include "core/error.h"
 #include "core/service/directory/directory.h"
@@ -115,6 +116,16 @@ dup_current (WbCheck *self)
                                     : NULL;
 }
 
+/* Where the export is known to be withdrawn, a right to it is of no use. */
+static gboolean
+is_withdrawn (WbCheck *self)
+{
+  WbClient *client = wb_sign_in_get_client (self->sign_in);
+
+  return self->is_managed
+         || wb_withdrawn_is_known (wb_client_get_endpoints (client)->service_url);
+}
+
 /* Says no more than was shown: seeing connections is a right of Viewers, exporting them one of
  * Operators (the service's user guide, "Permissions").
  * @note: (nullable): that there are none */
@@ -122,8 +133,11 @@ static void
 tell_permission (WbCheck      *self,
                  const GError *note)
 {
-  const char      *proved = _ ("This user may see the connections. Whether it may export them too, "
-                                    "only an export shows.");
+  const char      *proved = is_withdrawn (self)
+                              ? _ ("This user may see the connections. The service has withdrawn "
+                                        "the export; Waybill can rebuild an archive of its lists.")
+                              : _ ("This user may see the connections. Whether it may export them "
+                                        "too, only an export shows.");
   g_autofree char *text = NULL;
 
   /* Translators: two sentences. */
@@ -252,6 +266,29 @@ check_project (GTask *task)
   list_workspaces (task);
 }
 
+/* Where DataArts Factory no longer lists connections, Management Center does. It is asked by a
+ * workspace's ID.
+ * Returns: whether it is asked now */
+static gboolean
+ask_management (GTask        *task,
+                const GError *error)
+{
+  WbCheck           *self = g_task_get_source_object (task);
+  const WbEndpoints *endpoints;
+  g_autoptr (WbWorkspace) workspace = dup_current (self);
+  const char *id = workspace != NULL ? wb_workspace_get_id (workspace) : self->workspace_id;
+
+  endpoints = wb_client_get_endpoints (wb_sign_in_get_client (self->sign_in));
+  if (self->is_managed || endpoints->management_url == NULL || id == NULL || *id == '\0'
+      || !g_error_matches (error, WB_ERROR, WB_ERROR_WITHDRAWN))
+    return FALSE;
+
+  self->is_managed = TRUE;
+  ask_for_connections (task);
+
+  return TRUE;
+}
+
 static void
 connections_cb (GObject      *object,
                 GAsyncResult *result,
@@ -263,6 +300,12 @@ connections_cb (GObject      *object,
   GError  *error = NULL;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
+  if (ask_management (task, error))
+    {
+      g_error_free (error);
+      return;
+    }
+
   self->has_asked = TRUE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -294,18 +337,23 @@ connections_cb (GObject      *object,
 static void
 ask_for_connections (GTask *task)
 {
-  WbCheck         *self = g_task_get_source_object (task);
-  WbClient        *client = wb_sign_in_get_client (self->sign_in);
-  const char      *project_id = wb_sign_in_get_project_id (self->sign_in);
-  g_autofree char *project = g_uri_escape_string (project_id, NULL, FALSE);
-  g_autofree char *url = NULL;
+  WbCheck           *self = g_task_get_source_object (task);
+  WbClient          *client = wb_sign_in_get_client (self->sign_in);
+  const WbEndpoints *endpoints = wb_client_get_endpoints (client);
+  const char        *project_id = wb_sign_in_get_project_id (self->sign_in);
+  g_autofree char   *project = g_uri_escape_string (project_id, NULL, FALSE);
+  g_autofree char   *url = NULL;
   g_autoptr (WbWorkspace) workspace = dup_current (self);
   const char *id = workspace != NULL ? wb_workspace_get_id (workspace) : self->workspace_id;
 
-  url = g_strdup_printf ("%s/v1/%s/connections?limit=1",
-                         wb_client_get_endpoints (client)->service_url, project);
-  wb_service_request_async (self->sign_in, WB_SERVICE_CALL_CONNECTIONS, url, id,
-                            g_task_get_cancellable (task), connections_cb, g_object_ref (task));
+  url = g_strdup_printf ("%s/v1/%s/%s?limit=1",
+                         self->is_managed ? endpoints->management_url : endpoints->service_url,
+                         project, self->is_managed ? "data-connections" : "connections");
+  wb_service_request_async (self->sign_in,
+                            self->is_managed ? WB_SERVICE_CALL_DATA_CONNECTIONS
+                                             : WB_SERVICE_CALL_CONNECTIONS,
+                            url, id, g_task_get_cancellable (task), connections_cb,
+                            g_object_ref (task));
 }
 
 static void
@@ -499,6 +547,7 @@ wb_check_run_async (WbCheck            *self,
   g_clear_error (&self->failure);
   g_clear_error (&self->permission);
   self->has_asked = FALSE;
+  self->is_managed = FALSE;
   self->current = 0;
 
   begin (self, WB_CHECK_NAMES);
