@@ -502,6 +502,8 @@ wb_connections_read_async (WbSignIn             *sign_in,
       self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                               g_object_ref (self->cancellable), g_object_unref);
     }
+  /* Other windows may read from the same service. */
+  wb_client_keep_pace (wb_sign_in_get_client (sign_in));
   self->requests = wb_requests_new (sign_in, workspace_id, self->cancellable);
   self->rebuild = wb_rebuild_new (source);
   self->entries = g_ptr_array_new_with_free_func (entry_free);

@@ -7,8 +7,8 @@
 #include "core/service/http/retry.h"
 #include "core/service/sign-in/service-request.h"
 
-/* Eight a second. The clouds publish no rate for these calls; for those that have one it is 10 a
- * second and user (the service's API reference, overview). */
+/* The client's pace lets no more through. They wait here for their turn, and not there, so that all
+ * of them wait when one is told to. */
 #define DISTANCE_US (125 * 1000)
 
 struct _WbRequests

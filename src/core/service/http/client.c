@@ -314,6 +314,15 @@ wb_client_set_pace (WbClient *self,
   g_set_object (&self->pace, pace);
 }
 
+void
+wb_client_keep_pace (WbClient *self)
+{
+  g_return_if_fail (WB_IS_CLIENT (self));
+
+  if (self->pace == NULL)
+    self->pace = wb_pace_new ();
+}
+
 /**
  * wb_client_set_proxies:
  * @self: a client

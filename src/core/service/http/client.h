@@ -53,6 +53,9 @@ int                wb_client_get_retry_limit (WbClient             *self);
 void               wb_client_set_pace        (WbClient             *self,
                                               WbPace               *pace);
 
+/* Unless it has been given one, it gets one of its own. */
+void               wb_client_keep_pace       (WbClient             *self);
+
 /* A message to @url, with the headers all requests carry. */
 SoupMessage       *wb_client_new_message     (WbClient             *self,
                                               const char           *method,
