@@ -129,6 +129,23 @@ reply_export (ManyService       *self,
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), zip);
 }
 
+/* What the list says, which goes on when the export has been withdrawn. */
+static void
+reply_connections (ManyService       *self,
+                   SoupServerMessage *message)
+{
+  const char *id = soup_message_headers_get_one (
+    soup_server_message_get_request_headers (message), "workspace");
+  guint            workspace = id != NULL ? (guint) atoi (id + strlen (PREFIX)) : 0;
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("{\"total\":1,\"connections\":[{\"name\":\"db-%u\",\"type\":\"MYSQL\","
+                          "\"config\":{\"ip\":\"host-%u.example\",\"port\":\"3306\","
+                          "\"userName\":\"u\",\"password\":\"*********\"}}]}",
+                          workspace, self->versions[workspace]);
+  reply_text (message, 200, text);
+}
+
 static void
 handle_cb (SoupServer        *server,
            SoupServerMessage *message,
@@ -140,6 +157,8 @@ handle_cb (SoupServer        *server,
 
   if (g_str_has_suffix (path, "/connections/export"))
     reply_export (self, message);
+  else if (g_str_has_suffix (path, "/connections"))
+    reply_connections (self, message);
   else if (!self->lists)
     reply_text (message, 200, "{\"count\":0,\"commodity_orders\":[]}");
   else if (g_str_has_suffix (path, "/instances"))

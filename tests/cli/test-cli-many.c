@@ -480,6 +480,40 @@ test_diff (Fixture      *fixture,
   g_assert_nonnull (strstr (failed->err->str, "Its last good export was at "));
 }
 
+/* A withdrawn call alone leads on to the next source, and only if asked to; the file says so. */
+static void
+test_source (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const usual[] = { "--all-workspaces", NULL };
+  static const char *const more[] = { "--all-workspaces", "--json", "--source", "auto", NULL };
+  static const char *const files[] = { ".zip", "-rebuilt.zip" };
+  g_autoptr (CliRun) refused = NULL;
+  g_autoptr (CliRun) self = NULL;
+  g_autoptr (GPtrArray) nodes = NULL;
+
+  many_service_set (fixture->service, 1, MANY_WITHDRAWN);
+  refused = run (fixture, usual);
+  g_assert_cmpint (refused->status, ==, 5);
+  g_assert_nonnull (strstr (refused->err->str, "--source auto"));
+  self = run (fixture, more);
+  g_assert_cmpint (self->status, ==, 0);
+  nodes = parse_lines (self);
+  for (guint i = 0; i < 2; i++)
+    {
+      JsonObject *line = get_object (nodes, i);
+      guint       workspace = get_workspace (line);
+      const char *file = json_object_get_string_member (line, "file");
+
+      g_assert_cmpstr (json_object_get_string_member (line, "source"), ==,
+                       workspace == 1 ? "list" : "export");
+      g_assert_true (g_str_has_suffix (file, files[workspace]));
+      g_assert_cmpint (strstr (file, "-rebuilt") != NULL, ==, workspace == 1);
+      g_assert_cmpint (json_object_get_null_member (line, "note"), ==, workspace == 0);
+    }
+  assert_history_fits (fixture);
+}
+
 static WbAccount *
 add_account (Fixture    *fixture,
              const char *name,
@@ -693,6 +727,7 @@ main (int   argc,
   ADD ("/cli/many/accounts", 4, test_accounts);
   ADD ("/cli/many/lock", 2, test_lock);
   ADD ("/cli/many/diff", 2, test_diff);
+  ADD ("/cli/many/source", 2, test_source);
   ADD ("/cli/many/terminal", 3, test_terminal);
   ADD ("/cli/many/no-history", 3, test_no_history);
   ADD ("/cli/many/unattended", N_WORKSPACES, test_unattended);

@@ -38,8 +38,9 @@ static const char status_help[] = N_ (
 static const char batch_help[] = N_ (
   "With --all-workspaces, --output-dir or another option of several workspaces there is a line\n"
   "for each of them, and with --json an object:\n"
-  "  {\"account\",\"workspace\",\"workspace_name\",\"result\",\"file\",\"bytes\",\"sha256\",\n"
-  "   \"entries\",\"connections\",\"changes\",\"diff\",\"note\",\"last_good\",\"error\"}\n"
+  "  {\"account\",\"workspace\",\"workspace_name\",\"source\",\"result\",\"file\",\n"
+  "   \"bytes\",\"sha256\",\"entries\",\"connections\",\"changes\",\"diff\",\"note\",\n"
+  "   \"last_good\",\"error\"}\n"
   "and {\"summary\"} at the end. The exit status is the highest of all; with --diff, 1 means\n"
   "that something changed and nothing failed, and 9 any other failure.\n");
 
@@ -197,10 +198,6 @@ check_source (WbCliExportOptions *self,
               GError            **error)
 {
   g_autofree char *escaped = NULL;
-  const char      *batch = wb_cli_batch_options_get_given (&self->batch);
-
-  if (source != NULL && batch != NULL)
-    return set_conflict ("--source", batch, error);
 
   self->may_go_on = g_strcmp0 (source, "auto") == 0;
   if (source == NULL || self->may_go_on || wb_source_from_string (source, &self->source))

@@ -117,6 +117,7 @@ print_job_json (WbBatchJob *job,
     wb_cli_json_add_string (builder, "mark", mark);
   wb_cli_json_add_string (builder, "workspace", wb_batch_job_get_workspace_id (job));
   wb_cli_json_add_string (builder, "workspace_name", wb_batch_job_get_workspace (job));
+  wb_cli_json_add_string (builder, "source", wb_source_to_string (wb_batch_job_get_source (job)));
   wb_cli_json_add_string (builder, "result", get_result (job));
   wb_cli_json_add_string (builder, "file",
                           is_saved  ? wb_batch_job_get_path (job)
@@ -147,7 +148,21 @@ print_job_failure (WbBatchJob *job,
   g_autofree char *text = wb_cli_error_to_text (wb_batch_job_get_error (job));
   g_autoptr (GDateTime) last_good = wb_batch_job_dup_last_good (job);
   g_autofree char *when = last_good != NULL ? format_local (last_good) : NULL;
+  WbExport        *job_export = wb_batch_job_get_export (job);
+  WbSource         next;
 
+  if (job_export != NULL && wb_export_get_next_source (job_export, &next))
+    {
+      char *longer;
+
+      /* Translators: a sentence on what went wrong, and an option. */
+      longer = g_strdup_printf (_ ("%s With %s, an archive is rebuilt from the service’s "
+                                   "lists instead, which any Viewer may read; its passwords "
+                                   "are missing."),
+                                text, "--source auto");
+      g_free (text);
+      text = longer;
+    }
   if (when != NULL)
     /* Translators: an account and a workspace, a sentence on what went wrong, and a time. */
     wb_cli_output_note (_ ("%s: %s Its last good export was at %s."), name, text, when);

@@ -23,6 +23,7 @@ struct _WbBatchJob
   char            *earlier_path; /* (owned) (nullable) */
 
   WbBatchJobState state;
+  WbSource        source; /* which calls this run makes */
   WbExport *export;              /* (owned) (nullable) */
   GCancellable    *cancellable;  /* (owned) (nullable) */
   WbHistoryRecord *record;       /* (owned) (nullable): of this run */

@@ -214,6 +214,15 @@ wb_batch_job_get_error (WbBatchJob *self)
   return self->error;
 }
 
+/* Which calls it made at last. */
+WbSource
+wb_batch_job_get_source (WbBatchJob *self)
+{
+  g_return_val_if_fail (WB_IS_BATCH_JOB (self), WB_SOURCE_EXPORT);
+
+  return self->source;
+}
+
 /* Of the file that was saved; NULL where none was. */
 const char *
 wb_batch_job_get_path (WbBatchJob *self)

@@ -41,6 +41,7 @@ void             wb_batch_job_cancel             (WbBatchJob  *self);
 /* --- when it is over --- */
 
 const GError    *wb_batch_job_get_error          (WbBatchJob  *self);
+WbSource         wb_batch_job_get_source         (WbBatchJob  *self);
 const char      *wb_batch_job_get_path           (WbBatchJob  *self);
 const char      *wb_batch_job_get_earlier_path   (WbBatchJob  *self);
 GDateTime       *wb_batch_job_dup_last_good      (WbBatchJob  *self);

@@ -13,6 +13,7 @@
 #include "core/file-name.h"
 #include "core/new-file.h"
 #include "core/text.h"
+#include "core/thread.h"
 
 /* An export of which nothing is known takes at least this much. */
 #define PLAUSIBLE_BYTES ((guint64) 16 * 1024)
@@ -279,4 +280,52 @@ wb_batch_plan (WbBatch *self,
   name_jobs_freely (self);
 
   return check_names (self, error) && check_space (self, error);
+}
+
+static void
+plan_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (wb_batch_check (source, &error) && wb_batch_plan (source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * wb_batch_plan_async:
+ * @self: a batch as for wb_batch_plan(); it must not change before the end
+ * @cancellable: (nullable): a cancellable
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * wb_batch_check() and wb_batch_plan() in a thread.
+ */
+void
+wb_batch_plan_async (WbBatch            *self,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (WB_IS_BATCH (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_batch_plan_async);
+  wb_thread_run_task (task, plan_thread);
+}
+
+gboolean
+wb_batch_plan_finish (WbBatch      *self,
+                      GAsyncResult *result,
+                      GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

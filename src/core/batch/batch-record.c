@@ -108,7 +108,7 @@ wb_batch_record_new (WbBatchJob   *job,
   record->mark = g_strdup (wb_account_get (job->account, WB_ACCOUNT_MARK));
   record->workspace_id = g_strdup (job->workspace_id);
   record->workspace = g_strdup (job->workspace);
-  record->source = g_strdup (WB_HISTORY_SOURCE_EXPORT);
+  record->source = g_strdup (wb_source_to_string (job->source));
   record->n_connections = job->n_connections;
   record->size_bytes = size_bytes;
   record->sha256 = g_strdup (sha256);

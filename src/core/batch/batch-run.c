@@ -5,6 +5,7 @@
 #include "core/batch/batch-private.h"
 
 #include "core/error.h"
+#include "core/file-name.h"
 #include "core/save.h"
 
 static void start_jobs (WbBatch *self);
@@ -16,6 +17,8 @@ typedef struct
   WbBatchJob *job;   /* (owned) */
   WbSpool    *spool; /* (owned) (nullable): what is being saved */
 } Step;
+
+static void run_export (Step *step);
 
 static Step *
 step_new (WbBatch    *batch,
@@ -124,6 +127,19 @@ fail (Step   *step,
   record (step, NULL, 0, NULL);
 }
 
+/* What Waybill made of the service's lists says so in its name. */
+static char *
+dup_path (Step *step)
+{
+  g_autofree char *rebuilt = NULL;
+
+  if (step->job->source == WB_SOURCE_EXPORT)
+    return g_build_filename (step->batch->folder, step->job->file_name, NULL);
+  rebuilt = wb_file_name_add_suffix (step->job->file_name, "rebuilt");
+
+  return g_build_filename (step->batch->folder, rebuilt, NULL);
+}
+
 static void
 saved_cb (GObject      *object,
           GAsyncResult *result,
@@ -139,7 +155,7 @@ saved_cb (GObject      *object,
       return;
     }
 
-  job->path = g_build_filename (step->batch->folder, job->file_name, NULL);
+  job->path = dup_path (step);
   job->size_bytes = wb_spool_get_size_bytes (step->spool);
   job->sha256 = g_strdup (wb_spool_get_sha256 (step->spool));
   record (step, job->path, job->size_bytes, job->sha256);
@@ -149,7 +165,7 @@ saved_cb (GObject      *object,
 static void
 save (Step *step)
 {
-  g_autofree char *path = g_build_filename (step->batch->folder, step->job->file_name, NULL);
+  g_autofree char *path = dup_path (step);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   wb_save_async (step->spool, file, step->batch->settings.overwrite, step->job->cancellable,
@@ -182,7 +198,7 @@ begin_save (Step *step)
       return;
     }
 
-  path = g_build_filename (self->folder, step->job->file_name, NULL);
+  path = dup_path (step);
   record = wb_batch_record_new (step->job, path, wb_spool_get_size_bytes (step->spool),
                                 wb_spool_get_sha256 (step->spool), NULL, FALSE);
   wb_history_put_async (self->history, record, begun_cb, step);
@@ -226,6 +242,15 @@ exported_cb (GObject      *object,
     set_proved (self, step->job->sign_in);
   else
     g_hash_table_insert (self->refused, g_object_ref (step->job->sign_in), g_error_copy (error));
+  if (spool == NULL && self->settings.may_go_on
+      && wb_export_get_next_source (step->job->export, &step->job->source))
+    {
+      /* Never in silence: what is saved will be something else. */
+      wb_batch_job_add_note (step->job, g_strdup (error->message));
+      g_error_free (error);
+      run_export (step);
+      return;
+    }
   if (spool == NULL)
     fail (step, error);
   else
@@ -239,12 +264,33 @@ export_state_cb (WbExport *export,
 {
   WbSignIn *sign_in = g_object_get_data (G_OBJECT (export), "sign-in");
 
-  if (wb_export_get_state (export) != WB_EXPORT_RECEIVING
+  if ((wb_export_get_state (export) != WB_EXPORT_RECEIVING
+       && wb_export_get_state (export) != WB_EXPORT_READING)
       || g_hash_table_contains (self->proved, sign_in))
     return;
 
   set_proved (self, sign_in);
   start_jobs (self);
+}
+
+/* Takes @step. */
+static void
+run_export (Step *step)
+{
+  WbBatch    *self = step->batch;
+  WbBatchJob *job = step->job;
+
+  g_clear_object (&job->export);
+  job->export = wb_export_new (job->sign_in, job->workspace_id, self->settings.max_size_bytes);
+  wb_export_set_source (job->export, job->source);
+  /* What will be redacted or encrypted never touches the folder as it came. */
+  if (!self->settings.redact && !self->settings.encrypt)
+    wb_export_set_folder (job->export, self->folder);
+  g_object_set_data_full (G_OBJECT (job->export), "sign-in", g_object_ref (job->sign_in),
+                          g_object_unref);
+  g_signal_connect_object (job->export, "notify::state", G_CALLBACK (export_state_cb), self, 0);
+  wb_batch_job_set_state (job, WB_BATCH_JOB_RUNNING);
+  wb_export_run_async (job->export, job->cancellable, exported_cb, step);
 }
 
 /* What was refused once is not tried again: after some refusals the cloud locks the user. */
@@ -263,16 +309,9 @@ run_job (WbBatch    *self,
       return;
     }
 
-  job->export = wb_export_new (job->sign_in, job->workspace_id, self->settings.max_size_bytes);
-  /* What will be redacted or encrypted never touches the folder as it came. */
-  if (!self->settings.redact && !self->settings.encrypt)
-    wb_export_set_folder (job->export, self->folder);
-  g_object_set_data_full (G_OBJECT (job->export), "sign-in", g_object_ref (job->sign_in),
-                          g_object_unref);
-  g_signal_connect_object (job->export, "notify::state", G_CALLBACK (export_state_cb), self, 0);
+  job->source = self->settings.source;
   self->n_running++;
-  wb_batch_job_set_state (job, WB_BATCH_JOB_RUNNING);
-  wb_export_run_async (job->export, job->cancellable, exported_cb, step_new (self, job));
+  run_export (step_new (self, job));
 }
 
 /* Until its first answer, a sign-in is tried by one job alone. */

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @name_template: (nullable): for wb_file_name_fill(), or %NULL for %WB_BATCH_NAME_TEMPLATE
  * @password: (nullable): opens encrypted earlier files
  * @max_size_bytes: a longer export is stopped
+ * @source: which calls to make; %WB_SOURCE_EXPORT is the first and the default
+ * @may_go_on: to the next source, where that one is withdrawn or not permitted
  * @n_parallel: how many exports may run side by side, or 0 for %WB_BATCH_DEFAULT_PARALLEL
  * @overwrite: whether existing files may be replaced
  * @redact: the files are to be without secrets
@@ -34,6 +36,8 @@ typedef struct
   const char *name_template;
   const char *password;
   guint64     max_size_bytes;
+  WbSource    source;
+  gboolean    may_go_on;
   guint       n_parallel;
   gboolean    overwrite;
   gboolean    redact;
@@ -61,6 +65,14 @@ WbPace   *wb_batch_get_pace   (WbBatch                *self);
 gboolean  wb_batch_check      (WbBatch                *self,
                                GError                **error);
 gboolean  wb_batch_plan       (WbBatch                *self,
+                               GError                **error);
+void      wb_batch_plan_async (WbBatch                *self,
+                               GCancellable           *cancellable,
+                               GAsyncReadyCallback     callback,
+                               gpointer                user_data);
+gboolean  wb_batch_plan_finish
+                              (WbBatch                *self,
+                               GAsyncResult           *result,
                                GError                **error);
 
 /* --- batch-run --- */
