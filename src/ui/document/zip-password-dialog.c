@@ -287,8 +287,8 @@ wb_encrypt_dialog_run_async (GtkWindow          *parent,
   g_task_set_task_data (task, asking_new (parent, archive, cancellable),
                         (GDestroyNotify) asking_free);
   ask (task, _ ("Save an Encrypted Copy?"),
-       _ ("The contents are encrypted with AES-256. Names, sizes and times stay visible. Without "
-          "the password nobody can open the copy, and Waybill does not keep it."),
+       _ ("Names, sizes and times stay visible. Without the password, which Waybill does not keep, "
+          "nobody can open the contents (AES-256)."),
        _ ("_Save As…"), TRUE, encrypt_answered_cb);
 }
 
