@@ -274,6 +274,8 @@ wb_sample_requests_serve (WbSampleService   *self,
   const char *raw_path = g_uri_get_path (soup_server_message_get_uri (message));
   g_auto (GStrv) segments = g_strsplit (raw_path, "/", -1);
 
+  if (wb_sample_users_serve (self, message, segments))
+    return;
   if (g_str_equal (raw_path, TOKENS_PATH))
     {
       wb_sample_sign_in_handle_tokens (self, message);

@@ -103,6 +103,10 @@ void wb_sample_connections_reply_one       (SoupServerMessage       *message,
                                             WbSampleDialect          dialect,
                                             const char              *id);
 
+gboolean wb_sample_users_serve (WbSampleService   *self,
+                                SoupServerMessage *message,
+                                char             **segments);
+
 /* Another identity service, asked about a token. */
 void  wb_sample_judge_async  (SoupSession          *session,
                               const char           *identity_url,

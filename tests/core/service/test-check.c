@@ -11,6 +11,7 @@
 #include "fault-server.h"
 #include "sample/sample-service.h"
 
+#define SAMPLE_WORKSPACE "d1cd7861478748a6925bc02f47c69279"
 #define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
 #define TOKEN_BODY "{\"token\":{\"issued_at\":\"2026-11-23T08:00:00.000000Z\"," \
                    "\"expires_at\":\"2026-11-24T08:00:00.000000Z\","            \
@@ -98,6 +99,7 @@ test_sample (void)
       g_autofree char *steps = NULL;
       g_auto (Run) first = { FALSE };
       g_auto (Run) second = { FALSE };
+      g_auto (Run) third = { FALSE };
 
       sign_in = wb_sign_in_new_for_account (client, credentials, account, clouds, TRUE);
       check = wb_check_new (sign_in, wb_account_get_workspaces (account), NULL);
@@ -114,6 +116,14 @@ test_sample (void)
 
       run_check (&second, check);
       g_assert_no_error (second.error);
+
+      g_clear_object (&check);
+      check = wb_check_new (sign_in, wb_account_get_workspaces (account), SAMPLE_WORKSPACE);
+      run_check (&third, check);
+      g_assert_no_error (third.error);
+      permission = wb_check_get_step (check, WB_CHECK_PERMISSION);
+      g_assert_cmpint (strstr (wb_check_step_get_text (permission), ": Developer.") != NULL, ==,
+                       method == WB_AUTH_PASSWORD);
     }
 }
 
@@ -333,6 +343,75 @@ test_faults (void)
     }
 }
 
+#define USER(name, roles) "{\"user_name\":\"" name "\",\"type\":0,\"roles\":[" roles "]}"
+#define ROLE(name) "{\"role_code\":\"x\",\"role_name\":\"" name "\"}"
+#define USERS(list) "\n200{\"count\":1,\"total_page\":1,\"data\":[" list "]}"
+
+/* What the user's roles in the workspace say; whatever is wrong with the answer, nothing. */
+static void
+test_roles (void)
+{
+  static const char *const unknown = "only an export shows";
+  static const struct
+  {
+    WbAuthMethod method;
+    const char  *answer;
+    const char  *says;
+    const char  *says_too;
+  } cases[] = {
+    { WB_AUTH_PASSWORD, USERS (USER ("x", ROLE ("Viewer")) "," USER ("u", ROLE ("Developer"))),
+      "has a role in the workspace that may export them: Developer.", "" },
+    { WB_AUTH_PASSWORD, USERS (USER ("u", ROLE ("Viewer") "," ROLE ("Operator"))),
+      "may export them: Viewer, Operator.", "" },
+    { WB_AUTH_PASSWORD, USERS (USER ("u", ROLE ("管理员"))), "may export them: 管理员.", "" },
+    { WB_AUTH_PASSWORD, USERS (USER ("u", ROLE ("Viewer"))),
+      "has no role in the workspace that may export them: Viewer.", "for the role Operator" },
+    /* its groups may have others */
+    { WB_AUTH_PASSWORD,
+      USERS (USER ("u", ROLE ("Viewer")) ",{\"user_name\":\"g\",\"type\":1,\"roles\":[]}"),
+      "with these roles in the workspace: Viewer.", unknown },
+    /* a role of the company's own */
+    { WB_AUTH_PASSWORD, USERS (USER ("u", ROLE ("Data\\u202e owner"))),
+      "in the workspace: Data\\u{202E} owner.", unknown },
+    { WB_AUTH_PASSWORD, USERS (USER ("u", "")), unknown, "" },
+    { WB_AUTH_PASSWORD, USERS (USER ("U", ROLE ("Admin"))), unknown, "" },
+    { WB_AUTH_PASSWORD, USERS ("1,{\"user_name\":\"u\",\"type\":\"0\",\"roles\":[7,{}]}"),
+      unknown, "" },
+    { WB_AUTH_PASSWORD, "\n200{\"data\":{}}", unknown, "" },
+    { WB_AUTH_PASSWORD, "\n403" CODE ("DAYU.1001"), unknown, "" },
+    { WB_AUTH_PASSWORD, "\n500", unknown, "" },
+    { WB_AUTH_KEY, "", unknown, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autofree char *url = fault_server_dup_url (server);
+      g_autoptr (WbSignIn) sign_in = new_sign_in (url, cases[i].method);
+      g_autoptr (GListModel) workspaces = new_workspaces ("w1");
+      g_autoptr (WbCheck) check = wb_check_new (sign_in, workspaces, "w1");
+      gboolean is_password = cases[i].method == WB_AUTH_PASSWORD;
+      g_auto (Run) run = { FALSE };
+      const char *text;
+      guint       n_requests;
+
+      add_answers (server, is_password ? "404" TOKEN            LISTS "\n200" CONNECTIONS
+                                       : "200\n200" CONNECTIONS LISTS);
+      if (is_password)
+        add_answers (server, cases[i].answer + 1);
+      run_check (&run, check);
+      g_assert_no_error (run.error);
+      text = wb_check_step_get_text (wb_check_get_step (check, WB_CHECK_PERMISSION));
+      g_test_message ("%u: %s", i, text);
+      g_assert_nonnull (strstr (text, cases[i].says));
+      g_assert_nonnull (strstr (text, cases[i].says_too));
+      n_requests = fault_server_get_n_requests (server);
+      g_assert_cmpint (is_password, ==,
+                       g_str_has_prefix (fault_server_get_request (server, n_requests - 1),
+                                         "GET /v2/" PROJECT "/w1/users?limit=100&offset=0 "));
+    }
+}
+
 /* Each of an account's workspaces, unless one is named. */
 static void
 test_all_workspaces (void)
@@ -454,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/check/sample", test_sample);
   g_test_add_func ("/check/withdrawn", test_withdrawn);
   g_test_add_func ("/check/faults", test_faults);
+  g_test_add_func ("/check/roles", test_roles);
   g_test_add_func ("/check/all-workspaces", test_all_workspaces);
   g_test_add_func ("/check/hosts", test_hosts);
   g_test_add_func ("/check/cancel", test_cancel);

@@ -35,6 +35,16 @@ GError  *wb_check_judge_token        (WbSignIn             *sign_in,
 GError  *wb_check_judge_workspaces   (GListModel           *workspaces,
                                       GListModel           *listed);
 
+/* --- check-role.c --- */
+
+void     wb_check_role_async         (WbSignIn             *sign_in,
+                                      const char           *workspace_id,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+char    *wb_check_role_finish        (WbSignIn             *sign_in,
+                                      GAsyncResult         *result);
+
 /* --- host-check.c --- */
 
 void     wb_host_check_names_async   (WbClient             *client,

@@ -25,7 +25,8 @@
  *                by key: prepared_cb, connections_cb
  *   project      check_project(), by what came of the sign-in
  *   workspaces   listed_cb; skipped where the service does not list them
- *   permission   connections_cb, for one workspace after the other
+ *   permission   connections_cb, for one workspace after the other; of a single one also the
+ *                user's roles, role_cb
  *
  * Nothing needs a key or a pasted token before the first request for connections, so its answer
  * says whether they, the project and the permission are right. check-verdict.c reads it. */
@@ -128,21 +129,39 @@ is_withdrawn (WbCheck *self)
 
 /* Says no more than was shown: seeing connections is a right of Viewers, exporting them one of
  * Operators (the service's user guide, "Permissions").
+ * @role: (nullable): what the user's roles say
  * @note: (nullable): that there are none */
 static void
 tell_permission (WbCheck      *self,
+                 const char   *role,
                  const GError *note)
 {
-  const char      *proved = is_withdrawn (self)
-                              ? _ ("This user may see the connections. The service has withdrawn "
-                                        "the export; Waybill can rebuild an archive of its lists.")
-                              : _ ("This user may see the connections. Whether it may export them "
-                                        "too, only an export shows.");
+  const char      *proved = role;
   g_autofree char *text = NULL;
 
+  if (is_withdrawn (self))
+    proved = _ ("This user may see the connections. The service has withdrawn the export; Waybill "
+                "can rebuild an archive of its lists.");
+  else if (proved == NULL)
+    proved = _ ("This user may see the connections. Whether it may export them too, only an export "
+                "shows.");
   /* Translators: two sentences. */
   text = note != NULL ? g_strdup_printf (_ ("%s %s"), proved, note->message) : g_strdup (proved);
   wb_check_step_end (self->steps[WB_CHECK_PERMISSION], WB_CHECK_OK, text, note);
+}
+
+static void
+role_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WbCheck         *self = g_task_get_source_object (task);
+  g_autofree char *role = wb_check_role_finish (WB_SIGN_IN (object), result);
+  g_autoptr (GError) note = g_steal_pointer (&self->permission);
+
+  tell_permission (self, role, note);
+  finish (task);
 }
 
 /* Looks at one workspace after the other, and stops at the first that is refused. */
@@ -163,9 +182,17 @@ judge_permission (GTask *task)
       return;
     }
 
+  if (is_right && n_workspaces == 1)
+    {
+      self->permission = error;
+      wb_check_role_async (self->sign_in,
+                           workspace != NULL ? wb_workspace_get_id (workspace) : self->workspace_id,
+                           g_task_get_cancellable (task), role_cb, g_object_ref (task));
+      return;
+    }
   if (is_right)
     {
-      tell_permission (self, n_workspaces == 1 ? error : NULL);
+      tell_permission (self, NULL, NULL);
       g_clear_error (&error);
       finish (task);
       return;

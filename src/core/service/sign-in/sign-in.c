@@ -171,6 +171,22 @@ wb_sign_in_get_project_id (WbSignIn *self)
 }
 
 /**
+ * wb_sign_in_get_user:
+ * @self: a sign-in
+ *
+ * Returns: (nullable): the name of the user that a password belongs to; keys and tokens do not say
+ */
+const char *
+wb_sign_in_get_user (WbSignIn *self)
+{
+  g_return_val_if_fail (WB_IS_SIGN_IN (self), NULL);
+
+  return wb_sign_in_get_method (self) == WB_AUTH_PASSWORD
+           ? wb_credentials_get_user (self->credentials)
+           : NULL;
+}
+
+/**
  * wb_sign_in_set_passcode:
  * @self: a sign-in
  * @passcode: a one-time code that wb_credentials_validate_passcode() accepts

@@ -45,6 +45,7 @@ WbSignIn     *wb_sign_in_new_for_account     (WbClient             *client,
 WbAuthMethod  wb_sign_in_get_method          (WbSignIn             *self);
 WbClient     *wb_sign_in_get_client          (WbSignIn             *self);
 const char   *wb_sign_in_get_project_id      (WbSignIn             *self);
+const char   *wb_sign_in_get_user            (WbSignIn             *self);
 
 /* The answer to WB_ERROR_SECOND_FACTOR: set it, and make the same call again. */
 void          wb_sign_in_set_passcode        (WbSignIn             *self,
