@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/compare/compare-window.h"
+#include "ui/export-all/export-all-window.h"
 #include "ui/history/history-window.h"
 #include "ui/named-workspace.h"
 #include "ui/request-log-window.h"
@@ -21,6 +22,7 @@ struct _WbApplication
   char      *clouds_reason; /* (owned) (nullable): why a person's are not there */
   GtkWindow *log_window;    /* (nullable) (weak): while it is open */
   GtkWindow *history;       /* (nullable) (weak): likewise */
+  GtkWindow *export_all;    /* (nullable) (weak): likewise */
 };
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
@@ -175,6 +177,20 @@ history_cb (GSimpleAction *action,
   gtk_window_present (self->history);
 }
 
+/* Likewise; a second run beside it would save into the same folder. */
+static void
+export_all_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  WbApplication *self = user_data;
+
+  if (self->export_all == NULL)
+    g_set_weak_pointer (&self->export_all,
+                        wb_export_all_window_new (GTK_APPLICATION (self), self->context));
+  gtk_window_present (self->export_all);
+}
+
 static void
 about_cb (GSimpleAction *action,
           GVariant      *parameter,
@@ -206,7 +222,8 @@ quit_cb (GSimpleAction *action,
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      if (WB_IS_WINDOW (l->data) || WB_IS_COMPARE_WINDOW (l->data))
+      if (WB_IS_WINDOW (l->data) || WB_IS_COMPARE_WINDOW (l->data)
+          || WB_IS_EXPORT_ALL_WINDOW (l->data))
         gtk_window_close (l->data);
     }
 }
@@ -358,6 +375,7 @@ wb_application_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->log_window);
   g_clear_weak_pointer (&self->history);
+  g_clear_weak_pointer (&self->export_all);
   g_clear_object (&self->context);
   g_free (self->clouds_reason);
 
@@ -392,6 +410,7 @@ wb_application_init (WbApplication *self)
     { "new-window", new_window_cb },
     { "request-log", request_log_cb },
     { "history", history_cb },
+    { "export-all", export_all_cb },
     { "about", about_cb },
     { "quit", quit_cb },
   };

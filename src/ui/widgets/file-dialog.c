@@ -244,3 +244,35 @@ wb_file_dialog_save_finish (GAsyncResult *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+wb_file_dialog_folder_async (GtkWindow          *parent,
+                             const char         *path,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GtkFileChooserNative *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, wb_file_dialog_folder_async);
+  dialog = gtk_file_chooser_native_new (_ ("Choose Folder"), parent,
+                                        GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"),
+                                        _ ("_Cancel"));
+  if (path != NULL)
+    go_to (GTK_FILE_CHOOSER (dialog), path);
+
+  run (dialog, NULL, task);
+}
+
+GFile *
+wb_file_dialog_folder_finish (GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wb_file_dialog_folder_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -34,4 +34,13 @@ void   wb_file_dialog_save_async  (GtkWindow            *parent,
 GFile *wb_file_dialog_save_finish (GAsyncResult         *result,
                                    GError              **error);
 
+/* @path: (nullable): where to start */
+void   wb_file_dialog_folder_async (GtkWindow            *parent,
+                                    const char           *path,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+GFile *wb_file_dialog_folder_finish (GAsyncResult        *result,
+                                     GError             **error);
+
 G_END_DECLS

@@ -19,6 +19,7 @@
 #include "ui/accounts/accounts-window.h"
 #include "ui/accounts/import-window.h"
 #include "ui/compare/compare-window.h"
+#include "ui/export-all/export-all-window.h"
 #include "ui/find/find.h"
 #include "ui/preview/preview.h"
 #include "ui/sign-in/sign-in-dialogs.h"
@@ -707,6 +708,41 @@ test_history (void)
   destroy (window);
 }
 
+/* Before a run, and after one in which a workspace was empty. */
+static void
+test_export_all (void)
+{
+  WbContext *context = ui_test_get_context ();
+  g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
+  g_autoptr (WbCredentials) credentials =
+    wb_sample_service_dup_credentials (service, WB_AUTH_PASSWORD);
+  g_autoptr (WbSignIn) sign_in = NULL;
+  g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+  WbExportAllWindow *all;
+  gpointer           window;
+
+  wb_account_set (account, WB_ACCOUNT_NAME, "Berlin");
+  wb_account_set (account, WB_ACCOUNT_MARK, "Production");
+  g_assert_true (wb_account_store_put (wb_context_get_store (context), account, NULL));
+  sign_in = wb_sign_in_open (account, credentials, wb_context_get_clouds (context), TRUE, NULL,
+                             NULL);
+  wb_sign_ins_keep (wb_context_get_sign_ins (context),
+                    wb_account_store_find (wb_context_get_store (context),
+                                           wb_account_get_uuid (account)),
+                    sign_in);
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui_test_get_program ()), "export-all", NULL);
+  window = wait_for_window ("WbExportAllWindow");
+  all = window;
+  screen_check_all (window, window, "export-all", NULL);
+  wb_export_all_window_set_folder (all, folder);
+  gtk_widget_activate_action (window, "export-all.start", NULL);
+  ui_wait_until (!wb_export_all_window_is_running (all));
+  screen_check_all (window, window, "export-all-done", NULL);
+  destroy (window);
+  wb_account_store_remove (wb_context_get_store (context), wb_account_get_uuid (account), NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -743,6 +779,7 @@ main (int    argc,
   g_test_add_func ("/screens/zip-password", test_zip_password);
   g_test_add_func ("/screens/request-log", test_request_log);
   g_test_add_func ("/screens/history", test_history);
+  g_test_add_func ("/screens/export-all", test_export_all);
 
   status = g_test_run ();
   g_clear_object (&service);

@@ -180,6 +180,7 @@ test_windows (void)
   visit (window, "win.properties", "Properties");
   visit (window, "win.save-redacted", "Save a Redacted Copy?");
   visit (window, "app.request-log", "Request Log");
+  visit (window, "app.export-all", "Export All");
   visit (window, "app.history", "History");
   put_record ();
   visit (window, "app.history", "History");
