@@ -169,15 +169,20 @@ rebuild (WbArchiveRows *self)
   gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (tree));
 }
 
-/* The file's name is the root's. */
+/* The file's name is the root's, the first row, which is told again if it is the selected one. The
+ * others stay as they are, with what was revealed of them. */
 static void
 file_changed_cb (WbArchiveRows *self)
 {
   WbTreeState state;
+  g_autoptr (GtkTreeListRow) row = NULL;
 
   begin_change (self, &state);
   rebuild (self);
   end_change (self, &state);
+  row = wb_tree_dup_selected_row (self->selection);
+  if (row != NULL && gtk_tree_list_row_get_position (row) == 0)
+    selection_changed_cb (self);
 }
 
 static void

@@ -259,10 +259,11 @@ test_save_as (void)
   g_autofree char *remembered = NULL;
   g_autoptr (GFile) file = NULL;
   /* There the portal remembers the folder. */
-  gboolean        in_sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-  GtkFileChooser *chooser;
-  WbAccount      *account;
-  WbWindow       *window;
+  gboolean          in_sandbox = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  WbConnectionView *details;
+  GtkFileChooser   *chooser;
+  WbAccount        *account;
+  WbWindow         *window;
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (wb_sample_service_start (service, 0, NULL));
@@ -280,6 +281,10 @@ test_save_as (void)
   remembered = g_settings_get_string (settings, "folder");
   g_assert_cmpstr (remembered, ==, in_sandbox ? "" : folder);
 
+  /* What is selected is called so, too. */
+  details = ui_select (window, 0);
+  g_assert_true (ui_shows (details, "a.zip"));
+
   /* The next dialog starts there, and suggests the file's own name from now on. */
   ui_activate (window, "win.save-as");
   ui_wait_until ((chooser = ui_find_file_chooser ()) != NULL);
@@ -293,6 +298,7 @@ test_save_as (void)
   ui_wait_until (ui_is_enabled (window, "save-as"));
   ui_wait_for_frames (window, 5);
   g_assert_true (ui_shows (window, "Saved as “b.zip”"));
+  g_assert_true (ui_shows (details, "b.zip"));
 
   ui_close_window (window);
   remove_account (account);
