@@ -324,6 +324,10 @@ test_same (void)
 
   g_assert_true (ui_shows (comparison, "No Differences"));
   g_assert_true (ui_shows (comparison, "All 5 files say the same in both."));
+  gtk_test_accessible_assert_role (
+    gtk_widget_get_ancestor (ui_find (comparison, GTK_TYPE_LABEL, "No Differences"),
+                             ADW_TYPE_STATUS_PAGE),
+    GTK_ACCESSIBLE_ROLE_STATUS);
 
   close_comparison (comparison);
   ui_close_window (window);

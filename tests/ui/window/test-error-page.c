@@ -139,6 +139,9 @@ test_offline (void)
   set_available (FALSE);
   show (page, unresolved);
   assert_title (page, "Not Connected to a Network");
+  /* A screen reader speaks it by itself. */
+  gtk_test_accessible_assert_role (ui_find (page, ADW_TYPE_STATUS_PAGE, NULL),
+                                   GTK_ACCESSIBLE_ROLE_ALERT);
   set_available (TRUE);
   assert_title (page, "No Connection to the Service");
   set_available (FALSE);
