@@ -4,8 +4,11 @@
 
 #include "core/service/http/network-error.h"
 
+#include <fcntl.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "core/error.h"
 
@@ -113,6 +116,46 @@ test_escaped (void)
                                                    "\\x1b[2J\\x0a\\u{202E}. "));
 }
 
+/* Where no more files may be opened, names are not found and authorities not known: that is said,
+ * but not of a service that refuses. */
+static void
+test_descriptors (void)
+{
+  const struct
+  {
+    GQuark               domain;
+    int                  code;
+    GTlsCertificateFlags flags;
+    gboolean             told;
+  } cases[] = {
+    { G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES, G_TLS_CERTIFICATE_NO_FLAGS, TRUE },
+    { G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE, G_TLS_CERTIFICATE_NO_FLAGS, TRUE },
+    { G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, G_TLS_CERTIFICATE_UNKNOWN_CA, TRUE },
+    { G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, G_TLS_CERTIFICATE_NO_FLAGS, FALSE },
+  };
+  struct rlimit before;
+  struct rlimit few;
+  int           lowest = open ("/", O_RDONLY | O_CLOEXEC);
+
+  g_assert_cmpint (lowest, >=, 0);
+  g_assert_no_errno (close (lowest));
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &before));
+  few = before;
+  few.rlim_cur = (rlim_t) lowest + 2;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (cases[i].domain, cases[i].code, "text.");
+
+      g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &few));
+      wb_network_error_explain (&error, "h.example", NULL, cases[i].flags, FALSE);
+      g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &before));
+      g_assert_error (error, cases[i].domain, cases[i].code);
+      g_assert_cmpint (strstr (error->message, "may open no more files") != NULL, ==,
+                       cases[i].told);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +166,7 @@ main (int   argc,
   g_test_add_func ("/network-error/others", test_others);
   g_test_add_func ("/network-error/certificates", test_certificates);
   g_test_add_func ("/network-error/escaped", test_escaped);
+  g_test_add_func ("/network-error/descriptors", test_descriptors);
 
   return g_test_run ();
 }

@@ -4,9 +4,12 @@
 
 #include "core/service/http/network-error.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -143,6 +146,42 @@ describe_certificate (const char          *host,
                           host);
 }
 
+/* A look-up of a name and a secure connection need so many files at once. */
+#define DESCRIPTORS_NEEDED 4
+
+/* Without free descriptors names are not found and authorities not known, for want of the files
+ * that tell them: the libraries do not say so. */
+static gboolean
+lacks_descriptors (const GError *error)
+{
+  int      fds[DESCRIPTORS_NEEDED];
+  int      n = 0;
+  gboolean lacks;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+    return TRUE;
+  if (error->domain == G_IO_ERROR || error->domain == SOUP_SESSION_ERROR)
+    return FALSE;
+
+  while (n < DESCRIPTORS_NEEDED && (fds[n] = open ("/", O_PATH | O_CLOEXEC)) >= 0)
+    n++;
+  lacks = n < DESCRIPTORS_NEEDED && (errno == EMFILE || errno == ENFILE);
+  while (n > 0)
+    close (fds[--n]);
+
+  return lacks;
+}
+
+static char *
+describe_descriptors (const char *host)
+{
+  /* Translators: a host's name; “ulimit -n” is typed as it is. */
+  return g_strdup_printf (_ ("Could not reach %s: this program may open no more files. Raise the "
+                             "limit, on a command line with “ulimit -n”, or close other programs, "
+                             "then try again."),
+                          host);
+}
+
 static const char *
 find_way_out (const GError *error)
 {
@@ -228,7 +267,9 @@ wb_network_error_explain (GError             **error,
     return;
 
   safe_host = wb_text_escape (host, -1);
-  if ((*error)->domain == G_TLS_ERROR && certificate_errors != G_TLS_CERTIFICATE_NO_FLAGS)
+  if (lacks_descriptors (*error))
+    message = describe_descriptors (safe_host);
+  else if ((*error)->domain == G_TLS_ERROR && certificate_errors != G_TLS_CERTIFICATE_NO_FLAGS)
     message = describe_certificate (safe_host, certificate, certificate_errors, has_own_ca);
   else
     message = describe (*error, safe_host);
