@@ -24,10 +24,30 @@ _waybill_cli_plain() {
   printf '%s' "$word"
 }
 
-# Offers the lines of standard input, quoted as the word that is being typed.
+# Readline cuts words at colons, which names may have: these are put together again, up to the cursor.
+_waybill_cli_join() {
+  local line=$COMP_LINE word i
+
+  words=()
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if ((i > 1)) && [[ $line != [[:blank:]]* ]] &&
+      [[ $word == :* || ${words[-1]} == *: ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
+    line=${line#"${line%%[![:blank:]]*}"}
+    line=${line#"$word"}
+  done
+}
+
+# Offers the lines of standard input, quoted as the word that is being typed, without what readline
+# takes for other words.
 _waybill_cli_offer() {
-  local typed=$cur plain line
+  local typed=$cur plain line kept=''
   plain=$(_waybill_cli_plain "$cur")
+  [[ $typed == *:* && $typed != [\'\"]* ]] && kept=${typed%"${typed##*:}"}
 
   while IFS= read -r line; do
     [[ -n $line && $line == "$plain"* ]] || continue
@@ -36,6 +56,7 @@ _waybill_cli_offer() {
       *) COMPREPLY+=("$(printf '%q' "$line")") ;;
     esac
   done
+  COMPREPLY=("${COMPREPLY[@]#"$kept"}")
 }
 
 # Files that match a pattern, and folders.
@@ -60,29 +81,29 @@ _waybill_cli_accounts() {
 _waybill_cli_workspaces() {
   local account=() i
 
-  for ((i = 2; i < COMP_CWORD; i++)); do
-    [[ ${COMP_WORDS[i]} == --account ]] || continue
-    [[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))
-    account=("$(_waybill_cli_plain "${COMP_WORDS[i + 1]}")")
+  for ((i = 2; i < ${#words[@]} - 1; i++)); do
+    [[ ${words[i]} == --account ]] || continue
+    [[ ${words[i + 1]} == = ]] && ((i++))
+    account=("$(_waybill_cli_plain "${words[i + 1]}")")
   done
   "$program" accounts show "${account[@]}" 2>/dev/null |
     sed -n 's/^workspace\t//p' | tr '\t' '\n'
 }
 
 _waybill_cli() {
-  local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]}
-  local program=${COMP_WORDS[0]} command=${COMP_WORDS[1]}
-  local positions=() i
+  local words=() cur option program command positions=() i
 
   COMPREPLY=()
+  _waybill_cli_join
+  cur=${words[-1]} option=${words[-2]} program=${words[0]} command=${words[1]}
   # Readline cuts words at equals signs.
   if [[ $cur == = ]]; then
     cur=''
   elif [[ $option == = ]]; then
-    option=${COMP_WORDS[COMP_CWORD - 2]}
+    option=${words[-3]}
   fi
 
-  if ((COMP_CWORD == 1)); then
+  if ((${#words[@]} == 2)); then
     _waybill_cli_offer < <(_waybill_cli_commands; printf '%s\n' --help --version)
     return
   fi
@@ -102,8 +123,8 @@ _waybill_cli() {
     return
   fi
 
-  for ((i = 2; i < COMP_CWORD; i++)); do
-    [[ ${COMP_WORDS[i]} == -?* ]] || positions+=("${COMP_WORDS[i]}")
+  for ((i = 2; i < ${#words[@]} - 1; i++)); do
+    [[ ${words[i]} == -?* ]] || positions+=("${words[i]}")
   done
   case $command,${#positions[@]} in
     help,0) _waybill_cli_offer < <(_waybill_cli_commands) ;;

@@ -34,6 +34,12 @@ cloud=otc
 region=eu-nl
 sign-in=key
 workspaces=Staging;w2;
+[c8a3c2f0-3c4b-4d8e-9a51-0d7f6a1b2c3f]
+name=Nord:Ost 1
+cloud=otc
+region=eu-de
+sign-in=key
+workspaces=Lager;w3;
 '''
 
 # What is typed, and what the line then becomes or the shell then offers.
@@ -49,6 +55,11 @@ CASES = [
     ('waybill-cli export --account P', 'roduction'),
     ('waybill-cli export --account=P', 'roduction'),
     ('waybill-cli export --account Production --workspace A', 'nalytics'),
+    ('waybill-cli export --account Nor', r'd\\?:Ost\\ 1'),
+    ('waybill-cli export --account Nord:O', r'st\\ 1'),
+    ('waybill-cli export --account=Nord:O', r'st\\ 1'),
+    ('waybill-cli accounts show "Nord:O', r'st 1'),
+    (r'waybill-cli export --account Nord:Ost\ 1 --workspace L', 'ager'),
     (r'waybill-cli check --account=Test\ Account --workspace=S', 'taging'),
     ('waybill-cli hist', 'ory'),
     ('waybill-cli history --account P', 'roduction'),
