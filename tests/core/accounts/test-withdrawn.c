@@ -21,6 +21,7 @@ test_remember (void)
 {
   g_autofree char *path = dup_path ();
 
+  g_remove (path);
   g_assert_false (wb_withdrawn_is_known (ONE));
 
   /* What is as it was writes no file. */
@@ -52,6 +53,7 @@ test_damaged (void)
   g_assert_false (wb_withdrawn_is_known (ONE));
   wb_withdrawn_remember (ONE, TRUE);
   g_assert_true (wb_withdrawn_is_known (ONE));
+  g_remove (path);
 }
 
 /* Where nothing can be written, nothing is said. */
@@ -73,7 +75,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/withdrawn/remember", test_remember);
   g_test_add_func ("/withdrawn/damaged", test_damaged);
