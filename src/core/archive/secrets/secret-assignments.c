@@ -48,6 +48,7 @@ judge_key (const char *key,
   gsize        skipped = skip_statement (key, length);
   WbKeyVerdict verdict = wb_secret_key_judge (key + skipped, length - skipped);
   g_autoptr (GString) plain = NULL;
+  g_auto (WbUnescaped) json = { 0 };
 
   /* Each user's password, by the server's own settings: `user_alice="…"`. */
   if (is_jaas && verdict == WB_KEY_PLAIN)
@@ -60,6 +61,11 @@ judge_key (const char *key,
       if (wb_has_prefix (key, length, "user_"))
         return WB_KEY_SECRET;
     }
+  /* A piece of JSON may spell it `p\u0061ssword`. */
+  if (verdict == WB_KEY_PLAIN
+      && wb_unescaped_unescape (&(WbUnescaped){ (char *) key, NULL, length }, WB_ESCAPES_JSON,
+                                &json))
+    return wb_secret_key_judge (json.bytes, json.length);
   if (verdict != WB_KEY_PLAIN || memchr (key, '%', length) == NULL)
     return verdict;
 
