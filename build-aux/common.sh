@@ -64,6 +64,8 @@ test_packages=(
 peer_packages=(
   gnome-keyring
   gunicorn
+  libnss-wrapper # a host's name for microsocks
+  microsocks
   python3-keystone
   squid-openssl
 )
