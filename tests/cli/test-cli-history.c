@@ -62,7 +62,7 @@ put (const char *account,
   record->account = g_strdup (account);
   record->workspace_id = g_strdup_printf ("id-%s", workspace);
   record->workspace = g_strdup (workspace);
-  record->source = g_strdup (WB_HISTORY_SOURCE_EXPORT);
+  record->source = g_strdup ("export");
   record->n_connections = 24;
   record->size_bytes = 18200;
   record->sha256 = g_strdup ("3f9a");
@@ -122,7 +122,7 @@ test_export (SampleFixture *fixture,
   g_assert_cmpstr (record->account_id, ==, wb_account_get (account, WB_ACCOUNT_PROJECT_ID));
   g_assert_cmpstr (record->account, ==, "");
   g_assert_cmpstr (record->workspace_id, ==, fixture->workspace_id);
-  g_assert_cmpstr (record->source, ==, WB_HISTORY_SOURCE_EXPORT);
+  g_assert_cmpstr (record->source, ==, "export");
   g_assert_cmpuint (record->n_connections, >, 0);
   g_assert_cmpuint (record->size_bytes, ==, g_bytes_get_size (expected));
   g_assert_cmpstr (record->sha256, ==, sha256);
@@ -148,6 +148,25 @@ test_standard_output (SampleFixture *fixture,
   record = g_ptr_array_index (records, 0);
   g_assert_cmpstr (record->file, ==, WB_HISTORY_STANDARD_OUTPUT);
   g_assert_true (wb_history_record_is_good (record));
+}
+
+/* One that was rebuilt of the service's list, and one that was to be. */
+static void
+test_source (SampleFixture *fixture,
+             gconstpointer  data)
+{
+  static const char *const good[] = { "--source", "list", NULL };
+  static const char *const wrong[] = { "--source", "list", "--force", "--workspace",
+                                       "0123456789abcdef0123456789abcdef", NULL };
+  g_autoptr (CliRun) run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, good);
+  g_autoptr (CliRun) failed = sample_fixture_run (fixture, WB_AUTH_PASSWORD, wrong);
+  g_autoptr (GPtrArray) records = list ();
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpint (failed->status, !=, 0);
+  g_assert_cmpuint (records->len, ==, 2);
+  for (guint i = 0; i < records->len; i++)
+    g_assert_cmpstr (((WbHistoryRecord *) g_ptr_array_index (records, i))->source, ==, "list");
 }
 
 static void
@@ -424,6 +443,7 @@ main (int   argc,
 
   ADD ("export", test_export);
   ADD ("standard-output", test_standard_output);
+  ADD ("source", test_source);
   ADD ("failure", test_failure);
   ADD ("sample", test_sample);
   ADD ("no-history", test_no_history);

@@ -47,13 +47,15 @@ put (WbCliExportRecord *self)
 /**
  * wb_cli_export_record_new:
  * @session: an export that begins now; it outlives the record
+ * @source: where it asks first
  *
  * The history has it from now on, as unfinished. What is wrong with the history is said once.
  *
  * Returns: (transfer full): its record
  */
 WbCliExportRecord *
-wb_cli_export_record_new (WbCliSession *session)
+wb_cli_export_record_new (WbCliSession *session,
+                          WbSource      source)
 {
   WbCliExportRecord *self = g_new0 (WbCliExportRecord, 1);
   g_autofree char   *path = wb_history_dup_default_path ();
@@ -63,7 +65,7 @@ wb_cli_export_record_new (WbCliSession *session)
     self->history = wb_history_new (path);
   self->record = wb_history_record_begin (session->source->account,
                                           wb_sign_in_get_project_id (session->sign_in),
-                                          session->source->workspace_id);
+                                          session->source->workspace_id, source);
   put (self);
 
   return self;

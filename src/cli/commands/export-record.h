@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _WbCliExportRecord WbCliExportRecord;
 
-WbCliExportRecord *wb_cli_export_record_new     (WbCliSession      *session);
+WbCliExportRecord *wb_cli_export_record_new     (WbCliSession      *session,
+                                                 WbSource           source);
 void               wb_cli_export_record_free    (WbCliExportRecord *self);
 void               wb_cli_export_record_promise (WbCliExportRecord *self,
                                                  WbSpool           *spool,

@@ -370,7 +370,7 @@ run (const WbCliExportOptions *options,
   if (session == NULL)
     return FALSE;
 
-  record = wb_cli_export_record_new (session);
+  record = wb_cli_export_record_new (session, options->source);
   saved = fetch_and_save (session, options, secrets, record, cancellable, &job, &spool, &contents,
                           &failure);
   wb_cli_export_record_end (record, failure);

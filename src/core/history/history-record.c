@@ -72,13 +72,15 @@ dup_workspace_name (WbAccount  *account,
  * @account: the account; one without a name is not stored
  * @project_id: (nullable): the project, by which an account that is not stored is known
  * @workspace_id: the workspace, or empty for the service's default one
+ * @source: where its connections are asked for
  *
  * Returns: (transfer full): what is known of an export that begins now
  */
 WbHistoryRecord *
 wb_history_record_begin (WbAccount  *account,
                          const char *project_id,
-                         const char *workspace_id)
+                         const char *workspace_id,
+                         WbSource    source)
 {
   WbHistoryRecord *self;
   gboolean         stored;
@@ -95,7 +97,7 @@ wb_history_record_begin (WbAccount  *account,
   self->mark = g_strdup (wb_account_get (account, WB_ACCOUNT_MARK));
   self->workspace_id = g_strdup (workspace_id);
   self->workspace = dup_workspace_name (account, workspace_id);
-  self->source = g_strdup (WB_HISTORY_SOURCE_EXPORT);
+  self->source = g_strdup (wb_source_to_string (source));
   self->result = g_strdup (WB_HISTORY_UNFINISHED);
 
   return self;

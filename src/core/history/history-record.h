@@ -3,17 +3,13 @@
 #pragma once
 
 #include "core/accounts/account.h"
+#include "core/source.h"
 
 G_BEGIN_DECLS
 
 /* For @result; any other value is that of wb_error_kind_to_string(). */
 #define WB_HISTORY_OK "ok"
 #define WB_HISTORY_UNFINISHED "unfinished" /* under way, or ended by force */
-
-/* For @source. */
-#define WB_HISTORY_SOURCE_EXPORT "export"
-#define WB_HISTORY_SOURCE_LIST "list"
-#define WB_HISTORY_SOURCE_MANAGEMENT "management"
 
 /* For @file: where what was saved has no name. */
 #define WB_HISTORY_STANDARD_OUTPUT "-"
@@ -28,7 +24,7 @@ G_BEGIN_DECLS
  * @mark: the account's mark, such as *Production*, or empty
  * @workspace_id: the workspace's ID
  * @workspace: its name where that is known
- * @source: how the connections were fetched, such as %WB_HISTORY_SOURCE_EXPORT
+ * @source: the name of the #WbSource
  * @n_connections: how many there are
  * @size_bytes: the size of what was saved
  * @sha256: the SHA-256 of what was saved, in lower-case hexadecimal; empty where nothing came
@@ -69,7 +65,8 @@ G_DECLARE_FINAL_TYPE (WbHistoryRecord, wb_history_record, WB, HISTORY_RECORD, GO
 WbHistoryRecord *wb_history_record_new       (void);
 WbHistoryRecord *wb_history_record_begin     (WbAccount       *account,
                                               const char      *project_id,
-                                              const char      *workspace_id);
+                                              const char      *workspace_id,
+                                              WbSource         source);
 WbHistoryRecord *wb_history_record_copy      (WbHistoryRecord *self);
 void             wb_history_record_set_file  (WbHistoryRecord *self,
                                               GFile           *file);

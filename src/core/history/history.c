@@ -388,47 +388,6 @@ wb_history_list (WbHistory            *self,
   return g_steal_pointer (&records);
 }
 
-/**
- * wb_history_find_newest_good:
- * @self: a history
- * @account: an account ID, or the name of an account
- * @workspace: a workspace ID, or the name of a workspace
- * @folder: (nullable): only what was saved there
- * @record: (out) (transfer full) (nullable): the newest one that was fetched and saved, if any
- * @error: return location: %WB_ERROR_LOCAL_FILE
- *
- * Returns: whether the history could be asked
- */
-gboolean
-wb_history_find_newest_good (WbHistory        *self,
-                             const char       *account,
-                             const char       *workspace,
-                             GFile            *folder,
-                             WbHistoryRecord **record,
-                             GError          **error)
-{
-  const WbHistoryQuery query = {
-    .account = account,
-    .workspace = workspace,
-    .folder = folder,
-    .only_good = TRUE,
-    .limit = 1,
-  };
-  g_autoptr (GPtrArray) records = NULL;
-
-  g_return_val_if_fail (record != NULL, FALSE);
-
-  *record = NULL;
-  records = wb_history_list (self, &query, error);
-  if (records == NULL)
-    return FALSE;
-
-  if (records->len > 0)
-    *record = g_object_ref (g_ptr_array_index (records, 0));
-
-  return TRUE;
-}
-
 /* What was saved stays where it is. A record that is gone is no error. */
 gboolean
 wb_history_remove (WbHistory *self,

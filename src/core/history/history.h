@@ -46,12 +46,6 @@ gboolean         wb_history_put              (WbHistory             *self,
 GPtrArray       *wb_history_list             (WbHistory             *self,
                                               const WbHistoryQuery  *query,
                                               GError               **error);
-gboolean         wb_history_find_newest_good (WbHistory             *self,
-                                              const char            *account,
-                                              const char            *workspace,
-                                              GFile                 *folder,
-                                              WbHistoryRecord      **record,
-                                              GError               **error);
 gboolean         wb_history_remove           (WbHistory             *self,
                                               gint64                 id,
                                               GError               **error);

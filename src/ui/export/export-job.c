@@ -180,7 +180,7 @@ start_export (GTask *task)
   if (self->record == NULL && !wb_account_get_transient (self->account))
     {
       self->record = wb_history_record_begin (self->account, NULL,
-                                              wb_workspace_get_id (self->workspace));
+                                              wb_workspace_get_id (self->workspace), self->source);
       wb_recorder_put (wb_context_get_recorder (self->context), self->record);
     }
   wb_export_run_async (self->export, g_task_get_cancellable (task), export_cb,

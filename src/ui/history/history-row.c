@@ -91,7 +91,8 @@ dup_facts (WbHistoryRecord *record)
                               record->n_connections);
       g_string_append_printf (text, " · %s", size);
     }
-  if (!g_str_equal (record->source, WB_HISTORY_SOURCE_EXPORT) && *record->source != '\0')
+  if (!g_str_equal (record->source, wb_source_to_string (WB_SOURCE_EXPORT))
+      && *record->source != '\0')
     g_string_append_printf (text, " · %s", _ ("Rebuilt"));
 
   return g_string_free (text, FALSE);

@@ -44,7 +44,7 @@ new_record (const char *account,
   record->account = g_strdup (account);
   record->workspace_id = g_strdup_printf ("id of %s", workspace);
   record->workspace = g_strdup (workspace);
-  record->source = g_strdup (WB_HISTORY_SOURCE_EXPORT);
+  record->source = g_strdup (wb_source_to_string (WB_SOURCE_EXPORT));
   record->n_connections = 24;
   record->size_bytes = 18200;
   record->sha256 = g_strdup ("3f9a");
@@ -195,13 +195,9 @@ static void
 test_empty (Fixture      *f,
             gconstpointer data)
 {
-  g_autoptr (WbHistoryRecord) newest = NULL;
   g_autoptr (GError) error = NULL;
 
   assert_ids (f, NULL, "");
-  g_assert_true (wb_history_find_newest_good (f->history, "a", "w", NULL, &newest, &error));
-  g_assert_no_error (error);
-  g_assert_null (newest);
   g_assert_true (wb_history_remove (f->history, 1, &error));
 
   /* Asking makes nothing. */
@@ -260,15 +256,25 @@ static void
 test_modes (Fixture      *f,
             gconstpointer data)
 {
-  struct stat info;
-  mode_t      mask = umask (0);
+  struct stat      info;
+  mode_t           mask = umask (0);
+  sqlite3         *database = NULL;
+  g_autofree char *journal = g_strconcat (f->path, "-journal", NULL);
 
   put_new (f, "a", "w", "file:///f", 1);
-  umask (mask);
   g_assert_cmpint (stat (f->path, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
   g_assert_cmpint (stat (f->folder, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+
+  /* While something is written. */
+  g_assert_cmpint (sqlite3_open (f->path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "BEGIN; DELETE FROM exports", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (stat (journal, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  sqlite3_close (database);
+  umask (mask);
 
   g_assert_cmpint (chmod (f->path, 0644), ==, 0);
   g_assert_cmpint (chmod (f->folder, 0755), ==, 0);
@@ -285,7 +291,6 @@ test_queries (Fixture      *f,
 {
   g_autoptr (GFile) folder = g_file_new_for_path ("/backups");
   g_autoptr (WbHistoryRecord) failed = new_record ("a", "w", "", 50);
-  g_autoptr (WbHistoryRecord) newest = NULL;
   g_autoptr (GError) error = NULL;
 
   put_new (f, "a", "w", "file:///backups/1.zip", 10);
@@ -307,12 +312,15 @@ test_queries (Fixture      *f,
   assert_ids (f, &(WbHistoryQuery){ .folder = folder }, "2 1");
   assert_ids (f, &(WbHistoryQuery){ .account = "a' OR 1" }, "");
 
-  g_assert_true (wb_history_find_newest_good (f->history, "id of a", "id of w", NULL, &newest,
-                                              &error));
-  g_assert_cmpint (newest->id, ==, 1);
-  g_clear_object (&newest);
-  g_assert_true (wb_history_find_newest_good (f->history, "b", "w", folder, &newest, &error));
-  g_assert_null (newest);
+  assert_ids (f,
+              &(WbHistoryQuery){
+                .account = "id of a",
+                .workspace = "id of w",
+                .only_good = TRUE,
+                .limit = 1,
+              },
+              "1");
+  assert_ids (f, &(WbHistoryQuery){ .account = "b", .workspace = "w", .folder = folder }, "");
 }
 
 /* The service's default workspace has no ID. */
@@ -339,7 +347,7 @@ test_begin (void)
   g_autoptr (WbHistoryRecord) typed = NULL;
   g_autoptr (WbHistoryRecord) stored = NULL;
 
-  typed = wb_history_record_begin (account, "project", "c0ffee");
+  typed = wb_history_record_begin (account, "project", "c0ffee", WB_SOURCE_LIST);
   g_assert_cmpstr (typed->account_id, ==, "project");
   g_assert_cmpstr (typed->account, ==, "");
   g_assert_cmpstr (typed->workspace, ==, "");
@@ -349,12 +357,13 @@ test_begin (void)
   wb_account_set (account, WB_ACCOUNT_MARK, "Careful");
   g_list_store_append (workspaces, workspace);
   wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
-  stored = wb_history_record_begin (account, "project", "c0ffee");
+  stored = wb_history_record_begin (account, "project", "c0ffee", WB_SOURCE_LIST);
   g_assert_cmpstr (stored->account_id, ==, wb_account_get_uuid (account));
   g_assert_cmpstr (stored->account, ==, "Production");
   g_assert_cmpstr (stored->mark, ==, "Careful");
   g_assert_cmpstr (stored->workspace_id, ==, "c0ffee");
   g_assert_cmpstr (stored->workspace, ==, "default");
+  g_assert_cmpstr (stored->source, ==, "list");
 }
 
 static void

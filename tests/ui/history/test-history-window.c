@@ -146,7 +146,7 @@ put (const char *workspace,
   record->account_id = g_strdup ("a");
   record->mark = g_strdup ("Careful");
   record->workspace_id = g_strdup (workspace);
-  record->source = g_strdup (WB_HISTORY_SOURCE_LIST);
+  record->source = g_strdup (wb_source_to_string (WB_SOURCE_LIST));
   record->n_connections = 3;
   record->size_bytes = size_bytes;
   record->sha256 = g_strdup ("3f9a");
