@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* Actions: win.back, win.find, win.properties, win.missing-passwords; win.add-account,
  * win.edit-account, win.check-account, win.manage-accounts, win.import-accounts; win.export,
  * win.export-again, win.export-from, win.cancel; win.save-as, win.show-in-files, win.show-saved;
- * win.open, win.open-recent; win.compare, win.compare-file; win.save-selected, win.save-redacted,
- * win.save-encrypted, win.copy-json. */
+ * win.open, win.open-recent, win.unlock; win.compare, win.compare-file; win.save-selected,
+ * win.save-redacted, win.save-encrypted, win.copy-json. */
 #define WB_TYPE_WINDOW (wb_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
 
