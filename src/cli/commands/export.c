@@ -15,7 +15,6 @@
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/wait.h"
-#include "core/accounts/withdrawn.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "core/service/export/export.h"
@@ -231,19 +230,6 @@ get_path (const WbCliExportOptions *options,
   return source == WB_SOURCE_EXPORT ? WB_EXPORT_FILE_NAME : WB_EXPORT_REBUILT_FILE_NAME;
 }
 
-/* The window, and a check, say it before they ask again. */
-static void
-remember (WbCliSession *session,
-          WbExport     *job,
-          const GError *failure)
-{
-  gboolean is_withdrawn = g_error_matches (failure, WB_ERROR, WB_ERROR_WITHDRAWN);
-
-  if (session->source->sample == NULL && wb_export_get_source (job) == WB_SOURCE_EXPORT
-      && (is_withdrawn || failure == NULL))
-    wb_withdrawn_remember (session->source->endpoints->service_url, is_withdrawn);
-}
-
 /* An unattended backup never becomes something else unless it is told so, and then says it.
  * Takes no error: @failure stays the caller's. */
 static void
@@ -304,7 +290,8 @@ fetch_first (WbCliSession             *session,
           job = new_job (session, options, source, path);
           *spool = fetch (job, options, cancellable, &failure);
         }
-      remember (session, job, failure);
+      if (session->source->sample == NULL)
+        wb_export_remember_answer (job, failure);
       if (*spool != NULL)
         return g_steal_pointer (&job);
 

@@ -157,6 +157,8 @@ export_cb (GObject      *source,
                                     g_object_ref (task));
       return;
     }
+  if (!wb_account_get_transient (self->account))
+    wb_export_remember_answer (self->export, error);
   if (self->spool == NULL)
     {
       fail (task, g_steal_pointer (&error));

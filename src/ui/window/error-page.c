@@ -410,6 +410,7 @@ wb_error_page_offer_source (WbErrorPage *self,
                             WbSource     source)
 {
   g_autofree char *text = NULL;
+  GtkLabel        *label;
 
   g_return_if_fail (WB_IS_ERROR_PAGE (self));
   g_return_if_fail (self->account != NULL);
@@ -421,6 +422,9 @@ wb_error_page_offer_source (WbErrorPage *self,
                       NULL);
   adw_status_page_set_description (self->status, text);
   gtk_button_set_label (GTK_BUTTON (self->other_source), get_source_label (source));
+  label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->other_source)));
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
   gtk_actionable_set_action_target (
     GTK_ACTIONABLE (self->other_source), "(sss)", wb_account_get_uuid (self->account),
     wb_workspace_get_id (self->workspace), wb_source_to_string (source));

@@ -708,6 +708,18 @@ test_history (void)
   destroy (window);
 }
 
+/* Those of the tests before would ask for their passwords. */
+static void
+remove_accounts (WbAccountStore *store)
+{
+  while (g_list_model_get_n_items (G_LIST_MODEL (store)) > 0)
+    {
+      g_autoptr (WbAccount) account = g_list_model_get_item (G_LIST_MODEL (store), 0);
+
+      wb_account_store_remove (store, wb_account_get_uuid (account), NULL);
+    }
+}
+
 /* Before a run, and after one in which a workspace was empty. */
 static void
 test_export_all (void)
@@ -721,6 +733,7 @@ test_export_all (void)
   WbExportAllWindow *all;
   gpointer           window;
 
+  remove_accounts (wb_context_get_store (context));
   wb_account_set (account, WB_ACCOUNT_NAME, "Berlin");
   wb_account_set (account, WB_ACCOUNT_MARK, "Production");
   g_assert_true (wb_account_store_put (wb_context_get_store (context), account, NULL));

@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include "core/accounts/withdrawn.h"
+#include "core/error.h"
 #include "core/service/export/export-private.h"
 
 G_DEFINE_FINAL_TYPE (WbExport, wb_export, G_TYPE_OBJECT)
@@ -229,6 +231,27 @@ wb_export_get_source (WbExport *self)
   g_return_val_if_fail (WB_IS_EXPORT (self), WB_SOURCE_EXPORT);
 
   return self->source;
+}
+
+/**
+ * wb_export_remember_answer:
+ * @self: an export that is over
+ * @failure: (nullable): why it failed
+ *
+ * Keeps in mind whether the service has withdrawn its export, for the check of an account. Not for
+ * a service that is gone with this run.
+ */
+void
+wb_export_remember_answer (WbExport     *self,
+                           const GError *failure)
+{
+  gboolean is_withdrawn = g_error_matches (failure, WB_ERROR, WB_ERROR_WITHDRAWN);
+
+  g_return_if_fail (WB_IS_EXPORT (self));
+
+  if (self->source == WB_SOURCE_EXPORT && (is_withdrawn || failure == NULL))
+    wb_withdrawn_remember (
+      wb_client_get_endpoints (wb_sign_in_get_client (self->sign_in))->service_url, is_withdrawn);
 }
 
 /**

@@ -59,6 +59,9 @@ guint          wb_export_get_n_read         (WbExport             *self);
 guint          wb_export_get_n_connections  (WbExport             *self);
 WbSource       wb_export_get_source         (WbExport             *self);
 
+void           wb_export_remember_answer    (WbExport             *self,
+                                             const GError         *failure);
+
 /* After a failure: which source a person can be offered instead. */
 gboolean       wb_export_get_next_source    (WbExport             *self,
                                              WbSource             *source);
