@@ -90,8 +90,9 @@ dup_state_text (WbExportAllRow *self)
     case WB_BATCH_JOB_RUNNING:
       return wb_export_describe (wb_batch_job_get_export (self->job));
     case WB_BATCH_JOB_SAVED:
-    case WB_BATCH_JOB_UNCHANGED:
       return dup_saved_text (self->job);
+    case WB_BATCH_JOB_UNCHANGED:
+      return g_strdup (_ ("Unchanged since last time, so no file was written"));
     case WB_BATCH_JOB_FAILED:
       return g_strdup (wb_batch_job_get_error (self->job)->message);
     case WB_BATCH_JOB_CANCELLED:
@@ -334,4 +335,13 @@ wb_export_all_row_set_failure (WbExportAllRow *self,
   wb_export_all_row_set_job (self, NULL);
   self->failure = g_strdup (failure);
   update (self);
+}
+
+/* Whether it was left out, for its account could not be signed in to. */
+gboolean
+wb_export_all_row_has_failed (WbExportAllRow *self)
+{
+  g_return_val_if_fail (WB_IS_EXPORT_ALL_ROW (self), FALSE);
+
+  return self->failure != NULL;
 }

@@ -24,5 +24,6 @@ void            wb_export_all_row_set_job       (WbExportAllRow  *self,
                                                  WbBatchJob      *job);
 void            wb_export_all_row_set_failure   (WbExportAllRow  *self,
                                                  const char      *failure);
+gboolean        wb_export_all_row_has_failed    (WbExportAllRow  *self);
 
 G_END_DECLS

@@ -357,22 +357,22 @@ wb_export_all_run_get_batch (WbExportAllRun *self)
  * @self: a run that is not under way
  * @asker: the window that asks for secrets
  * @rows: (element-type WbExportAllRow): the workspaces, of which those that are ticked count
- * @folder: where to save
+ * @settings: where to save, under which names, and what
  */
 void
-wb_export_all_run_start (WbExportAllRun *self,
-                         GtkWindow      *asker,
-                         GPtrArray      *rows,
-                         const char     *folder)
+wb_export_all_run_start (WbExportAllRun        *self,
+                         GtkWindow             *asker,
+                         GPtrArray             *rows,
+                         const WbBatchSettings *settings)
 {
-  const WbBatchSettings settings = { .folder = folder, .compare = TRUE };
-  gboolean              is_sample = TRUE;
+  gboolean is_sample = TRUE;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (WB_IS_EXPORT_ALL_RUN (self));
   g_return_if_fail (!self->is_running);
+  g_return_if_fail (settings != NULL);
 
-  if (!wb_folder_lock (folder, &self->lock, &error))
+  if (!wb_folder_lock (settings->folder, &self->lock, &error))
     {
       tell (self, error->message);
       return;
@@ -381,7 +381,7 @@ wb_export_all_run_start (WbExportAllRun *self,
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   self->rows = g_ptr_array_ref (rows);
   g_free (self->folder);
-  self->folder = g_strdup (folder);
+  self->folder = g_strdup (settings->folder);
   for (guint i = 0; i < self->rows->len; i++)
     {
       WbExportAllRow *row = g_ptr_array_index (self->rows, i);
@@ -395,7 +395,7 @@ wb_export_all_run_start (WbExportAllRun *self,
     }
   g_clear_object (&self->batch);
   /* Made-up data is nobody's backup. */
-  self->batch = wb_batch_new (&settings,
+  self->batch = wb_batch_new (settings,
                               is_sample ? NULL
                                         : wb_recorder_get_history (
                                           wb_context_get_recorder (self->context)));

@@ -16,10 +16,10 @@ G_DECLARE_FINAL_TYPE (WbExportAllRun, wb_export_all_run, WB, EXPORT_ALL_RUN, GOb
 WbExportAllRun *wb_export_all_run_new        (WbContext       *context);
 gboolean        wb_export_all_run_is_running (WbExportAllRun  *self);
 WbBatch        *wb_export_all_run_get_batch  (WbExportAllRun  *self);
-void            wb_export_all_run_start      (WbExportAllRun  *self,
-                                              GtkWindow       *asker,
-                                              GPtrArray       *rows,
-                                              const char      *folder);
+void            wb_export_all_run_start      (WbExportAllRun        *self,
+                                              GtkWindow             *asker,
+                                              GPtrArray             *rows,
+                                              const WbBatchSettings *settings);
 void            wb_export_all_run_retry      (WbExportAllRun  *self,
                                               WbExportAllRow  *row);
 void            wb_export_all_run_cancel     (WbExportAllRun  *self);

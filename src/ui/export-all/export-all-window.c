@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/file-name.h"
 #include "core/text.h"
 #include "ui/compare/compare-window.h"
 #include "ui/document/document-open.h"
@@ -13,9 +14,13 @@
 #include "ui/export-all/export-all-run.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/widgets/message-dialog.h"
+#include "ui/widgets/reason-row.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/workspace-label.h"
 
 #define FOLDER_KEY "export-all-folder"
+#define TEMPLATE_KEY "export-all-template"
+#define IF_CHANGED_KEY "export-all-if-changed"
 
 /* On the context: what a run that was stopped has left, until the program ends. */
 #define REST_KEY "waybill-export-all-rest"
@@ -32,6 +37,10 @@ struct _WbExportAllWindow
 
   GtkStack       *stack;
   AdwActionRow   *folder_row;
+  AdwEntryRow    *template_row;
+  WbReasonRow    *template_reason;
+  GtkWidget      *if_changed_row;
+  GtkSwitch      *if_changed;
   GtkLabel       *summary;
   GtkProgressBar *progress;
   GtkListBox     *list;
@@ -44,7 +53,9 @@ typedef struct
 {
   guint n;
   guint n_saved;
-  guint n_failed;
+  guint n_unchanged;
+  guint n_failed; /* those that had no sign-in, too */
+  guint n_cancelled;
   guint n_over;
 } Counts;
 
@@ -58,17 +69,23 @@ dup_key (WbExportAllRow *row)
 static Counts
 count (WbExportAllWindow *self)
 {
-  GListModel *batch = (GListModel *) wb_export_all_run_get_batch (self->run);
-  Counts      counts = { 0 };
+  Counts counts = { 0 };
 
-  for (guint i = 0; batch != NULL && i < g_list_model_get_n_items (batch); i++)
+  for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autoptr (WbBatchJob) job = g_list_model_get_item (batch, i);
+      WbExportAllRow *row = g_ptr_array_index (self->rows, i);
+      WbBatchJob     *job = wb_export_all_row_get_job (row);
+      WbBatchJobState state;
 
+      if (job == NULL && !wb_export_all_row_has_failed (row))
+        continue;
+      state = job != NULL ? wb_batch_job_get_state (job) : WB_BATCH_JOB_FAILED;
       counts.n++;
-      counts.n_over += wb_batch_job_is_over (job);
-      counts.n_saved += wb_batch_job_get_state (job) == WB_BATCH_JOB_SAVED;
-      counts.n_failed += wb_batch_job_get_state (job) == WB_BATCH_JOB_FAILED;
+      counts.n_over += state != WB_BATCH_JOB_WAITING && state != WB_BATCH_JOB_RUNNING;
+      counts.n_saved += state == WB_BATCH_JOB_SAVED;
+      counts.n_unchanged += state == WB_BATCH_JOB_UNCHANGED;
+      counts.n_failed += state == WB_BATCH_JOB_FAILED;
+      counts.n_cancelled += state == WB_BATCH_JOB_CANCELLED;
     }
 
   return counts;
@@ -88,7 +105,8 @@ count_ticked (WbExportAllWindow *self)
 static char *
 dup_summary (WbExportAllWindow *self)
 {
-  Counts counts = count (self);
+  Counts   counts = count (self);
+  GString *text;
 
   if (wb_export_all_run_is_running (self->run) && counts.n == 0)
     return g_strdup (_ ("Signing in…"));
@@ -96,11 +114,25 @@ dup_summary (WbExportAllWindow *self)
     /* Translators: how many are done, and how many there are. */
     return g_strdup_printf (_ ("%u of %u"), counts.n_over, counts.n);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+  text = g_string_new (NULL);
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE,
                                        /* Translators: numbers: all, saved, failed. */
                                        "%u workspace: %u saved, %u failed",
                                        "%u workspaces: %u saved, %u failed", counts.n),
                           counts.n, counts.n_saved, counts.n_failed);
+  if (counts.n_unchanged > 0)
+    g_string_append_printf (text,
+                            /* Translators: how many workspaces; it follows a line of numbers. */
+                            ngettext (", %u unchanged", ", %u unchanged", counts.n_unchanged),
+                            counts.n_unchanged);
+  if (counts.n_cancelled > 0)
+    g_string_append_printf (text,
+                            /* Translators: how many workspaces; it follows a line of numbers. */
+                            ngettext (", %u cancelled", ", %u cancelled", counts.n_cancelled),
+                            counts.n_cancelled);
+
+  return g_string_free (text, FALSE);
 }
 
 /* What can be done now, and how far it is. */
@@ -114,7 +146,10 @@ update (WbExportAllWindow *self)
                                                      : "start";
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.start",
-                                 !has_run && self->folder != NULL && count_ticked (self) > 0);
+                                 !has_run && self->folder != NULL && count_ticked (self) > 0
+                                   && !wb_reason_row_has_reason (self->template_reason));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->template_row), !has_run);
+  gtk_widget_set_sensitive (self->if_changed_row, !has_run);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.stop", is_running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.folder", !has_run);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.show", self->folder != NULL);
@@ -170,7 +205,9 @@ keep_rest (WbExportAllWindow *self)
       WbBatchJob     *job = wb_export_all_row_get_job (row);
 
       if (wb_export_all_row_get_ticked (row)
-          && (job == NULL || wb_batch_job_get_state (job) != WB_BATCH_JOB_SAVED))
+          && (job == NULL
+              || (wb_batch_job_get_state (job) != WB_BATCH_JOB_SAVED
+                  && wb_batch_job_get_state (job) != WB_BATCH_JOB_UNCHANGED)))
         g_hash_table_add (rest, dup_key (row));
     }
   g_object_set_data_full (G_OBJECT (self->context), REST_KEY, rest,
@@ -284,8 +321,72 @@ start_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   WbExportAllWindow *self = WB_EXPORT_ALL_WINDOW (widget);
+  GSettings         *settings = wb_context_get_settings (self->context);
+  g_autofree char   *pattern = g_settings_get_string (settings, TEMPLATE_KEY);
+  WbBatchSettings    how = {
+       .folder = self->folder,
+       .name_template = *pattern != '\0' ? pattern : NULL,
+       .if_changed = g_settings_get_boolean (settings, IF_CHANGED_KEY),
+       .compare = TRUE,
+  };
 
-  wb_export_all_run_start (self->run, GTK_WINDOW (self), self->rows, self->folder);
+  wb_export_all_run_start (self->run, GTK_WINDOW (self), self->rows, &how);
+}
+
+/* What the first workspace would be saved as. */
+static char *
+dup_example (WbExportAllWindow *self,
+             const char        *pattern)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *workspace = NULL;
+  g_autofree char *name = NULL;
+  WbExportAllRow  *row;
+
+  if (self->rows->len == 0)
+    return NULL;
+
+  row = g_ptr_array_index (self->rows, 0);
+  workspace = wb_workspace_dup_label (wb_export_all_row_get_workspace (row));
+  name = wb_file_name_fill (
+    pattern, wb_account_get (wb_export_all_row_get_account (row), WB_ACCOUNT_NAME), workspace, now);
+
+  /* Translators: the name of a file. */
+  return g_strdup_printf (_ ("For example: %s"), name);
+}
+
+/* A template that names no file is not kept. A ZIP is what comes of it. */
+static void
+template_changed_cb (WbExportAllWindow *self)
+{
+  const char      *typed = gtk_editable_get_text (GTK_EDITABLE (self->template_row));
+  g_autofree char *folded = g_ascii_strdown (typed, -1);
+  g_autofree char *pattern = g_strconcat (typed, g_str_has_suffix (folded, ".zip") ? "" : ".zip",
+                                          NULL);
+  g_autofree char *example = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (wb_file_name_check (pattern, &error))
+    {
+      example = dup_example (self, pattern);
+      g_settings_set_string (wb_context_get_settings (self->context), TEMPLATE_KEY,
+                             g_str_equal (pattern, WB_BATCH_NAME_TEMPLATE) ? "" : pattern);
+    }
+  wb_reason_row_touch (self->template_reason);
+  wb_reason_row_set_reason (self->template_reason, error != NULL ? error->message : NULL);
+  wb_reason_row_set_note (self->template_reason, example);
+  update (self);
+}
+
+static void
+show_settings (WbExportAllWindow *self)
+{
+  GSettings       *settings = wb_context_get_settings (self->context);
+  g_autofree char *pattern = g_settings_get_string (settings, TEMPLATE_KEY);
+
+  g_settings_bind (settings, IF_CHANGED_KEY, self->if_changed, "active", G_SETTINGS_BIND_DEFAULT);
+  gtk_editable_set_text (GTK_EDITABLE (self->template_row),
+                         *pattern != '\0' ? pattern : WB_BATCH_NAME_TEMPLATE);
 }
 
 static void
@@ -411,6 +512,7 @@ wb_export_all_window_class_init (WbExportAllWindowClass *klass)
   object_class->dispose = wb_export_all_window_dispose;
   object_class->finalize = wb_export_all_window_finalize;
 
+  g_type_ensure (WB_TYPE_REASON_ROW);
   gtk_widget_class_install_action (widget_class, "export-all.start", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "export-all.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "export-all.folder", NULL, folder_action);
@@ -418,8 +520,13 @@ wb_export_all_window_class_init (WbExportAllWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/export-all-window.ui");
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_bind_template_callback (widget_class, template_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, template_row);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, template_reason);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, if_changed_row);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, if_changed);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, list);
@@ -458,6 +565,7 @@ wb_export_all_window_new (GtkApplication *application,
       wb_export_all_window_set_folder (self, folder);
     }
   add_rows (self);
+  show_settings (self);
   update (self);
 
   return GTK_WINDOW (self);

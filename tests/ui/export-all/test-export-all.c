@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/batch/batch.h"
 #include "many-service.h"
 #include "ui-test.h"
 #include "ui/compare/compare-window.h"
@@ -227,6 +228,47 @@ test_close (Fixture      *f,
   close_export_all (self);
 }
 
+/* Files are called as the template says, and only what changed is written. */
+static void
+test_only_changed (Fixture      *f,
+                   gconstpointer data)
+{
+  WbExportAllWindow *self = open_export_all (f);
+  GtkWidget         *button = ui_find (self, GTK_TYPE_BUTTON, "_Export");
+  GtkWidget         *entry = ui_find (self, ADW_TYPE_ENTRY_ROW, NULL);
+  g_autofree char   *first = g_build_filename (f->folder, "Test-Workspace 0.zip", NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "a/{account}");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  g_assert_true (ui_says (self, "without a folder"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "{account}-{workspace}");
+  g_assert_true (ui_shows (self, "For example: Test-Workspace 0.zip"));
+  gtk_switch_set_active (ui_find (self, GTK_TYPE_SWITCH, NULL), TRUE);
+  run (self);
+  g_assert_true (ui_shows (self, "3 workspaces: 3 saved, 0 failed"));
+  g_assert_true (g_file_test (first, G_FILE_TEST_IS_REGULAR));
+  close_export_all (self);
+
+  many_service_change (f->service, 2);
+  self = open_export_all (f);
+  entry = ui_find (self, ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "{account}-{workspace}.zip");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "{account}-{workspace} again");
+  run (self);
+  g_assert_true (ui_shows (self, "3 workspaces: 1 saved, 0 failed, 2 unchanged"));
+  g_assert_cmpuint (count_files (f), ==, 4);
+  close_export_all (self);
+
+  /* What is unchanged is done: nothing is left for the next time. */
+  self = open_export_all (f);
+  g_assert_true (wb_export_all_row_get_ticked (find_row (self, "Workspace 0")));
+  g_assert_true (wb_export_all_row_get_ticked (find_row (self, "Workspace 2")));
+  gtk_switch_set_active (ui_find (self, GTK_TYPE_SWITCH, NULL), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find (self, ADW_TYPE_ENTRY_ROW, NULL)),
+                         WB_BATCH_NAME_TEMPLATE);
+  close_export_all (self);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -239,6 +281,7 @@ main (int   argc,
   ADD ("/ui/export-all/run", 3, test_run);
   ADD ("/ui/export-all/ticks", 3, test_ticks);
   ADD ("/ui/export-all/close", 3, test_close);
+  ADD ("/ui/export-all/only-changed", 3, test_only_changed);
 
   return g_test_run ();
 }
