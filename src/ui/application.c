@@ -323,6 +323,7 @@ wb_application_startup (GApplication *application)
     { "win.properties", { "<Alt>Return" } },
     { "win.compare", { "<Control>d" } },
     { "app.history", { "<Control>h" } },
+    { "app.export-all", { "<Control><Shift>e" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };

@@ -43,6 +43,7 @@ struct _WbExportAllWindow
   GtkSwitch      *if_changed;
   GtkLabel       *summary;
   GtkProgressBar *progress;
+  GtkWidget      *ticks;
   GtkListBox     *list;
   GtkStack       *buttons;
 };
@@ -150,6 +151,7 @@ update (WbExportAllWindow *self)
                                    && !wb_reason_row_has_reason (self->template_reason));
   gtk_widget_set_sensitive (GTK_WIDGET (self->template_row), !has_run);
   gtk_widget_set_sensitive (self->if_changed_row, !has_run);
+  gtk_widget_set_visible (self->ticks, !has_run);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.stop", is_running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.folder", !has_run);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.show", self->folder != NULL);
@@ -379,6 +381,26 @@ template_changed_cb (WbExportAllWindow *self)
 }
 
 static void
+tick_all (WbExportAllWindow *self,
+          gboolean           ticked)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    wb_export_all_row_set_ticked (g_ptr_array_index (self->rows, i), ticked);
+}
+
+static void
+all_clicked_cb (WbExportAllWindow *self)
+{
+  tick_all (self, TRUE);
+}
+
+static void
+none_clicked_cb (WbExportAllWindow *self)
+{
+  tick_all (self, FALSE);
+}
+
+static void
 show_settings (WbExportAllWindow *self)
 {
   GSettings       *settings = wb_context_get_settings (self->context);
@@ -521,6 +543,8 @@ wb_export_all_window_class_init (WbExportAllWindowClass *klass)
                                                "/io/github/waybill/Waybill/export-all-window.ui");
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_bind_template_callback (widget_class, template_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, none_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, folder_row);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, template_row);
@@ -529,6 +553,7 @@ wb_export_all_window_class_init (WbExportAllWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, if_changed);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, ticks);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllWindow, buttons);
 }

@@ -190,6 +190,11 @@ test_ticks (Fixture      *f,
   g_assert_true (gtk_widget_get_sensitive (button));
   wb_export_all_row_set_ticked (find_row (self, "Workspace 2"), FALSE);
   g_assert_false (gtk_widget_get_sensitive (button));
+  ui_click (self, "Select _All");
+  g_assert_true (wb_export_all_row_get_ticked (find_row (self, "Workspace 0")));
+  ui_click (self, "Select _None");
+  g_assert_false (wb_export_all_row_get_ticked (find_row (self, "Workspace 0")));
+  g_assert_false (gtk_widget_get_sensitive (button));
   wb_export_all_row_set_ticked (find_row (self, "Workspace 2"), TRUE);
   run (self);
   g_assert_true (ui_shows (self, "1 workspace: 1 saved, 0 failed"));
