@@ -245,6 +245,7 @@ wb_export_all_row_new (WbAccount   *account,
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *mark = NULL;
 
   g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (WB_IS_WORKSPACE (workspace), NULL);
@@ -258,8 +259,9 @@ wb_export_all_row_new (WbAccount   *account,
   title = wb_text_escape (text, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   wb_mark_label_set_account (self->mark, account);
+  mark = wb_text_escape (wb_account_get (account, WB_ACCOUNT_MARK), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
+                                  title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, mark, -1);
   update (self);
 
   return self;

@@ -167,6 +167,20 @@ remembered_cb (GObject      *source,
     tell (self, reason);
 }
 
+/* A secret that was refused is asked for again the next time. */
+static void
+job_state_cb (WbExportAllRun *self,
+              GParamSpec     *pspec,
+              WbBatchJob     *job)
+{
+  const GError *error = wb_batch_job_get_error (job);
+
+  if (wb_batch_job_is_over (job) && error != NULL)
+    wb_sign_ins_fail (wb_context_get_sign_ins (self->context), wb_batch_job_get_account (job),
+                      error);
+  tell_changed (self);
+}
+
 static void
 add_jobs (WbExportAllRun *self)
 {
@@ -187,7 +201,7 @@ add_jobs (WbExportAllRun *self)
                               wb_workspace_get_id (workspace), wb_workspace_get_name (workspace));
       wb_batch_add (self->batch, job);
       wb_export_all_row_set_job (row, job);
-      g_signal_connect_object (job, "notify::state", G_CALLBACK (tell_changed), self,
+      g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self,
                                G_CONNECT_SWAPPED);
     }
   leave_account (self);

@@ -191,6 +191,7 @@ notify_person (WbExportAllWindow *self)
 
   notification = g_notification_new (_ ("Export Finished"));
   g_notification_set_body (notification, summary);
+  g_notification_set_default_action (notification, "app.export-all");
   g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
                                    "export-all", notification);
 }

@@ -274,6 +274,22 @@ test_only_changed (Fixture      *f,
   close_export_all (self);
 }
 
+/* A token that the service refuses is not used again. */
+static void
+test_refused (Fixture      *f,
+              gconstpointer data)
+{
+  WbSignIns         *sign_ins = wb_context_get_sign_ins (ui_test_get_context ());
+  WbExportAllWindow *self = open_export_all (f);
+
+  many_service_set (f->service, 0, MANY_SIGN_IN);
+  g_assert_nonnull (wb_sign_ins_get (sign_ins, f->account));
+  run (self);
+  g_assert_true (ui_shows (self, "3 workspaces: 0 saved, 3 failed"));
+  g_assert_null (wb_sign_ins_get (sign_ins, f->account));
+  close_export_all (self);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -287,6 +303,7 @@ main (int   argc,
   ADD ("/ui/export-all/ticks", 3, test_ticks);
   ADD ("/ui/export-all/close", 3, test_close);
   ADD ("/ui/export-all/only-changed", 3, test_only_changed);
+  ADD ("/ui/export-all/refused", 3, test_refused);
 
   return g_test_run ();
 }
