@@ -313,7 +313,7 @@ def each_window_is_read(session):
     titles = {
         'Manage Accounts…': 'Accounts', 'Add Account…': 'Add Account',
         'Request Log': 'Request Log', 'History': 'History', 'Properties': 'Properties',
-        'Save Redacted Copy…': 'Save a Redacted Copy?',
+        'Export All…': 'Export All', 'Save Redacted Copy…': 'Save a Redacted Copy?',
     }
     window = session.window('saved.zip')
     for item, title in titles.items():
