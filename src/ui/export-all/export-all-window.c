@@ -229,18 +229,37 @@ over_cb (WbExportAllWindow *self)
     notify_person (self);
 }
 
+/* A row whose file is being opened, to be compared. */
+typedef struct
+{
+  WbExportAllWindow *window;  /* (owned) */
+  GFile             *earlier; /* (owned) */
+} Comparing;
+
+static void
+comparing_free (Comparing *comparing)
+{
+  g_object_unref (comparing->window);
+  g_object_unref (comparing->earlier);
+  g_free (comparing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparing, comparing_free)
+
 static void
 compared_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GFile) earlier = user_data;
+  g_autoptr (Comparing) comparing = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WbDocument) document = wb_document_open_finish (result, &error);
 
   if (document != NULL)
     gtk_window_present (GTK_WINDOW (wb_compare_window_new_for_file (
-      GTK_APPLICATION (g_application_get_default ()), document, earlier)));
+      GTK_APPLICATION (g_application_get_default ()), document, comparing->earlier)));
+  else if (gtk_widget_get_mapped (GTK_WIDGET (comparing->window)))
+    tell (comparing->window, error->message);
 }
 
 static void
@@ -249,9 +268,11 @@ compare_cb (WbExportAllWindow *self,
 {
   WbBatchJob *job = wb_export_all_row_get_job (row);
   g_autoptr (GFile) file = g_file_new_for_path (wb_batch_job_get_path (job));
+  Comparing *comparing = g_new0 (Comparing, 1);
 
-  wb_document_open_async (file, NULL, compared_cb,
-                          g_file_new_for_path (wb_batch_job_get_earlier_path (job)));
+  comparing->window = g_object_ref (self);
+  comparing->earlier = g_file_new_for_path (wb_batch_job_get_earlier_path (job));
+  wb_document_open_async (file, NULL, compared_cb, comparing);
 }
 
 static void

@@ -174,6 +174,13 @@ test_run (Fixture      *f,
   ui_wait_until (find_window (WB_TYPE_COMPARE_WINDOW) != NULL);
   gtk_window_close (find_window (WB_TYPE_COMPARE_WINDOW));
   ui_wait_until (find_window (WB_TYPE_COMPARE_WINDOW) == NULL);
+
+  /* A file that is gone by now is told of. */
+  g_unlink (wb_batch_job_get_path (wb_export_all_row_get_job (find_row (self, "Workspace 2"))));
+  ui_click (find_row (self, "Workspace 2"), "Compare");
+  ui_wait_until (ui_find_dialog (self) != NULL);
+  adw_message_dialog_response (ui_find_dialog (self), "close");
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (self)));
   close_export_all (self);
 }
 
