@@ -509,6 +509,9 @@ test_source (Fixture      *fixture,
                        workspace == 1 ? "list" : "export");
       g_assert_true (g_str_has_suffix (file, files[workspace]));
       g_assert_cmpint (strstr (file, "-rebuilt") != NULL, ==, workspace == 1);
+      /* Waybill's own note is not one of the files. */
+      g_assert_cmpint (json_object_get_int_member (line, "entries"), ==,
+                       json_object_get_int_member (line, "connections"));
       g_assert_cmpint (json_object_get_null_member (line, "note"), ==, workspace == 0);
     }
   assert_history_fits (fixture);

@@ -15,7 +15,7 @@
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/progress.h"
 #include "cli/terminal/wait.h"
-#include "core/archive/zip/zip-index.h"
+#include "core/archive/tree/node-tree.h"
 #include "core/error.h"
 #include "core/service/export/export.h"
 #include "core/text.h"
@@ -51,17 +51,7 @@ count (WbSpool      *spool,
   if (index == NULL)
     return FALSE;
 
-  for (guint i = 0; i < wb_zip_index_get_n (index); i++)
-    {
-      const WbZipEntry *entry = wb_zip_index_get (index, i);
-
-      if (entry->flags & WB_ZIP_ENTRY_FOLDER)
-        continue;
-      contents->n_files++;
-      if (entry->name_length > 5
-          && g_ascii_strncasecmp (entry->name + entry->name_length - 5, ".conn", 5) == 0)
-        contents->n_connections++;
-    }
+  wb_node_tree_count (index, &contents->n_files, &contents->n_connections);
 
   return TRUE;
 }

@@ -11,7 +11,6 @@
 #include "core/archive/copies/encrypted-copy.h"
 #include "core/archive/copies/redact.h"
 #include "core/archive/tree/node-tree.h"
-#include "core/archive/zip/zip-index.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "core/thread.h"
@@ -51,17 +50,7 @@ count (Keep         *self,
   if (index == NULL)
     return FALSE;
 
-  for (guint i = 0; i < wb_zip_index_get_n (index); i++)
-    {
-      const WbZipEntry *entry = wb_zip_index_get (index, i);
-
-      if (entry->flags & WB_ZIP_ENTRY_FOLDER)
-        continue;
-      self->n_files++;
-      if (entry->name_length > 5
-          && g_ascii_strncasecmp (entry->name + entry->name_length - 5, ".conn", 5) == 0)
-        self->n_connections++;
-    }
+  wb_node_tree_count (index, &self->n_files, &self->n_connections);
 
   return TRUE;
 }

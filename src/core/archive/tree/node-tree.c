@@ -168,6 +168,33 @@ get_kind (const WbZipEntry *entry)
   return has_suffix (path, length, ".conn") ? WB_NODE_CONNECTION : WB_NODE_FILE;
 }
 
+/**
+ * wb_node_tree_count:
+ * @index: an index
+ * @n_files: (out): how many files it has of those that the archive is about
+ * @n_connections: (out): how many of them are connections
+ *
+ * Counts as an archive does, but makes no tree and reads no file.
+ */
+void
+wb_node_tree_count (WbZipIndex *index,
+                    guint      *n_files,
+                    guint      *n_connections)
+{
+  g_return_if_fail (index != NULL);
+  g_return_if_fail (n_files != NULL && n_connections != NULL);
+
+  *n_files = 0;
+  *n_connections = 0;
+  for (guint i = 0; i < wb_zip_index_get_n (index); i++)
+    {
+      const WbNode node = { .kind = (guint8) get_kind (wb_zip_index_get (index, i)) };
+
+      *n_files += wb_node_counts (&node) ? 1 : 0;
+      *n_connections += node.kind == WB_NODE_CONNECTION ? 1 : 0;
+    }
+}
+
 static guint
 add_node (Builder    *builder,
           WbNodeKind  kind,

@@ -70,6 +70,10 @@ gboolean    wb_node_is_extra  (const WbNode  *node);
 gboolean    wb_node_is_waybill_note
                               (const WbNode  *node);
 
+void        wb_node_tree_count
+                              (WbZipIndex    *index,
+                               guint         *n_files,
+                               guint         *n_connections);
 WbNodeTree *wb_node_tree_new  (WbZipIndex    *index,
                                GCancellable  *cancellable,
                                GError       **error);
