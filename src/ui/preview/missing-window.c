@@ -141,14 +141,14 @@ done_cb (GtkPrintOperation      *operation,
          WbMissingWindow        *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *markup = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
 
   gtk_print_operation_get_error (operation, &error);
-  if (error != NULL)
-    {
-      g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
-    }
+  markup = g_markup_escape_text (error->message, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
 static void

@@ -44,16 +44,22 @@ make_zip (void)
   return path;
 }
 
-static GtkWindow *
-find_window (void)
+static gpointer
+find_window_of (GType type)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *l = windows; l != NULL; l = l->next)
-    if (WB_IS_MISSING_WINDOW (l->data))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (l->data, type))
       return l->data;
 
   return NULL;
+}
+
+static GtkWindow *
+find_window (void)
+{
+  return find_window_of (WB_TYPE_MISSING_WINDOW);
 }
 
 static void
@@ -63,6 +69,7 @@ test_list (void)
   WbWindow        *window = ui_open_file (path);
   GdkClipboard    *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
   GtkWindow       *missing;
+  GtkDialog       *dialog;
   g_autofree char *copied = NULL;
 
   ui_wait_for_page (window, "preview");
@@ -79,6 +86,12 @@ test_list (void)
   gtk_widget_activate_action (GTK_WIDGET (missing), "missing.copy", NULL);
   copied = ui_dup_clipboard_text (clipboard);
   g_assert_nonnull (strstr (copied, "\nsales\tconfig.password\n"));
+
+  gtk_widget_activate_action (GTK_WIDGET (missing), "missing.print", NULL);
+  ui_wait_until ((dialog = find_window_of (GTK_TYPE_DIALOG)) != NULL);
+  gtk_dialog_response (dialog, GTK_RESPONSE_CANCEL);
+  ui_wait_until (find_window_of (GTK_TYPE_DIALOG) == NULL);
+
   gtk_window_close (missing);
   ui_wait_until (find_window () == NULL);
   ui_close_window (window);
