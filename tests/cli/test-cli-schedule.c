@@ -296,12 +296,30 @@ test_usage (void)
   cli_remove_folder (folder);
 }
 
+/* Nothing outside could start the program that is in it. */
+static void
+test_sandbox (void)
+{
+  static const char *const more[] = { "--cron", "--all-workspaces", "--output-dir=/srv", NULL };
+  g_autofree char         *folder = cli_make_folder ();
+  CliRun                  *self = run (folder, more, 2);
+
+  g_assert_nonnull (strstr (self->err->str, "Flatpak"));
+  cli_run_free (self);
+  cli_remove_folder (g_steal_pointer (&folder));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_test_add_func ("/cli/schedule/sandbox", test_sandbox);
+      return g_test_run ();
+    }
   g_test_add_func ("/cli/schedule/cron", test_cron);
   g_test_add_func ("/cli/schedule/words", test_words);
   g_test_add_func ("/cli/schedule/verify", test_verify);
