@@ -168,8 +168,8 @@ save (Step *step)
   g_autofree char *path = dup_path (step);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  wb_save_async (step->spool, file, step->batch->settings.overwrite, step->job->cancellable,
-                 saved_cb, step);
+  wb_save_move_async (step->spool, file, step->batch->settings.overwrite, step->job->cancellable,
+                      saved_cb, step);
 }
 
 static void
