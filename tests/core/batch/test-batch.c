@@ -49,7 +49,7 @@ set_up (Fixture      *fixture,
   fixture->service = many_service_new (GPOINTER_TO_UINT (data));
   fixture->folder = g_dir_make_tmp ("waybill-XXXXXX", &error);
   g_assert_no_error (error);
-  fixture->database = g_strconcat (fixture->folder, ".db", NULL);
+  fixture->database = g_strconcat (fixture->folder, "-data/history.db", NULL);
   fixture->account = wb_account_new ();
   wb_account_set (fixture->account, WB_ACCOUNT_NAME, ACCOUNT);
   fixture->sign_in = new_sign_in (fixture->service);
@@ -60,6 +60,7 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
+  g_autofree char *data_folder = g_path_get_dirname (fixture->database);
   g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
   const char *name;
 
@@ -71,6 +72,7 @@ tear_down (Fixture      *fixture,
     }
   g_rmdir (fixture->folder);
   g_unlink (fixture->database);
+  g_rmdir (data_folder);
   g_clear_object (&fixture->history);
   g_clear_object (&fixture->sign_in);
   g_clear_object (&fixture->account);
