@@ -4,6 +4,8 @@
 
 #include "archive-fixture.h"
 
+#include <string.h>
+
 WbArchive *
 archive_open_spool (WbSpool *spool)
 {
@@ -33,6 +35,45 @@ archive_open_maker (WbZipMaker *maker)
   g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
 
   return archive_open_bytes (bytes);
+}
+
+GBytes *
+archive_reply_new (const char *json)
+{
+  char *text = g_strdelimit (g_strdup (json), "'", '"');
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+void
+archive_add_reply (WbRebuild  *rebuild,
+                   const char *json)
+{
+  g_autoptr (GBytes) reply = archive_reply_new (json);
+  g_autoptr (GError) error = NULL;
+  gboolean added = wb_rebuild_add (rebuild, reply, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (added);
+}
+
+WbSpool *
+archive_write_rebuilt (WbRebuild *rebuild)
+{
+  g_autoptr (GError) error = NULL;
+  WbSpool *spool = wb_rebuild_write (rebuild, NULL, ARCHIVE_REBUILT_MAX_BYTES, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return spool;
+}
+
+WbArchive *
+archive_open_rebuilt (WbRebuild *rebuild)
+{
+  g_autoptr (WbSpool) spool = archive_write_rebuilt (rebuild);
+
+  return archive_open_spool (spool);
 }
 
 /* With a space behind each. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/archive/list/entry-list.h"
+#include "core/archive/rebuilt/rebuild.h"
 #include "zip-maker.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,15 @@ G_BEGIN_DECLS
 WbArchive *archive_open_spool    (WbSpool     *spool);
 WbArchive *archive_open_bytes    (GBytes      *bytes);
 WbArchive *archive_open_maker    (WbZipMaker  *maker);
+
+/* Archives made of replies, which are JSON with single quotes, for that is easier to read. */
+#define ARCHIVE_REBUILT_MAX_BYTES ((guint64) 64 * 1024 * 1024)
+
+GBytes    *archive_reply_new     (const char  *json);
+void       archive_add_reply     (WbRebuild   *rebuild,
+                                  const char  *json);
+WbSpool   *archive_write_rebuilt (WbRebuild   *rebuild);
+WbArchive *archive_open_rebuilt  (WbRebuild   *rebuild);
 
 void       archive_assert_names  (WbEntryList *list,
                                   const char  *expected);

@@ -16,48 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_BYTES ((guint64) 64 * 1024 * 1024)
-
-/* JSON with single quotes, which is easier to read here. */
-static GBytes *
-bytes_new (const char *json)
-{
-  char *text = g_strdelimit (g_strdup (json), "'", '"');
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static void
-add (WbRebuild  *rebuild,
-     const char *json)
-{
-  g_autoptr (GBytes) bytes = bytes_new (json);
-  g_autoptr (GError) error = NULL;
-  gboolean added = wb_rebuild_add (rebuild, bytes, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (added);
-}
-
-static WbSpool *
-write_zip (WbRebuild *rebuild)
-{
-  g_autoptr (GError) error = NULL;
-  WbSpool *spool = wb_rebuild_write (rebuild, NULL, MAX_BYTES, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return spool;
-}
-
-static WbArchive *
-open_zip (WbRebuild *rebuild)
-{
-  g_autoptr (WbSpool) spool = write_zip (rebuild);
-
-  return archive_open_spool (spool);
-}
-
 /* A file's text, or %NULL if there is no such file. */
 static char *
 dup_file (WbArchive  *archive,
@@ -89,8 +47,8 @@ rebuild_one (WbSource    source,
   g_autoptr (WbRebuild) rebuild = wb_rebuild_new (source);
   g_autoptr (WbArchive) archive = NULL;
 
-  add (rebuild, json);
-  archive = open_zip (rebuild);
+  archive_add_reply (rebuild, json);
+  archive = archive_open_rebuilt (rebuild);
   g_assert_cmpuint (wb_archive_get_n_connections (archive), ==, 1);
   g_assert_cmpuint (wb_archive_get_n_files (archive), ==, 1);
   g_assert_cmpuint (wb_archive_get_problems (archive), ==, 0);
@@ -423,9 +381,9 @@ test_names (void)
     {
       g_autofree char *json = g_strdup_printf ("{'name': 'ä%s%u', 'type': 'DLI'}", long_name, i);
 
-      add (rebuild, json);
+      archive_add_reply (rebuild, json);
     }
-  archive = open_zip (rebuild);
+  archive = archive_open_rebuilt (rebuild);
   g_assert_cmpuint (wb_archive_get_problems (archive), ==, 0);
   g_assert_cmpuint (wb_archive_get_n_connections (archive), ==, G_N_ELEMENTS (cases) + 3);
 
@@ -502,7 +460,7 @@ test_hostile (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) bytes = bytes_new (cases[i].json);
+      g_autoptr (GBytes) bytes = archive_reply_new (cases[i].json);
       g_autoptr (GError) error = NULL;
 
       g_assert_false (wb_rebuild_add (rebuild, bytes, &error));
@@ -511,7 +469,7 @@ test_hostile (void)
       g_assert_nonnull (strstr (error->message, cases[i].reason));
       g_assert_null (strstr (error->message, "s3cr3t"));
     }
-  spool = wb_rebuild_write (rebuild, NULL, MAX_BYTES, NULL, &none);
+  spool = wb_rebuild_write (rebuild, NULL, ARCHIVE_REBUILT_MAX_BYTES, NULL, &none);
   g_assert_error (none, WB_ERROR, WB_ERROR_NO_CONNECTIONS);
 }
 
@@ -544,9 +502,9 @@ dup_sha256 (const char *const *replies,
 
   wb_rebuild_add_gone (rebuild, first % 2 == 0 ? "gone-1" : "gone-2");
   for (guint i = 0; i < n_replies; i++)
-    add (rebuild, replies[(first + i) % n_replies]);
+    archive_add_reply (rebuild, replies[(first + i) % n_replies]);
   wb_rebuild_add_gone (rebuild, first % 2 == 0 ? "gone-2" : "gone-1");
-  spool = write_zip (rebuild);
+  spool = archive_write_rebuilt (rebuild);
 
   return g_strdup (wb_spool_get_sha256 (spool));
 }
@@ -591,12 +549,12 @@ test_limits (void)
   g_autoptr (GError) too_large = NULL;
   g_autoptr (GError) cancelled = NULL;
 
-  add (rebuild, "{'name': 'c', 'type': 'DLI'}");
+  archive_add_reply (rebuild, "{'name': 'c', 'type': 'DLI'}");
   spool = wb_rebuild_write (rebuild, NULL, 100, NULL, &too_large);
   g_assert_null (spool);
   g_assert_error (too_large, WB_ERROR, WB_ERROR_SERVICE);
   g_cancellable_cancel (cancellable);
-  spool = wb_rebuild_write (rebuild, NULL, MAX_BYTES, cancellable, &cancelled);
+  spool = wb_rebuild_write (rebuild, NULL, ARCHIVE_REBUILT_MAX_BYTES, cancellable, &cancelled);
   g_assert_null (spool);
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -704,11 +662,14 @@ test_copies (void)
   guint                    nodes[2];
   guint                    n_nodes = 0;
 
-  add (rebuild, "{'dw_name': 'a/\\u202e', 'dw_type': 'DWS', 'dw_config': {'dbUserName': 'u'}}");
-  add (rebuild, "{'dw_name': 'b', 'dw_type': 'DWS', 'dw_config': {'dbPassword': '***'}}");
-  add (rebuild, "{'dw_name': 'c', 'dw_type': 'DWS', 'dw_config': {'dbPassword': 'Plain-1-Word'},"
-                " 'agent_id': 'x-Plain-1-Word'}");
-  archive = open_zip (rebuild);
+  archive_add_reply (rebuild, "{'dw_name': 'a/\\u202e', 'dw_type': 'DWS',"
+                              " 'dw_config': {'dbUserName': 'u'}}");
+  archive_add_reply (rebuild, "{'dw_name': 'b', 'dw_type': 'DWS',"
+                              " 'dw_config': {'dbPassword': '***'}}");
+  archive_add_reply (rebuild, "{'dw_name': 'c', 'dw_type': 'DWS',"
+                              " 'dw_config': {'dbPassword': 'Plain-1-Word'},"
+                              " 'agent_id': 'x-Plain-1-Word'}");
+  archive = archive_open_rebuilt (rebuild);
   assert_rebuilt (archive, 2);
   missing = g_ptr_array_index (wb_archive_get_missing_passwords (archive), 0);
   g_assert_cmpstr (missing->path, ==, "connections/a--.conn");
@@ -769,9 +730,9 @@ test_many (void)
                                                "'create_time': 1700000000000}",
                                                i, i);
 
-      add (rebuild, json);
+      archive_add_reply (rebuild, json);
     }
-  archive = open_zip (rebuild);
+  archive = archive_open_rebuilt (rebuild);
   assert_rebuilt (archive, 8000);
 }
 

@@ -9,48 +9,6 @@
 
 #include <string.h>
 
-#define MAX_BYTES ((guint64) 64 * 1024 * 1024)
-
-/* JSON with single quotes, which is easier to read here. */
-static GBytes *
-bytes_new (const char *json)
-{
-  char *text = g_strdelimit (g_strdup (json), "'", '"');
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static void
-add (WbRebuild  *rebuild,
-     const char *json)
-{
-  g_autoptr (GBytes) bytes = bytes_new (json);
-  g_autoptr (GError) error = NULL;
-  gboolean added = wb_rebuild_add (rebuild, bytes, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (added);
-}
-
-static WbSpool *
-write_zip (WbRebuild *rebuild)
-{
-  g_autoptr (GError) error = NULL;
-  WbSpool *spool = wb_rebuild_write (rebuild, NULL, MAX_BYTES, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return spool;
-}
-
-static WbArchive *
-open_zip (WbRebuild *rebuild)
-{
-  g_autoptr (WbSpool) spool = write_zip (rebuild);
-
-  return archive_open_spool (spool);
-}
-
 /* A made-up connection, and what each source says of it. */
 typedef struct
 {
@@ -239,15 +197,15 @@ make_archives (GArray    *made,
       g_autofree char *snake = dup_management (one, TRUE);
 
       wb_zip_maker_add_text (maker, path, exported);
-      add (rebuilds[1], listed);
-      add (rebuilds[2], camel);
-      add (rebuilds[3], snake);
-      add (rebuilds[4], i % 2 == 0 ? camel : snake);
+      archive_add_reply (rebuilds[1], listed);
+      archive_add_reply (rebuilds[2], camel);
+      archive_add_reply (rebuilds[3], snake);
+      archive_add_reply (rebuilds[4], i % 2 == 0 ? camel : snake);
     }
   archives[0] = archive_open_maker (maker);
   for (guint form = 1; form < N_FORMS; form++)
     {
-      archives[form] = open_zip (rebuilds[form]);
+      archives[form] = archive_open_rebuilt (rebuilds[form]);
       wb_rebuild_free (rebuilds[form]);
     }
 }
@@ -375,8 +333,8 @@ test_not_in_source (void)
       g_strdelimit (text, "'", '"');
       wb_zip_maker_add_text (maker, "connections/c.conn", text);
       exported = archive_open_maker (maker);
-      add (rebuild, listed);
-      rebuilt = open_zip (rebuild);
+      archive_add_reply (rebuild, listed);
+      rebuilt = archive_open_rebuilt (rebuild);
 
       g_test_message ("%s, %s", text, listed);
       for (guint back = 0; back < 2; back++)
@@ -415,18 +373,18 @@ test_names (void)
       g_autofree char *path = g_strdup_printf ("connections/%s.conn", old_names[i]);
 
       wb_zip_maker_add_text (maker, path, json);
-      add (old_rebuild, json);
+      archive_add_reply (old_rebuild, json);
     }
   for (guint i = 0; i < G_N_ELEMENTS (new_names); i++)
     {
       g_autofree char *json = g_strdup_printf ("{\"name\": \"%s\", \"type\": \"DLI\"}",
                                                new_names[i]);
 
-      add (new_rebuild, json);
+      archive_add_reply (new_rebuild, json);
     }
   exported = archive_open_maker (maker);
-  old_rebuilt = open_zip (old_rebuild);
-  new_rebuilt = open_zip (new_rebuild);
+  old_rebuilt = archive_open_rebuilt (old_rebuild);
+  new_rebuilt = archive_open_rebuilt (new_rebuild);
 
   g_assert_cmpuint (count_changes (exported, old_rebuilt, n_values), ==, 0);
   g_assert_cmpuint (count_changes (old_rebuilt, exported, n_values), ==, 0);

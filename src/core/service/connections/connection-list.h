@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-void       wb_connection_list_async  (WbRequests               *requests,
+void       wb_connection_list_async  (WbRequests           *requests,
                                       WbSource              source,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
-GPtrArray *wb_connection_list_finish (WbRequests               *requests,
+GPtrArray *wb_connection_list_finish (WbRequests           *requests,
                                       GAsyncResult         *result,
                                       GError              **error);
 
