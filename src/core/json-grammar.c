@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/unescape.h"
 
 static gboolean

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Containers may be nested this deep; json-glib 1.6.6 crashes at some 80,000. */
-#define WB_JSON_MAX_DEPTH 256
-
 typedef enum
 {
   WB_JSON_OBJECT,

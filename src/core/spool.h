@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The default limit for an export: 2 GiB. */
-#define WB_SPOOL_DEFAULT_MAX_SIZE_BYTES ((guint64) 2 * 1024 * 1024 * 1024)
-
 /**
  * WbSpool:
  *

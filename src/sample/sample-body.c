@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/input-limits.h"
 #include "sample/sample-service-private.h"
-
-#define MAX_BODY_BYTES (64 * 1024)
 
 /* A request's body so far. */
 typedef struct
@@ -19,7 +18,7 @@ count_body (SoupServerMessage *message,
             BodyCount         *count,
             guint64            length_bytes)
 {
-  if (length_bytes <= MAX_BODY_BYTES)
+  if (length_bytes <= WB_SAMPLE_MAX_BODY_BYTES)
     return;
 
   count->too_large = TRUE;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli-fixture.h"
+#include "core/input-limits.h"
 #include "core/json-scan.h"
 #include "sample-fixture.h"
 
@@ -237,7 +238,9 @@ test_descriptor (SampleFixture *fixture,
 {
   g_autofree char *right = g_strdup_printf ("\r\nWAYBILL_TOKEN=x\nWAYBILL_PASSWORD=%s\r\n",
                                             wb_credentials_get_password (fixture->password));
-  g_autofree char *large = g_strnfill (70000, 'c');
+  g_autofree char *filler = g_strnfill (WB_SECRETS_FD_MAX_BYTES - 1 - strlen (right), '\n');
+  g_autofree char *largest = g_strconcat (right, filler, NULL);
+  g_autofree char *large = g_strnfill (WB_SECRETS_FD_MAX_BYTES, 'c');
   const struct
   {
     const char *lines;
@@ -246,6 +249,7 @@ test_descriptor (SampleFixture *fixture,
     const char *words;
   } cases[] = {
     { right, -1, 0, "" },
+    { largest, -1, 0, "" },
     { "WAYBILL_PASSWORD=" CANARY, -1, 3, "refused" },
     { CANARY "\n", -1, 2, "line 1: " },
     { "\nWAYBILL_PASSWORD " CANARY "\n", -1, 2, "line 2: " },

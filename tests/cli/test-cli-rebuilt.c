@@ -8,6 +8,7 @@
 
 #include "cli-run.h"
 #include "core/archive/rebuilt/rebuild.h"
+#include "core/input-limits.h"
 #include "core/json-scan.h"
 #include "zip-maker.h"
 

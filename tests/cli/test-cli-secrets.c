@@ -8,6 +8,7 @@
 
 #include "cli-fixture.h"
 #include "sample-fixture.h"
+#include "core/input-limits.h"
 
 static void
 set_up (CliFixture   *fixture,
@@ -241,6 +242,24 @@ test_prompt_long (CliFixture   *fixture,
   g_assert_true (cli_echoes (run));
 }
 
+/* Nothing is sent of an answer that is longer than is taken. */
+static void
+test_prompt_too_long (CliFixture   *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (CliRun) run = start (fixture, NULL, "token", CLI_RUN_TERMINAL);
+  g_autofree char *answer = g_strnfill (WB_PROMPT_MAX_BYTES, 'x');
+
+  cli_expect (run, "Token: ");
+  cli_type (run, answer);
+  cli_expect (run, "too long");
+  cli_end (run);
+
+  g_assert_cmpint (run->status, ==, 2);
+  g_assert_cmpuint (fixture->service->n_exports, ==, 0);
+  g_assert_true (cli_echoes (run));
+}
+
 static void
 test_prompt_key (CliFixture   *fixture,
                  gconstpointer data)
@@ -337,6 +356,7 @@ main (int   argc,
   ADD ("none", test_none);
   ADD ("prompt", test_prompt);
   ADD ("prompt-long", test_prompt_long);
+  ADD ("prompt-too-long", test_prompt_too_long);
   ADD ("prompt-key", test_prompt_key);
   ADD ("prompt-interrupted", test_prompt_interrupted);
   ADD ("prompt-empty", test_prompt_empty);

@@ -205,6 +205,33 @@ test_no_secret_option (void)
   cli_remove_folder (folder);
 }
 
+/* Nor one that leaves a certificate unchecked. */
+static void
+test_no_insecure_option (void)
+{
+  static const char *const commands[] = { "export", "check", "workspaces", "projects" };
+  static const char *const options[] = {
+    "insecure",
+    "--no-verify",
+    "--skip-verify",
+    "--no-check",
+    "--ignore-cert",
+    "-k,",
+  };
+  char *folder = cli_make_folder ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *const arguments[] = { commands[i], "--help", NULL };
+      g_autoptr (CliRun) run = cli_run (folder, NULL, arguments);
+
+      g_assert_nonnull (strstr (run->out->str, "--ca-file"));
+      for (guint j = 0; j < G_N_ELEMENTS (options); j++)
+        g_assert_null (strstr (run->out->str, options[j]));
+    }
+  cli_remove_folder (folder);
+}
+
 static void
 test_full_output (void)
 {
@@ -235,6 +262,7 @@ main (int   argc,
   g_test_add_data_func ("/cli/usage/json-command", json_command, test_json);
   g_test_add_func ("/cli/usage/help", test_help);
   g_test_add_func ("/cli/usage/no-secret-option", test_no_secret_option);
+  g_test_add_func ("/cli/usage/no-insecure-option", test_no_insecure_option);
   g_test_add_func ("/cli/usage/full-output", test_full_output);
 
   return g_test_run ();

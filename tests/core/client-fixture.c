@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/input-limits.h"
+
 void
 client_result_clear (ClientResult *result)
 {

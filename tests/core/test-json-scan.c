@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/input-limits.h"
 #include "core/json-scan.h"
 
 #include <string.h>

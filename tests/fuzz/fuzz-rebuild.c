@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/rebuilt/rebuild.h"
+#include "core/input-limits.h"
 
 #define MAX_REPLIES 4
 

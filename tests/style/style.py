@@ -459,7 +459,8 @@ def scripts_are_executable():
 
 def documents_lead_to_what_is_there():
     """A link leads to a file or folder. One whose text is a test's path, like `/save/new`, leads to
-    the program with that test, which may have the path in two parts."""
+    the program with that test, which may have the path in two parts; one whose text is a name, like
+    `it_opens`, to the script with that check."""
     for path in FILES:
         if path.suffix != '.md':
             continue
@@ -473,6 +474,9 @@ def documents_lead_to_what_is_there():
                 if f'"{test}"' not in code and not (
                         f'"{folder}/"' in code and f'"{name}"' in code):
                     yield f'{show(path)}: there is no test {test} in {show(target)}'
+            elif target.suffix == '.py' and re.match(r'`\w+`$', text):
+                if f'def {text.strip("`")}(' not in read(target):
+                    yield f'{show(path)}: there is no {text} in {show(target)}'
 
 
 RULES = [

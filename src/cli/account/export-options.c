@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/spool.h"
 #include "core/text.h"
 

@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/fd.h"
+#include "core/input-limits.h"
 #include "core/text.h"
 #include "core/wipe.h"
 

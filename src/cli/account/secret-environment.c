@@ -10,10 +10,8 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/wipe.h"
-
-/* Some tokens, each some kilobytes long. */
-#define MAX_FD_BYTES (64 * 1024)
 
 /* Secrets of other programs, for which they have these variables. Of two for the same the first one
  * counts. */
@@ -202,14 +200,14 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
     }
 
   /* A fixed size leaves no copy behind in memory. */
-  bytes = g_malloc (MAX_FD_BYTES);
+  bytes = g_malloc (WB_SECRETS_FD_MAX_BYTES);
   do
     {
-      n = read (fd, bytes + length, MAX_FD_BYTES - length);
+      n = read (fd, bytes + length, WB_SECRETS_FD_MAX_BYTES - length);
       if (n > 0)
         length += (gsize) n;
     }
-  while ((n > 0 && length < MAX_FD_BYTES) || (n < 0 && errno == EINTR));
+  while ((n > 0 && length < WB_SECRETS_FD_MAX_BYTES) || (n < 0 && errno == EINTR));
 
   if (n < 0)
     {
@@ -220,7 +218,7 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
                    g_strerror (saved_errno));
       is_right = FALSE;
     }
-  else if (length == MAX_FD_BYTES)
+  else if (length == WB_SECRETS_FD_MAX_BYTES)
     {
       is_right = set_fd_error (error, number, _ ("it is longer than secrets can be."));
     }
@@ -235,7 +233,7 @@ wb_cli_secrets_read_fd (WbCliSecrets *self,
       start += line_length + 1;
     }
 
-  explicit_bzero (bytes, MAX_FD_BYTES);
+  explicit_bzero (bytes, WB_SECRETS_FD_MAX_BYTES);
   g_free (bytes);
 
   return is_right;

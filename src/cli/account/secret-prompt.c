@@ -15,17 +15,14 @@
 #include "cli/terminal/interrupt.h"
 #include "core/error.h"
 #include "core/fd.h"
+#include "core/input-limits.h"
 #include "core/text.h"
-
-/* A token is some thousand characters long, more than the 4095 a terminal's own line editing
- * takes: so lines are put together here. A fixed size, so that no copy stays behind in memory. */
-#define MAX_ANSWER_BYTES (64 * 1024)
 
 typedef struct
 {
   int            fd;
   struct termios before;
-  char          *answer; /* (owned) of MAX_ANSWER_BYTES */
+  char          *answer; /* (owned) of WB_PROMPT_MAX_BYTES */
   gsize          length;
   gboolean       done;
   GError        *error; /* (owned) (nullable) */
@@ -70,7 +67,7 @@ take_byte (Prompt *prompt,
     remove_last_character (prompt);
   else if (byte == keys[VKILL] && keys[VKILL] != _POSIX_VDISABLE)
     prompt->length = 0;
-  else if (prompt->length + 1 < MAX_ANSWER_BYTES)
+  else if (prompt->length + 1 < WB_PROMPT_MAX_BYTES)
     prompt->answer[prompt->length++] = (char) byte;
   else
     {
@@ -247,7 +244,9 @@ wb_cli_secret_prompt (const char   *question,
   write_text (prompt.fd, escaped);
   write_text (prompt.fd, ": ");
 
-  prompt.answer = g_malloc0 (MAX_ANSWER_BYTES);
+  /* A terminal's own line editing takes 4095 characters, fewer than a token has: so lines are put
+   * together here. A fixed size, so that no copy stays behind in memory. */
+  prompt.answer = g_malloc0 (WB_PROMPT_MAX_BYTES);
   run (&prompt, cancellable);
 
   write_text (prompt.fd, "\n");
@@ -271,7 +270,7 @@ wb_cli_secret_prompt (const char   *question,
   else
     answer = g_strndup (prompt.answer, prompt.length);
 
-  explicit_bzero (prompt.answer, MAX_ANSWER_BYTES);
+  explicit_bzero (prompt.answer, WB_PROMPT_MAX_BYTES);
   g_free (prompt.answer);
 
   return answer;

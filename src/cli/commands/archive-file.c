@@ -14,6 +14,7 @@
 #include "cli/terminal/descriptor.h"
 #include "core/error.h"
 #include "core/fd.h"
+#include "core/input-limits.h"
 #include "core/json-scan.h"
 #include "core/text.h"
 

@@ -11,11 +11,9 @@
 #include <sys/stat.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/sha256.h"
 #include "core/text.h"
-
-/* All of the world's authorities fit in twice. */
-#define MAX_FILE_BYTES (1024 * 1024)
 
 #define MAX_STEM_CHARS 40
 #define HASH_CHARS 16
@@ -62,7 +60,7 @@ check_file (const char *path,
     return set_error (error, path, g_strerror (errno));
   if (!S_ISREG (info.st_mode))
     return set_error (error, path, _ ("it is not a file."));
-  if (info.st_size > MAX_FILE_BYTES)
+  if (info.st_size > WB_CA_FILE_MAX_BYTES)
     return set_error (error, path, _ ("it is too large for a file of certificates."));
 
   return TRUE;

@@ -9,10 +9,9 @@
 
 #include "core/accounts/endpoints.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/json-scan.h"
 
-#define MAX_CLOUDS 100
-#define MAX_REGIONS 1000
 #define MAX_ID_BYTES 64
 
 /* Both are in addresses and on command lines. */
@@ -128,7 +127,7 @@ read_regions (const WbFilePart *part,
   JsonArray *regions;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!wb_file_part_read_array (part, "regions", MAX_REGIONS, &regions, error))
+  if (!wb_file_part_read_array (part, "regions", WB_CLOUD_FILE_MAX_REGIONS, &regions, error))
     return FALSE;
 
   for (guint i = 0; i < json_array_get_length (regions); i++)
@@ -271,7 +270,7 @@ wb_cloud_file_apply (const char *text,
 
   file.object = json_node_get_object (root);
   if (!wb_file_part_check_members (&file, known, error)
-      || !wb_file_part_read_array (&file, "clouds", MAX_CLOUDS, &array, error))
+      || !wb_file_part_read_array (&file, "clouds", WB_CLOUD_FILE_MAX_CLOUDS, &array, error))
     return FALSE;
 
   for (guint i = 0; i < json_array_get_length (array); i++)

@@ -12,12 +12,10 @@
 #include "core/accounts/clouds-private.h"
 #include "core/error.h"
 #include "core/fd.h"
+#include "core/input-limits.h"
 #include "core/text.h"
 
 #define RESOURCE_PATH "/io/github/waybill/Waybill/clouds.json"
-
-/* Much more than all clouds together. */
-#define MAX_FILE_BYTES (1024 * 1024)
 
 struct _WbClouds
 {
@@ -68,7 +66,7 @@ read_file (const char *path,
     return NULL;
 
   if (fd >= 0)
-    text = wb_fd_read_capped (fd, MAX_FILE_BYTES, &length);
+    text = wb_fd_read_capped (fd, WB_CLOUD_FILE_MAX_BYTES, &length);
   saved_errno = errno;
   if (fd >= 0)
     close (fd);
@@ -77,7 +75,7 @@ read_file (const char *path,
     g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("It is not a file."));
   else if (text == NULL)
     g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, "%s.", g_strerror (saved_errno));
-  else if (length > MAX_FILE_BYTES)
+  else if (length > WB_CLOUD_FILE_MAX_BYTES)
     g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, _ ("It is too large."));
   else
     return g_bytes_new_take (g_steal_pointer (&text), length);

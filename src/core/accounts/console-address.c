@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "core/accounts/workspace.h"
-
-#define MAX_ADDRESS_BYTES (8 * 1024)
+#include "core/input-limits.h"
 
 /* An ID that is well-formed and not empty, decoded. */
 static char *
@@ -127,7 +126,7 @@ wb_console_address_parse (const char       *text,
   g_return_val_if_fail (address != NULL, FALSE);
 
   *address = (WbConsoleAddress){ NULL };
-  if (strlen (text) > MAX_ADDRESS_BYTES || !g_utf8_validate (text, -1, NULL))
+  if (strlen (text) > WB_CONSOLE_ADDRESS_MAX_BYTES || !g_utf8_validate (text, -1, NULL))
     return FALSE;
 
   /* The host and the path come before the first of these. */

@@ -9,6 +9,7 @@
 
 #include "core/accounts/credential-file-private.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/thread.h"
 #include "core/wipe.h"
 

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Nothing of that kind is larger. */
-#define WB_CREDENTIAL_FILE_MAX_BYTES (64 * 1024)
-
 /* A #GListModel of #WbFoundKey out of `credentials.csv` or `~/.huaweicloud/credentials`; or NULL
  * with WB_ERROR_INVALID and a sentence that names the line. */
 GListModel    *wb_credential_file_parse       (GBytes               *bytes,

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 
-#define MAX_URL_BYTES 2048
 #define MAX_HOST_BYTES 253
 #define MAX_LABEL_BYTES 63
 
@@ -34,7 +34,7 @@ static gboolean
 check_characters (const char *text,
                   GError    **error)
 {
-  if (strlen (text) > MAX_URL_BYTES)
+  if (strlen (text) > WB_ENDPOINT_MAX_BYTES)
     {
       set_invalid (error, _ ("The address is too long: enter just the host name."));
       return FALSE;

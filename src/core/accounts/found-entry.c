@@ -8,9 +8,8 @@
 
 #include "core/accounts/found-key.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/wipe.h"
-
-#define MAX_KEYS 100
 
 /* Overwrites what is secret. */
 void
@@ -82,7 +81,7 @@ wb_found_entry_add (WbFoundEntry *self,
       if (secrets[i] != NULL && !wb_found_entry_check (secrets[i], self->line, error))
         return FALSE;
     }
-  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == MAX_KEYS)
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == WB_CREDENTIAL_FILE_MAX_KEYS)
     return wb_found_entry_fail (error, self->line, _ ("there are too many keys in this file."));
 
   credentials = wb_credentials_new_key (self->access_key, self->secret_key, self->security_token);

@@ -16,9 +16,7 @@
 
 #include "core/error.h"
 #include "core/fd.h"
-
-/* A thousand accounts fit in several times. */
-#define MAX_FILE_BYTES (1024 * 1024)
+#include "core/input-limits.h"
 
 /* Another process holds the lock for some milliseconds. */
 #define LOCK_TRIES 50
@@ -96,7 +94,7 @@ parse (const char *text,
   if (length == 0)
     return g_steal_pointer (&file);
 
-  if (length > MAX_FILE_BYTES)
+  if (length > WB_KEY_FILE_MAX_BYTES)
     set_damaged (error, path, "The file is larger than 1 MiB.");
   else if (memchr (text, '\0', length) != NULL)
     set_damaged (error, path, "The file contains a NUL byte.");
@@ -209,7 +207,7 @@ wb_key_file_read (const char *path,
   if ((info.st_mode & 077) != 0 && fchmod (fd, 0600) != 0)
     g_debug ("The accounts file's mode could not be changed: %s", g_strerror (errno));
 
-  text = wb_fd_read_capped (fd, MAX_FILE_BYTES, &length);
+  text = wb_fd_read_capped (fd, WB_KEY_FILE_MAX_BYTES, &length);
   if (text == NULL)
     set_unreadable (error, errno, path);
   close (fd);

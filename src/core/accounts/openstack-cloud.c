@@ -9,13 +9,8 @@
 #include <yaml.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/wipe.h"
-
-/* How many mappings `<<` may bring in for one look, also where they bring in each other. */
-#define MAX_MERGES 100
-
-/* libyaml's time grows with the square of the depth. */
-#define MAX_DEPTH 1000
 
 #define AUTH "auth."
 
@@ -62,7 +57,7 @@ find_merged (yaml_document_t   *document,
 {
   yaml_node_t *merged = NULL;
 
-  if (mapping == NULL || (*n_merges)++ > MAX_MERGES)
+  if (mapping == NULL || (*n_merges)++ > WB_OPENSTACK_CLOUD_MAX_MERGES)
     return NULL;
   if (mapping->type == YAML_SEQUENCE_NODE && *n_merges > 1)
     {
@@ -146,7 +141,7 @@ add_mapping (WbOpenstackCloud  *self,
 {
   yaml_node_t *merged = NULL;
 
-  if (mapping == NULL || (*n_merges)++ > MAX_MERGES)
+  if (mapping == NULL || (*n_merges)++ > WB_OPENSTACK_CLOUD_MAX_MERGES)
     return;
   if (mapping->type == YAML_SEQUENCE_NODE && *n_merges > 1)
     {
@@ -235,7 +230,7 @@ is_too_deep (const char *text,
 {
   guint depth = 0;
 
-  for (gsize i = 0; i < length && depth <= MAX_DEPTH; i++)
+  for (gsize i = 0; i < length && depth <= WB_OPENSTACK_CLOUD_MAX_DEPTH; i++)
     {
       if (text[i] == '[' || text[i] == '{')
         depth++;
@@ -243,7 +238,7 @@ is_too_deep (const char *text,
         depth--;
     }
 
-  return depth > MAX_DEPTH;
+  return depth > WB_OPENSTACK_CLOUD_MAX_DEPTH;
 }
 
 static gboolean

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Nothing of that kind is larger. */
-#define WB_OPENSTACK_CLOUD_MAX_BYTES (256 * 1024)
-
 /* What is known of one cloud, by the keys of the file. It may hold secrets, which are overwritten
  * when it is freed. */
 typedef struct _WbOpenstackCloud WbOpenstackCloud;

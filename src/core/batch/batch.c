@@ -5,6 +5,7 @@
 #include "core/batch/batch.h"
 
 #include "core/batch/batch-private.h"
+#include "core/input-limits.h"
 #include "core/wipe.h"
 
 static GType

@@ -4,6 +4,7 @@
 
 #include "ui/document/document-open.h"
 
+#include "core/input-limits.h"
 #include "core/spool.h"
 
 /* The parts of the document so far. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/workspace-label.h"

@@ -4,6 +4,7 @@
 
 #include "core/accounts/account-store.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -681,6 +682,28 @@ test_lenient (Fixture      *fixture,
     }
 }
 
+/* A file as large as is read, and one byte more. */
+static void
+test_largest (Fixture      *fixture,
+              gconstpointer data)
+{
+  for (gsize beyond = 0; beyond < 2; beyond++)
+    {
+      static const char end[] = "\n[" UUID_A "]\nname=a\n";
+      g_autofree char  *comment = g_strnfill (WB_KEY_FILE_MAX_BYTES + beyond - strlen (end), '#');
+      g_autofree char  *text = g_strconcat (comment, end, NULL);
+      g_autoptr (WbAccountStore) store = wb_account_store_new (fixture->path);
+      g_autoptr (GError) error = NULL;
+
+      write_bytes (fixture, text, -1);
+      g_assert_true (wb_account_store_load (store, &error) == (beyond == 0));
+      if (beyond == 0)
+        g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+      else
+        g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+    }
+}
+
 static void
 test_damaged (Fixture      *fixture,
               gconstpointer data)
@@ -869,6 +892,7 @@ main (int   argc,
   ADD ("/account-store/transient", test_transient);
   ADD ("/account-store/forward", test_forward);
   ADD ("/account-store/lenient", test_lenient);
+  ADD ("/account-store/largest", test_largest);
   ADD ("/account-store/damaged", test_damaged);
   ADD ("/account-store/damaged-later", test_damaged_later);
   ADD ("/account-store/not-a-file", test_not_a_file);

@@ -10,6 +10,7 @@
 
 #include "core/accounts/account-store.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/http/client-private.h"
 
 #define KEY "-----BEGIN PRIVATE KEY-----\nbm8ga2V5\n-----END PRIVATE KEY-----\n"
@@ -153,6 +154,29 @@ test_hostile (void)
   assert_refused (path, "too large");
 }
 
+/* A file as large as is read, and one byte more. */
+static void
+test_largest (void)
+{
+  g_autofree char *plain = make_file ("ca.pem", "plain.pem", "");
+  g_autofree char *text = NULL;
+  gsize            length;
+
+  g_assert_true (g_file_get_contents (plain, &text, &length, NULL));
+  for (gsize beyond = 0; beyond < 2; beyond++)
+    {
+      g_autofree char *lines = g_strnfill (WB_CA_FILE_MAX_BYTES + beyond - length, '\n');
+      g_autofree char *path = make_file ("ca.pem", "largest.pem", lines);
+      g_autoptr (GTlsDatabase) authorities = NULL;
+      g_autoptr (GError) error = NULL;
+
+      authorities = wb_authorities_load (path, &error);
+      g_assert_true ((authorities == NULL) == (beyond != 0));
+      if (beyond != 0)
+        g_assert_nonnull (strstr (error->message, "too large"));
+    }
+}
+
 static void
 put (WbAccountStore *store,
      WbAccount      *account,
@@ -233,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/ca-file/keep", test_keep);
   g_test_add_func ("/ca-file/drop", test_drop);
   g_test_add_func ("/ca-file/hostile", test_hostile);
+  g_test_add_func ("/ca-file/largest", test_largest);
   g_test_add_func ("/ca-file/store", test_store);
 
   return g_test_run ();

@@ -10,6 +10,7 @@
 
 #include "core/accounts/account.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 static void
 test_clouds (void)
@@ -265,6 +266,68 @@ test_broken (void)
     }
 }
 
+/* The file's text, with so many clouds, and in the last one so many regions. */
+static char *
+make_many (guint n_clouds,
+           guint n_regions)
+{
+  GString *text = g_string_new ("{\"clouds\":[");
+
+  for (guint i = 0; i < n_clouds; i++)
+    {
+      g_string_append_printf (text,
+                              "%s{\"id\":\"own-%u\",\"name\":\"Own %u\","
+                              "\"service\":\"https://dlf.{region}.example.com\","
+                              "\"identity\":\"https://iam.{region}.example.com\",\"regions\":[",
+                              i > 0 ? "," : "", i, i);
+      for (guint j = 0; j < (i + 1 == n_clouds ? n_regions : 1); j++)
+        g_string_append_printf (text, "%s{\"id\":\"r-%u\",\"name\":\"R %u\"}", j > 0 ? "," : "",
+                                j, j);
+      g_string_append (text, "]}");
+    }
+  g_string_append (text, "]}");
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    guint    n_clouds;
+    guint    n_regions;
+    gsize    length_bytes; /* filled up with spaces; 0 for as it is */
+    gboolean fits;
+  } cases[] = {
+    { WB_CLOUD_FILE_MAX_CLOUDS, 1, 0, TRUE },
+    { WB_CLOUD_FILE_MAX_CLOUDS + 1, 1, 0, FALSE },
+    { 1, WB_CLOUD_FILE_MAX_REGIONS, 0, TRUE },
+    { 1, WB_CLOUD_FILE_MAX_REGIONS + 1, 0, FALSE },
+    { 1, 1, WB_CLOUD_FILE_MAX_BYTES, TRUE },
+    { 1, 1, WB_CLOUD_FILE_MAX_BYTES + 1, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WbClouds) clouds = wb_clouds_new ();
+      g_autofree char *text = make_many (cases[i].n_clouds, cases[i].n_regions);
+      gsize            length = strlen (text);
+      gsize            more = MAX (cases[i].length_bytes, length) - length;
+      g_autofree char *spaces = g_strnfill (more, ' ');
+      g_autofree char *whole = g_strconcat (text, spaces, NULL);
+      const guint      n_before = wb_clouds_get_n (clouds);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u", i);
+      g_assert_true (load (clouds, whole, -1, &error) == cases[i].fits);
+      if (!cases[i].fits)
+        g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+      g_assert_cmpuint (wb_clouds_get_n (clouds), ==,
+                        n_before + (cases[i].fits ? cases[i].n_clouds : 0));
+    }
+}
+
 /* Paths that are not files, and the program's own file with a byte wrong. */
 static void
 test_hostile (void)
@@ -316,6 +379,7 @@ main (int   argc,
   g_test_add_func ("/cloud/own", test_own);
   g_test_add_func ("/cloud/broken", test_broken);
   g_test_add_func ("/cloud/hostile", test_hostile);
+  g_test_add_func ("/cloud/limits", test_limits);
 
   return g_test_run ();
 }

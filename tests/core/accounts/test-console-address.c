@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/accounts/console-address.h"
+#include "core/input-limits.h"
 
 #define W "d1cd7861478748a6925bc02f47c69279"
 #define I "6f1c2b7d9e0a4c53b8d41e7f0a9c5d22"
@@ -108,6 +109,24 @@ test_nothing (void)
   g_assert_false (wb_console_address_parse (long_id, clouds, NULL, &address));
 }
 
+/* The longest address that is looked at, and one that is a character longer. */
+static void
+test_longest (void)
+{
+  g_autoptr (WbClouds) clouds = wb_clouds_new ();
+  g_autofree char *filler = g_strnfill (WB_CONSOLE_ADDRESS_MAX_BYTES
+                                          - strlen ("?x=&workspace=" W),
+                                        'a');
+  g_autofree char *longest = g_strconcat ("?x=", filler, "&workspace=" W, NULL);
+  g_autofree char *too_long = g_strconcat ("?x=a", filler, "&workspace=" W, NULL);
+  g_auto (WbConsoleAddress) address = { NULL };
+  g_auto (WbConsoleAddress) nothing = { NULL };
+
+  g_assert_true (wb_console_address_parse (longest, clouds, NULL, &address));
+  g_assert_cmpstr (address.workspace_id, ==, W);
+  g_assert_false (wb_console_address_parse (too_long, clouds, NULL, &nothing));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -117,6 +136,7 @@ main (int   argc,
   g_test_add_func ("/console-address/found", test_found);
   g_test_add_func ("/console-address/likely-cloud", test_likely_cloud);
   g_test_add_func ("/console-address/nothing", test_nothing);
+  g_test_add_func ("/console-address/longest", test_longest);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 
 #include "await.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 #define HEAD "User Name,Access Key Id,Secret Access Key\n"
 
@@ -254,6 +255,28 @@ test_broken (void)
   g_assert_nonnull (strstr (error->message, "too large"));
 }
 
+/* As many keys as are taken, and as many bytes; one more of each is refused in broken. */
+static void
+test_largest (void)
+{
+  g_autoptr (GString) many = g_string_new (HEAD);
+  g_autofree char *lines = g_strnfill (WB_CREDENTIAL_FILE_MAX_BYTES, '\n');
+  g_autoptr (GListModel) keys = NULL;
+  g_autoptr (GListModel) key = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < WB_CREDENTIAL_FILE_MAX_KEYS; i++)
+    g_string_append (many, "n,AKIA,sk\n");
+  keys = parse (many->str, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (keys), ==, WB_CREDENTIAL_FILE_MAX_KEYS);
+
+  memcpy (lines, HEAD "n,AKIA,sk", strlen (HEAD "n,AKIA,sk"));
+  key = parse (lines, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (key), ==, 1);
+}
+
 static GListModel *
 load (const char *path,
       GError    **error)
@@ -326,6 +349,7 @@ main (int   argc,
   g_test_add_func ("/credential-file/sections", test_sections);
   g_test_add_func ("/credential-file/quoted-sections", test_quoted_sections);
   g_test_add_func ("/credential-file/broken", test_broken);
+  g_test_add_func ("/credential-file/largest", test_largest);
   g_test_add_func ("/credential-file/load", test_load);
 
   return g_test_run ();

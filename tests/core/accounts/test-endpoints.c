@@ -4,6 +4,7 @@
 
 #include "core/accounts/endpoints.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 #include <string.h>
 
@@ -293,6 +294,25 @@ test_refuse_long (void)
   g_assert_nonnull (strstr (error->message, "too long"));
 }
 
+/* The longest address, and one that is a character longer. */
+static void
+test_longest (void)
+{
+  g_autofree char *path = g_strnfill (WB_ENDPOINT_MAX_BYTES - strlen ("https://a.example/"), 'a');
+  g_autofree char *longest = g_strconcat ("https://a.example/", path, NULL);
+  g_autofree char *too_long = g_strconcat (longest, "a", NULL);
+  g_autofree char *url = NULL;
+  g_autoptr (GError) error = NULL;
+
+  url = wb_endpoints_normalize (longest, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (url, ==, longest);
+
+  g_assert_null (wb_endpoints_normalize (too_long, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "too long"));
+}
+
 /* Without TLS only this computer itself is allowed. */
 static void
 test_loopback (void)
@@ -387,6 +407,7 @@ main (int   argc,
   g_test_add_func ("/endpoints/every-character", test_every_character);
   g_test_add_func ("/endpoints/every-path", test_every_path);
   g_test_add_func ("/endpoints/refuse-long", test_refuse_long);
+  g_test_add_func ("/endpoints/longest", test_longest);
   g_test_add_func ("/endpoints/loopback", test_loopback);
   g_test_add_func ("/endpoints/new", test_new);
 

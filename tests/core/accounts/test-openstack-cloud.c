@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 
 static GBytes *
 new_bytes (const char *text)
@@ -170,6 +171,35 @@ test_broken (void)
     }
 }
 
+/* At the limits of depth and size, and one beyond. */
+static void
+test_limits (void)
+{
+  for (gsize beyond = 0; beyond < 2; beyond++)
+    {
+      /* The braces of two levels are around it. */
+      g_autofree char  *open = g_strnfill (WB_OPENSTACK_CLOUD_MAX_DEPTH - 2 + beyond, '[');
+      g_autofree char  *closed = g_strnfill (WB_OPENSTACK_CLOUD_MAX_DEPTH - 2 + beyond, ']');
+      g_autofree char  *deep = g_strconcat ("clouds: {mine: {x: ", open, closed, "}}\n", NULL);
+      g_autofree char  *large = g_strnfill (WB_OPENSTACK_CLOUD_MAX_BYTES + beyond, '\n');
+      const char *const texts[] = { deep, large };
+
+      memcpy (large, "clouds: {mine: {x: y}}", strlen ("clouds: {mine: {x: y}}"));
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        {
+          g_autoptr (WbOpenstackCloud) cloud = wb_openstack_cloud_new ();
+          g_autoptr (GBytes) bytes = new_bytes (texts[i]);
+          g_autoptr (GError) error = NULL;
+
+          wb_openstack_cloud_add (cloud, bytes, "clouds", "mine", NULL, &error);
+          if (beyond == 0)
+            g_assert_no_error (error);
+          else
+            g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
+        }
+    }
+}
+
 /* Each beginning of a file is taken or refused, and nothing else happens. */
 static void
 test_cut_off (void)
@@ -197,6 +227,7 @@ main (int   argc,
   g_test_add_func ("/openstack-cloud/layers", test_layers);
   g_test_add_func ("/openstack-cloud/no-cloud", test_no_cloud);
   g_test_add_func ("/openstack-cloud/broken", test_broken);
+  g_test_add_func ("/openstack-cloud/limits", test_limits);
   g_test_add_func ("/openstack-cloud/cut-off", test_cut_off);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/inspection.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 #include <string.h>
 #include <sys/stat.h>

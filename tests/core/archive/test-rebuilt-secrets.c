@@ -5,6 +5,7 @@
 #include "archive-fixture.h"
 
 #include "core/archive/rebuilt/rebuild.h"
+#include "core/input-limits.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

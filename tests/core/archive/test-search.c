@@ -7,6 +7,7 @@
 #include "core/archive/list/entry-list.h"
 #include "core/archive/list/search-query.h"
 #include "core/archive/connection/search-text.h"
+#include "core/input-limits.h"
 
 #include <string.h>
 
@@ -256,6 +257,26 @@ test_spans (void)
   assert_spans ("b", "name", "", "");
 }
 
+/* The last word, and the last character, that a search looks for; what is beyond is ignored. */
+static void
+test_longest (void)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *filler = g_strnfill (WB_SEARCH_MAX_BYTES - 1, ' ');
+  g_autofree char *last = g_strconcat (filler, "b", NULL);
+  g_autofree char *beyond = g_strconcat (filler, " b", NULL);
+
+  for (guint i = 1; i < WB_SEARCH_MAX_TERMS; i++)
+    g_string_append (words, "a ");
+  g_string_append (words, "b");
+  assert_spans (words->str, "name", "abc", "[ab]c");
+  g_string_append (words, " c");
+  assert_spans (words->str, "name", "abc", "[ab]c");
+
+  assert_spans (last, "name", "abc", "a[b]c");
+  assert_spans (beyond, "name", "abc", "abc");
+}
+
 static void
 count_cb (guint *n)
 {
@@ -387,6 +408,7 @@ main (int   argc,
   g_test_add_func ("/search/spans", test_spans);
   g_test_add_func ("/search/random", test_random);
   g_test_add_func ("/search/many", test_many);
+  g_test_add_func ("/search/longest", test_longest);
 
   return g_test_run ();
 }

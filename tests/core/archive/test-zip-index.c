@@ -5,6 +5,7 @@
 #include "archive-fixture.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "zip-maker.h"
 
 #include <string.h>
@@ -624,6 +625,76 @@ test_long_name (void)
 }
 
 static void
+assert_too_much (GBytes     *bytes,
+                 const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_bytes (bytes, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_NOT_AN_ARCHIVE);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+/* As many records as are read, and one more, which the end record counts as they are or modulo
+ * 65,536. */
+static void
+test_most_records (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  const WbZipEnd zip64 = { .zip64 = TRUE };
+  g_autoptr (GBytes) most = NULL;
+  g_autoptr (GBytes) too_many = NULL;
+  g_autoptr (GBytes) too_many_wrapped = NULL;
+  g_autoptr (WbZipIndex) index = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_zip_maker_add_text (maker, "x", "");
+  for (guint i = 1; i < WB_ZIP_MAX_ENTRIES; i++)
+    wb_zip_maker_add_again (maker, "x");
+  most = wb_zip_maker_finish (maker, &zip64);
+  index = read_bytes (most, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wb_zip_index_get_n (index), ==, WB_ZIP_MAX_ENTRIES);
+
+  wb_zip_maker_add_again (maker, "x");
+  too_many = wb_zip_maker_finish (maker, &zip64);
+  assert_too_much (too_many, "more than 1000000 files");
+  too_many_wrapped = wb_zip_maker_finish (maker, NULL);
+  assert_too_much (too_many_wrapped, "more than 1000000 files");
+}
+
+/* The names of all records together fill what is kept of them, and one byte more. */
+static void
+test_most_names (void)
+{
+  g_autofree char *name = g_strnfill (65535, 'n');
+  const gsize      n_whole = WB_ZIP_MAX_NAMES_BYTES / 65535;
+  const gsize      rest = WB_ZIP_MAX_NAMES_BYTES % 65535;
+
+  for (guint beyond = 0; beyond < 2; beyond++)
+    {
+      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (WbZipIndex) index = NULL;
+      g_autoptr (GError) error = NULL;
+
+      wb_zip_maker_add_text (maker, name, "");
+      for (gsize i = 1; i < n_whole; i++)
+        wb_zip_maker_add_again (maker, name);
+      wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .name_length = rest + beyond });
+      bytes = wb_zip_maker_finish (maker, NULL);
+      if (beyond != 0)
+        {
+          assert_too_much (bytes, "names");
+          continue;
+        }
+      index = read_bytes (bytes, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (wb_zip_index_get_n (index), ==, n_whole + 1);
+    }
+}
+
+static void
 test_shrunk (void)
 {
   g_autoptr (WbZipMaker) maker = make_two ();
@@ -722,6 +793,8 @@ main (int   argc,
   g_test_add_func ("/zip-index/random", test_random);
   g_test_add_func ("/zip-index/many", test_many);
   g_test_add_func ("/zip-index/long-name", test_long_name);
+  g_test_add_func ("/zip-index/most-records", test_most_records);
+  g_test_add_func ("/zip-index/most-names", test_most_names);
   g_test_add_func ("/zip-index/shrunk", test_shrunk);
   g_test_add_func ("/zip-index/cancel", test_cancel);
   g_test_add_func ("/zip-index/peer", test_peer);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "core/input-limits.h"
 #include "core/service/http/client.h"
 
 #include <string.h>
@@ -540,6 +541,30 @@ test_interim (void)
     }
 }
 
+/* As many interim answers as are waited for, and one more. */
+static void
+test_most_interim (void)
+{
+  for (guint beyond = 0; beyond < 2; beyond++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autofree char *url = fault_server_dup_url (server);
+      g_autoptr (WbClient) client = client_new (url, NULL);
+      g_autoptr (GString) reply = g_string_new (NULL);
+      g_auto (ClientResult) result = { 0 };
+
+      for (guint i = 0; i < WB_CLIENT_MAX_INTERIM + beyond; i++)
+        g_string_append (reply, "HTTP/1.1 102 Processing\r\n\r\n");
+      g_string_append (reply, CLIENT_OK_REPLY);
+      fault_server_add (server, reply->str, -1, FAULT_CLOSE);
+      client_fetch (&result, client, url);
+      if (beyond == 0)
+        g_assert_no_error (result.error);
+      else
+        g_assert_error (result.error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+    }
+}
+
 /* Before, and while nothing comes. */
 static void
 test_cancel (void)
@@ -591,6 +616,7 @@ main (int   argc,
   g_test_add_func ("/client/reconnect", test_reconnect);
   g_test_add_func ("/client/reconnect-cancel", test_reconnect_cancel);
   g_test_add_func ("/client/interim", test_interim);
+  g_test_add_func ("/client/most-interim", test_most_interim);
   g_test_add_func ("/client/cancel", test_cancel);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "await.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/sign-in/token-look.h"
 #include "fault-server.h"
 #include "sample/sample-service.h"
@@ -331,6 +332,30 @@ test_project_links (void)
     }
 }
 
+/* A page as large as is read, and one byte more. */
+static void
+test_largest_page (void)
+{
+  for (gsize beyond = 0; beyond < 2; beyond++)
+    {
+      static const char page[] = "{\"projects\":[{\"id\":\"1\",\"name\":\"one\"}]";
+      g_auto (Setup) setup = { 0 };
+      g_autoptr (GListModel) list = NULL;
+      g_autofree char *body = g_strnfill (WB_LIST_MAX_REPLY_BYTES + beyond, ' ');
+      g_autoptr (GError) error = NULL;
+
+      memcpy (body, page, strlen (page));
+      body[WB_LIST_MAX_REPLY_BYTES + beyond - 1] = '}';
+      setup_init (&setup);
+      add_json (&setup, body);
+      list = list_projects (setup.sign_in, NULL, &error);
+      if (beyond == 0)
+        assert_list (list, "one=1");
+      else
+        g_assert_error (error, WB_ERROR, WB_ERROR_SERVICE);
+    }
+}
+
 /* Pages without end, and an endless number of instances, do not keep us for ever. */
 static void
 test_endless (void)
@@ -555,6 +580,7 @@ main (int   argc,
   g_test_add_func ("/directory/project-pages", test_project_pages);
   g_test_add_func ("/directory/project-links", test_project_links);
   g_test_add_func ("/directory/endless", test_endless);
+  g_test_add_func ("/directory/largest-page", test_largest_page);
   g_test_add_func ("/directory/endless-instance", test_endless_instance);
   g_test_add_func ("/directory/pages", test_pages);
   g_test_add_func ("/directory/repeated-page", test_repeated_page);

@@ -8,6 +8,7 @@
 
 #include "core/archive/rebuilt/rebuild.h"
 #include "core/fd.h"
+#include "core/input-limits.h"
 #include "ui/preview/missing-window.h"
 
 /* Two connections, of which one lacks its password. */

@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "core/archive/connection/search-text.h"
-
-/* A search line that somebody pasted a file into. */
-#define MAX_TERMS 32
-#define MAX_QUERY_BYTES 4096
+#include "core/input-limits.h"
 
 typedef struct
 {
@@ -80,7 +77,8 @@ add_term (WbSearchQuery *self,
   Term        term = { .exclude = exclude };
 
   /* A person is still typing it: there is nothing to look for yet. */
-  if (*word == '\0' || (colon != NULL && colon[1] == '\0') || self->terms->len == MAX_TERMS)
+  if (*word == '\0' || (colon != NULL && colon[1] == '\0')
+      || self->terms->len == WB_SEARCH_MAX_TERMS)
     return;
 
   term.word = fold (word, strlen (word));
@@ -119,7 +117,7 @@ wb_search_query_new (const char *text)
   self->terms = g_array_new (FALSE, FALSE, sizeof (Term));
   g_array_set_clear_func (self->terms, clear_term);
 
-  length = strnlen (text, MAX_QUERY_BYTES);
+  length = strnlen (text, WB_SEARCH_MAX_BYTES);
   for (gsize i = 0; i <= length; i++)
     {
       char c = i < length ? text[i] : '\0';

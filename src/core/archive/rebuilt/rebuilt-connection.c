@@ -11,6 +11,7 @@
 #include "core/archive/rebuilt/reply.h"
 #include "core/archive/secrets/secret-elsewhere.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 /* What an archive shows of one file; no connection comes near it. */
 #define MAX_FILE_BYTES ((gsize) 4 * 1024 * 1024)

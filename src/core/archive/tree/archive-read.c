@@ -7,6 +7,7 @@
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/thread.h"
 
 static gboolean

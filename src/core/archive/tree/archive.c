@@ -8,6 +8,7 @@
 
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/tree/inspection.h"
+#include "core/input-limits.h"
 #include "core/text.h"
 #include "core/thread.h"
 #include "core/wipe.h"

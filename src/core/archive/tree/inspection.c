@@ -6,6 +6,7 @@
 
 #include "core/archive/zip/zip-local.h"
 #include "core/archive/zip/zip-reader.h"
+#include "core/input-limits.h"
 
 /* State of an archive that is being opened. */
 typedef struct

@@ -8,10 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What the preview inflates at most: for one entry, and for a whole archive when it is opened. */
-#define WB_ARCHIVE_MAX_ENTRY_BYTES ((gsize) 4 * 1024 * 1024)
-#define WB_ARCHIVE_MAX_TOTAL_BYTES ((guint64) 512 * 1024 * 1024)
-
 /* A file that can be read has none of these. */
 #define WB_ARCHIVE_NOT_READABLE (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED \
                                  | WB_PROBLEM_TOO_LARGE | WB_PROBLEM_UNSUPPORTED)

@@ -9,6 +9,7 @@
 #include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/tree/natural-order.h"
 #include "core/archive/zip/zip-frame.h"
+#include "core/input-limits.h"
 
 /* Everything here sorts and never hashes: names can be chosen so that hashes collide. */
 typedef struct

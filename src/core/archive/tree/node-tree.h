@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Files that lie deeper than this are shown in the root, under their whole path. */
-#define WB_NODE_MAX_DEPTH 64
-
 /**
  * WbNode:
  * @path: (unowned): its path, inside the index, without a folder's final slash

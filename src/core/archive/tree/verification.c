@@ -8,6 +8,7 @@
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-check.h"
 #include "core/archive/zip/zip-local.h"
+#include "core/input-limits.h"
 #include "core/thread.h"
 
 typedef struct

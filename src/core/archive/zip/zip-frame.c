@@ -9,6 +9,7 @@
 
 #include "core/archive/zip/zip-foreign.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 #define LOCAL_SIGNATURE 0x04034b50u
 #define END_SIGNATURE 0x06054b50u

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* More records than this are not read. */
-#define WB_ZIP_MAX_ENTRIES 1000000u
-
 /* The fixed parts of a local header and of a record in the central directory. */
 #define WB_ZIP_LOCAL_BYTES 30
 #define WB_ZIP_RECORD_BYTES 46

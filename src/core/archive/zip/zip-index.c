@@ -11,11 +11,9 @@
 #include "core/archive/zip/zip-frame.h"
 #include "core/archive/zip/zip-paths.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 
 #define RECORD_SIGNATURE 0x02014b50u
-
-/* All names together: 67 bytes each for the most entries that are read. */
-#define MAX_NAMES_BYTES ((gsize) 64 * 1024 * 1024)
 
 struct _WbZipIndex
 {
@@ -188,7 +186,7 @@ read_records (WbFileWindow     *window,
 {
   /* At most this many bytes are left for names, so this bound is the file's own. */
   gsize   max_names = (gsize) MIN (frame->directory_bytes - frame->n_entries * WB_ZIP_RECORD_BYTES,
-                                   (guint64) MAX_NAMES_BYTES);
+                                   (guint64) WB_ZIP_MAX_NAMES_BYTES);
   gsize   names_length = 0;
   gsize   names_size = MIN (max_names, 4096);
   gsize   n_reserved = (gsize) frame->n_entries;

@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include "core/archive/zip/zip-view.h"
+#include "core/input-limits.h"
 
 #define METHOD_STORED 0
 #define METHOD_DEFLATED 8

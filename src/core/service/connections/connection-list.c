@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
-
-/* Ends a list whose pages never end. */
-#define MAX_PAGES 200
+#include "core/input-limits.h"
 
 /* How often a list that changes while it is read is read again. */
 #define MAX_RESTARTS 3
@@ -246,7 +244,7 @@ take_page (GTask            *task,
       finish (task);
       return;
     }
-  if (self->n_pages >= MAX_PAGES)
+  if (self->n_pages >= WB_LIST_MAX_PAGES)
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SERVICE,
                                _ ("The service keeps sending more pages of connections, so the "

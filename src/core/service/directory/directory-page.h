@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 /* How many entries are asked for at a time: the most that the service gives. */
 #define WB_DIRECTORY_PAGE_SIZE 100
 
-/* Ends a list whose pages never end. */
-#define WB_DIRECTORY_MAX_PAGES 200
-
 /**
  * WbDirectoryPage:
  * @n_entries: how many entries the page has, those that are of no use included

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/directory/directory-page.h"
 #include "core/service/sign-in/service-request.h"
 
@@ -90,7 +91,7 @@ projects_cb (GObject      *object,
     }
 
   self->n_pages++;
-  if (query != NULL && self->items->len > n_known && self->n_pages < WB_DIRECTORY_MAX_PAGES)
+  if (query != NULL && self->items->len > n_known && self->n_pages < WB_LIST_MAX_PAGES)
     {
       g_auto (GStrv) parts = g_strsplit (self->url, "?", 2);
       g_autofree char *url = g_strconcat (parts[0], "?", query, NULL);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/directory/directory-page.h"
 #include "core/service/sign-in/service-request.h"
 
@@ -77,7 +78,7 @@ next_instance (GTask *task)
   self->has_instances = TRUE;
   self->offset = 0;
 
-  if (self->current < self->instances->len && self->n_pages < WB_DIRECTORY_MAX_PAGES)
+  if (self->current < self->instances->len && self->n_pages < WB_LIST_MAX_PAGES)
     {
       next_page (task);
       return;
@@ -143,7 +144,7 @@ page_cb (GObject      *object,
   self->offset += page.n_entries;
   self->n_pages++;
   is_last = wb_directory_page_is_last (&page, self->offset);
-  if (!is_last && self->n_pages < WB_DIRECTORY_MAX_PAGES)
+  if (!is_last && self->n_pages < WB_LIST_MAX_PAGES)
     {
       next_page (task);
       return;

@@ -7,16 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/http/client-private.h"
 #include "core/service/http/network-error.h"
 #include "core/service/http/retry.h"
 #include "core/text.h"
-
-/* Name look-up, connection, proxy and TLS together. */
-#define CONNECT_TIMEOUT_MS (10 * 1000)
-
-/* An export is silent while the service gathers it. */
-#define IDLE_TIMEOUT_SECONDS 60
 
 G_DEFINE_FINAL_TYPE (WbClient, wb_client, G_TYPE_OBJECT)
 
@@ -190,10 +185,10 @@ wb_client_class_init (WbClientClass *klass)
   properties[PROP_PROXY_RESOLVER] = g_param_spec_object ("proxy-resolver", NULL, NULL,
                                                          G_TYPE_PROXY_RESOLVER, flags);
   properties[PROP_CONNECT_TIMEOUT_MS] = g_param_spec_uint ("connect-timeout-ms", NULL, NULL,
-                                                           1, G_MAXUINT, CONNECT_TIMEOUT_MS,
+                                                           1, G_MAXUINT, WB_CONNECT_TIMEOUT_MS,
                                                            flags);
   properties[PROP_IDLE_TIMEOUT_SECONDS] = g_param_spec_uint ("idle-timeout-seconds", NULL, NULL,
-                                                             1, G_MAXUINT, IDLE_TIMEOUT_SECONDS,
+                                                             1, G_MAXUINT, WB_IDLE_TIMEOUT_SECONDS,
                                                              flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }

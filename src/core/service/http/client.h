@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Nothing but an export is read beyond this. */
-#define WB_CLIENT_MAX_BODY_BYTES (64 * 1024)
-
 /* How many requests to one host may be under way; further ones would wait, and time out. */
 #define WB_CLIENT_MAX_REQUESTS 8
 

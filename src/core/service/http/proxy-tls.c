@@ -6,13 +6,11 @@
 
 #include <string.h>
 
+#include "core/input-limits.h"
 #include "core/wipe.h"
 
 /* GIO's own has 0. */
 #define PRIORITY 100
-
-/* As much as libsoup takes for the head of an answer. */
-#define MAX_HEAD_BYTES (100 * 1024)
 
 #define STEP_BYTES 4096
 
@@ -177,7 +175,7 @@ read_cb (GObject      *object,
       fail (task, error);
       return;
     }
-  if (n == 0 || self->head->len > MAX_HEAD_BYTES)
+  if (n == 0 || self->head->len > WB_PROXY_MAX_HEAD_BYTES)
     {
       fail_to_parse (task, n == 0 ? "Connection terminated unexpectedly" : "Header too big");
       return;

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* After the first attempt of a request that a busy service answers with a status. */
-#define MAX_RETRIES 4
+#include "core/input-limits.h"
 
 /* After the first attempt of a request that gets no connection, and how long all of it may take. */
 #define MAX_RECONNECTIONS 3
@@ -17,9 +16,6 @@
  * together outlast one. */
 #define FIRST_WAIT_SECONDS 2
 #define WAIT_FACTOR 3
-
-/* No wait is longer, whatever the service asks for. */
-#define MAX_WAIT_SECONDS 120
 
 /* libsoup 3.2 has no name for it. */
 #define TOO_MANY_REQUESTS 429
@@ -56,7 +52,7 @@ wb_retry_read_after (SoupMessageHeaders *headers,
       /* A number that does not fit becomes the largest. */
       guint64 seconds = g_ascii_strtoull (text, NULL, 10);
 
-      return (int) MIN (seconds, MAX_WAIT_SECONDS);
+      return (int) MIN (seconds, WB_RETRY_MAX_WAIT_SECONDS);
     }
 
   if (g_ascii_isalpha (*text))
@@ -69,7 +65,7 @@ wb_retry_read_after (SoupMessageHeaders *headers,
   if (since != NULL)
     now = g_date_time_to_unix (since);
 
-  return (int) CLAMP (g_date_time_to_unix (until) - now, 0, MAX_WAIT_SECONDS);
+  return (int) CLAMP (g_date_time_to_unix (until) - now, 0, WB_RETRY_MAX_WAIT_SECONDS);
 }
 
 /* Whether a reply of this status asks to make the request again. */
@@ -124,12 +120,12 @@ wb_retry_get_wait (int    retry_after,
   g_return_val_if_fail (wait_seconds != NULL, FALSE);
 
   if (retry_after == WB_RETRY_AFTER_NEVER
-      || n_retries >= (limit < 0 ? MAX_RETRIES : (guint) limit))
+      || n_retries >= (limit < 0 ? WB_RETRY_MAX_RETRIES : (guint) limit))
     return FALSE;
 
-  for (guint i = 0; i < n_retries && wait < MAX_WAIT_SECONDS; i++)
+  for (guint i = 0; i < n_retries && wait < WB_RETRY_MAX_WAIT_SECONDS; i++)
     wait *= WAIT_FACTOR;
-  *wait_seconds = retry_after == WB_RETRY_AFTER_UNKNOWN ? MIN (wait, MAX_WAIT_SECONDS)
+  *wait_seconds = retry_after == WB_RETRY_AFTER_UNKNOWN ? MIN (wait, WB_RETRY_MAX_WAIT_SECONDS)
                                                         : (guint) retry_after;
 
   return TRUE;

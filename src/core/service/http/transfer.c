@@ -8,13 +8,11 @@
 
 #include "core/accounts/endpoints.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/http/network-error.h"
 #include "core/service/http/proxy-address.h"
 #include "core/service/http/proxy-resolver.h"
 #include "core/text.h"
-
-/* Enough for any service, and far from what keeps the main loop busy. */
-#define MAX_INTERIM 1000
 
 /* Names the transfer of a message, while there is one. */
 #define SEND_KEY "waybill-send"
@@ -222,7 +220,7 @@ connect_got_informational_cb (SoupMessage *connect,
 
   if (self != NULL
       && soup_message_get_connection_id (connect) == soup_message_get_connection_id (message)
-      && ++self->n_interim > MAX_INTERIM)
+      && ++self->n_interim > WB_CLIENT_MAX_INTERIM)
     send_refuse (self, REFUSED_SLOW);
 }
 
@@ -259,7 +257,7 @@ got_informational_cb (SoupMessage *message,
 {
   Send *self = user_data;
 
-  if (++self->n_interim > MAX_INTERIM)
+  if (++self->n_interim > WB_CLIENT_MAX_INTERIM)
     send_refuse (self, REFUSED_SILENT);
 }
 

@@ -5,11 +5,9 @@
 #include "core/service/sign-in/service-request.h"
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/json-scan.h"
 #include "core/service/http/retry.h"
-
-/* A page of a hundred entries has some dozen kilobytes. */
-#define MAX_BODY_BYTES (4 * 1024 * 1024)
 
 typedef struct
 {
@@ -136,7 +134,7 @@ prepared_cb (GObject      *object,
     soup_message_headers_append (headers, "X-Subject-Token",
                                  soup_message_headers_get_one (headers, "X-Auth-Token"));
 
-  wb_client_fetch_async (wb_sign_in_get_client (sign_in), self->message, MAX_BODY_BYTES,
+  wb_client_fetch_async (wb_sign_in_get_client (sign_in), self->message, WB_LIST_MAX_REPLY_BYTES,
                          g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
 

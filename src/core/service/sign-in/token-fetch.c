@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/json-member.h"
 #include "core/json-scan.h"
 #include "core/service/http/echo.h"
