@@ -200,6 +200,26 @@ test_limits (void)
     }
 }
 
+/* As many mappings in a row are merged as the limit says, and not one more. */
+static void
+test_merges (void)
+{
+  for (guint beyond = 0; beyond < 2; beyond++)
+    {
+      g_autoptr (GString) text = g_string_new ("clouds: {mine: {");
+      g_autoptr (WbOpenstackCloud) cloud = NULL;
+
+      for (guint i = 0; i < WB_OPENSTACK_CLOUD_MAX_MERGES + beyond; i++)
+        g_string_append (text, "<<: {");
+      g_string_append (text, "username: me");
+      for (guint i = 0; i < WB_OPENSTACK_CLOUD_MAX_MERGES + beyond; i++)
+        g_string_append_c (text, '}');
+      g_string_append (text, "}}");
+      cloud = read_cloud (text->str, "mine");
+      g_assert_cmpstr (wb_openstack_cloud_get (cloud, "username"), ==, beyond == 0 ? "me" : NULL);
+    }
+}
+
 /* Each beginning of a file is taken or refused, and nothing else happens. */
 static void
 test_cut_off (void)
@@ -228,6 +248,7 @@ main (int   argc,
   g_test_add_func ("/openstack-cloud/no-cloud", test_no_cloud);
   g_test_add_func ("/openstack-cloud/broken", test_broken);
   g_test_add_func ("/openstack-cloud/limits", test_limits);
+  g_test_add_func ("/openstack-cloud/merges", test_merges);
   g_test_add_func ("/openstack-cloud/cut-off", test_cut_off);
 
   return g_test_run ();

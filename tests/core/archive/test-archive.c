@@ -456,6 +456,32 @@ test_depth (void)
   assert_contents (archive, find (archive, too_deep), "{}");
 }
 
+/* A ZIP in the ZIP is a file like others: what is in it is neither listed nor counted. */
+static void
+test_nested (void)
+{
+  g_autoptr (WbZipMaker) inner = wb_zip_maker_new ();
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (GBytes) inner_bytes = NULL;
+  g_autoptr (GBytes) read = NULL;
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_zip_maker_add_text (inner, "c/a.conn", "{}");
+  inner_bytes = wb_zip_maker_finish (inner, NULL);
+  wb_zip_maker_add (maker, &(WbZipItem){
+                             .name = "c/more.zip",
+                             .data = g_bytes_get_data (inner_bytes, NULL),
+                             .data_length = g_bytes_get_size (inner_bytes),
+                           });
+  archive = archive_open_maker (maker);
+  g_assert_cmpuint (wb_archive_get_n_nodes (archive), ==, 3);
+  g_assert_cmpuint (wb_archive_get_n_connections (archive), ==, 0);
+  read = wb_archive_read (archive, find (archive, "c/more.zip"), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (read, inner_bytes));
+}
+
 /* All are listed, all are flagged, and each gives its own contents. */
 static void
 test_duplicates (void)
@@ -993,6 +1019,7 @@ main (int   argc,
   g_test_add_func ("/archive/empty", test_empty);
   g_test_add_func ("/archive/names", test_names);
   g_test_add_func ("/archive/depth", test_depth);
+  g_test_add_func ("/archive/nested", test_nested);
   g_test_add_func ("/archive/duplicates", test_duplicates);
   g_test_add_func ("/archive/overlap", test_overlap);
   g_test_add_func ("/archive/bomb", test_bomb);

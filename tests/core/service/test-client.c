@@ -267,6 +267,28 @@ test_limit (void)
   g_assert_cmpuint (g_bytes_get_size (cut.body), ==, 3);
 }
 
+/* A host that has an address of IPv6 alone. */
+static void
+test_ipv6 (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = g_strdup_printf ("http://[::1]:%u", fault_server_get_port (server));
+  g_autoptr (WbClient) client = client_new (url, NULL);
+  g_auto (ClientResult) result = { 0 };
+  g_autofree char *host = NULL;
+
+  if (!fault_server_add_ipv6 (server))
+    {
+      g_test_skip ("this computer has no IPv6");
+      return;
+    }
+  fault_server_add (server, CLIENT_OK_REPLY, -1, FAULT_CLOSE);
+  client_fetch (&result, client, url);
+  g_assert_no_error (result.error);
+  host = fault_server_dup_header (server, 0, "Host");
+  g_assert_true (g_str_has_prefix (host, "[::1]"));
+}
+
 /* Whole over HTTP/1.1, though the server would rather speak HTTP/2. */
 static void
 test_tls (void)
@@ -606,6 +628,7 @@ main (int   argc,
   g_test_add_func ("/client/no-decoding", test_no_decoding);
   g_test_add_func ("/client/language", test_language);
   g_test_add_func ("/client/limit", test_limit);
+  g_test_add_func ("/client/ipv6", test_ipv6);
   g_test_add_func ("/client/tls", test_tls);
   g_test_add_func ("/client/certificates", test_certificates);
   g_test_add_func ("/client/ca-file", test_ca_file);
