@@ -75,6 +75,11 @@ fuzz_packages=(
   clang
 )
 
+# For build-aux/coverage alone.
+coverage_packages=(
+  gcovr
+)
+
 # For tests/flatpak/run alone.
 flatpak_packages=(
   bubblewrap
@@ -250,5 +255,14 @@ prepare_to_fuzz () {
     install_packages "${build_packages[@]}" "${fuzz_packages[@]}"
   else
     require_programs "${build_programs[@]}" clang
+  fi
+}
+
+# prepare_to_measure: for build-aux/coverage
+prepare_to_measure () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${test_packages[@]}" "${coverage_packages[@]}"
+  else
+    require_programs "${build_programs[@]}" gcovr
   fi
 }

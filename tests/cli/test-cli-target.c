@@ -64,12 +64,15 @@ test_debug_messages (SampleFixture *fixture,
   const char *const more[] = { "-o", "-", "--workspace", fixture->workspace_id, NULL };
   g_autoptr (GBytes) expected = wb_sample_service_dup_zip (fixture->service,
                                                            fixture->workspace_id);
-  g_autoptr (CliRun) run = NULL;
+  g_autoptr (WbCredentials) credentials = wb_sample_service_dup_credentials (fixture->service,
+                                                                             WB_AUTH_TOKEN);
+  g_autofree char  *token = g_strconcat ("WAYBILL_TOKEN=", wb_credentials_get_token (credentials),
+                                         NULL);
+  const char *const environment[] = { "G_MESSAGES_DEBUG=all", token, NULL };
+  g_autoptr (CliRun) run = sample_fixture_start_with (fixture, "export", "token", environment, more,
+                                                      0);
 
-  g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
-  run = sample_fixture_run (fixture, WB_AUTH_PASSWORD, more);
-  g_unsetenv ("G_MESSAGES_DEBUG");
-
+  cli_end (run);
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpmem (run->out->str, run->out->len, g_bytes_get_data (expected, NULL),
                    g_bytes_get_size (expected));
