@@ -265,27 +265,35 @@ save_to_file (WbSpool      *spool,
               GError      **error)
 {
   g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GError) exists = NULL;
+  gboolean is_new;
 
-  if (overwrite)
+  stream = g_file_create (target, G_FILE_CREATE_PRIVATE, cancellable, &exists);
+  is_new = stream != NULL;
+  if (!is_new && overwrite && g_error_matches (exists, G_IO_ERROR, G_IO_ERROR_EXISTS))
     stream = g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
-  else
-    stream = g_file_create (target, G_FILE_CREATE_PRIVATE, cancellable, error);
+  else if (!is_new)
+    g_propagate_error (error, g_steal_pointer (&exists));
   if (stream == NULL)
     return FALSE;
 
-  if (!copy_spool (spool, write_to_stream, stream, cancellable, error))
+  if (copy_spool (spool, write_to_stream, stream, cancellable, error))
+    {
+      if (g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
+        return TRUE;
+    }
+  else
     {
       g_autoptr (GCancellable) give_up = g_cancellable_new ();
 
       /* A close that is cancelled leaves the old file in place. */
       g_cancellable_cancel (give_up);
       g_output_stream_close (G_OUTPUT_STREAM (stream), give_up, NULL);
-      if (!overwrite)
-        g_file_delete (target, NULL, NULL);
-      return FALSE;
     }
+  if (is_new)
+    g_file_delete (target, NULL, NULL);
 
-  return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+  return FALSE;
 }
 
 static void

@@ -15,6 +15,7 @@
 
 #include "await.h"
 #include "core/error.h"
+#include "foreign-file.h"
 
 typedef struct
 {
@@ -387,6 +388,63 @@ test_to_fd (Fixture      *fixture,
   close (full);
 }
 
+/* Where only GIO reaches: the new file is whole, or what was there is there. */
+static void
+test_foreign (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char  *before;
+    gboolean     overwrite;
+    ForeignFault fault;
+    const char  *after;
+  } cases[] = {
+    { NULL, FALSE, FOREIGN_FINE, "new bytes" },
+    { NULL, TRUE, FOREIGN_FINE, "new bytes" },
+    { "old", TRUE, FOREIGN_FINE, "new bytes" },
+    { "old", FALSE, FOREIGN_FINE, "old" },
+    { NULL, FALSE, FOREIGN_FAILS_TO_OPEN, NULL },
+    { "old", TRUE, FOREIGN_FAILS_TO_OPEN, "old" },
+    { NULL, FALSE, FOREIGN_FAILS_HALFWAY, NULL },
+    { NULL, TRUE, FOREIGN_FAILS_HALFWAY, NULL },
+    { "old", TRUE, FOREIGN_FAILS_HALFWAY, "old" },
+    { NULL, FALSE, FOREIGN_FAILS_TO_CLOSE, NULL },
+    { NULL, TRUE, FOREIGN_FAILS_TO_CLOSE, NULL },
+    { "old", TRUE, FOREIGN_FAILS_TO_CLOSE, "old" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ForeignFile) file = foreign_file_new (cases[i].before);
+      g_autoptr (GError) error = NULL;
+      gboolean saved;
+
+      g_test_message ("case %u", i);
+      foreign_file_set_fault (file, cases[i].fault);
+      saved = save (fixture->spool, G_FILE (file), cases[i].overwrite, NULL, &error);
+      g_assert_cmpint (saved, ==, g_strcmp0 (cases[i].after, "new bytes") == 0);
+      g_assert_cmpstr (foreign_file_get_text (file), ==, cases[i].after);
+      if (saved)
+        continue;
+      g_assert_nonnull (strstr (error->message, "“far.zip” was not saved."));
+    }
+}
+
+static void
+test_foreign_cancelled (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (ForeignFile) file = foreign_file_new ("old");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (save (fixture->spool, G_FILE (file), TRUE, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (foreign_file_get_text (file), ==, "old");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -411,6 +469,8 @@ main (int   argc,
   ADD ("/save/no-room", test_no_room);
   ADD ("/save/changed-source", test_changed_source);
   ADD ("/save/to-fd", test_to_fd);
+  ADD ("/save/foreign", test_foreign);
+  ADD ("/save/foreign-cancelled", test_foreign_cancelled);
 #undef ADD
 
   return g_test_run ();

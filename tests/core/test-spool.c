@@ -14,6 +14,7 @@
 
 #include "await.h"
 #include "core/error.h"
+#include "foreign-file.h"
 
 #define ABC_SHA256 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 #define EMPTY_SHA256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -300,6 +301,43 @@ test_load_refuses (void)
     }
 }
 
+/* From where only GIO reaches, a file is copied first. */
+static void
+test_load_foreign (void)
+{
+  static const struct
+  {
+    const char  *text;
+    ForeignFault fault;
+    const char  *sha256; /* or %NULL */
+  } cases[] = {
+    { "abc", FOREIGN_FINE, ABC_SHA256 },
+    { NULL, FOREIGN_FINE, NULL },
+    { "abc", FOREIGN_FAILS_TO_OPEN, NULL },
+    { "abc", FOREIGN_FAILS_HALFWAY, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ForeignFile) file = foreign_file_new (cases[i].text);
+      g_autoptr (WbSpool) spool = NULL;
+      g_autoptr (GError) error = NULL;
+
+      foreign_file_set_fault (file, cases[i].fault);
+      spool = load (G_FILE (file), &error);
+      if (cases[i].sha256 != NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpstr (wb_spool_get_sha256 (spool), ==, cases[i].sha256);
+          continue;
+        }
+      g_assert_null (spool);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, "The server"));
+    }
+  assert_no_traces ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -316,6 +354,7 @@ main (int   argc,
   g_test_add_func ("/spool/write-errors", test_write_errors);
   g_test_add_func ("/spool/load", test_load);
   g_test_add_func ("/spool/load-refuses", test_load_refuses);
+  g_test_add_func ("/spool/load-foreign", test_load_foreign);
 
   return g_test_run ();
 }
