@@ -113,6 +113,9 @@ is_control (GtkWidget *widget)
     return has_control (widget);
   if (is_one_stop (widget))
     return TRUE;
+  /* Its rows are, unless none of them can be chosen. */
+  if (GTK_IS_LIST_BOX (widget))
+    return FALSE;
 
   return gtk_widget_get_focusable (widget)
          && (!has_control (widget)

@@ -14,6 +14,7 @@
 #include "core/archive/copies/encrypted-copy.h"
 #include "core/save.h"
 #include "fault-server.h"
+#include "ring.h"
 #include "sample/sample-service.h"
 #include "ui/accounts/account-window.h"
 #include "ui/accounts/accounts-window.h"
@@ -79,6 +80,15 @@ destroy (gpointer window)
   g_object_add_weak_pointer (G_OBJECT (window), &window);
   gtk_window_destroy (window);
   ui_wait_until (window == NULL);
+}
+
+/* Tab and Shift+Tab go round it, and the focus is seen on each stop. This comes before its
+ * pictures: with newer GTK a dialog keeps the size of larger text for a while. */
+static void
+check_keyboard (gpointer window)
+{
+  ring_go_round (window);
+  screen_check_focus (window);
 }
 
 /* An account that needs no sign-in, at a server of the test. */
@@ -408,7 +418,7 @@ test_dialogs (void)
 
   ui_activate (window, "win.save-redacted");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL && ui_shows (dialog, "places"));
-  screen_check_focus (dialog);
+  check_keyboard (dialog);
   screen_check_all (dialog, dialog, "redacted-copy", NULL);
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_find_dialog (window) == NULL);
@@ -532,6 +542,7 @@ test_find (void)
                                 ended_cb, &ended);
       window = wait_for_window ("WbFindWindow");
       ui_wait_until (ui_shows (window, "_Use") || ui_shows (window, "_Add"));
+      check_keyboard (window);
       screen_check_all (window, window, names[i], NULL);
       gtk_window_close (window);
       ui_wait_until (ended);
@@ -553,6 +564,7 @@ test_check (void)
                              ended_cb, &ended);
   window = wait_for_window ("WbCheckWindow");
   ui_wait_until (ui_shows (window, "Check _Again"));
+  check_keyboard (window);
   screen_check_all (window, window, "check", NULL);
   gtk_window_close (window);
   ui_wait_until (ended);
@@ -571,6 +583,7 @@ test_secret_dialog (void)
   wb_account_set (account, WB_ACCOUNT_NAME, LONG_NAME);
   wb_secret_dialog_ask_async (GTK_WINDOW (window), account, cancellable, ended_cb, &ended);
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  check_keyboard (dialog);
   screen_check_all (dialog, dialog, "password", NULL);
   g_cancellable_cancel (cancellable);
   ui_wait_until (ended);
@@ -594,14 +607,14 @@ test_passcode_dialog (void)
   wb_passcode_dialog_ask_async (GTK_WINDOW (window), account, sign_in, cancellable, ended_cb,
                                 &ended);
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  check_keyboard (dialog);
   screen_check_all (dialog, dialog, "one-time-code", NULL);
   g_cancellable_cancel (cancellable);
   ui_wait_until (ended);
   ui_close_window (window);
 }
 
-/* Both questions for a ZIP's password, and what is shown without one. The rings come first: with
- * newer GTK a dialog keeps the size of larger text for a while. */
+/* Both questions for a ZIP's password, and what is shown without one. */
 static void
 test_zip_password (void)
 {
@@ -615,7 +628,7 @@ test_zip_password (void)
 
   ui_activate (window, "win.save-encrypted");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
-  screen_check_focus (dialog);
+  check_keyboard (dialog);
   screen_check_all (dialog, dialog, "new-zip-password", NULL);
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_find_dialog (window) == NULL);
@@ -629,6 +642,7 @@ test_zip_password (void)
 
   window = ui_open_file (copy);
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  check_keyboard (dialog);
   screen_check_all (dialog, dialog, "zip-password", NULL);
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_find_dialog (window) == NULL);

@@ -1,10 +1,11 @@
-/* test-dialogs.c: no answer leaves a dialog open, and none counts twice
+/* test-dialogs.c: no answer leaves a dialog open, none counts twice, and Tab meets every button
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "ui-test.h"
 
 #include "account-fixture.h"
+#include "ring.h"
 #include "ui/accounts/account-window.h"
 #include "ui/compare/compare-window.h"
 #include "ui/sign-in/sign-in-dialogs.h"
@@ -176,6 +177,30 @@ open_passcode (Fixture *fixture)
   return fixture->window;
 }
 
+/* With all of it filled in, so that every button can be used. */
+static gpointer
+open_new_password (Fixture *fixture)
+{
+  GtkWidget *row;
+
+  ui_activate (fixture->window, "win.save-encrypted");
+  row = ui_find (ui_find_dialog (fixture->window), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    gtk_editable_set_text (GTK_EDITABLE (row), "secret words");
+
+  return fixture->window;
+}
+
+static gpointer
+open_notice (Fixture *fixture)
+{
+  g_settings_reset (wb_context_get_settings (ui_test_get_context ()), "audit-notice-shown");
+  wb_window_select (fixture->window, ui_add_account ("http://127.0.0.1:9", TRUE), NULL);
+  ui_activate (fixture->window, "win.export");
+
+  return fixture->window;
+}
+
 /* Closing it once more asks nothing more. */
 static gpointer
 open_discard (Fixture *fixture)
@@ -211,6 +236,11 @@ static const Case cases[] = {
   { "passcode-cancel", open_passcode, "_Cancel", "cancel", THEN_NOTHING },
   { "passcode-close", open_passcode, NULL, NULL, THEN_NOTHING },
   { "passcode-continue", open_passcode, "_Continue", "continue", THEN_NOTHING },
+  { "new-password-cancel", open_new_password, "_Cancel", "cancel", THEN_NOTHING },
+  { "new-password-close", open_new_password, NULL, NULL, THEN_NOTHING },
+  { "new-password-save-as", open_new_password, "_Save As…", "continue", THEN_FILE },
+  { "notice-cancel", open_notice, "_Cancel", "cancel", THEN_NOTHING },
+  { "notice-close", open_notice, NULL, NULL, THEN_NOTHING },
   { "discard-keep", open_discard, "_Keep Editing", "keep", THEN_NOTHING },
   { "discard-close", open_discard, NULL, NULL, THEN_NOTHING },
   { "discard-discard", open_discard, "_Discard", "discard", THEN_CLOSED },
@@ -230,6 +260,8 @@ answer_twice (gpointer    parent,
   g_object_ref (dialog);
   ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   g_assert_cmpuint (count_windows (ADW_TYPE_MESSAGE_DIALOG), ==, 1);
+  if (by_widget)
+    ring_go_round (dialog);
   if (by_widget && c->response != NULL)
     widget = ui_find (dialog, c->button != NULL ? GTK_TYPE_BUTTON : ADW_TYPE_ACTION_ROW, c->button);
 
