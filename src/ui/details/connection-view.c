@@ -9,19 +9,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/connection/connection.h"
-#include "ui/details/secret-row.h"
+#include "ui/details/connection-fields.h"
 #include "ui/details/source-view.h"
+#include "ui/document/document-properties.h"
 #include "ui/widgets/clip.h"
-#include "ui/widgets/field-row.h"
-
-/* What is shown at most, so that a hostile file cannot stop the window: GTK makes a widget for each
- * row of a list box. */
-#define MAX_FIELDS 200
 
 struct _WbConnectionView
 {
   AdwBin parent_instance;
 
+  WbDocument   *document;    /* (owned) (nullable) */
   WbEntry      *entry;       /* (owned) (nullable) */
   WbConnection *connection;  /* (owned) (nullable): the entry's contents, once they are read */
   GCancellable *cancellable; /* (owned) (nullable): while reading */
@@ -56,91 +53,6 @@ set_label (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
-static GtkWidget *
-create_row (WbConnection *connection,
-            guint         index)
-{
-  const WbConnectionField *field = wb_connection_get_field (connection, index);
-  g_autofree char         *value = NULL;
-  g_autofree char         *label = NULL;
-  g_autofree char         *shown = NULL;
-
-  if (field->secret && field->included)
-    return wb_secret_row_new (connection, index);
-
-  value = wb_connection_field_dup_shown (field);
-  label = wb_clip_text (field->label, WB_CLIP_VALUE_BYTES);
-  shown = wb_clip_text (value, WB_CLIP_VALUE_BYTES);
-
-  return wb_field_row_new (label, shown, field->secret ? NULL : field->value);
-}
-
-static AdwPreferencesGroup *
-add_group (GtkBox     *box,
-           const char *title)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
-  adw_preferences_group_set_title (group, title);
-  gtk_box_append (box, GTK_WIDGET (group));
-
-  return group;
-}
-
-/* Undocumented settings have a group of their own, unless there are no others. */
-static GtkWidget *
-create_fields (WbConnection *connection)
-{
-  GtkBox              *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  AdwPreferencesGroup *group = add_group (box, _ ("Configuration"));
-  AdwPreferencesGroup *others = NULL;
-  guint                n_fields = wb_connection_get_n_fields (connection);
-  gboolean             any_documented = FALSE;
-
-  for (guint i = 0; i < n_fields; i++)
-    any_documented = any_documented || wb_connection_get_field (connection, i)->documented;
-
-  if (n_fields == 0)
-    adw_preferences_group_set_description (
-      group, _ ("The export contains no settings for this connection."));
-  for (guint i = 0; i < MIN (n_fields, MAX_FIELDS); i++)
-    {
-      gboolean is_other = any_documented && !wb_connection_get_field (connection, i)->documented;
-
-      if (is_other && others == NULL)
-        others = add_group (box, _ ("Other Settings"));
-      adw_preferences_group_add (is_other ? others : group, create_row (connection, i));
-    }
-
-  if (n_fields > MAX_FIELDS)
-    {
-      guint            n_more = n_fields - MAX_FIELDS;
-      g_autofree char *more =
-        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                      /* Translators: how many settings of a connection are left
-                                       * out. */
-                                      "%u more setting is not shown.",
-                                      "%u more settings are not shown.", n_more),
-                         n_more);
-
-      adw_preferences_group_set_description (group, more);
-    }
-
-  return GTK_WIDGET (box);
-}
-
-static void
-hide_secrets (GtkWidget *widget)
-{
-  if (WB_IS_SECRET_ROW (widget))
-    wb_reveal_set_revealed (wb_secret_row_get_reveal (WB_SECRET_ROW (widget)), FALSE);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    hide_secrets (child);
-}
-
 static char *
 describe_folder (WbEntry *entry)
 {
@@ -161,6 +73,34 @@ describe_folder (WbEntry *entry)
   /* Translators: how many files and folders a folder holds. */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u item", "%'u items", n_children),
                           n_children);
+}
+
+/* What the properties say: of all of the ZIP, or of a folder of it. */
+static GtkWidget *
+create_folder (WbConnectionView *self)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+
+  if (wb_entry_get_kind (self->entry) == WB_NODE_FOLDER)
+    {
+      gtk_box_append (box, wb_document_create_folder_group (self->document,
+                                                            wb_entry_get_node (self->entry)));
+    }
+  else
+    {
+      gtk_box_append (box, wb_document_create_file_group (self->document));
+      gtk_box_append (box, wb_document_create_contents_group (self->document));
+    }
+
+  return GTK_WIDGET (box);
+}
+
+static gboolean
+is_folder (WbEntry *entry)
+{
+  WbNodeKind kind = wb_entry_get_kind (entry);
+
+  return kind == WB_NODE_FOLDER || kind == WB_NODE_ROOT;
 }
 
 static gboolean
@@ -222,8 +162,10 @@ show_entry (WbConnectionView *self,
   g_autofree char *problems = wb_problems_to_text (wb_entry_get_problems (self->entry));
   g_autofree char *about = g_strdup ("");
   g_autoptr (GString) notice = g_string_new (problems);
-  gboolean understood =
-    connection != NULL && wb_connection_get_form (connection) == WB_CONNECTION_JSON;
+  /* What came out damaged is not understood, whatever it is like: the tree says the same. */
+  gboolean understood = connection != NULL && wb_entry_is_readable (self->entry)
+                        && wb_connection_get_form (connection) == WB_CONNECTION_JSON;
+  GtkWidget *fields = NULL;
 
   if (understood)
     {
@@ -260,8 +202,12 @@ show_entry (WbConnectionView *self,
   set_label (self->notice_label, notice->str);
   gtk_widget_set_visible (self->notice, notice->len > 0);
 
-  adw_bin_set_child (self->fields, understood ? create_fields (connection) : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->fields), understood);
+  if (understood)
+    fields = wb_connection_fields_new (connection);
+  else if (is_folder (self->entry) && self->document != NULL)
+    fields = create_folder (self);
+  adw_bin_set_child (self->fields, fields);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), fields != NULL);
   gtk_widget_set_visible (self->show_source, connection != NULL && !understood);
   show_pages (self);
 
@@ -301,6 +247,14 @@ read_cb (GObject      *source,
   show_entry (self, error != NULL ? error->message : NULL);
 }
 
+/* It was saved, perhaps under another name. */
+static void
+file_cb (WbConnectionView *self)
+{
+  if (self->entry != NULL && is_folder (self->entry))
+    show_entry (self, NULL);
+}
+
 static void
 stop_reading (WbConnectionView *self)
 {
@@ -317,6 +271,7 @@ wb_connection_view_dispose (GObject *object)
   WbConnectionView *self = WB_CONNECTION_VIEW (object);
 
   stop_reading (self);
+  g_clear_object (&self->document);
   g_clear_object (&self->entry);
   g_clear_object (&self->connection);
 
@@ -356,20 +311,30 @@ wb_connection_view_init (WbConnectionView *self)
 }
 
 /**
- * wb_connection_view_set_archive:
+ * wb_connection_view_set_document:
  * @self: the view
- * @archive: (nullable): what its entries come from
+ * @document: (nullable): what its entries come from
  *
  * While nothing is selected, the view says whether there is something to select.
  */
 void
-wb_connection_view_set_archive (WbConnectionView *self,
-                                WbArchive        *archive)
+wb_connection_view_set_document (WbConnectionView *self,
+                                 WbDocument       *document)
 {
-  gboolean is_empty = archive != NULL && wb_archive_get_n_connections (archive) == 0;
+  gboolean is_empty;
 
   g_return_if_fail (WB_IS_CONNECTION_VIEW (self));
+  g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
 
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_func (self->document, file_cb, self);
+  g_set_object (&self->document, document);
+  if (document != NULL)
+    g_signal_connect_object (document, "notify::file", G_CALLBACK (file_cb), self,
+                             G_CONNECT_SWAPPED);
+
+  is_empty =
+    document != NULL && wb_archive_get_n_connections (wb_document_get_archive (document)) == 0;
   adw_status_page_set_title (self->nothing,
                              is_empty ? _ ("No Connections") : _ ("Select a Connection"));
   adw_status_page_set_description (self->nothing,
@@ -397,7 +362,7 @@ wb_connection_view_set_entry (WbConnectionView *self,
     return;
 
   stop_reading (self);
-  hide_secrets (GTK_WIDGET (self->fields));
+  wb_connection_fields_hide_secrets (GTK_WIDGET (self->fields));
   if (self->source != NULL)
     wb_reveal_set_revealed (wb_source_view_get_reveal (self->source), FALSE);
   g_clear_object (&self->connection);

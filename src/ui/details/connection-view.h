@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "core/archive/list/entry-list.h"
+#include "ui/document/document.h"
 
 G_BEGIN_DECLS
 
@@ -12,11 +13,10 @@ G_BEGIN_DECLS
 #define WB_TYPE_CONNECTION_VIEW (wb_connection_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbConnectionView, wb_connection_view, WB, CONNECTION_VIEW, AdwBin)
 
-void     wb_connection_view_set_archive
-                                      (WbConnectionView *self,
-                                       WbArchive        *archive);
-void     wb_connection_view_set_entry (WbConnectionView *self,
-                                       WbEntry          *entry);
-gboolean wb_connection_view_get_busy  (WbConnectionView *self);
+void     wb_connection_view_set_document (WbConnectionView *self,
+                                          WbDocument       *document);
+void     wb_connection_view_set_entry    (WbConnectionView *self,
+                                          WbEntry          *entry);
+gboolean wb_connection_view_get_busy     (WbConnectionView *self);
 
 G_END_DECLS

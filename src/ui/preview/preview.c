@@ -378,8 +378,7 @@ wb_preview_set_document (WbPreview  *self,
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   wb_panes_show_start (self->panes);
   wb_notice_bar_set_document (self->notice, document);
-  wb_connection_view_set_archive (self->connection_view,
-                                  document != NULL ? wb_document_get_archive (document) : NULL);
+  wb_connection_view_set_document (self->connection_view, document);
   wb_archive_view_set_document (self->archive_view, document);
 }
 

@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/tree/verification.h"
-#include "core/text.h"
-#include "ui/widgets/clip.h"
-#include "ui/widgets/field-row.h"
+#include "ui/document/document-properties.h"
 
 /* More entries with problems are only counted. */
 #define MAX_FAULTS 100
@@ -28,97 +26,6 @@ struct _WbPropertiesWindow
 };
 
 G_DEFINE_FINAL_TYPE (WbPropertiesWindow, wb_properties_window, ADW_TYPE_WINDOW)
-
-/* What a person may want elsewhere has a button to copy it. */
-static void
-add_row (AdwPreferencesGroup *group,
-         const char          *label,
-         const char          *value,
-         gboolean             can_copy)
-{
-  g_autofree char *shown = wb_clip_text (value, WB_CLIP_VALUE_BYTES);
-
-  adw_preferences_group_add (group, wb_field_row_new (label, shown, can_copy ? value : NULL));
-}
-
-static void
-add_count (AdwPreferencesGroup *group,
-           const char          *label,
-           guint                n)
-{
-  g_autofree char *value = g_strdup_printf ("%'u", n);
-
-  add_row (group, label, value, FALSE);
-}
-
-static void
-add_size (AdwPreferencesGroup *group,
-          const char          *label,
-          guint64              n_bytes)
-{
-  g_autofree char *value = g_format_size_full (n_bytes, G_FORMAT_SIZE_LONG_FORMAT);
-
-  add_row (group, label, value, FALSE);
-}
-
-static GtkWidget *
-create_file_group (WbDocument *document)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GFile               *file = wb_document_get_file (document);
-  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
-  g_autofree char *name = wb_document_dup_title (document);
-  g_autofree char *origin = wb_document_dup_origin (document);
-
-  adw_preferences_group_set_title (group, _ ("File"));
-  add_row (group, _ ("Name"), name, TRUE);
-  if (folder != NULL)
-    {
-      g_autofree char *path = g_file_get_parse_name (folder);
-      g_autofree char *escaped = wb_text_escape (path, -1);
-
-      add_row (group, _ ("Folder"), escaped, TRUE);
-    }
-  /* Translators: where a ZIP came from, and when. */
-  add_row (group, _ ("Origin"), origin, TRUE);
-  /* Translators: whether the export is in a file: “Not yet” or “Yes”. */
-  add_row (group, _ ("Saved"), wb_document_get_unsaved (document) ? _ ("Not yet") : _ ("Yes"),
-           FALSE);
-
-  return GTK_WIDGET (group);
-}
-
-static GtkWidget *
-create_contents_group (WbDocument *document)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  WbArchive           *archive = wb_document_get_archive (document);
-  WbSpool             *spool = wb_document_get_spool (document);
-  guint64              packed = wb_spool_get_size_bytes (spool);
-  guint64              unpacked = wb_archive_get_unpacked_bytes (archive);
-  g_autofree char     *comment = wb_archive_dup_comment (archive);
-
-  /* Translators: the heading of what is in a ZIP. */
-  adw_preferences_group_set_title (group, _ ("Contents"));
-  add_count (group, _ ("Connections"), wb_archive_get_n_connections (archive));
-  add_count (group, _ ("Entries"), wb_archive_get_n_records (archive));
-  add_size (group, _ ("Size"), packed);
-  add_size (group, _ ("Size unpacked"), unpacked);
-  if (unpacked > 0)
-    {
-      /* Translators: the file's size as a share of its unpacked size: 37 %. */
-      g_autofree char *ratio = g_strdup_printf (_ ("%.0f %%"), 100.0 * packed / unpacked);
-
-      add_row (group, _ ("Packed to"), packed > unpacked ? _ ("Larger than unpacked") : ratio,
-               FALSE);
-    }
-  add_row (group, _ ("SHA-256"), wb_spool_get_sha256 (spool), TRUE);
-  if (*comment != '\0')
-    /* Translators: a comment stored in the ZIP itself. */
-    add_row (group, _ ("Comment"), comment, TRUE);
-
-  return GTK_WIDGET (group);
-}
 
 /* Outlives the window, for the thread counts in it. */
 typedef struct
@@ -264,15 +171,14 @@ create_verify_group (WbPropertiesWindow *self)
 static void
 show_document (WbPropertiesWindow *self)
 {
-  GtkWidget *page = adw_preferences_page_new ();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  GtkWidget          *groups[] = { wb_document_create_file_group (self->document),
+                                   wb_document_create_contents_group (self->document),
+                                   create_verify_group (self) };
 
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                            ADW_PREFERENCES_GROUP (create_file_group (self->document)));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                            ADW_PREFERENCES_GROUP (create_contents_group (self->document)));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                            ADW_PREFERENCES_GROUP (create_verify_group (self)));
-  adw_bin_set_child (self->bin, page);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (groups[i]));
+  adw_bin_set_child (self->bin, GTK_WIDGET (page));
 }
 
 static void

@@ -189,6 +189,54 @@ test_details (void)
   ui_close_window (window);
 }
 
+/* The tree and the details agree on what a damaged connection is. */
+static void
+test_damaged (void)
+{
+  static const char      text[] = "{\"name\": \"x\", \"type\": \"DWS\","
+                                  " \"config\": {\"ip\": \"10.0.12.47\"}}";
+  static const WbZipItem items[] = {
+    { .name = "connections/crc.conn", .data = text, .crc_xor = 1 },
+    { .name = "connections/cut.conn", .data = text, .size_plus = 3 },
+    { .name = "connections/encrypted.conn", .data = text, .stored = TRUE, .flag_bits = 0x1 },
+    { .name = "connections/header.conn", .data = text, .local_name = "connections/h3ader.conn" },
+    { .name = "connections/long.conn", .data = text, .size_plus = -3 },
+    { .name = "connections/method.conn", .data = text, .method = 97 },
+    { .name = "connections/right.conn", .data = text },
+  };
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  WbWindow        *window;
+  guint            n_unknown = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    wb_zip_maker_add (zip, &items[i]);
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "damaged.zip");
+  window = ui_open_file (path);
+  ui_wait_for_page (window, "preview");
+  if (ui_find_dialog (window) != NULL)
+    ui_click (ui_find_dialog (window), "_Cancel");
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      WbConnectionView *details = ui_select (window, 2 + i);
+      g_autoptr (WbEntry) entry =
+        wb_archive_view_dup_selected (wb_preview_get_archive_view (get_preview (window)));
+      gboolean is_known = g_str_equal (wb_entry_get_type_name (entry), "DWS");
+
+      g_test_message ("%s", items[i].name);
+      g_assert_true (is_known || *wb_entry_get_type_name (entry) == '\0');
+      g_assert_true (ui_shows (details, "DWS") == is_known);
+      g_assert_true (ui_shows (details, "10.0.12.47") == is_known);
+      n_unknown += is_known ? 0 : 1;
+    }
+  g_assert_cmpuint (n_unknown, >=, 3);
+
+  ui_close_window (window);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -652,6 +700,7 @@ main (int   argc,
   g_test_add_func ("/preview/tree", test_tree);
   g_test_add_func ("/preview/rebuilt", test_rebuilt);
   g_test_add_func ("/preview/details", test_details);
+  g_test_add_func ("/preview/damaged", test_damaged);
   g_test_add_func ("/preview/stale", test_stale);
   g_test_add_func ("/preview/sort", test_sort);
   g_test_add_func ("/preview/sort-menu", test_sort_menu);

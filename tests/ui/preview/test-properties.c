@@ -146,6 +146,47 @@ test_export (void)
   g_assert_null (find_properties ());
 }
 
+/* The details of the ZIP and of a folder say the same, and follow what is saved. */
+static void
+test_details (void)
+{
+  g_autofree char *path = make_zip ("from Monday");
+  g_autofree char *other_path = g_build_filename (g_get_home_dir (), "renamed.zip", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (other_path);
+  g_autofree char  *size = g_format_size_full (1000, G_FORMAT_SIZE_LONG_FORMAT);
+  g_autofree char  *folder = g_path_get_dirname (path);
+  WbWindow         *window = ui_open_file (path);
+  WbConnectionView *details;
+
+  ui_wait_for_page (window, "preview");
+  details = ui_select (window, 0);
+  g_assert_true (shows (details, "Name", "<b>&.zip"));
+  g_assert_true (shows (details, "Folder", folder));
+  g_assert_true (shows (details, "Saved", "Yes"));
+  g_assert_true (ui_says (details, "Origin"));
+  g_assert_true (shows (details, "Connections", "1"));
+  g_assert_true (shows (details, "Types", "1 Unknown"));
+  g_assert_true (shows (details, "Entries", "3"));
+  g_assert_true (shows (details, "SHA-256",
+                        wb_spool_get_sha256 (
+                          wb_document_get_spool (wb_window_get_document (window)))));
+  g_assert_true (shows (details, "Comment", "from Monday"));
+
+  wb_window_save_to (window, target);
+  ui_wait_until (shows (details, "Name", "renamed.zip"));
+  g_assert_true (ui_find (details, GTK_TYPE_LABEL, "renamed.zip") != NULL);
+  g_assert_false (ui_says (details, "<b>&.zip"));
+
+  ui_select (window, 1);
+  g_assert_true (shows (details, "Path", "connections"));
+  g_assert_true (shows (details, "Connections", "1"));
+  g_assert_true (shows (details, "Types", "1 Unknown"));
+  g_assert_true (shows (details, "Size unpacked", size));
+  g_assert_false (ui_says (details, "SHA-256"));
+
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -154,6 +195,7 @@ main (int   argc,
 
   g_test_add_func ("/properties/file", test_file);
   g_test_add_func ("/properties/export", test_export);
+  g_test_add_func ("/properties/details", test_details);
 
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ const char  *wb_entry_get_text       (WbEntry      *self,
                                       WbDigestText  text);
 const char  *wb_entry_get_icon_name  (WbEntry      *self);
 gboolean     wb_entry_has_contents   (WbEntry      *self);
+gboolean     wb_entry_is_readable    (WbEntry      *self);
 gboolean     wb_entry_is_extra       (WbEntry      *self);
 guint64      wb_entry_get_size_bytes (WbEntry      *self);
 WbProblems   wb_entry_get_problems   (WbEntry      *self);

@@ -5,6 +5,7 @@
 #include "core/archive/list/entry-list.h"
 
 #include "core/archive/connection/connection.h"
+#include "core/archive/tree/inspection.h"
 #include "core/text.h"
 
 struct _WbEntry
@@ -150,6 +151,16 @@ wb_entry_has_contents (WbEntry *self)
   WbNodeKind kind = wb_entry_get_kind (self);
 
   return kind != WB_NODE_ROOT && kind != WB_NODE_FOLDER && kind != WB_NODE_LINK;
+}
+
+/* Whether its contents came out as they should. Of those that did not, nothing is known, even where
+ * they look right. */
+gboolean
+wb_entry_is_readable (WbEntry *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY (self), FALSE);
+
+  return (wb_entry_get_problems (self) & WB_ARCHIVE_NOT_READABLE) == 0;
 }
 
 /* Whether macOS added it. */
