@@ -129,7 +129,8 @@ wb_database_judge (sqlite3    *database,
     }
 }
 
-/* Makes an empty file for its owner alone; SQLite gives its journal the same mode. */
+/* Makes an empty file for its owner alone; SQLite gives its journal the same mode. Of a folder that
+ * is there already the mode is its owner's business. */
 static gboolean
 make_file (const char *path,
            GError    **error)
@@ -154,9 +155,8 @@ static WbDatabaseState
 look_at_file (const char *path,
               GError    **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  struct stat      info;
-  int              result = stat (path, &info);
+  struct stat info;
+  int         result = stat (path, &info);
 
   if (result != 0 && (errno == ENOENT || errno == ENOTDIR))
     return WB_DATABASE_ABSENT;
@@ -164,9 +164,6 @@ look_at_file (const char *path,
     {
       if ((info.st_mode & 077) != 0 && chmod (path, 0600) != 0)
         g_debug ("The history's mode could not be changed: %s", g_strerror (errno));
-      if (stat (folder, &info) == 0 && info.st_uid == geteuid () && (info.st_mode & 077) != 0
-          && chmod (folder, 0700) != 0)
-        g_debug ("The mode of the history's folder could not be changed: %s", g_strerror (errno));
       return WB_DATABASE_READY;
     }
 

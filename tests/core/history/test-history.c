@@ -251,7 +251,8 @@ test_values (Fixture      *f,
   g_assert_null (wb_history_record_dup_file (read));
 }
 
-/* Others may neither read the database nor look into its folder. */
+/* Others may neither read the database nor look into a folder that was made for it. A folder that
+ * was there before stays as it is. */
 static void
 test_modes (Fixture      *f,
             gconstpointer data)
@@ -282,7 +283,15 @@ test_modes (Fixture      *f,
   g_assert_cmpint (stat (f->path, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
   g_assert_cmpint (stat (f->folder, &info), ==, 0);
-  g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0755);
+
+  g_assert_cmpint (g_unlink (f->path), ==, 0);
+  reopen (f);
+  put_new (f, "a", "w", "file:///f", 1);
+  g_assert_cmpint (stat (f->path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (stat (f->folder, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0755);
 }
 
 static void
