@@ -114,6 +114,7 @@ reply_export (ManyService       *self,
     case MANY_RIGHT:
     case MANY_KILLED:
     case MANY_LARGE:
+    case MANY_STRANGE:
     default:
       break;
     }
@@ -276,7 +277,8 @@ many_service_dup_zip (ManyService *self,
                           "{\"ip\":\"host-%u.example\",\"port\":\"3306\",\"userName\":\"u\","
                           "\"password\":\"canary-password-%u\"}}",
                           workspace, self->versions[workspace], workspace);
-  wb_zip_maker_add_text (maker, path, text);
+  wb_zip_maker_add_text (maker, path,
+                         self->answers[workspace] == MANY_STRANGE ? "canary, not JSON" : text);
   if (self->answers[workspace] == MANY_LARGE)
     {
       const WbZipItem large = {

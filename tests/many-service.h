@@ -15,6 +15,7 @@ typedef enum
   MANY_REFUSED,   /* a permission is missing */
   MANY_EMPTY,     /* no connections */
   MANY_LARGE,     /* a ZIP that is larger than the others */
+  MANY_STRANGE,   /* what is no connection's JSON */
   MANY_SIGN_IN,   /* the token is refused */
   MANY_HANG,      /* no answer */
 } ManyAnswer;

@@ -480,6 +480,96 @@ test_diff (Fixture      *fixture,
   g_assert_nonnull (strstr (failed->err->str, "Its last good export was at "));
 }
 
+/* With --diff, 1 means what it means to diff, so another failure is 9; the highest one counts. */
+static void
+test_diff_status (Fixture      *fixture,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    ManyAnswer  first;
+    gboolean    change; /* of the second workspace */
+    const char *options;
+    int         status;
+  } cases[] = {
+    { MANY_RIGHT, FALSE, "--diff", 0 },
+    { MANY_RIGHT, TRUE, "--diff", 1 },
+    { MANY_RIGHT, TRUE, "--if-changed", 0 },
+    { MANY_RIGHT, TRUE, "--diff|--if-changed", 1 },
+    { MANY_REFUSED, TRUE, "--diff", 4 },
+    { MANY_KILLED, TRUE, "--diff", 6 },
+    { MANY_KILLED, FALSE, "--diff", 6 },
+    { MANY_EMPTY, TRUE, "--diff", 5 },
+    /* A connection that is not understood has nothing left in a redacted copy. */
+    { MANY_STRANGE, FALSE, "--redact", 1 },
+    { MANY_STRANGE, FALSE, "--redact|--diff", 9 },
+    { MANY_STRANGE, TRUE, "--redact|--diff", 9 },
+    { MANY_RIGHT, FALSE, "--encrypt", 1 },
+    { MANY_RIGHT, FALSE, "--encrypt|--diff", 9 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u {workspace}", i);
+      g_autofree char *line = g_strdup_printf ("--all-workspaces|--name-template|%s|%s", name,
+                                               cases[i].options);
+      g_auto (GStrv) more = g_strsplit (line, "|", -1);
+      g_autoptr (CliRun) self = NULL;
+
+      many_service_set (fixture->service, 0, cases[i].first);
+      if (cases[i].change)
+        many_service_change (fixture->service, 1);
+      self = run (fixture, (const char *const *) more);
+      g_test_message ("%u: %s", i, cases[i].options);
+      g_assert_cmpint (self->status, ==, cases[i].status);
+    }
+}
+
+/* A workspace that never had connections is no failure of a night; one that lost them is. */
+static void
+test_empty (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const more[] = { "--all-workspaces", NULL };
+  static const char *const json[] = { "--all-workspaces", "--json", NULL };
+  g_autoptr (CliRun) empty = NULL;
+  g_autoptr (CliRun) again = NULL;
+  g_autoptr (CliRun) lost = NULL;
+  g_autoptr (GPtrArray) nodes = NULL;
+
+  many_service_set (fixture->service, 0, MANY_EMPTY);
+  empty = run (fixture, more);
+  g_assert_cmpint (empty->status, ==, 0);
+  g_assert_nonnull (strstr (empty->out->str,
+                            "p / Workspace 0: no connections yet, so no file was written\n"));
+  g_assert_nonnull (strstr (empty->out->str, "1 workspace has no connections yet.\n"));
+  g_assert_null (strstr (empty->out->str, "none yet"));
+  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+
+  again = run (fixture, json);
+  g_assert_cmpint (again->status, ==, 0);
+  nodes = parse_lines (again);
+  assert_summary (nodes, "empty", 1);
+  assert_summary (nodes, "failed", 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      JsonObject *line = get_object (nodes, i);
+
+      if (get_workspace (line) != 0)
+        continue;
+      g_assert_cmpstr (json_object_get_string_member (line, "result"), ==, "empty");
+      g_assert_cmpint (json_object_get_int_member (line, "connections"), ==, 0);
+      g_assert_true (json_object_get_null_member (line, "file"));
+      g_assert_true (json_object_get_null_member (line, "error"));
+    }
+
+  many_service_set (fixture->service, 1, MANY_EMPTY);
+  lost = run (fixture, more);
+  g_assert_cmpint (lost->status, ==, 5);
+  g_assert_nonnull (strstr (lost->err->str, "p / Workspace 1: "));
+  g_assert_null (strstr (lost->err->str, "p / Workspace 0: "));
+}
+
 /* A withdrawn call alone leads on to the next source, and only if asked to; the file says so. */
 static void
 test_source (Fixture      *fixture,
@@ -730,6 +820,8 @@ main (int   argc,
   ADD ("/cli/many/accounts", 4, test_accounts);
   ADD ("/cli/many/lock", 2, test_lock);
   ADD ("/cli/many/diff", 2, test_diff);
+  ADD ("/cli/many/diff-status", 2, test_diff_status);
+  ADD ("/cli/many/empty", 2, test_empty);
   ADD ("/cli/many/source", 2, test_source);
   ADD ("/cli/many/terminal", 3, test_terminal);
   ADD ("/cli/many/no-history", 3, test_no_history);

@@ -19,6 +19,8 @@ get_result (WbBatchJob *job)
       return "saved";
     case WB_BATCH_JOB_UNCHANGED:
       return "unchanged";
+    case WB_BATCH_JOB_EMPTY:
+      return "empty";
     case WB_BATCH_JOB_FAILED:
       return "failed";
     case WB_BATCH_JOB_WAITING:
@@ -109,7 +111,8 @@ print_job_json (WbBatchJob *job,
   const char      *mark = wb_account_get (wb_batch_job_get_account (job), WB_ACCOUNT_MARK);
   gboolean         is_saved = wb_batch_job_get_path (job) != NULL;
   gboolean         is_good = is_saved
-                     || wb_batch_job_get_state (job) == WB_BATCH_JOB_UNCHANGED;
+                     || wb_batch_job_get_state (job) == WB_BATCH_JOB_UNCHANGED
+                     || wb_batch_job_get_state (job) == WB_BATCH_JOB_EMPTY;
 
   json_builder_begin_object (builder);
   wb_cli_json_add_string (builder, "account", wb_batch_job_get_account_name (job));
@@ -120,9 +123,9 @@ print_job_json (WbBatchJob *job,
   wb_cli_json_add_string (builder, "source", wb_source_to_string (wb_batch_job_get_source (job)));
   wb_cli_json_add_string (builder, "result", get_result (job));
   wb_cli_json_add_string (builder, "file",
-                          is_saved  ? wb_batch_job_get_path (job)
-                          : is_good ? wb_batch_job_get_earlier_path (job)
-                                    : NULL);
+                          wb_batch_job_get_state (job) == WB_BATCH_JOB_UNCHANGED
+                            ? wb_batch_job_get_earlier_path (job)
+                            : wb_batch_job_get_path (job));
   add_number (builder, "bytes", is_saved ? (gint64) wb_batch_job_get_size_bytes (job) : -1);
   wb_cli_json_add_string (builder, "sha256", wb_batch_job_get_sha256 (job));
   add_number (builder, "entries", is_good ? (gint64) wb_batch_job_get_n_files (job) : -1);
@@ -176,13 +179,16 @@ dup_job_line (WbBatchJob *job,
               const char *name)
 {
   gboolean         is_saved = wb_batch_job_get_path (job) != NULL;
-  g_autofree char *path = wb_text_escape (is_saved ? wb_batch_job_get_path (job)
-                                                   : wb_batch_job_get_earlier_path (job),
-                                          -1);
+  const char      *file = is_saved ? wb_batch_job_get_path (job)
+                                   : wb_batch_job_get_earlier_path (job);
+  g_autofree char *path = wb_text_escape (file != NULL ? file : "", -1);
   g_autofree char *size = g_format_size (wb_batch_job_get_size_bytes (job));
   int              n_changes = wb_batch_job_get_n_changes (job);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (wb_batch_job_get_state (job) == WB_BATCH_JOB_EMPTY)
+    /* Translators: an account and a workspace. */
+    return g_strdup_printf (_ ("%s: no connections yet, so no file was written"), name);
   if (!is_saved)
     {
       /* Translators: an account and a workspace, and a file. */
@@ -331,6 +337,7 @@ print_summary_json (const guint *n_of,
   add_number (builder, "workspaces", n);
   add_number (builder, "saved", n_of[WB_BATCH_JOB_SAVED]);
   add_number (builder, "unchanged", n_of[WB_BATCH_JOB_UNCHANGED]);
+  add_number (builder, "empty", n_of[WB_BATCH_JOB_EMPTY]);
   add_number (builder, "failed", n_of[WB_BATCH_JOB_FAILED]);
   add_number (builder, "cancelled", n_of[WB_BATCH_JOB_CANCELLED]);
   add_number (builder, "accounts_failed", n_accounts_failed);
@@ -382,6 +389,13 @@ wb_cli_batch_print_summary (WbBatch *batch,
                                     n),
                           n, n_of[WB_BATCH_JOB_SAVED], n_of[WB_BATCH_JOB_UNCHANGED],
                           n_of[WB_BATCH_JOB_FAILED], n_of[WB_BATCH_JOB_CANCELLED]);
+  if (n_of[WB_BATCH_JOB_EMPTY] > 0)
+    g_string_append_printf (text,
+                            /* Translators: a number. */
+                            ngettext ("%u workspace has no connections yet.\n",
+                                      "%u workspaces have no connections yet.\n",
+                                      n_of[WB_BATCH_JOB_EMPTY]),
+                            n_of[WB_BATCH_JOB_EMPTY]);
   if (n_accounts_failed > 0)
     g_string_append_printf (text,
                             /* Translators: a number. */

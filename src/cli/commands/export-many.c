@@ -48,16 +48,16 @@ many_clear (Many *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Many, many_clear)
 
-/* With --diff, 1 is what diff's is. */
-static void
-add_status (Many         *self,
-            const GError *failure)
+/* The highest one counts. With --diff, 1 is what diff's is. */
+static WbCliStatus
+add_status (Many       *self,
+            WbCliStatus status)
 {
-  WbCliStatus status = wb_cli_status_of_error (failure);
-
   if (status == WB_CLI_FAILED && self->options->batch.diff)
     status = WB_CLI_NOT_COMPARED;
   self->status = MAX (self->status, status);
+
+  return self->status;
 }
 
 /* What ends the run as a whole. */
@@ -66,9 +66,7 @@ report (Many         *self,
         const GError *failure,
         gboolean      json)
 {
-  WbCliStatus status = wb_cli_output_error (failure, json);
-
-  return MAX (self->status, status);
+  return add_status (self, wb_cli_output_error (failure, json));
 }
 
 static void
@@ -82,7 +80,7 @@ job_state_cb (WbBatchJob *job,
   self->n_over++;
   self->is_different |= wb_batch_job_get_n_changes (job) > 0;
   if (wb_batch_job_get_error (job) != NULL)
-    add_status (self, wb_batch_job_get_error (job));
+    add_status (self, wb_cli_status_of_error (wb_batch_job_get_error (job)));
   if (self->progress != NULL)
     wb_cli_progress_hide (self->progress);
   wb_cli_batch_print_job (job, self->options->json, self->options->quiet,
@@ -169,7 +167,7 @@ add_jobs (Many *self)
                                          self->cancellable, &failure))
         continue;
       self->n_accounts_failed++;
-      add_status (self, failure);
+      add_status (self, wb_cli_status_of_error (failure));
       wb_cli_batch_print_failure (account->session->source->account, failure, self->options->json,
                                   self->output_error == NULL ? &self->output_error : NULL);
     }

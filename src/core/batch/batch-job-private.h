@@ -11,7 +11,8 @@ struct _WbBatchJob
 {
   GObject parent_instance;
 
-  WbSignIn  *sign_in; /* (owned) */
+  WbSignIn  *sign_in; /* (owned) (nullable): as long as it is not there, the job waits */
+  GError    *refusal; /* (owned) (nullable): why it will not be there */
   WbAccount *account; /* (owned) */
   gboolean   is_stored;
   char      *workspace_id; /* (owned): empty for the service's default one */
@@ -21,6 +22,7 @@ struct _WbBatchJob
   char            *file_name;    /* (owned) (nullable) */
   WbHistoryRecord *earlier;      /* (owned) (nullable): of its newest good file */
   char            *earlier_path; /* (owned) (nullable) */
+  gboolean         may_be_empty; /* it had no connections before, as far as the history knows */
 
   WbBatchJobState state;
   WbSource        source; /* which calls this run makes */

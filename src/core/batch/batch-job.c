@@ -39,6 +39,7 @@ wb_batch_job_finalize (GObject *object)
 
   wb_batch_job_reset (self);
   g_clear_object (&self->sign_in);
+  g_clear_error (&self->refusal);
   g_clear_object (&self->account);
   g_clear_object (&self->earlier);
   g_free (self->workspace_id);
@@ -72,7 +73,7 @@ wb_batch_job_init (WbBatchJob *self)
 
 /**
  * wb_batch_job_new:
- * @sign_in: the account's sign-in
+ * @sign_in: (nullable): the account's sign-in, or %NULL until wb_batch_set_sign_in()
  * @account: the account
  * @is_stored: whether a person stored it, and so named it
  * @workspace_id: the workspace's ID, empty for the service's default one
@@ -89,12 +90,12 @@ wb_batch_job_new (WbSignIn   *sign_in,
 {
   WbBatchJob *self;
 
-  g_return_val_if_fail (WB_IS_SIGN_IN (sign_in), NULL);
+  g_return_val_if_fail (sign_in == NULL || WB_IS_SIGN_IN (sign_in), NULL);
   g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (workspace_id != NULL, NULL);
 
   self = g_object_new (WB_TYPE_BATCH_JOB, NULL);
-  self->sign_in = g_object_ref (sign_in);
+  g_set_object (&self->sign_in, sign_in);
   self->account = g_object_ref (account);
   self->is_stored = is_stored;
   self->workspace_id = g_strdup (workspace_id);
@@ -122,6 +123,7 @@ wb_batch_job_is_over (WbBatchJob *self)
   return self->state != WB_BATCH_JOB_WAITING && self->state != WB_BATCH_JOB_RUNNING;
 }
 
+/* NULL as long as it waits for one. */
 WbSignIn *
 wb_batch_job_get_sign_in (WbBatchJob *self)
 {
@@ -138,6 +140,18 @@ wb_batch_job_get_account (WbBatchJob *self)
   return self->account;
 }
 
+/* Of an account that nobody has stored. */
+static const char *
+get_project_id (WbBatchJob *self)
+{
+  const char *typed = wb_account_get (self->account, WB_ACCOUNT_PROJECT_ID);
+
+  if (self->sign_in != NULL)
+    return wb_sign_in_get_project_id (self->sign_in);
+
+  return *typed != '\0' ? typed : NULL;
+}
+
 /**
  * wb_batch_job_get_account_id:
  * @self: a job
@@ -150,8 +164,7 @@ wb_batch_job_get_account_id (WbBatchJob *self)
 {
   g_return_val_if_fail (WB_IS_BATCH_JOB (self), NULL);
 
-  return self->is_stored ? wb_account_get_uuid (self->account)
-                         : wb_sign_in_get_project_id (self->sign_in);
+  return self->is_stored ? wb_account_get_uuid (self->account) : get_project_id (self);
 }
 
 /* What a person knows the account by: its name if it is stored, else the project's ID. */
@@ -164,7 +177,7 @@ wb_batch_job_get_account_name (WbBatchJob *self)
 
   if (self->is_stored)
     return wb_account_get (self->account, WB_ACCOUNT_NAME);
-  project_id = wb_sign_in_get_project_id (self->sign_in);
+  project_id = get_project_id (self);
 
   return project_id != NULL ? project_id : wb_account_get (self->account, WB_ACCOUNT_PROJECT_NAME);
 }
@@ -245,15 +258,16 @@ wb_batch_job_get_earlier_path (WbBatchJob *self)
  * wb_batch_job_dup_last_good:
  * @self: a job
  *
- * Returns: (transfer full) (nullable): when its workspace was last exported well, by this run or
- *   by one before it; in UTC
+ * Returns: (transfer full) (nullable): when its workspace was last exported well, or found empty as
+ *   ever, by this run or by one before it; in UTC
  */
 GDateTime *
 wb_batch_job_dup_last_good (WbBatchJob *self)
 {
   g_return_val_if_fail (WB_IS_BATCH_JOB (self), NULL);
 
-  if (self->state == WB_BATCH_JOB_SAVED || self->state == WB_BATCH_JOB_UNCHANGED)
+  if (self->state == WB_BATCH_JOB_SAVED || self->state == WB_BATCH_JOB_UNCHANGED
+      || self->state == WB_BATCH_JOB_EMPTY)
     return g_date_time_ref (wb_export_get_finished (self->export));
 
   return self->earlier != NULL ? g_date_time_new_from_unix_utc (self->earlier->finished) : NULL;

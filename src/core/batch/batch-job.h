@@ -12,6 +12,7 @@ typedef enum
   WB_BATCH_JOB_RUNNING,
   WB_BATCH_JOB_SAVED,
   WB_BATCH_JOB_UNCHANGED, /* since its last file, so none was written */
+  WB_BATCH_JOB_EMPTY,     /* no connections, as ever before, so there is nothing to write */
   WB_BATCH_JOB_FAILED,
   WB_BATCH_JOB_CANCELLED,
 } WbBatchJobState;

@@ -39,6 +39,10 @@ gboolean wb_batch_keep_finish (WbBatch              *self,
                                WbSpool             **spool,
                                GError              **error);
 
+/* --- batch-run.c --- */
+
+void     wb_batch_start_jobs  (WbBatch              *self);
+
 /* --- batch-record.c --- */
 
 void             wb_batch_find_earlier     (WbBatch              *self);

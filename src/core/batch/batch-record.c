@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/fd.h"
@@ -33,45 +34,81 @@ note_history (WbBatchJob   *job,
                                                error->message));
 }
 
-/* Of each job the newest good file in the folder, which may have been made by another run. */
+/* Without a slash at the end. */
+static char *
+dup_uri (const char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  char *uri = g_file_get_uri (file);
+
+  if (g_str_has_suffix (uri, "/"))
+    uri[strlen (uri) - 1] = '\0';
+
+  return uri;
+}
+
+/* Whether a file was saved into a folder, and not into one within it. */
+static gboolean
+is_in_folder (const char *file_uri,
+              const char *folder_uri)
+{
+  gsize length = strlen (folder_uri);
+
+  return g_str_has_prefix (file_uri, folder_uri) && file_uri[length] == '/'
+         && strchr (file_uri + length + 1, '/') == NULL;
+}
+
+static char *
+dup_key (const char *account_id,
+         const char *workspace_id)
+{
+  return g_strdup_printf ("%s\n%s", account_id, workspace_id);
+}
+
+/* Of each job the newest good file in the folder, which may have been made by another run, and
+ * whether there was one with connections anywhere. */
 void
 wb_batch_find_earlier (WbBatch *self)
 {
-  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
-  const WbHistoryQuery query = { .folder = folder, .only_good = TRUE };
+  g_autofree char     *folder_uri = dup_uri (self->folder);
+  const WbHistoryQuery query = { .only_good = TRUE };
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GHashTable) newest = NULL;
+  g_autoptr (GHashTable) filled = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->history == NULL || self->jobs->len == 0)
+  if (self->jobs->len == 0)
     return;
-  records = wb_history_list (self->history, &query, &error);
-  if (records == NULL)
+  if (self->history != NULL)
+    records = wb_history_list (self->history, &query, &error);
+  if (error != NULL)
     {
       note_history (g_ptr_array_index (self->jobs, 0), error);
       return;
     }
 
   newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = records->len; i > 0; i--)
+  filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = records != NULL ? records->len : 0; i > 0; i--)
     {
       WbHistoryRecord *record = g_ptr_array_index (records, i - 1);
 
-      g_hash_table_replace (newest,
-                            g_strdup_printf ("%s\n%s", record->account_id, record->workspace_id),
-                            record);
+      if (is_in_folder (record->file, folder_uri))
+        g_hash_table_replace (newest, dup_key (record->account_id, record->workspace_id), record);
+      if (record->n_connections > 0)
+        g_hash_table_add (filled, dup_key (record->account_id, record->workspace_id));
     }
   for (guint i = 0; i < self->jobs->len; i++)
     {
       WbBatchJob      *job = g_ptr_array_index (self->jobs, i);
-      g_autofree char *key = g_strdup_printf ("%s\n%s", wb_batch_job_get_account_id (job),
-                                              job->workspace_id);
+      g_autofree char *key = dup_key (wb_batch_job_get_account_id (job), job->workspace_id);
       WbHistoryRecord *record = g_hash_table_lookup (newest, key);
       g_autoptr (GFile) file = record != NULL ? wb_history_record_dup_file (record) : NULL;
 
       g_set_object (&job->earlier, record);
       g_free (job->earlier_path);
       job->earlier_path = file != NULL ? g_file_get_path (file) : NULL;
+      job->may_be_empty = !g_hash_table_contains (filled, key);
     }
 }
 

@@ -8,8 +8,6 @@
 #include "core/file-name.h"
 #include "core/save.h"
 
-static void start_jobs (WbBatch *self);
-
 /* One step of a job. */
 typedef struct
 {
@@ -51,14 +49,20 @@ finish_job (Step *step)
   WbBatchJob     *job = step->job;
   WbBatchJobState state = WB_BATCH_JOB_SAVED;
 
-  if (job->error != NULL)
+  if (job->error != NULL && job->may_be_empty
+      && wb_error_get_kind (job->error) == WB_ERROR_KIND_NO_CONNECTIONS)
+    {
+      state = WB_BATCH_JOB_EMPTY;
+      g_clear_error (&job->error);
+    }
+  else if (job->error != NULL)
     state = wb_error_get_kind (job->error) == WB_ERROR_KIND_CANCELLED ? WB_BATCH_JOB_CANCELLED
                                                                       : WB_BATCH_JOB_FAILED;
   else if (job->path == NULL)
     state = WB_BATCH_JOB_UNCHANGED;
   self->n_running--;
   wb_batch_job_set_state (job, state);
-  start_jobs (self);
+  wb_batch_start_jobs (self);
 }
 
 static void
@@ -238,6 +242,9 @@ exported_cb (GObject      *object,
   GError  *error = NULL;
   g_autoptr (WbSpool) spool = wb_export_run_finish (WB_EXPORT (object), result, &error);
 
+  /* Made-up data says nothing about a service. */
+  if (self->history != NULL)
+    wb_export_remember_answer (step->job->export, error);
   if (spool != NULL || wb_error_get_kind (error) != WB_ERROR_KIND_SIGN_IN)
     set_proved (self, step->job->sign_in);
   else
@@ -270,7 +277,7 @@ export_state_cb (WbExport *export,
     return;
 
   set_proved (self, sign_in);
-  start_jobs (self);
+  wb_batch_start_jobs (self);
 }
 
 /* Takes @step. */
@@ -298,7 +305,10 @@ static void
 run_job (WbBatch    *self,
          WbBatchJob *job)
 {
-  const GError *refusal = g_hash_table_lookup (self->refused, job->sign_in);
+  const GError *refusal = job->refusal;
+
+  if (refusal == NULL)
+    refusal = g_hash_table_lookup (self->refused, job->sign_in);
 
   job->cancellable = g_cancellable_new ();
   if (refusal != NULL)
@@ -314,11 +324,15 @@ run_job (WbBatch    *self,
   run_export (step_new (self, job));
 }
 
-/* Until its first answer, a sign-in is tried by one job alone. */
+/* A job waits for its sign-in. Until its first answer, this is tried by one job alone. */
 static gboolean
 may_start (WbBatch    *self,
            WbBatchJob *job)
 {
+  if (job->refusal != NULL)
+    return TRUE;
+  if (job->sign_in == NULL)
+    return FALSE;
   if (g_hash_table_contains (self->proved, job->sign_in))
     return TRUE;
 
@@ -344,8 +358,9 @@ end_run (WbBatch *self)
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-start_jobs (WbBatch *self)
+/* Those whose turn it is, in a batch that runs. */
+void
+wb_batch_start_jobs (WbBatch *self)
 {
   guint n_waiting = 0;
 
@@ -375,7 +390,7 @@ cancelled_cb (GCancellable *cancellable,
 
   for (guint i = 0; i < self->jobs->len; i++)
     wb_batch_job_cancel (g_ptr_array_index (self->jobs, i));
-  start_jobs (self);
+  wb_batch_start_jobs (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -387,8 +402,8 @@ cancelled_cb (GCancellable *cancellable,
  * @callback: called when all of them are over
  * @user_data: for @callback
  *
- * Runs the jobs that are waiting, in their order. One that fails stops no other, but for those
- * that would sign in with what was refused.
+ * Runs the jobs that are waiting, in their order; those without a sign-in when it is there. One
+ * that fails stops no other, but for those that would sign in with what was refused.
  */
 void
 wb_batch_run_async (WbBatch            *self,
@@ -409,7 +424,7 @@ wb_batch_run_async (WbBatch            *self,
       g_source_set_callback (self->cancellation, G_SOURCE_FUNC (cancelled_cb), self, NULL);
       g_source_attach (self->cancellation, g_task_get_context (self->run));
     }
-  start_jobs (self);
+  wb_batch_start_jobs (self);
 }
 
 /* What came of each job, the job says. */
@@ -441,7 +456,8 @@ wb_batch_retry (WbBatch    *self,
     return;
 
   g_hash_table_remove (self->refused, job->sign_in);
+  g_clear_error (&job->refusal);
   wb_batch_job_reset (job);
   wb_batch_job_set_state (job, WB_BATCH_JOB_WAITING);
-  start_jobs (self);
+  wb_batch_start_jobs (self);
 }

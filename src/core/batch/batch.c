@@ -128,9 +128,56 @@ wb_batch_add (WbBatch    *self,
   g_return_if_fail (WB_IS_BATCH (self));
   g_return_if_fail (WB_IS_BATCH_JOB (job));
 
-  wb_client_set_pace (wb_sign_in_get_client (wb_batch_job_get_sign_in (job)), self->pace);
+  if (job->sign_in != NULL)
+    wb_client_set_pace (wb_sign_in_get_client (job->sign_in), self->pace);
   g_ptr_array_add (self->jobs, g_object_ref (job));
   g_list_model_items_changed (G_LIST_MODEL (self), self->jobs->len - 1, 0, 1);
+}
+
+/**
+ * wb_batch_set_sign_in:
+ * @self: a batch
+ * @job: one of its jobs, which waits
+ * @sign_in: (nullable): its account's sign-in, or %NULL to have it wait for another one
+ */
+void
+wb_batch_set_sign_in (WbBatch    *self,
+                      WbBatchJob *job,
+                      WbSignIn   *sign_in)
+{
+  g_return_if_fail (WB_IS_BATCH (self));
+  g_return_if_fail (WB_IS_BATCH_JOB (job));
+  g_return_if_fail (sign_in == NULL || WB_IS_SIGN_IN (sign_in));
+
+  g_set_object (&job->sign_in, sign_in);
+  g_clear_error (&job->refusal);
+  if (sign_in == NULL)
+    return;
+
+  wb_client_set_pace (wb_sign_in_get_client (sign_in), self->pace);
+  wb_batch_start_jobs (self);
+}
+
+/**
+ * wb_batch_refuse:
+ * @self: a batch
+ * @job: one of its jobs
+ * @error: why its account cannot be signed in to
+ *
+ * A job that waits fails with it, when its turn comes.
+ */
+void
+wb_batch_refuse (WbBatch      *self,
+                 WbBatchJob   *job,
+                 const GError *error)
+{
+  g_return_if_fail (WB_IS_BATCH (self));
+  g_return_if_fail (WB_IS_BATCH_JOB (job));
+  g_return_if_fail (error != NULL);
+
+  g_clear_error (&job->refusal);
+  job->refusal = g_error_copy (error);
+  wb_batch_start_jobs (self);
 }
 
 WbPace *

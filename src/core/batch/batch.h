@@ -57,6 +57,15 @@ WbBatch  *wb_batch_new        (const WbBatchSettings  *settings,
 void      wb_batch_add        (WbBatch                *self,
                                WbBatchJob             *job);
 
+/* Either of them ends the wait of a job without a sign-in, also while the batch runs. */
+void      wb_batch_set_sign_in
+                              (WbBatch                *self,
+                               WbBatchJob             *job,
+                               WbSignIn               *sign_in);
+void      wb_batch_refuse     (WbBatch                *self,
+                               WbBatchJob             *job,
+                               const GError           *error);
+
 /* For what is asked for the same accounts before the jobs are known. */
 WbPace   *wb_batch_get_pace   (WbBatch                *self);
 

@@ -93,6 +93,8 @@ dup_state_text (WbExportAllRow *self)
       return dup_saved_text (self->job);
     case WB_BATCH_JOB_UNCHANGED:
       return g_strdup (_ ("Unchanged since last time, so no file was written"));
+    case WB_BATCH_JOB_EMPTY:
+      return g_strdup (_ ("No connections yet, so no file was written"));
     case WB_BATCH_JOB_FAILED:
       return g_strdup (wb_batch_job_get_error (self->job)->message);
     case WB_BATCH_JOB_CANCELLED:

@@ -84,7 +84,7 @@ count (WbExportAllWindow *self)
       counts.n++;
       counts.n_over += state != WB_BATCH_JOB_WAITING && state != WB_BATCH_JOB_RUNNING;
       counts.n_saved += state == WB_BATCH_JOB_SAVED;
-      counts.n_unchanged += state == WB_BATCH_JOB_UNCHANGED;
+      counts.n_unchanged += state == WB_BATCH_JOB_UNCHANGED || state == WB_BATCH_JOB_EMPTY;
       counts.n_failed += state == WB_BATCH_JOB_FAILED;
       counts.n_cancelled += state == WB_BATCH_JOB_CANCELLED;
     }
@@ -210,7 +210,8 @@ keep_rest (WbExportAllWindow *self)
       if (wb_export_all_row_get_ticked (row)
           && (job == NULL
               || (wb_batch_job_get_state (job) != WB_BATCH_JOB_SAVED
-                  && wb_batch_job_get_state (job) != WB_BATCH_JOB_UNCHANGED)))
+                  && wb_batch_job_get_state (job) != WB_BATCH_JOB_UNCHANGED
+                  && wb_batch_job_get_state (job) != WB_BATCH_JOB_EMPTY)))
         g_hash_table_add (rest, dup_key (row));
     }
   g_object_set_data_full (G_OBJECT (self->context), REST_KEY, rest,

@@ -191,7 +191,7 @@ test_faults (Fixture      *fixture,
     { MANY_BUSY, WB_BATCH_JOB_SAVED, 0 },
     { MANY_WITHDRAWN, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_WITHDRAWN },
     { MANY_REFUSED, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_NOT_PERMITTED },
-    { MANY_EMPTY, WB_BATCH_JOB_FAILED, WB_ERROR_KIND_NO_CONNECTIONS },
+    { MANY_EMPTY, WB_BATCH_JOB_EMPTY, 0 },
     { MANY_RIGHT, WB_BATCH_JOB_SAVED, 0 },
   };
   g_autoptr (WbBatch) batch = NULL;
@@ -209,6 +209,12 @@ test_faults (Fixture      *fixture,
       gsize            length;
 
       assert_state (batch, i, cases[i].state);
+      if (cases[i].state == WB_BATCH_JOB_EMPTY)
+        {
+          g_assert_null (wb_batch_job_get_error (job));
+          g_assert_null (wb_batch_job_get_path (job));
+          continue;
+        }
       if (cases[i].state == WB_BATCH_JOB_FAILED)
         {
           g_assert_cmpint (wb_error_get_kind (wb_batch_job_get_error (job)), ==, cases[i].kind);
@@ -231,6 +237,65 @@ test_faults (Fixture      *fixture,
       g_assert_cmpstr (record->account_id, ==, wb_account_get_uuid (fixture->account));
       g_assert_cmpstr (record->result, !=, WB_HISTORY_UNFINISHED);
     }
+}
+
+/* A workspace without connections is as it should be until it had some, in whichever folder; and
+ * only where the history says so. */
+static void
+test_empty (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    ManyAnswer      answer;
+    gboolean        elsewhere;
+    gboolean        is_unknown; /* the history cannot be read */
+    WbBatchJobState state;
+  } cases[] = {
+    { MANY_EMPTY, FALSE, FALSE, WB_BATCH_JOB_EMPTY },
+    { MANY_EMPTY, FALSE, TRUE, WB_BATCH_JOB_FAILED },
+    { MANY_EMPTY, FALSE, FALSE, WB_BATCH_JOB_EMPTY },
+    { MANY_REFUSED, FALSE, FALSE, WB_BATCH_JOB_FAILED },
+    { MANY_EMPTY, FALSE, FALSE, WB_BATCH_JOB_EMPTY },
+    { MANY_RIGHT, TRUE, FALSE, WB_BATCH_JOB_SAVED },
+    { MANY_EMPTY, FALSE, FALSE, WB_BATCH_JOB_FAILED },
+    { MANY_RIGHT, FALSE, FALSE, WB_BATCH_JOB_SAVED },
+    { MANY_EMPTY, FALSE, FALSE, WB_BATCH_JOB_FAILED },
+  };
+  char            *folder = fixture->folder;
+  g_autofree char *elsewhere = g_strconcat (folder, "-elsewhere", NULL);
+  g_autofree char *aside = g_strconcat (fixture->database, ".aside", NULL);
+
+  g_assert_cmpint (g_mkdir (elsewhere, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      g_autoptr (WbBatch) batch = NULL;
+      g_autoptr (GDateTime) last_good = NULL;
+
+      g_test_message ("%u", i);
+      many_service_set (fixture->service, 0, cases[i].answer);
+      fixture->folder = cases[i].elsewhere ? elsewhere : folder;
+      if (cases[i].is_unknown)
+        {
+          g_assert_cmpint (g_rename (fixture->database, aside), ==, 0);
+          g_assert_cmpint (g_mkdir (fixture->database, 0700), ==, 0);
+        }
+      batch = run_new (fixture, name, (WbBatchSettings){ 0 });
+      if (cases[i].is_unknown)
+        {
+          g_assert_cmpint (g_rmdir (fixture->database), ==, 0);
+          g_assert_cmpint (g_rename (aside, fixture->database), ==, 0);
+        }
+      assert_state (batch, 0, cases[i].state);
+      last_good = wb_batch_job_dup_last_good (get_job (batch, 0));
+      if (cases[i].state == WB_BATCH_JOB_EMPTY)
+        g_assert_nonnull (last_good);
+      if (cases[i].elsewhere)
+        g_unlink (wb_batch_job_get_path (get_job (batch, 0)));
+    }
+  fixture->folder = folder;
+  g_rmdir (elsewhere);
 }
 
 /* No more than that many exports at once, and at first one alone. */
@@ -273,6 +338,59 @@ test_sign_in (Fixture      *fixture,
   assert_state (batch, 1, WB_BATCH_JOB_SAVED);
   assert_state (batch, 0, WB_BATCH_JOB_FAILED);
   g_assert_cmpuint (fixture->service->n_exports, ==, n_exports + 1);
+}
+
+/* While one account is signed in to, the jobs of the others run; one that refuses has its jobs
+ * fail, and they can be tried again with another sign-in. */
+static void
+test_late_sign_in (Fixture      *fixture,
+                   gconstpointer data)
+{
+  const WbBatchSettings settings = { .folder = fixture->folder, .name_template = "{workspace}" };
+  g_autoptr (WbBatch) batch = wb_batch_new (&settings, fixture->history);
+  g_autoptr (WbSignIn) other = new_sign_in (fixture->service);
+  g_autoptr (GError) refusal = g_error_new_literal (WB_ERROR, WB_ERROR_SIGN_IN, "Refused.");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  for (guint i = 0; i < fixture->service->n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("workspace-%u", i);
+      g_autoptr (WbBatchJob) job = wb_batch_job_new (i == 0 ? fixture->sign_in : NULL,
+                                                     fixture->account, TRUE, id, NULL);
+
+      wb_batch_add (batch, job);
+    }
+  wb_batch_plan (batch, &error);
+  g_assert_no_error (error);
+  wb_batch_run_async (batch, NULL, await_cb, &result);
+  while (!wb_batch_job_is_over (get_job (batch, 0)))
+    g_main_context_iteration (NULL, TRUE);
+  assert_state (batch, 1, WB_BATCH_JOB_WAITING);
+
+  wb_batch_set_sign_in (batch, get_job (batch, 1), other);
+  wb_batch_refuse (batch, get_job (batch, 2), refusal);
+  g_assert_true (wb_batch_run_finish (batch, await (&result), NULL));
+  assert_state (batch, 0, WB_BATCH_JOB_SAVED);
+  assert_state (batch, 1, WB_BATCH_JOB_SAVED);
+  assert_state (batch, 2, WB_BATCH_JOB_FAILED);
+  g_assert_error (wb_batch_job_get_error (get_job (batch, 2)), WB_ERROR, WB_ERROR_SIGN_IN);
+  records = wb_history_list (fixture->history, NULL, NULL);
+  g_assert_cmpuint (records->len, ==, 3);
+
+  wb_batch_retry (batch, get_job (batch, 2));
+  wb_batch_run_async (batch, NULL, await_cb, &second);
+  assert_state (batch, 2, WB_BATCH_JOB_WAITING);
+  wb_batch_set_sign_in (batch, get_job (batch, 2), other);
+  g_assert_true (wb_batch_run_finish (batch, await (&second), NULL));
+  assert_state (batch, 2, WB_BATCH_JOB_SAVED);
+
+  /* One that is cancelled while it waits is not brought back. */
+  wb_batch_job_cancel (get_job (batch, 2));
+  wb_batch_refuse (batch, get_job (batch, 2), refusal);
+  assert_state (batch, 2, WB_BATCH_JOB_SAVED);
 }
 
 static void
@@ -639,8 +757,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/batch/faults", 7, test_faults);
+  ADD ("/batch/empty", 1, test_empty);
   ADD ("/batch/parallel", 12, test_parallel);
   ADD ("/batch/sign-in", 5, test_sign_in);
+  ADD ("/batch/late-sign-in", 3, test_late_sign_in);
   ADD ("/batch/cancel", 6, test_cancel);
   ADD ("/batch/if-changed", 3, test_if_changed);
   ADD ("/batch/copies", 1, test_copies);
