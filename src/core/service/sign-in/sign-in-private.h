@@ -80,19 +80,22 @@ typedef struct
   gint64     lifetime_seconds;
 } WbToken;
 
-void wb_token_free (WbToken *self);
+WbToken *wb_token_new_from_reply (SoupMessageHeaders   *headers,
+                                  GBytes               *body,
+                                  const WbTokenRequest *request);
+void     wb_token_free           (WbToken              *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbToken, wb_token_free)
 
-void     wb_token_fetch_async  (WbClient             *client,
-                                const WbTokenRequest *request,
-                                GCancellable         *cancellable,
-                                GAsyncReadyCallback   callback,
-                                gpointer              user_data);
-WbToken *wb_token_fetch_finish (WbClient             *client,
-                                GAsyncResult         *result,
-                                int                  *retry_after,
-                                GError              **error);
+void     wb_token_fetch_async    (WbClient             *client,
+                                  const WbTokenRequest *request,
+                                  GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data);
+WbToken *wb_token_fetch_finish   (WbClient             *client,
+                                  GAsyncResult         *result,
+                                  int                  *retry_after,
+                                  GError              **error);
 
 /* --- shared-token.c --- */
 

@@ -77,12 +77,21 @@ is_echo (const char           *project_id,
   return FALSE;
 }
 
-/* Reads a reply with status 201. The token is in the header `X-Subject-Token` and may be several
- * kilobytes long. Returns: NULL if the reply is not an identity service's. */
-static WbToken *
-parse_token (SoupMessageHeaders   *headers,
-             GBytes               *body,
-             const WbTokenRequest *request)
+/**
+ * wb_token_new_from_reply:
+ * @headers: of a reply with status 201
+ * @body: likewise
+ * @request: what was sent
+ *
+ * The token is in the header `X-Subject-Token` and may be several kilobytes long (Keystone's API,
+ * "Password authentication").
+ *
+ * Returns: (transfer full) (nullable): the token; %NULL if the reply is not an identity service's
+ */
+WbToken *
+wb_token_new_from_reply (SoupMessageHeaders   *headers,
+                         GBytes               *body,
+                         const WbTokenRequest *request)
 {
   g_autoptr (JsonNode) root = NULL;
   WbToken    *self;
@@ -210,7 +219,8 @@ fetched_cb (GObject      *object,
     }
 
   /* If it is a web page of a proxy, the error says so. */
-  token = parse_token (soup_message_get_response_headers (self->message), body, self->request);
+  token = wb_token_new_from_reply (soup_message_get_response_headers (self->message), body,
+                                   self->request);
   if (token == NULL)
     {
       g_task_return_error (task, error_of_reply (self, body));
