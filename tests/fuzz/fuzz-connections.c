@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   text = g_strndup ((const char *) data + 1, size - 1);
   body = g_bytes_new (data + 1, size - 1);
   root = wb_json_parse (text, size - 1, NULL);
-  if (root == NULL)
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return 0;
   page = wb_connection_page_read (source, root, body, &error);
   fuzz_check ((page == NULL) == (error != NULL));
@@ -45,7 +45,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       const char               *json = g_bytes_get_data (listed->json, &length);
       g_autoptr (JsonNode) node = NULL;
 
-      fuzz_check (wb_is_sendable (listed->id));
+      fuzz_check (source == WB_SOURCE_LIST || wb_is_sendable_id (listed->id));
       fuzz_check (g_utf8_validate (listed->name, -1, NULL));
       fuzz_check (memmem (data + 1, size - 1, json, length) != NULL);
       node = wb_json_parse (json, length, NULL);

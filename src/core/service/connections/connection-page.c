@@ -57,10 +57,10 @@ wb_connection_page_free (WbConnectionPage *self)
   g_free (self);
 }
 
-/* A number, or a number in a string; -1 for anything else. */
+/* A count, or one in a string; -1 for anything else. */
 static gint64
-find_number (JsonObject *object,
-             const char *member)
+find_count (JsonObject *object,
+            const char *member)
 {
   g_autofree char *text = wb_connection_dup_id (object, member);
   char            *end;
@@ -71,7 +71,7 @@ find_number (JsonObject *object,
 
   number = g_ascii_strtoll (text, &end, 10);
 
-  return *end == '\0' ? number : -1;
+  return *end == '\0' && number >= 0 ? number : -1;
 }
 
 /**
@@ -210,7 +210,7 @@ wb_connection_page_read (WbSource  source,
       return NULL;
     }
 
-  self->total = find_number (object, members[source].total);
+  self->total = find_count (object, members[source].total);
   array = json_node_get_array (node);
   for (guint i = 0; i < wb_json_scan_get_n (scan); i++)
     {
