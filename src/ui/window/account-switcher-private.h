@@ -22,10 +22,12 @@ void             wb_account_choice_select        (WbAccountChoice *self,
                                                   const char      *uuid,
                                                   const char      *workspace_id);
 
-/* One account's workspaces as a section of a menu. */
-GListModel *wb_account_menu_dup_workspaces (WbAccount   *account);
-void        wb_account_menu_append         (GMenu       *menu,
-                                            WbAccount   *account,
-                                            const char  *action);
+/* The accounts and their workspaces as rows of a menu. */
+GListModel *wb_account_menu_dup_workspaces (WbAccount      *account);
+void        wb_account_menu_fill           (GtkListBox     *list,
+                                            WbAccountStore *store);
+void        wb_account_menu_check          (GtkListBox     *list,
+                                            GVariant       *chosen);
+void        wb_account_menu_activate       (GtkListBoxRow  *row);
 
 G_END_DECLS

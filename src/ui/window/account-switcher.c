@@ -18,11 +18,12 @@ struct _WbAccountSwitcher
 {
   GtkWidget parent_instance;
 
-  WbAccountChoice *choice;        /* (owned) */
-  GMenu           *accounts_menu; /* (owned) */
-  GSimpleAction   *action;        /* (owned) */
+  WbAccountChoice *choice; /* (owned) */
+  GSimpleAction   *action; /* (owned) */
 
   GtkMenuButton *button;
+  GtkPopover    *popover;
+  GtkListBox    *list;
   GtkLabel      *mark;
   GtkLabel      *only_mark;
   GtkLabel      *label;
@@ -86,6 +87,14 @@ update_label (WbAccountSwitcher *self)
 }
 
 static void
+check_row (WbAccountSwitcher *self)
+{
+  g_autoptr (GVariant) chosen = g_action_get_state (G_ACTION (self->action));
+
+  wb_account_menu_check (self->list, chosen);
+}
+
+static void
 update_state (WbAccountSwitcher *self)
 {
   WbAccount  *account = wb_account_choice_get_account (self->choice);
@@ -99,24 +108,22 @@ update_state (WbAccountSwitcher *self)
     }
 
   g_simple_action_set_state (self->action, g_variant_new ("(ss)", uuid, id));
+  check_row (self);
 }
 
 static void
 update_menu (WbAccountSwitcher *self)
 {
-  WbAccountStore *store = wb_account_choice_get_store (self->choice);
-  guint           n_accounts = 0;
+  wb_account_menu_fill (self->list, wb_account_choice_get_store (self->choice));
+  check_row (self);
+}
 
-  if (store != NULL)
-    n_accounts = g_list_model_get_n_items (G_LIST_MODEL (store));
-
-  g_menu_remove_all (self->accounts_menu);
-  for (guint i = 0; i < n_accounts; i++)
-    {
-      g_autoptr (WbAccount) account = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      wb_account_menu_append (self->accounts_menu, account, "switcher.select");
-    }
+static void
+row_activated_cb (WbAccountSwitcher *self,
+                  GtkListBoxRow     *row)
+{
+  gtk_popover_popdown (self->popover);
+  wb_account_menu_activate (row);
 }
 
 static void
@@ -141,24 +148,15 @@ select_cb (GSimpleAction *action,
 }
 
 static void
-make_menu (WbAccountSwitcher *self)
+add_action (WbAccountSwitcher *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) manage = g_menu_new ();
 
   self->action = g_simple_action_new_stateful ("select", G_VARIANT_TYPE ("(ss)"),
                                                g_variant_new ("(ss)", "", ""));
   g_signal_connect_object (self->action, "activate", G_CALLBACK (select_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->action));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "switcher", G_ACTION_GROUP (group));
-
-  self->accounts_menu = g_menu_new ();
-  g_menu_append (manage, _ ("_Add Account…"), "win.add-account");
-  g_menu_append (manage, _ ("_Manage Accounts…"), "win.manage-accounts");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->accounts_menu));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
-  gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
 }
 
 /* The properties are those of the choice. */
@@ -177,7 +175,6 @@ wb_account_switcher_dispose (GObject *object)
   WbAccountSwitcher *self = WB_ACCOUNT_SWITCHER (object);
 
   g_clear_object (&self->choice);
-  g_clear_object (&self->accounts_menu);
   g_clear_object (&self->action);
   g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
 
@@ -204,9 +201,12 @@ wb_account_switcher_class_init (WbAccountSwitcherClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/account-switcher.ui");
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, button);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, popover);
+  gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, list);
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, mark);
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, only_mark);
   gtk_widget_class_bind_template_child (widget_class, WbAccountSwitcher, label);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -215,7 +215,8 @@ wb_account_switcher_init (WbAccountSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->choice = wb_account_choice_new ();
-  make_menu (self);
+  add_action (self);
+  update_menu (self);
   update_label (self);
   g_signal_connect_object (self->choice, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "accounts-changed", G_CALLBACK (update_menu), self,

@@ -25,6 +25,7 @@
 #include "ui/preview/preview.h"
 #include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/panes.h"
+#include "ui/window/account-switcher.h"
 #include "zip-maker.h"
 
 /* Long, as names in large companies are. */
@@ -156,6 +157,28 @@ accept_notice (WbWindow *window)
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
   screen_check_all (dialog, dialog, "audit-notice", NULL);
   ui_click (dialog, "_Export");
+}
+
+/* A marked account among others, the chosen one checked. */
+static void
+test_switcher (void)
+{
+  g_autofree char *uuid = add_long_account ();
+  g_autofree char *plain = add_account ("http://127.0.0.1:9");
+  WbWindow        *window = ui_open_window ();
+  GtkWidget       *button;
+  GtkPopover      *popover;
+
+  button = ui_find (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_true (ui_shows (popover, "Production"));
+  screen_check_all (window, popover, "switcher", NULL);
+  gtk_popover_popdown (popover);
+  ui_close_window (window);
+  remove_account (uuid);
+  remove_account (plain);
 }
 
 static void
@@ -784,6 +807,7 @@ main (int    argc,
 
   g_test_add_func ("/screens/welcome", test_welcome);
   g_test_add_func ("/screens/ready", test_ready);
+  g_test_add_func ("/screens/switcher", test_switcher);
   g_test_add_func ("/screens/exporting", test_exporting);
   g_test_add_func ("/screens/export-error", test_export_error);
   g_test_add_func ("/screens/open-error", test_open_error);
