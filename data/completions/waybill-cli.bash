@@ -77,6 +77,11 @@ _waybill_cli_accounts() {
   "$program" accounts 2>/dev/null | cut -f 1
 }
 
+_waybill_cli_records() {
+  "$program" history 2>/dev/null | cut -f 10
+  echo all
+}
+
 # The IDs and the names of the workspaces of the account that was typed, or of the only one.
 _waybill_cli_workspaces() {
   local account=() i
@@ -111,6 +116,7 @@ _waybill_cli() {
   case $option in
     --account) _waybill_cli_offer < <(_waybill_cli_accounts); return ;;
     --workspace) _waybill_cli_offer < <(_waybill_cli_workspaces); return ;;
+    --remove) _waybill_cli_offer < <(_waybill_cli_records); return ;;
     --auth) _waybill_cli_offer < <(printf '%s\n' password key token); return ;;
     --source) _waybill_cli_offer < <(printf '%s\n' export list management auto); return ;;
     --columns) _waybill_cli_offer < <(printf '%s\n' path name type address size); return ;;

@@ -58,6 +58,7 @@ complete -c waybill-cli -n 'test (count (__waybill_cli_words)) -eq 1' -a '--help
 complete -c waybill-cli -n 'string match -q -- "-*" (commandline -ct)' -a '(__waybill_cli_options)'
 complete -c waybill-cli -l account -x -a '(__waybill_cli_accounts)'
 complete -c waybill-cli -l workspace -x -a '(__waybill_cli_workspaces)'
+complete -c waybill-cli -l remove -x -a '(waybill-cli history 2>/dev/null | cut -f 10) all'
 complete -c waybill-cli -l auth -x -a 'password key token'
 complete -c waybill-cli -l source -x -a 'export list management auto'
 complete -c waybill-cli -l columns -x -a 'path name type address size'

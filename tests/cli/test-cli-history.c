@@ -265,7 +265,7 @@ test_lines (SampleFixture *fixture,
   g_assert_null (strchr (run->out->str, '\033'));
   g_string_truncate (run->out, run->out->len - 1);
   fields = g_strsplit (strrchr (run->out->str, '\n') + 1, "\t", -1);
-  g_assert_cmpuint (g_strv_length (fields), ==, 9);
+  g_assert_cmpuint (g_strv_length (fields), ==, 10);
   g_assert_true (g_str_has_suffix (fields[0], "Z"));
   g_assert_cmpstr (fields[1], ==, "prod\\x1b[31m");
   g_assert_cmpstr (fields[2], ==, "default");
@@ -275,6 +275,7 @@ test_lines (SampleFixture *fixture,
   g_assert_cmpstr (fields[6], ==, "ok");
   g_assert_cmpstr (fields[7], ==, "/backups/a b.zip");
   g_assert_cmpstr (fields[8], ==, "");
+  g_assert_cmpstr (fields[9], ==, "1");
   g_assert_nonnull (strstr (run->out->str, "\tunsaved\t"));
   g_assert_nonnull (strstr (run->out->str, "\tnetwork\t"));
 
@@ -322,6 +323,7 @@ test_json (SampleFixture *fixture,
     "message",
     "started",
     "finished",
+    "id",
   };
   g_autoptr (CliRun) empty = run_history (fixture, (const char *const[]){ "--json", NULL });
   g_autoptr (CliRun) run = NULL;
@@ -342,6 +344,61 @@ test_json (SampleFixture *fixture,
   g_assert_true (json_object_get_null_member (object, "mark"));
   g_assert_cmpint (json_object_get_int_member (object, "bytes"), ==, 18200);
   g_assert_cmpstr (json_object_get_string_member (object, "file"), ==, "/backups/a b.zip");
+}
+
+/* Which records go, and which stay, in the order in which they were put. */
+static void
+test_remove (SampleFixture *fixture,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *arguments;
+    int         status;
+    const char *err;
+    const char *removed; /* IDs, the newest first */
+  } cases[] = {
+    { "--remove|2", 0, "", "2 " },
+    { "--remove|2", 2, "“2”", "" },
+    { "--remove|1|--remove|99", 2, "“99”", "" },
+    { "--remove|", 2, "“”", "" },
+    { "--remove|1; DROP TABLE exports", 2, "“1; DROP TABLE exports”", "" },
+    { "--remove|01", 2, "“01”", "" },
+    { "--remove|-1", 2, "“-1”", "" },
+    { "--remove|3|--account|prod", 2, "“3”", "" },
+    { "--remove|3|--remove|3|--account|test", 0, "", "3 " },
+    { "--remove|1|--limit|1", 2, "--remove or --limit", "" },
+    { "--remove|1|--max-age|1h", 2, "--max-age or --remove", "" },
+    { "--remove|all|--account|nobody", 0, "", "" },
+    { "--remove|all|--account|prod|--workspace|default", 0, "", "5 1 " },
+    { "--remove|all", 0, "", "6 4 " },
+    { "--remove|all", 0, "", "" },
+  };
+
+  put ("prod", "default", 600, NULL);
+  put ("prod", "other", 500, NULL);
+  put ("test", "default", 400, NULL);
+  put ("test", "other", 300, "network");
+  put ("prod", "default", 200, NULL);
+  put ("prod", "other", 100, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) more = g_strsplit (cases[i].arguments, "|", -1);
+      g_autoptr (GPtrArray) before = list ();
+      g_autoptr (GPtrArray) after = NULL;
+      g_autoptr (CliRun) run = run_history (fixture, (const char *const *) more);
+      g_auto (GStrv) lines = g_strsplit (run->out->str, "\n", -1);
+      g_autoptr (GString) removed = g_string_new (NULL);
+
+      g_test_message ("%s: %d %s", cases[i].arguments, run->status, run->err->str);
+      for (guint j = 0; lines[j] != NULL && *lines[j] != '\0'; j++)
+        g_string_append_printf (removed, "%s ", strrchr (lines[j], '\t') + 1);
+      after = list ();
+      g_assert_cmpint (run->status, ==, cases[i].status);
+      g_assert_nonnull (strstr (run->err->str, cases[i].err));
+      g_assert_cmpstr (removed->str, ==, cases[i].removed);
+      g_assert_cmpuint (before->len - after->len, ==, removed->len / 2);
+    }
 }
 
 static void
@@ -450,6 +507,7 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("lines", test_lines);
   ADD ("table", test_table);
+  ADD ("remove", test_remove);
   ADD ("json", test_json);
   ADD ("max-age", test_max_age);
   ADD ("usage", test_usage);

@@ -8,6 +8,7 @@ import re
 import select
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,9 @@ CASES = [
     ('waybill-cli hist', 'ory'),
     ('waybill-cli history --account P', 'roduction'),
     ('waybill-cli history --max', '-age'),
+    ('waybill-cli history --remove 73', '19'),
+    ('waybill-cli history --remove=73', '19'),
+    ('waybill-cli history --remove a', 'll'),
     ('waybill-cli export --auth pass', 'word'),
     ('waybill-cli export --max', '-size'),
     ('waybill-cli export --all', '-workspaces'),
@@ -123,6 +127,18 @@ def make_folder(folder):
     for name in ('in.zip', 'my files/in.zip'):
         subprocess.run([PROGRAM, 'export', '--sample', '--workspace=default', '--quiet', '-o',
                         folder / name], check=True)
+    make_history(folder)
+
+
+def make_history(folder):
+    """One record, of an export that no service answers."""
+    subprocess.run([PROGRAM, 'export', '--service-url=http://127.0.0.1:1', '--project-id=p',
+                    '--auth=token', '--identity-url=http://127.0.0.1:1', '--quiet'], cwd=folder,
+                   env={**os.environ, 'XDG_DATA_HOME': str(folder / 'data'), 'WAYBILL_TOKEN': 't'},
+                   stderr=subprocess.DEVNULL, check=False)
+    with sqlite3.connect(folder / 'data/waybill/history.db') as history:
+        assert history.execute('UPDATE exports SET id = 7319').rowcount == 1
+    history.close()
 
 
 def complete(command, start):

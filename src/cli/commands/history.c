@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/commands/history-age.h"
+#include "cli/commands/history-remove.h"
 #include "cli/terminal/interrupt.h"
 #include "cli/terminal/options.h"
 #include "core/error.h"
@@ -35,7 +36,11 @@ static const WbCliCommand command = {
         "last_good and late.\n"
         "\n"
         "Exit status: 0 done, 1 a workspace has no good export within --max-age, 2 usage, 8 the\n"
-        "history or the file of accounts cannot be read, 130 interrupted.\n") },
+        "history or the file of accounts cannot be read, 130 interrupted.\n"
+        "\n"),
+    N_ ("The last thing in a line, and “id” in JSON, is the record’s ID. --remove takes a record\n"
+        "out of the history, and prints it; with “all” it takes out all that --account and\n"
+        "--workspace choose. The files stay.\n") },
 };
 
 typedef struct
@@ -44,6 +49,7 @@ typedef struct
   char    *workspace; /* (owned) (nullable) */
   char    *max_age;   /* (owned) (nullable) */
   char    *limit;     /* (owned) (nullable) */
+  char   **remove;    /* (owned) (nullable): IDs */
   gboolean json;
 } Options;
 
@@ -54,6 +60,7 @@ options_clear (Options *self)
   g_free (self->workspace);
   g_free (self->max_age);
   g_free (self->limit);
+  g_strfreev (self->remove);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -69,6 +76,7 @@ typedef enum
   COLUMN_RESULT,
   COLUMN_FILE,
   COLUMN_MARK,
+  COLUMN_ID,
   N_COLUMNS
 } Column;
 
@@ -82,6 +90,7 @@ static const char *const headings[N_COLUMNS] = {
   [COLUMN_RESULT] = N_ ("Result"),
   [COLUMN_FILE] = N_ ("File"),
   [COLUMN_MARK] = N_ ("Mark"),
+  [COLUMN_ID] = N_ ("ID"),
 };
 
 static char *
@@ -147,6 +156,8 @@ dup_cell (WbHistoryRecord *record,
       return wb_text_escape (file, -1);
     case COLUMN_MARK:
       return wb_text_escape (record->mark, -1);
+    case COLUMN_ID:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
     case N_COLUMNS:
     default:
       return NULL;
@@ -194,7 +205,8 @@ to_table (GPtrArray *records)
       Column      column = i % N_COLUMNS;
       const char *cell = g_ptr_array_index (cells, i);
       int         gap = (int) (widths[column] - get_width (cell));
-      gboolean    is_number = column == COLUMN_CONNECTIONS || column == COLUMN_SIZE;
+      gboolean    is_number = column == COLUMN_CONNECTIONS || column == COLUMN_SIZE
+                           || column == COLUMN_ID;
 
       g_string_append_printf (text, "%*s%s%*s", is_number ? gap : 0, "", cell,
                               is_number ? 2 : gap + 2, "");
@@ -259,6 +271,8 @@ add_record (JsonBuilder     *builder,
   wb_cli_json_add_string (builder, "message", or_null (record->message));
   wb_cli_json_add_string (builder, "started", started);
   wb_cli_json_add_string (builder, "finished", finished);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_int_value (builder, record->id);
   json_builder_end_object (builder);
 }
 
@@ -295,11 +309,13 @@ check_options (const Options *options,
                gint64        *max_age_seconds,
                GError       **error)
 {
-  if (options->max_age != NULL && options->limit != NULL)
+  if ((options->max_age != NULL) + (options->limit != NULL) + (options->remove != NULL) > 1)
     {
-      /* Translators: two options, such as --password and --token. */
-      g_set_error (error, WB_ERROR, WB_ERROR_INVALID, _ ("Use either %s or %s, not both."),
-                   "--max-age", "--limit");
+      g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+                   /* Translators: two options, such as --password and --token. */
+                   _ ("Use either %s or %s, not both."),
+                   options->max_age != NULL ? "--max-age" : "--remove",
+                   options->limit != NULL ? "--limit" : "--remove");
       return FALSE;
     }
 
@@ -348,6 +364,13 @@ run (const Options *options,
 
       wb_cli_output_finding ("%s", escaped);
     }
+  if (records != NULL && options->remove != NULL)
+    {
+      GPtrArray *removed = wb_cli_history_remove (history, records, options->remove, error);
+
+      g_ptr_array_unref (records);
+      records = removed;
+    }
   if (records == NULL)
     return FALSE;
 
@@ -371,6 +394,9 @@ wb_cli_history (char        **args,
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &options.workspace,
       N_ ("Only this workspace, by its name or ID"), "ID" },
     { "limit", 0, 0, G_OPTION_ARG_FILENAME, &options.limit, N_ ("The newest N alone"), "N" },
+    { "remove", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.remove,
+      N_ ("Take the record with this ID out of the history, or “all”; can be given several times"),
+      "ID" },
     { "max-age", 0, 0, G_OPTION_ARG_FILENAME, &options.max_age,
       N_ ("Status 1 if a workspace has no good export that is younger, such as 26h or 2d"),
       "AGE" },
