@@ -30,8 +30,10 @@ INSTALLED = {
     'share/man/man1/waybill-cli.1',
     'share/man/man1/waybill.1',
     f'share/metainfo/{ID}.metainfo.xml',
-} | {f'share/locale/{language}/LC_MESSAGES/waybill.mo'
-     for language in (ROOT / 'po/LINGUAS').read_text().split()}
+} | {name.format(language)
+     for language in (ROOT / 'po/LINGUAS').read_text().split()
+     for name in ('share/locale/{}/LC_MESSAGES/waybill.mo', 'share/man/{}/man1/waybill-cli.1',
+                  'share/man/{}/man1/waybill.1')}
 CACHES = {
     'share/applications/mimeinfo.cache',
     'share/glib-2.0/schemas/gschemas.compiled',
