@@ -306,7 +306,7 @@ test_no_secret (Fixture      *fixture,
   g_assert_nonnull (strstr (run->err->str, "WAYBILL_PASSWORD"));
 }
 
-/* No session bus, so no secret store: the way out is the same. */
+/* No session bus, so no keyring: the way out is the same. */
 static void
 test_no_store (Fixture      *fixture,
                gconstpointer data)

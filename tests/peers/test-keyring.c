@@ -128,7 +128,7 @@ test_absent (void)
 
   assert_kept (secrets, FALSE);
   reason = store (secrets);
-  g_assert_nonnull (strstr (reason, "no secret store"));
+  g_assert_nonnull (strstr (reason, "no keyring"));
   assert_kept (secrets, TRUE);
 }
 

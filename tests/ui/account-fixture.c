@@ -9,7 +9,7 @@
 
 #include "ui/accounts/account-window.h"
 
-/* Before anything asks for the secret store: its backend is chosen once. */
+/* Before anything asks for the keyring: its backend is chosen once. */
 void
 account_fixture_init (int    *argc,
                       char ***argv)

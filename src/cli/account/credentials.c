@@ -1,4 +1,4 @@
-/* credentials.c: the secrets for an export: from the environment, the secret store, or a prompt
+/* credentials.c: the secrets for an export: from the environment, the keyring, or a prompt
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -247,7 +247,7 @@ ask_token (WbCliSecrets *secrets,
  * @cancellable: (nullable): cancels a look-up or a prompt
  * @error: return location
  *
- * Takes the secrets from the environment, else from the secret store (a stored account's), else
+ * Takes the secrets from the environment, else from the keyring (a stored account's), else
  * asks on the terminal. The sample service knows its own.
  *
  * Returns: (transfer full): what to sign in with

@@ -22,7 +22,7 @@
 
 /* The descriptions of both commands begin and end with these. */
 static const char secrets_help[] = N_ (
-  "Passwords and keys are taken from the secret store (for a stored account), from a\n"
+  "Passwords and keys are taken from the keyring (for a stored account), from a\n"
   "prompt on the terminal, or from the environment or --secrets-fd, which go first:\n"
   "  WAYBILL_PASSWORD, and WAYBILL_PASSCODE for a one-time code\n"
   "  WAYBILL_ACCESS_KEY, WAYBILL_SECRET_KEY, WAYBILL_SECURITY_TOKEN\n"
@@ -272,26 +272,26 @@ parse (WbCliExportOptions *self,
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Save as FILE, or write to standard output if it is - "
           "(default: DLF_All_DataConnections.zip in this folder, with -rebuilt where it is one)"),
-      "FILE" },
+      N_ ("FILE") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &self->force,
       N_ ("Replace FILE if it exists"), NULL },
     { "max-size", 0, 0, G_OPTION_ARG_FILENAME, &max_size,
       N_ ("Stop if more than N bytes arrive; K, M and G are powers of 1024 "
           "(default: 2G)"),
-      "N" },
+      N_ ("N") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet,
       N_ ("Show no progress and no summary; errors are still reported"), NULL },
     { "source", 0, 0, G_OPTION_ARG_FILENAME, &source,
       N_ ("Read the connections from the service's export (default), list or management, or auto: "
           "the first of them that is not withdrawn and not refused"),
-      "SOURCE" },
+      N_ ("SOURCE") },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &self->workspace,
       N_ ("Use this workspace, or a stored one of this name (default: the "
           "account's only one, the sample's first, else “default”; a check "
           "uses all of the account's)"),
-      "ID" },
+      N_ ("ID") },
     { "account", 0, 0, G_OPTION_ARG_FILENAME, &self->account,
-      N_ ("Use this stored account (default: the only one)"), "NAME" },
+      N_ ("Use this stored account (default: the only one)"), N_ ("NAME") },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample,
       N_ ("Use made-up data from a service inside this program"), NULL },
   };
@@ -299,20 +299,21 @@ parse (WbCliExportOptions *self,
     { "os-cloud", 0, 0, G_OPTION_ARG_FILENAME, &self->os_cloud,
       N_ ("Without a stored account: this cloud of OpenStack's clouds.yaml (default: "
           "OS_CLOUD)"),
-      "NAME" },
+      N_ ("NAME") },
     { "auth", 0, 0, G_OPTION_ARG_FILENAME, &self->auth,
       N_ ("How to sign in: password, key or token (default: as the account does, "
           "else password)"),
-      "METHOD" },
+      N_ ("METHOD") },
     { "secrets-fd", 0, 0, G_OPTION_ARG_INT, &self->secrets_fd,
       N_ ("Read secrets from this file descriptor, a line such as WAYBILL_PASSWORD=… for each"),
-      "N" },
+      N_ ("N") },
     { "retry", 0, 0, G_OPTION_ARG_FILENAME, &retry,
       N_ ("Ask a busy service again N times at most, and one that cannot be reached "
           "(default: 4 and 3; 0: never)"),
-      "N" },
+      N_ ("N") },
     { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &timeout,
-      N_ ("Give up when the whole run takes longer than this (default: no limit)"), "SECONDS" },
+      N_ ("Give up when the whole run takes longer than this (default: no limit)"),
+      N_ ("SECONDS") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
       N_ ("Print the result or the error as JSON"), NULL },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &self->verbose,

@@ -20,11 +20,11 @@ wb_cli_schedule_options_add (WbCliScheduleOptions *self,
 {
   const GOptionEntry own[] = {
     { "at", 0, 0, G_OPTION_ARG_FILENAME, &self->at,
-      N_ ("Run every day at this time (default: 02:30)"), "HH:MM" },
+      N_ ("Run every day at this time (default: 02:30)"), N_ ("HH:MM") },
     { "secrets-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secrets_file,
       N_ ("The file with the secrets, a line such as WAYBILL_PASSWORD=… for each (default: "
           "/etc/waybill/secrets, with --cron ~/.config/waybill/secrets)"),
-      "FILE" },
+      N_ ("FILE") },
     { "cron", 0, 0, G_OPTION_ARG_NONE, &self->cron,
       N_ ("Print a line for a crontab instead of systemd units"), NULL },
   };

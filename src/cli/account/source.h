@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @endpoints: the addresses that follow from it
  * @workspace_id: empty for the service's default workspace
  * @method: how to sign in
- * @stored: whether the secret store may have a secret for @account and @method
+ * @stored: whether the keyring may have a secret for @account and @method
  */
 typedef struct
 {

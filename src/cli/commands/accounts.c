@@ -22,7 +22,7 @@ static const WbCliCommand command = {
     "or its service address, and its mark if it has one, with tabs between. “show” prints a\n"
     "line for each setting: its name and its value, and for each workspace its ID and its\n"
     "name. Without NAME it is the only account. Passwords, keys and tokens are in the\n"
-    "secret store and never shown.\n"
+    "keyring and never shown.\n"
     "\n"
     "With --json the list is an array of objects with name, mark, auth, cloud, region,\n"
     "service_url and workspaces, each with id and name; an account that is shown has all\n"

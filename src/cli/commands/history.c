@@ -84,6 +84,7 @@ static const char *const headings[N_COLUMNS] = {
   [COLUMN_FINISHED] = N_ ("Finished"),
   [COLUMN_ACCOUNT] = N_ ("Account"),
   [COLUMN_WORKSPACE] = N_ ("Workspace"),
+  /* Translators: where the connections came from: the export, a list, or Management Center. */
   [COLUMN_SOURCE] = N_ ("Source"),
   [COLUMN_CONNECTIONS] = N_ ("Connections"),
   [COLUMN_SIZE] = N_ ("Size"),
@@ -390,16 +391,16 @@ wb_cli_history (char        **args,
   gboolean           late = FALSE;
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_FILENAME, &options.account,
-      N_ ("Only this account, by its name or ID"), "NAME" },
+      N_ ("Only this account, by its name or ID"), N_ ("NAME") },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &options.workspace,
-      N_ ("Only this workspace, by its name or ID"), "ID" },
-    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &options.limit, N_ ("The newest N alone"), "N" },
+      N_ ("Only this workspace, by its name or ID"), N_ ("ID") },
+    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &options.limit, N_ ("The newest N alone"), N_ ("N") },
     { "remove", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.remove,
       N_ ("Take the record with this ID out of the history, or “all”; can be given several times"),
-      "ID" },
+      N_ ("ID") },
     { "max-age", 0, 0, G_OPTION_ARG_FILENAME, &options.max_age,
       N_ ("Status 1 if a workspace has no good export that is younger, such as 26h or 2d"),
-      "AGE" },
+      N_ ("AGE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("A JSON array"), NULL },
     G_OPTION_ENTRY_NULL
   };

@@ -484,7 +484,7 @@ wb_cli_list (char        **args,
     { "names", 0, 0, G_OPTION_ARG_NONE, &names_only,
       N_ ("Paths alone; nothing is unpacked"), NULL },
     { "columns", 0, 0, G_OPTION_ARG_FILENAME, &columns,
-      N_ ("These columns, with commas between (default: path,type,size)"), "LIST" },
+      N_ ("These columns, with commas between (default: path,type,size)"), N_ ("LIST") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("A JSON array"), NULL },
     G_OPTION_ENTRY_NULL
   };

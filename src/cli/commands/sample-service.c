@@ -215,14 +215,14 @@ wb_cli_sample_service (char        **args,
   guint              port = 0;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_FILENAME, &port_text,
-      N_ ("Listen on port N (default: any free one)"), "N" },
+      N_ ("Listen on port N (default: any free one)"), N_ ("N") },
     { "answer", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &answer_options,
       N_ ("Answer a call (export, list or management) with 403, 410, APIG.0101 or APIGW.0101, as "
           "export=410 does; can be repeated"),
-      "CALL=ANSWER" },
+      N_ ("CALL=ANSWER") },
     { "dialect", 0, 0, G_OPTION_ARG_FILENAME, &dialect,
       N_ ("How Management Center writes keys and counts pages: camel (default) or snake"),
-      "DIALECT" },
+      N_ ("DIALECT") },
     G_OPTION_ENTRY_NULL
   };
 

@@ -262,7 +262,7 @@ wb_endpoints_new (const char *service_url,
       if (self->management_url == NULL)
         {
           /* Translators: put before the sentence that says what is wrong with the address */
-          g_prefix_error (error, "%s ", _ ("Management address:"));
+          g_prefix_error (error, "%s ", _ ("Management Center address:"));
           return NULL;
         }
     }

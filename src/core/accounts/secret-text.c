@@ -1,4 +1,4 @@
-/* secret-text.c: a secret as the text that the secret store keeps
+/* secret-text.c: a secret as the text that the keyring keeps
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -132,7 +132,7 @@ wb_secret_text_new (WbCredentials *credentials)
 
 /**
  * wb_secret_text_parse:
- * @text: what the secret store gave, which anyone may have put there
+ * @text: what the keyring gave, which anyone may have put there
  * @method: the way to sign in that it is wanted for
  * @domain: the account's name, for %WB_AUTH_PASSWORD
  * @user: the user's name, for %WB_AUTH_PASSWORD

@@ -1,4 +1,4 @@
-/* secrets-private.h: what the access to the secret store is made of
+/* secrets-private.h: what the access to the keyring is made of
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* --- secret-text: a secret as the text that the secret store keeps --- */
+/* --- secret-text: a secret as the text that the keyring keeps --- */
 
 char          *wb_secret_text_new               (WbCredentials *credentials);
 WbCredentials *wb_secret_text_parse             (const char    *text,
@@ -16,7 +16,7 @@ WbCredentials *wb_secret_text_parse             (const char    *text,
                                                  const char    *domain,
                                                  const char    *user);
 
-/* --- store-failure: why the secret store did not do what was asked of it --- */
+/* --- store-failure: why the keyring did not do what was asked of it --- */
 
 gboolean       wb_store_failure_is_no_store     (const GError  *error);
 gboolean       wb_store_failure_is_dismissed    (const GError  *error);

@@ -1,4 +1,4 @@
-/* secrets.c: an account's secret in the secret store, or in memory where there is none
+/* secrets.c: an account's secret in the keyring, or in memory where there is none
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -98,7 +98,7 @@ stored_cb (GObject      *source,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  g_debug ("The secret store took nothing: %s", error != NULL ? error->message : "dismissed");
+  g_debug ("The keyring took nothing: %s", error != NULL ? error->message : "dismissed");
   g_task_return_pointer (task, wb_store_failure_dup_reason (error), g_free);
 }
 
@@ -129,12 +129,12 @@ looked_up_cb (GObject      *source,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  g_debug ("The secret store gave nothing: %s", error->message);
+  g_debug ("The keyring gave nothing: %s", error->message);
   if (wb_store_failure_is_no_store (error) || wb_store_failure_is_dismissed (error))
     g_task_return_pointer (task, NULL, NULL);
   else
     g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED,
-                             _ ("The secret store did not answer: try again, or enter the secret "
+                             _ ("The keyring did not answer: try again, or enter the secret "
                                 "once more."));
 }
 
@@ -172,7 +172,7 @@ cleared_cb (GObject      *source,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  g_debug ("The secret store kept what it has: %s", error->message);
+  g_debug ("The keyring kept what it has: %s", error->message);
   g_task_return_error (task, wb_store_failure_new_clear_error (error));
 }
 

@@ -1,4 +1,4 @@
-/* secrets.h: an account's secret in the secret store, or in memory where there is none
+/* secrets.h: an account's secret in the keyring, or in memory where there is none
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * WbSecrets:
  *
- * The program makes one and keeps it as long as it runs: where there is no secret store, it is what
+ * The program makes one and keeps it as long as it runs: where there is no keyring, it is what
  * holds the secrets of this run.
  */
 #define WB_TYPE_SECRETS (wb_secrets_get_type ())

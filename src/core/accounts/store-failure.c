@@ -1,4 +1,4 @@
-/* store-failure.c: why the secret store did not do what was asked of it
+/* store-failure.c: why the keyring did not do what was asked of it
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -87,11 +87,11 @@ wb_store_failure_dup_reason (const GError *error)
     return g_strdup (_ ("The keyring stayed locked, so the secret is kept until you close Waybill, "
                         "and not stored."));
   if (wb_store_failure_is_no_store (error))
-    return g_strdup (_ ("This session has no secret store, so the secret is kept until you close "
+    return g_strdup (_ ("This session has no keyring, so the secret is kept until you close "
                         "Waybill, and not stored."));
 
-  return g_strdup (_ ("The secret store did not take the secret, so it is kept until you close "
-                      "Waybill, and not stored."));
+  return g_strdup (_ ("The secret could not be stored in the keyring, so it is kept until you "
+                      "close Waybill."));
 }
 
 /**
@@ -111,6 +111,6 @@ wb_store_failure_new_clear_error (const GError *error)
                                    "there: remove it with your desktop’s password manager."));
 
   return g_error_new_literal (WB_ERROR, WB_ERROR_FAILED,
-                              _ ("The secret store did not remove the secret: remove it with your "
+                              _ ("The keyring did not remove the secret: remove it with your "
                                  "desktop’s password manager."));
 }

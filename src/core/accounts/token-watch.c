@@ -140,7 +140,7 @@ wb_token_watch_class_init (WbTokenWatchClass *klass)
    * @self: the watch
    * @uuid: an account's UUID
    *
-   * The account's token is over: it is being removed from the secret store, and whoever has it in
+   * The account's token is over: it is being removed from the keyring, and whoever has it in
    * memory should drop it.
    */
   signals[SIGNAL_EXPIRED] = g_signal_new ("expired", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,

@@ -63,7 +63,7 @@ cleared_cb (GObject      *source,
  * @account: what to store
  * @credentials: (nullable): its secret; %NULL to leave the one it has, unless that is for another
  *   way to sign in: then it is removed
- * @cancellable: (nullable): ends the wait for the secret store, which may ask to be unlocked
+ * @cancellable: (nullable): ends the wait for the keyring, which may ask to be unlocked
  * @callback: called when done
  * @user_data: for @callback
  *

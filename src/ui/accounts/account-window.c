@@ -19,9 +19,9 @@ struct _WbAccountWindow
 
   WbContext     *context;    /* (owned) */
   WbAccount     *saved;      /* (owned) (nullable): as the store has it */
-  GCancellable  *looking;    /* (owned): whether the secret store has a secret */
+  GCancellable  *looking;    /* (owned): whether the keyring has a secret */
   GCancellable  *storing;    /* (owned) (nullable): while it is being saved */
-  WbCredentials *typed;      /* (owned) (nullable): likewise, what goes to the secret store */
+  WbCredentials *typed;      /* (owned) (nullable): likewise, what goes to the keyring */
   GtkWidget     *focus;      /* (nullable): what had the keyboard's focus before that */
   GtkWidget     *question;   /* (nullable): whether to discard, shown until it is answered */
   gboolean       discarding; /* a person has said so */

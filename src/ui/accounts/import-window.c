@@ -22,7 +22,7 @@ struct _WbImportWindow
 
   GPtrArray  *left;     /* (owned) (element-type WbFoundKey): to be imported, the last one first */
   GListStore *imported; /* (owned) (element-type WbAccount) */
-  char       *note;     /* (owned) (nullable): where the secrets went, if not to the secret store */
+  char       *note;     /* (owned) (nullable): where the secrets went, if not to the keyring */
 
   GtkStack            *stack;
   GtkLabel            *message_label;

@@ -216,8 +216,9 @@ show_comparison (WbCompareWindow *self)
       guint            n_same = wb_comparison_get_n_same (self->comparison);
       g_autofree char *text =
         /* Translators: a number of files, which are in both ZIPs. */
-        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The one file says the same in both.",
-                                      "All %'u files say the same in both.", n_same),
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "The only file has the same contents in both ZIPs.",
+                                      "All %'u files have the same contents in both ZIPs.", n_same),
                          n_same);
 
       adw_status_page_set_description (self->same, text);

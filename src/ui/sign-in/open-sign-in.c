@@ -93,7 +93,7 @@ asked_cb (GObject      *source,
   use_credentials (task, credentials);
 }
 
-/* If the secret store does not answer, the user can still enter the secret. */
+/* If the keyring does not answer, the user can still enter the secret. */
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,

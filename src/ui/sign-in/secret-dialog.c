@@ -193,7 +193,7 @@ wb_secret_dialog_ask_async (GtkWindow          *parent,
 /**
  * wb_secret_dialog_ask_finish:
  * @result: what the callback was given
- * @remember: (out) (optional): whether to save it in the secret store
+ * @remember: (out) (optional): whether to save it in the keyring
  * @error: %G_IO_ERROR_CANCELLED if the user dismissed the dialog
  *
  * Returns: (transfer full): the entered secret, or %NULL with @error set

@@ -81,8 +81,8 @@ update_rows (WbSecretGroup *self)
   static const char *const subtitles[] = {
     /* Translators: there is no password, key or token yet. */
     [WB_SECRET_NONE] = N_ ("None"),
-    [WB_SECRET_LOOKING] = N_ ("Looking in the secret store…"),
-    /* Translators: a password, key or token is in the secret store. */
+    [WB_SECRET_LOOKING] = N_ ("Looking in the keyring…"),
+    /* Translators: a password, key or token is in the keyring. */
     [WB_SECRET_STORED] = N_ ("Stored"),
     [WB_SECRET_THIS_RUN] = N_ ("Kept until Waybill closes"),
   };

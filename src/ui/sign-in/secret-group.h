@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * WbSecretState:
  * @WB_SECRET_NONE: nothing is kept
  * @WB_SECRET_LOOKING: not known yet
- * @WB_SECRET_STORED: it is in the secret store
+ * @WB_SECRET_STORED: it is in the keyring
  * @WB_SECRET_THIS_RUN: it is in memory until the program ends
  */
 typedef enum

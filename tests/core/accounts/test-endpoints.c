@@ -393,7 +393,7 @@ test_new (void)
 
   g_assert_null (wb_endpoints_new ("dlf.example", "iam.example", "a@b", &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_INVALID);
-  g_assert_true (g_str_has_prefix (error->message, "Management address: "));
+  g_assert_true (g_str_has_prefix (error->message, "Management Center address: "));
 }
 
 int

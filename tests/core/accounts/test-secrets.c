@@ -329,7 +329,7 @@ test_file_in_process (void)
 static void
 test_none_in_process (void)
 {
-  check_memory_only ("no secret store");
+  check_memory_only ("no keyring");
   check_disk ();
 }
 
@@ -537,7 +537,7 @@ run_alone (const char *path)
   g_test_trap_assert_passed ();
 }
 
-/* Secrets go to a secret store and come back from it. */
+/* Secrets go to a keyring and come back from it. */
 static void
 test_file (void)
 {
@@ -565,7 +565,7 @@ test_file (void)
   g_unsetenv ("SECRET_BACKEND");
 }
 
-/* Without a secret store they are kept in memory, and in no file. */
+/* Without a keyring they are kept in memory, and in no file. */
 static void
 test_none (void)
 {

@@ -123,7 +123,7 @@ get_text (Session    *session,
   return gtk_editable_get_text (GTK_EDITABLE (find_row (session->window, title)));
 }
 
-/* The settings are in the accounts' file; the password is in the secret store alone. */
+/* The settings are in the accounts' file; the password is in the keyring alone. */
 static void
 test_add (AccountFixture *fixture,
           gconstpointer   data)
@@ -585,7 +585,7 @@ test_cannot_write (AccountFixture *fixture,
   g_assert_true (can_save (&session));
 }
 
-/* Runs in a process of its own, whose secret store does not work. */
+/* Runs in a process of its own, whose keyring does not work. */
 static void
 test_kept_in_memory_subprocess (AccountFixture *fixture,
                                 gconstpointer   data)

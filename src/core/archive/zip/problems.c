@@ -22,7 +22,7 @@ wb_problems_to_text (WbProblems problems)
   } texts[] = {
     { WB_PROBLEM_BAD_CRC, N_ ("The contents do not match their checksum.") },
     { WB_PROBLEM_UNREADABLE,
-      N_ ("The contents are cut or overlong, or contradict the archive’s list.") },
+      N_ ("The contents are too short or too long, or do not match the archive’s index.") },
     { WB_PROBLEM_ENCRYPTED, N_ ("The contents are encrypted.") },
     { WB_PROBLEM_UNSUPPORTED, N_ ("The compression method is not supported.") },
     { WB_PROBLEM_TOO_LARGE, N_ ("Too large for the preview.") },

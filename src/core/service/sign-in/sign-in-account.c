@@ -100,7 +100,7 @@ wb_sign_in_new_for_account (WbClient      *client,
  * @error: return location
  *
  * The one way from an account to the right to make requests: makes the client for the account's
- * addresses and CA file, and a sign-in that owns it. Nothing is sent, and neither the secret store
+ * addresses and CA file, and a sign-in that owns it. Nothing is sent, and neither the keyring
  * nor a person is asked: the first request does that, and it fails with %WB_ERROR_SECOND_FACTOR
  * where wb_sign_in_set_passcode() is needed. A caller that wants to share the sign-in keeps it.
  *
