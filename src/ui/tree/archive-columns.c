@@ -343,6 +343,12 @@ wb_archive_columns_add (GtkColumnView     *view,
   wb_column_widths_follow (view);
 }
 
+static const Column *
+get_column (GtkColumnViewColumn *column)
+{
+  return g_object_get_data (G_OBJECT (gtk_column_view_column_get_factory (column)), COLUMN);
+}
+
 /**
  * wb_archive_columns_sort:
  * @view: the view
@@ -365,13 +371,25 @@ wb_archive_columns_sort (GtkColumnView *view,
   for (guint i = 0; i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (all, i);
-      const Column *found = g_object_get_data (
-        G_OBJECT (gtk_column_view_column_get_factory (column)), COLUMN);
 
-      if (found->key == key)
+      if (get_column (column)->key == key)
         gtk_column_view_sort_by_column (view, column,
                                         descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
     }
+}
+
+guint
+wb_archive_columns_get_n (void)
+{
+  return G_N_ELEMENTS (columns);
+}
+
+const char *
+wb_archive_columns_get_column_id (GtkColumnViewColumn *column)
+{
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (column), NULL);
+
+  return get_column (column)->id;
 }
 
 const char *

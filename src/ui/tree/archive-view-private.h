@@ -48,6 +48,9 @@ void        wb_archive_columns_sort     (GtkColumnView     *view,
 const char *wb_archive_columns_get_id   (WbSortKey          key);
 gboolean    wb_archive_columns_find_key (const char        *id,
                                          WbSortKey         *key);
+guint       wb_archive_columns_get_n    (void);
+const char *wb_archive_columns_get_column_id
+                                        (GtkColumnViewColumn *column);
 
 /* entry-texts.c */
 
@@ -84,6 +87,16 @@ typedef struct
 void wb_column_widths_add    (GtkColumnViewColumn *column,
                               const WbColumnWidth *width);
 void wb_column_widths_follow (GtkColumnView       *view);
+int  wb_column_widths_get_percent
+                             (GtkColumnViewColumn *column);
+void wb_column_widths_set_percent
+                             (GtkColumnViewColumn *column,
+                              int                  percent);
+
+/* column-layout.c */
+
+void wb_column_layout_remember (GtkColumnView *view,
+                                GSettings     *settings);
 
 /* tree-rows.c */
 

@@ -309,6 +309,16 @@ wb_archive_view_init (WbArchiveView *self)
   self->menu = wb_tree_menu_new (GTK_WIDGET (self), self->view, self->selection, self->row_menu);
 }
 
+/* The settings remember how a person arranges the columns. */
+void
+wb_archive_view_remember_columns (WbArchiveView *self,
+                                  GSettings     *settings)
+{
+  g_return_if_fail (WB_IS_ARCHIVE_VIEW (self));
+
+  wb_column_layout_remember (self->view, settings);
+}
+
 /**
  * wb_archive_view_set_document:
  * @self: the view

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define WB_TYPE_ARCHIVE_VIEW (wb_archive_view_get_type ())
 G_DECLARE_FINAL_TYPE (WbArchiveView, wb_archive_view, WB, ARCHIVE_VIEW, AdwBin)
 
+void               wb_archive_view_remember_columns
+                                                (WbArchiveView *self,
+                                                 GSettings     *settings);
 void               wb_archive_view_set_document (WbArchiveView *self,
                                                  WbDocument    *document);
 void               wb_archive_view_focus_rows   (WbArchiveView *self);

@@ -4,9 +4,14 @@
 
 #include "ui/tree/archive-view-private.h"
 
-/* Under these names a column keeps what it is told and, while it is away, its width in pixels; and
- * a view the width of a character that its columns have. */
+/* Of the usual width. */
+#define LEAST_PERCENT 30
+#define MOST_PERCENT 500
+
+/* Under these names a column keeps what it is told, what a person has made of that and, while it is
+ * away, its width in pixels; and a view the width of a character that its columns have. */
 #define WIDTH "waybill-column-width"
+#define PERCENT "waybill-column-percent"
 #define AWAY_PX "waybill-column-px"
 #define CHAR_PX "waybill-char-px"
 
@@ -42,6 +47,35 @@ get_px (GtkColumnViewColumn *column)
   return gtk_column_view_column_get_fixed_width (column);
 }
 
+/* A person made it wider or narrower. */
+static void
+resized_cb (GtkColumnViewColumn *column)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (gtk_column_view_column_get_column_view (column));
+  int            char_px = 0;
+  int            width_px = gtk_column_view_column_get_fixed_width (column);
+  int            percent = 100;
+
+  if (view != NULL)
+    char_px = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (view), CHAR_PX));
+  if (char_px > 0 && width_px > 0)
+    {
+      int least_px = get_least_px (column, char_px);
+
+      percent = (100 * width_px + least_px / 2) / least_px;
+    }
+  g_object_set_data (G_OBJECT (column), PERCENT, GINT_TO_POINTER (percent));
+}
+
+static void
+set_px (GtkColumnViewColumn *column,
+        int                  width_px)
+{
+  g_signal_handlers_block_by_func (column, resized_cb, NULL);
+  gtk_column_view_column_set_fixed_width (column, width_px);
+  g_signal_handlers_unblock_by_func (column, resized_cb, NULL);
+}
+
 /* GTK 4.8 keeps room for a column that is away. */
 static void
 set_visible (GtkColumnViewColumn *column,
@@ -54,10 +88,20 @@ set_visible (GtkColumnViewColumn *column,
 
   g_object_set_data (G_OBJECT (column), AWAY_PX, GINT_TO_POINTER (width_px));
   gtk_column_view_column_set_visible (column, visible);
-  gtk_column_view_column_set_fixed_width (column, visible ? width_px : 0);
+  set_px (column, visible ? width_px : 0);
 }
 
-/* A column that a person has made wider or narrower stays so until the font changes. */
+/* As wide as the font needs it, or as a person wants it. */
+static void
+apply_width (GtkColumnViewColumn *column,
+             int                  char_px)
+{
+  int percent = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), PERCENT));
+
+  set_visible (column, TRUE);
+  set_px (column, get_least_px (column, char_px) * percent / 100);
+}
+
 static void
 follow_font (GtkColumnView *view)
 {
@@ -72,8 +116,7 @@ follow_font (GtkColumnView *view)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      set_visible (column, TRUE);
-      gtk_column_view_column_set_fixed_width (column, get_least_px (column, char_px));
+      apply_width (column, char_px);
     }
 }
 
@@ -146,6 +189,43 @@ wb_column_widths_add (GtkColumnViewColumn *column,
   g_return_if_fail (width != NULL);
 
   g_object_set_data (G_OBJECT (column), WIDTH, (gpointer) width);
+  g_object_set_data (G_OBJECT (column), PERCENT, GINT_TO_POINTER (100));
+  g_signal_connect (column, "notify::fixed-width", G_CALLBACK (resized_cb), NULL);
+}
+
+/**
+ * wb_column_widths_get_percent:
+ * @column: a column
+ *
+ * Returns: how wide a person wants it, as a share of its usual width
+ */
+int
+wb_column_widths_get_percent (GtkColumnViewColumn *column)
+{
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (column), 100);
+
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), PERCENT));
+}
+
+/**
+ * wb_column_widths_set_percent:
+ * @column: a column of a view that it follows
+ * @percent: what was got
+ *
+ * It is at least as narrow, and at most as wide, as can be taken back by hand.
+ */
+void
+wb_column_widths_set_percent (GtkColumnViewColumn *column,
+                              int                  percent)
+{
+  GtkColumnView *view;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (column));
+
+  view = GTK_COLUMN_VIEW (gtk_column_view_column_get_column_view (column));
+  g_object_set_data (G_OBJECT (column), PERCENT,
+                     GINT_TO_POINTER (CLAMP (percent, LEAST_PERCENT, MOST_PERCENT)));
+  apply_width (column, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (view), CHAR_PX)));
 }
 
 /**

@@ -241,6 +241,8 @@ wb_window_new (WbContext      *context,
   bind_setting (self, "sort-key", wb_preview_get_archive_view (self->preview), "sort-key");
   bind_setting (self, "sort-descending", wb_preview_get_archive_view (self->preview),
                 "sort-descending");
+  wb_archive_view_remember_columns (wb_preview_get_archive_view (self->preview),
+                                    wb_context_get_settings (context));
   wb_window_follow_accounts (self);
 
   return self;
