@@ -325,6 +325,7 @@ wb_application_startup (GApplication *application)
     { "app.history", { "<Control>h" } },
     { "app.export-all", { "<Control><Shift>e" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
+    { "win.save-redacted", { "<Control><Shift>r" } },
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
 

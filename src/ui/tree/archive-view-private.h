@@ -135,6 +135,9 @@ void wb_tree_state_take    (WbTreeState       *self,
 void wb_tree_state_restore (WbTreeState       *self,
                             GtkMultiSelection *rows);
 void wb_tree_state_clear   (WbTreeState       *self);
+void wb_tree_state_set_expanded
+                           (GtkMultiSelection *rows,
+                            gboolean           expanded);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbTreeState, wb_tree_state_clear)
 
@@ -158,6 +161,12 @@ void                wb_tree_keys_go_to (GtkWidget         *view,
 void                wb_tree_keys_focus_selected
                                        (GtkWidget         *view,
                                         GtkMultiSelection *rows);
+
+/* tree-folding.c */
+
+void wb_tree_folding_add (GtkWidget         *parent,
+                          GtkColumnView     *view,
+                          GtkMultiSelection *rows);
 
 /* tree-menu.c */
 

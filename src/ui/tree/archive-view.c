@@ -305,6 +305,7 @@ wb_archive_view_init (WbArchiveView *self)
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_add_controller (GTK_WIDGET (self->view), wb_tree_keys_new (self->selection));
+  wb_tree_folding_add (GTK_WIDGET (self), self->view, self->selection);
   wb_entry_actions_add (GTK_WIDGET (self));
   self->menu = wb_tree_menu_new (GTK_WIDGET (self), self->view, self->selection, self->row_menu);
 }

@@ -134,6 +134,34 @@ find_selected (GtkTreeListRow *folder,
     }
 }
 
+static void
+expand (GtkTreeListRow *row,
+        gpointer        user_data)
+{
+  gtk_tree_list_row_set_expanded (row, TRUE);
+}
+
+static void
+collapse (GtkTreeListRow *row,
+          gpointer        user_data)
+{
+  gtk_tree_list_row_set_expanded (row, gtk_tree_list_row_get_depth (row) == 0);
+}
+
+/**
+ * wb_tree_state_set_expanded:
+ * @rows: the rows
+ * @expanded: whether to expand all folders, or collapse all but the ZIP itself
+ */
+void
+wb_tree_state_set_expanded (GtkMultiSelection *rows,
+                            gboolean           expanded)
+{
+  g_return_if_fail (GTK_IS_MULTI_SELECTION (rows));
+
+  for_each_folder (rows, expanded ? expand : collapse, NULL);
+}
+
 /**
  * wb_tree_state_take:
  * @self: (out caller-allocates): where to keep it

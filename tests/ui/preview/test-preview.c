@@ -436,6 +436,45 @@ test_keyboard (void)
   ui_close_window (window);
 }
 
+/* Folders in folders, by the keys and by the menu of a row. What is selected stays in sight. */
+static void
+test_folding (void)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  WbWindow        *window;
+  WbPreview       *preview;
+
+  wb_zip_maker_add_text (zip, "a/b/c/deep.conn", "{}");
+  wb_zip_maker_add_text (zip, "a/b/other.conn", "{}");
+  wb_zip_maker_add_text (zip, "z/last.conn", "{}");
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "export.zip");
+  window = ui_open_file (path);
+  preview = get_preview (window);
+  ui_wait_for_frames (window, 3);
+
+  select_row (preview, "deep.conn");
+  wb_archive_view_focus_rows (wb_preview_get_archive_view (preview));
+  ui_wait_for_frames (window, 2);
+  ui_press (window, "shift+Left");
+  ui_wait_until (count_rows (preview) == 3);
+  wait_for_selected (preview, "a");
+  ui_wait_for_frames (window, 2);
+  ui_press (window, "shift+Right");
+  ui_wait_until (count_rows (preview) == 8);
+  wait_for_selected (preview, "a");
+
+  ui_activate (wb_preview_get_archive_view (preview), "tree.collapse-all");
+  g_assert_cmpuint (count_rows (preview), ==, 3);
+  ui_activate (wb_preview_get_archive_view (preview), "tree.expand-all");
+  g_assert_cmpuint (count_rows (preview), ==, 8);
+  ui_wait_for_frames (window, 3);
+
+  ui_close_window (window);
+}
+
 /* Names from outside are text, wherever they are shown. */
 static void
 test_hostile (void)
@@ -701,6 +740,7 @@ main (int   argc,
   g_test_add_func ("/preview/rebuilt", test_rebuilt);
   g_test_add_func ("/preview/details", test_details);
   g_test_add_func ("/preview/damaged", test_damaged);
+  g_test_add_func ("/preview/folding", test_folding);
   g_test_add_func ("/preview/stale", test_stale);
   g_test_add_func ("/preview/sort", test_sort);
   g_test_add_func ("/preview/sort-menu", test_sort_menu);

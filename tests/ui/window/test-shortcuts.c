@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "ui-test.h"
 
 static GtkWindow *
@@ -54,6 +56,55 @@ test_opened_twice (void)
   ui_close_window (window);
 }
 
+static gboolean
+lists (GtkWidget  *widget,
+       const char *action,
+       const char *accel)
+{
+  g_autofree char *this_action = NULL;
+  g_autofree char *this_accel = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkShortcutsShortcut"))
+    {
+      g_object_get (widget, "action-name", &this_action, "accelerator", &this_accel, NULL);
+
+      return g_strcmp0 (this_action, action) == 0
+             || (this_accel != NULL && strcasestr (this_accel, accel) != NULL);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (lists (child, action, accel))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whatever has a key is listed. */
+static void
+test_complete (void)
+{
+  GtkApplication *program = GTK_APPLICATION (ui_test_get_program ());
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (program);
+  WbWindow *window = ui_open_window ();
+
+  ui_activate (window, "win.show-help-overlay");
+  ui_wait_for_frames (find_shortcuts (window), 1);
+  g_assert_cmpuint (g_strv_length (actions), >, 5);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) accels = gtk_application_get_accels_for_action (program, actions[i]);
+
+      g_test_message ("%s", actions[i]);
+      g_assert_true (lists (GTK_WIDGET (find_shortcuts (window)), actions[i], accels[0]));
+    }
+
+  ui_close_window (window);
+}
+
 /* The window takes its shortcuts along. */
 static void
 test_closed_with_window (void)
@@ -73,6 +124,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/shortcuts/opened-twice", test_opened_twice);
+  g_test_add_func ("/shortcuts/complete", test_complete);
   g_test_add_func ("/shortcuts/closed-with-window", test_closed_with_window);
 
   return g_test_run ();
