@@ -65,6 +65,8 @@ void         wb_address_row_set_derived         (WbAddressRow            *self,
 void         wb_address_row_set_value           (WbAddressRow            *self,
                                                  const char              *value);
 char        *wb_address_row_dup_value           (WbAddressRow            *self);
+void         wb_address_row_set_example         (WbAddressRow            *self,
+                                                 const char              *example);
 
 /* --- ca-file-row: the path of a PEM file, typed or chosen --- */
 
@@ -101,8 +103,6 @@ void         wb_workspace_row_set_reasons       (WbWorkspaceRow          *self,
                                                  const char              *name_reason,
                                                  const char              *id_reason);
 gboolean     wb_workspace_row_has_reason        (WbWorkspaceRow          *self);
-void         wb_workspace_row_set_removable     (WbWorkspaceRow          *self,
-                                                 gboolean                 removable);
 void         wb_workspace_row_focus_id          (WbWorkspaceRow          *self);
 
 /* --- workspaces-group: an account's workspaces, to edit --- */

@@ -154,7 +154,7 @@ validate (WbAccountForm *self)
   update_more (self);
 }
 
-/* The region's name, until a person enters another one. */
+/* Cloud and region, until a person enters another name. */
 static void
 suggest_name (WbAccountForm *self)
 {
@@ -168,7 +168,11 @@ suggest_name (WbAccountForm *self)
   if (cloud != NULL)
     region = wb_cloud_find_region (cloud, wb_account_get (self->draft, WB_ACCOUNT_REGION));
   if (region != NULL)
-    name = wb_account_store_dup_free_name (wb_context_get_store (self->context), region->name);
+    {
+      g_autofree char *both = g_strdup_printf ("%s %s", cloud->name, region->id);
+
+      name = wb_account_store_dup_free_name (wb_context_get_store (self->context), both);
+    }
 
   self->writing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->rows.rows[WB_ACCOUNT_NAME]),

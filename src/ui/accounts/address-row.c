@@ -149,3 +149,22 @@ wb_address_row_dup_value (WbAddressRow *self)
 
   return g_strdup (self->own ? gtk_editable_get_text (GTK_EDITABLE (self)) : "");
 }
+
+/**
+ * wb_address_row_set_example:
+ * @self: the row
+ * @example: what an address could be like
+ *
+ * It is shown while the row is empty and has the focus.
+ */
+void
+wb_address_row_set_example (WbAddressRow *self,
+                            const char   *example)
+{
+  GtkEditable *text;
+
+  g_return_if_fail (WB_IS_ADDRESS_ROW (self));
+
+  text = gtk_editable_get_delegate (GTK_EDITABLE (self));
+  gtk_text_set_placeholder_text (GTK_TEXT (text), example);
+}

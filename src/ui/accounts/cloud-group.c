@@ -344,7 +344,20 @@ wb_cloud_group_class_init (WbCloudGroupClass *klass)
 static void
 wb_cloud_group_init (WbCloudGroup *self)
 {
+  static const struct
+  {
+    WbAccountField field;
+    const char    *example;
+  } examples[] = {
+    { WB_ACCOUNT_SERVICE_URL, "https://dayu-dlf.example.com" },
+    { WB_ACCOUNT_IDENTITY_URL, "https://iam.example.com" },
+    { WB_ACCOUNT_MANAGEMENT_URL, "https://dayu.example.com" },
+  };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    wb_address_row_set_example (WB_ADDRESS_ROW (self->rows.rows[examples[i].field]),
+                                examples[i].example);
   offer_console_address (self);
 }
 

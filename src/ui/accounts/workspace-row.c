@@ -17,7 +17,6 @@ struct _WbWorkspaceRow
 
   GtkEditable *name_entry;
   GtkEditable *id_entry;
-  GtkWidget   *remove_button;
   GtkLabel    *name_note;
   GtkLabel    *id_note;
 };
@@ -122,7 +121,6 @@ wb_workspace_row_class_init (WbWorkspaceRowClass *klass)
                                                "/io/github/waybill/Waybill/workspace-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_entry);
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, id_entry);
-  gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, remove_button);
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, name_note);
   gtk_widget_class_bind_template_child (widget_class, WbWorkspaceRow, id_note);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
@@ -214,15 +212,6 @@ wb_workspace_row_has_reason (WbWorkspaceRow *self)
   g_return_val_if_fail (WB_IS_WORKSPACE_ROW (self), FALSE);
 
   return self->has_reason;
-}
-
-void
-wb_workspace_row_set_removable (WbWorkspaceRow *self,
-                                gboolean        removable)
-{
-  g_return_if_fail (WB_IS_WORKSPACE_ROW (self));
-
-  gtk_widget_set_sensitive (self->remove_button, removable);
 }
 
 void

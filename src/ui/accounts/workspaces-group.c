@@ -11,6 +11,9 @@
 /* Enough to tell workspaces apart. */
 #define SHORT_ID_LENGTH 8
 
+/* The service's own name, in every language, for the workspace that every instance has. */
+#define DEFAULT_NAME "default"
+
 struct _WbWorkspacesGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -70,7 +73,6 @@ validate (WbWorkspacesGroup *self)
                                 : _ ("Another workspace has this ID."));
 
       wb_workspace_row_set_reasons (row, name_reason, id_reason);
-      wb_workspace_row_set_removable (row, self->rows->len > 1);
     }
 }
 
@@ -112,7 +114,7 @@ add_row (WbWorkspacesGroup *self,
   return row;
 }
 
-/* The one row that is there to begin with, for the default workspace. */
+/* One that says no more than no row does. */
 static gboolean
 has_only_default (WbWorkspacesGroup *self)
 {
@@ -125,10 +127,10 @@ has_only_default (WbWorkspacesGroup *self)
   name = wb_workspace_row_dup_name (g_ptr_array_index (self->rows, 0));
   id = wb_workspace_row_dup_id (g_ptr_array_index (self->rows, 0));
 
-  return *id == '\0' && (*name == '\0' || g_str_equal (name, "default"));
+  return *id == '\0' && (*name == '\0' || g_str_equal (name, DEFAULT_NAME));
 }
 
-/* The chosen workspaces replace the row that is there to begin with. */
+/* The chosen workspaces replace it. */
 static void
 make_room (WbWorkspacesGroup *self)
 {
@@ -195,11 +197,17 @@ wb_workspaces_group_class_init (WbWorkspacesGroupClass *klass)
 static void
 wb_workspaces_group_init (WbWorkspacesGroup *self)
 {
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
+  g_autofree char     *description = NULL;
+
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  description = g_strdup_printf ("%s %s", adw_preferences_group_get_description (group),
+                                 _ ("Without any, the default workspace is exported."));
+  adw_preferences_group_set_description (group, description);
 }
 
-/* An empty list is shown as one row for the default workspace, which every instance has. */
+/* The default workspace alone has no row: nobody has to look for what is there unasked. */
 void
 wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
                                     GListModel        *workspaces)
@@ -216,16 +224,12 @@ wb_workspaces_group_set_workspaces (WbWorkspacesGroup *self,
 
       add_row (self, workspace);
     }
-  if (self->rows->len == 0)
-    {
-      /* The service's own name for it, in every language. */
-      g_autoptr (WbWorkspace) workspace = wb_workspace_new ("default", "");
-
-      add_row (self, workspace);
-    }
+  if (has_only_default (self))
+    remove_row (self, g_ptr_array_index (self->rows, 0));
   validate (self);
 }
 
+/* Without any row, that is the default workspace. */
 GListModel *
 wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self)
 {
@@ -238,6 +242,12 @@ wb_workspaces_group_dup_workspaces (WbWorkspacesGroup *self)
     {
       g_autoptr (WbWorkspace) workspace =
         wb_workspace_row_dup_workspace (g_ptr_array_index (self->rows, i));
+
+      g_list_store_append (workspaces, workspace);
+    }
+  if (self->rows->len == 0)
+    {
+      g_autoptr (WbWorkspace) workspace = wb_workspace_new (DEFAULT_NAME, "");
 
       g_list_store_append (workspaces, workspace);
     }
@@ -265,8 +275,8 @@ wb_workspaces_group_get_complete (WbWorkspacesGroup *self)
  * @self: the group
  * @items: workspaces that the service knows (of type #WbDirectoryItem)
  *
- * Adds those whose ID is not there yet. The row for the default workspace that stands there to
- * begin with makes room for them.
+ * Adds those whose ID is not there yet. A row for the default workspace alone makes room for
+ * them.
  */
 void
 wb_workspaces_group_add_items (WbWorkspacesGroup *self,
@@ -323,12 +333,16 @@ wb_workspaces_group_add_id (WbWorkspacesGroup *self,
   row_changed_cb (self);
 }
 
-/* Where the last workspace's ID is entered. */
+/* Where the last workspace's ID is entered, or that of a first one. */
 void
 wb_workspaces_group_focus (WbWorkspacesGroup *self)
 {
   g_return_if_fail (WB_IS_WORKSPACES_GROUP (self));
-  g_return_if_fail (self->rows->len > 0);
 
+  if (self->rows->len == 0)
+    {
+      add_row (self, NULL);
+      row_changed_cb (self);
+    }
   wb_workspace_row_focus_id (g_ptr_array_index (self->rows, self->rows->len - 1));
 }

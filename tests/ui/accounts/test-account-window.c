@@ -139,7 +139,8 @@ test_add (AccountFixture *fixture,
   g_assert_false (can_save (&session));
   g_assert_false (shows_reason (&session));
   g_assert_true (shows (session.window, "To save, complete: Name, Region, Account (domain) name"));
-  g_assert_true (shows (session.window, "Without an ID: the service’s default workspace"));
+  g_assert_true (shows (session.window, "Without any, the default workspace is exported."));
+  g_assert_false (shows (session.window, "Workspace ID"));
 
   fill (&session);
   g_assert_true (can_save (&session));
@@ -173,6 +174,35 @@ test_add (AccountFixture *fixture,
   g_assert_true (g_file_get_contents (g_getenv ("SECRET_FILE_TEST_PATH"), &keyring,
                                       &keyring_length, NULL));
   g_assert_null (memmem (keyring, keyring_length, "hunter2", strlen ("hunter2")));
+}
+
+/* Examples of what to enter where nothing follows from a region, and a name to begin with. */
+static void
+test_offers (AccountFixture *fixture,
+             gconstpointer   data)
+{
+  static const char *const titles[] = { "Service (DataArts Factory)", "Identity (IAM)",
+                                        "Management Center (optional)" };
+  g_auto (Session) session = { NULL };
+
+  session_open (&session, fixture, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GtkEditable *row = GTK_EDITABLE (find_row (session.window, titles[i]));
+      const char  *example =
+        gtk_text_get_placeholder_text (GTK_TEXT (gtk_editable_get_delegate (row)));
+
+      g_assert_true (g_str_has_prefix (example, "https://"));
+      g_assert_true (g_str_has_suffix (example, ".example.com"));
+    }
+
+  choose_region (&session, "eu-de");
+  g_assert_cmpstr (get_text (&session, "Name"), ==, "Open Telekom Cloud eu-de");
+  choose_region (&session, "eu-nl");
+  g_assert_cmpstr (get_text (&session, "Name"), ==, "Open Telekom Cloud eu-nl");
+  type_into (session.window, "Name", "My own");
+  choose_region (&session, "eu-de");
+  g_assert_cmpstr (get_text (&session, "Name"), ==, "My own");
 }
 
 static void
@@ -397,8 +427,16 @@ test_workspaces (AccountFixture *fixture,
 
   session_open (&session, fixture, NULL);
   fill (&session);
+  /* None is there unasked, and the last one can be taken away again. */
+  g_assert_null (find_type (session.window, WB_TYPE_WORKSPACE_ROW));
+  click (session.window, "Add Workspace");
+  click (find_type (session.window, WB_TYPE_WORKSPACE_ROW), "Remove Workspace");
+  g_assert_true (can_save (&session));
+  click (session.window, "Add Workspace");
   first = find_type (session.window, WB_TYPE_WORKSPACE_ROW);
-  g_assert_false (gtk_widget_is_sensitive (find_button (first, "Remove Workspace")));
+  g_assert_false (can_save (&session));
+  gtk_editable_set_text (GTK_EDITABLE (find_type (first, GTK_TYPE_ENTRY)), "default");
+  g_assert_true (can_save (&session));
 
   /* A second one cannot be without an ID too. */
   click (session.window, "Add Workspace");
@@ -637,6 +675,7 @@ main (int   argc,
   account_fixture_init (&argc, &argv);
 
   ADD ("/account-window/add", test_add);
+  ADD ("/account-window/offers", test_offers);
   ADD ("/account-window/reasons", test_reasons);
   ADD ("/account-window/addresses", test_addresses);
   ADD ("/account-window/other-cloud", test_other_cloud);
