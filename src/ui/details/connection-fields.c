@@ -84,8 +84,8 @@ wb_connection_fields_new (WbConnection *connection)
         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                       /* Translators: how many settings of a connection are left
                                        * out. */
-                                      "%u more setting is not shown.",
-                                      "%u more settings are not shown.", n_more),
+                                      "%'u more setting is not shown.",
+                                      "%'u more settings are not shown.", n_more),
                          n_more);
 
       adw_preferences_group_set_description (group, more);

@@ -117,7 +117,8 @@ tick_cb (gpointer user_data)
                              (int) (seconds % 60));
   set_text (self->elapsed, elapsed);
 
-  if (get_fraction (self) < 0)
+  /* GTK moves it for whoever wants no motion, too. */
+  if (get_fraction (self) < 0 && adw_get_enable_animations (GTK_WIDGET (self)))
     gtk_progress_bar_pulse (self->bar);
   if (self->export != NULL && wb_export_get_state (self->export) == WB_EXPORT_WAITING)
     update (self);

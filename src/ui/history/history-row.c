@@ -86,7 +86,7 @@ dup_facts (WbHistoryRecord *record)
       g_string_append_printf (text,
                               /* Translators: how many connections, in a line with dots between
                                * its parts. */
-                              ngettext (" · %u connection", " · %u connections",
+                              ngettext (" · %'u connection", " · %'u connections",
                                         record->n_connections),
                               record->n_connections);
       g_string_append_printf (text, " · %s", size);

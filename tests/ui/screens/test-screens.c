@@ -21,6 +21,7 @@
 #include "ui/accounts/import-window.h"
 #include "ui/compare/compare-window.h"
 #include "ui/export-all/export-all-window.h"
+#include "ui/export/export-page.h"
 #include "ui/find/find.h"
 #include "ui/preview/preview.h"
 #include "ui/sign-in/sign-in-dialogs.h"
@@ -90,6 +91,14 @@ check_keyboard (gpointer window)
 {
   ring_go_round (window);
   screen_check_focus (window);
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(gboolean *) user_data = TRUE;
 }
 
 /* An account that needs no sign-in, at a server of the test. */
@@ -192,6 +201,65 @@ test_exporting (void)
   accept_notice (window);
   ui_wait_for_page (window, "exporting");
   screen_check_all (window, window, "exporting", NULL);
+  ui_activate (window, "win.cancel");
+  ui_wait_for_page (window, "ready");
+  ui_close_window (window);
+  remove_account (uuid);
+}
+
+/* Whether it looks different some frames later. */
+static gboolean
+moves (gpointer   window,
+       GtkWidget *part)
+{
+  graphene_rect_t bounds;
+  g_autoptr (Pixels) before = NULL;
+  g_autoptr (Pixels) after = NULL;
+
+  ui_wait_for_frames (window, 4);
+  pixels_locate (part, window, &bounds);
+  before = pixels_take (window, 1);
+  if (GTK_IS_PROGRESS_BAR (part))
+    ui_fire (gtk_widget_get_ancestor (part, WB_TYPE_EXPORT_PAGE));
+  ui_wait_for_frames (window, 10);
+  after = pixels_take (window, 1);
+
+  return pixels_difference (before, after, &bounds, 1.2) > 0;
+}
+
+/* Nothing moves for whoever wants no motion. */
+static void
+test_motion (void)
+{
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autofree char *uuid = add_account (url);
+  WbAccount       *account =
+    wb_account_store_find (wb_context_get_store (ui_test_get_context ()), uuid);
+  g_autoptr (WbCredentials) credentials = wb_credentials_new_token ("a-token-for-tests");
+  WbWindow *window = ui_open_window ();
+  gboolean  ended = FALSE;
+  gpointer  find;
+
+  g_settings_set_boolean (wb_context_get_settings (ui_test_get_context ()), "audit-notice-shown",
+                          TRUE);
+  ui_activate (window, "win.export");
+  ui_wait_for_page (window, "exporting");
+  wb_find_window_ask_async (ui_test_get_context (), GTK_WINDOW (window), WB_FIND_PROJECTS, account,
+                            credentials, ended_cb, &ended);
+  find = wait_for_window ("WbFindWindow");
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean wanted = i == 0;
+
+      g_object_set (gtk_settings_get_default (), "gtk-enable-animations", wanted, NULL);
+      g_assert_true (moves (window, ui_find (window, GTK_TYPE_PROGRESS_BAR, NULL)) == wanted);
+      g_assert_true (moves (find, ui_find (find, GTK_TYPE_SPINNER, NULL)) == wanted);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+
+  gtk_window_close (find);
+  ui_wait_until (ended);
   ui_activate (window, "win.cancel");
   ui_wait_for_page (window, "ready");
   ui_close_window (window);
@@ -538,14 +606,6 @@ test_import (void)
 }
 
 static void
-ended_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
 test_find (void)
 {
   g_autoptr (WbAccount) account = wb_sample_service_dup_account (service, WB_AUTH_PASSWORD);
@@ -809,6 +869,7 @@ main (int    argc,
   g_test_add_func ("/screens/ready", test_ready);
   g_test_add_func ("/screens/switcher", test_switcher);
   g_test_add_func ("/screens/exporting", test_exporting);
+  g_test_add_func ("/screens/motion", test_motion);
   g_test_add_func ("/screens/export-error", test_export_error);
   g_test_add_func ("/screens/open-error", test_open_error);
   g_test_add_func ("/screens/empty", test_empty);

@@ -66,7 +66,7 @@ compare_keys (WbComparison *self,
       WbKeyChange more = { .kind = WB_CHANGE_COUNTED, .key = g_strdup ("…") };
 
       /* Translators: how many changes of a file are not listed. */
-      more.new_value = g_strdup_printf (ngettext ("%u more change", "%u more changes", n_more),
+      more.new_value = g_strdup_printf (ngettext ("%'u more change", "%'u more changes", n_more),
                                         n_more);
       g_array_append_val (changes, more);
     }

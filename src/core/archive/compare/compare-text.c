@@ -160,30 +160,30 @@ wb_comparison_dup_summary (WbComparison *self)
 
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_ADDED);
   /* Translators: how many files only the new ZIP has; part of a list with commas. */
-  append_part (text, g_strdup_printf (ngettext ("%u added", "%u added", n), n));
+  append_part (text, g_strdup_printf (ngettext ("%'u added", "%'u added", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_REMOVED);
   /* Translators: how many files only the old ZIP has; part of a list with commas. */
-  append_part (text, g_strdup_printf (ngettext ("%u removed", "%u removed", n), n));
+  append_part (text, g_strdup_printf (ngettext ("%'u removed", "%'u removed", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_RENAMED);
   /* Translators: how many files have another name; part of a list with commas. */
-  append_part (text, g_strdup_printf (ngettext ("%u renamed", "%u renamed", n), n));
+  append_part (text, g_strdup_printf (ngettext ("%'u renamed", "%'u renamed", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_CHANGED);
   /* Translators: how many files have other contents; part of a list with commas. */
-  append_part (text, g_strdup_printf (ngettext ("%u changed", "%u changed", n), n));
+  append_part (text, g_strdup_printf (ngettext ("%'u changed", "%'u changed", n), n));
   n = wb_comparison_get_n_same (self);
   /* Translators: how many files are as they were; part of a list with commas. */
-  append_part (text, g_strdup_printf (ngettext ("%u the same", "%u the same", n), n));
+  append_part (text, g_strdup_printf (ngettext ("%'u the same", "%'u the same", n), n));
   n = wb_comparison_get_n_of (self, WB_DIFFERENCE_UNREADABLE);
   if (n > 0)
     /* Translators: how many files could not be read; part of a list with commas. */
-    append_part (text, g_strdup_printf (ngettext ("%u not compared", "%u not compared", n), n));
+    append_part (text, g_strdup_printf (ngettext ("%'u not compared", "%'u not compared", n), n));
   n = wb_comparison_get_n_values (self, WB_CHANGE_NOT_COMPARED);
   if (n > 0)
     append_part (text,
                  /* Translators: how many passwords one of the two ZIPs does not include; part of a
                   * list with commas. */
-                 g_strdup_printf (ngettext ("%u secret cannot be compared",
-                                            "%u secrets cannot be compared", n),
+                 g_strdup_printf (ngettext ("%'u secret cannot be compared",
+                                            "%'u secrets cannot be compared", n),
                                   n));
 
   n = wb_comparison_get_n_values (self, WB_CHANGE_NOT_IN_SOURCE);
@@ -191,8 +191,8 @@ wb_comparison_dup_summary (WbComparison *self)
     append_part (text,
                  /* Translators: how many settings only one of two ZIPs has, because they come from
                   * different lists of the service; part of a list with commas. */
-                 g_strdup_printf (ngettext ("%u value not in one source",
-                                            "%u values not in one source", n),
+                 g_strdup_printf (ngettext ("%'u value not in one source",
+                                            "%'u values not in one source", n),
                                   n));
   append_rebuilt (text, self);
 
