@@ -80,6 +80,21 @@ coverage_packages=(
   gcovr
 )
 
+# For build-aux/bench alone: what Waybill is measured against, and a display for its window.
+bench_packages=(
+  coreutils
+  curl
+  dbus-daemon
+  dbus-x11
+  findutils
+  fonts-dejavu-core
+  python3
+  unzip
+  util-linux # unshare
+  xvfb
+  zip
+)
+
 # For tests/flatpak/run alone.
 flatpak_packages=(
   bubblewrap
@@ -264,5 +279,14 @@ prepare_to_measure () {
     install_packages "${build_packages[@]}" "${test_packages[@]}" "${coverage_packages[@]}"
   else
     require_programs "${build_programs[@]}" gcovr
+  fi
+}
+
+# prepare_to_bench: for build-aux/bench
+prepare_to_bench () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${run_packages[@]}" "${bench_packages[@]}"
+  else
+    require_programs "${build_programs[@]}" curl dbus-run-session python3 unzip xargs Xvfb zip
   fi
 }

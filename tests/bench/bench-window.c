@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* bench-window FILE: opens it, searches as one types, sorts, and prints figures for each step.
- * README.md says how it is run, and what they mean. */
+ * bench-window --first-frame: starts as the program does, and ends with its first frame.
+ * README.md says how it is run, and what the figures mean. */
 
 static gint64   polled_at;
 static gint64   polled_at_cpu;
@@ -157,6 +159,53 @@ sort_by (WbWindow   *window,
   finish (what, started_at, GTK_WIDGET (window));
 }
 
+static void
+first_frame_cb (GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  _exit (EXIT_SUCCESS);
+}
+
+static void
+realize_cb (GtkWidget *window,
+            gpointer   user_data)
+{
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint",
+                    G_CALLBACK (first_frame_cb), NULL);
+}
+
+static void
+window_added_cb (GtkApplication *application,
+                 GtkWindow      *window,
+                 gpointer        user_data)
+{
+  g_signal_connect (window, "realize", G_CALLBACK (realize_cb), NULL);
+}
+
+static int
+run_to_first_frame (char *name)
+{
+  g_autoptr (WbApplication) application = wb_application_new ();
+  char *arguments[] = { name, NULL };
+
+  g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
+
+  return g_application_run (G_APPLICATION (application), 1, arguments);
+}
+
+/* Of this process, now. */
+static gint64
+get_memory_bytes (void)
+{
+  g_autofree char *text = NULL;
+  gint64           n_pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
+    n_pages = g_ascii_strtoll (strchr (text, ' '), NULL, 10);
+
+  return n_pages * getpagesize ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -167,6 +216,10 @@ main (int   argc,
   WbWindow  *window;
   WbPreview *preview;
   gint64     started_at;
+  gint64     memory_bytes;
+
+  if (g_str_equal (path, "--first-frame"))
+    return run_to_first_frame (argv[0]);
 
   ui_test_init (&argc, &argv);
   g_main_context_set_poll_func (NULL, poll_cb);
@@ -177,6 +230,7 @@ main (int   argc,
                     G_CALLBACK (after_paint_cb), NULL);
 
   file = g_file_new_for_path (path);
+  memory_bytes = get_memory_bytes ();
   started_at = g_get_monotonic_time ();
   start ();
   wb_window_open_file (window, file);
@@ -184,6 +238,8 @@ main (int   argc,
   g_print ("%-44s %14.1f\n", "read and understood after",
            (double) (g_get_monotonic_time () - started_at) / 1000);
   finish ("open", started_at, GTK_WIDGET (window));
+  g_print ("%-44s %14" G_GINT64_FORMAT "\n", "bytes of memory more than the empty window",
+           get_memory_bytes () - memory_bytes);
 
   preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
   ui_activate (window, "win.find");

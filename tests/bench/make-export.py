@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""make-export.py FILE COUNT [CHANGES]: an export with so many made-up connections.
+"""make-export.py [--mib] FILE COUNT [CHANGES]: an export with so many made-up connections.
 
 The same bytes every time. With CHANGES, every so many-th connection has another port, one is gone
-and one is new.
+and one is new. With --mib each is a MiB that does not compress.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import json
+import random
 import sys
 import zipfile
 
@@ -36,7 +37,17 @@ def connection(number, changes):
     })
 
 
+def make_large(path, count):
+    noise = random.Random(1).randbytes(1024 * 1024)
+    with zipfile.ZipFile(path, 'w', zipfile.ZIP_STORED) as archive:
+        for number in range(count):
+            archive.writestr(zipfile.ZipInfo(f'connections/large_{number}.conn'), noise)
+
+
 def main():
+    if sys.argv[1] == '--mib':
+        make_large(sys.argv[2], int(sys.argv[3]))
+        return
     path, count = sys.argv[1], int(sys.argv[2])
     changes = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
