@@ -33,7 +33,7 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (AdwApplication) application =
-    adw_application_new ("io.github.waybill.Bare", G_APPLICATION_FLAGS_NONE);
+    adw_application_new ("io.github.waybill.Bare", G_APPLICATION_DEFAULT_FLAGS);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 
