@@ -4,13 +4,12 @@
 
 #include "sample/sample-data.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/json-scan.h"
+#include "core/libarchive.h"
 #include "sample-resources.h"
 
 #define RESOURCE_PATH "/io/github/waybill/Waybill/sample.json"
@@ -40,12 +39,13 @@ append_cb (struct archive *writer,
 }
 
 static gboolean
-set_archive_error (struct archive *writer,
-                   GError        **error)
+set_archive_error (const WbLibarchive *libarchive,
+                   struct archive     *writer,
+                   GError            **error)
 {
   /* Translators: the reason. */
   g_set_error (error, WB_ERROR, WB_ERROR_FAILED, _ ("The sample data could not be packed: %s"),
-               archive_error_string (writer));
+               libarchive->archive_error_string (writer));
 
   return FALSE;
 }
@@ -53,52 +53,55 @@ set_archive_error (struct archive *writer,
 /* One connection as the body of the request that would create it, which is what the service's API
  * reference suggests: no file of the real service has been published. */
 static gboolean
-add_connection (struct archive *writer,
-                JsonNode       *connection,
-                GError        **error)
+add_connection (const WbLibarchive *libarchive,
+                struct archive     *writer,
+                JsonNode           *connection,
+                GError            **error)
 {
   g_autofree char      *text = json_to_string (connection, TRUE);
   g_autofree char      *path = NULL;
   JsonObject           *object = json_node_get_object (connection);
   gsize                 length_bytes = strlen (text);
-  struct archive_entry *entry = archive_entry_new ();
+  struct archive_entry *entry = libarchive->archive_entry_new ();
   gboolean              written;
 
   path = g_strdup_printf ("connections/%s.conn", json_object_get_string_member (object, "name"));
-  archive_entry_set_pathname (entry, path);
-  archive_entry_set_filetype (entry, AE_IFREG);
-  archive_entry_set_perm (entry, 0644);
-  archive_entry_set_mtime (entry, ENTRY_TIME, 0);
-  archive_entry_set_size (entry, (la_int64_t) length_bytes);
+  libarchive->archive_entry_set_pathname (entry, path);
+  libarchive->archive_entry_set_filetype (entry, AE_IFREG);
+  libarchive->archive_entry_set_perm (entry, 0644);
+  libarchive->archive_entry_set_mtime (entry, ENTRY_TIME, 0);
+  libarchive->archive_entry_set_size (entry, (la_int64_t) length_bytes);
 
-  written = archive_write_header (writer, entry) == ARCHIVE_OK
-            && archive_write_data (writer, text, length_bytes) == (la_ssize_t) length_bytes;
-  archive_entry_free (entry);
+  written = libarchive->archive_write_header (writer, entry) == ARCHIVE_OK
+            && libarchive->archive_write_data (writer, text, length_bytes)
+                 == (la_ssize_t) length_bytes;
+  libarchive->archive_entry_free (entry);
 
-  return written || set_archive_error (writer, error);
+  return written || set_archive_error (libarchive, writer, error);
 }
 
 static GBytes *
-new_zip (JsonArray *connections,
-         GError   **error)
+new_zip (const WbLibarchive *libarchive,
+         JsonArray          *connections,
+         GError            **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  struct archive *writer = archive_write_new ();
+  struct archive *writer = libarchive->archive_write_new ();
   gboolean        written;
 
   /* Without the second line it would be filled up with zeros to a tape's block. */
-  written = archive_write_set_format_zip (writer) == ARCHIVE_OK
-            && archive_write_set_bytes_in_last_block (writer, 1) == ARCHIVE_OK
-            && archive_write_open (writer, bytes, NULL, append_cb, NULL) == ARCHIVE_OK;
+  written = libarchive->archive_write_set_format_zip (writer) == ARCHIVE_OK
+            && libarchive->archive_write_set_bytes_in_last_block (writer, 1) == ARCHIVE_OK
+            && libarchive->archive_write_open (writer, bytes, NULL, append_cb, NULL) == ARCHIVE_OK;
   if (!written)
-    set_archive_error (writer, error);
+    set_archive_error (libarchive, writer, error);
 
   for (guint i = 0; written && i < json_array_get_length (connections); i++)
-    written = add_connection (writer, json_array_get_element (connections, i), error);
+    written = add_connection (libarchive, writer, json_array_get_element (connections, i), error);
 
-  if (written && archive_write_close (writer) != ARCHIVE_OK)
-    written = set_archive_error (writer, error);
-  archive_write_free (writer);
+  if (written && libarchive->archive_write_close (writer) != ARCHIVE_OK)
+    written = set_archive_error (libarchive, writer, error);
+  libarchive->archive_write_free (writer);
 
   return written ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }
@@ -116,9 +119,13 @@ wb_sample_data_load (GError **error)
   g_autoptr (GPtrArray) workspaces = NULL;
   g_autoptr (GBytes) data = NULL;
   g_autoptr (JsonNode) root = NULL;
-  JsonArray  *array;
-  const char *text;
-  gsize       length_bytes;
+  const WbLibarchive *libarchive = wb_libarchive_load (error);
+  JsonArray          *array;
+  const char         *text;
+  gsize               length_bytes;
+
+  if (libarchive == NULL)
+    return NULL;
 
   data = g_resource_lookup_data (wb_sample_get_resource (), RESOURCE_PATH,
                                  G_RESOURCE_LOOKUP_FLAGS_NONE, error);
@@ -145,7 +152,7 @@ wb_sample_data_load (GError **error)
       if (json_array_get_length (connections) == 0)
         continue;
 
-      workspace->zip = new_zip (connections, error);
+      workspace->zip = new_zip (libarchive, connections, error);
       if (workspace->zip == NULL)
         return NULL;
     }

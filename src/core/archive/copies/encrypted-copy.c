@@ -4,14 +4,13 @@
 
 #include "core/archive/copies/encrypted-copy.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-seal.h"
 #include "core/error.h"
+#include "core/libarchive.h"
 #include "core/sha256.h"
 #include "core/thread.h"
 #include "core/wipe.h"
@@ -21,15 +20,17 @@
 
 typedef struct
 {
-  WbArchive      *archive; /* (unowned) */
-  struct archive *writer;  /* (owned) */
+  WbArchive          *archive; /* (unowned) */
+  const WbLibarchive *libarchive;
+  struct archive     *writer; /* (owned) */
 } Encrypting;
 
 static gboolean
 set_write_error (Encrypting *self,
                  GError    **error)
 {
-  wb_error_set_from_errno (error, archive_errno (self->writer), _ ("The copy cannot be written"));
+  wb_error_set_from_errno (error, self->libarchive->archive_errno (self->writer),
+                           _ ("The copy cannot be written"));
 
   return FALSE;
 }
@@ -72,20 +73,22 @@ add_entry (Encrypting *self,
            GBytes     *contents,
            GError    **error)
 {
-  struct archive_entry *entry = archive_entry_new ();
+  const WbLibarchive   *libarchive = self->libarchive;
+  struct archive_entry *entry = libarchive->archive_entry_new ();
+  const void           *bytes = contents != NULL ? g_bytes_get_data (contents, NULL) : NULL;
   gsize                 length = contents != NULL ? g_bytes_get_size (contents) : 0;
   gboolean              added;
 
-  archive_entry_set_pathname (entry, path);
-  archive_entry_set_filetype (entry, is_folder ? AE_IFDIR : AE_IFREG);
-  archive_entry_set_perm (entry, is_folder ? 0755 : 0644);
-  archive_entry_set_mtime (entry, TIME_1980_01_01, 0);
-  archive_entry_set_size (entry, (la_int64_t) length);
-  added = archive_write_header (self->writer, entry) == ARCHIVE_OK
+  libarchive->archive_entry_set_pathname (entry, path);
+  libarchive->archive_entry_set_filetype (entry, is_folder ? AE_IFDIR : AE_IFREG);
+  libarchive->archive_entry_set_perm (entry, is_folder ? 0755 : 0644);
+  libarchive->archive_entry_set_mtime (entry, TIME_1980_01_01, 0);
+  libarchive->archive_entry_set_size (entry, (la_int64_t) length);
+  added = libarchive->archive_write_header (self->writer, entry) == ARCHIVE_OK
           && (length == 0
-              || archive_write_data (self->writer, g_bytes_get_data (contents, NULL), length)
+              || libarchive->archive_write_data (self->writer, bytes, length)
                    == (la_ssize_t) length);
-  archive_entry_free (entry);
+  libarchive->archive_entry_free (entry);
 
   return added || set_write_error (self, error);
 }
@@ -149,23 +152,26 @@ write_all (Encrypting   *self,
            GCancellable *cancellable,
            GError      **error)
 {
-  if (archive_write_set_format_zip (self->writer) != ARCHIVE_OK
-      || archive_write_set_options (self->writer, "zip:encryption=aes256") != ARCHIVE_OK
-      || archive_write_set_passphrase (self->writer, password) != ARCHIVE_OK
+  const WbLibarchive *libarchive = self->libarchive;
+
+  if (libarchive->archive_write_set_format_zip (self->writer) != ARCHIVE_OK
+      || libarchive->archive_write_set_options (self->writer, "zip:encryption=aes256") != ARCHIVE_OK
+      || libarchive->archive_write_set_passphrase (self->writer, password) != ARCHIVE_OK
       /* Nothing is filled up to a tape's block. */
-      || archive_write_set_bytes_in_last_block (self->writer, 1) != ARCHIVE_OK
-      || archive_write_open_fd (self->writer, fd) != ARCHIVE_OK)
+      || libarchive->archive_write_set_bytes_in_last_block (self->writer, 1) != ARCHIVE_OK
+      || libarchive->archive_write_open_fd (self->writer, fd) != ARCHIVE_OK)
     {
       g_set_error (error, WB_ERROR, WB_ERROR_FAILED,
                    /* Translators: a library's reason. */
                    _ ("This installation of libarchive cannot encrypt: %s"),
-                   archive_error_string (self->writer));
+                   libarchive->archive_error_string (self->writer));
       return FALSE;
     }
   if (!add_all (self, cancellable, error))
     return FALSE;
 
-  return archive_write_close (self->writer) == ARCHIVE_OK || set_write_error (self, error);
+  return libarchive->archive_write_close (self->writer) == ARCHIVE_OK
+         || set_write_error (self, error);
 }
 
 /**
@@ -196,13 +202,16 @@ wb_encrypted_copy_new (WbArchive    *archive,
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
   g_return_val_if_fail (password != NULL && *password != '\0', NULL);
 
+  self.libarchive = wb_libarchive_load (error);
+  if (self.libarchive == NULL)
+    return NULL;
   fd = wb_spool_open_unnamed (NULL, error);
   if (fd < 0)
     return NULL;
 
-  self.writer = archive_write_new ();
+  self.writer = self.libarchive->archive_write_new ();
   written = write_all (&self, fd, password, cancellable, error);
-  archive_write_free (self.writer);
+  self.libarchive->archive_write_free (self.writer);
   if (written)
     {
       size_bytes = (guint64) lseek (fd, 0, SEEK_END);

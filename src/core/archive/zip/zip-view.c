@@ -4,13 +4,12 @@
 
 #include "core/archive/zip/zip-view.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "core/libarchive.h"
 
 #define FLAG_ENCRYPTED 1
 
@@ -167,22 +166,24 @@ limit_dictionary (GByteArray *view,
 
 /* Reads the only entry that libarchive sees. */
 static WbProblems
-unpack (struct archive *archive,
-        gsize           size,
-        gboolean        encrypted,
-        GByteArray     *out)
+unpack (const WbLibarchive *libarchive,
+        struct archive     *archive,
+        gsize               size,
+        gboolean            encrypted,
+        GByteArray         *out)
 {
   struct archive_entry *header;
   const void           *block;
   size_t                length;
   la_int64_t            offset;
   gboolean              is_wrong = FALSE;
-  int                   status = archive_read_next_header (archive, &header);
+  int                   status = libarchive->archive_read_next_header (archive, &header);
 
   if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
     return WB_PROBLEM_UNREADABLE;
 
-  while ((status = archive_read_data_block (archive, &block, &length, &offset)) == ARCHIVE_OK
+  while ((status = libarchive->archive_read_data_block (archive, &block, &length, &offset))
+           == ARCHIVE_OK
          || status == ARCHIVE_WARN)
     {
       gsize n = MIN (length, size - out->len);
@@ -198,7 +199,7 @@ unpack (struct archive *archive,
   if (status == ARCHIVE_FAILED && encrypted && out->len == 0)
     return WB_PROBLEM_ENCRYPTED;
   /* libarchive's number for a method that it does not know; bad data has another one. */
-  if (status == ARCHIVE_FAILED && archive_errno (archive) == EILSEQ)
+  if (status == ARCHIVE_FAILED && libarchive->archive_errno (archive) == EILSEQ)
     return WB_PROBLEM_UNSUPPORTED;
 
   return is_wrong || status != ARCHIVE_EOF || out->len != size ? WB_PROBLEM_UNREADABLE : 0;
@@ -252,7 +253,7 @@ lacks_room (GByteArray *view)
  *
  * Checksums are not looked at, but AES's own code is.
  *
- * Returns: %FALSE if there is not enough memory, which is no fault of the file
+ * Returns: %FALSE if there is not enough memory, or no libarchive, which is no fault of the file
  */
 gboolean
 wb_zip_view_unpack (GByteArray *view,
@@ -262,21 +263,29 @@ wb_zip_view_unpack (GByteArray *view,
                     WbProblems *problems,
                     GError    **error)
 {
-  struct archive *archive = archive_read_new ();
-  WbProblems      found = WB_PROBLEM_UNREADABLE;
-  gboolean        lacks_memory = archive == NULL;
+  const WbLibarchive *libarchive = wb_libarchive_load (error);
+  struct archive     *archive;
+  WbProblems          found = WB_PROBLEM_UNREADABLE;
+  gboolean            lacks_memory;
 
+  if (libarchive == NULL)
+    return FALSE;
+
+  archive = libarchive->archive_read_new ();
+  lacks_memory = archive == NULL;
   limit_dictionary (view, size);
   if (archive != NULL)
     {
-      archive_read_support_format_zip_streamable (archive);
+      libarchive->archive_read_support_format_zip_streamable (archive);
       /* Newer versions give nothing of contents with a wrong checksum; we check it for all. */
-      archive_read_set_options (archive, "zip:ignorecrc32");
-      if ((password == NULL || archive_read_add_passphrase (archive, password) == ARCHIVE_OK)
-          && archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
-        found = unpack (archive, size, password != NULL, out);
-      lacks_memory = found != 0 && (archive_errno (archive) == ENOMEM || lacks_room (view));
-      archive_read_free (archive);
+      libarchive->archive_read_set_options (archive, "zip:ignorecrc32");
+      if ((password == NULL
+           || libarchive->archive_read_add_passphrase (archive, password) == ARCHIVE_OK)
+          && libarchive->archive_read_open_memory (archive, view->data, view->len) == ARCHIVE_OK)
+        found = unpack (libarchive, archive, size, password != NULL, out);
+      lacks_memory = found != 0
+                     && (libarchive->archive_errno (archive) == ENOMEM || lacks_room (view));
+      libarchive->archive_read_free (archive);
     }
   if (lacks_memory)
     {
