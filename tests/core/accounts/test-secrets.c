@@ -524,7 +524,7 @@ test_dying_in_process (void)
         }
     }
 
-  g_assert_nonnull (strstr (reason, "did not take"));
+  g_assert_nonnull (strstr (reason, "could not be stored"));
   found = look_up (secrets, account);
   assert_credentials (found, credentials);
 }

@@ -323,7 +323,7 @@ test_same (void)
   WbCompareWindow *comparison = wait_for_comparison ("same");
 
   g_assert_true (ui_shows (comparison, "No Differences"));
-  g_assert_true (ui_shows (comparison, "All 5 files say the same in both."));
+  g_assert_true (ui_shows (comparison, "All 5 files have the same contents in both ZIPs."));
   gtk_test_accessible_assert_role (
     gtk_widget_get_ancestor (ui_find (comparison, GTK_TYPE_LABEL, "No Differences"),
                              ADW_TYPE_STATUS_PAGE),
