@@ -75,7 +75,8 @@ static const Column json_columns[] = { COLUMN_PATH, COLUMN_NAME, COLUMN_TYPE, CO
 
 typedef struct
 {
-  WbZipIndex  *index;   /* (owned) */
+  WbZipIndex  *names;   /* (owned) (nullable): where nothing else is wanted */
+  WbZipIndex  *index;   /* (unowned): these names, or the archive's */
   WbArchive   *archive; /* (owned) (nullable): not for names alone */
   guint       *nodes;   /* (owned) (nullable): a node for each record, 0 for none */
   WbCliListed *listed;  /* (owned) (nullable): a path for each record, for JSON */
@@ -87,7 +88,7 @@ typedef struct
 static void
 listing_clear (Listing *self)
 {
-  g_clear_pointer (&self->index, wb_zip_index_free);
+  g_clear_pointer (&self->names, wb_zip_index_free);
   g_clear_object (&self->archive);
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->listed, g_free);
@@ -122,14 +123,13 @@ listing_load (Listing      *self,
   if (spool == NULL)
     return FALSE;
 
-  self->index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool), NULL,
-                                   error);
-  if (self->index != NULL && names_only)
-    return TRUE;
-  if (self->index != NULL)
+  if (names_only)
+    self->names = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool),
+                                     NULL, error);
+  else
     self->archive = has_column (self, COLUMN_ADDRESS) ? wb_archive_open (spool, NULL, error)
                                                       : wb_archive_open_types (spool, NULL, error);
-  if (self->archive == NULL)
+  if (self->names == NULL && self->archive == NULL)
     {
       g_autofree char *escaped = wb_cli_archive_dup_shown_path (path);
 
@@ -138,9 +138,14 @@ listing_load (Listing      *self,
       return FALSE;
     }
 
+  self->index = self->names;
+  if (names_only)
+    return TRUE;
+
   if (!wb_cli_archive_unlock (&self->archive, path, secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL, error))
     return FALSE;
 
+  self->index = wb_archive_get_index (self->archive);
   self->nodes = g_new0 (guint, MAX (wb_zip_index_get_n (self->index), 1));
   for (guint node = 0; node < wb_archive_get_n_nodes (self->archive); node++)
     {
@@ -240,16 +245,18 @@ write_column (Listing *self,
               GError **error)
 {
   const WbZipEntry *entry = wb_zip_index_get (self->index, record);
-  const char       *slash = g_strrstr_len (entry->path, entry->path_length, "/");
-  guint             start = slash != NULL ? (guint) (slash + 1 - entry->path) : 0;
   char              size[32];
+  const char       *slash;
   const char       *text;
+  guint             start;
 
   switch (column)
     {
     case COLUMN_PATH:
       return write_name (entry->path, entry->path_length, error);
     case COLUMN_NAME:
+      slash = memrchr (entry->path, '/', entry->path_length);
+      start = slash != NULL ? (guint) (slash + 1 - entry->path) : 0;
       return write_name (entry->path + start, entry->path_length - start, error);
     case COLUMN_SIZE:
       g_snprintf (size, sizeof size, "%" G_GUINT64_FORMAT, entry->size_bytes);

@@ -1005,6 +1005,59 @@ test_totals (void)
   g_assert_cmpstr (comment, ==, "from <b>Monday\n\\xff\\x1b[31m\\u{202E}");
 }
 
+/* With an entry too large for threads, the others are read one after the other. */
+static WbArchive *
+open_many (guint    n,
+           gboolean in_threads)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autofree char *large = g_malloc0 (2 * 1024 * 1024);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("connections/c%05u.conn", i);
+      g_autofree char *text = g_strdup_printf ("{\"name\":\"%s%u\",\"type\":\"T%u\",\"config\":"
+                                               "{\"ip\":\"10.0.0.%u\",\"password\":\"%s\"}}",
+                                               i % 7 == 0 ? "other" : "c", i, i % 5, i % 200,
+                                               i % 3 == 0 ? "s3cret" : "");
+
+      wb_zip_maker_add (maker, &(WbZipItem){ .name = path,
+                                             .data = i % 11 == 0 ? "no JSON" : text,
+                                             .crc_xor = i % 13 == 0 });
+    }
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "zzz",
+                                         .data = large,
+                                         .data_length = in_threads ? 1 : 2 * 1024 * 1024 });
+
+  return archive_open_maker (maker);
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (WbArchive) archive = open_many (3000, TRUE);
+  g_autoptr (WbArchive) expected = open_many (3000, FALSE);
+
+  g_assert_cmpuint (wb_archive_get_n_nodes (archive), ==, wb_archive_get_n_nodes (expected));
+  for (guint i = 0; i < wb_archive_get_n_nodes (archive); i++)
+    {
+      const WbFact *fact = &archive->facts->facts[i];
+      const WbFact *other = &expected->facts->facts[i];
+
+      for (guint text = 0; text < WB_N_DIGEST_TEXTS; text++)
+        g_assert_cmpstr (wb_archive_get_text (archive, i, (WbDigestText) text), ==,
+                         wb_archive_get_text (expected, i, (WbDigestText) text));
+      g_assert_cmpmem (archive->facts->haystack->str + fact->haystack, fact->haystack_length,
+                       expected->facts->haystack->str + other->haystack, other->haystack_length);
+      g_assert_cmpuint (fact->n_clear_secrets, ==, other->n_clear_secrets);
+      g_assert_cmpuint (fact->findings, ==, other->findings);
+      g_assert_cmpuint (wb_archive_get_node_problems (archive, i), ==,
+                        wb_archive_get_node_problems (expected, i));
+    }
+  /* A type is kept once, whichever thread met it. */
+  g_assert_cmpuint (archive->facts->strings->len, ==, expected->facts->strings->len);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -1031,6 +1084,7 @@ main (int   argc,
   g_test_add_func ("/archive/every-flip", test_every_flip);
   g_test_add_func ("/archive/random", test_random);
   g_test_add_func ("/archive/shrunk", test_shrunk);
+  g_test_add_func ("/archive/threads", test_threads);
   g_test_add_func ("/archive/async", test_async);
   g_test_add_func ("/archive/problem-texts", test_problem_texts);
   g_test_add_func ("/archive/peer", test_peer);

@@ -139,6 +139,23 @@ wb_facts_take_note (WbFacts      *self,
     self->note = wb_waybill_note_read (bytes, length);
 }
 
+static WbFacts *
+create (WbFact  *facts,
+        gboolean types_only)
+{
+  WbFacts *self = g_new0 (WbFacts, 1);
+
+  self->types_only = types_only;
+  self->facts = facts;
+  self->strings = g_string_new (NULL);
+  g_string_append_c (self->strings, '\0');
+  self->haystack = g_string_new (NULL);
+  /* Sorts and never hashes: types can be chosen so that hashes collide. */
+  self->types = g_tree_new_full (compare_offsets, self->strings, NULL, NULL);
+
+  return self;
+}
+
 /**
  * wb_facts_new:
  * @n_nodes: how many nodes the archive has
@@ -150,17 +167,58 @@ WbFacts *
 wb_facts_new (guint    n_nodes,
               gboolean types_only)
 {
-  WbFacts *self = g_new0 (WbFacts, 1);
+  return create (g_new0 (WbFact, n_nodes), types_only);
+}
 
-  self->types_only = types_only;
-  self->facts = g_new0 (WbFact, n_nodes);
-  self->strings = g_string_new (NULL);
-  g_string_append_c (self->strings, '\0');
-  self->haystack = g_string_new (NULL);
-  /* Sorts and never hashes: types can be chosen so that hashes collide. */
-  self->types = g_tree_new_full (compare_offsets, self->strings, NULL, NULL);
+/**
+ * wb_facts_new_part:
+ * @whole: facts, which must outlive the part
+ *
+ * For a thread of its own, which takes other nodes than the others do.
+ *
+ * Returns: (transfer full): a part, which wb_facts_take_part() makes one with the whole again
+ */
+WbFacts *
+wb_facts_new_part (WbFacts *whole)
+{
+  WbFacts *self = create (whole->facts, whole->types_only);
+
+  self->is_part = TRUE;
 
   return self;
+}
+
+/**
+ * wb_facts_take_part:
+ * @self: the whole
+ * @part: a part of it that will not grow any more
+ * @contents: (array length=n_contents): what the part took, in its order
+ * @n_contents: how many
+ *
+ * Leaves all as if the whole had taken it itself, within the same limits.
+ */
+void
+wb_facts_take_part (WbFacts             *self,
+                    WbFacts             *part,
+                    const WbZipContents *contents,
+                    guint                n_contents)
+{
+  for (guint i = 0; i < n_contents; i++)
+    {
+      WbFact  *fact = &self->facts[contents[i].id];
+      gboolean searched = fact->haystack_length > 0 && self->haystack->len < MAX_HAYSTACK_BYTES;
+      guint    start = (guint) self->haystack->len;
+
+      for (guint j = 0; j < WB_N_DIGEST_TEXTS; j++)
+        fact->texts[j] = add_text (self, (WbDigestText) j, part->strings->str + fact->texts[j]);
+      if (searched)
+        g_string_append_len (self->haystack, part->haystack->str + fact->haystack,
+                             fact->haystack_length);
+      fact->haystack = start;
+      fact->haystack_length = searched ? fact->haystack_length : 0;
+    }
+  if (self->note == NULL)
+    self->note = g_steal_pointer (&part->note);
 }
 
 /**
@@ -188,6 +246,7 @@ wb_facts_free (WbFacts *self)
   g_clear_pointer (&self->note, wb_waybill_note_free);
   g_string_free (self->haystack, TRUE);
   g_string_free (self->strings, TRUE);
-  g_free (self->facts);
+  if (!self->is_part)
+    g_free (self->facts);
   g_free (self);
 }

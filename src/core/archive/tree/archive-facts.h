@@ -5,6 +5,7 @@
 #include "core/archive/connection/connection-digest.h"
 #include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/tree/node-tree.h"
+#include "core/archive/zip/zip-reader.h"
 
 G_BEGIN_DECLS
 
@@ -27,16 +28,24 @@ typedef struct
 
 typedef struct
 {
-  WbFact    *facts;    /* (owned): one for each node */
+  WbFact    *facts;    /* (owned), or (unowned) in a part: one for each node */
   GString   *strings;  /* (owned): each with a NUL byte behind it; the first is empty */
   GString   *haystack; /* (owned): see search-text.h */
   GTree     *types;    /* (owned) (nullable): offsets of the types, while being made */
   gboolean   types_only;
+  gboolean   is_part;
   WbWaybillNote *note; /* (owned) (nullable): of a rebuilt archive */
 } WbFacts;
 
 WbFacts *wb_facts_new    (guint             n_nodes,
                           gboolean          types_only);
+WbFacts *wb_facts_new_part
+                         (WbFacts          *whole);
+void     wb_facts_take_part
+                         (WbFacts             *self,
+                          WbFacts             *part,
+                          const WbZipContents *contents,
+                          guint                n_contents);
 void     wb_facts_free   (WbFacts          *self);
 void     wb_facts_finish (WbFacts          *self);
 gboolean wb_facts_take   (WbFacts          *self,

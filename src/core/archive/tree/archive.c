@@ -210,6 +210,20 @@ wb_archive_get_n_nodes (WbArchive *self)
 }
 
 /**
+ * wb_archive_get_index:
+ * @self: an archive
+ *
+ * Returns: (transfer none): what it was opened by; it lives as long as the archive
+ */
+WbZipIndex *
+wb_archive_get_index (WbArchive *self)
+{
+  g_return_val_if_fail (WB_IS_ARCHIVE (self), NULL);
+
+  return self->index;
+}
+
+/**
  * wb_archive_get_n_records:
  * @self: an archive
  *

@@ -6,6 +6,7 @@
 #include "core/archive/rebuilt/waybill-note.h"
 #include "core/archive/tree/node-kind.h"
 #include "core/archive/zip/problems.h"
+#include "core/archive/zip/zip-index.h"
 #include "core/spool.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,7 @@ WbArchive   *wb_archive_unlock_finish     (GAsyncResult         *result,
                                            GError              **error);
 
 guint        wb_archive_get_n_nodes       (WbArchive            *self);
+WbZipIndex  *wb_archive_get_index         (WbArchive            *self);
 guint        wb_archive_get_n_records     (WbArchive            *self);
 guint        wb_archive_get_n_files       (WbArchive            *self);
 guint        wb_archive_get_n_connections (WbArchive            *self);

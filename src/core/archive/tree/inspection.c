@@ -7,15 +7,28 @@
 #include "core/archive/zip/zip-local.h"
 #include "core/archive/zip/zip-reader.h"
 #include "core/input-limits.h"
+#include "core/thread.h"
 
-/* State of an archive that is being opened. */
+/* Entries are independent, so several threads read them: of many entries, all of which are small,
+ * so that no more memory is taken at once. */
+#define MAX_PARTS 4
+#define MIN_ENTRIES_OF_PART 256
+#define MAX_BYTES_OF_PART ((guint64) 1024 * 1024)
+
+/* What one thread reads of an archive that is being opened. */
 typedef struct
 {
-  WbNodeTree *tree;  /* (unowned) */
-  WbFacts    *facts; /* (unowned) */
-  guint64     total_bytes;
-  guint       n_read;
-} Opening;
+  WbNodeTree          *tree;  /* (unowned) */
+  WbFacts             *facts; /* (unowned), or (owned) of all parts but the first */
+  WbFileWindow         window;
+  const char          *password; /* (unowned) (nullable) */
+  const WbZipContents *contents; /* (unowned) (array length=n_contents) */
+  guint                n_contents;
+  guint64              total_bytes;
+  guint                n_read;
+  GThread             *thread; /* (owned) (nullable) */
+  GError              *error;  /* (owned) (nullable) */
+} Part;
 
 static gboolean
 same_header (const WbZipEntry *a,
@@ -95,21 +108,101 @@ contents_cb (const WbZipContents *contents,
              WbProblems           problems,
              gpointer             user_data)
 {
-  Opening *opening = user_data;
-  WbNode  *node = &opening->tree->nodes[contents->id];
+  Part   *part = user_data;
+  WbNode *node = &part->tree->nodes[contents->id];
 
   node->problems |= problems;
-  opening->n_read++;
-  opening->total_bytes += length;
+  part->n_read++;
+  part->total_bytes += length;
 
   if (node->kind == WB_NODE_CONNECTION
       && (problems & WB_ARCHIVE_NOT_READABLE) == 0
-      && !wb_facts_take (opening->facts, opening->tree, contents->id, (const char *) bytes, length))
+      && !wb_facts_take (part->facts, part->tree, contents->id, (const char *) bytes, length))
     node->problems |= WB_PROBLEM_NOT_JSON;
   if (node->kind == WB_NODE_NOTE && (node->problems & ~(guint) WB_PROBLEM_DUPLICATE) == 0)
-    wb_facts_take_note (opening->facts, node, (const char *) bytes, length);
+    wb_facts_take_note (part->facts, node, (const char *) bytes, length);
 
-  return opening->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
+  return part->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
+}
+
+static gpointer
+read_part (gpointer data)
+{
+  Part *part = data;
+
+  wb_zip_read_contents (&part->window, part->password, part->contents, part->n_contents,
+                        contents_cb, part, &part->error);
+
+  return NULL;
+}
+
+/* Into how many parts the entries are divided. Where the limit on all of them together could end
+ * the reading, it is one, because then their order counts. */
+static guint
+count_parts (const WbZipContents *contents,
+             guint                n)
+{
+  guint64 total_bytes = 0;
+  guint64 largest_bytes = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      total_bytes += contents[i].entry->size_bytes;
+      largest_bytes = MAX (largest_bytes, contents[i].entry->size_bytes);
+    }
+  if (total_bytes > WB_ARCHIVE_MAX_TOTAL_BYTES || largest_bytes > MAX_BYTES_OF_PART)
+    return 1;
+
+  return CLAMP (MIN (g_get_num_processors (), n / MIN_ENTRIES_OF_PART), 1, MAX_PARTS);
+}
+
+/* Reads them all, the first part in this thread.
+ * Returns: how many were read before the limit, or -1 */
+static int
+read_all (const Part *all,
+          GError    **error)
+{
+  Part    parts[MAX_PARTS];
+  guint   n_parts = count_parts (all->contents, all->n_contents);
+  GError *first_error = NULL;
+  int     n_read = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      guint start = (guint) ((guint64) all->n_contents * i / n_parts);
+      guint end = (guint) ((guint64) all->n_contents * (i + 1) / n_parts);
+
+      parts[i] = *all;
+      parts[i].contents = all->contents + start;
+      parts[i].n_contents = end - start;
+      if (i == 0)
+        continue;
+      parts[i].facts = wb_facts_new_part (all->facts);
+      wb_file_window_init (&parts[i].window, all->window.fd, all->window.size_bytes,
+                           all->window.cancellable);
+      wb_thread_start ("inspection", read_part, &parts[i], &parts[i].thread, NULL);
+    }
+  for (guint i = 0; i < n_parts; i++)
+    {
+      if (parts[i].thread != NULL)
+        g_thread_join (parts[i].thread);
+      else
+        read_part (&parts[i]);
+      n_read += (int) parts[i].n_read;
+      if (parts[i].error != NULL && first_error == NULL)
+        first_error = g_steal_pointer (&parts[i].error);
+      g_clear_error (&parts[i].error);
+      wb_file_window_clear (&parts[i].window);
+      if (i == 0)
+        continue;
+      wb_facts_take_part (all->facts, parts[i].facts, parts[i].contents, parts[i].n_contents);
+      wb_facts_free (parts[i].facts);
+    }
+  if (first_error == NULL)
+    return n_read;
+  g_propagate_error (error, first_error);
+
+  return -1;
 }
 
 /**
@@ -137,10 +230,10 @@ wb_inspect (WbSpool      *spool,
 {
   g_autofree WbZipContents *contents = g_new (WbZipContents, tree->n_nodes);
   g_auto (WbFileWindow) window = { 0 };
-  Opening opening = { .tree = tree, .facts = facts };
-  guint   n = 0;
-  guint   n_files = 0;
-  guint   n_readable = 0;
+  Part  all = { .tree = tree, .facts = facts, .password = password, .contents = contents };
+  guint n = 0;
+  guint n_files = 0;
+  int   n_read;
 
   for (guint i = 0; i < tree->n_nodes; i++)
     {
@@ -167,11 +260,13 @@ wb_inspect (WbSpool      *spool,
   for (guint i = 0; i < n_files; i++)
     {
       if ((tree->nodes[contents[i].id].problems & WB_ARCHIVE_NOT_READABLE) == 0)
-        contents[n_readable++] = contents[i];
+        contents[all.n_contents++] = contents[i];
     }
-  if (!wb_zip_read_contents (&window, password, contents, n_readable, contents_cb, &opening, error))
+  wb_file_window_init (&all.window, window.fd, window.size_bytes, cancellable);
+  n_read = read_all (&all, error);
+  if (n_read < 0)
     return FALSE;
-  for (guint i = opening.n_read; i < n_readable; i++)
+  for (guint i = (guint) n_read; i < all.n_contents; i++)
     tree->nodes[contents[i].id].problems |= WB_PROBLEM_TOO_LARGE;
 
   return TRUE;
