@@ -250,7 +250,7 @@ test_problems (void)
     { { .name = "x.conn", .data = "\007{}", .stored = TRUE, .method = 8 },
       WB_PROBLEM_UNREADABLE,
       NULL,
-      "cut" },
+      "too short or too long" },
     { { .name = "x.conn", .data = "{}", .local_name = "y.conn" },
       WB_PROBLEM_UNREADABLE,
       NULL,
