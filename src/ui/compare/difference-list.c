@@ -4,6 +4,8 @@
 
 #include "ui/compare/difference-list.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 struct _WbDifferenceLine
@@ -12,7 +14,8 @@ struct _WbDifferenceLine
 
   WbComparison    *comparison; /* (owned) */
   WbDifferenceKind kind;
-  int              index; /* of the difference, or -1 for the group's heading */
+  int              index;         /* of the difference, or -1 for the group's heading */
+  gsize            folder_length; /* of the list */
 };
 
 G_DEFINE_FINAL_TYPE (WbDifferenceLine, wb_difference_line, G_TYPE_OBJECT)
@@ -21,9 +24,10 @@ struct _WbDifferenceList
 {
   GObject parent_instance;
 
-  WbComparison *comparison; /* (owned) */
-  guint         n_kinds;    /* those that count come first */
-  guint        *order;      /* (owned): the differences' numbers, one group after the other */
+  WbComparison *comparison;    /* (owned) */
+  guint         n_kinds;       /* those that count come first */
+  guint        *order;         /* (owned): the differences' numbers, one group after the other */
+  gsize         folder_length; /* of the folder that all of them are in, with its slash */
 };
 
 static void wb_difference_list_model_init (GListModelInterface *iface);
@@ -100,6 +104,7 @@ wb_difference_list_get_item (GListModel *model,
       line->comparison = g_object_ref (self->comparison);
       line->kind = (WbDifferenceKind) kind;
       line->index = position > 0 ? (int) self->order[first + position - 1] : -1;
+      line->folder_length = self->folder_length;
 
       return line;
     }
@@ -188,7 +193,7 @@ wb_difference_line_dup_about (WbDifferenceLine *self)
   difference = wb_comparison_get (self->comparison, (guint) self->index);
   if (difference->old_path != NULL)
     /* Translators: a file's path before it was renamed. */
-    return g_strdup_printf (_ ("was %s"), difference->old_path);
+    return g_strdup_printf (_ ("was %s"), difference->old_path + self->folder_length);
 
   archive = difference->new_node >= 0 ? wb_comparison_get_new (self->comparison)
                                       : wb_comparison_get_old (self->comparison);
@@ -200,14 +205,75 @@ wb_difference_line_dup_about (WbDifferenceLine *self)
                           *type_name != '\0' && *address != '\0' ? " · " : "", address);
 }
 
+/**
+ * wb_difference_line_get_name:
+ * @self: a line that is no heading
+ *
+ * Returns: (transfer none): the file's path in the folder that all files of the list are in
+ */
+const char *
+wb_difference_line_get_name (WbDifferenceLine *self)
+{
+  g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), NULL);
+  g_return_val_if_fail (self->index >= 0, NULL);
+
+  return wb_comparison_get (self->comparison, (guint) self->index)->path + self->folder_length;
+}
+
+/* With the folder, which no line repeats. */
 char *
 wb_difference_line_dup_heading (WbDifferenceLine *self)
 {
+  g_autofree char *folder = NULL;
+  g_autofree char *heading = NULL;
+
   g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), NULL);
 
   /* Translators: the heading of a group, such as “Added”, and how many are in it. */
-  return g_strdup_printf (_ ("%s: %'u"), wb_difference_to_text (self->kind),
-                          wb_comparison_get_n_of (self->comparison, self->kind));
+  heading = g_strdup_printf (_ ("%s: %'u"), wb_difference_to_text (self->kind),
+                             wb_comparison_get_n_of (self->comparison, self->kind));
+  if (self->folder_length == 0)
+    return g_steal_pointer (&heading);
+
+  folder = g_strndup (wb_comparison_get (self->comparison, 0)->path, self->folder_length);
+
+  return g_strdup_printf ("%s · %s", heading, folder);
+}
+
+/* How much of a folder's path a file's path begins with, in whole folders. */
+static gsize
+get_common_length (const char *folder,
+                   gsize       folder_length,
+                   const char *path)
+{
+  gsize common = 0;
+
+  for (gsize i = 0; i < folder_length && folder[i] == path[i]; i++)
+    {
+      if (folder[i] == '/')
+        common = i + 1;
+    }
+
+  return common;
+}
+
+static gsize
+get_folder_length (WbComparison *comparison)
+{
+  guint       n = wb_comparison_get_n (comparison);
+  const char *first = n > 0 ? wb_comparison_get (comparison, 0)->path : "";
+  gsize       length = get_common_length (first, strlen (first), first);
+
+  for (guint i = 0; i < n && length > 0; i++)
+    {
+      const WbDifference *difference = wb_comparison_get (comparison, i);
+
+      length = get_common_length (first, length, difference->path);
+      if (difference->old_path != NULL)
+        length = get_common_length (first, length, difference->old_path);
+    }
+
+  return length;
 }
 
 /**
@@ -229,6 +295,7 @@ wb_difference_list_new (WbComparison *comparison,
 
   self = g_object_new (WB_TYPE_DIFFERENCE_LIST, NULL);
   self->comparison = g_object_ref (comparison);
+  self->folder_length = get_folder_length (comparison);
   self->n_kinds = all ? WB_N_DIFFERENCE_KINDS : WB_DIFFERENCE_UNCOUNTED;
   n = wb_comparison_get_n (comparison);
   self->order = g_new (guint, n);
@@ -239,146 +306,4 @@ wb_difference_list_new (WbComparison *comparison,
     self->order[next[wb_comparison_get (comparison, i)->kind]++] = i;
 
   return self;
-}
-
-static const char *
-get_icon_name (WbDifferenceKind kind)
-{
-  switch (kind)
-    {
-    case WB_DIFFERENCE_ADDED:
-      return "list-add-symbolic";
-    case WB_DIFFERENCE_REMOVED:
-      return "list-remove-symbolic";
-    case WB_DIFFERENCE_RENAMED:
-      return "waybill-renamed-symbolic";
-    case WB_DIFFERENCE_CHANGED:
-      return "document-edit-symbolic";
-    case WB_DIFFERENCE_UNCOUNTED:
-      return "emblem-ok-symbolic";
-    case WB_DIFFERENCE_UNREADABLE:
-    case WB_N_DIFFERENCE_KINDS:
-    default:
-      return "dialog-warning-symbolic";
-    }
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  user_data)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *path = gtk_label_new (NULL);
-  GtkWidget *about = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (path), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (path), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_xalign (GTK_LABEL (about), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (about, "dim-label");
-  gtk_widget_add_css_class (about, "caption");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), path);
-  gtk_box_append (GTK_BOX (texts), about);
-  gtk_box_append (GTK_BOX (row), gtk_image_new ());
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_heading (GtkWidget        *path,
-              WbDifferenceLine *line)
-{
-  g_autofree char *heading = wb_difference_line_dup_heading (line);
-
-  gtk_label_set_text (GTK_LABEL (path), heading);
-  gtk_widget_set_tooltip_text (path, NULL);
-}
-
-static void
-bind_difference (GtkWidget        *icon,
-                 GtkWidget        *path,
-                 GtkWidget        *about,
-                 WbDifferenceLine *line)
-{
-  WbDifferenceKind    kind = wb_difference_line_get_kind (line);
-  g_autofree char    *text = wb_difference_line_dup_about (line);
-  const WbDifference *difference =
-    wb_comparison_get (wb_difference_line_get_comparison (line),
-                       (guint) wb_difference_line_get_index (line));
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), get_icon_name (kind));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, wb_difference_to_text (kind),
-                                  -1);
-  gtk_label_set_text (GTK_LABEL (path), difference->path);
-  gtk_widget_set_tooltip_text (path, difference->path);
-  gtk_label_set_text (GTK_LABEL (about), text);
-}
-
-/* The row has the focus, and is above what the factory makes. */
-static void
-name_row (GtkListItem *item,
-          const char  *kind,
-          GtkWidget   *path,
-          GtkWidget   *about)
-{
-  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
-  g_autoptr (GString) name = g_string_new (gtk_label_get_text (GTK_LABEL (path)));
-
-  if (kind != NULL)
-    {
-      g_string_append_printf (name, ", %s", kind);
-      if (*gtk_label_get_text (GTK_LABEL (about)) != '\0')
-        g_string_append_printf (name, ", %s", gtk_label_get_text (GTK_LABEL (about)));
-    }
-  if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
-                                    -1);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  user_data)
-{
-  WbDifferenceLine *line = gtk_list_item_get_item (item);
-  GtkWidget        *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget        *path = gtk_widget_get_first_child (gtk_widget_get_next_sibling (icon));
-  GtkWidget        *about = gtk_widget_get_next_sibling (path);
-  gboolean          heading = wb_difference_line_get_index (line) < 0;
-
-  if (heading)
-    bind_heading (path, line);
-  else
-    bind_difference (icon, path, about, line);
-
-  name_row (item, heading ? NULL : wb_difference_to_text (wb_difference_line_get_kind (line)),
-            path, about);
-  gtk_list_item_set_activatable (item, !heading);
-  gtk_widget_set_visible (icon, !heading);
-  gtk_widget_set_visible (about, !heading && *gtk_label_get_text (GTK_LABEL (about)) != '\0');
-  if (heading)
-    gtk_widget_add_css_class (path, "heading");
-  else
-    gtk_widget_remove_css_class (path, "heading");
-}
-
-/**
- * wb_difference_factory_new:
- *
- * Returns: (transfer full): makes headings, and rows with an icon, a path and what it is about
- */
-GtkListItemFactory *
-wb_difference_factory_new (void)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-
-  return factory;
 }

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WbDifferenceLine, wb_difference_line, WB, DIFFERENCE_LINE,
 WbComparison     *wb_difference_line_get_comparison (WbDifferenceLine *self);
 WbDifferenceKind  wb_difference_line_get_kind       (WbDifferenceLine *self);
 int               wb_difference_line_get_index      (WbDifferenceLine *self);
+const char       *wb_difference_line_get_name       (WbDifferenceLine *self);
 char             *wb_difference_line_dup_about      (WbDifferenceLine *self);
 char             *wb_difference_line_dup_heading    (WbDifferenceLine *self);
 
@@ -24,6 +25,8 @@ G_DECLARE_FINAL_TYPE (WbDifferenceList, wb_difference_list, WB, DIFFERENCE_LIST,
 
 WbDifferenceList   *wb_difference_list_new    (WbComparison *comparison,
                                                gboolean      all);
+
+/* difference-factory.c */
 
 GtkListItemFactory *wb_difference_factory_new (void);
 
