@@ -13,6 +13,7 @@
 #include "ui/widgets/mark-label.h"
 #include "ui/widgets/panes.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/text-direction.h"
 #include "ui/widgets/weak.h"
 
 struct _WbCompareWindow
@@ -444,6 +445,7 @@ wb_compare_window_init (WbCompareWindow *self)
                            self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_label_align_with_window (self->summary);
   wb_shrink_buttons (GTK_WIDGET (self));
 
   gtk_list_view_set_factory (self->list, factory);

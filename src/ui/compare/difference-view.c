@@ -5,6 +5,7 @@
 #include "ui/compare/difference-view.h"
 
 #include "ui/compare/change-table.h"
+#include "ui/widgets/text-direction.h"
 #include "ui/widgets/weak.h"
 
 struct _WbDifferenceView
@@ -109,6 +110,8 @@ static void
 wb_difference_view_init (WbDifferenceView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_label_align_with_window (self->path);
+  wb_label_align_with_window (self->about);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "ui/details/source-view.h"
 #include "ui/document/document-properties.h"
 #include "ui/widgets/clip.h"
+#include "ui/widgets/text-direction.h"
 
 struct _WbConnectionView
 {
@@ -308,6 +309,9 @@ static void
 wb_connection_view_init (WbConnectionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_label_align_with_window (self->title);
+  wb_label_align_with_window (self->description);
+  wb_label_align_with_window (self->notice_label);
 }
 
 /**

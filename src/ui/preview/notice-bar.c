@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/text-direction.h"
+
 struct _WbNoticeBar
 {
   AdwBin parent_instance;
@@ -163,6 +165,7 @@ static void
 wb_notice_bar_init (WbNoticeBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_label_align_with_window (self->label);
 }
 
 void

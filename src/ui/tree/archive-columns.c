@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/text-direction.h"
+
 typedef struct
 {
   const char          *id;    /* a search has the same name for it */
@@ -63,33 +65,6 @@ query_problems_cb (GtkWidget  *warning,
 
 /* Inscriptions are as large as they are told to be: a label would lay out its text to know. */
 
-/* By its first letter, as Unicode does it. */
-static gboolean
-runs_left_to_right (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (!g_unichar_isalpha (c))
-        continue;
-
-      switch (g_unichar_get_script (c))
-        {
-        case G_UNICODE_SCRIPT_ARABIC:
-        case G_UNICODE_SCRIPT_HEBREW:
-        case G_UNICODE_SCRIPT_SYRIAC:
-        case G_UNICODE_SCRIPT_THAANA:
-        case G_UNICODE_SCRIPT_NKO:
-          return FALSE;
-        default:
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
 /* Their alignment turns round with the direction of the text, not of the window. */
 static void
 set_text (GtkInscription *label,
@@ -97,7 +72,7 @@ set_text (GtkInscription *label,
           float           xalign)
 {
   gboolean turned = gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL
-                    && runs_left_to_right (text);
+                    && wb_text_runs_left_to_right (text);
 
   gtk_inscription_set_xalign (label, turned ? 1 - xalign : xalign);
   gtk_inscription_set_text (label, text);

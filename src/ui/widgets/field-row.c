@@ -8,6 +8,7 @@
 
 #include "ui/widgets/copying.h"
 #include "ui/widgets/one-stop.h"
+#include "ui/widgets/text-direction.h"
 
 struct _WbFieldRow
 {
@@ -63,6 +64,7 @@ static void
 wb_field_row_init (WbFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_label_align_with_window (self->value);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/reason-row.h"
 
+#include "ui/widgets/text-direction.h"
+
 struct _WbReasonRow
 {
   AdwPreferencesRow parent_instance;
@@ -210,6 +212,7 @@ static void
 wb_reason_row_init (WbReasonRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_label_align_with_window (self->label);
 }
 
 /**
