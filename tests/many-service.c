@@ -51,12 +51,14 @@ reply_workspaces (ManyService       *self,
   reply_text (message, 200, text->str);
 }
 
-/* Half of the ZIP, and then the end of the connection. */
+/* Half of the ZIP, and then the end of the connection, or silence until the service ends. */
 static void
-kill_connection (SoupServerMessage *message,
-                 GBytes            *zip)
+reply_half (ManyService       *self,
+            SoupServerMessage *message,
+            GBytes            *zip,
+            gboolean           is_killed)
 {
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  GIOStream       *stream = soup_server_message_steal_connection (message);
   GOutputStream   *output = g_io_stream_get_output_stream (stream);
   gsize            size = g_bytes_get_size (zip);
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: "
@@ -66,7 +68,9 @@ kill_connection (SoupServerMessage *message,
 
   g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL);
   g_output_stream_write_all (output, g_bytes_get_data (zip, NULL), size / 2, NULL, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
+  if (is_killed)
+    g_io_stream_close (stream, NULL, NULL);
+  g_ptr_array_add (self->streams, stream);
 }
 
 static void
@@ -113,6 +117,7 @@ reply_export (ManyService       *self,
       return;
     case MANY_RIGHT:
     case MANY_KILLED:
+    case MANY_HALF:
     case MANY_LARGE:
     case MANY_STRANGE:
     default:
@@ -120,9 +125,9 @@ reply_export (ManyService       *self,
     }
 
   zip = many_service_dup_zip (self, workspace);
-  if (answer == MANY_KILLED)
+  if (answer == MANY_KILLED || answer == MANY_HALF)
     {
-      kill_connection (message, zip);
+      reply_half (self, message, zip, answer == MANY_KILLED);
       return;
     }
   soup_server_message_set_status (message, 200, NULL);
@@ -216,6 +221,7 @@ many_service_new (guint n)
   self->was_busy = g_new0 (gboolean, n + 1);
   self->versions = g_new0 (guint, n + 1);
   self->times_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->streams = g_ptr_array_new_with_free_func (g_object_unref);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
   g_signal_connect (self->server, "request-read", G_CALLBACK (started_cb), self);
@@ -242,6 +248,7 @@ many_service_free (ManyService *self)
   g_free (self->was_busy);
   g_free (self->versions);
   g_array_unref (self->times_us);
+  g_ptr_array_unref (self->streams);
   g_free (self);
 }
 

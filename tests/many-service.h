@@ -18,6 +18,7 @@ typedef enum
   MANY_STRANGE,   /* what is no connection's JSON */
   MANY_SIGN_IN,   /* the token is refused */
   MANY_HANG,      /* no answer */
+  MANY_HALF,      /* half a body, and no more of it */
 } ManyAnswer;
 
 /**
@@ -44,6 +45,7 @@ typedef struct
   guint       n_under_way;
   guint       max_under_way;
   GArray     *times_us;
+  GPtrArray  *streams; /* (owned) (element-type GIOStream): connections of its own */
 } ManyService;
 
 /* Of the file of MANY_LARGE; the others are below 2 KiB. */

@@ -177,7 +177,8 @@ history_cb (GSimpleAction *action,
   gtk_window_present (self->history);
 }
 
-/* Likewise; a second run beside it would save into the same folder. */
+/* Likewise; a second run beside it would save into the same folder. One that is closed has left the
+ * program, though what it has asked for may hold it a moment longer. */
 static void
 export_all_cb (GSimpleAction *action,
                GVariant      *parameter,
@@ -185,7 +186,7 @@ export_all_cb (GSimpleAction *action,
 {
   WbApplication *self = user_data;
 
-  if (self->export_all == NULL)
+  if (self->export_all == NULL || gtk_window_get_application (self->export_all) == NULL)
     g_set_weak_pointer (&self->export_all,
                         wb_export_all_window_new (GTK_APPLICATION (self), self->context));
   gtk_window_present (self->export_all);

@@ -449,7 +449,7 @@ ui_press (gpointer    window,
 }
 
 GtkWindow *
-ui_turn_away (WbWindow *window)
+ui_turn_away (gpointer window)
 {
   GtkWindow *other = GTK_WINDOW (gtk_window_new ());
 

@@ -58,7 +58,7 @@ void              ui_left_click          (gpointer      widget);
 void              ui_right_click         (gpointer      widget);
 
 /* Another window gets the focus; destroying it gives the focus back. */
-GtkWindow        *ui_turn_away           (WbWindow     *window);
+GtkWindow        *ui_turn_away           (gpointer      window);
 
 /* Selects a row of the tree, which has the ZIP, its folder and then the connections, and waits for
  * its details. */

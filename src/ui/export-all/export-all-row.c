@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
-#include "ui/widgets/mark-label.h"
 #include "ui/widgets/workspace-label.h"
 
 /* Often enough for the seconds of a wait, which come without a notification. */
@@ -20,13 +19,13 @@ struct _WbExportAllRow
   WbAccount   *account;   /* (owned) */
   WbWorkspace *workspace; /* (owned) */
   WbBatchJob  *job;       /* (owned) (nullable) */
-  char        *failure;   /* (owned) (nullable): why there is no job */
   guint        timer_id;
 
   GtkCheckButton *check;
-  GtkLabel       *mark;
+  GtkProgressBar *progress;
   GtkSpinner     *spinner;
   GtkWidget      *compare;
+  GtkWidget      *show;
   GtkWidget      *retry;
   GtkWidget      *stop;
 };
@@ -43,6 +42,7 @@ enum
 {
   RETRY,
   COMPARE,
+  SHOW,
   N_SIGNALS
 };
 
@@ -57,11 +57,18 @@ dup_saved_text (WbBatchJob *job)
   g_autofree char *changes = NULL;
   g_autofree char *saved = NULL;
 
-  saved = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                        /* Translators: how many connections were saved. */
-                                        "Saved, %u connection", "Saved, %u connections",
-                                        n_connections),
-                           n_connections);
+  if (wb_batch_job_get_source (job) == WB_SOURCE_EXPORT)
+    saved = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          /* Translators: how many connections were saved. */
+                                          "Saved, %u connection", "Saved, %u connections",
+                                          n_connections),
+                             n_connections);
+  else
+    saved = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          /* Translators: how many connections were saved. */
+                                          "Rebuilt and saved, %u connection",
+                                          "Rebuilt and saved, %u connections", n_connections),
+                             n_connections);
   if (n_changes < 0)
     return g_steal_pointer (&saved);
   if (n_changes == 0)
@@ -80,8 +87,6 @@ dup_saved_text (WbBatchJob *job)
 static char *
 dup_state_text (WbExportAllRow *self)
 {
-  if (self->failure != NULL)
-    return g_strdup (self->failure);
   if (self->job == NULL)
     return g_strdup ("");
 
@@ -105,19 +110,40 @@ dup_state_text (WbExportAllRow *self)
     }
 }
 
+/* Beneath it what a person should know besides. */
 static void
 show_text (WbExportAllRow *self)
 {
   g_autofree char *text = dup_state_text (self);
   g_autofree char *escaped = wb_text_escape (text, -1);
+  const char      *note = self->job != NULL && wb_batch_job_is_over (self->job)
+                            ? wb_batch_job_get_note (self->job)
+                            : NULL;
+  g_autofree char *escaped_note = note != NULL ? wb_text_escape (note, -1) : NULL;
+  g_autofree char *both = g_strjoin ("\n", escaped, escaped_note, NULL);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), both);
+}
+
+/* A bar where it is known how much there is to come. */
+static void
+show_progress (WbExportAllRow *self)
+{
+  gboolean is_running = self->job != NULL
+                        && wb_batch_job_get_state (self->job) == WB_BATCH_JOB_RUNNING;
+  double fraction = wb_export_all_row_get_fraction (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_running && fraction >= 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_running && fraction < 0);
+  gtk_spinner_set_spinning (self->spinner, is_running && fraction < 0);
+  gtk_progress_bar_set_fraction (self->progress, MAX (fraction, 0));
 }
 
 static gboolean
 redraw_cb (gpointer user_data)
 {
   show_text (user_data);
+  show_progress (user_data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -130,20 +156,21 @@ update (WbExportAllRow *self)
   gboolean        is_running = self->job != NULL && state == WB_BATCH_JOB_RUNNING;
   gboolean        is_waiting = self->job != NULL && state == WB_BATCH_JOB_WAITING;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->check), self->job == NULL && self->failure == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_running);
-  gtk_spinner_set_spinning (self->spinner, is_running);
+  gtk_widget_set_visible (GTK_WIDGET (self->check), self->job == NULL);
   gtk_widget_set_visible (self->stop, is_running || is_waiting);
   gtk_widget_set_visible (self->retry,
                           state == WB_BATCH_JOB_FAILED || state == WB_BATCH_JOB_CANCELLED);
   gtk_widget_set_visible (self->compare,
                           state == WB_BATCH_JOB_SAVED
                             && wb_batch_job_get_n_changes (self->job) > 0);
+  gtk_widget_set_visible (self->show, state == WB_BATCH_JOB_SAVED
+                                        || state == WB_BATCH_JOB_UNCHANGED);
   if (is_running && self->timer_id == 0)
     self->timer_id = g_timeout_add (REDRAW_MS, redraw_cb, self);
   else if (!is_running)
     g_clear_handle_id (&self->timer_id, g_source_remove);
   show_text (self);
+  show_progress (self);
 }
 
 static void
@@ -168,6 +195,12 @@ static void
 compare_cb (WbExportAllRow *self)
 {
   g_signal_emit (self, signals[COMPARE], 0);
+}
+
+static void
+show_cb (WbExportAllRow *self)
+{
+  g_signal_emit (self, signals[SHOW], 0);
 }
 
 static void
@@ -197,7 +230,6 @@ wb_export_all_row_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->account);
   g_clear_object (&self->workspace);
-  g_clear_pointer (&self->failure, g_free);
 
   G_OBJECT_CLASS (wb_export_all_row_parent_class)->dispose (object);
 }
@@ -218,6 +250,8 @@ wb_export_all_row_class_init (WbExportAllRowClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
   signals[COMPARE] = g_signal_new ("compare", WB_TYPE_EXPORT_ALL_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOW] = g_signal_new ("show-file", WB_TYPE_EXPORT_ALL_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/export-all-row.ui");
@@ -225,10 +259,12 @@ wb_export_all_row_class_init (WbExportAllRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_cb);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, check);
-  gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, progress);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, compare);
+  gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, show);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, retry);
   gtk_widget_class_bind_template_child (widget_class, WbExportAllRow, stop);
 }
@@ -247,6 +283,7 @@ wb_export_all_row_new (WbAccount   *account,
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *mark = NULL;
 
   g_return_val_if_fail (WB_IS_ACCOUNT (account), NULL);
@@ -256,14 +293,14 @@ wb_export_all_row_new (WbAccount   *account,
   self->account = g_object_ref (account);
   self->workspace = g_object_ref (workspace);
   label = wb_workspace_dup_label (workspace);
+  title = wb_text_escape (label, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   /* Translators: an account and a workspace of it. */
   text = g_strdup_printf (_ ("%s · %s"), wb_account_get (account, WB_ACCOUNT_NAME), label);
-  title = wb_text_escape (text, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  wb_mark_label_set_account (self->mark, account);
+  name = wb_text_escape (text, -1);
   mark = wb_text_escape (wb_account_get (account, WB_ACCOUNT_MARK), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, mark, -1);
+                                  name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, mark, -1);
   update (self);
 
   return self;
@@ -322,30 +359,20 @@ wb_export_all_row_set_job (WbExportAllRow *self,
   if (self->job != NULL)
     g_signal_handlers_disconnect_by_data (self->job, self);
   g_set_object (&self->job, job);
-  g_clear_pointer (&self->failure, g_free);
   if (job != NULL)
     g_signal_connect_swapped (job, "notify::state", G_CALLBACK (update), self);
   update (self);
 }
 
-/* @failure: a sentence on why it cannot be exported */
-void
-wb_export_all_row_set_failure (WbExportAllRow *self,
-                               const char     *failure)
+/* How much of its export is here, from 0 to 1; less than 0 while that is unknown. */
+double
+wb_export_all_row_get_fraction (WbExportAllRow *self)
 {
-  g_return_if_fail (WB_IS_EXPORT_ALL_ROW (self));
-  g_return_if_fail (failure != NULL);
+  WbExport *job_export;
 
-  wb_export_all_row_set_job (self, NULL);
-  self->failure = g_strdup (failure);
-  update (self);
-}
+  g_return_val_if_fail (WB_IS_EXPORT_ALL_ROW (self), -1);
 
-/* Whether it was left out, for its account could not be signed in to. */
-gboolean
-wb_export_all_row_has_failed (WbExportAllRow *self)
-{
-  g_return_val_if_fail (WB_IS_EXPORT_ALL_ROW (self), FALSE);
+  job_export = self->job != NULL ? wb_batch_job_get_export (self->job) : NULL;
 
-  return self->failure != NULL;
+  return job_export != NULL ? wb_export_get_fraction (job_export) : -1;
 }

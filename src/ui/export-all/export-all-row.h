@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Property: `ticked` (boolean). Signals: `retry`, `compare`, asked for by its buttons. */
+/* Property: `ticked` (boolean). Signals, asked for by its buttons: `retry`, `compare`,
+ * `show-file`. */
 #define WB_TYPE_EXPORT_ALL_ROW (wb_export_all_row_get_type ())
 G_DECLARE_FINAL_TYPE (WbExportAllRow, wb_export_all_row, WB, EXPORT_ALL_ROW, AdwActionRow)
 
@@ -22,8 +23,6 @@ void            wb_export_all_row_set_ticked    (WbExportAllRow  *self,
 WbBatchJob     *wb_export_all_row_get_job       (WbExportAllRow  *self);
 void            wb_export_all_row_set_job       (WbExportAllRow  *self,
                                                  WbBatchJob      *job);
-void            wb_export_all_row_set_failure   (WbExportAllRow  *self,
-                                                 const char      *failure);
-gboolean        wb_export_all_row_has_failed    (WbExportAllRow  *self);
+double          wb_export_all_row_get_fraction  (WbExportAllRow  *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* export-all-run.c: signs in to the accounts one after the other, and exports their workspaces
+/* export-all-run.c: exports workspaces of several accounts, and signs in to one after the other
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -9,8 +9,8 @@
 
 #include "core/batch/folder-lock.h"
 #include "core/error.h"
+#include "ui/export-all/account-sign-in.h"
 #include "ui/sign-in/open-sign-in.h"
-#include "ui/sign-in/sign-in-dialogs.h"
 
 struct _WbExportAllRun
 {
@@ -18,17 +18,18 @@ struct _WbExportAllRun
 
   WbContext *context; /* (owned) */
 
-  gboolean       is_running;
-  GtkWindow     *asker;       /* (owned) (nullable): asks for secrets, while it runs */
-  GPtrArray     *rows;        /* (owned) (nullable) (element-type WbExportAllRow) */
-  char          *folder;      /* (owned) (nullable) */
-  GCancellable  *cancellable; /* (owned) (nullable) */
-  WbBatch       *batch;       /* (owned) (nullable): of this run, or of the last one */
-  int            lock;        /* the folder's, or -1 */
-  guint          inhibition;
-  GQueue         accounts; /* (element-type WbAccount): (owned): to sign in to, the first one now */
-  WbSignIn      *sign_in;  /* (owned) (nullable): to the first of them */
-  WbCredentials *asked;    /* (owned) (nullable): to store once they are accepted */
+  WbBatch      *batch;  /* (owned) (nullable): of this run, or of the last one */
+  GPtrArray    *rows;   /* (owned) (nullable) (element-type WbExportAllRow) */
+  char         *folder; /* (owned) (nullable) */
+  gboolean      is_running;
+  gboolean      is_exporting; /* the batch runs */
+  gboolean      is_signing_in;
+  GtkWindow    *asker;       /* (owned) (nullable): asks for secrets, while it runs */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  int           lock;        /* the folder's, or -1 */
+  guint         inhibition;
+  GQueue        accounts; /* (element-type WbAccount): (owned): to sign in to, the first one now */
+  GHashTable   *asked;    /* (owned): account → what to store once it is accepted */
 };
 
 G_DEFINE_FINAL_TYPE (WbExportAllRun, wb_export_all_run, G_TYPE_OBJECT)
@@ -43,7 +44,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void next_account (WbExportAllRun *self);
+static void sign_in (WbExportAllRun *self);
 
 static void
 tell (WbExportAllRun *self,
@@ -52,39 +53,25 @@ tell (WbExportAllRun *self,
   g_signal_emit (self, signals[PROBLEM], 0, sentence);
 }
 
-static void
-tell_changed (WbExportAllRun *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
+/* When neither an export nor a sign-in is under way. */
 static void
 end_run (WbExportAllRun *self)
 {
+  if (self->is_exporting || self->is_signing_in)
+    return;
+
   if (self->lock >= 0)
     close (self->lock);
   self->lock = -1;
   wb_inhibitor_uninhibit (wb_context_get_inhibitor (self->context), self->inhibition);
   self->inhibition = 0;
   g_clear_object (&self->cancellable);
+  g_hash_table_remove_all (self->asked);
   self->is_running = FALSE;
   /* The batch writes its records itself. */
   g_signal_emit_by_name (wb_context_get_recorder (self->context), "changed");
   g_clear_object (&self->asker);
   g_signal_emit (self, signals[OVER], 0);
-}
-
-/* Nothing was exported: the list is as it was before. */
-static void
-fail (WbExportAllRun *self,
-      const GError   *error)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    wb_export_all_row_set_job (g_ptr_array_index (self->rows, i), NULL);
-  g_clear_object (&self->batch);
-  if (wb_error_get_kind (error) != WB_ERROR_KIND_CANCELLED)
-    tell (self, error->message);
-  end_run (self);
 }
 
 static void
@@ -95,61 +82,18 @@ ran_cb (GObject      *source,
   g_autoptr (WbExportAllRun) self = user_data;
 
   wb_batch_run_finish (WB_BATCH (source), result, NULL);
+  self->is_exporting = FALSE;
   end_run (self);
 }
 
 static void
-planned_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+run_batch (WbExportAllRun *self)
 {
-  g_autoptr (WbExportAllRun) self = user_data;
-  g_autoptr (GError) error = NULL;
+  if (self->is_exporting)
+    return;
 
-  if (!wb_batch_plan_finish (WB_BATCH (source), result, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
+  self->is_exporting = TRUE;
   wb_batch_run_async (self->batch, self->cancellable, ran_cb, g_object_ref (self));
-}
-
-static gboolean
-is_of (WbExportAllRow *row,
-       WbAccount      *account)
-{
-  return wb_export_all_row_get_ticked (row) && wb_export_all_row_get_account (row) == account;
-}
-
-static void
-leave_account (WbExportAllRun *self)
-{
-  g_clear_object (&self->sign_in);
-  g_clear_pointer (&self->asked, wb_credentials_unref);
-  g_object_unref (g_queue_pop_head (&self->accounts));
-  next_account (self);
-}
-
-/* One account that cannot be used stops no other. */
-static void
-fail_account (WbExportAllRun *self,
-              const GError   *error)
-{
-  WbAccount *account = g_queue_peek_head (&self->accounts);
-
-  wb_sign_ins_fail (wb_context_get_sign_ins (self->context), account, error);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      WbExportAllRow *row = g_ptr_array_index (self->rows, i);
-
-      if (is_of (row, account))
-        wb_export_all_row_set_failure (row,
-                                       wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED
-                                         ? _ ("Not signed in")
-                                         : error->message);
-    }
-  leave_account (self);
 }
 
 static void
@@ -167,127 +111,173 @@ remembered_cb (GObject      *source,
     tell (self, reason);
 }
 
-/* A secret that was refused is asked for again the next time. */
+/* As it is now: a person may have edited it since the list was made, or removed it. */
+static WbAccount *
+find_stored (WbExportAllRun *self,
+             WbAccount      *account)
+{
+  return wb_account_store_find (wb_context_get_store (self->context),
+                                wb_account_get_uuid (account));
+}
+
+/* A secret that was accepted is stored, and one that was refused is not used again. */
 static void
 job_state_cb (WbExportAllRun *self,
               GParamSpec     *pspec,
               WbBatchJob     *job)
 {
-  const GError *error = wb_batch_job_get_error (job);
+  WbAccount      *account = wb_batch_job_get_account (job);
+  const GError   *error = wb_batch_job_get_error (job);
+  WbBatchJobState state = wb_batch_job_get_state (job);
+  WbCredentials  *asked = g_hash_table_lookup (self->asked, account);
 
   if (wb_batch_job_is_over (job) && error != NULL)
-    wb_sign_ins_fail (wb_context_get_sign_ins (self->context), wb_batch_job_get_account (job),
-                      error);
-  tell_changed (self);
+    wb_sign_ins_fail (wb_context_get_sign_ins (self->context), account, error);
+  if (asked != NULL
+      && (state == WB_BATCH_JOB_SAVED || state == WB_BATCH_JOB_UNCHANGED
+          || state == WB_BATCH_JOB_EMPTY))
+    {
+      WbAccount *stored = find_stored (self, account);
+
+      if (stored != NULL)
+        wb_remember_secret_async (self->context, stored, asked, remembered_cb,
+                                  g_object_ref (self));
+      g_hash_table_remove (self->asked, account);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Of the first account: its jobs that wait for it go on, or fail. */
+static void
+hand_over (WbExportAllRun *self,
+           WbSignIn       *signed_in,
+           const GError   *error)
+{
+  WbAccount *account = g_queue_peek_head (&self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->batch)); i++)
+    {
+      g_autoptr (WbBatchJob) job = g_list_model_get_item (G_LIST_MODEL (self->batch), i);
+
+      if (wb_batch_job_get_account (job) != account
+          || wb_batch_job_get_state (job) != WB_BATCH_JOB_WAITING
+          || wb_batch_job_get_sign_in (job) != NULL)
+        continue;
+      if (signed_in != NULL)
+        wb_batch_set_sign_in (self->batch, job, signed_in);
+      else
+        wb_batch_refuse (self->batch, job, error);
+    }
+}
+
+/* What a person dismissed is no failure of the service. */
+static GError *
+dup_refusal (const GError *error)
+{
+  if (wb_error_get_kind (error) != WB_ERROR_KIND_CANCELLED)
+    return g_error_copy (error);
+
+  return g_error_new_literal (WB_ERROR, WB_ERROR_SIGN_IN, _ ("Not signed in"));
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (WbExportAllRun) self = user_data;
+  g_autoptr (WbCredentials) asked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (WbSignIn) signed_in = wb_account_sign_in_finish (result, &asked, &error);
+  WbAccount *account = g_queue_peek_head (&self->accounts);
+
+  if (signed_in == NULL)
+    refusal = dup_refusal (error);
+  else if (asked != NULL)
+    g_hash_table_insert (self->asked, g_object_ref (account), g_steal_pointer (&asked));
+  hand_over (self, signed_in, refusal);
+  g_object_unref (g_queue_pop_head (&self->accounts));
+  sign_in (self);
+}
+
+/* One account after the other, for each may ask. One that cannot be used stops no other. */
+static void
+sign_in (WbExportAllRun *self)
+{
+  WbAccount *account = g_queue_peek_head (&self->accounts);
+  WbAccount *stored = account != NULL ? find_stored (self, account) : NULL;
+
+  self->is_signing_in = account != NULL;
+  if (account != NULL)
+    wb_account_sign_in_async (self->context, stored != NULL ? stored : account, self->asker,
+                              self->cancellable, signed_in_cb, g_object_ref (self));
+  else
+    end_run (self);
+}
+
+/* To be signed in to, once. */
+static void
+queue_account (WbExportAllRun *self,
+               WbAccount      *account)
+{
+  if (g_queue_find (&self->accounts, account) == NULL)
+    g_queue_push_tail (&self->accounts, g_object_ref (account));
+}
+
+/* Nothing was exported: the list is as it was before. */
+static void
+fail (WbExportAllRun *self,
+      const GError   *error)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    wb_export_all_row_set_job (g_ptr_array_index (self->rows, i), NULL);
+  g_clear_object (&self->batch);
+  g_queue_clear_full (&self->accounts, g_object_unref);
+  if (wb_error_get_kind (error) != WB_ERROR_KIND_CANCELLED)
+    tell (self, error->message);
+  end_run (self);
+}
+
+/* Now the first request may go out. */
+static void
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (WbExportAllRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_batch_plan_finish (WB_BATCH (source), result, &error))
+    {
+      fail (self, error);
+      return;
+    }
+
+  run_batch (self);
+  sign_in (self);
 }
 
 static void
 add_jobs (WbExportAllRun *self)
 {
-  WbAccount *account = g_queue_peek_head (&self->accounts);
-
-  if (self->asked != NULL)
-    wb_remember_secret_async (self->context, account, self->asked, remembered_cb,
-                              g_object_ref (self));
   for (guint i = 0; i < self->rows->len; i++)
     {
       WbExportAllRow *row = g_ptr_array_index (self->rows, i);
+      WbAccount      *account = wb_export_all_row_get_account (row);
       WbWorkspace    *workspace = wb_export_all_row_get_workspace (row);
       g_autoptr (WbBatchJob) job = NULL;
 
-      if (!is_of (row, account))
+      if (!wb_export_all_row_get_ticked (row))
         continue;
-      job = wb_batch_job_new (self->sign_in, account, !wb_account_get_transient (account),
+      job = wb_batch_job_new (NULL, account, !wb_account_get_transient (account),
                               wb_workspace_get_id (workspace), wb_workspace_get_name (workspace));
       wb_batch_add (self->batch, job);
       wb_export_all_row_set_job (row, job);
       g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self,
                                G_CONNECT_SWAPPED);
+      queue_account (self, account);
     }
-  leave_account (self);
-}
-
-static void prepare (WbExportAllRun *self);
-
-static void
-passcode_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (WbExportAllRun) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (wb_passcode_dialog_ask_finish (result, &error))
-    prepare (self);
-  else
-    fail_account (self, error);
-}
-
-static void
-prepared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (WbExportAllRun) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (wb_sign_in_prepare_finish (WB_SIGN_IN (source), result, &error))
-    add_jobs (self);
-  else if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
-    wb_passcode_dialog_ask_async (self->asker, g_queue_peek_head (&self->accounts),
-                                  self->sign_in, self->cancellable, passcode_cb,
-                                  g_object_ref (self));
-  else
-    fail_account (self, error);
-}
-
-/* All jobs share one sign-in, so a person is asked for a code once. */
-static void
-prepare (WbExportAllRun *self)
-{
-  wb_sign_in_prepare_async (self->sign_in, self->cancellable, prepared_cb, g_object_ref (self));
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (WbExportAllRun) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->sign_in = wb_open_sign_in_finish (result, &self->asked, &error);
-  if (self->sign_in != NULL)
-    prepare (self);
-  else
-    fail_account (self, error);
-}
-
-static void
-next_account (WbExportAllRun *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    {
-      g_queue_clear_full (&self->accounts, g_object_unref);
-      fail (self, error);
-      return;
-    }
-  if (!g_queue_is_empty (&self->accounts))
-    {
-      wb_open_sign_in_async (self->context, g_queue_peek_head (&self->accounts), TRUE, NULL,
-                             self->asker, self->cancellable, opened_cb,
-                             g_object_ref (self));
-      return;
-    }
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->batch)) == 0)
-    {
-      end_run (self);
-      return;
-    }
-
-  wb_batch_plan_async (self->batch, self->cancellable, planned_cb, g_object_ref (self));
 }
 
 static void
@@ -300,7 +290,7 @@ begin (WbExportAllRun *self,
   self->inhibition = wb_inhibitor_inhibit (wb_context_get_inhibitor (self->context),
                                            self->asker,
                                            _ ("Connections are being exported"));
-  tell_changed (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -311,6 +301,7 @@ wb_export_all_run_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->batch);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_hash_table_unref (self->asked);
   g_free (self->folder);
 
   G_OBJECT_CLASS (wb_export_all_run_parent_class)->finalize (object);
@@ -334,6 +325,8 @@ wb_export_all_run_init (WbExportAllRun *self)
 {
   self->lock = -1;
   g_queue_init (&self->accounts);
+  self->asked = g_hash_table_new_full (NULL, NULL, g_object_unref,
+                                       (GDestroyNotify) wb_credentials_unref);
 }
 
 WbExportAllRun *
@@ -372,6 +365,8 @@ wb_export_all_run_get_batch (WbExportAllRun *self)
  * @asker: the window that asks for secrets
  * @rows: (element-type WbExportAllRow): the workspaces, of which those that are ticked count
  * @settings: where to save, under which names, and what
+ *
+ * What can be known is looked at before the first request, which may be a sign-in.
  */
 void
 wb_export_all_run_start (WbExportAllRun        *self,
@@ -399,13 +394,9 @@ wb_export_all_run_start (WbExportAllRun        *self,
   for (guint i = 0; i < self->rows->len; i++)
     {
       WbExportAllRow *row = g_ptr_array_index (self->rows, i);
-      WbAccount      *account = wb_export_all_row_get_account (row);
 
-      if (!wb_export_all_row_get_ticked (row))
-        continue;
-      is_sample &= wb_account_get_transient (account);
-      if (g_queue_find (&self->accounts, account) == NULL)
-        g_queue_push_tail (&self->accounts, g_object_ref (account));
+      if (wb_export_all_row_get_ticked (row))
+        is_sample &= wb_account_get_transient (wb_export_all_row_get_account (row));
     }
   g_clear_object (&self->batch);
   /* Made-up data is nobody's backup. */
@@ -413,16 +404,25 @@ wb_export_all_run_start (WbExportAllRun        *self,
                               is_sample ? NULL
                                         : wb_recorder_get_history (
                                           wb_context_get_recorder (self->context)));
+  add_jobs (self);
   begin (self, asker);
-  next_account (self);
+  wb_batch_plan_async (self->batch, self->cancellable, planned_cb, g_object_ref (self));
 }
 
-/* Once more, in the run that is under way or in a new one. */
+/**
+ * wb_export_all_run_retry:
+ * @self: a run
+ * @row: one of its rows, whose job has failed or was cancelled
+ *
+ * Once more, in the run that is under way or in a new one. Its account is signed in to again, which
+ * takes no request where that still is.
+ */
 void
 wb_export_all_run_retry (WbExportAllRun *self,
                          WbExportAllRow *row)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
+  GtkRoot    *root = gtk_widget_get_root (GTK_WIDGET (row));
+  WbBatchJob *job = wb_export_all_row_get_job (row);
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (WB_IS_EXPORT_ALL_RUN (self));
@@ -433,11 +433,14 @@ wb_export_all_run_retry (WbExportAllRun *self,
       return;
     }
 
-  wb_batch_retry (self->batch, wb_export_all_row_get_job (row));
-  if (self->is_running)
-    return;
-  begin (self, GTK_WINDOW (root));
-  wb_batch_run_async (self->batch, self->cancellable, ran_cb, g_object_ref (self));
+  wb_batch_set_sign_in (self->batch, job, NULL);
+  wb_batch_retry (self->batch, job);
+  queue_account (self, wb_batch_job_get_account (job));
+  if (!self->is_running)
+    begin (self, GTK_WINDOW (root));
+  run_batch (self);
+  if (!self->is_signing_in)
+    sign_in (self);
 }
 
 /* What is saved stays. */

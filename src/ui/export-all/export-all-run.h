@@ -1,4 +1,4 @@
-/* export-all-run.h: signs in to the accounts one after the other, and exports their workspaces
+/* export-all-run.h: exports workspaces of several accounts, and signs in to one after the other
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -38,29 +38,10 @@ set_text (GtkLabel   *label,
     gtk_label_set_text (label, text);
 }
 
-/* How much of the export is here, or less than 0. */
 static double
 get_fraction (WbExportPage *self)
 {
-  double done;
-  double total;
-
-  if (self->export == NULL)
-    return -1;
-  if (wb_export_get_state (self->export) == WB_EXPORT_READING)
-    {
-      done = wb_export_get_n_read (self->export);
-      total = wb_export_get_n_connections (self->export);
-    }
-  else if (wb_export_get_state (self->export) == WB_EXPORT_RECEIVING)
-    {
-      done = (double) wb_export_get_received_bytes (self->export);
-      total = (double) wb_export_get_total_bytes (self->export);
-    }
-  else
-    return -1;
-
-  return total > 0 ? MIN (1.0, done / total) : -1;
+  return self->export != NULL ? wb_export_get_fraction (self->export) : -1;
 }
 
 static char *

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/export/audit-notice.h"
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/workspace-label.h"
@@ -112,42 +113,24 @@ audit_notice_cb (GObject      *source,
                  gpointer      user_data)
 {
   g_autoptr (WbWindow) self = user_data;
-  g_autofree char *response = wb_message_dialog_ask_finish (result);
+  gboolean goes_on = wb_audit_notice_ask_finish (self->context, result);
 
   self->asking = FALSE;
   if (wb_window_is_closed (self))
     return;
 
   wb_window_update_actions (self);
-  if (!g_str_equal (response, "export"))
-    return;
-
-  g_settings_set_boolean (wb_context_get_settings (self->context),
-                          "audit-notice-shown", TRUE);
-  if (wb_account_switcher_get_account (self->switcher) != NULL)
+  if (goes_on && wb_account_switcher_get_account (self->switcher) != NULL)
     run_export (self);
 }
 
-/* Somebody may later ask users why they exported, so they should know before the first export. */
 static void
 show_audit_notice (WbWindow *self)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (self), _ ("Exports Are Recorded"),
-                            _ ("The cloud records every export in its audit log (Cloud Trace "
-                               "Service), with your user name and the time. You will not be "
-                               "told again.")));
-
-  adw_message_dialog_add_responses (dialog,
-                                    "cancel", _ ("_Cancel"),
-                                    "export", _ ("_Export"),
-                                    NULL);
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  adw_message_dialog_set_default_response (dialog, "export");
-  adw_message_dialog_set_response_appearance (dialog, "export", ADW_RESPONSE_SUGGESTED);
   self->asking = TRUE;
   wb_window_update_actions (self);
-  wb_message_dialog_ask_async (dialog, self->closing, audit_notice_cb, g_object_ref (self));
+  wb_audit_notice_ask_async (GTK_WINDOW (self), self->closing, audit_notice_cb,
+                             g_object_ref (self));
 }
 
 /* The caller has already asked about unsaved data. */
@@ -155,15 +138,14 @@ static void
 begin_export (WbWindow *self)
 {
   WbAccount *account = wb_account_switcher_get_account (self->switcher);
-  GSettings *settings = wb_context_get_settings (self->context);
 
   if (account == NULL || self->cancellable != NULL)
     return;
 
-  if (wb_account_get_transient (account) || g_settings_get_boolean (settings, "audit-notice-shown"))
-    run_export (self);
-  else
+  if (wb_audit_notice_is_due (self->context, account))
     show_audit_notice (self);
+  else
+    run_export (self);
 }
 
 static void

@@ -846,6 +846,7 @@ test_export_all (void)
   all = window;
   screen_check_all (window, window, "export-all", NULL);
   wb_export_all_window_set_folder (all, folder);
+  g_settings_set_boolean (wb_context_get_settings (context), "audit-notice-shown", TRUE);
   gtk_widget_activate_action (window, "export-all.start", NULL);
   ui_wait_until (!wb_export_all_window_is_running (all));
   screen_check_all (window, window, "export-all-done", NULL);

@@ -225,6 +225,33 @@ wb_export_get_n_connections (WbExport *self)
   return self->n_connections;
 }
 
+/* How much of it is here, from 0 to 1; less than 0 while that is unknown. */
+double
+wb_export_get_fraction (WbExport *self)
+{
+  double done;
+  double total;
+
+  g_return_val_if_fail (WB_IS_EXPORT (self), -1);
+
+  if (self->state == WB_EXPORT_READING)
+    {
+      done = self->n_read;
+      total = self->n_connections;
+    }
+  else if (self->state == WB_EXPORT_RECEIVING)
+    {
+      done = (double) self->received_bytes;
+      total = (double) self->total_bytes;
+    }
+  else
+    {
+      return -1;
+    }
+
+  return total > 0 ? MIN (1.0, done / total) : -1;
+}
+
 WbSource
 wb_export_get_source (WbExport *self)
 {

@@ -57,6 +57,7 @@ gint64         wb_export_get_total_bytes    (WbExport             *self);
 gint64         wb_export_get_retry_at       (WbExport             *self);
 guint          wb_export_get_n_read         (WbExport             *self);
 guint          wb_export_get_n_connections  (WbExport             *self);
+double         wb_export_get_fraction       (WbExport             *self);
 WbSource       wb_export_get_source         (WbExport             *self);
 
 void           wb_export_remember_answer    (WbExport             *self,
