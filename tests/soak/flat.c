@@ -1,0 +1,61 @@
+/* flat.c: whether a process stays as it is while it does the same again and again
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "flat.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An allocator does not fill its pages evenly; a leak of a kilobyte in each round is ten times this
+ * after a thousand. */
+#define SLACK_BYTES_PER_ROUND 100
+#define SLACK_BYTES (1024 * 1024)
+
+static guint
+count_names (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+void
+flat_measure (Flat *self)
+{
+  g_autofree char *status = NULL;
+  const char      *line;
+
+  malloc_trim (0);
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "\nRssAnon:");
+  g_assert_nonnull (line);
+  self->memory_bytes = g_ascii_strtoull (line + strlen ("\nRssAnon:"), NULL, 10) * 1024;
+  self->n_descriptors = count_names ("/proc/self/fd");
+  self->n_threads = count_names ("/proc/self/task");
+}
+
+/* Prints what has become of it, and whether that is flat. Threads of a pool come and go. */
+gboolean
+flat_compare (const Flat *before,
+              guint       n_rounds)
+{
+  Flat    now;
+  guint64 allowed = before->memory_bytes + SLACK_BYTES + SLACK_BYTES_PER_ROUND * n_rounds;
+  guint   allowed_threads = before->n_threads + g_get_num_processors () + 2;
+
+  flat_measure (&now);
+  g_print ("%u rounds: memory %.1f to %.1f MiB, descriptors %u to %u, threads %u to %u\n", n_rounds,
+           (double) before->memory_bytes / (1024 * 1024),
+           (double) now.memory_bytes / (1024 * 1024), before->n_descriptors, now.n_descriptors,
+           before->n_threads, now.n_threads);
+
+  return now.memory_bytes <= allowed && now.n_descriptors <= before->n_descriptors
+         && now.n_threads <= allowed_threads;
+}
