@@ -8,6 +8,7 @@
 
 #include "ui/compare/compare-window.h"
 #include "ui/export-all/export-all-window.h"
+#include "ui/help/help-window.h"
 #include "ui/history/history-window.h"
 #include "ui/named-workspace.h"
 #include "ui/request-log-window.h"
@@ -23,6 +24,7 @@ struct _WbApplication
   GtkWindow *log_window;    /* (nullable) (weak): while it is open */
   GtkWindow *history;       /* (nullable) (weak): likewise */
   GtkWindow *export_all;    /* (nullable) (weak): likewise */
+  GtkWindow *help;          /* (nullable) (weak): likewise */
 };
 
 G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
@@ -192,6 +194,72 @@ export_all_cb (GSimpleAction *action,
   gtk_window_present (self->export_all);
 }
 
+/* What the help says of the window in which F1 is pressed. */
+static const char *
+get_topic (GtkWindow *window)
+{
+  static const struct
+  {
+    const char *type_name;
+    const char *place;
+  } topics[] = {
+    { "WbAccountWindow", "accounts" },
+    { "WbAccountsWindow", "accounts" },
+    { "WbCheckWindow", "accounts#check" },
+    { "WbCompareWindow", "compare" },
+    { "WbExportAllWindow", "unattended#all" },
+    { "WbFindWindow", "ids" },
+    { "WbHistoryWindow", "compare#history" },
+    { "WbImportWindow", "sign-in#import" },
+    { "WbRequestLogWindow", "privacy#log" },
+  };
+
+  for (gsize i = 0; window != NULL && i < G_N_ELEMENTS (topics); i++)
+    {
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), topics[i].type_name))
+        return topics[i].place;
+    }
+
+  return "";
+}
+
+/* There is only one. Its parameter is a place in the help, or "". */
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  GtkWindow     *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  const char    *place = g_variant_get_string (parameter, NULL);
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, wb_help_window_new (GTK_APPLICATION (self)));
+  wb_help_window_go (WB_HELP_WINDOW (self->help), *place != '\0' ? place : get_topic (active));
+  gtk_window_present (self->help);
+}
+
+/* Application windows have the accelerator; dialogs know no accelerators. */
+static gboolean
+help_key_cb (GtkWidget *window,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "help",
+                                  g_variant_new_string (get_topic (GTK_WINDOW (window))));
+
+  return GDK_EVENT_STOP;
+}
+
+/* Of every window, before there is one. */
+static void
+add_help_key (void)
+{
+  g_autoptr (GTypeClass) window_class = g_type_class_ref (GTK_TYPE_WINDOW);
+
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (window_class), GDK_KEY_F1, 0, help_key_cb, NULL);
+}
+
 static void
 about_cb (GSimpleAction *action,
           GVariant      *parameter,
@@ -224,7 +292,7 @@ quit_cb (GSimpleAction *action,
   for (GList *l = windows; l != NULL; l = l->next)
     {
       if (WB_IS_WINDOW (l->data) || WB_IS_COMPARE_WINDOW (l->data)
-          || WB_IS_EXPORT_ALL_WINDOW (l->data))
+          || WB_IS_EXPORT_ALL_WINDOW (l->data) || WB_IS_HELP_WINDOW (l->data))
         gtk_window_close (l->data);
     }
 }
@@ -327,12 +395,14 @@ wb_application_startup (GApplication *application)
     { "app.export-all", { "<Control><Shift>e" } },
     { "win.save-as", { "<Control>s", "<Control><Shift>s" } },
     { "win.save-redacted", { "<Control><Shift>r" } },
+    { "app.help('')", { "F1" } },
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
 
   G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
+  add_help_key ();
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);
@@ -379,6 +449,7 @@ wb_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->log_window);
   g_clear_weak_pointer (&self->history);
   g_clear_weak_pointer (&self->export_all);
+  g_clear_weak_pointer (&self->help);
   g_clear_object (&self->context);
   g_free (self->clouds_reason);
 
@@ -414,6 +485,7 @@ wb_application_init (WbApplication *self)
     { "request-log", request_log_cb },
     { "history", history_cb },
     { "export-all", export_all_cb },
+    { "help", help_cb, "s" },
     { "about", about_cb },
     { "quit", quit_cb },
   };

@@ -73,13 +73,14 @@ MAY_INCLUDE = {
     'ui/export': {'core', 'core/service/export'} | FORM,
     'ui/export-all': CORE | {'core/history', 'core/service/export', 'core/batch', 'ui/compare',
                       'ui/export'} | FORM,
+    'ui/help': {'core', 'core/accounts', 'core/service/refusal', 'ui/widgets'},
     'ui/history': CORE | {'core/history'} | FORM,
     'ui/find': CORE | {'core/service/directory', 'core/service/check'} | FORM,
     'ui/accounts': CORE | {'core/service/directory', 'ui/find'} | FORM,
     'ui/window': CORE | {'core/archive/copies', 'ui/preview', 'ui/compare', 'ui/export',
                          'ui/accounts'} | FORM,
     'ui': CORE | {'core/service/http', 'ui/widgets', 'ui/context', 'ui/compare', 'ui/export-all',
-           'ui/history', 'ui/window'},
+           'ui/help', 'ui/history', 'ui/window'},
     '': {'core', 'core/service/http', 'ui'},
 }
 

@@ -62,7 +62,9 @@ static gboolean
 is_list (GtkWidget *widget)
 {
   return GTK_IS_LIST_VIEW (widget)
-         || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnListView");
+         || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnListView")
+         || (GTK_IS_LIST_BOX (widget)
+             && gtk_widget_has_css_class (widget, "navigation-sidebar"));
 }
 
 static GtkWidget *

@@ -49,7 +49,7 @@ tab_cb (GtkWidget *list,
 
 /**
  * wb_list_tab_add:
- * @list: a #GtkListView, which may have thousands of rows
+ * @list: a #GtkListView, which may have thousands of rows, or a #GtkListBox
  *
  * Arrow keys go from row to row. Newer GTK has a property for this.
  */
@@ -58,7 +58,7 @@ wb_list_tab_add (GtkWidget *list)
 {
   GtkEventController *controller;
 
-  g_return_if_fail (GTK_IS_LIST_VIEW (list));
+  g_return_if_fail (GTK_IS_LIST_VIEW (list) || GTK_IS_LIST_BOX (list));
 
   controller = gtk_shortcut_controller_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);

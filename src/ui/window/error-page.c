@@ -27,6 +27,7 @@ struct _WbErrorPage
   GtkWidget     *edit_account;
   GtkWidget     *check_account;
   GtkWidget     *request_log;
+  GtkWidget     *help;
   GtkWidget     *open;
   GtkWidget     *back;
 
@@ -244,6 +245,8 @@ show_error (WbErrorPage  *self,
             const char   *title,
             const char   *icon_name)
 {
+  g_autofree char *place = g_strconcat ("errors#",
+                                        wb_error_kind_to_string (wb_error_get_kind (error)), NULL);
   /* A status page parses its description as markup. */
   g_autofree char *valid = g_utf8_make_valid (error->message, -1);
   g_autofree char *escaped = g_markup_escape_text (valid, -1);
@@ -257,6 +260,7 @@ show_error (WbErrorPage  *self,
   /* The labels are libadwaita's. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, valid, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->help), "s", place);
   show_facts (self, error);
 }
 
@@ -299,6 +303,7 @@ wb_error_page_class_init (WbErrorPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, edit_account);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, check_account);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, request_log);
+  gtk_widget_class_bind_template_child (widget_class, WbErrorPage, help);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, open);
   gtk_widget_class_bind_template_child (widget_class, WbErrorPage, back);
 }

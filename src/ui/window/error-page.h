@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* A page of the window's template. Its buttons are the window's actions: win.export-again,
  * win.export-from, win.edit-account and win.check-account, with the account that failed as their
- * target, win.open and win.back; and app.request-log. */
+ * target, win.open and win.back; and app.request-log and app.help. */
 #define WB_TYPE_ERROR_PAGE (wb_error_page_get_type ())
 G_DECLARE_FINAL_TYPE (WbErrorPage, wb_error_page, WB, ERROR_PAGE, AdwBin)
 

@@ -23,6 +23,7 @@
 #include "ui/export-all/export-all-window.h"
 #include "ui/export/export-page.h"
 #include "ui/find/find.h"
+#include "ui/help/help-window.h"
 #include "ui/preview/preview.h"
 #include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/panes.h"
@@ -805,6 +806,29 @@ test_history (void)
   destroy (window);
 }
 
+static void
+go_to_page (gpointer window)
+{
+  wb_help_window_go (window, "unattended#night");
+}
+
+static void
+test_help (void)
+{
+  GActionGroup *program = G_ACTION_GROUP (ui_test_get_program ());
+  gpointer      window;
+
+  g_action_group_activate_action (program, "help", g_variant_new_string ("errors#network"));
+  window = wait_for_window ("WbHelpWindow");
+  screen_check_all (window, window, "help-errors", NULL);
+  destroy (window);
+  g_action_group_activate_action (program, "help", g_variant_new_string ("unattended"));
+  window = wait_for_window ("WbHelpWindow");
+  screen_check_all (window, window, "help", go_to_page);
+  screen_check_focus (window);
+  destroy (window);
+}
+
 /* Those of the tests before would ask for their passwords. */
 static void
 remove_accounts (WbAccountStore *store)
@@ -893,6 +917,7 @@ main (int    argc,
   g_test_add_func ("/screens/request-log", test_request_log);
   g_test_add_func ("/screens/history", test_history);
   g_test_add_func ("/screens/export-all", test_export_all);
+  g_test_add_func ("/screens/help", test_help);
 
   status = g_test_run ();
   g_clear_object (&service);

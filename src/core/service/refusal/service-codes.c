@@ -396,6 +396,9 @@ static const Answer data_connection_statuses[] = {
   { "410", WB_ERROR_SERVICE, N_ ("Management Center does not have this connection.") },
 };
 
+static const Table sign_in_table = { "", sign_in_statuses, G_N_ELEMENTS (sign_in_statuses) };
+static const Table other_table = { "", statuses, G_N_ELEMENTS (statuses) };
+
 /* Where a call means something else by the same status. */
 static const Table status_tables[] = {
   [WB_SERVICE_CALL_SIGN_IN_WITH_CODE] = { "", code_statuses, G_N_ELEMENTS (code_statuses) },
@@ -455,14 +458,12 @@ static const Answer *
 find_status (WbServiceCall call,
              const char   *status)
 {
-  static const Table sign_in = { "", sign_in_statuses, G_N_ELEMENTS (sign_in_statuses) };
-  static const Table others = { "", statuses, G_N_ELEMENTS (statuses) };
-  const Answer      *answer = find_answer (&status_tables[call], status);
+  const Answer *answer = find_answer (&status_tables[call], status);
 
   if (answer == NULL && wb_service_call_is_identity (call))
-    answer = find_answer (&sign_in, status);
+    answer = find_answer (&sign_in_table, status);
 
-  return answer != NULL ? answer : find_answer (&others, status);
+  return answer != NULL ? answer : find_answer (&other_table, status);
 }
 
 static gboolean
@@ -584,4 +585,50 @@ wb_service_code_get_subject (const char *code)
   const Answer *known = code != NULL ? find_code (code) : NULL;
 
   return known != NULL ? known->subject : WB_SERVICE_SUBJECT_OTHER;
+}
+
+static void
+tell_table (const Table       *table,
+            WbServiceCodesFunc func,
+            gpointer           user_data)
+{
+  /* A status has no prefix. */
+  const char *prefix = table->prefix != NULL && *table->prefix != '\0' ? table->prefix : "HTTP ";
+
+  for (gsize i = 0; i < table->n_answers; i++)
+    {
+      g_autofree char *code = g_strconcat (prefix, table->answers[i].number, NULL);
+
+      func (code, table->answers[i].meaning, _ (table->answers[i].sentence), user_data);
+    }
+}
+
+/**
+ * wb_service_codes_foreach:
+ * @func: (scope call): is called for each code and status of each call
+ * @user_data: passed to @func
+ *
+ * For the help, which so has the sentences that are shown. A code may come more than once, with
+ * another sentence, and so may a sentence, with another code.
+ */
+void
+wb_service_codes_foreach (WbServiceCodesFunc func,
+                          gpointer           user_data)
+{
+  g_return_if_fail (func != NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (code_tables); i++)
+    tell_table (&code_tables[i], func, user_data);
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autofree char *code = g_strconcat ("HTTP ", phrases[i].status, NULL);
+
+      func (code, phrases[i].meaning, _ (phrases[i].sentence), user_data);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (service_401_sentences); i++)
+    func ("HTTP 401", WB_ERROR_SIGN_IN, _ (service_401_sentences[i]), user_data);
+  tell_table (&sign_in_table, func, user_data);
+  for (gsize i = 0; i < G_N_ELEMENTS (status_tables); i++)
+    tell_table (&status_tables[i], func, user_data);
+  tell_table (&other_table, func, user_data);
 }

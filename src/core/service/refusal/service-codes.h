@@ -30,6 +30,12 @@ typedef enum
   WB_SERVICE_SUBJECT_PLACE,   /* where the request comes from, or goes to */
 } WbServiceSubject;
 
+/* @code is a code of the service, or `HTTP` with a status; @sentence is translated. */
+typedef void (*WbServiceCodesFunc) (const char *code,
+                                    WbError     meaning,
+                                    const char *sentence,
+                                    gpointer    user_data);
+
 gboolean         wb_service_call_is_identity (WbServiceCall  call);
 
 const char      *wb_service_codes_find       (WbServiceCall  call,
@@ -39,5 +45,7 @@ const char      *wb_service_codes_find       (WbServiceCall  call,
                                               const char    *message,
                                               WbError       *meaning);
 WbServiceSubject wb_service_code_get_subject (const char    *code);
+void             wb_service_codes_foreach    (WbServiceCodesFunc func,
+                                              gpointer       user_data);
 
 G_END_DECLS
