@@ -73,6 +73,18 @@ redraw_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A tick counts before the run alone. */
+static void
+allow_ticks (WbExportAllWindow *self,
+             gboolean           has_run)
+{
+  GPtrArray *rows = wb_export_all_list_get_rows (self->list);
+
+  for (guint i = 0; i < rows->len; i++)
+    gtk_widget_set_sensitive (rows->pdata[i],
+                              !has_run || wb_export_all_row_get_job (rows->pdata[i]) != NULL);
+}
+
 /* What can be done now, and how far it is. */
 static void
 update (WbExportAllWindow *self)
@@ -90,8 +102,10 @@ update (WbExportAllWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.stop", is_running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export-all.show",
                                  wb_export_all_options_get_folder (self->options) != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->options), !has_run);
+  /* What comes of it needs the room. */
+  gtk_widget_set_visible (GTK_WIDGET (self->options), !has_run);
   gtk_widget_set_visible (self->ticks, !has_run);
+  allow_ticks (self, has_run);
   gtk_stack_set_visible_child_name (self->buttons, button);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_running);
   show_progress (self, &counts);

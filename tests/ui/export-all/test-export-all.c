@@ -320,6 +320,8 @@ test_accounts (ExportAllFixture *f,
   export_all_run (self);
   g_assert_true (ui_shows (self, "3 workspaces: 2 saved, 1 failed"));
   g_assert_null (wb_export_all_row_get_job (export_all_find_row (self, f->account, 0)));
+  g_assert_false (gtk_widget_get_sensitive (
+    GTK_WIDGET (export_all_find_row (self, f->account, 0))));
   g_assert_true (ui_shows (export_all_find_row (self, other, 1), "Saved, 1 connection"));
   export_all_close (self);
 
