@@ -4,6 +4,8 @@
 
 #include "archive-fixture.h"
 
+#include "core/archive/tree/archive-private.h"
+
 #include <string.h>
 
 WbArchive *
@@ -35,6 +37,20 @@ archive_open_maker (WbZipMaker *maker)
   g_autoptr (GBytes) bytes = wb_zip_maker_finish (maker, NULL);
 
   return archive_open_bytes (bytes);
+}
+
+void
+archive_assert_index (WbArchive    *old_archive,
+                      WbArchive    *new_archive,
+                      WbComparison *comparison)
+{
+  g_autoptr (WbArchive) old_index = wb_archive_open_index (old_archive->spool, NULL, NULL);
+  g_autoptr (WbArchive) new_index = wb_archive_open_index (new_archive->spool, NULL, NULL);
+  g_autoptr (WbComparison) other = wb_comparison_new (old_index, new_index, NULL, NULL);
+  g_autofree char *expected = wb_comparison_dup_text (comparison, NULL, NULL);
+  g_autofree char *text = wb_comparison_dup_text (other, NULL, NULL);
+
+  g_assert_cmpstr (text, ==, expected);
 }
 
 GBytes *

@@ -135,7 +135,7 @@ wb_cli_archive_load (const char *path,
 /**
  * wb_cli_archive_open:
  * @path: a file, or “-” for standard input
- * @types_only: nothing else of what its connections are is needed
+ * @open: wb_archive_open(), or a faster one that knows less
  * @cancellable: (nullable): a cancellable
  * @error: return location: as from wb_archive_open(), with the path
  *
@@ -143,7 +143,7 @@ wb_cli_archive_load (const char *path,
  */
 WbArchive *
 wb_cli_archive_open (const char   *path,
-                     gboolean      types_only,
+                     WbCliOpen    *open,
                      GCancellable *cancellable,
                      GError      **error)
 {
@@ -153,8 +153,7 @@ wb_cli_archive_open (const char   *path,
   if (spool == NULL)
     return NULL;
 
-  archive = types_only ? wb_archive_open_types (spool, cancellable, error)
-                       : wb_archive_open (spool, cancellable, error);
+  archive = open (spool, cancellable, error);
   if (archive == NULL)
     {
       g_autofree char *shown = wb_cli_archive_dup_shown_path (path);

@@ -6,12 +6,17 @@
 
 G_BEGIN_DECLS
 
+/* wb_archive_open(), or one of those that read less. */
+typedef WbArchive *WbCliOpen (WbSpool      *spool,
+                              GCancellable *cancellable,
+                              GError      **error);
+
 WbSpool   *wb_cli_archive_load   (const char    *path,
                                   GError       **error);
 char      *wb_cli_archive_dup_shown_path
                                  (const char    *path);
 WbArchive *wb_cli_archive_open   (const char    *path,
-                                  gboolean       types_only,
+                                  WbCliOpen     *open,
                                   GCancellable  *cancellable,
                                   GError       **error);
 gboolean   wb_cli_archive_verify (WbArchive     *archive,

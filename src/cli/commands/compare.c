@@ -98,11 +98,13 @@ add_difference (JsonBuilder  *builder,
                                        : wb_comparison_get_old (comparison);
   guint               node = (guint) (is_new ? difference->new_node : difference->old_node);
   gboolean            added = TRUE;
+  g_auto (WbConnectionDigest) digest = { 0 };
 
+  wb_archive_read_digest (archive, node, &digest, NULL);
   json_builder_begin_object (builder);
   wb_cli_json_add_string (builder, "path", difference->path);
-  wb_cli_json_add_string (builder, "type", wb_archive_get_type_name (archive, node));
-  wb_cli_json_add_string (builder, "address", wb_archive_get_address (archive, node));
+  wb_cli_json_add_string (builder, "type", digest.texts[WB_DIGEST_TYPE]);
+  wb_cli_json_add_string (builder, "address", digest.texts[WB_DIGEST_ADDRESS]);
   if (difference->old_path != NULL)
     wb_cli_json_add_string (builder, "old_path", difference->old_path);
   if (difference->kind == WB_DIFFERENCE_CHANGED || difference->kind == WB_DIFFERENCE_RENAMED
@@ -194,6 +196,7 @@ run (char         **rest,
   g_autoptr (WbArchive) new_archive = NULL;
   g_autoptr (WbComparison) comparison = NULL;
   g_autofree char *text = NULL;
+  WbCliOpen       *open;
 
   if (rest[1] == NULL || rest[2] == NULL)
     {
@@ -205,10 +208,11 @@ run (char         **rest,
     return FALSE;
 
   wb_cli_interrupt_exit ();
-  old_archive = wb_cli_archive_open (rest[1], FALSE, NULL, error);
+  open = options->verify ? wb_archive_open_types : wb_archive_open_index;
+  old_archive = wb_cli_archive_open (rest[1], open, NULL, error);
   if (old_archive == NULL)
     return FALSE;
-  new_archive = wb_cli_archive_open (rest[2], FALSE, NULL, error);
+  new_archive = wb_cli_archive_open (rest[2], open, NULL, error);
   if (new_archive == NULL
       || !wb_cli_archive_unlock (&old_archive, rest[1], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL,
                                  error)

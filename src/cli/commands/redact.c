@@ -127,7 +127,7 @@ run (char        **rest,
     return FALSE;
 
   cancellable = wb_cli_interrupt_new ();
-  archive = wb_cli_archive_open (rest[1], TRUE, cancellable, error);
+  archive = wb_cli_archive_open (rest[1], wb_archive_open_types, cancellable, error);
   if (archive == NULL
       || !wb_cli_archive_unlock (&archive, rest[1], secrets, WB_CLI_UNLOCK_ASK, cancellable,
                                  error))

@@ -214,7 +214,7 @@ run (char         **rest,
     return FALSE;
 
   wb_cli_interrupt_exit ();
-  archive = wb_cli_archive_open (rest[1], TRUE, NULL, error);
+  archive = wb_cli_archive_open (rest[1], wb_archive_open_types, NULL, error);
   if (archive == NULL
       || !wb_cli_archive_unlock (&archive, rest[1], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL, error))
     return FALSE;

@@ -108,7 +108,7 @@ verify (const char   *path,
         gboolean     *is_right,
         GError      **error)
 {
-  g_autoptr (WbArchive) archive = wb_cli_archive_open (path, TRUE, NULL, error);
+  g_autoptr (WbArchive) archive = wb_cli_archive_open (path, wb_archive_open_types, NULL, error);
   g_autoptr (GArray) faults = NULL;
 
   if (archive == NULL

@@ -586,6 +586,7 @@ test_bomb (void)
 {
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
   g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbArchive) by_index = NULL;
   g_autofree char *blank = g_malloc0 (WB_ARCHIVE_MAX_ENTRY_BYTES);
   const guint      n = 2 * WB_ARCHIVE_MAX_TOTAL_BYTES / WB_ARCHIVE_MAX_ENTRY_BYTES;
   guint            n_too_large = 0;
@@ -601,6 +602,12 @@ test_bomb (void)
   for (guint i = 1; i <= n; i++)
     n_too_large += (wb_archive_get_node_problems (archive, i) & WB_PROBLEM_TOO_LARGE) != 0;
   g_assert_cmpuint (n_too_large, ==, n / 2 - 1);
+
+  /* Also where nothing else is asked for than the index. */
+  by_index = wb_archive_open_index (archive->spool, NULL, NULL);
+  for (guint i = 1; i <= n; i++)
+    g_assert_cmpuint (wb_archive_get_node_problems (by_index, i), ==,
+                      wb_archive_get_node_problems (archive, i));
 }
 
 /* A link is shown as what it is, and never followed. */

@@ -27,6 +27,7 @@ compare (WbArchive *old_archive,
   WbComparison *comparison = wb_comparison_new (old_archive, new_archive, NULL, &error);
 
   g_assert_no_error (error);
+  archive_assert_index (old_archive, new_archive, comparison);
 
   return comparison;
 }

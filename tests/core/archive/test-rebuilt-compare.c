@@ -224,6 +224,7 @@ count_changes (WbArchive *old_archive,
   g_assert_no_error (error);
   g_assert_null (strstr (text, "Clear-Word-9"));
   g_assert_null (strstr (text, "Q0lQSEVS"));
+  archive_assert_index (old_archive, new_archive, comparison);
   if (wb_comparison_get_n_counted (comparison) > 0)
     g_test_message ("%s", text);
   for (guint kind = WB_CHANGE_COUNTED; kind < WB_N_CHANGE_KINDS; kind++)

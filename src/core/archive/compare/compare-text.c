@@ -204,13 +204,17 @@ append_subject (GString            *text,
                 WbComparison       *self,
                 const WbDifference *difference)
 {
-  WbArchive  *archive = difference->new_node >= 0 ? wb_comparison_get_new (self)
-                                                  : wb_comparison_get_old (self);
-  guint       node = (guint) (difference->new_node >= 0 ? difference->new_node
-                                                        : difference->old_node);
-  const char *type_name = wb_archive_get_type_name (archive, node);
-  const char *address = wb_archive_get_address (archive, node);
+  WbArchive *archive = difference->new_node >= 0 ? wb_comparison_get_new (self)
+                                                 : wb_comparison_get_old (self);
+  guint      node = (guint) (difference->new_node >= 0 ? difference->new_node
+                                                       : difference->old_node);
+  g_auto (WbConnectionDigest) digest = { 0 };
+  const char *type_name;
+  const char *address;
 
+  wb_archive_read_digest (archive, node, &digest, NULL);
+  type_name = digest.texts[WB_DIGEST_TYPE];
+  address = digest.texts[WB_DIGEST_ADDRESS];
   g_string_append (text, "  ");
   if (difference->old_path != NULL)
     g_string_append_printf (text, "%s → ", difference->old_path);

@@ -207,6 +207,10 @@ wb_comparison_new (WbArchive    *old_archive,
   self->other_source = wb_archive_get_source (old_archive) != wb_archive_get_source (new_archive);
   wb_compared_side_init (&old_side, old_archive, self->one_form);
   wb_compared_side_init (&new_side, new_archive, self->one_form);
+  if (self->one_form
+      && (!wb_compared_side_read_names (&old_side, cancellable, error)
+          || !wb_compared_side_read_names (&new_side, cancellable, error)))
+    return NULL;
   wb_compared_pair_paths (pairs, &old_side, &new_side);
   if (!wb_compared_find_same (pairs, &old_side, &new_side, cancellable, error)
       || !wb_compared_side_read (&old_side, cancellable, error)

@@ -8,6 +8,22 @@
 
 #include "core/archive/tree/archive-private.h"
 
+/* What the archive says itself, unless it was opened by its index alone. */
+static void
+take_name (WbComparedSide *side,
+           WbComparedFile *file,
+           const guint8   *bytes,
+           gsize           length)
+{
+  g_auto (WbConnectionDigest) digest = { 0 };
+
+  if (side->archive->facts->depth != WB_OPEN_INDEX || file->own_name != NULL
+      || wb_archive_get_kind (side->archive, file->node) != WB_NODE_CONNECTION)
+    return;
+  if (wb_connection_digest_type (&digest, (const char *) bytes, length))
+    file->name = file->own_name = g_steal_pointer (&digest.texts[WB_DIGEST_NAME]);
+}
+
 static gboolean
 read_cb (WbArchive    *archive,
          guint         node,
@@ -24,6 +40,8 @@ read_cb (WbArchive    *archive,
   if ((problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) != 0)
     return TRUE;
 
+  if (!file->paired)
+    take_name (side, file, bytes, length);
   canonical = wb_canonical_new (contents, side->one_form);
   wb_canonical_digest (canonical, file->paired ? NULL : file->settings, file->content,
                        file->whole);
@@ -82,6 +100,47 @@ wb_compared_side_init (WbComparedSide *side,
   qsort (side->files, side->n_files, sizeof *side->files, compare_files);
   for (guint i = 0; i < side->n_files; i++)
     side->numbers[side->files[i].node] = i;
+}
+
+static gboolean
+name_cb (WbArchive    *archive,
+         guint         node,
+         const guint8 *bytes,
+         gsize         length,
+         WbProblems    problems,
+         gpointer      user_data)
+{
+  WbComparedSide *side = user_data;
+
+  if ((problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_UNSUPPORTED)) == 0)
+    take_name (side, &side->files[side->numbers[node]], bytes, length);
+
+  return TRUE;
+}
+
+/**
+ * wb_compared_side_read_names:
+ * @side: a side
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Finds what its connections call themselves, unless the archive knows it.
+ *
+ * Returns: %FALSE if the archive could not be read, or on cancellation
+ */
+gboolean
+wb_compared_side_read_names (WbComparedSide *side,
+                             GCancellable   *cancellable,
+                             GError        **error)
+{
+  g_autofree guint8 *wanted = g_new0 (guint8, wb_archive_get_n_nodes (side->archive));
+
+  if (side->archive->facts->depth != WB_OPEN_INDEX)
+    return TRUE;
+  for (guint i = 0; i < side->n_files; i++)
+    wanted[side->files[i].node] = TRUE;
+
+  return wb_archive_read_each (side->archive, wanted, name_cb, side, cancellable, error);
 }
 
 /**
@@ -152,7 +211,10 @@ void
 wb_compared_side_clear (WbComparedSide *side)
 {
   for (guint i = 0; i < side->n_files; i++)
-    g_free (side->files[i].spelled);
+    {
+      g_free (side->files[i].own_name);
+      g_free (side->files[i].spelled);
+    }
   g_free (side->files);
   g_free (side->numbers);
 }

@@ -13,6 +13,7 @@ typedef struct
   const char *path; /* (unowned) */
   gsize       path_length;
   const char *name; /* (unowned): what the connection calls itself, or the empty string */
+  char       *own_name; /* (owned) (nullable): the same, where the archive did not know it */
   char       *spelled; /* (owned) (nullable): the path in one spelling, if it is looked for */
   guint       node;
   gboolean    same; /* byte for byte as the other one of its pair, and not read for that */
@@ -44,6 +45,10 @@ void     wb_compared_side_init    (WbComparedSide *side,
                                    WbArchive      *archive,
                                    gboolean        one_form);
 void     wb_compared_side_clear   (WbComparedSide *side);
+gboolean wb_compared_side_read_names
+                                  (WbComparedSide *side,
+                                   GCancellable   *cancellable,
+                                   GError        **error);
 gboolean wb_compared_side_read    (WbComparedSide *side,
                                    GCancellable   *cancellable,
                                    GError        **error);

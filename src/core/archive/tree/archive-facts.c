@@ -106,8 +106,8 @@ wb_facts_take (WbFacts          *self,
   WbFact       *fact = &self->facts[node];
   g_auto (WbConnectionDigest) digest = { 0 };
 
-  if (!(self->types_only ? wb_connection_digest_type (&digest, bytes, length)
-                         : digest_all (self, n, fact, bytes, length, &digest)))
+  if (!(self->depth != WB_OPEN_ALL ? wb_connection_digest_type (&digest, bytes, length)
+                                   : digest_all (self, n, fact, bytes, length, &digest)))
     return FALSE;
 
   for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
@@ -140,12 +140,12 @@ wb_facts_take_note (WbFacts      *self,
 }
 
 static WbFacts *
-create (WbFact  *facts,
-        gboolean types_only)
+create (WbFact     *facts,
+        WbOpenDepth depth)
 {
   WbFacts *self = g_new0 (WbFacts, 1);
 
-  self->types_only = types_only;
+  self->depth = depth;
   self->facts = facts;
   self->strings = g_string_new (NULL);
   g_string_append_c (self->strings, '\0');
@@ -159,15 +159,15 @@ create (WbFact  *facts,
 /**
  * wb_facts_new:
  * @n_nodes: how many nodes the archive has
- * @types_only: nothing else will be asked for
+ * @depth: how much will be asked for
  *
  * Returns: (transfer full): nothing known yet
  */
 WbFacts *
-wb_facts_new (guint    n_nodes,
-              gboolean types_only)
+wb_facts_new (guint       n_nodes,
+              WbOpenDepth depth)
 {
-  return create (g_new0 (WbFact, n_nodes), types_only);
+  return create (g_new0 (WbFact, n_nodes), depth);
 }
 
 /**
@@ -181,7 +181,7 @@ wb_facts_new (guint    n_nodes,
 WbFacts *
 wb_facts_new_part (WbFacts *whole)
 {
-  WbFacts *self = create (whole->facts, whole->types_only);
+  WbFacts *self = create (whole->facts, whole->depth);
 
   self->is_part = TRUE;
 

@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* How much of the contents is read when an archive is opened. */
+typedef enum
+{
+  WB_OPEN_ALL,   /* all that is known of a connection */
+  WB_OPEN_TYPES, /* types and names alone */
+  WB_OPEN_INDEX, /* only what Waybill itself says in a note */
+} WbOpenDepth;
+
 /**
  * WbFact:
  * @texts: offset of each #WbDigestText in the strings; 0 for none
@@ -32,13 +40,13 @@ typedef struct
   GString   *strings;  /* (owned): each with a NUL byte behind it; the first is empty */
   GString   *haystack; /* (owned): see search-text.h */
   GTree     *types;    /* (owned) (nullable): offsets of the types, while being made */
-  gboolean   types_only;
+  WbOpenDepth depth;
   gboolean   is_part;
   WbWaybillNote *note; /* (owned) (nullable): of a rebuilt archive */
 } WbFacts;
 
 WbFacts *wb_facts_new    (guint             n_nodes,
-                          gboolean          types_only);
+                          WbOpenDepth       depth);
 WbFacts *wb_facts_new_part
                          (WbFacts          *whole);
 void     wb_facts_take_part

@@ -61,7 +61,7 @@ typedef struct
 
 WbArchive    *wb_archive_open_spool (WbSpool        *spool,
                                      const char     *password,
-                                     gboolean        types_only,
+                                     WbOpenDepth     depth,
                                      GCancellable   *cancellable,
                                      GError        **error);
 void          wb_archive_take_note  (WbArchive      *self);

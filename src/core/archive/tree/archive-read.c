@@ -10,6 +10,9 @@
 #include "core/input-limits.h"
 #include "core/thread.h"
 
+/* What is read with one file: its header, and what may stand behind its data. */
+#define HEADER_BYTES ((guint64) 1024)
+
 static gboolean
 read_cb (const WbZipContents *contents,
          const guint8        *bytes,
@@ -62,6 +65,8 @@ wb_archive_read (WbArchive    *self,
 
   wb_file_window_init (&window, wb_spool_get_fd (self->spool),
                        wb_spool_get_size_bytes (self->spool), cancellable);
+  window.ahead_bytes = (gsize) MIN (contents.entry->compressed_bytes + HEADER_BYTES,
+                                    (guint64) WB_FILE_WINDOW_BYTES);
   if (contents.entry->size_bytes > WB_ARCHIVE_MAX_ENTRY_BYTES)
     problems = WB_PROBLEM_TOO_LARGE;
   else if ((n->problems & WB_PROBLEM_ENCRYPTED) != 0)
@@ -86,6 +91,46 @@ wb_archive_read (WbArchive    *self,
   g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED, reason);
 
   return NULL;
+}
+
+/**
+ * wb_archive_read_digest:
+ * @self: an archive
+ * @node: one of its files
+ * @digest: (out caller-allocates): gets all texts, empty where there is none
+ * @cancellable: (nullable): a cancellable
+ *
+ * What an archive that was opened in full knows of a connection; another one reads the file for it.
+ */
+void
+wb_archive_read_digest (WbArchive          *self,
+                        guint               node,
+                        WbConnectionDigest *digest,
+                        GCancellable       *cancellable)
+{
+  const WbNode *n;
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text;
+  gsize       length;
+
+  g_return_if_fail (WB_IS_ARCHIVE (self));
+  g_return_if_fail (node < self->tree->n_nodes);
+
+  *digest = (WbConnectionDigest){ 0 };
+  n = &self->tree->nodes[node];
+  if (self->facts->depth != WB_OPEN_ALL && n->kind == WB_NODE_CONNECTION
+      && (n->problems & WB_ARCHIVE_NOT_READABLE) == 0)
+    bytes = wb_archive_read (self, node, cancellable, NULL);
+  if (bytes != NULL)
+    {
+      text = g_bytes_get_data (bytes, &length);
+      wb_connection_digest (digest, n->path, n->path_length, text, length, NULL);
+    }
+  for (guint i = 0; i < WB_N_DIGEST_TEXTS; i++)
+    {
+      if (digest->texts[i] == NULL)
+        digest->texts[i] = g_strdup (wb_archive_get_text (self, node, (WbDigestText) i));
+    }
 }
 
 static void

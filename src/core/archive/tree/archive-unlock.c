@@ -158,7 +158,7 @@ wb_archive_unlock (WbArchive    *self,
   if (!try_password (self, password, cancellable, error))
     return NULL;
 
-  return wb_archive_open_spool (self->spool, password, FALSE, cancellable, error);
+  return wb_archive_open_spool (self->spool, password, WB_OPEN_ALL, cancellable, error);
 }
 
 typedef struct

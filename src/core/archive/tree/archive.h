@@ -23,6 +23,9 @@ WbArchive   *wb_archive_open              (WbSpool              *spool,
 WbArchive   *wb_archive_open_types        (WbSpool              *spool,
                                            GCancellable         *cancellable,
                                            GError              **error);
+WbArchive   *wb_archive_open_index        (WbSpool              *spool,
+                                           GCancellable         *cancellable,
+                                           GError              **error);
 void         wb_archive_open_async        (WbSpool              *spool,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
@@ -99,6 +102,10 @@ const guint *wb_archive_get_children      (WbArchive            *self,
                                            guint                 node,
                                            guint                *n_children);
 
+void         wb_archive_read_digest       (WbArchive            *self,
+                                           guint                 node,
+                                           WbConnectionDigest   *digest,
+                                           GCancellable         *cancellable);
 GBytes      *wb_archive_read              (WbArchive            *self,
                                            guint                 node,
                                            GCancellable         *cancellable,

@@ -125,6 +125,35 @@ contents_cb (const WbZipContents *contents,
   return part->total_bytes <= WB_ARCHIVE_MAX_TOTAL_BYTES;
 }
 
+static guint64
+sum_sizes (const WbZipContents *contents,
+           guint                n)
+{
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < n; i++)
+    bytes += contents[i].entry->size_bytes;
+
+  return bytes;
+}
+
+/* Leaves Waybill's own notes alone. */
+static guint
+keep_notes (const WbNodeTree *tree,
+            WbZipContents    *contents,
+            guint             n)
+{
+  guint n_notes = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (tree->nodes[contents[i].id].kind == WB_NODE_NOTE)
+        contents[n_notes++] = contents[i];
+    }
+
+  return n_notes;
+}
+
 static gpointer
 read_part (gpointer data)
 {
@@ -142,15 +171,11 @@ static guint
 count_parts (const WbZipContents *contents,
              guint                n)
 {
-  guint64 total_bytes = 0;
   guint64 largest_bytes = 0;
 
   for (guint i = 0; i < n; i++)
-    {
-      total_bytes += contents[i].entry->size_bytes;
-      largest_bytes = MAX (largest_bytes, contents[i].entry->size_bytes);
-    }
-  if (total_bytes > WB_ARCHIVE_MAX_TOTAL_BYTES || largest_bytes > MAX_BYTES_OF_PART)
+    largest_bytes = MAX (largest_bytes, contents[i].entry->size_bytes);
+  if (sum_sizes (contents, n) > WB_ARCHIVE_MAX_TOTAL_BYTES || largest_bytes > MAX_BYTES_OF_PART)
     return 1;
 
   return CLAMP (MIN (g_get_num_processors (), n / MIN_ENTRIES_OF_PART), 1, MAX_PARTS);
@@ -215,7 +240,8 @@ read_all (const Part *all,
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Looks at every file once, in the order in which they lie, and at the headers of folders.
+ * Looks at every file once, as far as the facts ask for it, in the order in which they lie, and at
+ * the headers of folders.
  *
  * Returns: %FALSE if the file could not be read or on cancellation
  */
@@ -262,6 +288,9 @@ wb_inspect (WbSpool      *spool,
       if ((tree->nodes[contents[i].id].problems & WB_ARCHIVE_NOT_READABLE) == 0)
         contents[all.n_contents++] = contents[i];
     }
+  if (facts->depth == WB_OPEN_INDEX
+      && sum_sizes (contents, all.n_contents) <= WB_ARCHIVE_MAX_TOTAL_BYTES)
+    all.n_contents = keep_notes (tree, contents, all.n_contents);
   wb_file_window_init (&all.window, window.fd, window.size_bytes, cancellable);
   n_read = read_all (&all, error);
   if (n_read < 0)

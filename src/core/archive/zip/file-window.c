@@ -48,7 +48,8 @@ wb_file_read (int      fd,
  * @size_bytes: the file's size as it was found; nothing behind it is read
  * @cancellable: (nullable): checked whenever the window moves; must outlive it
  *
- * Not a memory map: a mapped file that shrinks kills the process.
+ * Not a memory map: a mapped file that shrinks kills the process. Who looks at little of the file
+ * sets a smaller @ahead_bytes.
  */
 void
 wb_file_window_init (WbFileWindow *self,
@@ -59,6 +60,7 @@ wb_file_window_init (WbFileWindow *self,
   *self = (WbFileWindow){
     .fd = fd,
     .size_bytes = size_bytes,
+    .ahead_bytes = WB_FILE_WINDOW_BYTES,
     .cancellable = cancellable,
   };
 }
@@ -99,7 +101,7 @@ wb_file_window_get (WbFileWindow *self,
 
   if (self->buffer == NULL)
     self->buffer = g_malloc (WB_FILE_WINDOW_BYTES);
-  wanted = (gsize) MIN ((guint64) WB_FILE_WINDOW_BYTES, self->size_bytes - offset);
+  wanted = (gsize) MIN ((guint64) MAX (length, self->ahead_bytes), self->size_bytes - offset);
   self->length = 0;
   if (!wb_file_read (self->fd, self->buffer, wanted, offset, error))
     return NULL;

@@ -13,6 +13,7 @@ typedef struct
 {
   int           fd; /* (unowned) */
   guint64       size_bytes;
+  gsize         ahead_bytes; /* how much is read at a time, at least */
   GCancellable *cancellable; /* (unowned) (nullable) */
   guint8       *buffer;      /* (owned) (nullable) */
   guint64       start;
