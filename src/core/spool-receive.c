@@ -5,6 +5,7 @@
 #include "core/spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
@@ -16,7 +17,11 @@
 /* A download is read into these in the caller's main context, and hashed and written in a thread:
  * neither the window nor the transfer waits for the other. */
 #define N_BUFFERS 8
-#define BUFFER_SIZE_BYTES (1024 * 1024)
+#define BUFFER_SIZE_BYTES (256 * 1024)
+
+/* The disk is told to begin after so many bytes, so that it has little left to do when the file is
+ * saved. */
+#define WRITE_BACK_BYTES ((guint64) 8 * 1024 * 1024)
 
 typedef struct
 {
@@ -165,6 +170,7 @@ write_thread (gpointer user_data)
   GTask    *task = user_data;
   Receive  *self = g_task_get_task_data (task);
   WbSha256 *hash = wb_sha256_new ();
+  guint64   waiting_bytes = 0;
 
   for (;;)
     {
@@ -181,6 +187,12 @@ write_thread (gpointer user_data)
           && !wb_fd_write_all (self->fd, buffer->bytes, buffer->length))
         g_atomic_int_set (&self->write_errno, errno);
 
+      waiting_bytes += buffer->length;
+      if (waiting_bytes >= WRITE_BACK_BYTES)
+        {
+          sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+          waiting_bytes = 0;
+        }
       buffer->length = 0;
       send_news (task, buffer);
     }
