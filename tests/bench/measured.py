@@ -29,7 +29,6 @@ class Work:
     statuses: tuple = (0,)
     before: Callable = None
     at_once: bool = False
-    limit: str = ''
     results: dict = field(default_factory=dict)
 
 
@@ -78,7 +77,7 @@ def measure(work, launcher, environment, folder, least):
         warm_up = done < 0
         running = []
         for figures, command, statuses in sides:
-            if work.before:
+            if work.before and not (work.at_once and running):
                 work.before()
             running.append(start(launcher, command, environment, folder))
             if not work.at_once:
