@@ -246,6 +246,20 @@ test_full_output (void)
   cli_remove_folder (folder);
 }
 
+/* The system's loader prints what it would load, and does not start the program. */
+static void
+test_libraries (void)
+{
+  const char *const arguments[] = { "--version", NULL };
+  const char *const environment[] = { "LD_TRACE_LOADED_OBJECTS=1", NULL };
+  char             *folder = cli_make_folder ();
+  g_autoptr (CliRun) run = cli_run (folder, environment, arguments);
+
+  g_assert_nonnull (strstr (run->out->str, "libglib-2.0"));
+  g_assert_null (strstr (run->out->str, "libarchive"));
+  cli_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,6 +278,7 @@ main (int   argc,
   g_test_add_func ("/cli/usage/no-secret-option", test_no_secret_option);
   g_test_add_func ("/cli/usage/no-insecure-option", test_no_insecure_option);
   g_test_add_func ("/cli/usage/full-output", test_full_output);
+  g_test_add_func ("/cli/usage/libraries", test_libraries);
 
   return g_test_run ();
 }
