@@ -75,6 +75,13 @@ fuzz_packages=(
   clang
 )
 
+# For build-aux/lint alone.
+lint_packages=(
+  clang
+  clang-tidy
+  cppcheck
+)
+
 # For build-aux/coverage alone.
 coverage_packages=(
   gcovr
@@ -270,6 +277,15 @@ prepare_to_fuzz () {
     install_packages "${build_packages[@]}" "${fuzz_packages[@]}"
   else
     require_programs "${build_programs[@]}" clang
+  fi
+}
+
+# prepare_to_lint: for build-aux/lint
+prepare_to_lint () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${lint_packages[@]}"
+  else
+    require_programs "${build_programs[@]}" clang clang-tidy cppcheck
   fi
 }
 

@@ -13,8 +13,10 @@ typedef struct
   guint   n_threads;
 } Flat;
 
-void     flat_measure (Flat       *self);
-gboolean flat_compare (const Flat *before,
-                       guint       n_rounds);
+guint    flat_get_n_rounds (guint       usual);
+void     flat_measure      (Flat       *self);
+gboolean flat_compare      (const Flat *before,
+                            guint       n_rounds,
+                            guint       slack_bytes);
 
 G_END_DECLS

@@ -108,6 +108,7 @@ put_region (WbCloud  *cloud,
     {
       WbRegion *known = g_ptr_array_index (cloud->regions, i);
 
+      /* No region is without an ID. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
       if (g_str_equal (known->id, region->id))
         {
           g_ptr_array_index (cloud->regions, i) = region;

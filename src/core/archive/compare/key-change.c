@@ -225,6 +225,7 @@ wb_key_pair_judge (const WbKeyPair *self)
 
   has_a = side_init (&a, self->old_file, self->old_index);
   has_b = side_init (&b, self->new_file, self->new_index);
+  /* One of them has it. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   if (wb_connection_key_is_set_by_service (has_a ? a.json->text : b.json->text,
                                            has_a ? a.value : b.value))
     return WB_CHANGE_SET_BY_SERVICE;
