@@ -1,8 +1,9 @@
-# reader.py: every window as a screen reader finds it, and the main job by what it says, as TAP
+# reader.py [BUILD]: every window as a screen reader finds it, and the main job by what it says, as TAP
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Adds an account, exports, reads a connection, saves and compares by keyboard, and by what is said of
 what has the focus. In each window on the way it reads the whole accessibility tree, and fails on a
-control without a name, with a wrong one or out of reach, and on a secret."""
+control without a name, with a wrong one or out of reach, and on a secret. With the folder that a
+Flatpak was built in, it works the one that is installed, in a session as of tests/flatpak."""
 
 import io
 import json
@@ -20,6 +21,13 @@ from driver import ENTRIES
 from sample_service import SampleService
 
 HOME = pathlib.Path(os.environ['HOME'])
+BUILD = sys.argv[1] if len(sys.argv) > 1 else None
+PROGRAM = ['waybill']
+SERVICE = ['waybill-cli', 'sample-service']
+if BUILD is not None:
+    # The newest GDK warns of itself, so warnings are not fatal there.
+    PROGRAM = ['flatpak', 'run', '--env=G_DEBUG=', 'io.github.waybill.Waybill']
+    SERVICE = ['flatpak', 'build', '--share=network', BUILD, *SERVICE]
 TITLE = 'DLF_All_DataConnections.zip'
 SAVED = HOME / 'saved.zip'
 
@@ -45,6 +53,7 @@ TOOLKIT = {
     ('push button', 'Expand'),              # of a GtkTreeExpander, whose row has the keys for it
     ('push button', 'Collapse'),
     ('push button', 'GtkImage'),            # of an AdwPasswordEntryRow, when Caps Lock is on
+    ('list', ''),                           # newer GTK calls nothing after its type
 }
 
 
@@ -66,7 +75,24 @@ def is_toolkit(node):
         return True
     # The titles of the columns; what an AdwComboRow offers, whose items are named by their labels.
     return (parent.getRoleName() == 'tree table'
-            or (parent.name == 'GtkListView' and node.getRole() == pyatspi.ROLE_LIST_ITEM))
+            or (node.getRole() == pyatspi.ROLE_LIST_ITEM and is_choice(parent))
+            or is_expander_part(node))
+
+
+def is_expander_part(node):
+    """In newer GTK, the frame of a row that unfolds has the focus, and the row the name."""
+    row = node.parent.parent
+    return (node.getRoleName() == 'panel' and not node.name and row is not None
+            and row.getRole() == pyatspi.ROLE_LIST_ITEM and bool(row.name))
+
+
+def is_choice(items):
+    """Of what can be chosen in an AdwComboRow."""
+    if items.name == 'GtkListView':
+        return True
+    while items is not None and not items.name:
+        items = items.parent
+    return items is not None and items.getRole() == pyatspi.ROLE_COMBO_BOX
 
 
 def can_be_reached(node):
@@ -171,9 +197,10 @@ class Session:
     """The program, the service that it uses, and what must not be read anywhere."""
 
     def __init__(self):
-        self.service = SampleService('waybill-cli', 'sample-service')
+        self.service = SampleService(*SERVICE)
         self.log = open(HOME / 'waybill.log', 'wb')
-        self.process = subprocess.Popen(['waybill'], stdout=self.log, stderr=self.log,
+        self.process = subprocess.Popen(PROGRAM, stdout=self.log, stderr=self.log,
+                                        stdin=subprocess.DEVNULL,
                                         env={**os.environ, 'G_DEBUG': 'fatal-warnings'})
         self.app = driver.application('waybill')
         self.secrets = secrets_in(self.service.export()) | {self.service.password}
@@ -183,10 +210,18 @@ class Session:
         driver.focus_window(re.escape(title))
         return window
 
+    def file_dialog(self, title):
+        """In a sandbox, it is the portal's."""
+        app = self.app if BUILD is None else driver.application('xdg-desktop-portal-gtk')
+        driver.window(app, title)
+        driver.focus_window(re.escape(title))
+
     def read(self):
         read(self.app, self.secrets)
 
     def end(self):
+        if BUILD is not None:
+            subprocess.run(['flatpak', 'kill', PROGRAM[-1]], check=False)
         self.process.kill()
         self.process.wait()
         self.service.stop()
@@ -280,7 +315,7 @@ def the_findings_are_read(session):
 def the_zip_is_saved(session):
     window = session.window(TITLE)
     driver.press('ctrl+s')
-    session.window('Save As')
+    session.file_dialog('Save As')
     driver.press('ctrl+a')
     driver.type_ascii(str(SAVED))
     driver.press('Return')
@@ -296,7 +331,7 @@ def two_zips_are_compared(session):
                 before.writestr(name, now.read(name).replace(b'10.0.12.31', b'10.0.12.99'))
     driver.focus_window('saved.zip')
     driver.press('ctrl+d')
-    session.window('Compare With')
+    session.file_dialog('Compare With')
     driver.type_ascii(str(earlier))
     driver.press('Return')
     comparison = session.window('Comparison')
@@ -349,6 +384,7 @@ def main():
                 step(session)
             except Exception as error:
                 print(f'not ok {number} {name}')
+                print('# on the screen: ' + ' | '.join(filter(None, driver.texts(session.app))))
                 print(f'Bail out! {type(error).__name__}: {error}', flush=True)
                 return 1
             print(f'ok {number} {name}', flush=True)
