@@ -18,6 +18,9 @@
 /* An export of which nothing is known takes at least this much. */
 #define PLAUSIBLE_BYTES ((guint64) 16 * 1024)
 
+/* With an ID of usual length and a long account, it is in no name's way. */
+#define MAX_NAME_BESIDE_ID 60
+
 /* More runs than this do not begin within a second. */
 #define MAX_SECONDS 10
 
@@ -65,30 +68,39 @@ wb_batch_check (WbBatch *self,
   return wb_file_name_check (self->pattern, error) && check_folder (self, error);
 }
 
+/* What is made of its name when it is rebuilt. */
+static char *
+dup_rebuilt_name (const char *name)
+{
+  return wb_file_name_add_suffix (name, WB_BATCH_REBUILT);
+}
+
+/* The names are filled with all that may stand behind them, so that the longest account and
+ * workspace are shortened rather than what tells two files from each other. */
 static char *
 dup_file_name (WbBatch    *self,
                const char *account,
                const char *workspace,
                GDateTime  *when)
 {
-  char *name = wb_file_name_fill (self->pattern, account, workspace, when);
+  g_autofree char *stem = g_strndup (self->pattern, strlen (self->pattern) - strlen (".zip"));
+  g_autofree char *kind = g_strconcat (stem, self->settings.redact ? "-redacted" : "",
+                                       self->settings.encrypt ? "-encrypted" : "", NULL);
+  g_autofree char *pattern = g_strconcat (kind, self->pattern + strlen (stem), NULL);
+  g_autofree char *longest = g_strconcat (kind, "-" WB_BATCH_REBUILT ".zip", NULL);
+  g_autofree char *name = wb_file_name_fill (pattern, account, workspace, when);
+  g_autofree char *rebuilt = dup_rebuilt_name (name);
+  g_autofree char *filled = wb_file_name_fill (longest, account, workspace, when);
+  gsize            end = strlen ("-" WB_BATCH_REBUILT ".zip");
 
-  if (self->settings.redact)
-    {
-      char *redacted = wb_file_name_add_suffix (name, "redacted");
+  /* It fits, or no shorter name helps. */
+  if (strlen (rebuilt) == strlen (name) + end - strlen (".zip")
+      || !g_str_has_suffix (filled, "-" WB_BATCH_REBUILT ".zip"))
+    return g_steal_pointer (&name);
 
-      g_free (name);
-      name = redacted;
-    }
-  if (self->settings.encrypt)
-    {
-      char *encrypted = wb_file_name_add_suffix (name, "encrypted");
+  filled[strlen (filled) - end] = '\0';
 
-      g_free (name);
-      name = encrypted;
-    }
-
-  return name;
+  return g_strconcat (filled, ".zip", NULL);
 }
 
 /* Some file systems take names that differ in this alone for the same. */
@@ -100,8 +112,27 @@ dup_key (const char *name)
   return g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
-/* Returns: (transfer full) (element-type utf8 WbBatchJob): the jobs by their names; of two with the
- *   same one, @second is the other */
+/* Returns: (transfer full): under which names a job may save, for dup_key() */
+static GStrv
+dup_names (WbBatch    *self,
+           WbBatchJob *job)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  if (self->settings.source == WB_SOURCE_EXPORT)
+    g_strv_builder_add (names, job->file_name);
+  if (self->settings.source != WB_SOURCE_EXPORT || self->settings.may_go_on)
+    {
+      g_autofree char *rebuilt = dup_rebuilt_name (job->file_name);
+
+      g_strv_builder_add (names, rebuilt);
+    }
+
+  return g_strv_builder_end (names);
+}
+
+/* Returns: (transfer full) (element-type utf8 WbBatchJob): the jobs by their names, and NULL where
+ *   several have the same one; of those, @second is one */
 static GHashTable *
 collect_names (WbBatch     *self,
                WbBatchJob **second)
@@ -109,15 +140,55 @@ collect_names (WbBatch     *self,
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   *second = NULL;
-  for (guint i = 0; i < self->jobs->len && *second == NULL; i++)
+  for (guint i = 0; i < self->jobs->len; i++)
     {
       WbBatchJob *job = g_ptr_array_index (self->jobs, i);
+      g_auto (GStrv) own = dup_names (self, job);
 
-      if (!g_hash_table_insert (names, dup_key (job->file_name), job))
-        *second = job;
+      for (guint j = 0; own[j] != NULL; j++)
+        {
+          g_autofree char *key = dup_key (own[j]);
+          gboolean         is_taken = g_hash_table_contains (names, key);
+
+          if (is_taken)
+            *second = job;
+          g_hash_table_replace (names, g_steal_pointer (&key), is_taken ? NULL : job);
+        }
     }
 
   return names;
+}
+
+static gboolean
+is_shared (WbBatch    *self,
+           WbBatchJob *job,
+           GHashTable *names)
+{
+  g_auto (GStrv) own = dup_names (self, job);
+
+  for (guint i = 0; own[i] != NULL; i++)
+    {
+      g_autofree char *key = dup_key (own[i]);
+
+      if (g_hash_table_lookup (names, key) != job)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* As much of a name as leaves room for an ID. */
+static char *
+dup_with_id (WbBatchJob *job)
+{
+  g_autofree char *start = g_strndup (job->workspace, MAX_NAME_BESIDE_ID);
+  g_autofree char *valid = NULL;
+  const char      *end;
+
+  g_utf8_validate (start, -1, &end);
+  valid = g_strndup (start, (gsize) (end - start));
+
+  return g_strdup_printf ("%s %s", valid, job->workspace_id);
 }
 
 /* Workspaces of several instances may have the same name: these have their ID in it as well. */
@@ -125,32 +196,28 @@ static void
 name_jobs (WbBatch   *self,
            GDateTime *when)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  WbBatchJob *second;
+  g_autoptr (GHashTable) names = NULL;
 
   for (guint i = 0; i < self->jobs->len; i++)
     {
       WbBatchJob *job = g_ptr_array_index (self->jobs, i);
-      char       *key;
 
       g_free (job->file_name);
       job->file_name = dup_file_name (self, wb_batch_job_get_account_name (job), job->workspace,
                                       when);
-      key = dup_key (job->file_name);
-      g_hash_table_replace (counts, key,
-                            GUINT_TO_POINTER (
-                              GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1));
     }
 
+  names = collect_names (self, &second);
   for (guint i = 0; i < self->jobs->len; i++)
     {
       WbBatchJob      *job = g_ptr_array_index (self->jobs, i);
-      g_autofree char *key = dup_key (job->file_name);
       g_autofree char *both = NULL;
 
-      if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) < 2 || *job->workspace_id == '\0'
-          || g_str_equal (job->workspace, job->workspace_id))
+      if (*job->workspace_id == '\0' || g_str_equal (job->workspace, job->workspace_id)
+          || !is_shared (self, job, names))
         continue;
-      both = g_strdup_printf ("%s %s", job->workspace, job->workspace_id);
+      both = dup_with_id (job);
       g_free (job->file_name);
       job->file_name = dup_file_name (self, wb_batch_job_get_account_name (job), both, when);
     }
@@ -162,11 +229,15 @@ find_taken (WbBatch *self)
 {
   for (guint i = 0; i < self->jobs->len && !self->settings.overwrite; i++)
     {
-      WbBatchJob      *job = g_ptr_array_index (self->jobs, i);
-      g_autofree char *path = g_build_filename (self->folder, job->file_name, NULL);
+      g_auto (GStrv) names = dup_names (self, g_ptr_array_index (self->jobs, i));
 
-      if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        return g_steal_pointer (&path);
+      for (guint j = 0; names[j] != NULL; j++)
+        {
+          g_autofree char *path = g_build_filename (self->folder, names[j], NULL);
+
+          if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+            return g_steal_pointer (&path);
+        }
     }
 
   return NULL;

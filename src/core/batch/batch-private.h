@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Behind the name of what Waybill made of the service's lists. */
+#define WB_BATCH_REBUILT "rebuilt"
+
 struct _WbBatch
 {
   GObject parent_instance;

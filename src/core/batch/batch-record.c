@@ -58,6 +58,17 @@ is_in_folder (const char *file_uri,
          && strchr (file_uri + length + 1, '/') == NULL;
 }
 
+/* The newest first: by what was put last, for the clock may have been set in between. */
+static int
+compare_ids (gconstpointer one,
+             gconstpointer other)
+{
+  const WbHistoryRecord *a = *(WbHistoryRecord *const *) one;
+  const WbHistoryRecord *b = *(WbHistoryRecord *const *) other;
+
+  return (a->id < b->id) - (a->id > b->id);
+}
+
 static char *
 dup_key (const char *account_id,
          const char *workspace_id)
@@ -87,6 +98,8 @@ wb_batch_find_earlier (WbBatch *self)
       return;
     }
 
+  if (records != NULL)
+    g_ptr_array_sort (records, compare_ids);
   newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = records != NULL ? records->len : 0; i > 0; i--)
@@ -240,6 +253,8 @@ remove_old_thread (GTask        *task,
   g_autoptr (GPtrArray) seen = g_ptr_array_new ();
   g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
 
+  if (records != NULL)
+    g_ptr_array_sort (records, compare_ids);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       WbHistoryRecord *record = g_ptr_array_index (records, i);

@@ -139,7 +139,7 @@ dup_path (Step *step)
 
   if (step->job->source == WB_SOURCE_EXPORT)
     return g_build_filename (step->batch->folder, step->job->file_name, NULL);
-  rebuilt = wb_file_name_add_suffix (step->job->file_name, "rebuilt");
+  rebuilt = wb_file_name_add_suffix (step->job->file_name, WB_BATCH_REBUILT);
 
   return g_build_filename (step->batch->folder, rebuilt, NULL);
 }

@@ -698,6 +698,221 @@ test_names (Fixture      *fixture,
   g_assert_cmpuint (count_files (fixture), ==, G_N_ELEMENTS (names));
 }
 
+/* Each of several workspaces has a file of its own in the folder, whatever they are called, also
+ * where one of them is rebuilt. */
+static void
+test_hostile_names (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const patterns[] = { "{workspace}", "{account} {workspace} {date} {time}",
+                                          "{workspace}{workspace} {account}.ZIP" };
+  g_autofree char         *long_name = g_strnfill (255, 'n');
+  g_autofree char         *long_one = g_strconcat (long_name, "1", NULL);
+  g_autofree char         *long_other = g_strconcat (long_name, "2", NULL);
+  /* 255 bytes, of which the last ones differ, where a suffix would be put. */
+  g_autofree char  *full_one = g_strdup_printf ("%.*s1.zip", 250, long_name);
+  g_autofree char  *full_other = g_strdup_printf ("%.*s2.zip", 250, long_name);
+  g_autofree char  *wide = g_strdup_printf ("ä%.*s", 200, long_name);
+  const char *const names[][2] = {
+    { "a/b", "a\\b" },
+    { "..", "../.." },
+    { "/etc/passwd", ".etc-passwd" },
+    { "", " " },
+    { "\x01\x1b[31m", "\n" },
+    { "Sales", "sALES" },
+    { "Ä", "A\u0308" },
+    { "ﬁ", "fi" },
+    { "CON", "con.txt" },
+    { "x", "x-rebuilt" },
+    { "{account}", "{workspace}" },
+    { "%s%n", "$(id)" },
+    { "\u202e", "\u200b" },
+    { long_one, long_other },
+    { full_one, full_other },
+    { wide, "\xff\xfe" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) * G_N_ELEMENTS (patterns) * 2; i++)
+    {
+      const guint           n = i / 2 / G_N_ELEMENTS (patterns);
+      const WbBatchSettings settings = {
+        .folder = fixture->folder,
+        .name_template = patterns[i / 2 % G_N_ELEMENTS (patterns)],
+        .may_go_on = TRUE,
+      };
+      g_autoptr (WbBatch) batch = wb_batch_new (&settings, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+
+      g_test_message ("%s: %s, %s", settings.name_template, names[n][0], names[n][1]);
+      many_service_set (fixture->service, 0, i % 2 == 0 ? MANY_RIGHT : MANY_WITHDRAWN);
+      for (guint j = 0; j < 2; j++)
+        {
+          g_autofree char *id = g_strdup_printf ("workspace-%u", j);
+          g_autoptr (WbBatchJob) job = wb_batch_job_new (fixture->sign_in, fixture->account, TRUE,
+                                                         id, names[n][j]);
+
+          wb_batch_add (batch, job);
+        }
+      wb_batch_plan (batch, &error);
+      g_assert_no_error (error);
+      wb_batch_run_async (batch, NULL, await_cb, &result);
+      wb_batch_run_finish (batch, await (&result), NULL);
+      for (guint j = 0; j < 2; j++)
+        {
+          const char      *path = wb_batch_job_get_path (get_job (batch, j));
+          g_autofree char *folder = NULL;
+
+          assert_state (batch, j, WB_BATCH_JOB_SAVED);
+          folder = g_path_get_dirname (path);
+          g_test_message ("%s", path);
+          g_assert_cmpstr (folder, ==, fixture->folder);
+          g_assert_true (g_str_has_suffix (path, "zip") || g_str_has_suffix (path, "ZIP"));
+          g_assert_cmpint (g_str_has_suffix (path, "-rebuilt.zip"), ==,
+                           i % 2 == 1 && j == 0);
+        }
+      g_assert_cmpuint (count_files (fixture), ==, 2);
+      for (guint j = 0; j < 2; j++)
+        g_unlink (wb_batch_job_get_path (get_job (batch, j)));
+    }
+}
+
+/* A file in the way of what may be rebuilt counts, too; where all is rebuilt, it alone does. */
+static void
+test_rebuilt_taken (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const struct
+  {
+    const char *taken;
+    WbSource    source;
+    gboolean    may_go_on;
+    gboolean    overwrite;
+    gboolean    is_free;
+  } cases[] = {
+    { "Workspace 0.zip", WB_SOURCE_EXPORT, FALSE, FALSE, FALSE },
+    { "Workspace 0.zip", WB_SOURCE_EXPORT, FALSE, TRUE, TRUE },
+    { "Workspace 0.zip", WB_SOURCE_LIST, FALSE, FALSE, TRUE },
+    { "Workspace 0-rebuilt.zip", WB_SOURCE_EXPORT, FALSE, FALSE, TRUE },
+    { "Workspace 0-rebuilt.zip", WB_SOURCE_EXPORT, TRUE, FALSE, FALSE },
+    { "Workspace 0-rebuilt.zip", WB_SOURCE_EXPORT, TRUE, TRUE, TRUE },
+    { "Workspace 0-rebuilt.zip", WB_SOURCE_LIST, FALSE, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const WbBatchSettings settings = {
+        .name_template = "{workspace}",
+        .source = cases[i].source,
+        .may_go_on = cases[i].may_go_on,
+        .overwrite = cases[i].overwrite,
+      };
+      g_autofree char *path = g_build_filename (fixture->folder, cases[i].taken, NULL);
+      g_autoptr (WbBatch) batch = new_batch (fixture, settings);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u", i);
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      g_assert_cmpint (wb_batch_plan (batch, &error), ==, cases[i].is_free);
+      if (!cases[i].is_free)
+        {
+          g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+          g_assert_nonnull (strstr (error->message, cases[i].taken));
+        }
+      g_unlink (path);
+    }
+  g_assert_cmpuint (fixture->service->times_us->len, ==, 0);
+}
+
+/* A folder that goes away between the plan and the exports is an error of each, and of nothing
+ * else. */
+static void
+test_folder_gone (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (WbBatch) batch = new_batch (fixture, (WbBatchSettings){ 0 });
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_assert_true (wb_batch_plan (batch, NULL));
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  wb_batch_run_async (batch, NULL, await_cb, &result);
+  g_assert_true (wb_batch_run_finish (batch, await (&result), NULL));
+  g_assert_cmpint (g_mkdir (fixture->folder, 0700), ==, 0);
+  for (guint i = 0; i < fixture->service->n; i++)
+    {
+      assert_state (batch, i, WB_BATCH_JOB_FAILED);
+      g_assert_cmpint (wb_error_get_kind (wb_batch_job_get_error (get_job (batch, i))), ==,
+                       WB_ERROR_KIND_LOCAL_FILE);
+    }
+  records = wb_history_list (fixture->history, NULL, NULL);
+  g_assert_cmpuint (records->len, ==, fixture->service->n);
+}
+
+/* The clock was set back since the last run: what was saved now is the newest all the same. */
+static void
+test_clock (Fixture      *fixture,
+            gconstpointer data)
+{
+  const WbBatchSettings settings = { .keep_n = 1, .keep_days = 1, .if_changed = TRUE };
+  g_autoptr (WbBatch) first = run_new (fixture, "a", settings);
+  g_autoptr (GPtrArray) records = wb_history_list (fixture->history, NULL, NULL);
+  g_autoptr (WbHistoryRecord) future = wb_history_record_copy (g_ptr_array_index (records, 0));
+  g_autoptr (WbBatch) second = NULL;
+  g_autoptr (WbBatch) third = NULL;
+
+  future->started += 365 * 24 * 60 * 60;
+  future->finished += 365 * 24 * 60 * 60;
+  g_assert_true (wb_history_put (fixture->history, future, NULL));
+
+  many_service_change (fixture->service, 0);
+  second = run_new (fixture, "b", (WbBatchSettings){ .keep_n = 1 });
+  assert_state (second, 0, WB_BATCH_JOB_SAVED);
+  g_assert_true (g_file_test (wb_batch_job_get_path (get_job (second, 0)), G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (wb_batch_job_get_path (get_job (first, 0)), G_FILE_TEST_EXISTS));
+
+  third = run_new (fixture, "c", settings);
+  assert_state (third, 0, WB_BATCH_JOB_UNCHANGED);
+}
+
+/* A workspace is known by its ID: under a new name it is compared, and its old files are removed,
+ * as before. Another one of the same name is another one. */
+static void
+test_renamed (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char     *id;
+    const char     *name;
+    WbBatchJobState state;
+  } cases[] = {
+    { "workspace-0", "Sales", WB_BATCH_JOB_SAVED },
+    { "workspace-0", "Vertrieb", WB_BATCH_JOB_UNCHANGED },
+    { "workspace-0", "", WB_BATCH_JOB_UNCHANGED },
+    { "workspace-1", "Sales", WB_BATCH_JOB_SAVED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char      *pattern = g_strdup_printf ("%u {workspace}", i);
+      const WbBatchSettings settings = {
+        .folder = fixture->folder,
+        .name_template = pattern,
+        .if_changed = TRUE,
+        .keep_n = 1,
+      };
+      g_autoptr (WbBatch) batch = wb_batch_new (&settings, fixture->history);
+      g_autoptr (WbBatchJob) job = wb_batch_job_new (fixture->sign_in, fixture->account, TRUE,
+                                                     cases[i].id, cases[i].name);
+
+      wb_batch_add (batch, job);
+      run (batch, NULL);
+      assert_state (batch, 0, cases[i].state);
+    }
+  g_assert_cmpuint (count_files (fixture), ==, 2);
+}
+
 /* Two runs within a second: the names are those of the next one. */
 static void
 test_same_second (Fixture      *fixture,
@@ -768,6 +983,11 @@ main (int   argc,
   ADD ("/batch/keep-days", 1, test_keep_days);
   ADD ("/batch/plan", 3, test_plan);
   ADD ("/batch/names", 4, test_names);
+  ADD ("/batch/hostile-names", 2, test_hostile_names);
+  ADD ("/batch/rebuilt-taken", 1, test_rebuilt_taken);
+  ADD ("/batch/folder-gone", 2, test_folder_gone);
+  ADD ("/batch/clock", 1, test_clock);
+  ADD ("/batch/renamed", 2, test_renamed);
   ADD ("/batch/same-second", 1, test_same_second);
   ADD ("/batch/folder", 1, test_folder);
 
