@@ -262,6 +262,23 @@ many_service_set (ManyService *self,
   self->was_busy[workspace] = FALSE;
 }
 
+GListModel *
+many_service_dup_workspaces (ManyService *self)
+{
+  GListStore *workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_autofree char *id = g_strdup_printf (PREFIX "%u", i);
+      g_autofree char *name = g_strdup_printf ("Workspace %u", i);
+      g_autoptr (WbWorkspace) workspace = wb_workspace_new (name, id);
+
+      g_list_store_append (workspaces, workspace);
+    }
+
+  return G_LIST_MODEL (workspaces);
+}
+
 void
 many_service_change (ManyService *self,
                      guint        workspace)

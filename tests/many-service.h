@@ -4,6 +4,8 @@
 
 #include <libsoup/soup.h>
 
+#include "core/accounts/workspace.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -57,6 +59,10 @@ void         many_service_free        (ManyService  *self);
 void         many_service_set         (ManyService  *self,
                                        guint         workspace,
                                        ManyAnswer    answer);
+
+/* (element-type WbWorkspace): all of them, as an account stores them. */
+GListModel  *many_service_dup_workspaces
+                                      (ManyService  *self);
 
 /* Another host in its connection. */
 void         many_service_change      (ManyService  *self,

@@ -246,6 +246,29 @@ cli_run (const char        *folder,
 }
 
 /**
+ * cli_run_line:
+ * @folder: its current folder
+ * @status: how it must end
+ * @arguments: what follows the program's name, with single spaces between
+ *
+ * Returns: (transfer full): the program after its end
+ */
+CliRun *
+cli_run_line (const char *folder,
+              int         status,
+              const char *arguments)
+{
+  g_auto (GStrv) words = g_strsplit (arguments, " ", -1);
+  CliRun *self = cli_run (folder, NULL, (const char *const *) words);
+
+  if (self->status != status)
+    g_test_message ("%s: %s%s", arguments, self->out->str, self->err->str);
+  g_assert_cmpint (self->status, ==, status);
+
+  return self;
+}
+
+/**
  * cli_await_output:
  * @self: a program whose standard output is unread
  *

@@ -46,6 +46,9 @@ void      cli_run_free      (CliRun             *self);
 CliRun   *cli_run           (const char         *folder,
                              const char *const  *environment,
                              const char *const  *arguments);
+CliRun   *cli_run_line      (const char         *folder,
+                             int                 status,
+                             const char         *arguments);
 
 void      cli_await_output  (CliRun             *self);
 void      cli_expect        (CliRun             *self,

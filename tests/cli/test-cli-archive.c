@@ -72,14 +72,7 @@ run (Fixture    *fixture,
      int         status,
      const char *arguments)
 {
-  g_auto (GStrv) words = g_strsplit (arguments, " ", -1);
-  CliRun *result = cli_run (fixture->folder, NULL, (const char *const *) words);
-
-  if (result->status != status)
-    g_test_message ("%s: %s", arguments, result->err->str);
-  g_assert_cmpint (result->status, ==, status);
-
-  return result;
+  return cli_run_line (fixture->folder, status, arguments);
 }
 
 static void

@@ -85,12 +85,14 @@ static void
 add_jobs (Fixture *fixture,
           WbBatch *batch)
 {
+  g_autoptr (GListModel) workspaces = many_service_dup_workspaces (fixture->service);
+
   for (guint i = 0; i < fixture->service->n; i++)
     {
-      g_autofree char *id = g_strdup_printf ("workspace-%u", i);
-      g_autofree char *name = g_strdup_printf ("Workspace %u", i);
-      g_autoptr (WbBatchJob) job = wb_batch_job_new (fixture->sign_in, fixture->account, TRUE, id,
-                                                     name);
+      g_autoptr (WbWorkspace) workspace = g_list_model_get_item (workspaces, i);
+      g_autoptr (WbBatchJob) job = wb_batch_job_new (fixture->sign_in, fixture->account, TRUE,
+                                                     wb_workspace_get_id (workspace),
+                                                     wb_workspace_get_name (workspace));
 
       wb_batch_add (batch, job);
     }

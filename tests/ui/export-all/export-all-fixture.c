@@ -75,24 +75,16 @@ export_all_fixture_add_account (ExportAllFixture *self,
 {
   WbAccountStore *store = wb_context_get_store (ui_test_get_context ());
   g_autoptr (WbAccount) account = wb_account_new ();
-  g_autoptr (GListStore) workspaces = g_list_store_new (WB_TYPE_WORKSPACE);
+  g_autoptr (GListModel) workspaces = many_service_dup_workspaces (self->service);
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < self->service->n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("workspace-%u", i);
-      g_autofree char *label = g_strdup_printf ("Workspace %u", i);
-      g_autoptr (WbWorkspace) workspace = wb_workspace_new (label, id);
-
-      g_list_store_append (workspaces, workspace);
-    }
   wb_account_set (account, WB_ACCOUNT_NAME, name);
   wb_account_set (account, WB_ACCOUNT_CLOUD, WB_CLOUD_OTHER);
   wb_account_set (account, WB_ACCOUNT_SERVICE_URL, self->service->url);
   wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, self->service->url);
   wb_account_set (account, WB_ACCOUNT_PROJECT_ID, "p");
   wb_account_set_auth_method (account, WB_AUTH_TOKEN);
-  wb_account_set_workspaces (account, G_LIST_MODEL (workspaces));
+  wb_account_set_workspaces (account, workspaces);
   g_assert_true (wb_account_store_put (store, account, &error));
   g_set_object (&account, wb_account_store_find (store, wb_account_get_uuid (account)));
   ui_sign_in (account);

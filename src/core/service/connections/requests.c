@@ -4,12 +4,13 @@
 
 #include "core/service/connections/requests.h"
 
+#include "core/service/http/pace.h"
 #include "core/service/http/retry.h"
 #include "core/service/sign-in/service-request.h"
 
 /* The client's pace lets no more through. They wait here for their turn, and not there, so that all
  * of them wait when one is told to. */
-#define DISTANCE_US (125 * 1000)
+#define DISTANCE_US (WB_PACE_DISTANCE_MS * 1000)
 
 struct _WbRequests
 {

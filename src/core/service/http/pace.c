@@ -4,10 +4,7 @@
 
 #include "core/service/http/pace.h"
 
-/* The services' quotas are ten requests a second and more. An even distance keeps below them
- * wherever the second begins, also where the network holds up one request and not the next. */
 #define MAX_UNDER_WAY 8
-#define DISTANCE_MS 125
 
 struct _WbPace
 {
@@ -48,7 +45,7 @@ let_in (WbPace *self)
       g_autoptr (GTask) task = g_queue_pop_head (&self->waiting);
 
       self->n_under_way++;
-      self->next_us = now_us + DISTANCE_MS * 1000;
+      self->next_us = now_us + WB_PACE_DISTANCE_MS * 1000;
       g_task_set_task_data (task, NULL, NULL);
       g_task_return_boolean (task, TRUE);
     }

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* The services' quotas are ten requests a second and more. An even distance keeps below them
+ * wherever the second begins, also where the network holds up one request and not the next. */
+#define WB_PACE_DISTANCE_MS 125
+
 /* For the clients of all exports that run side by side; on the main context of its caller. */
 #define WB_TYPE_PACE (wb_pace_get_type ())
 G_DECLARE_FINAL_TYPE (WbPace, wb_pace, WB, PACE, GObject)
