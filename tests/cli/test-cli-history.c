@@ -445,6 +445,16 @@ test_max_age (SampleFixture *fixture,
   assert_age (fixture, AGE ("26h", "--account", "prod"), 0, "2 workspaces");
   assert_age (fixture, AGE ("2h"), 1, "3 of 3 workspaces");
 
+  /* One that never had connections, and one that has lost them. */
+  put ("empty", "new", 1 * HOUR, "no-connections");
+  put ("empty", "lost", 30 * HOUR, NULL);
+  put ("empty", "lost", 1 * HOUR, "no-connections");
+  assert_age (fixture, AGE ("26h", "--workspace", "id-new", "--account", "empty"), 0,
+              "empty, new: the last good run was at 20");
+  assert_age (fixture, AGE ("10m", "--workspace", "id-new", "--account", "empty"), 1,
+              "empty, new: the last good run was at 20");
+  assert_age (fixture, AGE ("26h", "--workspace", "lost"), 1, "empty, lost: the last good run");
+
   /* A workspace that is stored and was never exported. */
   wb_account_set (account, WB_ACCOUNT_NAME, "stored");
   g_list_store_append (workspaces, workspace);
@@ -457,7 +467,7 @@ test_max_age (SampleFixture *fixture,
   run = run_history (fixture, AGE ("26h", "--json"));
   g_assert_cmpint (run->status, ==, 1);
   node = wb_json_parse (run->out->str, run->out->len, NULL);
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 4);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 6);
   g_assert_true (json_object_get_boolean_member (
     json_array_get_object_element (json_node_get_array (node), 0), "late"));
 }

@@ -90,6 +90,32 @@ watch_stored (GPtrArray            *all,
     }
 }
 
+/* As in an export of several workspaces: one that never had connections had a good run when it was
+ * found so. */
+static void
+count_empty (GPtrArray *all,
+             GPtrArray *records)
+{
+  g_autoptr (GHashTable) filled = g_hash_table_new (NULL, NULL);
+  const char *empty = wb_error_kind_to_string (WB_ERROR_KIND_NO_CONNECTIONS);
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < records->len; i++)
+        {
+          WbHistoryRecord *record = g_ptr_array_index (records, i);
+          Watched         *self = watch (all, record->account_id, record->account,
+                                         record->workspace_id, record->workspace);
+
+          if (pass == 0 && wb_history_record_is_good (record) && record->n_connections > 0)
+            g_hash_table_add (filled, self);
+          else if (pass == 1 && g_str_equal (record->result, empty)
+                   && !g_hash_table_contains (filled, self))
+            self->last_good = MAX (self->last_good, record->finished);
+        }
+    }
+}
+
 /* What is stored first, in the order of the accounts, then what else is in the history. */
 static GPtrArray *
 find_watched (WbAccountStore       *store,
@@ -114,6 +140,7 @@ find_watched (WbAccountStore       *store,
       if (wb_history_record_is_good (record))
         self->last_good = MAX (self->last_good, record->finished);
     }
+  count_empty (all, records);
 
   return all;
 }
