@@ -6,10 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "core/text.h"
-#include "ui/compare/compare-window.h"
-#include "ui/document/document-open.h"
-#include "ui/document/show-in-files.h"
+#include "ui/export-all/export-all-files.h"
 #include "ui/export-all/export-all-list.h"
 #include "ui/export-all/export-all-options.h"
 #include "ui/export-all/export-all-run.h"
@@ -135,12 +132,7 @@ static void
 tell (WbExportAllWindow *self,
       const char        *sentence)
 {
-  g_autofree char  *escaped = wb_text_escape (sentence, -1);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (self), _ ("Export All"), escaped));
-
-  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  wb_export_all_tell (GTK_WINDOW (self), sentence);
 }
 
 static void
@@ -171,71 +163,11 @@ over_cb (WbExportAllWindow *self)
     notify_person (self);
 }
 
-/* A row whose file is being opened, to be compared. */
-typedef struct
-{
-  WbExportAllWindow *window;  /* (owned) */
-  GFile             *earlier; /* (owned) */
-} Comparing;
-
-static void
-comparing_free (Comparing *comparing)
-{
-  g_object_unref (comparing->window);
-  g_object_unref (comparing->earlier);
-  g_free (comparing);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparing, comparing_free)
-
-static void
-compared_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Comparing) comparing = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WbDocument) document = wb_document_open_finish (result, &error);
-
-  if (document != NULL)
-    gtk_window_present (GTK_WINDOW (wb_compare_window_new_for_file (
-      GTK_APPLICATION (g_application_get_default ()), document, comparing->earlier)));
-  else if (gtk_widget_get_mapped (GTK_WIDGET (comparing->window)))
-    tell (comparing->window, error->message);
-}
-
 static void
 compare_cb (WbExportAllWindow *self,
             WbExportAllRow    *row)
 {
-  WbBatchJob *job = wb_export_all_row_get_job (row);
-  g_autoptr (GFile) file = g_file_new_for_path (wb_batch_job_get_path (job));
-  Comparing *comparing = g_new0 (Comparing, 1);
-
-  comparing->window = g_object_ref (self);
-  comparing->earlier = g_file_new_for_path (wb_batch_job_get_earlier_path (job));
-  wb_document_open_async (file, NULL, compared_cb, comparing);
-}
-
-static void
-shown_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (WbExportAllWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wb_show_in_files_finish (result, &error))
-    tell (self, error->message);
-}
-
-static void
-show_path (WbExportAllWindow *self,
-           const char        *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  wb_show_in_files_async (file, NULL, shown_cb, g_object_ref (self));
+  wb_export_all_compare (GTK_WINDOW (self), wb_export_all_row_get_job (row));
 }
 
 /* That of an unchanged workspace is the last one. */
@@ -246,7 +178,8 @@ show_file_cb (WbExportAllWindow *self,
   WbBatchJob *job = wb_export_all_row_get_job (row);
   const char *path = wb_batch_job_get_path (job);
 
-  show_path (self, path != NULL ? path : wb_batch_job_get_earlier_path (job));
+  wb_export_all_show (GTK_WINDOW (self),
+                      path != NULL ? path : wb_batch_job_get_earlier_path (job));
 }
 
 static void
@@ -256,7 +189,7 @@ show_action (GtkWidget  *widget,
 {
   WbExportAllWindow *self = WB_EXPORT_ALL_WINDOW (widget);
 
-  show_path (self, wb_export_all_options_get_folder (self->options));
+  wb_export_all_show (GTK_WINDOW (self), wb_export_all_options_get_folder (self->options));
 }
 
 static void
