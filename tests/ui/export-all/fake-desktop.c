@@ -22,6 +22,9 @@ static const char interfaces[] =
   "<arg type='u' direction='out'/></method>"
   "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
   "</interface>"
+  "<interface name='org.freedesktop.FileManager1'>"
+  "<method name='ShowItems'><arg type='as' direction='in'/><arg type='s' direction='in'/></method>"
+  "</interface>"
   "</node>";
 
 static const struct
@@ -32,6 +35,7 @@ static const struct
   { "org.gnome.SessionManager", "/org/gnome/SessionManager" },
   { "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop" },
   { "org.freedesktop.Notifications", "/org/freedesktop/Notifications" },
+  { "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1" },
 };
 
 /* The test's thread reads what the desktop's has written. */
@@ -41,6 +45,7 @@ static guint  n_owned;
 static guint  n_inhibitors;
 static guint  n_notified;
 static char  *notified; /* (owned) (nullable) */
+static char  *shown;    /* (owned) (nullable) */
 
 static void
 call_cb (GDBusConnection       *bus,
@@ -70,6 +75,14 @@ call_cb (GDBusConnection       *bus,
       g_free (notified);
       g_variant_get_child (parameters, 4, "s", &notified);
       reply = g_variant_new ("(u)", n_notified);
+    }
+  else if (g_str_equal (method, "ShowItems"))
+    {
+      g_autofree const char **uris = NULL;
+
+      g_variant_get_child (parameters, 0, "^a&s", &uris);
+      g_free (shown);
+      shown = g_strdup (uris[0]);
     }
   g_dbus_method_invocation_return_value (invocation, reply);
   g_main_context_wakeup (NULL);
@@ -161,4 +174,13 @@ fake_desktop_dup_notified (void)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
   return g_strdup (notified);
+}
+
+/* The URI of the file that the file manager was last asked to show. */
+char *
+fake_desktop_dup_shown (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+
+  return g_strdup (shown);
 }

@@ -12,5 +12,6 @@ void   fake_desktop_start             (void);
 guint  fake_desktop_get_n_inhibitors  (void);
 guint  fake_desktop_get_n_notified    (void);
 char  *fake_desktop_dup_notified      (void);
+char  *fake_desktop_dup_shown         (void);
 
 G_END_DECLS

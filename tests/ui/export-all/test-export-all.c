@@ -475,6 +475,54 @@ test_removed (ExportAllFixture *f,
   export_all_close (self);
 }
 
+static gboolean
+is_shown (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *shown = fake_desktop_dup_shown ();
+
+  return g_strcmp0 (uri, shown) == 0;
+}
+
+/* The file manager shows the file of a row, also the last one of an unchanged workspace. */
+static void
+test_show (ExportAllFixture *f,
+           gconstpointer     data)
+{
+  g_autofree char   *first = NULL;
+  WbExportAllWindow *self = export_all_fixture_open (f);
+
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("in a sandbox the portal is asked, which the Flatpak's own tests look at");
+      export_all_close (self);
+      return;
+    }
+
+  g_settings_set_boolean (wb_context_get_settings (ui_test_get_context ()),
+                          "export-all-if-changed", TRUE);
+  export_all_run (self);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *path = wb_batch_job_get_path (wb_export_all_row_get_job (row (f, self, i)));
+
+      g_signal_emit_by_name (row (f, self, i), "show-file");
+      ui_wait_until (is_shown (path));
+      if (i == 0)
+        first = g_strdup (path);
+    }
+  export_all_close (self);
+
+  self = export_all_fixture_open (f);
+  export_all_run (self);
+  g_assert_true (ui_says (row (f, self, 0), "Unchanged since last time"));
+  g_signal_emit_by_name (row (f, self, 0), "show-file");
+  ui_wait_until (is_shown (first));
+  ui_click (self, "_Show in Files");
+  ui_wait_until (is_shown (f->folder));
+  export_all_close (self);
+}
+
 static void
 proxy_cb (GObject      *source,
           GAsyncResult *result,
@@ -588,6 +636,7 @@ main (int   argc,
   ADD ("/ui/export-all/rest", 3, test_rest);
   ADD ("/ui/export-all/retry-account", 2, test_retry_account);
   ADD ("/ui/export-all/removed", 2, test_removed);
+  ADD ("/ui/export-all/show", 2, test_show);
   ADD ("/ui/export-all/desktop", 2, test_desktop);
   ADD ("/ui/export-all/audit-notice", 1, test_audit_notice);
 
