@@ -18,8 +18,6 @@
 /* "Wblh" in ASCII: SQLite keeps it at byte 68, where file(1) looks, too. */
 #define APPLICATION_ID 0x57626c68
 
-/* How long another process may write. It needs some milliseconds. */
-#define BUSY_TIMEOUT_MS (20 * 1000)
 #define LOCK_WAIT_MS 20
 
 #define MAX_SET_ASIDE 1000
@@ -87,7 +85,7 @@ wb_database_set_unusable (GError    **error,
  * wb_database_judge:
  * @database: (nullable): a connection on which a call has failed
  * @path: its file
- * @error: return location for %WB_DATABASE_FAILED: %WB_ERROR_LOCAL_FILE
+ * @error: return location for %WB_DATABASE_FAILED and %WB_DATABASE_LOCKED: %WB_ERROR_LOCAL_FILE
  *
  * Distinguishes what the system does not allow now from what is wrong with the file. SQLite
  * reports damage not only as such: a table whose name has changed by a bit is an ordinary error.
@@ -104,7 +102,7 @@ wb_database_judge (sqlite3    *database,
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       wb_database_set_unusable (error, path, _ ("another process has it locked"));
-      return WB_DATABASE_FAILED;
+      return WB_DATABASE_LOCKED;
     case SQLITE_PERM:
     case SQLITE_NOMEM:
     case SQLITE_READONLY:
@@ -306,8 +304,9 @@ identify (sqlite3    *database,
  * @path: the file
  * @create: whether to make it, and its folder, where there is none
  * @check: whether to read all of it, to find damage
+ * @patience_ms: how long to wait for another process that writes
  * @database: (out): a connection, with %WB_DATABASE_READY; close it with sqlite3_close()
- * @error: return location for %WB_DATABASE_FAILED: %WB_ERROR_LOCAL_FILE
+ * @error: return location for %WB_DATABASE_FAILED and %WB_DATABASE_LOCKED: %WB_ERROR_LOCAL_FILE
  *
  * The journal is SQLite's usual one, which rolls back: a write-ahead log needs memory that
  * processes share, which network file systems do not have, and two more files that are there all
@@ -317,6 +316,7 @@ WbDatabaseState
 wb_database_open (const char *path,
                   gboolean    create,
                   gboolean    check,
+                  guint       patience_ms,
                   sqlite3   **database,
                   GError    **error)
 {
@@ -332,7 +332,7 @@ wb_database_open (const char *path,
     state = wb_database_judge (opened, path, error);
   else
     {
-      sqlite3_busy_timeout (opened, BUSY_TIMEOUT_MS);
+      sqlite3_busy_timeout (opened, (int) patience_ms);
       /* The file may be anybody's: its schema runs no function, and nothing writes into it. */
       sqlite3_db_config (opened, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
       sqlite3_db_config (opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -365,7 +365,7 @@ lock_folder (const char *path)
   g_autofree char *folder = g_path_get_dirname (path);
   int              fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-  for (guint i = 0; fd >= 0 && i < BUSY_TIMEOUT_MS / LOCK_WAIT_MS; i++)
+  for (guint i = 0; fd >= 0 && i < WB_DATABASE_PATIENCE_MS / LOCK_WAIT_MS; i++)
     {
       if (flock (fd, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
         break;
@@ -424,8 +424,8 @@ wb_database_set_aside (const char *path,
   int              lock = lock_folder (path);
 
   *notice = NULL;
-  now = wb_database_open (path, FALSE, TRUE, &database, error);
-  if (now == WB_DATABASE_FAILED)
+  now = wb_database_open (path, FALSE, TRUE, WB_DATABASE_PATIENCE_MS, &database, error);
+  if (now == WB_DATABASE_FAILED || now == WB_DATABASE_LOCKED)
     done = FALSE;
   else if (now == WB_DATABASE_READY || now == WB_DATABASE_ABSENT)
     sqlite3_close (database);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @WB_DATABASE_DAMAGED: SQLite cannot read it, or finds it inconsistent
  * @WB_DATABASE_FOREIGN: a database of something else
  * @WB_DATABASE_NEWER: a history of a newer version
+ * @WB_DATABASE_LOCKED: another process did not let it be asked, and an error says so
  * @WB_DATABASE_FAILED: it could not be asked, and an error says why
  */
 typedef enum
@@ -23,12 +24,17 @@ typedef enum
   WB_DATABASE_DAMAGED,
   WB_DATABASE_FOREIGN,
   WB_DATABASE_NEWER,
+  WB_DATABASE_LOCKED,
   WB_DATABASE_FAILED,
 } WbDatabaseState;
+
+/* How long another process may write. It needs some milliseconds. */
+#define WB_DATABASE_PATIENCE_MS (20 * 1000)
 
 WbDatabaseState wb_database_open         (const char       *path,
                                           gboolean          create,
                                           gboolean          check,
+                                          guint             patience_ms,
                                           sqlite3         **database,
                                           GError          **error);
 WbDatabaseState wb_database_judge        (sqlite3          *database,

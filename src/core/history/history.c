@@ -25,14 +25,60 @@ struct _WbHistory
 
   GMutex   mutex; /* for all below, and one call at a time */
   gboolean checked;
-  char    *notice; /* (owned) (nullable) */
+  guint    patience_ms; /* for another process that writes */
+  gboolean is_tired;    /* of one that did not come to an end */
+  char    *notice;      /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (WbHistory, wb_history, G_TYPE_OBJECT)
 
+enum
+{
+  PROP_PATIENCE_MS = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 /* What a call does with the database. Returns: %FALSE if SQLite has failed */
 typedef gboolean (*Work) (sqlite3 *database,
                           gpointer data);
+
+static void
+wb_history_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  WbHistory *self = WB_HISTORY (object);
+
+  switch (property_id)
+    {
+    case PROP_PATIENCE_MS:
+      g_value_set_uint (value, self->is_tired ? 0 : self->patience_ms);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+wb_history_set_property (GObject      *object,
+                         guint         property_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  WbHistory *self = WB_HISTORY (object);
+
+  switch (property_id)
+    {
+    case PROP_PATIENCE_MS:
+      self->patience_ms = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
 
 static void
 wb_history_finalize (GObject *object)
@@ -51,13 +97,21 @@ wb_history_class_init (WbHistoryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = wb_history_get_property;
+  object_class->set_property = wb_history_set_property;
   object_class->finalize = wb_history_finalize;
+
+  properties[PROP_PATIENCE_MS] =
+    g_param_spec_uint ("patience-ms", NULL, NULL, 0, G_MAXINT, WB_DATABASE_PATIENCE_MS,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
 wb_history_init (WbHistory *self)
 {
   g_mutex_init (&self->mutex);
+  self->patience_ms = WB_DATABASE_PATIENCE_MS;
 }
 
 /* One try. The database is open during a call alone: another process may set it aside meanwhile,
@@ -70,15 +124,19 @@ try_work (WbHistory *self,
           GError   **error)
 {
   sqlite3        *database = NULL;
-  WbDatabaseState state = wb_database_open (self->path, create, !self->checked, &database, error);
+  WbDatabaseState state = wb_database_open (self->path, create, !self->checked,
+                                            self->is_tired ? 0 : self->patience_ms, &database,
+                                            error);
 
-  if (state != WB_DATABASE_READY)
-    return state;
-
-  self->checked = TRUE;
-  if (!work (database, data))
-    state = wb_database_judge (database, self->path, error);
-  sqlite3_close (database);
+  if (state == WB_DATABASE_READY)
+    {
+      self->checked = TRUE;
+      if (!work (database, data))
+        state = wb_database_judge (database, self->path, error);
+      sqlite3_close (database);
+    }
+  /* A night of many exports waits once for a process that hangs, and not for each record. */
+  self->is_tired = state == WB_DATABASE_LOCKED;
 
   return state;
 }
@@ -94,7 +152,8 @@ do_work (WbHistory *self,
   g_autoptr (GError) failure = NULL;
   WbDatabaseState state = try_work (self, create, work, data, &failure);
 
-  if (state != WB_DATABASE_READY && state != WB_DATABASE_ABSENT && state != WB_DATABASE_FAILED)
+  if (state != WB_DATABASE_READY && state != WB_DATABASE_ABSENT && state != WB_DATABASE_FAILED
+      && state != WB_DATABASE_LOCKED)
     {
       g_autofree char *notice = NULL;
 

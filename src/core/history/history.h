@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Nothing depends on a history: a caller says the error in one line and goes on. A database that
  * is damaged, no history, or of a newer version is kept under another name, and a new one begins;
- * wb_history_take_notice() has the sentence that says so.
+ * wb_history_take_notice() has the sentence that says so. For a process that has it locked, the
+ * first call waits `patience-ms` (uint); the next ones do not, until one succeeds.
  */
 #define WB_TYPE_HISTORY (wb_history_get_type ())
 G_DECLARE_FINAL_TYPE (WbHistory, wb_history, WB, HISTORY, GObject)

@@ -853,6 +853,51 @@ test_full (Fixture      *f,
   g_assert_cmpuint (count_aside (f), ==, 0);
 }
 
+static guint
+get_patience (Fixture *f)
+{
+  guint patience_ms;
+
+  g_object_get (f->history, "patience-ms", &patience_ms, NULL);
+
+  return patience_ms;
+}
+
+/* A process that holds the database is waited for once, and not for each record. Nothing is set
+ * aside. */
+static void
+test_locked (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr (WbHistoryRecord) record = new_record ("a", "w", "file:///f", 2);
+  sqlite3 *database = NULL;
+
+  put_new (f, "a", "w", "file:///f", 1);
+  g_object_set (f->history, "patience-ms", 20, NULL);
+  g_assert_cmpint (sqlite3_open (f->path, &database), ==, SQLITE_OK);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (sqlite3_exec (database, i == 0 ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE", NULL,
+                                     NULL, NULL),
+                       ==, SQLITE_OK);
+      g_assert_cmpuint (get_patience (f), ==, 20);
+      for (guint j = 0; j < 3; j++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          g_assert_false (wb_history_put (f->history, record, &error));
+          g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+          g_assert_nonnull (strstr (error->message, "locked"));
+          g_assert_cmpuint (get_patience (f), ==, 0);
+        }
+      g_assert_cmpint (sqlite3_exec (database, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+      assert_ids (f, NULL, "1");
+    }
+  sqlite3_close (database);
+  g_assert_true (wb_history_put (f->history, record, NULL));
+  g_assert_cmpuint (count_aside (f), ==, 0);
+}
+
 /* A connection that stayed open would write into a file that has lost its name. */
 static void
 test_set_aside_meanwhile (Fixture      *f,
@@ -909,6 +954,7 @@ main (int   argc,
   ADD ("places", test_places);
   ADD ("read-only", test_read_only);
   ADD ("full", test_full);
+  ADD ("locked", test_locked);
   ADD ("set-aside-meanwhile", test_set_aside_meanwhile);
 
   return g_test_run ();
