@@ -65,7 +65,7 @@ def start(launcher, command, environment, folder):
 
 def count_pairs(work, first_s, least):
     """More of what is short, since the scheduler weighs more there."""
-    return max(least, min(5 * least, int(2 / max(first_s, 0.001))))
+    return max(least, min(3 * least, int(2 / max(first_s, 0.001))))
 
 
 def measure(work, launcher, environment, folder, least):
