@@ -33,4 +33,8 @@ void     wb_findings_button_set_archive (WbFindingsButton *self,
                                          WbArchive        *archive);
 gboolean wb_findings_button_get_busy    (WbFindingsButton *self);
 
+/* Beside the entry of the search. */
+#define WB_TYPE_SEARCH_HELP (wb_search_help_get_type ())
+G_DECLARE_FINAL_TYPE (WbSearchHelp, wb_search_help, WB, SEARCH_HELP, AdwBin)
+
 G_END_DECLS

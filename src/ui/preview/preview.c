@@ -318,6 +318,7 @@ wb_preview_class_init (WbPreviewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (WB_TYPE_SEARCH_HELP);
   g_type_ensure (WB_TYPE_SUMMARY_BAR);
   g_type_ensure (WB_TYPE_NOTICE_BAR);
   g_type_ensure (WB_TYPE_PANES);

@@ -313,6 +313,33 @@ test_highlight (void)
   ui_close_window (window);
 }
 
+/* The ? beside the entry, by keyboard; what it shows can be typed, and finds what it says. */
+static void
+test_help (void)
+{
+  WbWindow  *window = open_export ();
+  WbPreview *preview = get_preview (window);
+  GtkWidget *help;
+  GtkWidget *popover;
+
+  ui_activate (window, "win.find");
+  ui_press (window, "Tab");
+  help = ui_find (preview, g_type_from_name ("WbSearchHelp"), NULL);
+  ui_wait_until (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), help));
+  ui_press (window, "space");
+  popover = GTK_WIDGET (
+    gtk_menu_button_get_popover (ui_find (help, GTK_TYPE_MENU_BUTTON, NULL)));
+  ui_wait_until (gtk_widget_get_mapped (popover)
+                 && gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), popover));
+  g_assert_true (ui_says (popover, "type:dws"));
+  g_assert_true (ui_says (popover, "In the type, from its start"));
+  ui_press (window, "Escape");
+  ui_wait_until (!gtk_widget_get_mapped (popover));
+  ui_wait_until (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), help));
+
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -323,6 +350,7 @@ main (int   argc,
   g_test_add_func ("/search/queries", test_queries);
   g_test_add_func ("/search/state", test_state);
   g_test_add_func ("/search/highlight", test_highlight);
+  g_test_add_func ("/search/help", test_help);
 
   return g_test_run ();
 }

@@ -451,6 +451,8 @@ test_search (void)
   WbWindow    *window = open_sample ();
   WbPreview   *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
   GtkEditable *entry;
+  GtkWidget   *button;
+  GtkPopover  *popover;
 
   ui_activate (window, "win.find");
   entry = ui_find (preview, GTK_TYPE_SEARCH_ENTRY, NULL);
@@ -460,6 +462,13 @@ test_search (void)
   gtk_editable_set_text (entry, "nowhere");
   ui_wait_until (ui_shows (preview, "No Results"));
   screen_check_all (window, window, "no-results", NULL);
+  button = ui_find (preview, g_type_from_name ("WbSearchHelp"), NULL);
+  button = ui_find (button, GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  screen_check_all (window, popover, "search-help", NULL);
+  gtk_popover_popdown (popover);
   ui_close_window (window);
 }
 
