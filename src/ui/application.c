@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/about-window.h"
 #include "ui/compare/compare-window.h"
 #include "ui/export-all/export-all-window.h"
 #include "ui/help/help-window.h"
@@ -265,20 +266,9 @@ about_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  adw_show_about_window (gtk_application_get_active_window (user_data),
-                         "application-name", "Waybill",
-                         "application-icon", APP_ID,
-                         "version", VERSION,
-                         "developer-name", _ ("The Waybill contributors"),
-                         "copyright", "© 2026 The Waybill contributors",
-                         "comments", _ ("Export the data connections of a DataArts Studio "
-                                        "workspace, look at what is in them, and save them"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "website", "https://github.com/waybill/waybill",
-                         "issue-url", "https://github.com/waybill/waybill/issues",
-                         /* Translators: your names, one a line. */
-                         "translator-credits", _ ("translator-credits"),
-                         NULL);
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+
+  gtk_window_present (wb_about_window_new (parent));
 }
 
 /* Close each window the usual way, because it may have to ask about its export. */
