@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/accounts/account-window.h"
+#include "ui-test.h"
 
 /* Before anything asks for the keyring: its backend is chosen once. */
 void
@@ -197,7 +198,7 @@ is_row (GtkWidget  *widget,
         const void *what)
 {
   return ADW_IS_PREFERENCES_ROW (widget)
-         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), what) == 0;
+         && ui_is_text (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), what);
 }
 
 static gboolean
@@ -205,8 +206,8 @@ is_button (GtkWidget  *widget,
            const void *what)
 {
   return GTK_IS_BUTTON (widget)
-         && (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), what) == 0
-             || g_strcmp0 (gtk_widget_get_tooltip_text (widget), what) == 0);
+         && (ui_is_text (gtk_button_get_label (GTK_BUTTON (widget)), what)
+             || ui_is_text (gtk_widget_get_tooltip_text (widget), what));
 }
 
 static gboolean
@@ -242,7 +243,7 @@ find_window (const char *title)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (g_strcmp0 (gtk_window_get_title (window), title) == 0
+      if (ui_is_text (gtk_window_get_title (window), title)
           && gtk_widget_get_mapped (GTK_WIDGET (window)))
         return GTK_WIDGET (window);
     }

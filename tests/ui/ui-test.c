@@ -156,6 +156,15 @@ dup_text (GtkWidget *widget)
   return NULL;
 }
 
+gboolean
+ui_is_text (const char *own,
+            const char *text)
+{
+  /* The translation of nothing is the header of the catalogue. */
+  return g_strcmp0 (own, text) == 0
+         || (*text != '\0' && g_strcmp0 (own, g_dgettext (GETTEXT_PACKAGE, text)) == 0);
+}
+
 gpointer
 ui_find (gpointer    root,
          GType       type,
@@ -167,7 +176,8 @@ ui_find (gpointer    root,
     return NULL;
 
   own = dup_text (root);
-  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (text == NULL || g_strcmp0 (own, text) == 0))
+  if (g_type_is_a (G_OBJECT_TYPE (root), type)
+      && (text == NULL || ui_is_text (own, text)))
     return root;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root);

@@ -30,6 +30,9 @@ void              ui_wait_for_page       (WbWindow     *window,
 void              ui_wait_for_frames     (gpointer      widget,
                                           guint         n_frames);
 
+/* Whether a widget's own text is this one, or what it is in the language of the test. */
+gboolean          ui_is_text             (const char   *own,
+                                          const char   *text);
 /* The first visible widget of a type below another, with this text if one is given. */
 gpointer          ui_find                (gpointer      root,
                                           GType         type,

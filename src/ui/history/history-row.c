@@ -163,6 +163,8 @@ wb_history_row_init (WbHistoryRow *self)
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->result = add_label (line, NULL);
+  gtk_label_set_wrap (self->result, TRUE);
+  gtk_label_set_wrap_mode (self->result, PANGO_WRAP_WORD_CHAR);
 
   self->facts = add_label (GTK_WIDGET (self), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "numeric");

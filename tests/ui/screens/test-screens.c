@@ -5,10 +5,10 @@
 #include "screens/pixels.h"
 #include "screens/screen.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
-
-#include <glib/gstdio.h>
 
 #include "account-fixture.h"
 #include "core/archive/copies/encrypted-copy.h"
@@ -893,6 +893,12 @@ main (int    argc,
 {
   int status;
 
+  if (g_getenv ("SCREENS_LOCALES") != NULL)
+    {
+      setlocale (LC_ALL, "");
+      bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SCREENS_LOCALES"));
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+    }
   ui_test_init (&argc, &argv);
   if (g_strcmp0 (g_getenv ("SCREENS_VARIANT"), "rtl") == 0)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
