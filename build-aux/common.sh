@@ -47,6 +47,7 @@ test_packages=(
   fonts-dejavu-core
   fonts-noto-cjk # one of the samples is in Chinese
   gnome-keyring
+  locales # the sources of languages
   python3
   python3-gi
   python3-pyatspi
