@@ -98,9 +98,11 @@ tick_cb (gpointer user_data)
                              (int) (seconds % 60));
   set_text (self->elapsed, elapsed);
 
-  /* GTK moves it for whoever wants no motion, too. */
+  /* GTK moves it for whoever wants no motion, too, and for a while after the last pulse. */
   if (get_fraction (self) < 0 && adw_get_enable_animations (GTK_WIDGET (self)))
     gtk_progress_bar_pulse (self->bar);
+  else if (get_fraction (self) < 0)
+    gtk_progress_bar_set_fraction (self->bar, 0);
   if (self->export != NULL && wb_export_get_state (self->export) == WB_EXPORT_WAITING)
     update (self);
 
