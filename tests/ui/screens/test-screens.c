@@ -265,7 +265,6 @@ test_motion (void)
       g_assert_true (moves (window, ui_find (window, GTK_TYPE_PROGRESS_BAR, NULL)) == wanted);
       g_assert_true (moves (find, ui_find (find, GTK_TYPE_SPINNER, NULL)) == wanted);
     }
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
 
   gtk_window_close (find);
   ui_wait_until (ended);
