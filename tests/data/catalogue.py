@@ -64,6 +64,12 @@ def edge(text, which):
     return re.search(r'^\s*' if which == 0 else r'\s*$', text)[0]
 
 
+def has_edges(text, original):
+    """A Chinese mark at the end is as wide as a mark with a space."""
+    ends = {edge(original, 1)} | ({''} if re.search('[，、：。；]$', text) else set())
+    return edge(text, 0) == edge(original, 0) and edge(text, 1) in ends
+
+
 def examine_text(message, text):
     originals = [message.id] + ([message.plural] if message.plural is not None else [])
     if not text.strip():
@@ -71,7 +77,7 @@ def examine_text(message, text):
         return
     if all(kept(original) != kept(text) for original in originals):
         yield f'keeps {sorted(kept(text))}, not {sorted(kept(originals[-1]))}'
-    if any(edge(message.id, which) != edge(text, which) for which in (0, 1)):
+    if not has_edges(text, message.id):
         yield 'has other spaces or line breaks at an end'
     if bool(ELLIPSIS.search(message.id)) != bool(ELLIPSIS.search(text)):
         yield 'has another end: one of both ends with an ellipsis'
