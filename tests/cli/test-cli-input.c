@@ -57,8 +57,9 @@ static const struct
   { "show", "cat a.zip | $W show - a", 0, "Path: c/a.conn\nName: a\n…", NULL },
   { "compare", "cat a.zip | $W compare a.zip -", 0, "0 added…", NULL },
   { "redact", "cat a.zip | $W redact - - | $W list --names -", 0, "c/a.conn\n…", NULL },
-  { "head", "$W list a.zip | true; exit ${PIPESTATUS[0]}", 141, "", NULL },
-  { "help-head", "$W help | true; exit ${PIPESTATUS[0]}", 141, "", NULL },
+  /* The reader has left before the program starts. */
+  { "head", "exec 3> >(true); wait $!; $W list a.zip >&3", 141, "", NULL },
+  { "help-head", "exec 3> >(true); wait $!; $W help >&3", 141, "", NULL },
 };
 
 static void
