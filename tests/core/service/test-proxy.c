@@ -537,6 +537,20 @@ read_text (GInputStream *input)
   return text;
 }
 
+/* Before its thread begins, which may be later than the end of what it is for. */
+static gboolean
+socks_incoming_cb (GSocketService    *service,
+                   GSocketConnection *connection,
+                   GObject           *source,
+                   gpointer           user_data)
+{
+  Socks *socks = user_data;
+
+  g_atomic_int_inc (&socks->n_under_way);
+
+  return FALSE;
+}
+
 /* In a thread of its own. */
 static gboolean
 socks_run_cb (GThreadedSocketService *service,
@@ -555,7 +569,6 @@ socks_run_cb (GThreadedSocketService *service,
   g_autofree char    *user = NULL;
   g_autofree char    *password = NULL;
 
-  g_atomic_int_inc (&socks->n_under_way);
   g_input_stream_read_all (input, head, 1, NULL, NULL, NULL);
   methods = read_text (input);
   g_output_stream_write_all (output, method, sizeof method, NULL, NULL, NULL);
@@ -613,6 +626,7 @@ test_socks (void)
       g_autoptr (WbClient) client = new_client (URL, url, url, 60000);
       g_auto (ClientResult) result = { 0 };
 
+      g_signal_connect (service, "incoming", G_CALLBACK (socks_incoming_cb), &socks);
       g_signal_connect (service, "run", G_CALLBACK (socks_run_cb), &socks);
       g_socket_service_start (service);
       client_fetch (&result, client, URL);
