@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GSubprocess *server; /* ends with this process */
-  char        *url;
-  char        *project_id;
-  char        *workspace_id;
+  GSubprocess   *server; /* ends with this process */
+  char          *url;
+  char          *project_id;
+  char          *workspace_id;
   WbCredentials *credentials; /* a password */
 } Served;
 

@@ -24,9 +24,11 @@ typedef struct
   GFile    *target;
 } Soak;
 
-static WbSpool *export(Soak    *self,
-                       guint    n_iterations,
-                       GError **error)
+/* Cancelled after so many turns of the main loop; 0 to let it be. */
+static WbSpool *
+run_export (Soak    *self,
+            guint    n_turns,
+            GError **error)
 {
   g_autoptr (WbSignIn) sign_in = wb_sign_in_new (self->client, self->served.credentials,
                                                  self->served.project_id, NULL);
@@ -36,9 +38,9 @@ static WbSpool *export(Soak    *self,
   g_autoptr (GAsyncResult) result = NULL;
 
   wb_export_run_async (export, cancellable, await_cb, &result);
-  for (guint i = 0; i < n_iterations && result == NULL; i++)
+  for (guint i = 0; i < n_turns && result == NULL; i++)
     g_main_context_iteration (NULL, TRUE);
-  if (result == NULL && n_iterations > 0)
+  if (result == NULL && n_turns > 0)
     g_cancellable_cancel (cancellable);
   await (&result);
 
@@ -56,7 +58,7 @@ do_round (Soak  *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) cancel_error = NULL;
 
-  spool = export(self, 0, &error);
+  spool = run_export (self, 0, &error);
   g_assert_no_error (error);
   archive = wb_archive_open (spool, NULL, &error);
   g_assert_no_error (error);
@@ -65,7 +67,7 @@ do_round (Soak  *self,
   wb_save_finish (result, &error);
   g_assert_no_error (error);
 
-  cancelled = export(self, (guint) g_rand_int_range (rand, 1, 60), &cancel_error);
+  cancelled = run_export (self, (guint) g_rand_int_range (rand, 1, 60), &cancel_error);
   if (cancelled == NULL)
     g_assert_error (cancel_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
