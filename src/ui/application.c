@@ -96,14 +96,6 @@ export_default_cb (GSimpleAction *action,
   wb_window_export (window);
 }
 
-static void
-told_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_free (wb_message_dialog_ask_finish (result));
-}
-
 /* For other programs: an account and a workspace of it, each by its name or ID. */
 static void
 export_workspace_cb (GSimpleAction *action,
@@ -128,11 +120,7 @@ export_workspace_cb (GSimpleAction *action,
     }
   else
     {
-      GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _ ("Nothing Was Exported"),
-                                                  error->message);
-
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-      wb_message_dialog_ask_async (ADW_MESSAGE_DIALOG (dialog), NULL, told_cb, NULL);
+      wb_message_dialog_tell (GTK_WINDOW (window), _ ("Nothing Was Exported"), error->message);
     }
 }
 

@@ -197,14 +197,8 @@ wb_workspaces_group_class_init (WbWorkspacesGroupClass *klass)
 static void
 wb_workspaces_group_init (WbWorkspacesGroup *self)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
-  g_autofree char     *description = NULL;
-
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  description = g_strdup_printf ("%s %s", adw_preferences_group_get_description (group),
-                                 _ ("Without any, the default workspace is exported."));
-  adw_preferences_group_set_description (group, description);
 }
 
 /* The default workspace alone has no row: nobody has to look for what is there unasked. */

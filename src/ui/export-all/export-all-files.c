@@ -4,13 +4,13 @@
 
 #include "ui/export-all/export-all-files.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
 #include "ui/compare/compare-window.h"
 #include "ui/document/document-open.h"
 #include "ui/document/show-in-files.h"
+#include "ui/widgets/message-dialog.h"
 
 /* A file that is being opened, to be compared. */
 typedef struct
@@ -71,12 +71,9 @@ void
 wb_export_all_tell (GtkWindow  *window,
                     const char *sentence)
 {
-  g_autofree char  *escaped = wb_text_escape (sentence, -1);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (window, _ ("Export All"), escaped));
+  g_autofree char *escaped = wb_text_escape (sentence, -1);
 
-  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  wb_message_dialog_tell (window, _ ("Export All"), escaped);
 }
 
 /* @path: of a file or a folder, to show in the file manager */

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/message-dialog.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The shape of adw_message_dialog_choose(), which is newer than libadwaita 1.2. */
 
 static void
@@ -61,4 +63,36 @@ wb_message_dialog_ask_finish (GAsyncResult *result)
   g_return_val_if_fail (g_async_result_is_tagged (result, wb_message_dialog_ask_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+told_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_free (wb_message_dialog_ask_finish (result));
+}
+
+/**
+ * wb_message_dialog_tell:
+ * @parent: the window that it concerns
+ * @heading: what it is about
+ * @sentence: what a person has to know
+ *
+ * There is nothing to answer.
+ */
+void
+wb_message_dialog_tell (GtkWindow  *parent,
+                        const char *heading,
+                        const char *sentence)
+{
+  AdwMessageDialog *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (heading != NULL);
+  g_return_if_fail (sentence != NULL);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, sentence));
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  wb_message_dialog_ask_async (dialog, NULL, told_cb, NULL);
 }

@@ -12,4 +12,8 @@ void  wb_message_dialog_ask_async  (AdwMessageDialog     *dialog,
                                     gpointer              user_data);
 char *wb_message_dialog_ask_finish (GAsyncResult         *result);
 
+void  wb_message_dialog_tell       (GtkWindow            *parent,
+                                    const char           *heading,
+                                    const char           *sentence);
+
 G_END_DECLS

@@ -29,8 +29,8 @@ expect_message (WbExportAllWindow *self,
 
   ui_wait_until ((dialog = ui_find_dialog (self)) != NULL);
   g_assert_true (ui_says (dialog, word));
-  adw_message_dialog_response (dialog, "close");
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  ui_click (dialog, "_Close");
+  ui_wait_until (ui_find_dialog (self) == NULL);
 }
 
 /* Each row tells what came of it; one that failed is tried again, and one that changed compared. */
