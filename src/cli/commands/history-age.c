@@ -13,11 +13,13 @@
 /* A workspace of an account, and its last good export. */
 typedef struct
 {
-  char  *account_id;   /* (owned) */
-  char  *account;      /* (owned) */
-  char  *workspace_id; /* (owned) */
-  char  *workspace;    /* (owned) */
-  gint64 last_good;    /* Unix time in seconds; -1 for none */
+  char    *account_id;   /* (owned) */
+  char    *account;      /* (owned) */
+  char    *workspace_id; /* (owned) */
+  char    *workspace;    /* (owned) */
+  gint64   last_good;    /* Unix time in seconds; -1 for none */
+  gint64   last_empty;   /* likewise, when it had no connections */
+  gboolean had_any;      /* once it had some */
 } Watched;
 
 static void
@@ -54,6 +56,7 @@ watch (GPtrArray  *all,
   self->workspace_id = g_strdup (workspace_id);
   self->workspace = g_strdup (*workspace != '\0' ? workspace : workspace_id);
   self->last_good = -1;
+  self->last_empty = -1;
   g_ptr_array_add (all, self);
 
   return self;
@@ -90,39 +93,14 @@ watch_stored (GPtrArray            *all,
     }
 }
 
-/* As in an export of several workspaces: one that never had connections had a good run when it was
- * found so. */
-static void
-count_empty (GPtrArray *all,
-             GPtrArray *records)
-{
-  g_autoptr (GHashTable) filled = g_hash_table_new (NULL, NULL);
-  const char *empty = wb_error_kind_to_string (WB_ERROR_KIND_NO_CONNECTIONS);
-
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      for (guint i = 0; i < records->len; i++)
-        {
-          WbHistoryRecord *record = g_ptr_array_index (records, i);
-          Watched         *self = watch (all, record->account_id, record->account,
-                                         record->workspace_id, record->workspace);
-
-          if (pass == 0 && wb_history_record_is_good (record) && record->n_connections > 0)
-            g_hash_table_add (filled, self);
-          else if (pass == 1 && g_str_equal (record->result, empty)
-                   && !g_hash_table_contains (filled, self))
-            self->last_good = MAX (self->last_good, record->finished);
-        }
-    }
-}
-
 /* What is stored first, in the order of the accounts, then what else is in the history. */
 static GPtrArray *
 find_watched (WbAccountStore       *store,
               GPtrArray            *records,
               const WbHistoryQuery *query)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) watched_free);
+  GPtrArray  *all = g_ptr_array_new_with_free_func ((GDestroyNotify) watched_free);
+  const char *empty = wb_error_kind_to_string (WB_ERROR_KIND_NO_CONNECTIONS);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
     {
@@ -138,9 +116,24 @@ find_watched (WbAccountStore       *store,
                                      record->workspace_id, record->workspace);
 
       if (wb_history_record_is_good (record))
-        self->last_good = MAX (self->last_good, record->finished);
+        {
+          self->last_good = MAX (self->last_good, record->finished);
+          self->had_any |= record->n_connections > 0;
+        }
+      else if (g_str_equal (record->result, empty))
+        {
+          self->last_empty = MAX (self->last_empty, record->finished);
+        }
     }
-  count_empty (all, records);
+  /* As in an export of several workspaces: one that never had connections had a good run when it
+   * was found so. */
+  for (guint i = 0; i < all->len; i++)
+    {
+      Watched *self = g_ptr_array_index (all, i);
+
+      if (!self->had_any)
+        self->last_good = MAX (self->last_good, self->last_empty);
+    }
 
   return all;
 }

@@ -58,7 +58,6 @@ is_in_folder (const char *file_uri,
          && strchr (file_uri + length + 1, '/') == NULL;
 }
 
-/* The newest first: by what was put last, for the clock may have been set in between. */
 static int
 compare_ids (gconstpointer one,
              gconstpointer other)
@@ -67,6 +66,20 @@ compare_ids (gconstpointer one,
   const WbHistoryRecord *b = *(WbHistoryRecord *const *) other;
 
   return (a->id < b->id) - (a->id > b->id);
+}
+
+/* The newest first: by what was put last, for the clock may have been set in between. */
+static GPtrArray *
+list_newest (WbHistory            *history,
+             const WbHistoryQuery *query,
+             GError              **error)
+{
+  GPtrArray *records = wb_history_list (history, query, error);
+
+  if (records != NULL)
+    g_ptr_array_sort (records, compare_ids);
+
+  return records;
 }
 
 static char *
@@ -91,15 +104,13 @@ wb_batch_find_earlier (WbBatch *self)
   if (self->jobs->len == 0)
     return;
   if (self->history != NULL)
-    records = wb_history_list (self->history, &query, &error);
+    records = list_newest (self->history, &query, &error);
   if (error != NULL)
     {
       note_history (g_ptr_array_index (self->jobs, 0), error);
       return;
     }
 
-  if (records != NULL)
-    g_ptr_array_sort (records, compare_ids);
   newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   filled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = records != NULL ? records->len : 0; i > 0; i--)
@@ -249,12 +260,10 @@ remove_old_thread (GTask        *task,
     .folder = folder,
     .only_good = TRUE,
   };
-  g_autoptr (GPtrArray) records = wb_history_list (self->history, &query, NULL);
+  g_autoptr (GPtrArray) records = list_newest (self->history, &query, NULL);
   g_autoptr (GPtrArray) seen = g_ptr_array_new ();
   g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (records != NULL)
-    g_ptr_array_sort (records, compare_ids);
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       WbHistoryRecord *record = g_ptr_array_index (records, i);
