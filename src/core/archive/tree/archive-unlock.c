@@ -139,7 +139,8 @@ wb_archive_is_locked (WbArchive *self)
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Opens the same file once more, with a password, which is kept as long as the archive. It is the
+ * Opens the same file once more, to the same depth, with a password, which is kept as long as the
+ * archive. It is the
  * right one if the contents of an entry come out of it with the right checksum: the byte by which
  * ZipCrypto checks it lets one in 256 wrong ones pass.
  *
@@ -158,7 +159,7 @@ wb_archive_unlock (WbArchive    *self,
   if (!try_password (self, password, cancellable, error))
     return NULL;
 
-  return wb_archive_open_spool (self->spool, password, WB_OPEN_ALL, cancellable, error);
+  return wb_archive_open_spool (self->spool, password, self->facts->depth, cancellable, error);
 }
 
 typedef struct
