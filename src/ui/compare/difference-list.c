@@ -4,9 +4,8 @@
 
 #include "ui/compare/difference-list.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _WbDifferenceLine
 {

@@ -17,7 +17,7 @@ struct _WbHelpWindow
 
   const char *page;   /* the one that is shown */
   char       *anchor; /* (owned) (nullable): to scroll to when the page has its size */
-  char       *search; /* (owned): case-folded */
+  char      **words;  /* (owned): of the search, case-folded */
 
   WbPanes           *panes;
   GtkEditable       *search_entry;
@@ -96,15 +96,13 @@ filter_cb (GtkListBoxRow *row,
 {
   WbHelpWindow *self = user_data;
   Target       *target = get_target (row);
-  g_auto (GStrv) words = NULL;
 
-  if (*self->search == '\0')
+  if (self->words[0] == NULL)
     return *target->anchor == '\0' || target->page == self->page;
 
-  words = g_strsplit_set (self->search, " \t", -1);
-  for (gsize i = 0; words[i] != NULL; i++)
+  for (gsize i = 0; self->words[i] != NULL; i++)
     {
-      if (strstr (target->folded, words[i]) == NULL)
+      if (strstr (target->folded, self->words[i]) == NULL)
         return FALSE;
     }
 
@@ -115,9 +113,10 @@ static void
 search_cb (WbHelpWindow *self)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (self->search_entry));
+  g_autofree char *folded = g_utf8_casefold (g_strstrip (text), -1);
 
-  g_free (self->search);
-  self->search = g_utf8_casefold (g_strstrip (text), -1);
+  g_strfreev (self->words);
+  self->words = g_strsplit_set (folded, " \t", -1);
   gtk_list_box_invalidate_filter (self->list);
 }
 
@@ -296,7 +295,7 @@ wb_help_window_finalize (GObject *object)
   WbHelpWindow *self = WB_HELP_WINDOW (object);
 
   g_free (self->anchor);
-  g_free (self->search);
+  g_strfreev (self->words);
 
   G_OBJECT_CLASS (wb_help_window_parent_class)->finalize (object);
 }
@@ -326,7 +325,7 @@ wb_help_window_class_init (WbHelpWindowClass *klass)
 static void
 wb_help_window_init (WbHelpWindow *self)
 {
-  self->search = g_strdup ("");
+  self->words = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list));
