@@ -114,7 +114,7 @@ page_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) root = NULL;
   Walk           *self = g_task_get_task_data (task);
-  WbDirectoryPage page;
+  WbDirectoryPage page = { 0 };
   GError         *error = NULL;
   gboolean        is_last;
 
