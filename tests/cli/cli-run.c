@@ -17,6 +17,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "remove-folder.h"
+
 /* One stream of the program's. */
 typedef struct
 {
@@ -374,16 +376,7 @@ cli_make_folder (void)
 void
 cli_remove_folder (char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_no_errno (g_remove (path));
-    }
-  g_assert_no_errno (g_rmdir (folder));
+  remove_folder (folder);
   g_free (folder);
 }
 

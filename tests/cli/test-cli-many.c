@@ -15,6 +15,7 @@
 #include "core/sha256.h"
 #include "core/spool.h"
 #include "many-service.h"
+#include "remove-folder.h"
 
 #define TOKEN "canary-token-5c"
 
@@ -56,22 +57,6 @@ tear_down (Fixture      *fixture,
 {
   many_service_free (fixture->service);
   cli_remove_folder (fixture->folder);
-}
-
-/* Removes a folder in the test's own. */
-static void
-empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_remove (folder);
 }
 
 /* `export` with these, of an account that is not stored. */
@@ -320,7 +305,7 @@ test_unattended (Fixture      *fixture,
                         night == 0 ? n_saved : N_WORKSPACES - n_failed + 2);
     }
   g_assert_cmpuint (fixture->service->max_under_way, <=, 8);
-  empty_folder (folder);
+  remove_folder (folder);
 }
 
 typedef struct
@@ -435,7 +420,7 @@ test_lock (Fixture      *fixture,
   g_assert_cmpint (first->status, ==, 130);
   g_assert_nonnull (strstr (first->err->str, "Interrupted."));
   g_assert_nonnull (strstr (first->out->str, "2 not done."));
-  empty_folder (folder);
+  remove_folder (folder);
 }
 
 /* The changes for a ticket, and the exit status of each case. */

@@ -14,6 +14,7 @@
 #include "core/batch/folder-lock.h"
 #include "core/error.h"
 #include "many-service.h"
+#include "remove-folder.h"
 
 #define ACCOUNT "Berlin"
 
@@ -61,16 +62,8 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   g_autofree char *data_folder = g_path_get_dirname (fixture->database);
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  remove_folder (fixture->folder);
   g_unlink (fixture->database);
   g_rmdir (data_folder);
   g_clear_object (&fixture->history);

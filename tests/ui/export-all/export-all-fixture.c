@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "core/history/history.h"
+#include "remove-folder.h"
 
 static const char *const keys[] = {
   "export-all-template",
@@ -51,16 +52,7 @@ void
 export_all_fixture_tear_down (ExportAllFixture *self,
                               gconstpointer     data)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (self->folder);
+  remove_folder (self->folder);
   g_free (self->folder);
   ui_close_window (self->window);
   remove_accounts ();
