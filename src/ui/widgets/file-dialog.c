@@ -22,6 +22,32 @@ asking_free (Asking *asking)
   g_free (asking);
 }
 
+/* GTK makes a dialog of its own for each of these, which stays hidden where a portal asks. To an
+ * assistive technology that asks for one window more than there are, since it counted before one
+ * closed, GTK (of 4.8 to 4.24, at least) answers with the last that it has. A hidden one has no
+ * path on the bus, and the program ends with that: so it may be anywhere but at the end. */
+static GtkFileChooserNative *
+dialog_new (const char          *title,
+            GtkWindow           *parent,
+            GtkFileChooserAction action,
+            const char          *accept)
+{
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (title, parent, action, accept, _ ("_Cancel"));
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint       last = g_list_model_get_n_items (windows) - 1;
+  g_autoptr (GtkWindow) hidden = g_list_model_get_item (windows, last);
+
+  if (GTK_IS_FILE_CHOOSER (hidden) && G_IS_LIST_STORE (windows))
+    {
+      g_list_store_remove (G_LIST_STORE (windows), last);
+      g_list_store_insert (G_LIST_STORE (windows), 0, hidden);
+    }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+
+  return dialog;
+}
+
 /* In a sandbox a path is the portal's, which has a memory of its own. */
 static void
 remember_folder (GSettings *settings,
@@ -58,7 +84,6 @@ response_cb (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_destroy (dialog);
-  /* Otherwise GTK's own dialog stays, hidden: see shortcuts.c. */
   g_clear_object (&asking->dialog);
 
   if (file != NULL && asking->settings != NULL)
@@ -79,9 +104,7 @@ cancelled_cb (GCancellable *cancellable,
   g_signal_emit_by_name (dialog, "response", GTK_RESPONSE_CANCEL);
 }
 
-/* A portal's dialog is in another process, so only the task keeps the object. While it is shown,
- * GTK keeps its own dialog, hidden, with the effect that shortcuts.c describes; GTK has no way to
- * avoid it. */
+/* A portal's dialog is in another process, so only the task keeps the object. */
 static void
 run (GtkFileChooserNative *dialog,
      GSettings            *settings,
@@ -93,7 +116,6 @@ run (GtkFileChooserNative *dialog,
   asking->dialog = dialog;
   g_set_object (&asking->settings, settings);
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
@@ -163,8 +185,7 @@ wb_file_dialog_open_async (GtkWindow          *parent,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_file_dialog_open_async);
-  dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, accept,
-                                        _ ("_Cancel"));
+  dialog = dialog_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, accept);
   add_filters (dialog, wanted);
   if (kind == WB_FILE_KEYS)
     go_to_keys (GTK_FILE_CHOOSER (dialog));
@@ -217,8 +238,7 @@ wb_file_dialog_save_async (GtkWindow          *parent,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_file_dialog_save_async);
-  dialog = gtk_file_chooser_native_new (_ ("Save As"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
-                                        _ ("_Save"), _ ("_Cancel"));
+  dialog = dialog_new (_ ("Save As"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"));
   if (beside != NULL && g_file_peek_path (beside) != NULL)
     folder = g_path_get_dirname (g_file_peek_path (beside));
   else
@@ -259,9 +279,8 @@ wb_file_dialog_folder_async (GtkWindow          *parent,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_file_dialog_folder_async);
-  dialog = gtk_file_chooser_native_new (_ ("Choose Folder"), parent,
-                                        GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"),
-                                        _ ("_Cancel"));
+  dialog = dialog_new (_ ("Choose Folder"), parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                       _ ("_Choose"));
   if (path != NULL)
     go_to (GTK_FILE_CHOOSER (dialog), path);
 
