@@ -10,9 +10,16 @@
 #include <time.h>
 #include <unistd.h>
 
-/* bench-window FILE: opens it, searches as one types, sorts, and prints figures for each step.
- * bench-window --first-frame: starts as the program does, and ends with its first frame.
- * README.md says how it is run, and what the figures mean. */
+/* bench-window FILE: opens it, scrolls, searches as one types, sorts, and prints figures for each
+ * step, as JSON in a line. bench-window --first-frame: starts as the program does, and ends with
+ * its first frame. bench-window --names FILE: starts with a file, and ends with the first frame
+ * that shows what is in it. README.md says how it is run, and what the figures mean. */
+
+/* What the tree has beside its files: the ZIP and its folder. */
+#define N_ROWS_ABOVE 2
+
+/* How long nothing happens until a step has ended. */
+#define QUIET_MS 200
 
 static gint64   polled_at;
 static gint64   polled_at_cpu;
@@ -21,6 +28,7 @@ static gint64   longest_cpu;
 static gint64   busy;
 static gboolean painted;
 static gboolean idle;
+static gboolean until_names;
 
 /* This thread's own, in microseconds. */
 static gint64
@@ -92,10 +100,11 @@ finish (const char *what,
   stands = g_get_monotonic_time () - started_at;
 
   idle = FALSE;
-  g_timeout_add_full (G_PRIORITY_LOW, 300, quiet_cb, NULL, NULL);
+  g_timeout_add_full (G_PRIORITY_LOW, QUIET_MS, quiet_cb, NULL, NULL);
   ui_wait_until (idle);
-  g_print ("%-40s stands %7.1f  held %7.1f  cpu %7.1f  busy %7.1f\n", what,
-           (double) stands / 1000, (double) longest / 1000, (double) longest_cpu / 1000,
+  g_print ("{\"step\": \"%s\", \"stands_ms\": %.1f, \"held_ms\": %.1f, \"cpu_ms\": %.1f, "
+           "\"busy_ms\": %.1f}\n",
+           what, (double) stands / 1000, (double) longest / 1000, (double) longest_cpu / 1000,
            (double) busy / 1000);
 }
 
@@ -159,11 +168,49 @@ sort_by (WbWindow   *window,
   finish (what, started_at, GTK_WIDGET (window));
 }
 
+/* From the top to the bottom, a page in each frame. */
+static void
+scroll (WbWindow  *window,
+        WbPreview *preview)
+{
+  GtkWidget     *scrolled = ui_find (wb_preview_get_archive_view (preview),
+                                     GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  gint64 started_at = g_get_monotonic_time ();
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  start ();
+  for (guint i = 0; i < 100; i++)
+    {
+      double upper = gtk_adjustment_get_upper (adjustment);
+
+      gtk_adjustment_set_value (adjustment, i < 50 ? i * page : upper * i / 100);
+      painted = FALSE;
+      gtk_widget_queue_draw (GTK_WIDGET (window));
+      ui_wait_until (painted);
+    }
+  gtk_adjustment_set_value (adjustment, 0);
+  finish ("scroll", started_at, GTK_WIDGET (window));
+}
+
 static void
 first_frame_cb (GdkFrameClock *clock,
                 gpointer       user_data)
 {
-  _exit (EXIT_SUCCESS);
+  WbWindow   *window = user_data;
+  WbPreview  *preview;
+  GListModel *rows;
+
+  if (!until_names)
+    _exit (EXIT_SUCCESS);
+  if (!g_str_equal (wb_window_get_page (window), "preview"))
+    return;
+
+  preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  rows = G_LIST_MODEL (wb_archive_view_get_model (wb_preview_get_archive_view (preview)));
+  if (g_list_model_get_n_items (rows) > N_ROWS_ABOVE)
+    _exit (EXIT_SUCCESS);
 }
 
 static void
@@ -171,7 +218,7 @@ realize_cb (GtkWidget *window,
             gpointer   user_data)
 {
   g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint",
-                    G_CALLBACK (first_frame_cb), NULL);
+                    G_CALLBACK (first_frame_cb), window);
 }
 
 static void
@@ -183,14 +230,16 @@ window_added_cb (GtkApplication *application,
 }
 
 static int
-run_to_first_frame (char *name)
+run_to_first_frame (char *name,
+                    char *file)
 {
   g_autoptr (WbApplication) application = wb_application_new ();
-  char *arguments[] = { name, NULL };
+  char *arguments[] = { name, file, NULL };
 
+  until_names = file != NULL;
   g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), NULL);
 
-  return g_application_run (G_APPLICATION (application), 1, arguments);
+  return g_application_run (G_APPLICATION (application), file != NULL ? 2 : 1, arguments);
 }
 
 /* Of this process, now. */
@@ -219,7 +268,9 @@ main (int   argc,
   gint64     memory_bytes;
 
   if (g_str_equal (path, "--first-frame"))
-    return run_to_first_frame (argv[0]);
+    return run_to_first_frame (argv[0], NULL);
+  if (g_str_equal (path, "--names"))
+    return run_to_first_frame (argv[0], argv[2]);
 
   ui_test_init (&argc, &argv);
   g_main_context_set_poll_func (NULL, poll_cb);
@@ -235,13 +286,12 @@ main (int   argc,
   start ();
   wb_window_open_file (window, file);
   ui_wait_for_page (window, "preview");
-  g_print ("%-44s %14.1f\n", "read and understood after",
-           (double) (g_get_monotonic_time () - started_at) / 1000);
   finish ("open", started_at, GTK_WIDGET (window));
-  g_print ("%-44s %14" G_GINT64_FORMAT "\n", "bytes of memory more than the empty window",
+  g_print ("{\"step\": \"memory\", \"bytes\": %" G_GINT64_FORMAT "}\n",
            get_memory_bytes () - memory_bytes);
 
   preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
+  scroll (window, preview);
   ui_activate (window, "win.find");
   type_each (window, preview, "sales");
   type (window, preview, "weather");

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""bench.py --build FOLDER [--quick] [--json FILE] [PART…]: how fast it is, beside other programs.
+"""bench.py --build FOLDER [--quick] [--json FILE] [--into FILE] [PART…]: how fast it is, beside others.
 
 build-aux/bench runs it; README.md says what stands against what, and how to read the figures.
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ ROOT = HERE.parent.parent
 SIZES = (10, 200, 1000, 10000, 100000, 200000)
 # A line through the first and the second size may be missed by this much.
 STRAIGHT = 1.25
+# WB_SPOOL_DEFAULT_MAX_SIZE_BYTES (src/core/input-limits.h), less the ZIP's own records.
+LARGEST_MIB = 2047
 READ_IN_PYTHON = ('import json, sys, zipfile\n'
                   'with zipfile.ZipFile(sys.argv[1]) as z:\n'
                   '    for i in z.infolist():\n'
@@ -37,7 +40,7 @@ class Bench:
         self.launcher = str(build / 'tests' / 'bench' / 'measure')
         self.sizes = (10, 200, 1000, 10000) if quick else SIZES
         self.services = []
-        self.rows, self.notes = [], []
+        self.rows, self.figures, self.notes = [], [], []
         self.environment = {
             **{name: value for name, value in os.environ.items()
                if not re.match('WAYBILL_|OS_|HW_|HUAWEICLOUD_|SSL_CERT|.*_proxy$|.*_PROXY$', name)},
@@ -149,10 +152,9 @@ def part_redact(bench):
     if bench.quick:
         return
     # To unpack so many files takes others a minute.
-    ten_times = 'for i in 1 2 3 4 5 6 7 8 9 10; do "$0" redact "$1" out.zip --force; done'
     bench.run(Work('`redact`, 100,000', [bench.cli, 'redact', bench.get_export(100000), 'out.zip'],
-                   ['sh', '-c', ten_times, bench.cli, bench.get_export(10000)],
-                   'ten times the 10,000', before=clear, goal=1.1))
+                   [bench.cli, 'redact', bench.get_export(10000), 'out.zip'],
+                   'ten times the 10,000', times=10, before=clear, goal=1.1))
 
 
 def part_export(bench):
@@ -205,25 +207,34 @@ def part_large(bench):
     bench.run(Work('export of 1 MiB', bench.export(url, '-o', 'out.zip'),
                    ['sh', '-c', script, url], '`curl` and `sync`', goal_memory=32, before=clear))
     bench.stop()
+    if not bench.quick:
+        url = bench.serve(bench.get_large(LARGEST_MIB))
+        bench.run(Work(f'export of {LARGEST_MIB:,} MiB, the most that is taken; once, for its memory',
+                       bench.export(url, '-o', 'out.zip'), ['sh', '-c', script, url],
+                       '`curl` and `sync`', goal_memory=32, before=clear, pairs=1))
+        bench.stop()
     bench.remove('out.zip')
 
 
 def part_many(bench):
     if bench.quick:
         return
-    n = 200
+    n, at_once = 200, 3
     url = bench.serve(bench.get_export(24), 250)
-    ours = ['--all-workspaces', '--output-dir', 'many', '--jobs', '2']
+    # Each pair has a history of its own.
+    ours = ['env', f'XDG_DATA_HOME={bench.folder}/data-{{pair}}',
+            *bench.export(url, '--all-workspaces', '--output-dir', 'many-{pair}', '--jobs', '2')]
     script = (f'seq {n} | xargs -P2 -I@ curl -sf -X POST -H "X-Auth-Token: token" '
-              '-H "workspace: @" -o theirs/@.zip "$0/v1/p/connections/export"')
+              '-H "workspace: @" -o theirs-{pair}/@.zip "$0/v1/p/connections/export"')
 
     def clear():
-        bench.remove('many', 'theirs')
-        for name in ('many', 'theirs'):
+        folders = [f'{name}-{pair}' for name in ('many', 'theirs') for pair in range(at_once)]
+        bench.remove(*folders)
+        for name in folders:
             (bench.folder / name).mkdir()
     bench.run(Work(f'{n} workspaces, 2 jobs, of a service that takes 250 ms',
-                   bench.export(url, *ours), ['sh', '-c', script, url], '`xargs -P2 curl`',
-                   goal=1.1, at_once=True, before=clear))
+                   ours, ['sh', '-c', script, url], '`xargs -P2 curl`',
+                   goal=1.1, at_once=at_once, before=clear))
     bench.stop()
 
 
@@ -243,6 +254,7 @@ def part_window(bench):
     subprocess.run([*inside, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)
     result = json.loads((bench.folder / 'window.json').read_text())
     bench.rows += [Work(**row) for row in result['rows']]
+    bench.figures += result['figures']
     bench.notes += result['notes']
 
 
@@ -253,12 +265,44 @@ def inside_window(bench):
     bench.run(Work('window: start to first frame; memory', [ours, '--first-frame'], [bare],
                    'a bare libadwaita window', goal=1.15, goal_memory_ratio=1.3))
     n = 10000 if bench.quick else 100000
-    output = subprocess.run([ours, bench.get_export(n)], env=bench.environment, text=True,
-                            stdout=subprocess.PIPE, check=True).stdout
-    bench.notes.append(f'the window with {n:,} entries, in milliseconds '
+    file = bench.get_export(n)
+    bench.run(Work(f'window: start with {n:,} entries to their names on the screen',
+                   [ours, '--names', file], [bare], 'a bare libadwaita window', goal_adds=100))
+
+    runs = []
+    for _ in range(1 if bench.quick else 3):
+        output = subprocess.run([ours, file], env=bench.environment, text=True,
+                                stdout=subprocess.PIPE, check=True).stdout
+        runs.append([json.loads(line) for line in output.splitlines() if line.startswith('{')])
+    steps = [{'step': step[0]['step'], **{key: statistics.median(run[key] for run in step)
+                                          for key in step[0] if key != 'step'}}
+             for step in zip(*runs)]
+    add_window_figures(bench, n, steps)
+
+
+def add_window_figures(bench, n, steps):
+    """What a person waits for in a window with so many entries, and what they take."""
+    timed = [step for step in steps if 'held_ms' in step]
+    for kinds, text, goal in ((('open',), 'opening', 16), (('scroll',), 'scrolling', 16),
+                              (('search', 'sort'), 'any search or sort', 33)):
+        held, what = max((step['held_ms'], step['step']) for step in timed
+                         if step['step'].split()[0] in kinds)
+        bench.figures.append({
+            'name': f'window: longest hold of the main loop, {n:,} entries, {text}',
+            'against': 'a frame', 'value': f'{held:.1f} ms', 'other': '16.7 ms',
+            'goal': f'≤ {goal} ms', 'met': held <= goal, 'step': what})
+    for step in steps:
+        if 'bytes' in step:
+            each = step['bytes'] / n
+            bench.figures.append({
+                'name': f'window: memory with {n:,} entries, more than when it is empty',
+                'against': 'an entry', 'value': f'{each:,.0f} bytes an entry', 'other': '',
+                'goal': '≤ 320 bytes', 'met': each <= 320})
+    lines = [f'{step["step"]:<44} stands {step["stands_ms"]:8.1f}  held {step["held_ms"]:7.1f}'
+             f'  cpu {step["cpu_ms"]:7.1f}  busy {step["busy_ms"]:7.1f}' for step in timed]
+    bench.notes.append(f'The window with {n:,} entries, in milliseconds '
                        '([what the words mean](tests/bench/README.md)):\n\n'
-                       + '\n'.join('    ' + line for line in output.splitlines()
-                                   if not line.startswith('#')))
+                       + '\n'.join('    ' + line for line in lines))
 
 
 def to_ms(seconds):
@@ -273,7 +317,8 @@ def describe_goals(work):
             (work.goal, results['ratio'], '≤ {}'),
             (work.goal_cpu, results['ratio_cpu'], 'cpu ≤ {}'),
             (work.goal_memory, results['ours']['peak_kib'] / 1024, '≤ {} MiB'),
-            (work.goal_memory_ratio, results['ratio_memory'], 'memory ≤ {}')):
+            (work.goal_memory_ratio, results['ratio_memory'], 'memory ≤ {}'),
+            (work.goal_adds, results['adds_ms'], 'adds ≤ {} ms')):
         if goal is not None:
             goals.append((text.format(goal), value <= goal))
     return ', '.join(text for text, _ in goals), all(met for _, met in goals)
@@ -290,25 +335,45 @@ def flag_growth(rows):
             row.results['growth'] = share / share_before if share_before > 0 else None
 
 
-def print_table(bench, file):
-    print('| work | against | Waybill | the other | ratio | cpu | memory | goal | |', file=file)
-    print('|---|---|---|---|---|---|---|---|---|', file=file)
-    for row in bench.rows:
-        results, ours, theirs = row.results, row.results['ours'], row.results['theirs']
-        goals, met = describe_goals(row)
-        growth = results.get('growth')
-        marks = [] if not goals else ['met' if met else '**not met**']
-        if growth and growth > STRAIGHT:
-            marks.append(f'grows: {growth:.2f} × as long an entry')
-        cpu = f'{results["ratio_cpu"]:.2f}' if results['ratio_cpu'] else '–'
-        print(f'| {row.name} | {row.against} '
-              f'| {to_ms(ours["median_s"])} ± {to_ms(ours["spread_s"] / 2)} '
-              f'| {to_ms(theirs["median_s"])} ± {to_ms(theirs["spread_s"] / 2)} '
-              f'| {results["ratio"]:.2f} | {cpu} '
-              f'| {ours["peak_kib"] / 1024:.1f} / {theirs["peak_kib"] / 1024:.1f} MiB '
-              f'| {goals} | {", ".join(marks)} |', file=file)
-    for note in bench.notes:
-        print(f'\n{note}', file=file)
+def describe_row(row):
+    results, ours, theirs = row.results, row.results['ours'], row.results['theirs']
+    goals, met = describe_goals(row)
+    growth = results.get('growth')
+    marks = [] if not goals else ['met' if met else '**not met**']
+    if row.goal_adds:
+        marks.append(f'adds {results["adds_ms"]:.0f} ms')
+    if growth and growth > STRAIGHT:
+        marks.append(f'grows: {growth:.2f} × as long an entry')
+    cpu = f'{results["ratio_cpu"]:.2f}' if results['ratio_cpu'] else '–'
+
+    return (f'| {row.name} | {row.against} '
+            f'| {to_ms(ours["median_s"])} ± {to_ms(ours["spread_s"] / 2)} '
+            f'| {to_ms(theirs["median_s"])} ± {to_ms(theirs["spread_s"] / 2)} '
+            f'| {results["ratio"]:.2f} | {cpu} '
+            f'| {ours["peak_kib"] / 1024:.1f} / {theirs["peak_kib"] / 1024:.1f} MiB '
+            f'| {goals} | {", ".join(marks)} |')
+
+
+def describe_table(bench):
+    lines = ['| work | against | Waybill | the other | ratio | cpu | memory | goal | |',
+             '|---|---|---|---|---|---|---|---|---|']
+    lines += [describe_row(row) for row in bench.rows]
+    for figure in bench.figures:
+        met = 'met' if figure['met'] else '**not met**'
+        lines.append(f'| {figure["name"]} | {figure["against"]} | {figure["value"]} '
+                     f'| {figure["other"]} | | | | {figure["goal"]} | {met} |')
+
+    return '\n'.join(lines)
+
+
+def put_into(file, text):
+    """Between the two marks that the file has for it."""
+    begin, end = '<!-- bench -->\n', '<!-- end of bench -->\n'
+    before, _, rest = file.read_text().partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise SystemExit(f'{file} has no place for it: {begin}{end}')
+    file.write_text(f'{before}{begin}{text}\n{end}{after}')
 
 
 def describe_machine():
@@ -333,9 +398,12 @@ def main():
     parser.add_argument('--build', type=Path, required=True)
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--json', type=Path)
+    parser.add_argument('--into', type=Path, help='a file whose table is exchanged')
     parser.add_argument('--inside', action='store_true', help=argparse.SUPPRESS)
     parser.add_argument('parts', nargs='*', metavar='PART', choices=[[], *PARTS])
     options = parser.parse_args()
+    if options.into and (options.parts or options.quick):
+        parser.error('--into is for the whole table')
 
     with tempfile.TemporaryDirectory(prefix='waybill-bench.', dir=options.build) as folder:
         bench = Bench(options.build.resolve(), Path(folder).resolve(), options.quick)
@@ -345,14 +413,17 @@ def main():
         finally:
             bench.stop()
     flag_growth(bench.rows)
+    machine = describe_machine()
     if options.json:
         options.json.write_text(json.dumps({
-            'machine': describe_machine(), 'notes': bench.notes,
+            'machine': machine, 'figures': bench.figures, 'notes': bench.notes,
             'rows': [{name: value for name, value in vars(row).items() if name != 'before'}
                      for row in bench.rows]}, indent=1) + '\n')
-    machine = describe_machine()
-    print(f'{machine["processors"]} processors ({machine["model"]}), {machine["system"]}\n')
-    print_table(bench, sys.stdout)
+    text = (f'One run on {machine["processors"]} processors ({machine["model"]}), '
+            f'{machine["system"]}:\n\n{describe_table(bench)}')
+    if options.into:
+        put_into(options.into, text)
+    print('\n\n'.join([text, *bench.notes]))
 
 
 main()
