@@ -88,7 +88,7 @@ typedef struct
 static void
 listing_clear (Listing *self)
 {
-  g_clear_pointer (&self->names, wb_zip_index_free);
+  g_clear_pointer (&self->names, wb_zip_index_unref);
   g_clear_object (&self->archive);
   g_clear_pointer (&self->nodes, g_free);
   g_clear_pointer (&self->listed, g_free);

@@ -501,7 +501,7 @@ wb_compare_window_new_for_file (GtkApplication *application,
 
   self = g_object_new (WB_TYPE_COMPARE_WINDOW, "application", application, NULL);
   self->old_document = g_object_ref (document);
-  wb_document_open_async (file, self->closing, opened_cb, wb_weak_new (self));
+  wb_document_open_async (file, FALSE, self->closing, opened_cb, wb_weak_new (self));
 
   return self;
 }

@@ -256,6 +256,16 @@ file_cb (WbConnectionView *self)
     show_entry (self, NULL);
 }
 
+/* Its archive has become complete: what is in a folder is known now, and what is wrong with a file.
+ */
+static void
+archive_cb (WbConnectionView *self)
+{
+  if (self->entry != NULL && self->cancellable == NULL
+      && (is_folder (self->entry) || wb_entry_get_problems (self->entry) != WB_PROBLEM_NONE))
+    show_entry (self, NULL);
+}
+
 static void
 stop_reading (WbConnectionView *self)
 {
@@ -334,8 +344,12 @@ wb_connection_view_set_document (WbConnectionView *self,
     g_signal_handlers_disconnect_by_func (self->document, file_cb, self);
   g_set_object (&self->document, document);
   if (document != NULL)
-    g_signal_connect_object (document, "notify::file", G_CALLBACK (file_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (document, "notify::file", G_CALLBACK (file_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::archive", G_CALLBACK (archive_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    }
 
   is_empty =
     document != NULL && wb_archive_get_n_connections (wb_document_get_archive (document)) == 0;

@@ -12,6 +12,7 @@ typedef struct
 {
   WbSpool   *spool;   /* (owned) (nullable) */
   WbArchive *archive; /* (owned) (nullable) */
+  gboolean   names_first;
 } Opening;
 
 static void
@@ -51,7 +52,8 @@ archive_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   Opening *opening = g_task_get_task_data (task);
 
-  opening->archive = wb_archive_open_finish (result, &error);
+  opening->archive = opening->names_first ? wb_archive_open_names_finish (result, &error)
+                                          : wb_archive_open_finish (result, &error);
   if (opening->archive == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -79,13 +81,18 @@ load_cb (GObject      *source,
       return;
     }
 
-  wb_archive_open_async (opening->spool, g_task_get_cancellable (task), archive_cb,
-                         g_object_ref (task));
+  if (opening->names_first)
+    wb_archive_open_names_async (opening->spool, g_task_get_cancellable (task), archive_cb,
+                                 g_object_ref (task));
+  else
+    wb_archive_open_async (opening->spool, g_task_get_cancellable (task), archive_cb,
+                           g_object_ref (task));
 }
 
 /**
  * wb_document_open_async:
  * @file: a ZIP saved earlier
+ * @names_first: whether the archive of a large file need not be complete yet
  * @cancellable: (nullable): to stop
  * @callback: called when done
  * @user_data: for @callback
@@ -94,18 +101,22 @@ load_cb (GObject      *source,
  */
 void
 wb_document_open_async (GFile              *file,
+                        gboolean            names_first,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Opening *opening;
 
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = g_task_new (file, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_document_open_async);
-  g_task_set_task_data (task, g_new0 (Opening, 1), (GDestroyNotify) opening_free);
+  opening = g_new0 (Opening, 1);
+  opening->names_first = names_first;
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   wb_spool_load_async (file, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES, cancellable, load_cb,
                        g_object_ref (task));
 }

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void        wb_document_open_async  (GFile                *file,
+                                     gboolean              names_first,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);

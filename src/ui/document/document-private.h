@@ -25,6 +25,7 @@ struct _WbDocument
   char      *suggested_name; /* (owned) (nullable): for its file */
   WbHistoryRecord *record;   /* (owned) (nullable) */
   GDateTime *when;           /* (owned) (nullable): exported or last changed, local time */
+  GCancellable *reading;     /* (owned) (nullable): while the archive is not complete */
 };
 
 G_END_DECLS

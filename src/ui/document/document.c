@@ -8,16 +8,26 @@
 #include "core/save.h"
 #include "core/text.h"
 #include "ui/document/document-private.h"
+#include "ui/widgets/weak.h"
 
 G_DEFINE_FINAL_TYPE (WbDocument, wb_document, G_TYPE_OBJECT)
 
 enum
 {
   PROP_FILE = 1,
+  PROP_ARCHIVE,
   N_PROPERTIES
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
+  UNREADABLE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static WbDocument *
 document_new (WbSpool   *spool,
@@ -44,6 +54,9 @@ wb_document_get_property (GObject    *object,
     case PROP_FILE:
       g_value_set_object (value, self->file);
       break;
+    case PROP_ARCHIVE:
+      g_value_set_object (value, self->archive);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -54,6 +67,8 @@ wb_document_finalize (GObject *object)
 {
   WbDocument *self = WB_DOCUMENT (object);
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   g_clear_object (&self->spool);
   g_clear_object (&self->archive);
   g_clear_object (&self->file);
@@ -79,7 +94,20 @@ wb_document_class_init (WbDocumentClass *klass)
   properties[PROP_FILE] =
     g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ARCHIVE] =
+    g_param_spec_object ("archive", NULL, NULL, WB_TYPE_ARCHIVE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * WbDocument::unreadable:
+   * @self: the document
+   * @error: why
+   *
+   * Its archive cannot become complete.
+   */
+  signals[UNREADABLE] = g_signal_new ("unreadable", WB_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -130,6 +158,45 @@ wb_document_new_exported (WbSpool    *spool,
   return self;
 }
 
+static void
+complete_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (WbDocument) self = wb_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbArchive) archive = wb_archive_complete_finish (WB_ARCHIVE (source), result, &error);
+
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->reading);
+  if (archive == NULL)
+    {
+      g_signal_emit (self, signals[UNREADABLE], 0, error);
+      return;
+    }
+  g_set_object (&self->archive, archive);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARCHIVE]);
+}
+
+/* Nobody else has the archive's files read. The reading does not hold the document. */
+static void
+complete (WbDocument *self)
+{
+  self->reading = g_cancellable_new ();
+  wb_archive_complete_async (self->archive, self->reading, complete_cb, wb_weak_new (self));
+}
+
+/**
+ * wb_document_new_opened:
+ * @spool: the file's bytes
+ * @archive: the same bytes, parsed; if it is not complete, the document has it become so
+ * @file: the file
+ * @when: (nullable): when it was changed last
+ *
+ * Returns: (transfer full): a document
+ */
 WbDocument *
 wb_document_new_opened (WbSpool   *spool,
                         WbArchive *archive,
@@ -145,6 +212,8 @@ wb_document_new_opened (WbSpool   *spool,
   self = document_new (spool, archive);
   self->file = g_object_ref (file);
   self->when = when != NULL ? g_date_time_to_local (when) : NULL;
+  if (!wb_archive_is_complete (archive))
+    complete (self);
 
   return self;
 }

@@ -8,8 +8,10 @@
 G_BEGIN_DECLS
 
 /* Made of a finished export or of a file that was opened; its window and a comparison hold it.
- * Property, read-only and notified: `file` (#GFile: opened from or last saved to, or NULL). All
- * the rest never changes, but for whether it is unsaved: exported, and kept nowhere yet. */
+ * Properties, read-only and notified: `file` (#GFile: opened from or last saved to, or NULL), and
+ * `archive` (#WbArchive), which becomes complete where a large file was opened; if it cannot, the
+ * signal `unreadable` says why. All the rest never changes, but for whether it is unsaved:
+ * exported, and kept nowhere yet. */
 #define WB_TYPE_DOCUMENT (wb_document_get_type ())
 G_DECLARE_FINAL_TYPE (WbDocument, wb_document, WB, DOCUMENT, GObject)
 

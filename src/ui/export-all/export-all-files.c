@@ -96,5 +96,5 @@ wb_export_all_compare (GtkWindow  *window,
 
   comparing->window = g_object_ref (window);
   comparing->earlier = g_file_new_for_path (wb_batch_job_get_earlier_path (job));
-  wb_document_open_async (file, NULL, opened_cb, comparing);
+  wb_document_open_async (file, FALSE, NULL, opened_cb, comparing);
 }

@@ -14,7 +14,10 @@ struct _WbNoticeBar
 
   WbDocument *document; /* (owned) (nullable) */
   gboolean    narrow;
+  gboolean    kept; /* its place, where the archive was not complete: what is below does not jump */
 
+  GtkWidget *box;
+  GtkWidget *icon;
   GtkLabel  *label;
   GtkWidget *redact;
   GtkWidget *unlock;
@@ -62,6 +65,7 @@ show_document (WbNoticeBar *self)
   WbArchive *archive;
   guint      n_secrets;
   gboolean   locked;
+  gboolean   warns;
   guint      n_missing = 0;
 
   if (self->document == NULL)
@@ -84,12 +88,23 @@ show_document (WbNoticeBar *self)
   if (n_secrets > 0)
     append_secrets (text, n_secrets);
 
+  warns = text->len > 0;
+  if (!wb_archive_is_complete (archive))
+    {
+      self->kept = TRUE;
+      append_sentence (text, _ ("Reading the file"));
+    }
   gtk_label_set_text (self->label, text->str);
+  gtk_widget_set_visible (self->icon, warns);
+  if (warns)
+    gtk_widget_remove_css_class (self->box, "quiet");
+  else
+    gtk_widget_add_css_class (self->box, "quiet");
   gtk_widget_set_visible (self->missing, n_missing > 0 && !self->narrow);
   gtk_widget_set_visible (self->redact,
                           n_secrets > 0 && n_missing == 0 && !locked && !self->narrow);
   gtk_widget_set_visible (self->unlock, locked);
-  gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0 || self->kept);
 }
 
 static void
@@ -134,6 +149,8 @@ wb_notice_bar_dispose (GObject *object)
 {
   WbNoticeBar *self = WB_NOTICE_BAR (object);
 
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (wb_notice_bar_parent_class)->dispose (object);
@@ -155,6 +172,8 @@ wb_notice_bar_class_init (WbNoticeBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/notice-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, box);
+  gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, icon);
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, label);
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, redact);
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, unlock);
@@ -175,6 +194,15 @@ wb_notice_bar_set_document (WbNoticeBar *self,
   g_return_if_fail (WB_IS_NOTICE_BAR (self));
   g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
 
-  if (g_set_object (&self->document, document))
-    show_document (self);
+  if (self->document == document)
+    return;
+
+  if (self->document != NULL)
+    g_signal_handlers_disconnect_by_data (self->document, self);
+  g_set_object (&self->document, document);
+  self->kept = FALSE;
+  show_document (self);
+  if (document != NULL)
+    g_signal_connect_object (document, "notify::archive", G_CALLBACK (show_document), self,
+                             G_CONNECT_SWAPPED);
 }

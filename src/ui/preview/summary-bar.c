@@ -185,6 +185,17 @@ wb_summary_bar_init (WbSummaryBar *self)
   wb_archive_view_fill_sort_menu (self->sort_section, "preview.sort-by");
 }
 
+/* An archive that is not complete has no findings yet. */
+static void
+find (WbSummaryBar *self)
+{
+  WbArchive *archive = self->document != NULL ? wb_document_get_archive (self->document) : NULL;
+
+  if (archive != NULL && !wb_archive_is_complete (archive))
+    archive = NULL;
+  wb_findings_button_set_archive (self->findings, archive);
+}
+
 void
 wb_summary_bar_set_document (WbSummaryBar *self,
                              WbDocument   *document)
@@ -198,12 +209,13 @@ wb_summary_bar_set_document (WbSummaryBar *self,
   if (self->document != NULL)
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
-  wb_findings_button_set_archive (self->findings,
-                                  document != NULL ? wb_document_get_archive (document) : NULL);
+  find (self);
   if (document != NULL)
     {
       show_document (self);
       g_signal_connect_object (document, "notify::file", G_CALLBACK (show_state), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::archive", G_CALLBACK (find), self,
                                G_CONNECT_SWAPPED);
     }
 }

@@ -8,6 +8,10 @@
 
 #include "ui/widgets/text-direction.h"
 
+typedef void (*BindFunc) (GtkSignalListItemFactory *factory,
+                          GtkListItem              *item,
+                          gpointer                  user_data);
+
 typedef struct
 {
   const char          *id;    /* a search has the same name for it */
@@ -18,10 +22,10 @@ typedef struct
   gboolean             expand;
   gboolean             searched; /* a search looks into it, so it is highlighted */
   GCallback            setup_cb;
-  GCallback            bind_cb;
+  BindFunc             bind_cb;
 } Column;
 
-/* A factory keeps its column under this name. */
+/* A factory keeps its column under this name, and a cell, too. */
 #define COLUMN "waybill-column"
 
 static WbEntry *
@@ -219,13 +223,13 @@ static const WbColumnWidth size_width = { 9, PADDING_PX + 6, 1 };
  * each connection: see #WbDigestText. */
 static const Column columns[] = {
   { "name", N_ ("Name"), N_ ("_Name"), WB_SORT_NAME, &name_width, TRUE, TRUE,
-    G_CALLBACK (setup_name_cb), G_CALLBACK (bind_name_cb) },
+    G_CALLBACK (setup_name_cb), bind_name_cb },
   { "type", N_ ("Type"), N_ ("_Type"), WB_SORT_TYPE, &type_width, FALSE, TRUE,
-    G_CALLBACK (setup_text_cb), G_CALLBACK (bind_type_cb) },
+    G_CALLBACK (setup_text_cb), bind_type_cb },
   { "address", N_ ("Address"), N_ ("_Address"), WB_SORT_ADDRESS, &address_width, TRUE, TRUE,
-    G_CALLBACK (setup_long_text_cb), G_CALLBACK (bind_text_cb) },
+    G_CALLBACK (setup_long_text_cb), bind_text_cb },
   { "size", N_ ("Size"), N_ ("_Size"), WB_SORT_SIZE, &size_width, FALSE, FALSE,
-    G_CALLBACK (setup_number_cb), G_CALLBACK (bind_size_cb) },
+    G_CALLBACK (setup_number_cb), bind_size_cb },
 };
 
 /* The label of a cell; in the name's, it stands behind the icon. */
@@ -274,15 +278,41 @@ name_row_cb (GtkSignalListItemFactory *factory,
                                     -1);
 }
 
+/* The cell stays, and more is known of its entry. */
+static void
+complete_cb (GtkListItem *item)
+{
+  const Column *column = g_object_get_data (G_OBJECT (item), COLUMN);
+
+  if (gtk_list_item_get_item (item) == NULL)
+    return;
+
+  column->bind_cb (NULL, item, (gpointer) column);
+  if (column->key == WB_SORT_NAME)
+    name_row_cb (NULL, item, NULL);
+}
+
+static void
+follow_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  user_data)
+{
+  g_object_set_data (G_OBJECT (item), COLUMN, g_object_get_data (G_OBJECT (factory), COLUMN));
+  g_signal_connect_object (user_data, "complete", G_CALLBACK (complete_cb), item,
+                           G_CONNECT_SWAPPED);
+}
+
 static GtkListItemFactory *
 factory_new (const Column      *column,
+             WbArchiveRows     *rows,
              WbSearchHighlight *highlight)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_object_set_data (G_OBJECT (factory), COLUMN, (gpointer) column);
   g_signal_connect (factory, "setup", column->setup_cb, (gpointer) column);
-  g_signal_connect (factory, "bind", column->bind_cb, (gpointer) column);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (follow_cb), rows, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (column->bind_cb), (gpointer) column);
   if (column->key == WB_SORT_NAME)
     g_signal_connect (factory, "bind", G_CALLBACK (name_row_cb), NULL);
   if (column->searched)
@@ -294,18 +324,21 @@ factory_new (const Column      *column,
 /**
  * wb_archive_columns_add:
  * @view: a view without columns, of #GtkTreeListRow that hold a #WbEntry each
+ * @rows: what the view shows, which says when more is known of it
  * @highlight: marks what a search has found in the cells
  */
 void
 wb_archive_columns_add (GtkColumnView     *view,
+                        WbArchiveRows     *rows,
                         WbSearchHighlight *highlight)
 {
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (WB_IS_ARCHIVE_ROWS (rows));
   g_return_if_fail (WB_IS_SEARCH_HIGHLIGHT (highlight));
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      GtkListItemFactory *factory = factory_new (&columns[i], highlight);
+      GtkListItemFactory *factory = factory_new (&columns[i], rows, highlight);
       g_autoptr (GtkColumnViewColumn) column =
         gtk_column_view_column_new (_ (columns[i].title), factory);
 

@@ -27,6 +27,7 @@ enum
 {
   SIGNAL_SCROLL,
   SIGNAL_SELECTED,
+  SIGNAL_COMPLETE,
   N_SIGNALS
 };
 
@@ -169,6 +170,39 @@ rebuild (WbArchiveRows *self)
   gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (tree));
 }
 
+/* Whether the rows stand by what is known from the beginning. */
+static gboolean
+stand (WbArchiveRows *self)
+{
+  WbSortKey key = wb_entry_order_get_key (self->order);
+
+  return key == WB_SORT_NAME || key == WB_SORT_SIZE;
+}
+
+/* The rows stay, and more is known of them. */
+static void
+archive_cb (WbArchiveRows *self)
+{
+  WbArchive        *archive = wb_document_get_archive (self->document);
+  GtkTreeListModel *tree =
+    GTK_TREE_LIST_MODEL (gtk_multi_selection_get_model (self->selection));
+  gboolean       moves = !stand (self);
+  WbTreeState    state;
+  GHashTableIter iter;
+  gpointer       list;
+
+  if (moves)
+    begin_change (self, &state);
+  wb_entry_list_set_archive (WB_ENTRY_LIST (gtk_tree_list_model_get_model (tree)), archive);
+  g_hash_table_iter_init (&iter, self->lists);
+  while (g_hash_table_iter_next (&iter, NULL, &list))
+    wb_entry_list_set_archive (list, archive);
+  if (moves)
+    end_change (self, &state);
+  wb_entry_filter_set_archive (self->filter, archive);
+  g_signal_emit (self, signals[SIGNAL_COMPLETE], 0);
+}
+
 /* The file's name is the root's, the first row, which is told again if it is the selected one. The
  * others stay as they are, with what was revealed of them. */
 static void
@@ -237,6 +271,14 @@ wb_archive_rows_class_init (WbArchiveRowsClass *klass)
    */
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * WbArchiveRows::complete:
+   * @self: the rows
+   *
+   * The archive has become complete: the entries are the same, and more is known of them.
+   */
+  signals[SIGNAL_COMPLETE] = g_signal_new ("complete", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -290,6 +332,8 @@ wb_archive_rows_set_document (WbArchiveRows *self,
       rebuild (self);
       wb_tree_state_restore (&state, self->selection);
       g_signal_connect_object (document, "notify::file", G_CALLBACK (file_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (document, "notify::archive", G_CALLBACK (archive_cb), self,
                                G_CONNECT_SWAPPED);
     }
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* archive-rows.c */
 
 /* The model of the view. The view makes it, and it lives as long; its document changes. Its signal
- * `scroll` asks the view to bring a row into sight, `selected` says that others are selected. */
+ * `scroll` asks the view to bring a row into sight, `selected` says that others are selected, and
+ * `complete` that more is known of the same entries. */
 #define WB_TYPE_ARCHIVE_ROWS (wb_archive_rows_get_type ())
 G_DECLARE_FINAL_TYPE (WbArchiveRows, wb_archive_rows, WB, ARCHIVE_ROWS, GObject)
 
@@ -41,6 +42,7 @@ void               wb_search_highlight_add_label  (WbSearchHighlight *self,
 /* archive-columns.c */
 
 void        wb_archive_columns_add      (GtkColumnView     *view,
+                                         WbArchiveRows     *rows,
                                          WbSearchHighlight *highlight);
 void        wb_archive_columns_sort     (GtkColumnView     *view,
                                          WbSortKey          key,

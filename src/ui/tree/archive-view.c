@@ -296,7 +296,7 @@ wb_archive_view_init (WbArchiveView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  wb_archive_columns_add (self->view, self->highlight);
+  wb_archive_columns_add (self->view, self->rows, self->highlight);
   wb_archive_columns_sort (self->view, WB_SORT_NAME, FALSE);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);

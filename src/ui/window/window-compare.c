@@ -135,7 +135,8 @@ add_documents (WbWindow            *self,
       WbDocument      *document = WB_IS_WINDOW (l->data) ? wb_window_get_document (l->data) : NULL;
       g_autofree char *name = NULL;
 
-      if (document == NULL || document == self->document || document == last)
+      if (document == NULL || document == self->document || document == last
+          || !wb_archive_is_complete (wb_document_get_archive (document)))
         continue;
       name = wb_document_dup_title (document);
       add_row (group, name, document, question);

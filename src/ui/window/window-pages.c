@@ -79,12 +79,14 @@ wb_window_update_actions (WbWindow *self)
   gboolean    idle = self->cancellable == NULL;
   const char *page = wb_window_get_page (self);
   gboolean    previewing = g_str_equal (page, "preview");
+  gboolean    complete = FALSE;
   gboolean    selected = FALSE;
   gboolean    has_file = FALSE;
   gboolean    locked = FALSE;
 
   if (previewing)
     {
+      complete = wb_archive_is_complete (wb_document_get_archive (self->document));
       locked = wb_archive_is_locked (wb_document_get_archive (self->document));
       selected = wb_archive_view_get_n_selected (wb_preview_get_archive_view (self->preview)) > 0;
     }
@@ -97,14 +99,14 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "cancel", !idle);
   set_enabled (self, "unlock", locked);
   set_enabled (self, "find", previewing);
-  set_enabled (self, "properties", previewing);
+  set_enabled (self, "properties", complete);
   set_enabled (self, "missing-passwords", previewing && lacks_passwords (self->document));
-  set_enabled (self, "compare", previewing);
-  set_enabled (self, "compare-file", previewing);
-  set_enabled (self, "copy-json", selected);
-  set_enabled (self, "save-selected", selected && !self->saving);
-  set_enabled (self, "save-redacted", previewing && !self->saving);
-  set_enabled (self, "save-encrypted", previewing && !self->saving);
+  set_enabled (self, "compare", complete);
+  set_enabled (self, "compare-file", complete);
+  set_enabled (self, "copy-json", selected && complete);
+  set_enabled (self, "save-selected", selected && complete && !self->saving);
+  set_enabled (self, "save-redacted", complete && !self->saving);
+  set_enabled (self, "save-encrypted", complete && !self->saving);
   set_enabled (self, "save-as", previewing && !self->saving);
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
@@ -191,6 +193,17 @@ wb_window_show_page (WbWindow   *self,
   wb_window_focus_page (self);
 }
 
+static void
+unreadable_cb (WbWindow     *self,
+               const GError *error)
+{
+  if (wb_window_is_closed (self))
+    return;
+
+  wb_error_page_show_open_error (self->error_page, error, wb_document_get_file (self->document));
+  wb_window_show_page (self, "error");
+}
+
 void
 wb_window_set_document (WbWindow   *self,
                         WbDocument *document)
@@ -201,6 +214,10 @@ wb_window_set_document (WbWindow   *self,
   g_signal_connect_object (document, "notify::file", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   wb_preview_set_document (self->preview, document);
+  g_signal_connect_object (document, "notify::archive", G_CALLBACK (wb_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "unreadable", G_CALLBACK (unreadable_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* What the next page is about: a workspace of an account, or a file. Not escaped. */

@@ -549,6 +549,107 @@ test_large (void)
   ui_close_window (window);
 }
 
+static int
+get_top (WbPreview *preview)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (
+    GTK_WIDGET (wb_preview_get_archive_view (preview)), GTK_WIDGET (preview), &bounds));
+
+  return (int) bounds.origin.y;
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static gboolean
+is_complete (WbWindow *window)
+{
+  return wb_archive_is_complete (wb_document_get_archive (wb_window_get_document (window)));
+}
+
+/* A large file is there with its names. What is in its files follows, and nothing moves. */
+static void
+open_names_first (gboolean with_secrets)
+{
+  g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (WbEntry) selected = NULL;
+  g_autoptr (WbEntry) still = NULL;
+  g_autofree char *path = NULL;
+  WbWindow        *window = ui_open_window ();
+  WbPreview       *preview;
+  WbArchiveView   *tree;
+  GtkAdjustment   *adjustment;
+  guint            n_changes = 0;
+  double           value;
+  int              top;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("connections/c%05u.conn", i);
+      g_autofree char *text =
+        g_strdup_printf ("{\"name\": \"c%05u\", \"type\": \"DWS\","
+                         " \"config\": {\"ip\": \"10.0.0.%u\", \"password\": \"%s\"}}",
+                         i, i, with_secrets ? SECRET : "********");
+
+      wb_zip_maker_add_text (zip, name, text);
+    }
+  bytes = wb_zip_maker_finish (zip, NULL);
+  path = wb_zip_bytes_to_path (bytes, "names.zip");
+  file = g_file_new_for_path (path);
+
+  wb_window_open_file (window, file);
+  preview = get_preview (window);
+  tree = wb_preview_get_archive_view (preview);
+  if (is_complete (window))
+    g_test_message ("it was complete before anybody could see it");
+  else
+    {
+      g_assert_false (ui_is_enabled (window, "save-redacted"));
+      g_assert_false (ui_is_enabled (window, "compare"));
+      g_assert_true (ui_is_enabled (window, "save-as"));
+    }
+  adjustment = gtk_scrolled_window_get_vadjustment (ui_find (tree, GTK_TYPE_SCROLLED_WINDOW, NULL));
+  gtk_selection_model_select_item (wb_archive_view_get_model (tree), 12, TRUE);
+  selected = wb_archive_view_dup_selected (tree);
+  ui_wait_for_frames (window, 1);
+  g_signal_connect_swapped (wb_archive_view_get_model (tree), "selection-changed",
+                            G_CALLBACK (count_cb), &n_changes);
+  gtk_adjustment_set_value (adjustment, 100);
+  value = gtk_adjustment_get_value (adjustment);
+  top = get_top (preview);
+
+  ui_wait_until (is_complete (window));
+  ui_wait_until (ui_shows (tree, "10.0.0.12"));
+  ui_wait_until (!wb_connection_view_get_busy (wb_preview_get_connection_view (preview)));
+  ui_wait_for_frames (window, 2);
+  still = wb_archive_view_dup_selected (tree);
+  g_assert_true (still == selected);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
+  g_assert_cmpint (get_top (preview), ==, top);
+  g_assert_true (ui_shows (tree, "DWS"));
+  g_assert_true (ui_is_enabled (window, "save-redacted"));
+  g_assert_cmpint (ui_shows (preview, "This export contains 20000 passwords in clear text."), ==,
+                   with_secrets);
+  g_assert_false (ui_shows (preview, "Reading the file"));
+
+  ui_close_window (window);
+}
+
+static void
+test_names_first (void)
+{
+  open_names_first (TRUE);
+  open_names_first (FALSE);
+}
+
 static gboolean
 is_covered (WbPreview *preview)
 {
@@ -747,6 +848,7 @@ main (int   argc,
   g_test_add_func ("/preview/keyboard", test_keyboard);
   g_test_add_func ("/preview/hostile", test_hostile);
   g_test_add_func ("/preview/large", test_large);
+  g_test_add_func ("/preview/names-first", test_names_first);
   g_test_add_func ("/preview/narrow", test_narrow);
   g_test_add_func ("/preview/columns", test_columns);
 

@@ -168,18 +168,23 @@ search_cb (GObject      *source_object,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
-/* The search does not hold the filter: else the last one to do so could be its thread. */
+/* Waits for an archive that is not complete. The search does not hold the filter: else the last one
+ * to do so could be its thread. */
 static void
 start (WbEntryFilter *self)
 {
   g_autoptr (GTask) task = NULL;
-  GWeakRef *where = g_new0 (GWeakRef, 1);
-  Search   *search = g_new0 (Search, 1);
+  GWeakRef *where;
+  Search   *search;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  if (!wb_archive_is_complete (self->archive))
+    return;
 
+  where = g_new0 (GWeakRef, 1);
+  search = g_new0 (Search, 1);
   search->archive = g_object_ref (self->archive);
   search->query = wb_search_query_new (self->text);
   g_weak_ref_init (where, self);
@@ -312,13 +317,32 @@ wb_entry_filter_new (WbArchive *archive)
 }
 
 /**
+ * wb_entry_filter_set_archive:
+ * @self: a filter
+ * @archive: its archive, of which more is known by now, from wb_archive_complete_finish()
+ *
+ * A search that was waiting for it begins.
+ */
+void
+wb_entry_filter_set_archive (WbEntryFilter *self,
+                             WbArchive     *archive)
+{
+  g_return_if_fail (WB_IS_ENTRY_FILTER (self));
+  g_return_if_fail (WB_IS_ARCHIVE (archive));
+
+  g_set_object (&self->archive, archive);
+  if (wb_entry_filter_get_busy (self))
+    start (self);
+}
+
+/**
  * wb_entry_filter_set_text:
  * @self: a filter
  * @text: what to look for, as #WbSearchQuery understands it; the empty string shows all
  *
  * Looks through names, types, descriptions, keys and values, never through secrets. That happens in
- * a thread, some milliseconds for 50,000 connections; all else stays as it is until the result is
- * there. A search that is still under way is given up.
+ * a thread, some milliseconds for 50,000 connections, once the archive is complete; all else stays
+ * as it is until the result is there. A search that is still under way is given up.
  */
 void
 wb_entry_filter_set_text (WbEntryFilter *self,

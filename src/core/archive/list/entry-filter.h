@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbEntryFilter, wb_entry_filter, WB, ENTRY_FILTER, GObject)
 
 WbEntryFilter *wb_entry_filter_new           (WbArchive     *archive);
+void           wb_entry_filter_set_archive   (WbEntryFilter *self,
+                                              WbArchive     *archive);
 void           wb_entry_filter_set_text      (WbEntryFilter *self,
                                               const char    *text);
 const char    *wb_entry_filter_get_text      (WbEntryFilter *self);

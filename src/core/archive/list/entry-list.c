@@ -409,6 +409,32 @@ wb_entry_list_set_filter (WbEntryList   *self,
 }
 
 /**
+ * wb_entry_list_set_archive:
+ * @self: a list
+ * @archive: its archive, of which more is known by now, from wb_archive_complete_finish()
+ *
+ * Its entries stay the same objects, in the same places unless they are sorted by what was not
+ * known.
+ */
+void
+wb_entry_list_set_archive (WbEntryList *self,
+                           WbArchive   *archive)
+{
+  GHashTableIter iter;
+  gpointer       entry;
+
+  g_return_if_fail (WB_IS_ENTRY_LIST (self));
+  g_return_if_fail (WB_IS_ARCHIVE (archive));
+
+  g_set_object (&self->archive, archive);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    wb_entry_set_archive (entry, archive);
+  sort_nodes (self);
+  update (self);
+}
+
+/**
  * wb_entry_list_get_n_nodes:
  * @self: a list
  *

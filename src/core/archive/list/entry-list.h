@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (WbEntry, wb_entry, WB, ENTRY, GObject)
 WbEntry     *wb_entry_new            (WbArchive    *archive,
                                       guint         node,
                                       const char   *name);
+void         wb_entry_set_archive    (WbEntry      *self,
+                                      WbArchive    *archive);
 WbArchive   *wb_entry_get_archive    (WbEntry      *self);
 guint        wb_entry_get_node       (WbEntry      *self);
 WbNodeKind   wb_entry_get_kind       (WbEntry      *self);
@@ -59,6 +61,8 @@ WbEntryList *wb_entry_list_new      (WbArchive    *archive,
 /* Shows only what the filter leaves from now on; set it on each of the view's lists. */
 void         wb_entry_list_set_filter  (WbEntryList   *self,
                                         WbEntryFilter *filter);
+void         wb_entry_list_set_archive (WbEntryList   *self,
+                                        WbArchive     *archive);
 guint        wb_entry_list_get_n_nodes (WbEntryList   *self);
 guint        wb_entry_list_get_node    (WbEntryList   *self,
                                         guint          position);

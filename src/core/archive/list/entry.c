@@ -68,6 +68,21 @@ wb_entry_new (WbArchive  *archive,
   return self;
 }
 
+/**
+ * wb_entry_set_archive:
+ * @self: an entry
+ * @archive: its archive, of which more is known by now
+ */
+void
+wb_entry_set_archive (WbEntry   *self,
+                      WbArchive *archive)
+{
+  g_return_if_fail (WB_IS_ENTRY (self));
+  g_return_if_fail (WB_IS_ARCHIVE (archive));
+
+  g_set_object (&self->archive, archive);
+}
+
 WbArchive *
 wb_entry_get_archive (WbEntry *self)
 {

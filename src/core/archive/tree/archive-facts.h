@@ -15,6 +15,7 @@ typedef enum
   WB_OPEN_ALL,   /* all that is known of a connection */
   WB_OPEN_TYPES, /* types and names alone */
   WB_OPEN_INDEX, /* only what Waybill itself says in a note */
+  WB_OPEN_NAMES, /* nothing */
 } WbOpenDepth;
 
 /**

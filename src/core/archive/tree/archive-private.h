@@ -59,6 +59,16 @@ typedef struct
   gboolean same;
 } WbNodePair;
 
+WbArchive    *wb_archive_new        (WbSpool        *spool,
+                                     const char     *password,
+                                     WbZipIndex     *index,
+                                     WbNodeTree     *tree);
+gboolean      wb_archive_learn      (WbArchive      *self,
+                                     WbOpenDepth     depth,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
+void          wb_archive_return     (WbArchive      *self,
+                                     GTask          *task);
 WbArchive    *wb_archive_open_spool (WbSpool        *spool,
                                      const char     *password,
                                      WbOpenDepth     depth,

@@ -36,7 +36,7 @@ wb_archive_finalize (GObject *object)
 
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_pointer (&self->tree, wb_node_tree_free);
-  g_clear_pointer (&self->index, wb_zip_index_free);
+  g_clear_pointer (&self->index, wb_zip_index_unref);
   g_clear_pointer (&self->facts, wb_facts_free);
   g_clear_pointer (&self->ranks, wb_entry_ranks_free);
   g_clear_object (&self->spool);
@@ -56,6 +56,61 @@ wb_archive_init (WbArchive *self)
 {
 }
 
+/**
+ * wb_archive_new:
+ * @spool: the file
+ * @password: (nullable): what opens its encrypted entries
+ * @index: (transfer full): what it lists
+ * @tree: (transfer full): the paths of that index
+ *
+ * Returns: (transfer full): an archive that is good for wb_archive_learn() alone
+ */
+WbArchive *
+wb_archive_new (WbSpool    *spool,
+                const char *password,
+                WbZipIndex *index,
+                WbNodeTree *tree)
+{
+  WbArchive *self = g_object_new (WB_TYPE_ARCHIVE, NULL);
+
+  self->spool = g_object_ref (spool);
+  self->password = g_strdup (password);
+  self->index = index;
+  self->tree = tree;
+
+  return self;
+}
+
+/**
+ * wb_archive_learn:
+ * @self: a new archive
+ * @depth: how much of its contents is read
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * From then on it does not change.
+ *
+ * Returns: %FALSE if the file could not be read or on cancellation
+ */
+gboolean
+wb_archive_learn (WbArchive    *self,
+                  WbOpenDepth   depth,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  self->facts = wb_facts_new (self->tree->n_nodes, depth);
+  if (depth != WB_OPEN_NAMES
+      && !wb_inspect (self->spool, self->index, self->tree, self->facts, self->password,
+                      cancellable, error))
+    return FALSE;
+  wb_facts_finish (self->facts);
+  self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
+  count (self);
+  wb_archive_take_note (self);
+
+  return TRUE;
+}
+
 /* Opens a file with a password, or with %NULL. */
 WbArchive *
 wb_archive_open_spool (WbSpool      *spool,
@@ -64,24 +119,20 @@ wb_archive_open_spool (WbSpool      *spool,
                        GCancellable *cancellable,
                        GError      **error)
 {
-  g_autoptr (WbArchive) self = g_object_new (WB_TYPE_ARCHIVE, NULL);
+  WbZipIndex *index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool),
+                                         cancellable, error);
+  WbNodeTree *tree = index != NULL ? wb_node_tree_new (index, cancellable, error) : NULL;
+  g_autoptr (WbArchive) self = NULL;
 
-  self->spool = g_object_ref (spool);
-  self->password = g_strdup (password);
-  self->index = wb_zip_index_read (wb_spool_get_fd (spool), wb_spool_get_size_bytes (spool),
-                                   cancellable, error);
-  if (self->index == NULL)
+  if (tree == NULL)
+    {
+      g_clear_pointer (&index, wb_zip_index_unref);
+      return NULL;
+    }
+
+  self = wb_archive_new (spool, password, index, tree);
+  if (!wb_archive_learn (self, depth, cancellable, error))
     return NULL;
-  self->tree = wb_node_tree_new (self->index, cancellable, error);
-  if (self->tree == NULL)
-    return NULL;
-  self->facts = wb_facts_new (self->tree->n_nodes, depth);
-  if (!wb_inspect (spool, self->index, self->tree, self->facts, password, cancellable, error))
-    return NULL;
-  wb_facts_finish (self->facts);
-  self->ranks = wb_entry_ranks_new (self->tree, self->facts, self->index);
-  count (self);
-  wb_archive_take_note (self);
 
   return g_steal_pointer (&self);
 }
@@ -153,6 +204,19 @@ wb_archive_open_index (WbSpool      *spool,
   return wb_archive_open_spool (spool, NULL, WB_OPEN_INDEX, cancellable, error);
 }
 
+/* Takes the archive. A list of its entries asks for the first order at once, and for the others
+ * soon after. */
+void
+wb_archive_return (WbArchive *self,
+                   GTask     *task)
+{
+  wb_entry_ranks_get (self->ranks, WB_SORT_NAME);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  for (guint key = WB_SORT_NAME + 1; key < WB_N_SORT_KEYS; key++)
+    wb_entry_ranks_get (self->ranks, (WbSortKey) key);
+  g_object_unref (self);
+}
+
 static void
 open_thread (GTask        *task,
              gpointer      source_object,
@@ -168,12 +232,7 @@ open_thread (GTask        *task,
       return;
     }
 
-  /* A list of its entries asks for the first order at once, and for the others soon after. */
-  wb_entry_ranks_get (self->ranks, WB_SORT_NAME);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-  for (guint key = WB_SORT_NAME + 1; key < WB_N_SORT_KEYS; key++)
-    wb_entry_ranks_get (self->ranks, (WbSortKey) key);
-  g_object_unref (self);
+  wb_archive_return (self, task);
 }
 
 /**

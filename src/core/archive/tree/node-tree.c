@@ -444,6 +444,27 @@ wb_node_tree_new (WbZipIndex   *index,
   return g_steal_pointer (&self);
 }
 
+/**
+ * wb_node_tree_copy:
+ * @self: a tree
+ *
+ * Returns: (transfer full): another one of the same index, with the same problems so far
+ */
+WbNodeTree *
+wb_node_tree_copy (const WbNodeTree *self)
+{
+  WbNodeTree *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (WbNodeTree, 1);
+  copy->nodes = g_memdup2 (self->nodes, self->n_nodes * sizeof *self->nodes);
+  copy->children = g_memdup2 (self->children, self->n_nodes * sizeof *self->children);
+  copy->n_nodes = self->n_nodes;
+
+  return copy;
+}
+
 void
 wb_node_tree_free (WbNodeTree *self)
 {

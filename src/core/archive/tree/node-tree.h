@@ -74,6 +74,7 @@ void        wb_node_tree_count
 WbNodeTree *wb_node_tree_new  (WbZipIndex    *index,
                                GCancellable  *cancellable,
                                GError       **error);
+WbNodeTree *wb_node_tree_copy (const WbNodeTree *self);
 void        wb_node_tree_free (WbNodeTree    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbNodeTree, wb_node_tree_free)

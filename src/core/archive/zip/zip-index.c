@@ -17,6 +17,8 @@
 
 struct _WbZipIndex
 {
+  gatomicrefcount refs;
+
   WbZipEntry   *entries; /* (owned) (array length=n_entries) */
   char         *names;   /* (owned) (nullable): where the entries' names lie */
   GStringChunk *paths;   /* (owned): where the paths lie that are not plain names */
@@ -333,6 +335,7 @@ wb_zip_index_read (int           fd,
     return NULL;
 
   self = g_new0 (WbZipIndex, 1);
+  g_atomic_ref_count_init (&self->refs);
   self->paths = g_string_chunk_new (4096);
   self->directory_offset = frame.directory_offset;
   if (!read_comment (&window, &frame, self, error))
@@ -343,11 +346,23 @@ wb_zip_index_read (int           fd,
   return g_steal_pointer (&self);
 }
 
+WbZipIndex *
+wb_zip_index_ref (WbZipIndex *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->refs);
+
+  return self;
+}
+
 void
-wb_zip_index_free (WbZipIndex *self)
+wb_zip_index_unref (WbZipIndex *self)
 {
   g_return_if_fail (self != NULL);
 
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
   g_free (self->entries);
   g_free (self->names);
   g_string_chunk_free (self->paths);
