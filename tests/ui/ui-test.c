@@ -230,6 +230,15 @@ ui_dup_texts (gpointer root,
   return g_string_free (texts, FALSE);
 }
 
+/* In any language: the text, or all of it in that of the test. */
+static gboolean
+contains (const char *texts,
+          const char *text)
+{
+  return strstr (texts, text) != NULL
+         || (*text != '\0' && strstr (texts, g_dgettext (GETTEXT_PACKAGE, text)) != NULL);
+}
+
 /* Whether a text can be read anywhere below a widget, hidden or not. */
 gboolean
 ui_says (gpointer    root,
@@ -237,7 +246,7 @@ ui_says (gpointer    root,
 {
   g_autofree char *texts = ui_dup_texts (root, TRUE);
 
-  return strstr (texts, text) != NULL;
+  return contains (texts, text);
 }
 
 /* Whether it can be read and seen. */
@@ -247,7 +256,33 @@ ui_shows (gpointer    root,
 {
   g_autofree char *texts = ui_dup_texts (root, FALSE);
 
-  return strstr (texts, text) != NULL;
+  return contains (texts, text);
+}
+
+/* Of a message with numbers: its longest part between them, in the language of the test. */
+gboolean
+ui_shows_count (gpointer    root,
+                const char *one,
+                const char *several)
+{
+  g_autofree char *texts = ui_dup_texts (root, FALSE);
+  gboolean         found = FALSE;
+
+  for (gulong n = 1; n <= 5 && !found; n += 4)
+    {
+      const char *format = g_dngettext (GETTEXT_PACKAGE, one, several, n);
+      g_auto (GStrv) parts = g_regex_split_simple ("%[0-9$']*[a-z]", format, 0, 0);
+      const char *longest = parts[0];
+
+      for (guint i = 1; parts[i] != NULL; i++)
+        {
+          if (strlen (parts[i]) > strlen (longest))
+            longest = parts[i];
+        }
+      found = strstr (texts, longest) != NULL;
+    }
+
+  return found;
 }
 
 AdwMessageDialog *

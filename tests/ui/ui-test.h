@@ -43,6 +43,9 @@ gboolean          ui_says                (gpointer      root,
                                           const char   *text);
 gboolean          ui_shows               (gpointer      root,
                                           const char   *text);
+gboolean          ui_shows_count         (gpointer      root,
+                                          const char   *one,
+                                          const char   *several);
 AdwMessageDialog *ui_find_dialog         (gpointer      parent);
 GtkFileChooser   *ui_find_file_chooser   (void);
 /* Waits for the file dialog and answers it. The name is the one that was suggested. */

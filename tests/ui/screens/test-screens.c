@@ -444,7 +444,10 @@ test_first_row (void)
   preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   ui_wait_for_frames (window, 4);
-  g_assert_true (ui_shows (preview, "damaged") && ui_shows (preview, "in clear text"));
+  g_assert_true (
+    ui_shows (preview, "Some entries are damaged or unusual; saving keeps every byte."));
+  g_assert_true (ui_shows_count (preview, "This export contains %'u password in clear text.",
+                                 "This export contains %'u passwords in clear text."));
   g_assert_true (gtk_widget_compute_bounds (find_row_widget (preview, "notices.zip"),
                                             GTK_WIDGET (preview), &bounds));
   g_assert_cmpfloat (bounds.origin.y, <=, 140);
@@ -464,7 +467,7 @@ test_search (void)
   ui_activate (window, "win.find");
   entry = ui_find (preview, GTK_TYPE_SEARCH_ENTRY, NULL);
   gtk_editable_set_text (entry, "10.0");
-  ui_wait_until (ui_shows (preview, " of "));
+  ui_wait_until (ui_shows_count (preview, "%'u of %'u", "%'u of %'u"));
   screen_check_all (window, window, "search", NULL);
   gtk_editable_set_text (entry, "nowhere");
   ui_wait_until (ui_shows (preview, "No Results"));
@@ -487,8 +490,8 @@ test_findings (void)
   GtkWidget  *button;
   GtkPopover *popover;
 
-  ui_wait_until (ui_says (preview, "findings"));
-  button = ui_find (preview, g_type_from_name ("WbFindingsButton"), NULL);
+  ui_wait_until (
+    (button = ui_find (preview, g_type_from_name ("WbFindingsButton"), NULL)) != NULL);
   button = ui_find (button, GTK_TYPE_MENU_BUTTON, NULL);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
@@ -519,13 +522,15 @@ test_dialogs (void)
   other = wait_for_window ("WbPropertiesWindow");
   screen_check_all (other, other, "properties", NULL);
   ui_click (other, "_Verify");
-  ui_wait_until (ui_shows (other, "Everything can be read"));
+  ui_wait_until (ui_shows (other, "Everything can be read and has the right checksum."));
   screen_check_all (other, other, "verified", show_end);
   screen_check_focus (other);
   destroy (other);
 
   ui_activate (window, "win.save-redacted");
-  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL && ui_shows (dialog, "places"));
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL
+                 && ui_shows_count (dialog, "A secret is replaced in %'u place.",
+                                    "Secrets are replaced in %'u places."));
   check_keyboard (dialog);
   screen_check_all (dialog, dialog, "redacted-copy", NULL);
   ui_click (dialog, "_Cancel");
@@ -556,7 +561,10 @@ test_comparison (void)
 {
   g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) text = g_bytes_new_static ("no ZIP", 6);
   g_autofree char *path = NULL;
+  g_autofree char *same = make_sample ("the-same.zip");
+  g_autofree char *no_zip = wb_zip_bytes_to_path (text, "another.zip");
   WbWindow        *window = open_sample ();
   gpointer         comparison;
 
@@ -572,6 +580,20 @@ test_comparison (void)
   ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), "differences"));
   screen_check_all (comparison, comparison, "comparison", NULL);
   screen_check_all (comparison, comparison, "changes", show_changes);
+  destroy (comparison);
+
+  ui_activate (window, "win.compare");
+  ui_choose_file (same);
+  comparison = wait_for_window ("WbCompareWindow");
+  ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), "same"));
+  screen_check_all (comparison, comparison, "comparison-same", NULL);
+  destroy (comparison);
+
+  ui_activate (window, "win.compare");
+  ui_choose_file (no_zip);
+  comparison = wait_for_window ("WbCompareWindow");
+  ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), "error"));
+  screen_check_all (comparison, comparison, "comparison-error", NULL);
   destroy (comparison);
   ui_close_window (window);
 }
@@ -619,6 +641,13 @@ test_import (void)
   gtk_window_present (window);
   wait_for_window ("WbImportWindow");
   screen_check_all (window, window, "import", NULL);
+  destroy (window);
+
+  g_assert_true (g_file_set_contents (path, "", -1, NULL));
+  window = wb_import_window_new (ui_test_get_context (), NULL, file);
+  gtk_window_present (window);
+  ui_wait_until (ui_shows (window, "Nothing Was Imported"));
+  screen_check_all (window, window, "import-nothing", NULL);
   destroy (window);
 }
 
@@ -806,6 +835,15 @@ test_history (void)
   screen_check_all (window, window, "history-empty", NULL);
   destroy (window);
 
+  g_unlink (path);
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_action_group_activate_action (program, "history", NULL);
+  window = wait_for_window ("WbHistoryWindow");
+  ui_wait_until (ui_shows (window, "The History Cannot Be Read"));
+  screen_check_all (window, window, "history-failed", NULL);
+  destroy (window);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+
   record ("Test", "", "export", "", "cancelled", "");
   record ("Test", "", "export", "", "ok", "");
   record ("Staging", "", "export", "", "network",
@@ -817,7 +855,9 @@ test_history (void)
           "ok", "");
   g_action_group_activate_action (program, "history", NULL);
   window = wait_for_window ("WbHistoryWindow");
-  ui_wait_until (ui_shows (window, "Berlin · Analytics") && ui_shows (window, "Cancelled"));
+  ui_wait_until (
+    ui_shows (window, "Berlin · Analytics")
+    && ui_shows (window, g_dpgettext2 (GETTEXT_PACKAGE, "result of an export", "Cancelled")));
   screen_check_all (window, window, "history", NULL);
   destroy (window);
 }
@@ -837,6 +877,9 @@ test_help (void)
   g_action_group_activate_action (program, "help", g_variant_new_string ("errors#network"));
   window = wait_for_window ("WbHelpWindow");
   screen_check_all (window, window, "help-errors", NULL);
+  gtk_editable_set_text (ui_find (window, GTK_TYPE_SEARCH_ENTRY, NULL), "nowhere");
+  ui_wait_until (ui_shows (window, "Nothing was found. Try fewer or other words."));
+  screen_check_all (window, window, "help-nothing", NULL);
   destroy (window);
   g_action_group_activate_action (program, "help", g_variant_new_string ("unattended"));
   window = wait_for_window ("WbHelpWindow");
@@ -871,6 +914,11 @@ test_export_all (void)
   gpointer           window;
 
   remove_accounts (wb_context_get_store (context));
+  g_action_group_activate_action (G_ACTION_GROUP (ui_test_get_program ()), "export-all", NULL);
+  window = wait_for_window ("WbExportAllWindow");
+  screen_check_all (window, window, "export-all-empty", NULL);
+  destroy (window);
+
   wb_account_set (account, WB_ACCOUNT_NAME, "Berlin");
   wb_account_set (account, WB_ACCOUNT_MARK, "Production");
   g_assert_true (wb_account_store_put (wb_context_get_store (context), account, NULL));
