@@ -89,13 +89,13 @@ print_help (void)
                             "Commands:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "  %-14s  %s\n", commands[i].name, _ (commands[i].summary));
-  g_string_append_printf (text, "  %-14s  %s\n", "help", _ ("Show what a command takes"));
+  g_string_append_printf (text, "  %-14s  %s\n", "help", _ ("Show the help of a command"));
   g_string_append (text, _ ("\n"
                             "Options:\n"
                             "  -h, --help      Show this help\n"
                             "  -V, --version   Show the version\n"
                             "\n"
-                            "“waybill-cli help COMMAND” shows what a command takes.\n"));
+                            "“waybill-cli help COMMAND” shows the help of a command.\n"));
 
   return print (text->str);
 }

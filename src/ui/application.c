@@ -124,6 +124,31 @@ export_workspace_cb (GSimpleAction *action,
     }
 }
 
+/* From a list that is still empty: exports what the window below has selected, or asks for the
+ * first account. */
+static void
+start_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  WbApplication *self = user_data;
+  GListModel    *accounts = G_LIST_MODEL (wb_context_get_store (self->context));
+  GList         *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  GtkWindow     *window;
+
+  /* The most recent comes first. */
+  while (windows != NULL && !WB_IS_WINDOW (windows->data))
+    windows = windows->next;
+  window = windows != NULL ? windows->data
+                           : GTK_WINDOW (wb_window_new (self->context, GTK_APPLICATION (self)));
+
+  gtk_window_present (window);
+  g_action_group_activate_action (G_ACTION_GROUP (window),
+                                  g_list_model_get_n_items (accounts) > 0 ? "export"
+                                                                          : "add-account",
+                                  NULL);
+}
+
 static void
 new_window_cb (GSimpleAction *action,
                GVariant      *parameter,
@@ -145,8 +170,7 @@ request_log_cb (GSimpleAction *action,
 
   if (self->log_window == NULL)
     g_set_weak_pointer (&self->log_window,
-                        wb_request_log_window_new (parent,
-                                                   wb_context_get_request_log (self->context)));
+                        wb_request_log_window_new (parent, self->context));
   else
     gtk_window_set_transient_for (self->log_window, parent);
   gtk_window_present (self->log_window);
@@ -458,6 +482,7 @@ wb_application_init (WbApplication *self)
   static const GActionEntry actions[] = {
     { "export-default", export_default_cb },
     { "export-workspace", export_workspace_cb, "(ss)" },
+    { "start", start_cb },
     { "try-sample", try_sample_cb },
     { "new-window", new_window_cb },
     { "request-log", request_log_cb },

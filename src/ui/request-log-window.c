@@ -7,6 +7,7 @@
 #include "ui/widgets/copying.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/start-button.h"
 
 struct _WbRequestLogWindow
 {
@@ -15,6 +16,7 @@ struct _WbRequestLogWindow
   WbRequestLog *log; /* (owned) */
 
   GtkStack            *stack;
+  GtkButton           *start;
   GtkWidget           *column_view;
   GtkColumnViewColumn *time_column;
   GtkSingleSelection  *selection;
@@ -137,6 +139,7 @@ wb_request_log_window_class_init (WbRequestLogWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/request-log-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, start);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, column_view);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, selection);
   gtk_widget_class_bind_template_child (widget_class, WbRequestLogWindow, time_column);
@@ -158,15 +161,18 @@ wb_request_log_window_init (WbRequestLogWindow *self)
 }
 
 GtkWindow *
-wb_request_log_window_new (GtkWindow    *parent,
-                           WbRequestLog *log)
+wb_request_log_window_new (GtkWindow *parent,
+                           WbContext *context)
 {
   WbRequestLogWindow *self;
+  WbRequestLog       *log;
 
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
-  g_return_val_if_fail (WB_IS_REQUEST_LOG (log), NULL);
+  g_return_val_if_fail (WB_IS_CONTEXT (context), NULL);
 
   self = g_object_new (WB_TYPE_REQUEST_LOG_WINDOW, "transient-for", parent, NULL);
+  wb_start_button_follow (self->start, G_LIST_MODEL (wb_context_get_store (context)));
+  log = wb_context_get_request_log (context);
   self->log = g_object_ref (log);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (log));
   g_signal_connect_object (log, "items-changed", G_CALLBACK (items_changed_cb), self,

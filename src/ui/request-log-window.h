@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/service/http/request-log.h"
+#include "ui/context/context.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define WB_TYPE_REQUEST_LOG_WINDOW (wb_request_log_window_get_type ())
 G_DECLARE_FINAL_TYPE (WbRequestLogWindow, wb_request_log_window, WB, REQUEST_LOG_WINDOW, AdwWindow)
 
-GtkWindow *wb_request_log_window_new (GtkWindow    *parent,
-                                      WbRequestLog *log);
+GtkWindow *wb_request_log_window_new (GtkWindow *parent,
+                                      WbContext *context);
 
 G_END_DECLS

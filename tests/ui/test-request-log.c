@@ -8,13 +8,14 @@
 
 #include "fault-server.h"
 #include "ring.h"
+#include "ui/accounts/account-window.h"
 #include "ui/request-log-window.h"
 
 /* It must be nowhere. */
 #define TOKEN "canary-token-0815"
 
 static GtkWindow *
-find_log_window (void)
+find_window (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -22,11 +23,17 @@ find_log_window (void)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (WB_IS_REQUEST_LOG_WINDOW (window))
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
         return window;
     }
 
   return NULL;
+}
+
+static GtkWindow *
+find_log_window (void)
+{
+  return find_window (WB_TYPE_REQUEST_LOG_WINDOW);
 }
 
 static void
@@ -81,7 +88,7 @@ test_export (void)
   g_assert_true (shows (log, "No Requests Yet"));
 
   fault_server_add_reply (server, 403, "X-Request-Id: ticket-42\r\n", "", 0);
-  ui_activate (window, "win.export");
+  ui_click (log, "_Export");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
   gtk_editable_set_text (ui_find (dialog, GTK_TYPE_EDITABLE, NULL), TOKEN);
   ui_click (dialog, "_Sign In");
@@ -120,6 +127,24 @@ test_export (void)
                                           NULL));
 }
 
+/* Without an account it begins with one. */
+static void
+test_no_account (void)
+{
+  WbWindow  *window = ui_open_window ();
+  GtkWindow *log;
+  GtkWindow *account;
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui_test_get_program ()), "request-log", NULL);
+  log = find_log_window ();
+  ui_click (log, "_Add Account…");
+  ui_wait_until ((account = find_window (WB_TYPE_ACCOUNT_WINDOW)) != NULL);
+  g_assert_true (gtk_window_get_transient_for (account) == GTK_WINDOW (window));
+  gtk_window_destroy (account);
+  gtk_window_close (log);
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -127,6 +152,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/request-log/export", test_export);
+  g_test_add_func ("/request-log/no-account", test_no_account);
 
   return g_test_run ();
 }

@@ -43,29 +43,36 @@ wb_cli_batch_options_add (WbCliBatchOptions *self,
 {
   const GOptionEntry own[] = {
     { "all-workspaces", 0, 0, G_OPTION_ARG_NONE, &self->all_workspaces,
-      N_ ("Export all that the service lists for each account, or else all stored ones"), NULL },
+      N_ ("Export all workspaces that the service lists for each account; if it lists none, the "
+          "stored ones"),
+      NULL },
     { "output-dir", 0, 0, G_OPTION_ARG_FILENAME, &self->output_dir,
       N_ ("Save into this folder, a file for each workspace (default: this folder)"),
       N_ ("FOLDER") },
     { "name-template", 0, 0, G_OPTION_ARG_FILENAME, &self->name_template,
-      N_ ("Name the files so, with {account}, {workspace}, {date} and {time} (default: "
-          "DLF_All_DataConnections with all four)"),
+      N_ ("Name the files by this template, with {account}, {workspace}, {date} and {time} "
+          "(default: DLF_All_DataConnections with all four)"),
       N_ ("NAME") },
     { "jobs", 0, 0, G_OPTION_ARG_FILENAME, &self->jobs_text,
       N_ ("Export N workspaces at a time, from 1 to 8 (default: 2)"), N_ ("N") },
     { "if-changed", 0, 0, G_OPTION_ARG_NONE, &self->if_changed,
-      N_ ("Write no file for a workspace that is as its last file in the folder"), NULL },
+      N_ ("Write no file for a workspace that has not changed since its last file in the "
+          "folder"),
+      NULL },
     { "diff", 0, 0, G_OPTION_ARG_NONE, &self->diff,
       N_ ("Print what changed since the last file, and end with 1 if anything did"), NULL },
     { "keep", 0, 0, G_OPTION_ARG_FILENAME, &self->keep_text,
-      N_ ("After a good export, remove older files of the workspace but the newest N"), N_ ("N") },
+      N_ ("After a good export, keep the newest N files of the workspace and remove older "
+          "ones"),
+      N_ ("N") },
     { "keep-days", 0, 0, G_OPTION_ARG_FILENAME, &self->keep_days_text,
-      N_ ("Likewise, those older than N days; with --keep, what either of them keeps stays"),
+      N_ ("After a good export, remove files of the workspace that are older than N days; with "
+          "--keep, a file that either option keeps stays"),
       N_ ("N") },
     { "redact", 0, 0, G_OPTION_ARG_NONE, &self->redact,
-      N_ ("Save copies without secrets only"), NULL },
+      N_ ("Save only copies without secrets"), NULL },
     { "encrypt", 0, 0, G_OPTION_ARG_NONE, &self->encrypt,
-      N_ ("Save encrypted copies only; the password is WAYBILL_ZIP_PASSWORD"), NULL },
+      N_ ("Save only encrypted copies; their password is in WAYBILL_ZIP_PASSWORD"), NULL },
   };
 
   make_array (entries, "account", &self->accounts);

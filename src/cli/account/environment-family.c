@@ -162,7 +162,7 @@ wb_cli_environment_reject (WbCliEnvironment *self,
 
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                /* Translators: the name of an environment variable, or a place in a file. */
-               _ ("%s is set, which Waybill does not support. Take it away, or sign in in another "
+               _ ("%s is set, which Waybill does not support. Unset it, or sign in in another "
                   "way."),
                origin);
 
@@ -212,7 +212,7 @@ check_domain_scope (WbCliEnvironment *self,
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: the name of an environment variable, or a place in a file. */
                    _ ("%s asks for a sign-in to a domain other than the user’s, but an export "
-                      "needs a project. Take it away."),
+                      "needs a project. Unset it."),
                    origin);
       return FALSE;
     }

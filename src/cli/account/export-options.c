@@ -69,7 +69,7 @@ static const WbCliCommand export_command = {
 };
 
 static const char schedule_help[] = N_ (
-  "All options of an export can be given; --output-dir is needed. Save the two units under the\n"
+  "Takes all options of “export”, and requires --output-dir. Save the two units under the\n"
   "names in them, write the secrets into their file, for its owner alone, and enable and start\n"
   "waybill-export.timer. The line of --cron is for “crontab -e”.\n");
 

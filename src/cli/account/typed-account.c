@@ -180,7 +180,7 @@ check_password_only (WbAccount        *account,
     {
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: an option or a variable. */
-                   _ ("%s works with a password only. Take it away."), agency);
+                   _ ("%s works with a password only. Leave it out."), agency);
       return FALSE;
     }
 

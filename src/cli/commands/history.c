@@ -38,9 +38,9 @@ static const WbCliCommand command = {
         "Exit status: 0 done, 1 a workspace has no good export within --max-age, 2 usage, 8 the\n"
         "history or the file of accounts cannot be read, 130 interrupted.\n"
         "\n"),
-    N_ ("The last thing in a line, and “id” in JSON, is the record’s ID. --remove takes a record\n"
-        "out of the history, and prints it; with “all” it takes out all that --account and\n"
-        "--workspace choose. The files stay.\n") },
+    N_ ("The last column of a line, and “id” in JSON, is the record’s ID. --remove takes a record\n"
+        "out of the history and prints it; with “all” it takes out all records that --account\n"
+        "and --workspace choose. The files stay.\n") },
 };
 
 typedef struct
@@ -394,12 +394,12 @@ wb_cli_history (char        **args,
       N_ ("Only this account, by its name or ID"), N_ ("NAME") },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &options.workspace,
       N_ ("Only this workspace, by its name or ID"), N_ ("ID") },
-    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &options.limit, N_ ("The newest N alone"), N_ ("N") },
+    { "limit", 0, 0, G_OPTION_ARG_FILENAME, &options.limit, N_ ("Only the newest N"), N_ ("N") },
     { "remove", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.remove,
-      N_ ("Take the record with this ID out of the history, or “all”; can be given several times"),
+      N_ ("Take the record with this ID out of the history, or “all”; can be repeated"),
       N_ ("ID") },
     { "max-age", 0, 0, G_OPTION_ARG_FILENAME, &options.max_age,
-      N_ ("Status 1 if a workspace has no good export that is younger, such as 26h or 2d"),
+      N_ ("End with 1 if a workspace has no good export younger than this, such as 26h or 2d"),
       N_ ("AGE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("A JSON array"), NULL },
     G_OPTION_ENTRY_NULL

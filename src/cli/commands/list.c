@@ -489,7 +489,7 @@ wb_cli_list (char        **args,
   gboolean           json = wb_cli_options_want_json (args);
   const GOptionEntry entries[] = {
     { "names", 0, 0, G_OPTION_ARG_NONE, &names_only,
-      N_ ("Paths alone; nothing is unpacked"), NULL },
+      N_ ("Only paths; nothing is unpacked"), NULL },
     { "columns", 0, 0, G_OPTION_ARG_FILENAME, &columns,
       N_ ("These columns, with commas between (default: path,type,size)"), N_ ("LIST") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("A JSON array"), NULL },

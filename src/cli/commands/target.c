@@ -157,7 +157,10 @@ check_descriptor (const char *path,
   if (flags < 0)
     return set_file_error (path, g_strerror (errno), error);
   if ((flags & O_ACCMODE) == O_RDONLY)
-    return set_file_error (path, _ ("it is not open for writing."), error);
+    return set_file_error (path,
+                           _ ("it is not open for writing. Redirect it into a file, or give a "
+                              "file’s name."),
+                           error);
   if (!isatty (fd))
     return TRUE;
 

@@ -168,7 +168,8 @@ wb_credential_file_parse (GBytes  *bytes,
   if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID,
-                           _ ("There is no access key in this file."));
+                           _ ("There is no access key in this file. Choose the file "
+                              "“credentials.csv” that the console offered."));
       return NULL;
     }
 

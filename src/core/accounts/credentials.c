@@ -276,7 +276,7 @@ wb_credentials_validate_key (const char *key)
   if (g_ascii_isspace (*key) || g_ascii_isspace (key[strlen (key) - 1]))
     return g_strdup (_ ("There is a space at the beginning or the end. Remove it."));
   if (!g_utf8_validate (key, -1, NULL))
-    return g_strdup (_ ("This is not UTF-8 text, as if it were cut or of another kind. Copy it "
+    return g_strdup (_ ("This is not UTF-8 text: it may be cut off or in another encoding. Copy it "
                         "again."));
   if (!is_printable_ascii (key))
     return g_strdup (_ ("This contains a space, an accented letter or an invisible character. "

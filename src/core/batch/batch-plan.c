@@ -277,8 +277,8 @@ check_names (WbBatch *self,
 
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    /* Translators: a file's name; the words in braces are typed as they are. */
-                   _ ("Two workspaces would be saved under the same name, “%s”. Give the template "
-                      "both {account} and {workspace}."),
+                   _ ("Two workspaces would be saved under the same name, “%s”. Put both {account} "
+                      "and {workspace} into the template."),
                    name);
       return FALSE;
     }
@@ -289,7 +289,8 @@ check_names (WbBatch *self,
   shown = wb_text_escape (taken, -1);
   g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
                /* Translators: a file's path; {time} is typed as it is. */
-               _ ("“%s” exists already. Give the template {time}, or have the files replaced."),
+               _ ("“%s” exists already. Add {time} to the template, or allow files to be "
+                  "replaced."),
                shown);
 
   return FALSE;

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @overwrite: whether existing files may be replaced
  * @redact: the files are to be without secrets
  * @encrypt: they are to be encrypted, with @password
- * @if_changed: no file is to be written for a workspace that is as its last file
+ * @if_changed: no file is to be written for a workspace that has not changed since its last file
  * @compare: the changes since the last file are to be told
  * @keep_n: how many files of a workspace to keep at least, or 0
  * @keep_days: for how many days to keep them at least, or 0; with neither, all are kept

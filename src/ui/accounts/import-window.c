@@ -9,6 +9,7 @@
 #include "core/accounts/credential-file.h"
 #include "core/text.h"
 #include "ui/accounts/region-row.h"
+#include "ui/widgets/file-dialog.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
@@ -26,6 +27,7 @@ struct _WbImportWindow
 
   GtkStack            *stack;
   GtkLabel            *message_label;
+  GtkButton           *again;
   AdwPreferencesPage  *page;
   AdwPreferencesGroup *group;
   AdwComboRow         *cloud_row;
@@ -92,8 +94,11 @@ show_message (WbImportWindow *self,
   g_autofree char *safe = wb_text_escape (text, -1);
 
   gtk_label_set_label (self->message_label, safe);
+  gtk_button_set_label (self->again,
+                        self->checks->len > 0 ? _ ("_Try Again") : _ ("_Another File…"));
   gtk_stack_set_visible_child_name (self->stack, "message");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.import", FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->again));
 }
 
 /* --- what is in the file --- */
@@ -129,6 +134,14 @@ add_row (WbImportWindow *self,
 }
 
 static void
+show_keys (WbImportWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  update_import (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -152,9 +165,45 @@ loaded_cb (GObject      *source,
 
       add_row (self, key);
     }
-  gtk_stack_set_visible_child_name (self->stack, "list");
-  update_import (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->group), GTK_DIR_TAB_FORWARD);
+  show_keys (self);
+}
+
+static void
+load (WbImportWindow *self,
+      GFile          *file)
+{
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+  wb_credential_file_load_async (file, self->cancellable, loaded_cb, wb_weak_new (self));
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbImportWindow) self = wb_weak_take (user_data);
+  g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
+
+  /* Dismissed, by a person or because the window closed. */
+  if (self == NULL || file == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  load (self, file);
+}
+
+/* With the keys that were found, or with another file. */
+static void
+again (GtkWidget  *widget,
+       const char *action_name,
+       GVariant   *parameter)
+{
+  WbImportWindow *self = WB_IMPORT_WINDOW (widget);
+
+  if (self->checks->len > 0)
+    show_keys (self);
+  else
+    wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_KEYS, self->cancellable, chosen_cb,
+                               wb_weak_new (self));
 }
 
 /* --- into the store --- */
@@ -319,10 +368,12 @@ wb_import_window_class_init (WbImportWindowClass *klass)
 
   g_type_ensure (WB_TYPE_REGION_ROW);
   gtk_widget_class_install_action (widget_class, "import.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "import.again", NULL, again);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/import-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WbImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbImportWindow, message_label);
+  gtk_widget_class_bind_template_child (widget_class, WbImportWindow, again);
   gtk_widget_class_bind_template_child (widget_class, WbImportWindow, page);
   gtk_widget_class_bind_template_child (widget_class, WbImportWindow, group);
   gtk_widget_class_bind_template_child (widget_class, WbImportWindow, cloud_row);
@@ -376,7 +427,7 @@ wb_import_window_new (WbContext *context,
   self->context = g_object_ref (context);
   cloud_changed_cb (self);
 
-  wb_credential_file_load_async (file, self->cancellable, loaded_cb, wb_weak_new (self));
+  load (self, file);
 
   return GTK_WINDOW (self);
 }

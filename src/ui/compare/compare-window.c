@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
+#include "ui/widgets/file-dialog.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/mark-label.h"
 #include "ui/widgets/panes.h"
@@ -33,6 +34,7 @@ struct _WbCompareWindow
   GtkSpinner       *spinner;
   AdwStatusPage    *same;
   AdwStatusPage    *error;
+  GtkButton        *again;
   GtkLabel         *summary;
   GtkWidget        *marks;
   GtkLabel         *old_mark;
@@ -71,6 +73,8 @@ show_error (WbCompareWindow *self,
 
   adw_status_page_set_title (self->error, title);
   adw_status_page_set_description (self->error, markup);
+  gtk_button_set_label (self->again,
+                        self->new_document != NULL ? _ ("_Try Again") : _ ("_Another File…"));
   show_page (self, "error");
 }
 
@@ -309,6 +313,44 @@ opened_cb (GObject      *source,
 }
 
 static void
+open_file (WbCompareWindow *self,
+           GFile           *file)
+{
+  wb_document_open_async (file, FALSE, self->closing, opened_cb, wb_weak_new (self));
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (WbCompareWindow) self = wb_weak_take (user_data);
+  g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
+
+  /* Dismissed, by a person or because the window closed. */
+  if (self == NULL || file == NULL || g_cancellable_is_cancelled (self->closing))
+    return;
+
+  show_page (self, "busy");
+  open_file (self, file);
+}
+
+/* A file that could not be opened is replaced by another one. */
+static void
+again_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  WbCompareWindow *self = WB_COMPARE_WINDOW (widget);
+
+  if (self->new_document != NULL)
+    compare (self);
+  else
+    wb_file_dialog_open_async (GTK_WINDOW (self), WB_FILE_OTHER_ZIP, self->closing, chosen_cb,
+                               wb_weak_new (self));
+}
+
+static void
 swap_cb (GtkWidget  *widget,
          const char *action_name,
          GVariant   *parameter)
@@ -403,6 +445,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
 
   g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
   g_type_ensure (WB_TYPE_PANES);
+  gtk_widget_class_install_action (widget_class, "compare.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "compare.move", "i", move_cb);
@@ -419,6 +462,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, same);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, again);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, marks);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, old_mark);
@@ -501,7 +545,7 @@ wb_compare_window_new_for_file (GtkApplication *application,
 
   self = g_object_new (WB_TYPE_COMPARE_WINDOW, "application", application, NULL);
   self->old_document = g_object_ref (document);
-  wb_document_open_async (file, FALSE, self->closing, opened_cb, wb_weak_new (self));
+  open_file (self, file);
 
   return self;
 }

@@ -229,7 +229,7 @@ wb_difference_line_dup_heading (WbDifferenceLine *self)
   g_return_val_if_fail (WB_IS_DIFFERENCE_LINE (self), NULL);
 
   /* Translators: the heading of a group, such as “Added”, and how many are in it. */
-  heading = g_strdup_printf (_ ("%s: %'u"), wb_difference_to_text (self->kind),
+  heading = g_strdup_printf (_ ("%s: %'u"), wb_difference_to_heading (self->kind),
                              wb_comparison_get_n_of (self->comparison, self->kind));
   if (self->folder_length == 0)
     return g_steal_pointer (&heading);

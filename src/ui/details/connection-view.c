@@ -29,6 +29,7 @@ struct _WbConnectionView
 
   GtkStack          *stack;
   AdwStatusPage     *nothing;
+  GtkWidget         *open;
   GtkWidget         *switcher;
   GtkStack          *pages;
   AdwBin            *source_bin;
@@ -300,6 +301,7 @@ wb_connection_view_class_init (WbConnectionViewClass *klass)
                                                "/io/github/waybill/Waybill/connection-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, stack);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, nothing);
+  gtk_widget_class_bind_template_child (widget_class, WbConnectionView, open);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, scroller);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, title);
   gtk_widget_class_bind_template_child (widget_class, WbConnectionView, badge);
@@ -356,9 +358,11 @@ wb_connection_view_set_document (WbConnectionView *self,
   adw_status_page_set_title (self->nothing,
                              is_empty ? _ ("No Connections") : _ ("Select a Connection"));
   adw_status_page_set_description (self->nothing,
-                                   is_empty ? _ ("This ZIP contains no connections.")
+                                   is_empty ? _ ("This ZIP contains no connections. Open "
+                                                 "another one, or export another workspace.")
                                             : _ ("Its configuration is shown here. Passwords and "
                                                  "keys stay hidden."));
+  gtk_widget_set_visible (self->open, is_empty);
 }
 
 /**

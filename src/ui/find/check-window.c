@@ -120,9 +120,10 @@ end (WbCheckWindow *self,
       show_summary (self, "object-select-symbolic", text);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_summary (self, NULL, _ ("The check was stopped."));
+    show_summary (self, NULL, _ ("The check was stopped. Check again to see the rest."));
   else if (g_error_matches (error, WB_ERROR, WB_ERROR_SECOND_FACTOR))
-    show_summary (self, "dialog-error-symbolic", _ ("This sign-in needs a one-time code."));
+    show_summary (self, "dialog-error-symbolic",
+                  _ ("This sign-in needs a one-time code. Try again to enter it."));
   else if (failed != NULL)
     {
       /* Translators: the title of a step, such as “Sign-in” */

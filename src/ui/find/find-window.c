@@ -217,7 +217,7 @@ passcode_cb (GObject      *source,
   if (answered)
     list_items (self);
   else
-    show_message (self, _ ("This sign-in needs a one-time code."), TRUE);
+    show_message (self, _ ("This sign-in needs a one-time code. Try again to enter it."), TRUE);
 }
 
 static void

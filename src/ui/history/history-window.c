@@ -11,6 +11,7 @@
 #include "ui/history/history-row.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/start-button.h"
 
 struct _WbHistoryWindow
 {
@@ -24,6 +25,7 @@ struct _WbHistoryWindow
 
   AdwToastOverlay    *toasts;
   GtkStack           *stack;
+  GtkButton          *start;
   AdwStatusPage      *failed;
   GtkListView        *list;
   GtkSingleSelection *selection;
@@ -276,6 +278,14 @@ show_file (WbHistoryWindow *self,
 }
 
 static void
+again_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  load (WB_HISTORY_WINDOW (widget));
+}
+
+static void
 open_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -383,6 +393,7 @@ wb_history_window_class_init (WbHistoryWindowClass *klass)
   object_class->finalize = wb_history_window_finalize;
 
   g_type_ensure (WB_TYPE_HISTORY_RECORD);
+  gtk_widget_class_install_action (widget_class, "history.again", NULL, again_action);
   gtk_widget_class_install_action (widget_class, "history.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "history.show-in-files", NULL,
                                    show_in_files_action);
@@ -395,6 +406,7 @@ wb_history_window_class_init (WbHistoryWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_child (widget_class, WbHistoryWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, WbHistoryWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, WbHistoryWindow, start);
   gtk_widget_class_bind_template_child (widget_class, WbHistoryWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, WbHistoryWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WbHistoryWindow, selection);
@@ -429,6 +441,7 @@ wb_history_window_new (GtkWindow *parent,
 
   self = g_object_new (WB_TYPE_HISTORY_WINDOW, "transient-for", parent, NULL);
   self->context = g_object_ref (context);
+  wb_start_button_follow (self->start, G_LIST_MODEL (wb_context_get_store (context)));
   g_signal_connect_object (wb_context_get_recorder (context), "changed", G_CALLBACK (load), self,
                            G_CONNECT_SWAPPED);
   load (self);

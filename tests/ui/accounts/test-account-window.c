@@ -139,7 +139,7 @@ test_add (AccountFixture *fixture,
   g_assert_false (can_save (&session));
   g_assert_false (shows_reason (&session));
   g_assert_true (shows (session.window, "To save, complete: Name, Region, Account (domain) name"));
-  g_assert_true (shows (session.window, "Without any, the default workspace is exported."));
+  g_assert_true (shows (session.window, "Waybill exports the default workspace."));
   g_assert_false (shows (session.window, "Workspace ID"));
 
   fill (&session);

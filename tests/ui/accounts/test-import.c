@@ -9,6 +9,7 @@
 
 #include "account-fixture.h"
 #include "ring.h"
+#include "ui-test.h"
 #include "ui/accounts/region-row.h"
 
 #define SECRET_A "canary-secret-a"
@@ -163,7 +164,8 @@ test_broken (Fixture      *fixture,
     const char *text;
     const char *shown;
   } files[] = {
-    { "", "There is no access key in this file." },
+    { "", "There is no access key in this file. Choose the file “credentials.csv” that the "
+          "console offered." },
     { "<html>", "Line 1: " },
     { HEAD "anna,AKIAANNA,\n", "Line 2: the secret key is missing." },
     { HEAD "anna,AKIAANNA,\"" SECRET_A "\n", "Line 2: a quote is not closed" },
@@ -183,6 +185,22 @@ test_broken (Fixture      *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->base.store)), ==, 0);
 }
 
+/* Another file may be right. */
+static void
+test_another_file (Fixture      *fixture,
+                   gconstpointer data)
+{
+  open_window (fixture, "");
+  WAIT_FOR (shows (fixture->window, "There is no access key in this file."));
+  g_assert_true (
+    g_file_set_contents (fixture->file, HEAD "anna,AKIAANNA," SECRET_A "\n", -1, NULL));
+  click (fixture->window, "_Another File…");
+  ui_choose_file (fixture->file);
+  WAIT_FOR (shows (fixture->window, "Access key AKIA…"));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  WAIT_FOR (fixture->window == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -194,6 +212,7 @@ main (int   argc,
   ADD ("/import/ticked", test_ticked);
   ADD ("/import/all", test_all);
   ADD ("/import/broken", test_broken);
+  ADD ("/import/another-file", test_another_file);
 #undef ADD
 
   return g_test_run ();

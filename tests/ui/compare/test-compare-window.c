@@ -353,6 +353,9 @@ test_unreadable (void)
   window = compare_files (text_path, path);
   comparison = wait_for_comparison ("error");
   g_assert_true (ui_shows (comparison, "“<b>&.zip” Could Not Be Opened"));
+  ui_click (comparison, "_Another File…");
+  ui_choose_file (path);
+  ui_wait_until (g_str_equal (wb_compare_window_get_page (comparison), "same"));
   close_comparison (comparison);
   ui_close_window (window);
 

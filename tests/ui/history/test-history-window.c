@@ -94,13 +94,20 @@ tear_down (Fixture      *f,
 }
 
 static void
-export_workspace (Fixture *f,
+select_workspace (Fixture *f,
                   guint    position)
 {
   g_autoptr (WbWorkspace) workspace = g_list_model_get_item (
     wb_account_get_workspaces (f->account), position);
 
   wb_window_select (f->window, f->account, workspace);
+}
+
+static void
+export_workspace (Fixture *f,
+                  guint    position)
+{
+  select_workspace (f, position);
   wb_window_export (f->window);
 }
 
@@ -249,8 +256,9 @@ test_empty (Fixture      *f,
   ui_wait_until (ui_shows (history, "No Exports Yet"));
   g_assert_false (is_enabled (history, "history.open"));
 
-  /* It follows what is recorded. */
-  export_workspace (f, 1);
+  /* It leads to the first one, and follows what is recorded. */
+  select_workspace (f, 1);
+  ui_click (history, "_Export");
   ui_wait_for_page (f->window, "preview");
   ui_wait_until (ui_shows (history, "Prod · Analytics"));
   g_assert_true (ui_shows (history, "Production"));
@@ -270,6 +278,9 @@ test_unreadable (Fixture      *f,
   g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
   history = open_history (f->window);
   ui_wait_until (ui_shows (history, "The History Cannot Be Read"));
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  ui_click (history, "_Try Again");
+  ui_wait_until (ui_shows (history, "No Exports Yet"));
   gtk_window_close (history);
   ui_close_window (f->window);
 }

@@ -801,6 +801,8 @@ test_empty (void)
   WbWindow        *window = ui_open_file (path);
 
   ui_wait_until (ui_shows (window, "This ZIP contains no connections."));
+  g_assert_nonnull (ui_find (ui_find (window, WB_TYPE_CONNECTION_VIEW, NULL), GTK_TYPE_BUTTON,
+                             "_Open ZIP…"));
   ui_close_window (window);
 }
 

@@ -9,10 +9,41 @@
 #include "core/thread.h"
 
 /**
+ * wb_difference_to_heading:
+ * @kind: what happened
+ *
+ * Returns: (transfer none): the translated heading of the files to which it happened
+ */
+const char *
+wb_difference_to_heading (WbDifferenceKind kind)
+{
+  switch (kind)
+    {
+    case WB_DIFFERENCE_ADDED:
+      /* Translators: heading of the files to which this happened from one ZIP to the other. */
+      return C_ ("files", "Added");
+    case WB_DIFFERENCE_REMOVED:
+      /* Translators: heading of the files to which this happened from one ZIP to the other. */
+      return C_ ("files", "Removed");
+    case WB_DIFFERENCE_RENAMED:
+      /* Translators: heading of the files to which this happened from one ZIP to the other. */
+      return C_ ("files", "Renamed");
+    case WB_DIFFERENCE_CHANGED:
+      /* Translators: heading of the files to which this happened from one ZIP to the other. */
+      return C_ ("files", "Changed");
+    case WB_DIFFERENCE_UNREADABLE:
+    case WB_DIFFERENCE_UNCOUNTED:
+    case WB_N_DIFFERENCE_KINDS:
+    default:
+      return wb_difference_to_text (kind);
+    }
+}
+
+/**
  * wb_difference_to_text:
  * @kind: what happened
  *
- * Returns: (transfer none): the translated heading of such differences
+ * Returns: (transfer none): what is said of one file to which it happened, translated
  */
 const char *
 wb_difference_to_text (WbDifferenceKind kind)
@@ -20,17 +51,17 @@ wb_difference_to_text (WbDifferenceKind kind)
   switch (kind)
     {
     case WB_DIFFERENCE_ADDED:
-      /* Translators: what happened to a file from the old ZIP to the new one. */
-      return _ ("Added");
+      /* Translators: what happened to one file from one ZIP to the other. */
+      return C_ ("one file", "Added");
     case WB_DIFFERENCE_REMOVED:
-      /* Translators: what happened to a file from the old ZIP to the new one. */
-      return _ ("Removed");
+      /* Translators: what happened to one file from one ZIP to the other. */
+      return C_ ("one file", "Removed");
     case WB_DIFFERENCE_RENAMED:
-      /* Translators: what happened to a file from the old ZIP to the new one. */
-      return _ ("Renamed");
+      /* Translators: what happened to one file from one ZIP to the other. */
+      return C_ ("one file", "Renamed");
     case WB_DIFFERENCE_CHANGED:
-      /* Translators: what happened to a file from the old ZIP to the new one. */
-      return _ ("Changed");
+      /* Translators: what happened to one file from one ZIP to the other. */
+      return C_ ("one file", "Changed");
     case WB_DIFFERENCE_UNREADABLE:
       return _ ("Not compared, because it cannot be read");
     case WB_DIFFERENCE_UNCOUNTED:
@@ -191,8 +222,8 @@ wb_comparison_dup_summary (WbComparison *self)
     append_part (text,
                  /* Translators: how many settings only one of two ZIPs has, because they come from
                   * different lists of the service; part of a list with commas. */
-                 g_strdup_printf (ngettext ("%'u value not in one source",
-                                            "%'u values not in one source", n),
+                 g_strdup_printf (ngettext ("%'u value not in both sources",
+                                            "%'u values not in both sources", n),
                                   n));
   append_rebuilt (text, self);
 
@@ -269,7 +300,7 @@ append_kind (GString         *texts[WB_N_CHANGE_KINDS],
   if (wb_comparison_get_n_of (self, kind) == 0)
     return TRUE;
   if (kind != WB_DIFFERENCE_UNCOUNTED)
-    g_string_append_printf (text, "\n%s\n", wb_difference_to_text (kind));
+    g_string_append_printf (text, "\n%s\n", wb_difference_to_heading (kind));
   for (guint i = 0; i < wb_comparison_get_n (self); i++)
     {
       const WbDifference *difference = wb_comparison_get (self, i);

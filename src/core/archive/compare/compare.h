@@ -85,6 +85,7 @@ GArray             *wb_comparison_read_changes_finish
                                                 GAsyncResult         *result,
                                                 GError              **error);
 
+const char         *wb_difference_to_heading   (WbDifferenceKind      kind);
 const char         *wb_difference_to_text      (WbDifferenceKind      kind);
 const char         *wb_change_kind_to_text     (WbChangeKind          kind);
 char               *wb_key_change_to_text      (const WbKeyChange    *change);
