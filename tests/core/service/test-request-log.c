@@ -52,7 +52,7 @@ static char *dup_line (WbRequestLog *log,
                        guint         index);
 
 /* A password stands in the body of a request alone; its reply brings it back, whole, in part, in
- * small letters or as in an address, where an ID or a project is expected. */
+ * small letters, as in an address or encoded, where an ID or a project is expected. */
 static void
 test_echoed_password (void)
 {
@@ -62,9 +62,18 @@ test_echoed_password (void)
     "X-Request-Id: CANARY-SECRET-7C1F\r\n",
     "X-IAM-Trace-Id: secret-7c1f\r\n",
     "X-Openstack-Request-Id: canary%2Dsecret%2D7c1f\r\n",
+    "X-Request-Id: Y2FuYXJ5LXNlY3JldC03YzFm\r\n",
+    "X-Request-Id: eGNhbmFyeS1zZWNyZXQtN2MxZnl5\r\n",
+    "X-Trace-Id: dTpjYW5hcnktc2VjcmV0LTdjMWY=\r\n",
+    "X-Request-Id: 63616e6172792d7365637265742d37633166\r\n",
+    "X-Request-Id: id-63616E6172792D7365637265742D37633166\r\n",
     "Location: https://" SECRET ".example/\r\n",
     "Date: " SECRET "\r\n",
   };
+
+  /* Of the secret in base64, after so many bytes, and in hexadecimal. */
+  static const char *const encoded[] = { "YXJ5LXNlY3Jl", "FyeS1zZWNyZX", "5hcnktc2Vjcm",
+                                         "6172792d736563" };
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (headers); i++)
     {
@@ -80,6 +89,8 @@ test_echoed_password (void)
       g_assert_null (strstr (line, "secret"));
       g_assert_null (strstr (line, "SECRET"));
       g_assert_null (strstr (line, "7c1f"));
+      for (guint j = 0; j < G_N_ELEMENTS (encoded); j++)
+        g_assert_null (strcasestr (line, encoded[j]));
     }
 }
 

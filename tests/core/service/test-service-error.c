@@ -788,6 +788,9 @@ test_echo_forms (void)
     { "wrong: Pa\\\"ss\\\\w/rd &\\u00fc\\ud83d\\uDE", "wrong: •••" },
     { "wrong: Pa&quot;ss\\w/rd &am", "wrong: •••" },
     { "wrong: Pa%22ss%5Cw%2Frd%20%26%C", "wrong: •••" },
+    { "bytes: 50612273735c772f72642026c3bcf09f9880!", "bytes: •••!" },
+    { "Pa\"ss\\w/\n  rd &ü😀!", "•••!" },
+    { "Pa\"ss\\\xe2\x80\x8bw/rd\xc2\xad &ü😀!", "•••!" },
     { "ends with a w", "ends with a w" },
     { "\\u00 \\ud83d\\u0041 &nbsp; &#xffffffff; &# %zz %ff %", NULL },
     { "a\xff\xc3", "a\xff\xc3" },
@@ -801,6 +804,31 @@ test_echo_forms (void)
 
       g_assert_cmpstr (shown, ==, cases[i].shown != NULL ? cases[i].shown : cases[i].text);
       g_assert_cmpstr (plain, ==, cases[i].text);
+    }
+}
+
+/* A token within what is encoded, as in a header of basic authentication. */
+static void
+test_echo_base64 (void)
+{
+  static const char *const secrets[] = { "Zq7-canary-of-a-token", NULL };
+
+  for (gsize before = 0; before < 6; before++)
+    {
+      for (gsize after = 0; after < 4; after++)
+        {
+          g_autofree char *text = g_strdup_printf ("%.*s%s%.*s", (int) before, "jane:x", secrets[0],
+                                                   (int) after, "more");
+          g_autofree char *encoded = g_base64_encode ((const guchar *) text, strlen (text));
+          g_autofree char *words = g_strconcat ("Basic ", encoded, " was refused", NULL);
+          g_autofree char *shown = wb_echo_hide (words, secrets);
+          g_test_message ("%s: %s", words, shown);
+          g_assert_nonnull (strstr (shown, "•••"));
+          g_assert_true (g_str_has_suffix (shown, " was refused"));
+          /* Of the secret's 21 bytes two are left at an end at most. */
+          g_assert_cmpuint (strlen (shown), <=, strlen (words) - 24 + strlen ("•••"));
+          g_assert_true (wb_echo_has (encoded, secrets));
+        }
     }
 }
 
@@ -1070,6 +1098,7 @@ main (int   argc,
   g_test_add_func ("/service-error/clock", test_clock);
   g_test_add_func ("/service-error/echo", test_echo);
   g_test_add_func ("/service-error/echo-forms", test_echo_forms);
+  g_test_add_func ("/service-error/echo-base64", test_echo_base64);
   g_test_add_func ("/service-error/echo-cut", test_echo_cut);
   g_test_add_func ("/service-error/echo-of-signature", test_echo_of_signature);
   g_test_add_func ("/service-error/request-id", test_request_id);

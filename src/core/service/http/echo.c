@@ -15,6 +15,9 @@
  * piece of it at the end reveals nothing, and may be there by chance. */
 #define MIN_PIECE_CHARS 3
 
+/* Of a secret in digits and letters alone a few may well be there by chance. */
+#define MIN_ENCODED_PIECE_CHARS 12
+
 /* `&#x0001F600;` */
 #define MAX_ENTITY_BYTES 12
 
@@ -150,11 +153,19 @@ read_percent (const char *text,
   return read_plain (text, c);
 }
 
+/* What breaks a long word into lines, and what nobody sees. */
+static gboolean
+is_gap (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_iszerowidth (c) || c == 0xad;
+}
+
 /* Returns: how many bytes at the start of @text are @secret, or a piece of it that the end of the
  * text cuts off; 0 if none */
 static gsize
 match (const char *text,
        const char *secret,
+       guint       min_piece,
        ReadChar    read_char)
 {
   const char *p = text;
@@ -163,13 +174,18 @@ match (const char *text,
   for (const char *s = secret; *s != '\0'; s = g_utf8_next_char (s))
     {
       gunichar c;
-      gsize    length = read_char (p, &c);
+      gsize    length;
 
-      if (length == 0)
-        return n_chars >= MIN_PIECE_CHARS ? strlen (text) : 0;
       /* A host's name comes back in small letters. */
-      if (g_unichar_tolower (c) != g_unichar_tolower (g_utf8_get_char (s)))
-        return 0;
+      while ((length = read_char (p, &c)) > 0
+             && g_unichar_tolower (c) != g_unichar_tolower (g_utf8_get_char (s)))
+        {
+          if (n_chars == 0 || !is_gap (c))
+            return 0;
+          p += length;
+        }
+      if (length == 0)
+        return n_chars >= min_piece ? strlen (text) : 0;
       p += length;
       n_chars++;
     }
@@ -177,13 +193,89 @@ match (const char *text,
   return (gsize) (p - text);
 }
 
+/* In base64, whatever stands before and after it: without the ends, which that makes others of. */
+static char *
+dup_base64 (const char *secret,
+            gsize       offset)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  char *encoded;
+  char *middle;
+  gsize length;
+
+  g_byte_array_append (bytes, (const guint8 *) "xx", (guint) offset);
+  g_byte_array_append (bytes, (const guint8 *) secret, (guint) strlen (secret));
+  encoded = g_base64_encode (bytes->data, bytes->len);
+  length = bytes->len / 3 * 4;
+  middle = length > 4 ? g_strndup (encoded + (offset > 0 ? 4 : 0), length - (offset > 0 ? 4 : 0))
+                      : g_strdup ("");
+  wb_wipe_and_free (encoded);
+  explicit_bzero (bytes->data, bytes->len);
+
+  return middle;
+}
+
+static char *
+dup_hexadecimal (const char *secret)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = secret; *p != '\0'; p++)
+    g_string_append_printf (text, "%02x", (guchar) *p);
+
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full): the secrets as a program may write their bytes */
+static GPtrArray *
+list_encoded (const char *const *secrets)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (wb_wipe_and_free);
+
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      g_ptr_array_add (list, dup_hexadecimal (secrets[i]));
+      for (gsize offset = 0; offset < 3; offset++)
+        g_ptr_array_add (list, dup_base64 (secrets[i], offset));
+    }
+
+  return list;
+}
+
+/* Returns: how many bytes at the start of @text are a secret; 0 if none is there */
+static gsize
+match_any (const char        *text,
+           const char *const *secrets,
+           GPtrArray         *encoded)
+{
+  static const ReadChar forms[] = { read_plain, read_json, read_html, read_percent };
+  gsize                 longest = 0;
+
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      if (*secrets[i] == '\0' || !g_utf8_validate (secrets[i], -1, NULL))
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (forms); j++)
+        longest = MAX (longest, match (text, secrets[i], MIN_PIECE_CHARS, forms[j]));
+    }
+  for (guint i = 0; i < encoded->len; i++)
+    {
+      const char *secret = g_ptr_array_index (encoded, i);
+
+      if (strlen (secret) >= MIN_ENCODED_PIECE_CHARS)
+        longest = MAX (longest, match (text, secret, MIN_ENCODED_PIECE_CHARS, read_plain));
+    }
+
+  return longest;
+}
+
 /**
  * wb_echo_hide:
  * @text: what a service said, or the start of it; may be anything
  * @secrets: (nullable) (array zero-terminated=1): what must not be shown
  *
- * Takes the secrets out, also where they are written as in JSON, in a web page or in an address,
- * and where the end of @text cuts one off.
+ * Takes the secrets out, also where they are written as in JSON, in a web page or in an address, in
+ * base64 or hexadecimal, on several lines, and where the end of @text cuts one off.
  *
  * Returns: (transfer full): the text with a mark in the place of each
  */
@@ -191,31 +283,24 @@ char *
 wb_echo_hide (const char        *text,
               const char *const *secrets)
 {
-  static const ReadChar forms[] = { read_plain, read_json, read_html, read_percent };
-  GString              *result;
+  g_autoptr (GPtrArray) encoded = NULL;
+  GString *result;
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  encoded = list_encoded (secrets);
   result = g_string_new (NULL);
   while (*text != '\0')
     {
-      gsize    longest = 0;
+      gsize    secret_length = match_any (text, secrets, encoded);
       gunichar c;
       gsize    length = read_plain (text, &c);
 
-      for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
-        {
-          if (*secrets[i] == '\0' || !g_utf8_validate (secrets[i], -1, NULL))
-            continue;
-          for (guint j = 0; j < G_N_ELEMENTS (forms); j++)
-            longest = MAX (longest, match (text, secrets[i], forms[j]));
-        }
-
-      if (longest > 0)
+      if (secret_length > 0)
         g_string_append (result, HIDDEN);
       else
         g_string_append_len (result, text, (gssize) length);
-      text += longest > 0 ? longest : length;
+      text += secret_length > 0 ? secret_length : length;
     }
 
   return g_string_free (result, FALSE);
