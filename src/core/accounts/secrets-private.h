@@ -33,7 +33,8 @@ typedef void (*WbCallFunc) (GTask *task);
 WbCallQueue   *wb_call_queue_new                (void);
 void           wb_call_queue_push               (WbCallQueue   *queue,
                                                  GTask         *task,
-                                                 WbCallFunc     start);
-void           wb_call_queue_next               (WbCallQueue   *queue);
+                                                 WbCallFunc     start_func);
+gboolean       wb_call_queue_next               (WbCallQueue   *queue,
+                                                 GTask         *task);
 
 G_END_DECLS

@@ -38,6 +38,9 @@ static const SecretSchema schema = {
   },
 };
 
+/* In this run. One that is gone will come back with what it has. */
+static gboolean store_was_there;
+
 /* The whole process makes one call to libsecret at a time. In a sandbox, libsecret 0.21.8 holds a
  * lock from the beginning of a change to its end. Every other call then waits for the lock and
  * blocks the main loop. */
@@ -50,6 +53,19 @@ get_queue (void)
     queue = wb_call_queue_new ();
 
   return queue;
+}
+
+/* Ends @task's call. A keyring that does not answer does not end it even when it is cancelled, so
+ * whoever made it may be gone by then.
+ * @error: (nullable): what came of it
+ * Returns: whether somebody waits for the end */
+static gboolean
+end_call (GTask        *task,
+          const GError *error)
+{
+  store_was_there = store_was_there || error == NULL;
+
+  return wb_call_queue_next (get_queue (), task);
 }
 
 static void
@@ -88,7 +104,8 @@ stored_cb (GObject      *source,
   else if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_hash_table_insert (self->in_memory, g_strdup (storing->uuid),
                          wb_credentials_ref (storing->credentials));
-  wb_call_queue_next (get_queue ());
+  if (!end_call (task, error))
+    return;
 
   if (stored)
     {
@@ -111,15 +128,18 @@ looked_up_cb (GObject      *source,
   WbAccount     *account = g_task_get_task_data (task);
   WbCredentials *credentials = NULL;
   g_autoptr (GError) error = NULL;
-  char *text;
+  gboolean waits;
+  char    *text;
 
-  wb_call_queue_next (get_queue ());
   text = secret_password_lookup_nonpageable_finish (result, &error);
-  if (text != NULL)
+  waits = end_call (task, error);
+  if (text != NULL && waits)
     credentials = wb_secret_text_parse (text, wb_account_get_auth_method (account),
                                         wb_account_get (account, WB_ACCOUNT_DOMAIN),
                                         wb_account_get (account, WB_ACCOUNT_USER));
   g_clear_pointer (&text, secret_password_free);
+  if (!waits)
+    return;
 
   if (error == NULL)
     {
@@ -154,26 +174,73 @@ forgotten_cb (GObject      *source,
 }
 
 static void
+return_cleared (GTask  *task,
+                GError *error)
+{
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (!g_task_return_error_if_cancelled (task))
+    {
+      g_debug ("The keyring kept what it has: %s", error->message);
+      g_task_return_error (task, wb_store_failure_new_clear_error (error));
+    }
+}
+
+static void
+cleared_after_unlock_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_password_clear_finish (result, &error) && error == NULL)
+    error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "it is still locked");
+  if (end_call (task, error))
+    return_cleared (task, error);
+}
+
+static void
+searched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GHashTable) attributes = new_attributes (g_task_get_task_data (task));
+  g_autoptr (GError) error = NULL;
+  g_autolist (GObject) found = NULL;
+
+  found = secret_password_search_finish (result, &error);
+  if (found != NULL)
+    secret_password_clearv (&schema, attributes, g_task_get_cancellable (task),
+                            cleared_after_unlock_cb, g_object_ref (task));
+  else if (end_call (task, error))
+    return_cleared (task, error);
+}
+
+/* libsecret clears nothing that is locked, and does not say so: only a search unlocks it. */
+static void
 cleared_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GHashTable) attributes = new_attributes (g_task_get_task_data (task));
   g_autoptr (GError) error = NULL;
+  gboolean cleared;
 
-  wb_call_queue_next (get_queue ());
-  /* FALSE without an error means that there was nothing to clear. */
-  secret_password_clear_finish (result, &error);
-  if (error == NULL || wb_store_failure_is_no_store (error))
+  cleared = secret_password_clear_finish (result, &error);
+  if (!cleared && error == NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                               g_task_get_cancellable (task), searched_cb, g_object_ref (task));
       return;
     }
-  if (g_task_return_error_if_cancelled (task))
-    return;
 
-  g_debug ("The keyring kept what it has: %s", error->message);
-  g_task_return_error (task, wb_store_failure_new_clear_error (error));
+  if (error != NULL && wb_store_failure_is_no_store (error) && !store_was_there)
+    g_clear_error (&error);
+  if (end_call (task, error))
+    return_cleared (task, error);
 }
 
 /* The secret that is in memory, with what the account says now. */
@@ -232,7 +299,7 @@ start_lookup (GTask *task)
   /* A store that failed meanwhile may have put it there. */
   if (return_from_memory (self, account, task))
     {
-      wb_call_queue_next (get_queue ());
+      wb_call_queue_next (get_queue (), task);
       g_object_unref (task);
       return;
     }
