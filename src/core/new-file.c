@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fd.h"
 
 /* A file without a name gets its name from here. */
 #define DESCRIPTORS "/proc/self/fd"
@@ -179,25 +180,65 @@ give_name (WbNewFile *self,
   return error;
 }
 
+/* Whether an errno says that the file system has no such call. */
 static gboolean
-take_place (WbNewFile *self,
-            gboolean   overwrite)
+is_unknown (int error)
 {
-  int result;
+  return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
+}
+
+static gboolean
+try_place (WbNewFile *self,
+           gboolean   overwrite)
+{
+  struct stat st;
+  int         result;
 
   if (overwrite)
     return rename (self->temporary, self->path) == 0;
 
   result = renameat2 (AT_FDCWD, self->temporary, AT_FDCWD, self->path, RENAME_NOREPLACE);
-  /* Not every file system knows that flag; a hard link refuses an existing name as well. */
-  if (result != 0 && (errno == EINVAL || errno == ENOSYS))
-    {
-      result = link (self->temporary, self->path);
-      if (result == 0)
-        g_unlink (self->temporary);
-    }
+  if (result == 0 || !is_unknown (errno))
+    return result == 0;
 
-  return result == 0;
+  /* Not every file system knows that flag; a hard link refuses an existing name as well. */
+  if (link (self->temporary, self->path) == 0)
+    {
+      g_unlink (self->temporary);
+      return TRUE;
+    }
+  if (errno != EPERM && !is_unknown (errno))
+    return FALSE;
+
+  /* Nor does it know links: all that is left is to look first. */
+  if (lstat (self->path, &st) == 0)
+    errno = EEXIST;
+
+  return errno == ENOENT && rename (self->temporary, self->path) == 0;
+}
+
+static void
+close_all (WbNewFile *self)
+{
+  if (self->fd >= 0)
+    close (g_steal_fd (&self->fd));
+  if (self->lock >= 0)
+    close (g_steal_fd (&self->lock));
+}
+
+/* On some file servers a file that is open cannot be renamed, not even by who opened it. */
+static gboolean
+take_place (WbNewFile *self,
+            gboolean   overwrite)
+{
+  if (try_place (self, overwrite))
+    return TRUE;
+  if (errno != EBUSY && errno != ETXTBSY)
+    return FALSE;
+
+  close_all (self);
+
+  return try_place (self, overwrite);
 }
 
 /* The rename itself must survive a power cut. Some file systems cannot sync a folder; the file is
@@ -318,10 +359,7 @@ wb_new_file_free (WbNewFile *self)
 
   if (self->temporary != NULL)
     g_unlink (self->temporary);
-  if (self->fd >= 0)
-    close (self->fd);
-  if (self->lock >= 0)
-    close (self->lock);
+  close_all (self);
   g_free (self->temporary);
   g_free (self->prefix);
   g_free (self->folder);
@@ -355,7 +393,8 @@ wb_new_file_place (WbNewFile *self,
 {
   g_return_val_if_fail (self != NULL && self->fd >= 0, FALSE);
 
-  if (fsync (self->fd) != 0)
+  /* Where a file system has no such call, nobody can do better. */
+  if (fsync (self->fd) != 0 && !is_unknown (errno))
     {
       wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
       return FALSE;
@@ -405,4 +444,47 @@ wb_new_file_needs_name (WbNewFile *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->is_refused_a_name;
+}
+
+/**
+ * wb_new_file_write_text:
+ * @path: a small file, without a symbolic link at its end
+ * @text: all that it is to hold
+ * @length: its length in bytes
+ * @error: return location
+ *
+ * Replaces the file whole, or leaves it as it was. It is for its owner alone.
+ *
+ * Returns: %TRUE if it is on the disk, or %FALSE with an error of kind %WB_ERROR_KIND_LOCAL_FILE
+ */
+gboolean
+wb_new_file_write_text (const char *path,
+                        const char *text,
+                        gsize       length,
+                        GError    **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean with_name = FALSE;
+
+  do
+    {
+      g_autoptr (WbNewFile) file = NULL;
+
+      g_clear_error (&local_error);
+      file = wb_new_file_open (path, with_name, &local_error);
+      if (file == NULL)
+        break;
+      if (fchmod (file->fd, 0600) != 0)
+        g_debug ("The file system keeps no modes");
+      if (!wb_fd_write_all (file->fd, text, length))
+        wb_error_set_from_errno (&local_error, errno, _ ("The file cannot be written"));
+      else if (wb_new_file_place (file, TRUE, &local_error))
+        return TRUE;
+      with_name = !with_name && file->is_refused_a_name;
+    }
+  while (with_name);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }

@@ -21,6 +21,11 @@ gboolean   wb_new_file_place      (WbNewFile  *self,
                                    GError    **error);
 gboolean   wb_new_file_needs_name (WbNewFile  *self);
 
+gboolean   wb_new_file_write_text (const char *path,
+                                   const char *text,
+                                   gsize       length,
+                                   GError    **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbNewFile, wb_new_file_free)
 
 G_END_DECLS

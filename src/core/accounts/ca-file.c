@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "core/input-limits.h"
+#include "core/new-file.h"
 #include "core/sha256.h"
 #include "core/text.h"
 
@@ -174,8 +175,7 @@ wb_ca_file_keep (const char *path,
                    g_strerror (saved_errno));
       return NULL;
     }
-  if (!g_file_set_contents_full (kept, text->str, (gssize) text->len,
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+  if (!wb_new_file_write_text (kept, text->str, text->len, error))
     {
       g_prefix_error (error, "%s ", _ ("The CA file could not be kept:"));
       return NULL;

@@ -17,6 +17,7 @@
 #include "core/error.h"
 #include "core/fd.h"
 #include "core/input-limits.h"
+#include "core/new-file.h"
 
 /* Another process holds the lock for some milliseconds. */
 #define LOCK_TRIES 50
@@ -225,7 +226,7 @@ wb_key_file_read (const char *path,
  * wb_key_file_write:
  * @path: the key file
  * @file: its new contents
- * @error: (out) (optional): an error of GLib
+ * @error: (out) (optional): a sentence
  *
  * The file is replaced whole or stays as it was, and is for its owner alone.
  *
@@ -249,9 +250,7 @@ wb_key_file_write (const char *path,
   /* The file may be a link to settings that are kept elsewhere; the new file must not replace
    * the link. */
   target = realpath (path, NULL);
-  written = g_file_set_contents_full (target != NULL ? target : path, text, (gssize) length_bytes,
-                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                      0600, error);
+  written = wb_new_file_write_text (target != NULL ? target : path, text, length_bytes, error);
   free (target);
   if (!written)
     {
