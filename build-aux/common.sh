@@ -46,7 +46,9 @@ test_packages=(
   flatpak-builder # reads the manifest
   fonts-dejavu-core
   fonts-noto-cjk # one of the samples is in Chinese
+  fuse3 # file systems of the tests' own
   gnome-keyring
+  libfuse3-dev
   locales # the sources of languages
   python3
   python3-gi
