@@ -1,10 +1,11 @@
 # canary.py: of what is secret nothing is left anywhere, over a whole run, as TAP
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plants a secret of each kind: typed in, made by the identity service, and inside a connection.
-Exports with each way to sign in, with every message on, and hunts for the secrets in what the
-program says, in its files, in all processes' arguments and environments, in the accessibility tree,
-in the request log and, after a crash, in a core dump. What is being typed into an entry is the
-exception: GTK 4.8 itself shows it."""
+"""Plants a secret of each kind: typed in, made by the identity service, inside a connection, of a
+proxy, of an encrypted copy. Exports with each way to sign in, in the window and on the command line,
+with every message on, and hunts for the secrets in each form: in what the programs say, in their
+files, in all processes' arguments and environments, on the session bus, in the accessibility tree, in
+the request log and, after a crash, in a core dump. What is being typed into an entry is the exception:
+GTK 4.8 itself shows it."""
 
 import http.server
 import io
@@ -20,6 +21,7 @@ import threading
 import zipfile
 
 import driver
+import hunter
 from driver import ENTRIES
 
 HOME = pathlib.Path(os.environ['HOME'])
@@ -35,10 +37,14 @@ def canary():
 
 PASSWORD, ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN, TYPED_TOKEN = (canary() for _ in range(5))
 MADE_TOKEN, RECEIPT, CONNECTION_PASSWORD, CONNECTION_KEY = (canary() for _ in range(4))
+ZIP_PASSWORD, PROXY_PASSWORD = (canary() for _ in range(2))
 # Long enough not to be somewhere by chance.
 PASSCODE = f'{secrets.randbelow(90000000) + 10000000}'
 PLANTED = {name: value for name, value in globals().items()
            if isinstance(value, str) and (value.startswith('Canary') or name == 'PASSCODE')}
+HUNTER = hunter.Hunter(PLANTED)
+# Everything that a program of this session can write without being asked to.
+FOLDERS = [HOME, os.environ['TMPDIR'], os.environ['XDG_RUNTIME_DIR']]
 
 
 def archive():
@@ -55,11 +61,16 @@ class Service(http.server.BaseHTTPRequestHandler):
     """Asks for a second factor, gives a token, and sends an export."""
 
     received = []
+    # An export is sent when the first is set; the second says that one is waited for.
+    gate = threading.Event()
+    waiting = threading.Event()
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
         Service.received.append(str(self.headers) + body.decode())
         if not self.path.startswith('/v3/auth/tokens'):
+            Service.waiting.set()
+            Service.gate.wait()
             self.answer(200, archive(), {'Content-Type': 'application/octet-stream',
                                          'X-Request-Id': 'ticket-11'})
         elif 'totp' not in body.decode():
@@ -130,45 +141,6 @@ def sign_in(program, entries):
     driver.click(window, 'Sign In')
 
 
-def assert_nowhere_in(where, text):
-    for name, value in PLANTED.items():
-        assert value not in text, f'{name} is in {where}'
-
-
-def assert_nowhere_in_bytes(where, content):
-    for name, value in PLANTED.items():
-        assert value.encode() not in content, f'{name} is in {where}'
-        assert value.encode('utf-16-le') not in content, f'{name} is in {where}'
-
-
-def hunt_in_processes():
-    n = 0
-    for folder in pathlib.Path('/proc').glob('[0-9]*'):
-        # This one is the planter.
-        if folder.name == str(os.getpid()):
-            continue
-        for part in ('cmdline', 'environ'):
-            try:
-                content = (folder / part).read_bytes()
-            except OSError:
-                continue
-            n += 1
-            assert_nowhere_in_bytes(f'{part} of a process', content)
-    assert n > 10
-
-
-def hunt_in_files():
-    folders = {HOME, pathlib.Path(os.environ['TMPDIR']),
-               pathlib.Path(os.environ['XDG_RUNTIME_DIR'])}
-    n = 0
-    for folder in folders:
-        for path in folder.rglob('*'):
-            if path.is_file():
-                n += 1
-                assert_nowhere_in_bytes(path, path.read_bytes())
-    assert n > 3
-
-
 def hunt_in_session():
     """What the program has put on the session's bus."""
     said = subprocess.run(['gdbus', 'introspect', '--session', '--dest',
@@ -176,7 +148,7 @@ def hunt_in_session():
                            '/io/github/waybill/Waybill', '--recurse'],
                           capture_output=True, text=True, check=True).stdout
     assert 'export-default' in said or 'org.gtk.Actions' in said
-    assert_nowhere_in('what is on the bus', said)
+    HUNTER.hunt('what is on the bus', said)
 
 
 def assert_no_core_dump_is_possible(pid):
@@ -206,6 +178,7 @@ def hunt(url, method):
     entries, has_second_factor, sent = WAYS[method]
     write_account(url, method)
     Service.received.clear()
+    HUNTER.watch_bus(HOME / 'bus')
     log = HOME / f'{method}.log'
     program = Program(log)
     try:
@@ -240,8 +213,8 @@ def hunt(url, method):
             driver.press('Up')
             said += driver.everything(program.app)
         driver.wait_for(lambda: 'ticket-11' in said + driver.everything(shown), 'the request ID')
-        assert_nowhere_in('the accessibility tree', said + driver.everything(program.app))
-        hunt_in_processes()
+        HUNTER.hunt('the accessibility tree', said + driver.everything(program.app))
+        HUNTER.hunt_in_processes()
         hunt_in_session()
         assert not program.crash(), 'there is a core dump'
     finally:
@@ -250,22 +223,124 @@ def hunt(url, method):
             program.process.wait()
     assert list(SCRATCH.iterdir()) == [], 'the crash left something behind'
     assert 'DEBUG' in log.read_text(), 'the log is not one of all messages'
-    hunt_in_files()
+    HUNTER.hunt_on_bus()
+    HUNTER.hunt_in_files(*FOLDERS)
+
+
+# What a person gives on the command line, by the ways to sign in.
+VARIABLES = {
+    'password': {'WAYBILL_PASSWORD': PASSWORD, 'WAYBILL_PASSCODE': PASSCODE},
+    'key': {'WAYBILL_ACCESS_KEY': ACCESS_KEY, 'WAYBILL_SECRET_KEY': SECRET_KEY,
+            'WAYBILL_SECURITY_TOKEN': SECURITY_TOKEN},
+    'token': {'WAYBILL_TOKEN': TYPED_TOKEN},
+}
+
+
+def command_line(url):
+    """The same without a window, and what can be done with an export."""
+    ways = {method: ['export', '--auth', method, '--service-url', url, '--identity-url', url,
+                     '--project-id', PROJECT, '--domain', 'D', '--user', 'u', '--verbose',
+                     '-o', f'{method}.zip'] for method in VARIABLES}
+    zip_password = {'WAYBILL_ZIP_PASSWORD': ZIP_PASSWORD}
+    proxy = url.replace('//', f'//{PROXY_PASSWORD}:{hunter.percent(PROXY_PASSWORD)}@')
+    # Each with its environment and its exit status.
+    runs = [*((ways[method], VARIABLES[method], 0) for method in ways),
+            (['export', '--auth', 'token', '--service-url', 'https://service.invalid',
+              '--project-id', PROJECT, '-o', 'proxied.zip', '--verbose'],
+             {'https_proxy': proxy, 'WAYBILL_TOKEN': TYPED_TOKEN}, None),
+            (['check', '--auth', 'key', '--service-url', url, '--project-id', PROJECT, '--json'],
+             VARIABLES['key'], None),
+            (['list', 'key.zip'], {}, 0), (['list', '--json', 'key.zip'], {}, 0),
+            (['show', 'key.zip', 'dws'], {}, 0), (['compare', 'key.zip', 'token.zip'], {}, 0),
+            (['encrypt', 'key.zip', 'encrypted.zip'], zip_password, 0),
+            (['list', 'encrypted.zip'], zip_password, 0),
+            (['redact', 'key.zip', 'redacted.zip'], {}, 0), (['history', '--json'], {}, 0)]
+    folder = HOME / 'command-line'
+    folder.mkdir()
+    HUNTER.watch_bus(HOME / 'bus')
+    for number, (arguments, variables, status) in enumerate(runs):
+        log = folder / f'{number}.log'
+        Service.gate.clear()
+        Service.waiting.clear()
+        with open(log, 'wb') as file:
+            process = subprocess.Popen(
+                ['waybill-cli', *arguments], stdout=file, stderr=file, cwd=folder,
+                stdin=subprocess.DEVNULL, preexec_fn=allow_core_dumps,
+                env={**os.environ, **variables, 'G_MESSAGES_DEBUG': 'all', 'SOUP_DEBUG': 'all'})
+        # While it waits for the service, it has what it was given.
+        while process.poll() is None and not Service.waiting.wait(0.01):
+            pass
+        if process.poll() is None:
+            HUNTER.hunt_in_processes()
+        Service.gate.set()
+        process.wait()
+        assert status is None or process.returncode == status, (arguments, log.read_text())
+    # An export is as it was sent, and nobody else may read it.
+    for path in folder.glob('*.zip'):
+        assert path.stat().st_mode & 0o077 == 0, path
+        if path.name != 'redacted.zip':
+            path.unlink()
+    HUNTER.hunt_on_bus()
+    HUNTER.hunt_in_files(*FOLDERS)
+
+
+def the_hunter_finds_what_is_planted():
+    """In each form, at each place; else all the rest says nothing."""
+    folder = HOME / 'planted'
+    folder.mkdir()
+
+    def finds(hunt, where):
+        try:
+            hunt()
+        except AssertionError:
+            return
+        raise ValueError(f'a secret was not found in {where}')
+
+    n = 0
+    for name, value in PLANTED.items():
+        for form, needle in hunter.forms(value):
+            (folder / 'file').write_bytes(b'x' * 100 + needle + b'x' * 100)
+            finds(lambda: HUNTER.hunt_in_files(*FOLDERS), f'a file: {name}, {form}')
+            n += 1
+    (folder / 'file').unlink()
+    (folder / PASSWORD).write_text('')
+    finds(lambda: HUNTER.hunt_in_files(*FOLDERS), 'the name of a file')
+    (folder / PASSWORD).unlink()
+    for where, process in {
+            'arguments': subprocess.Popen(['sleep', '1000', '--', TYPED_TOKEN]),
+            'the environment': subprocess.Popen(['sleep', '1000'],
+                                                env={**os.environ, 'X': SECRET_KEY})}.items():
+        finds(HUNTER.hunt_in_processes, where)
+        process.kill()
+        process.wait()
+    HUNTER.watch_bus(HOME / 'bus')
+    # It listens from its first message on.
+    driver.wait_for(lambda: (HOME / 'bus').read_bytes(), 'the bus')
+    subprocess.run(['gdbus', 'emit', '--session', '--object-path', '/canary', '--signal',
+                    'org.example.Canary.Sings', f'"{RECEIPT}"'], check=True)
+    finds(HUNTER.hunt_on_bus, 'what is on the bus')
+    (HOME / 'bus').unlink()
+    print(f'# {len(PLANTED)} secrets, {n} forms', flush=True)
 
 
 def main():
-    print(f'1..{len(WAYS)}', flush=True)
     driver.wait_for_manager()
+    Service.gate.set()
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Service)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    for number, method in enumerate(WAYS, 1):
+    url = f'http://127.0.0.1:{server.server_port}'
+    hunts = {'the hunter finds what is planted': the_hunter_finds_what_is_planted,
+             **{method: lambda method=method: hunt(url, method) for method in WAYS},
+             'command line': lambda: command_line(url)}
+    print(f'1..{len(hunts)}', flush=True)
+    for number, (name, func) in enumerate(hunts.items(), 1):
         try:
-            hunt(f'http://127.0.0.1:{server.server_port}', method)
+            func()
         except Exception as error:
-            print(f'not ok {number} {method}')
+            print(f'not ok {number} {name}')
             print(f'Bail out! {type(error).__name__}: {error}', flush=True)
             return 1
-        print(f'ok {number} {method}', flush=True)
+        print(f'ok {number} {name}', flush=True)
     return 0
 
 
