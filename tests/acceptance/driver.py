@@ -64,9 +64,17 @@ def walk(node, last_first=False):
             yield from walk(child, last_first)
 
 
+def label_of(node):
+    """As Orca does: newer GTK names an item of a menu by a label that has a text and no name."""
+    labels = [relation.getTarget(index) for relation in node.getRelationSet()
+              if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
+              for index in range(relation.getNTargets())]
+    return ' '.join(label.name or text_of(label) for label in labels)
+
+
 def name_of(node):
     """The name without the doubling that GTK 4.8 makes of a mnemonic: "_Save Save"."""
-    name = (node.name or '').replace('_', '')
+    name = (node.name or label_of(node)).replace('_', '')
     half = len(name) // 2
     if name[:half] == name[half + 1:] and name[half:half + 1] == ' ':
         return name[:half]
