@@ -1,39 +1,39 @@
-/* main.c: the start of waybill-cli
+/* main.c: the start of waybill-cli, which does itself what needs no account
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
-#include <signal.h>
 #include <unistd.h>
 
-#include "cli/commands/commands.h"
-#include "cli/terminal/libraries.h"
+#include "cli/start.h"
 #include "cli/terminal/options.h"
+#include "cli/terminal/program.h"
 #include "core/core-dumps.h"
 #include "core/error.h"
 #include "core/text.h"
 
+#define SERVICE_PROGRAM "waybill-cli-service"
+
 typedef WbCliStatus (*Run) (char        **args,
                             WbCliSecrets *secrets);
 
-/* In the order of the help. */
-static const struct
+typedef struct
 {
   const char *name;
   const char *summary;
-  Run         run;
-} commands[] = {
-  { "check", N_ ("Check an account step by step, without an export"), wb_cli_check },
-  { "export", N_ ("Save all connections of a workspace as a ZIP file"), wb_cli_export },
+  Run         run; /* (nullable): %NULL for what waybill-cli-service does */
+} Command;
+
+/* In the order of the help. */
+static const Command commands[] = {
+  { "check", N_ ("Check an account step by step, without an export"), NULL },
+  { "export", N_ ("Save all connections of a workspace as a ZIP file"), NULL },
   { "schedule", N_ ("Print what runs an export every day: systemd units, or a line for cron"),
-    wb_cli_schedule },
-  { "accounts", N_ ("List the stored accounts, or show one"), wb_cli_accounts },
-  { "workspaces", N_ ("List the workspaces that an account can reach"), wb_cli_workspaces },
-  { "projects", N_ ("List the projects that an account can reach"), wb_cli_projects },
-  { "history", N_ ("List the exports there were, for monitoring too"), wb_cli_history },
+    NULL },
+  { "accounts", N_ ("List the stored accounts, or show one"), NULL },
+  { "workspaces", N_ ("List the workspaces that an account can reach"), NULL },
+  { "projects", N_ ("List the projects that an account can reach"), NULL },
+  { "history", N_ ("List the exports there were, for monitoring too"), NULL },
   { "list", N_ ("List what is in such a ZIP file"), wb_cli_list },
   { "show", N_ ("Show one connection in it"), wb_cli_show },
   { "compare", N_ ("Show what changed between two of them"), wb_cli_compare },
@@ -41,20 +41,8 @@ static const struct
   { "encrypt", N_ ("Save a copy of one that only a password opens"), wb_cli_encrypt },
   { "verify", N_ ("Read everything in them, and say what is wrong"), wb_cli_verify },
   { "sample-service", N_ ("Run a small service with made-up data, to try things out"),
-    wb_cli_sample_service },
+    NULL },
 };
-
-/* If a standard stream is closed, the next file that is opened takes its number, and messages
- * are written into that file. The stand-in fails when it is used in the usual direction. */
-static void
-fill_standard_streams (void)
-{
-  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-    {
-      if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
-        open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-    }
-}
 
 static gboolean
 is_one_of (const char *word,
@@ -124,16 +112,40 @@ refuse (const char *word,
 }
 
 /* %NULL if there is no such command. */
-static Run
+static const Command *
 find_command (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (g_strcmp0 (name, commands[i].name) == 0)
-        return commands[i].run;
+        return &commands[i];
     }
 
   return NULL;
+}
+
+/* Becomes the program that has the libraries for the network, the keyring and the history. To load
+ * them takes longer than most of what is done here. Returns only if there is none. */
+static void
+become_service (char **argv)
+{
+  g_autofree char *program = wb_cli_find_program (SERVICE_PROGRAM, LIBEXECDIR);
+
+  execv (program, argv);
+}
+
+static WbCliStatus
+miss_service (gboolean json)
+{
+  g_autofree char *program = wb_cli_find_program (SERVICE_PROGRAM, LIBEXECDIR);
+  g_autofree char *escaped = wb_text_escape (program, -1);
+  g_autoptr (GError) error = g_error_new (WB_ERROR, WB_ERROR_FAILED,
+                                          /* Translators: a program's file. */
+                                          _ ("A part of Waybill is missing: “%s”. Install "
+                                             "Waybill again."),
+                                          escaped);
+
+  return wb_cli_output_error (error, json);
 }
 
 /* `help COMMAND` is another way to say `COMMAND --help`. */
@@ -141,14 +153,16 @@ static WbCliStatus
 help (char        **args,
       WbCliSecrets *secrets)
 {
-  const char *name = args[1];
-  char       *asked[] = { args[1], (char *) "--help", NULL };
-  Run         run = find_command (name);
+  const char    *name = args[1];
+  char          *asked[] = { args[1], (char *) "--help", NULL };
+  const Command *command = find_command (name);
 
   if (name == NULL || is_one_of (name, "--help", "-h") || g_str_equal (name, "help"))
     return print_help ();
+  if (command == NULL)
+    return refuse (name, FALSE);
 
-  return run != NULL ? run (asked, secrets) : refuse (name, FALSE);
+  return command->run != NULL ? command->run (asked, secrets) : miss_service (FALSE);
 }
 
 int
@@ -156,31 +170,20 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (WbCliSecrets) secrets = NULL;
-  const char *word = argc > 1 ? argv[1] : NULL;
-  Run         run;
+  const char    *word = argc > 1 ? argv[1] : NULL;
+  const Command *command = find_command (g_strcmp0 (word, "help") == 0 ? argv[2] : word);
 
   wb_core_dumps_forbid ();
-  /* libarchive converts the time of each entry. Where the zone is not named, the C library looks
-   * for it on the disk each time, which takes as long as to unpack the entry. */
-  g_setenv ("TZ", ":/etc/localtime", FALSE);
-  fill_standard_streams ();
-  secrets = wb_cli_secrets_take ();
-  wb_cli_libraries_quieten ();
-  /* A reader that closes the pipe, or a file that may not grow, is an ordinary write error. */
-  signal (SIGPIPE, SIG_IGN);
-  signal (SIGXFSZ, SIG_IGN);
+  /* The environment goes along as it is, with the secrets in it. */
+  if (command != NULL && command->run == NULL)
+    become_service (argv);
+  secrets = wb_cli_start ();
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  g_set_prgname ("waybill-cli");
-
-  run = find_command (word);
-  if (run != NULL)
-    return run (argv + 1, secrets);
   if (g_strcmp0 (word, "help") == 0)
     return help (argv + 1, secrets);
+  if (command != NULL)
+    return command->run != NULL ? command->run (argv + 1, secrets)
+                                : miss_service (wb_cli_options_want_json (argv));
   if (is_one_of (word, "--help", "-h"))
     return print_help ();
   if (is_one_of (word, "--version", "-V"))

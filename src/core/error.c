@@ -4,8 +4,6 @@
 
 #include "core/error.h"
 
-#include <libsoup/soup.h>
-
 typedef struct
 {
   char *service_code; /* (owned) (nullable) */
@@ -210,6 +208,9 @@ wb_error_set_from_errno (GError    **error,
                  g_strerror (saved_errno));
 }
 
+/* What libsoup's SOUP_SESSION_ERROR is called. Who asks for a kind need not load it. */
+#define SOUP_SESSION_ERROR_NAME "soup-session-error-quark"
+
 WbErrorKind
 wb_error_get_kind (const GError *error)
 {
@@ -223,7 +224,7 @@ wb_error_get_kind (const GError *error)
     return WB_ERROR_KIND_LOCAL_FILE;
   if (error->domain == G_RESOLVER_ERROR
       || error->domain == G_TLS_ERROR
-      || error->domain == SOUP_SESSION_ERROR)
+      || error->domain == g_quark_try_string (SOUP_SESSION_ERROR_NAME))
     return WB_ERROR_KIND_NETWORK;
 
   return WB_ERROR_KIND_FAILED;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/wait.h>
 
 #include "cli-run.h"
 #include "core/json-scan.h"
@@ -147,6 +148,7 @@ test_help (void)
     { { "-h", NULL }, { "export", "list", "sample-service", "COMMAND" } },
     { { "help", NULL }, { "export", "list", "sample-service", "COMMAND" } },
     { { "help", "list", NULL }, { "waybill-cli list [OPTION…] FILE", "--columns", "", "" } },
+    { { "help", "export", NULL }, { "waybill-cli export [OPTION…]", "--workspace=ID", "", "" } },
     { { "help", "help", NULL }, { "export", "list", "sample-service", "COMMAND" } },
     { { "-V", NULL }, { "waybill-cli " VERSION "\n", "", "", "" } },
     { { "export", "--help", NULL },
@@ -252,12 +254,48 @@ test_libraries (void)
 {
   const char *const arguments[] = { "--version", NULL };
   const char *const environment[] = { "LD_TRACE_LOADED_OBJECTS=1", NULL };
+  const char *const others[] = { "libarchive", "libsoup", "libsecret", "libsqlite3", "libyaml" };
   char             *folder = cli_make_folder ();
   g_autoptr (CliRun) run = cli_run (folder, environment, arguments);
 
   g_assert_nonnull (strstr (run->out->str, "libglib-2.0"));
-  g_assert_null (strstr (run->out->str, "libarchive"));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_null (strstr (run->out->str, others[i]));
   cli_remove_folder (folder);
+}
+
+/* One of the two programs alone. */
+static void
+test_missing_part (void)
+{
+  g_autofree char *built = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli", "waybill-cli",
+                                                  NULL);
+  g_autofree char *alone = g_build_filename (g_get_home_dir (), "alone", NULL);
+  char            *arguments[] = { alone, (char *) "export", (char *) "--sample", NULL };
+  char            *version[] = { alone, (char *) "--version", NULL };
+  g_autoptr (GFile) from = g_file_new_for_path (built);
+  g_autoptr (GFile) to = g_file_new_for_path (alone);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *complaint = NULL;
+  int              status;
+
+  if (g_file_test (LIBEXECDIR "/waybill-cli-service", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("Waybill is installed on this system");
+      return;
+    }
+
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, version, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  g_spawn_sync (NULL, arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &complaint,
+                &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (WEXITSTATUS (status), ==, 1);
+  g_assert_nonnull (strstr (complaint, "A part of Waybill is missing: “"));
 }
 
 int
@@ -279,6 +317,7 @@ main (int   argc,
   g_test_add_func ("/cli/usage/no-insecure-option", test_no_insecure_option);
   g_test_add_func ("/cli/usage/full-output", test_full_output);
   g_test_add_func ("/cli/usage/libraries", test_libraries);
+  g_test_add_func ("/cli/usage/missing-part", test_missing_part);
 
   return g_test_run ();
 }

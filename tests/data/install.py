@@ -19,6 +19,7 @@ ID = 'io.github.waybill.Waybill'
 INSTALLED = {
     'bin/waybill',
     'bin/waybill-cli',
+    'libexec/waybill-cli-service',
     f'share/applications/{ID}.desktop',
     f'share/dbus-1/services/{ID}.service',
     f'share/glib-2.0/schemas/{ID}.gschema.xml',

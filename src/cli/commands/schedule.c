@@ -10,6 +10,7 @@
 
 #include "cli/account/export-options.h"
 #include "cli/commands/schedule-quote.h"
+#include "cli/terminal/program.h"
 #include "core/error.h"
 #include "core/history/history.h"
 #include "core/text.h"
@@ -105,9 +106,8 @@ collect_words (const WbCliExportOptions *options,
                GError                  **error)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  char *program = g_file_read_link ("/proc/self/exe", NULL);
 
-  g_ptr_array_add (words, program != NULL ? program : g_strdup ("/usr/bin/waybill-cli"));
+  g_ptr_array_add (words, wb_cli_find_program ("waybill-cli", BINDIR));
   g_ptr_array_add (words, g_strdup ("export"));
   for (guint i = 0; options->schedule.typed[i] != NULL; i++)
     {
