@@ -357,7 +357,11 @@ await_owner (const char *owner)
   g_autofree char *known = NULL;
   guint            id;
 
+  /* The bus itself may be gone. */
   bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus == NULL || g_dbus_connection_is_closed (bus))
+    return;
+
   id = g_bus_watch_name_on_connection (bus, NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb,
                                        vanished_cb, &known, NULL);
   while (g_strcmp0 (known, owner) != 0)

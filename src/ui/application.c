@@ -401,8 +401,13 @@ wb_application_startup (GApplication *application)
     { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   };
 
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+
   G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
 
+  /* GDBus would end the program when the bus ends, and lose an export with it. */
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
   gtk_window_set_default_icon_name (APP_ID);
   add_help_key ();
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

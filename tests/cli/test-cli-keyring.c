@@ -10,6 +10,7 @@
 #include "core/accounts/secrets-private.h"
 #include "core/wipe.h"
 #include "fault-keyring.h"
+#include "fault-server.h"
 #include "sample-fixture.h"
 
 #define NO_ANSWER "The keyring did not answer"
@@ -23,6 +24,8 @@ static const char *const ways[] = {
   "org.freedesktop.DBus.Error.AccessDenied",
   "org.freedesktop.Secret.Error.IsLocked",
 };
+
+static GTestDBus *bus;
 
 typedef struct
 {
@@ -217,6 +220,53 @@ test_not_asked (Fixture      *fixture,
   g_assert_cmpuint (fault_keyring_get_n_calls (keyring), ==, 0);
 }
 
+/* The stored account, at another address. */
+static void
+move_account (Fixture    *fixture,
+              const char *url)
+{
+  g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autoptr (WbAccountStore) store = wb_account_store_new (path);
+  g_autoptr (WbAccount) account = NULL;
+
+  g_assert_true (wb_account_store_load (store, NULL));
+  account = wb_account_copy (wb_account_store_find (store, fixture->uuid));
+  wb_account_set (account, WB_ACCOUNT_SERVICE_URL, url);
+  wb_account_set (account, WB_ACCOUNT_IDENTITY_URL, url);
+  g_assert_true (wb_account_store_put (store, account, NULL));
+}
+
+/* A night's export survives the end of the session whose keyring it asked: the answer that comes
+ * then is read to its end. */
+static void
+test_bus_ends (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (40000, ' ');
+  g_autoptr (FaultServer) server = fault_server_new (NULL);
+  g_autoptr (FaultKeyring) keyring = fault_keyring_new ();
+  g_autoptr (GDBusConnection) own = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autoptr (CliRun) run = NULL;
+
+  move_account (fixture, url);
+  fault_keyring_put (keyring, fixture->uuid, fixture->secret);
+  fault_server_set_drip (server);
+  fault_server_add_reply (server, 404, "", body, -1);
+  run = start (fixture, NULL);
+  while (fault_server_get_n_requests (server) == 0)
+    {
+      g_assert_cmpuint (run->n_open, >, 0);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_dbus_connection_set_exit_on_close (own, FALSE);
+  g_test_dbus_stop (bus);
+  cli_end (run);
+  g_test_message ("%d: %s", run->status, run->err->str);
+  g_assert_cmpint (run->status, ==, 5);
+  g_assert_cmpuint (cli_count_files (fixture->sample.folder), ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -224,8 +274,6 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *daemon = g_find_program_in_path ("dbus-daemon");
-  g_autoptr (GTestDBus) bus = NULL;
-  int status;
 
   g_test_init (&argc, &argv, NULL);
   if (daemon == NULL)
@@ -241,8 +289,8 @@ main (int   argc,
   ADD ("/cli/keyring/each-call", test_each_call);
   ADD ("/cli/keyring/locked", test_locked);
   ADD ("/cli/keyring/not-asked", test_not_asked);
-  status = g_test_run ();
-  g_test_dbus_down (bus);
+  /* The last, as the bus is gone then. */
+  ADD ("/cli/keyring/bus-ends", test_bus_ends);
 
-  return status;
+  return g_test_run ();
 }

@@ -55,6 +55,17 @@ get_queue (void)
   return queue;
 }
 
+/* Once libsecret has connected to the bus, GDBus would end the program when the bus ends, and lose
+ * an export with it. */
+static void
+outlive_bus (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+}
+
 /* Ends @task's call. A keyring that does not answer does not end it even when it is cancelled, so
  * whoever made it may be gone by then.
  * @error: (nullable): what came of it
@@ -63,6 +74,8 @@ static gboolean
 end_call (GTask        *task,
           const GError *error)
 {
+  if (error == NULL && !store_was_there)
+    outlive_bus ();
   store_was_there = store_was_there || error == NULL;
 
   return wb_call_queue_next (get_queue (), task);
