@@ -960,6 +960,7 @@ main (int    argc,
       setlocale (LC_ALL, "");
       bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SCREENS_LOCALES"));
       bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
     }
   ui_test_init (&argc, &argv);
   if (g_strcmp0 (g_getenv ("SCREENS_VARIANT"), "rtl") == 0)
