@@ -499,6 +499,38 @@ test_usage (SampleFixture *fixture,
     }
 }
 
+/* A broken file of accounts stands in the way of what needs it alone. */
+static void
+test_broken_accounts (SampleFixture *fixture,
+                      gconstpointer  data)
+{
+  static const struct
+  {
+    const char *arguments;
+    int         status;
+  } cases[] = {
+    { "history", 0 },
+    { "history --json --limit 1", 0 },
+    { "history --workspace w", 0 },
+    { "history --remove 1", 0 },
+    { "history --account a", 8 },
+    { "history --max-age 1h", 8 },
+  };
+  g_autofree char *path = wb_account_store_dup_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  put ("a", "w", HOUR, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[broken", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CliRun) run = cli_run_line (fixture->folder, cases[i].status, cases[i].arguments);
+
+      g_assert_cmpint (strstr (run->err->str, "damaged") != NULL, ==, cases[i].status == 8);
+    }
+  g_unlink (path);
+}
+
 #define ADD(path, test) \
   g_test_add ("/cli/history/" path, SampleFixture, NULL, set_up, test, sample_fixture_tear_down)
 
@@ -519,6 +551,7 @@ main (int   argc,
   ADD ("table", test_table);
   ADD ("remove", test_remove);
   ADD ("json", test_json);
+  ADD ("broken-accounts", test_broken_accounts);
   ADD ("max-age", test_max_age);
   ADD ("usage", test_usage);
 

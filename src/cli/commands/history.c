@@ -349,7 +349,9 @@ run (const Options *options,
   if (!check_options (options, rest, &limit, &max_age_seconds, error))
     return FALSE;
   wb_cli_interrupt_exit ();
-  if (!wb_account_store_load (store, error))
+  /* Nothing else needs the accounts, whose file may be broken. */
+  if ((options->account != NULL || options->max_age != NULL)
+      && !wb_account_store_load (store, error))
     return FALSE;
 
   /* It may have had another name then. */

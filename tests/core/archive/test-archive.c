@@ -644,29 +644,34 @@ test_said_twice (void)
     gboolean    zip64;
     gsize       local;  /* a place in the local header to change, or 0 */
     gsize       behind; /* a place behind the data, or 0 */
+    gsize       full;   /* a size in the local header to say that it stands in a field, or 0 */
     WbProblems  problems;
   } places[] = {
-    { "x.conn", FALSE, FALSE, 0, 0, 0 },
-    { "x.conn", FALSE, FALSE, 14, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, FALSE, 18, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, FALSE, 22, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, TRUE, 0, 0, 0 },
-    { "x.conn", FALSE, TRUE, 30 + 6 + 4, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, TRUE, 30 + 6 + 12, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 0, 0 },
-    { "x.conn", TRUE, FALSE, 14, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 18, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 22, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 12, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 8, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 4, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 16, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, TRUE, 0, 0, 0 },
-    { "x.conn", TRUE, TRUE, 0, 16, WB_PROBLEM_UNREADABLE },
-    { "folder/", FALSE, FALSE, 0, 0, 0 },
-    { "folder/", FALSE, FALSE, 14, 0, WB_PROBLEM_UNREADABLE },
-    { "folder/", FALSE, FALSE, 31, 0, WB_PROBLEM_UNREADABLE },
-    { "folder/", TRUE, FALSE, 22, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, FALSE, 0, 0, 0, 0 },
+    { "x.conn", FALSE, FALSE, 14, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, FALSE, 18, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, FALSE, 22, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, TRUE, 0, 0, 0, 0 },
+    { "x.conn", FALSE, TRUE, 30 + 6 + 4, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, TRUE, 30 + 6 + 12, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 0, 0, 0 },
+    { "x.conn", TRUE, FALSE, 14, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 18, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 22, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 12, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 8, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 4, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 16, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", TRUE, TRUE, 0, 0, 0, 0 },
+    { "x.conn", TRUE, TRUE, 0, 16, 0, WB_PROBLEM_UNREADABLE },
+    { "folder/", FALSE, FALSE, 0, 0, 0, 0 },
+    { "folder/", FALSE, FALSE, 14, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "folder/", FALSE, FALSE, 31, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "folder/", TRUE, FALSE, 22, 0, 0, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, FALSE, 0, 0, 18, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, FALSE, 0, 0, 22, WB_PROBLEM_UNREADABLE },
+    { "x.conn", FALSE, TRUE, 0, 0, 22, 0 },
+    { "x.conn", TRUE, FALSE, 0, 0, 22, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
@@ -687,6 +692,8 @@ test_said_twice (void)
       directory = (gsize) copy[length - 6] | (gsize) copy[length - 5] << 8;
       if (places[i].local != 0)
         copy[places[i].local] ^= 0x55;
+      if (places[i].full != 0)
+        memset (copy + places[i].full, 0xff, 4);
       if (places[i].behind != 0)
         copy[directory - places[i].behind] ^= 0x55;
       bytes = g_bytes_new_take (copy, length);

@@ -27,10 +27,12 @@ agrees (guint64 local,
   return local == listed || local == saturated || ((flags & FLAG_DESCRIPTOR) != 0 && local == 0);
 }
 
-/* The sizes of a local header's ZIP64 field, if it has one. */
+/* The sizes of a local header's ZIP64 field.
+ * @is_needed: whether it must have one, as the sizes stand nowhere else */
 static gboolean
 extra64_agrees (const guint8     *extra,
                 gsize             length,
+                gboolean          is_needed,
                 const WbZipEntry *entry,
                 guint16           flags)
 {
@@ -40,7 +42,7 @@ extra64_agrees (const guint8     *extra,
       const guint8 *p = extra + 4;
 
       if (field_bytes > length - 4)
-        return TRUE;
+        return !is_needed;
       extra += 4 + field_bytes;
       length -= 4 + field_bytes;
       if (wb_le16 (p - 4) == 0x0001)
@@ -50,7 +52,7 @@ extra64_agrees (const guint8     *extra,
                               flags));
     }
 
-  return TRUE;
+  return !is_needed;
 }
 
 /* Behind the data: checksum and sizes, of 32 or 64 bits, with or without a mark (APPNOTE 4.3.9).
@@ -100,7 +102,7 @@ wb_zip_locate (WbFileWindow     *window,
                GError          **error)
 {
   guint64       offset = entry->header_offset;
-  gboolean      encrypted, same;
+  gboolean      encrypted, same, needs_extra64;
   gsize         name_length, extra_length;
   guint16       flags;
   const guint8 *p;
@@ -121,6 +123,10 @@ wb_zip_locate (WbFileWindow     *window,
          && agrees (wb_le32 (p + 18), entry->compressed_bytes, G_MAXUINT32, flags)
          && agrees (wb_le32 (p + 22), entry->size_bytes, G_MAXUINT32, flags);
 
+  needs_extra64 = (flags & FLAG_DESCRIPTOR) == 0
+                  && ((wb_le32 (p + 18) == G_MAXUINT32 && entry->compressed_bytes != G_MAXUINT32)
+                      || (wb_le32 (p + 22) == G_MAXUINT32 && entry->size_bytes != G_MAXUINT32));
+
   offset += WB_ZIP_LOCAL_BYTES;
   if (!same || name_length + extra_length > directory_offset - offset)
     {
@@ -133,7 +139,7 @@ wb_zip_locate (WbFileWindow     *window,
   offset += name_length + extra_length;
   *data_offset = offset;
   if (memcmp (p, entry->name, name_length) != 0
-      || !extra64_agrees (p + name_length, extra_length, entry, flags)
+      || !extra64_agrees (p + name_length, extra_length, needs_extra64, entry, flags)
       || entry->compressed_bytes > directory_offset - offset)
     {
       *problems |= WB_PROBLEM_UNREADABLE;
