@@ -1,8 +1,8 @@
-# acceptance.py [PICTURES-FOLDER]: the main job from outside, as a person does it, as TAP
+# acceptance.py: the main job from outside, as a person does it, as TAP
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the built program and a sample service, adds an account by keyboard and accessibility
 tree, exports, looks at the tree and the details, saves through the file dialog, and compares the
-saved file with what the service sends. With a folder named, leaves pictures there."""
+saved file with what the service sends."""
 
 import io
 import json
@@ -16,11 +16,10 @@ import zipfile
 
 import driver
 from driver import ENTRIES
-from sample_service import SampleService
+from sample_service import SampleService, earlier_export
 
 APP_ID = 'io.github.waybill.Waybill'
 HOME = pathlib.Path(os.environ['HOME'])
-PICTURES = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else None
 LOG = HOME / 'waybill.log'
 SAVED = HOME / 'Exports' / 'DLF_All_DataConnections.zip'
 # Planted in the sample data; they must stay hidden.
@@ -50,12 +49,6 @@ class Program:
         return next(child.name for child in self.app if child is not None)
 
 
-def picture(name, title):
-    if PICTURES is None:
-        return
-    driver.take_picture(driver.focus_window(title), PICTURES / f'{name}.png')
-
-
 def shows(root, *fragments):
     """Waits until the labels below root show all of the fragments."""
     def look():
@@ -68,7 +61,6 @@ def first_start_offers_three_ways(program, service):
     window = program.window()
     for name in ('Add Account…', 'Open ZIP…', 'Try Sample Data'):
         driver.find(window, driver.BUTTONS, name)
-    picture('welcome', 'Waybill')
 
 
 def an_account_is_added(program, service):
@@ -91,7 +83,6 @@ def an_account_is_added(program, service):
     fill('Account (domain) name', service.domain)
     fill('User name', service.user)
     fill('Password', service.password)
-    picture('account', 'Add Account')
     fill('Service (DataArts Factory)', service.url)
     fill('Identity (IAM)', service.url)
     fill('Management Center (optional)', '')
@@ -122,7 +113,6 @@ def details_hide_secrets(program, service):
     # By keyboard: the tree has the focus after an export; its rows come in the order of names.
     driver.press('Home', *['Down'] * 6)
     shows(window, 'Configuration', 'User name', 'Password')
-    picture('preview', title)
 
     said = driver.everything(program.app)
     assert service.password not in said
@@ -162,7 +152,6 @@ def a_search_narrows_the_tree(program, service):
     # Into the results, to the first connection below the folder.
     driver.press('Down', 'Home', 'Down', 'Down')
     shows(window, 'Configuration')
-    picture('search', title)
     driver.press('ctrl+f', 'Escape')
     shows(window, 'host_sftp_partner.conn')
 
@@ -263,30 +252,10 @@ def a_saved_zip_is_shown_in_the_dark(program, service):
     driver.focus_window('DLF_All_DataConnections.zip')
     driver.press('Home', *['Down'] * 6)
     shows(window, 'Configuration')
-    picture('preview-dark', 'DLF_All_DataConnections.zip')
     # Nothing is lost, so nothing is asked.
     program.quit()
     assert program.process.returncode == 0
     assert_log_is_quiet()
-
-
-def earlier_export(content):
-    """An export from before some connections were changed."""
-    earlier = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as now, zipfile.ZipFile(earlier, 'w') as before:
-        for name in now.namelist():
-            text = now.read(name)
-            if name.endswith('/dli_shared.conn'):
-                continue
-            if name.endswith(('/dws_sales.conn', '/rds_crm.conn')):
-                connection = json.loads(text)
-                connection['description'] = 'Moved next week'
-                connection['config'] |= {'ip': '10.0.99.7', 'password': 'An-Earlier-Secret-1'}
-                text = json.dumps(connection)
-            before.writestr(name.replace('/host_etl_01.', '/host_etl_old.'), text)
-        before.writestr('connections/hive_test.conn',
-                        '{"name": "hive_test", "type": "HIVE", "config": {"clusterName": "test"}}')
-    return earlier.getvalue()
 
 
 def two_zips_are_compared(program, service):
@@ -310,7 +279,6 @@ def two_zips_are_compared(program, service):
     driver.xdotool('mousemove', 0, 0)
     driver.press('End', 'Up')
     shows(comparison, 'connections/dws_sales.conn', 'config.ip', '10.0.99.7')
-    picture('compare', 'Comparison')
 
     said = driver.everything(program.app)
     for secret in secrets_in(service.export()) | {'An-Earlier-Secret-1'}:

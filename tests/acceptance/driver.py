@@ -220,6 +220,19 @@ def focus_window(title):
     return found
 
 
+def answer_file_dialog(app, title, path, button):
+    dialog = window(app, title)
+    focus_window(title)
+    # Otherwise one that opens shows its entry with the first letter, and may lose the second.
+    press('ctrl+l')
+    entry = find(dialog, ENTRIES, None, is_focused)
+    press('ctrl+a')
+    type_ascii(str(path))
+    wait_for(lambda: text_of(entry) == str(path), f'{path} in the dialog')
+    # The Return key may be taken for what completes the path.
+    click(dialog, button)
+
+
 def take_picture(window_id, path):
     """A window with its shadow and its round corners, which needs a compositor, as a PNG."""
     # The pointer off the window, which it would light up in places; and the window away from the

@@ -1,9 +1,11 @@
 # sample_service.py: the service in small, as a process, and what it sends
 # SPDX-License-Identifier: GPL-3.0-or-later
+import io
 import json
 import re
 import subprocess
 import urllib.request
+import zipfile
 
 
 class SampleService:
@@ -42,3 +44,22 @@ class SampleService:
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+
+def earlier_export(content):
+    """An export from before some connections were changed."""
+    earlier = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as now, zipfile.ZipFile(earlier, 'w') as before:
+        for name in now.namelist():
+            text = now.read(name)
+            if name.endswith('/dli_shared.conn'):
+                continue
+            if name.endswith(('/dws_sales.conn', '/rds_crm.conn')):
+                connection = json.loads(text)
+                connection['description'] = 'Moved next week'
+                connection['config'] |= {'ip': '10.0.99.7', 'password': 'An-Earlier-Secret-1'}
+                text = json.dumps(connection)
+            before.writestr(name.replace('/host_etl_01.', '/host_etl_old.'), text)
+        before.writestr('connections/hive_test.conn',
+                        '{"name": "hive_test", "type": "HIVE", "config": {"clusterName": "test"}}')
+    return earlier.getvalue()

@@ -1,4 +1,4 @@
-# desktop.py REMOTE REPOSITORY BUNDLE [PICTURE]: the installed Flatpak as its user meets it, as TAP
+# desktop.py REMOTE REPOSITORY BUNDLE: the installed Flatpak as its user meets it, as TAP
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Installs the program from a signed repository, and works it from outside its sandbox: through the
 accessibility tree, the portals' dialogs and the command line. Runs in tests/flatpak/session."""
@@ -15,66 +15,18 @@ import threading
 
 from gi.repository import Gio, GLib
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'acceptance'))
-import driver  # noqa: E402
-from driver import BUTTONS, ENTRIES  # noqa: E402
-from sample_service import SampleService  # noqa: E402
+from installed import DATA, HOME, ID, ZIP, Program, driver, flatpak, run, shows, use_proxy
+from driver import BUTTONS, ENTRIES
+from sample_service import SampleService
 
-ID = 'io.github.waybill.Waybill'
 REMOTE, REPOSITORY, BUNDLE = sys.argv[1:4]
-PICTURE = sys.argv[4] if len(sys.argv) > 4 else None
-HOME = pathlib.Path(os.environ['HOME'])
-DATA = HOME / '.var/app' / ID
 EXPORTS = HOME / 'Exports'
-ZIP = 'DLF_All_DataConnections.zip'
 SAVED = EXPORTS / ZIP
-
-
-def run(*command, ok=True, **options):
-    done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          stdin=subprocess.DEVNULL, **options)
-    if ok:
-        assert done.returncode == 0, f'{" ".join(command)}: {done.returncode}: {done.stdout}'
-    return done
-
-
-def flatpak(*arguments, **options):
-    return run('flatpak', *arguments, **options)
 
 
 def sandboxed(*command, permissions=(), **options):
     """Runs a command in the program's sandbox."""
     return flatpak('run', *permissions, f'--command={command[0]}', ID, *command[1:], **options)
-
-
-def has_owner(name):
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    return bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                         'NameHasOwner', GLib.Variant('(s)', (name,)), None, 0, -1).unpack()[0]
-
-
-class Program:
-    """The installed program, its output kept."""
-
-    def __init__(self, *arguments, options=()):
-        self.log = open(HOME / 'waybill.log', 'ab')
-        self.process = subprocess.Popen(['flatpak', 'run', *options, ID, *arguments],
-                                        stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
-        self.app = driver.application('waybill')
-
-    def window(self, title='Waybill'):
-        return driver.window(self.app, title)
-
-    def quit(self):
-        driver.focus_window(next(child.name for child in self.app if child is not None))
-        driver.press('ctrl+q')
-        status = self.process.wait(driver.PATIENCE_S)
-        self.log.close()
-        # Not before the accessibility bus has seen it go can the next one be told from it.
-        driver.wait_for(lambda: not driver.is_running('waybill'), 'the end of the program')
-        # Nor before its name is free: until then the next one takes it for the one to turn to.
-        driver.wait_for(lambda: not has_owner(ID), 'the end of its name on the bus')
-        assert status == 0, f'the program ended with {status}'
 
 
 class FileManager:
@@ -113,15 +65,7 @@ class Proxy(socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__(('127.0.0.1', 0), self.Handler)
         self.requests = []
-        self.address = f'http://127.0.0.1:{self.server_address[1]}'
         threading.Thread(target=self.serve_forever, daemon=True).start()
-
-
-def portal_call(interface, method, arguments):
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    return bus.call_sync('org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop',
-                         f'org.freedesktop.portal.{interface}', method, arguments, None, 0,
-                         -1).unpack()
 
 
 class State:
@@ -130,14 +74,6 @@ class State:
     service = None
     program = None
     files = None
-
-
-def shows(root, *fragments):
-    """Waits until the names below root show all of the fragments."""
-    def look():
-        said = '\n'.join(driver.texts(root))
-        return all(fragment in said for fragment in fragments)
-    driver.wait_for(look, f'{fragments} among the texts')
 
 
 def save_to(program, path, replaces=False):
@@ -230,17 +166,8 @@ def the_command_line_works_with_the_files_it_is_given(state):
 
 def the_proxy_of_the_desktop_is_asked(state):
     """The sandbox sees no settings of the desktop: it has the proxy from the portal."""
-    def proxies():
-        return portal_call('ProxyResolver', 'Lookup',
-                           GLib.Variant('(s)', ('https://service.example.com',)))[0]
-
     with Proxy() as proxy:
-        settings = Gio.Settings.new('org.gnome.system.proxy')
-        https = settings.get_child('https')
-        https.set_string('host', '127.0.0.1')
-        https.set_int('port', proxy.server_address[1])
-        settings.set_string('mode', 'manual')
-        driver.wait_for(lambda: proxies() == [proxy.address], 'the proxy, from the portal')
+        use_proxy(proxy.server_address)
         done = sandboxed('waybill-cli', 'export', '-o', '-', '--service-url',
                          'https://service.example.com', '--identity-url',
                          'https://service.example.com', '--project-id', '0' * 32, '--auth', 'token',
@@ -248,18 +175,12 @@ def the_proxy_of_the_desktop_is_asked(state):
         assert proxy.requests == ['CONNECT service.example.com:443 HTTP/1.0'] or proxy.requests == [
             'CONNECT service.example.com:443 HTTP/1.1'], f'{proxy.requests}: {done.stdout}'
         assert done.returncode == 6 and 'proxy' in done.stdout, done.stdout
-        settings.set_string('mode', 'none')
-        driver.wait_for(lambda: proxies() == ['direct://'], 'no proxy, from the portal')
+        use_proxy(None)
         proxy.shutdown()
 
 
 def sample_data_is_exported_and_shown(state):
-    # GNOME's font, which its settings would bring.
-    settings = DATA / 'config/gtk-4.0/settings.ini'
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n')
-    # Drawn as a whole each time: what is drawn piece by piece leaves specks in a picture.
-    state.program = Program(options=['--env=GSK_DEBUG=full-redraw'])
+    state.program = Program()
     window = state.program.window()
     for name in ('Add Account…', 'Open ZIP…', 'Try Sample Data'):
         driver.find(window, BUTTONS, name)
@@ -269,8 +190,6 @@ def sample_data_is_exported_and_shown(state):
     driver.focus_window(ZIP)
     driver.press('Home', *['Down'] * 7)
     shows(window, 'Configuration', 'User name', 'Password')
-    if PICTURE:
-        driver.take_picture(driver.focus_window(ZIP), PICTURE)
 
 
 def sha256_shown(window):
