@@ -73,13 +73,23 @@ sort_paths (Path *paths,
     qsort (paths, n, sizeof *paths, compare);
 }
 
+/* Where the part of a path ends that begins at @start: at its slash, or with the path. */
+static guint
+find_end (const char *path,
+          guint       length,
+          guint       start)
+{
+  const char *slash = memchr (path + start, '/', length - start);
+
+  return slash != NULL ? (guint) (slash - path) : length;
+}
+
 /* Whether other programs could put a file of this path somewhere else than it says. */
 static gboolean
 path_is_unsafe (const WbZipEntry *entry,
                 guint             length)
 {
   const char *path = entry->path;
-  guint       start = 0;
 
   /* A name that is escaped as a whole has backslashes of its own. */
   if (length == 0 || memchr (entry->name, '\0', entry->name_length) != NULL
@@ -89,16 +99,12 @@ path_is_unsafe (const WbZipEntry *entry,
   if (length >= 2 && g_ascii_isalpha (path[0]) && path[1] == ':')
     return TRUE;
 
-  for (guint i = 0; i <= length; i++)
+  for (guint start = 0, end; start <= length; start = end + 1)
     {
-      guint part = i - start;
-
-      if (i < length && path[i] != '/')
-        continue;
-      if (part == 0 || (part == 1 && path[start] == '.')
-          || (part == 2 && path[start] == '.' && path[start + 1] == '.'))
+      end = find_end (path, length, start);
+      if (end == start || (end - start == 1 && path[start] == '.')
+          || (end - start == 2 && path[start] == '.' && path[start + 1] == '.'))
         return TRUE;
-      start = i + 1;
     }
 
   return FALSE;
@@ -131,14 +137,13 @@ path_is_extra (const char *path,
 {
   guint start = 0;
 
-  for (guint i = 0; i <= length; i++)
+  for (guint end = 0; end < length;)
     {
-      if (i < length && path[i] != '/')
-        continue;
-      if (is_called (path + start, i - start, "__MACOSX"))
+      end = find_end (path, length, start);
+      if (is_called (path + start, end - start, "__MACOSX"))
         return TRUE;
-      if (i < length)
-        start = i + 1;
+      if (end < length)
+        start = end + 1;
     }
 
   return (length - start > 2 && memcmp (path + start, "._", 2) == 0)
@@ -251,23 +256,22 @@ enter_folders (Builder    *builder,
             ? 0
             : g_array_index (builder->nodes, WbNode, builder->open[builder->depth]).path_length + 1;
 
-  for (guint i = start; i < length; i++)
-    missing += path[i] == '/';
+  for (guint end = find_end (path, length, start); end < length;
+       end = find_end (path, length, end + 1))
+    missing++;
   if (missing > WB_NODE_MAX_DEPTH - builder->depth
       || missing > WB_ZIP_MAX_ENTRIES - builder->n_folders)
     return FALSE;
 
-  for (guint i = start; i < length; i++)
+  for (guint end = find_end (path, length, start); end < length;
+       end = find_end (path, length, start))
     {
-      guint folder;
+      guint folder = add_node (builder, WB_NODE_FOLDER, path, end, start,
+                               (int) builder->open[builder->depth], -1);
 
-      if (path[i] != '/')
-        continue;
-      folder = add_node (builder, WB_NODE_FOLDER, path, i, start,
-                         (int) builder->open[builder->depth], -1);
       builder->open[++builder->depth] = folder;
       builder->n_folders++;
-      start = i + 1;
+      start = end + 1;
     }
 
   return TRUE;
@@ -328,12 +332,12 @@ find_duplicates (WbNodeTree   *self,
   for (guint i = 0; i < self->n_nodes; i++)
     {
       const WbNode *node = &self->nodes[i];
-      gboolean      ascii = TRUE;
+      guchar        all = 0;
 
       paths[i] = (Path){ .bytes = node->path, .length = node->path_length, .number = i };
-      for (guint j = 0; j < node->path_length && ascii; j++)
-        ascii = (guchar) node->path[j] < 0x80;
-      if (!ascii && g_utf8_validate (node->path, node->path_length, NULL))
+      for (guint j = 0; j < node->path_length; j++)
+        all |= (guchar) node->path[j];
+      if (all >= 0x80 && g_utf8_validate (node->path, node->path_length, NULL))
         {
           g_autofree char *plain = g_utf8_casefold (node->path, node->path_length);
           char            *text = g_utf8_normalize (plain, -1, G_NORMALIZE_ALL_COMPOSE);
