@@ -491,6 +491,7 @@ wb_compare_window_init (WbCompareWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   wb_label_align_with_window (self->summary);
   wb_shrink_buttons (GTK_WIDGET (self));
+  wb_shrink_last (gtk_widget_get_parent (GTK_WIDGET (self->only_changes)));
 
   gtk_list_view_set_factory (self->list, factory);
   wb_list_tab_add (GTK_WIDGET (self->list));

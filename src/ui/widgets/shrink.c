@@ -54,6 +54,24 @@ follow_buttons (GtkWidget *root,
 }
 
 /**
+ * wb_shrink_last:
+ * @bar: a header bar, or a row of buttons and other texts
+ *
+ * Lets the labels of the buttons in it end in dots only where the bar would else not fit into the
+ * narrowest window: what is beside them gives way first.
+ */
+void
+wb_shrink_last (GtkWidget *bar)
+{
+  g_return_if_fail (GTK_IS_WIDGET (bar));
+
+  follow_buttons (bar, bar);
+  g_signal_connect_object (gtk_widget_get_settings (bar), "notify::gtk-xft-dpi",
+                           G_CALLBACK (fit_bar), bar, G_CONNECT_SWAPPED);
+  fit_bar (bar);
+}
+
+/**
  * wb_shrink_buttons:
  * @root: a widget with all its children
  *
@@ -70,10 +88,7 @@ wb_shrink_buttons (GtkWidget *root)
 
   if (ADW_IS_HEADER_BAR (root))
     {
-      follow_buttons (root, root);
-      g_signal_connect_object (gtk_widget_get_settings (root), "notify::gtk-xft-dpi",
-                               G_CALLBACK (fit_bar), root, G_CONNECT_SWAPPED);
-      fit_bar (root);
+      wb_shrink_last (root);
       return;
     }
   if (GTK_IS_BUTTON (root) && GTK_IS_LABEL (label))

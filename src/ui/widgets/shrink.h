@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void wb_shrink_buttons (GtkWidget *root);
+void wb_shrink_last    (GtkWidget *bar);
 
 G_END_DECLS
