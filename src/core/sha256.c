@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/fd.h"
+#include "core/progress.h"
 
 #define CHUNK_BYTES (1024 * 1024)
 
@@ -109,6 +110,7 @@ wb_sha256_of_fd (int           fd,
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
   guint64            offset = 0;
 
+  wb_progress_begin (cancellable, size_bytes);
   while (offset < size_bytes)
     {
       gssize n;
@@ -131,6 +133,7 @@ wb_sha256_of_fd (int           fd,
 
       wb_sha256_update (hash, chunk, (gsize) n);
       offset += (guint64) n;
+      wb_progress_advance (cancellable, (guint64) n);
     }
 
   return wb_sha256_free_to_hex (g_steal_pointer (&hash));

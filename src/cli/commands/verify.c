@@ -115,7 +115,7 @@ verify (const char   *path,
       || !wb_cli_archive_unlock (&archive, path, secrets, WB_CLI_UNLOCK_ASK, NULL, error))
     return FALSE;
 
-  faults = wb_verification_new (archive, NULL, NULL, error);
+  faults = wb_verification_new (archive, NULL, error);
   if (faults == NULL)
     return FALSE;
   *is_right = faults->len == 0;

@@ -5,6 +5,7 @@
 #include "ui/document/document-open.h"
 
 #include "core/input-limits.h"
+#include "core/progress.h"
 #include "core/spool.h"
 
 /* The parts of the document so far. */
@@ -81,6 +82,7 @@ load_cb (GObject      *source,
       return;
     }
 
+  wb_progress_set_stage (g_task_get_cancellable (task), 0.5, 1);
   if (opening->names_first)
     wb_archive_open_names_async (opening->spool, g_task_get_cancellable (task), archive_cb,
                                  g_object_ref (task));
@@ -93,7 +95,7 @@ load_cb (GObject      *source,
  * wb_document_open_async:
  * @file: a ZIP saved earlier
  * @names_first: whether the archive of a large file need not be complete yet
- * @cancellable: (nullable): to stop
+ * @cancellable: (nullable): to stop, or a progress
  * @callback: called when done
  * @user_data: for @callback
  *
@@ -117,6 +119,7 @@ wb_document_open_async (GFile              *file,
   opening = g_new0 (Opening, 1);
   opening->names_first = names_first;
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  wb_progress_set_stage (cancellable, 0, 0.5);
   wb_spool_load_async (file, WB_SPOOL_DEFAULT_MAX_SIZE_BYTES, cancellable, load_cb,
                        g_object_ref (task));
 }

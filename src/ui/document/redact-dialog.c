@@ -7,22 +7,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/message-dialog.h"
+#include "ui/widgets/progress-bar.h"
 
 /* The dialog names so many left-out entries; it only counts the others. */
 #define MAX_NAMED 100
 
 typedef struct
 {
-  AdwMessageDialog *dialog;      /* (weak pointer) (nullable): while it is open */
-  GCancellable     *cancellable; /* (owned): cancelled when the dialog closes */
-  WbRedaction      *redaction;   /* (owned) (nullable): once it is made */
+  AdwMessageDialog *dialog;    /* (weak pointer) (nullable): while it is open */
+  WbProgress       *progress;  /* (owned): cancelled when the dialog closes */
+  WbRedaction      *redaction; /* (owned) (nullable): once it is made */
 } Redacting;
 
 static void
 redacting_free (Redacting *redacting)
 {
   g_clear_weak_pointer (&redacting->dialog);
-  g_clear_object (&redacting->cancellable);
+  g_clear_object (&redacting->progress);
   g_clear_pointer (&redacting->redaction, wb_redaction_free);
   g_free (redacting);
 }
@@ -41,17 +42,22 @@ create_label (const char *text)
 }
 
 static GtkWidget *
-create_busy (void)
+create_busy (WbProgress *progress)
 {
+  GtkWidget *busy = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *bar = g_object_new (WB_TYPE_PROGRESS_BAR, NULL);
   GtkWidget *spinner = gtk_spinner_new ();
 
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), spinner);
   gtk_box_append (GTK_BOX (box), create_label (_ ("Looking for secrets…")));
+  wb_progress_bar_set_progress (WB_PROGRESS_BAR (bar), progress);
+  gtk_box_append (GTK_BOX (busy), box);
+  gtk_box_append (GTK_BOX (busy), bar);
 
-  return box;
+  return busy;
 }
 
 static GtkWidget *
@@ -178,7 +184,7 @@ answered_cb (GObject      *source,
   Redacting       *redacting = g_task_get_task_data (task);
 
   g_clear_weak_pointer (&redacting->dialog);
-  g_cancellable_cancel (redacting->cancellable);
+  g_cancellable_cancel (G_CANCELLABLE (redacting->progress));
   if (g_task_return_error_if_cancelled (task))
     return;
 
@@ -214,7 +220,7 @@ wb_redact_dialog_run_async (GtkWindow          *parent,
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   redacting = g_new0 (Redacting, 1);
-  redacting->cancellable = g_cancellable_new ();
+  redacting->progress = wb_progress_new ();
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_redact_dialog_run_async);
   g_task_set_task_data (task, redacting, (GDestroyNotify) redacting_free);
@@ -232,10 +238,10 @@ wb_redact_dialog_run_async (GtkWindow          *parent,
   adw_message_dialog_set_default_response (dialog, "save-as");
   adw_message_dialog_set_response_appearance (dialog, "save-as", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (dialog, "save-as", FALSE);
-  adw_message_dialog_set_extra_child (dialog, create_busy ());
+  adw_message_dialog_set_extra_child (dialog, create_busy (redacting->progress));
 
   g_set_weak_pointer (&redacting->dialog, dialog);
-  wb_redact_async (archive, redacting->cancellable, redact_cb, g_object_ref (task));
+  wb_redact_async (archive, G_CANCELLABLE (redacting->progress), redact_cb, g_object_ref (task));
   wb_message_dialog_ask_async (dialog, cancellable, answered_cb, g_object_ref (task));
 }
 

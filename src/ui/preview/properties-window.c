@@ -8,6 +8,7 @@
 
 #include "core/archive/tree/verification.h"
 #include "ui/document/document-properties.h"
+#include "ui/widgets/progress-bar.h"
 
 /* More entries with problems are only counted. */
 #define MAX_FAULTS 100
@@ -16,50 +17,17 @@ struct _WbPropertiesWindow
 {
   AdwWindow parent_instance;
 
-  WbDocument   *document;      /* (owned) */
-  GCancellable *cancellable;   /* (owned) (nullable): while verifying */
-  GtkWidget    *verify_button; /* (unowned) */
-  GtkWidget    *progress;      /* (unowned) */
-  GtkWidget    *verdict;       /* (unowned) */
+  WbDocument    *document;      /* (owned) */
+  WbProgress    *progress;      /* (owned) (nullable): while verifying */
+  GtkWidget     *verify_button; /* (unowned) */
+  GtkWidget     *cancel_button; /* (unowned) */
+  WbProgressBar *bar;           /* (unowned) */
+  GtkWidget     *verdict;       /* (unowned) */
 
   AdwBin *bin;
 };
 
 G_DEFINE_FINAL_TYPE (WbPropertiesWindow, wb_properties_window, ADW_TYPE_WINDOW)
-
-/* Outlives the window, for the thread counts in it. */
-typedef struct
-{
-  WbPropertiesWindow *window;   /* (owned) */
-  WbArchive          *archive;  /* (owned) */
-  GtkWidget          *progress; /* (owned): of the page that was shown then */
-  guint               permille;
-  guint               tick_id;
-} Verifying;
-
-static void
-verifying_free (Verifying *verifying)
-{
-  g_object_unref (verifying->window);
-  g_object_unref (verifying->archive);
-  g_clear_object (&verifying->progress);
-  g_free (verifying);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Verifying, verifying_free)
-
-static gboolean
-tick_cb (GtkWidget     *progress,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  Verifying *verifying = user_data;
-
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (progress),
-                                 g_atomic_int_get (&verifying->permille) / 1000.0);
-
-  return G_SOURCE_CONTINUE;
-}
 
 static char *
 describe_faults (WbArchive *archive,
@@ -95,45 +63,73 @@ describe_faults (WbArchive *archive,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The button is there again, in place of Cancel. */
+static void
+show_verifying (WbPropertiesWindow *self,
+                WbProgress         *progress)
+{
+  gboolean had_focus = gtk_widget_has_focus (self->verify_button)
+                       || gtk_widget_has_focus (self->cancel_button);
+
+  wb_progress_bar_set_progress (self->bar, progress);
+  gtk_widget_set_visible (self->verify_button, progress == NULL);
+  gtk_widget_set_visible (self->cancel_button, progress != NULL);
+  if (had_focus)
+    gtk_widget_grab_focus (progress != NULL ? self->cancel_button : self->verify_button);
+}
+
 static void
 verified_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (Verifying) verifying = user_data;
-  WbPropertiesWindow *self = verifying->window;
+  g_autoptr (WbPropertiesWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) faults = wb_verification_new_finish (result, &error);
   g_autofree char *text = NULL;
 
-  gtk_widget_remove_tick_callback (verifying->progress, verifying->tick_id);
-  g_clear_object (&self->cancellable);
-  if (self->document == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  g_clear_object (&self->progress);
+  if (self->document == NULL || gtk_widget_get_root (GTK_WIDGET (self->bin)) == NULL)
     return;
 
-  text = faults != NULL ? describe_faults (verifying->archive, faults)
+  show_verifying (self, NULL);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  text = faults != NULL ? describe_faults (wb_document_get_archive (self->document), faults)
                         : g_strdup (error->message);
   gtk_label_set_text (GTK_LABEL (self->verdict), text);
   gtk_widget_set_visible (self->verdict, TRUE);
-  gtk_widget_set_visible (self->progress, FALSE);
-  gtk_widget_set_sensitive (self->verify_button, TRUE);
 }
 
 static void
 verify_cb (WbPropertiesWindow *self)
 {
-  Verifying *verifying = g_new0 (Verifying, 1);
-
-  verifying->window = g_object_ref (self);
-  verifying->archive = g_object_ref (wb_document_get_archive (self->document));
-  self->cancellable = g_cancellable_new ();
-  gtk_widget_set_sensitive (self->verify_button, FALSE);
+  self->progress = wb_progress_new ();
   gtk_widget_set_visible (self->verdict, FALSE);
-  gtk_widget_set_visible (self->progress, TRUE);
-  verifying->progress = g_object_ref (self->progress);
-  verifying->tick_id = gtk_widget_add_tick_callback (self->progress, tick_cb, verifying, NULL);
-  wb_verification_new_async (verifying->archive, &verifying->permille, self->cancellable,
-                             verified_cb, verifying);
+  show_verifying (self, self->progress);
+  wb_verification_new_async (wb_document_get_archive (self->document),
+                             G_CANCELLABLE (self->progress), verified_cb, g_object_ref (self));
+}
+
+static void
+cancel_cb (WbPropertiesWindow *self)
+{
+  g_cancellable_cancel (G_CANCELLABLE (self->progress));
+}
+
+static GtkWidget *
+create_button (WbPropertiesWindow *self,
+               const char         *label,
+               GCallback           clicked_cb)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
+
+  return button;
 }
 
 static GtkWidget *
@@ -142,17 +138,11 @@ create_verify_group (WbPropertiesWindow *self)
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  self->verify_button = gtk_button_new_with_mnemonic (_ ("_Verify"));
-  gtk_widget_set_halign (self->verify_button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->verify_button, "pill");
+  self->verify_button = create_button (self, _ ("_Verify"), G_CALLBACK (verify_cb));
   gtk_widget_set_tooltip_text (self->verify_button,
                                _ ("Read everything once more, and say what is wrong"));
-  g_signal_connect_object (self->verify_button, "clicked", G_CALLBACK (verify_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->progress = gtk_progress_bar_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Progress"), -1);
-  gtk_widget_set_visible (self->progress, FALSE);
+  self->cancel_button = create_button (self, _ ("_Cancel"), G_CALLBACK (cancel_cb));
+  self->bar = g_object_new (WB_TYPE_PROGRESS_BAR, NULL);
   self->verdict =
     g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_label_set_justify (GTK_LABEL (self->verdict), GTK_JUSTIFY_CENTER);
@@ -160,8 +150,9 @@ create_verify_group (WbPropertiesWindow *self)
   gtk_label_set_wrap_mode (GTK_LABEL (self->verdict), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (self->verdict), TRUE);
   gtk_widget_set_visible (self->verdict, FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), self->verify_button);
-  gtk_box_append (GTK_BOX (box), self->progress);
+  gtk_box_append (GTK_BOX (box), self->cancel_button);
   gtk_box_append (GTK_BOX (box), self->verdict);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
 
@@ -179,6 +170,7 @@ show_document (WbPropertiesWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (groups[i]));
   adw_bin_set_child (self->bin, GTK_WIDGET (page));
+  show_verifying (self, self->progress);
 }
 
 static void
@@ -195,7 +187,10 @@ wb_properties_window_dispose (GObject *object)
 static gboolean
 wb_properties_window_close_request (GtkWindow *window)
 {
-  g_cancellable_cancel (WB_PROPERTIES_WINDOW (window)->cancellable);
+  WbProgress *progress = WB_PROPERTIES_WINDOW (window)->progress;
+
+  if (progress != NULL)
+    g_cancellable_cancel (G_CANCELLABLE (progress));
 
   return GTK_WINDOW_CLASS (wb_properties_window_parent_class)->close_request (window);
 }

@@ -6,6 +6,7 @@
 #include "core/archive/copies/encrypted-copy.h"
 #include "core/archive/tree/verification.h"
 #include "core/error.h"
+#include "core/progress.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -115,7 +116,7 @@ test_unlock (void)
       g_assert_cmpstr (wb_archive_get_type_name (archive, node), ==, "DWS");
       assert_contents (archive, "connections/a.conn", a_text);
       assert_contents (archive, "connections/b.conn", b_text);
-      faults = wb_verification_new (archive, NULL, NULL, &error);
+      faults = wb_verification_new (archive, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (faults->len, ==, 0);
     }
@@ -389,18 +390,18 @@ test_verify (void)
       g_autoptr (WbArchive) archive = NULL;
       g_autoptr (GArray) faults = NULL;
       g_autoptr (GError) error = NULL;
-      guint permille = 0;
+      g_autoptr (WbProgress) progress = wb_progress_new ();
 
       wb_zip_maker_add (maker, &items[i].item);
       wb_zip_maker_add_text (maker, "good.conn", "{}");
       archive = archive_open_maker (maker);
-      faults = wb_verification_new (archive, &permille, NULL, &error);
+      faults = wb_verification_new (archive, G_CANCELLABLE (progress), &error);
       g_assert_no_error (error);
       g_test_message ("case %u", i);
       g_assert_cmpuint (faults->len, ==, items[i].problems != 0 ? 1 : 0);
       if (faults->len > 0)
         g_assert_cmphex (g_array_index (faults, WbFault, 0).problems, ==, items[i].problems);
-      g_assert_cmpuint (permille, ==, 1000);
+      g_assert_cmpfloat (wb_progress_get_fraction (progress), ==, 1);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "ui/widgets/field-row.h"
 #include "ui/preview/properties-window.h"
+#include "ui/widgets/progress-bar.h"
 #include "zip-maker.h"
 
 static char *
@@ -187,6 +188,35 @@ test_details (void)
   ui_close_window (window);
 }
 
+/* While it is read, Cancel stands where Verify stood, and a bar says how far it is. */
+static void
+test_verify (void)
+{
+  g_autofree char *path = make_zip ("");
+  WbWindow        *window = ui_open_file (path);
+  GtkWindow       *properties;
+
+  ui_wait_for_page (window, "preview");
+  ui_press (window, "alt+Return");
+  ui_wait_until ((properties = find_properties ()) != NULL);
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (properties)));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      ui_click (properties, "_Verify");
+      g_assert_null (ui_find (properties, GTK_TYPE_BUTTON, "_Verify"));
+      ui_fire (ui_find (properties, WB_TYPE_PROGRESS_BAR, NULL));
+      if (i == 0)
+        ui_click (properties, "_Cancel");
+      ui_wait_until (ui_find (properties, GTK_TYPE_BUTTON, "_Verify") != NULL);
+      g_assert_true (i == 0
+                     || ui_shows (properties,
+                                  "Everything can be read and has the right checksum."));
+    }
+
+  ui_close_window (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -196,6 +226,7 @@ main (int   argc,
   g_test_add_func ("/properties/file", test_file);
   g_test_add_func ("/properties/export", test_export);
   g_test_add_func ("/properties/details", test_details);
+  g_test_add_func ("/properties/verify", test_verify);
 
   return g_test_run ();
 }

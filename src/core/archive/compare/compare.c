@@ -8,6 +8,7 @@
 
 #include "core/archive/compare/compare-private.h"
 #include "core/archive/compare/compared-side.h"
+#include "core/progress.h"
 #include "core/thread.h"
 
 G_DEFINE_FINAL_TYPE (WbComparison, wb_comparison, G_TYPE_OBJECT)
@@ -176,7 +177,7 @@ wb_comparison_init (WbComparison *self)
  * wb_comparison_new:
  * @old_archive: an archive
  * @new_archive: another one
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): a cancellable, or a progress
  * @error: return location
  *
  * Compares what the files say, secrets too. The order of keys, white space and the spelling of
@@ -205,6 +206,7 @@ wb_comparison_new (WbArchive    *old_archive,
   self->new_archive = g_object_ref (new_archive);
   self->one_form = wb_archive_is_rebuilt (old_archive) || wb_archive_is_rebuilt (new_archive);
   self->other_source = wb_archive_get_source (old_archive) != wb_archive_get_source (new_archive);
+  wb_progress_set_stage (cancellable, 0, 0.1);
   wb_compared_side_init (&old_side, old_archive, self->one_form);
   wb_compared_side_init (&new_side, new_archive, self->one_form);
   if (self->one_form
@@ -212,14 +214,22 @@ wb_comparison_new (WbArchive    *old_archive,
           || !wb_compared_side_read_names (&new_side, cancellable, error)))
     return NULL;
   wb_compared_pair_paths (pairs, &old_side, &new_side);
-  if (!wb_compared_find_same (pairs, &old_side, &new_side, cancellable, error)
-      || !wb_compared_side_read (&old_side, cancellable, error)
-      || !wb_compared_side_read (&new_side, cancellable, error))
+  wb_progress_set_stage (cancellable, 0.1, 0.5);
+  if (!wb_compared_find_same (pairs, &old_side, &new_side, cancellable, error))
+    return NULL;
+  wb_progress_set_stage (cancellable, 0.5, 0.65);
+  if (!wb_compared_side_read (&old_side, cancellable, error))
+    return NULL;
+  wb_progress_set_stage (cancellable, 0.65, 0.8);
+  if (!wb_compared_side_read (&new_side, cancellable, error))
     return NULL;
 
   wb_compared_pair_renamed (pairs, &old_side, &new_side);
+  wb_progress_set_stage (cancellable, 0.8, 1);
+  wb_progress_begin (cancellable, pairs->len);
   for (guint i = 0; i < pairs->len; i++)
     {
+      wb_progress_advance (cancellable, 1);
       if (!add_pair (self, &g_array_index (pairs, WbComparedPair, i), cancellable, error))
         return NULL;
     }

@@ -11,6 +11,7 @@
 #include "core/archive/secrets/secret-search.h"
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-writer.h"
+#include "core/progress.h"
 #include "core/sha256.h"
 #include "core/text.h"
 #include "core/thread.h"
@@ -231,7 +232,7 @@ wb_redaction_free (WbRedaction *self)
 /**
  * wb_redact:
  * @archive: an archive
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): a cancellable, or a progress
  * @error: return location
  *
  * Makes a copy with the same layout, in which each secret is replaced by `*********` where it
@@ -252,6 +253,7 @@ wb_redact (WbArchive    *archive,
 
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
 
+  wb_progress_set_stage (cancellable, 0, 0.5);
   self.search = wb_secret_search_new ();
   self.written = g_new0 (guint8, archive->tree->n_nodes);
   self.writer = wb_zip_writer_new (NULL, error);
@@ -259,6 +261,7 @@ wb_redact (WbArchive    *archive,
       || !wb_archive_read_each (archive, NULL, collect_cb, &self, cancellable, error))
     return NULL;
   wb_secret_search_seal (self.search);
+  wb_progress_set_stage (cancellable, 0.5, 1);
 
   result = g_new0 (WbRedaction, 1);
   result->left_out = g_ptr_array_new_with_free_func (g_free);

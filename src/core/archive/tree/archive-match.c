@@ -8,6 +8,7 @@
 
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-local.h"
+#include "core/progress.h"
 
 /* Files in another order than those of the archive that they are matched with: so many, and of
  * many files one of so many. */
@@ -163,8 +164,10 @@ wb_archive_match_each (WbArchive    *self,
               < packed_get_entry (&b, pairs[i - 1].other)->header_offset;
   only_closed = n_back > MAX_STEPS_BACK + n_pairs / MAX_STEPS_BACK;
 
+  wb_progress_begin (cancellable, n_pairs);
   for (guint i = 0; i < n_pairs; i++)
     {
+      wb_progress_advance (cancellable, 1);
       if (only_closed && !is_closed (&a, pairs[i].node))
         continue;
       if (!match (&a, &b, &pairs[i], error))

@@ -8,6 +8,7 @@
 #include "core/archive/zip/zip-local.h"
 #include "core/error.h"
 #include "core/input-limits.h"
+#include "core/progress.h"
 #include "core/thread.h"
 
 /* What is read with one file: its header, and what may stand behind its data. */
@@ -202,6 +203,7 @@ typedef struct
   WbArchive    *archive; /* (unowned) */
   WbArchiveFunc func;
   gpointer      user_data;
+  GCancellable *cancellable; /* (unowned) (nullable) */
 } Walk;
 
 static gboolean
@@ -212,6 +214,8 @@ walk_cb (const WbZipContents *contents,
          gpointer             user_data)
 {
   Walk *walk = user_data;
+
+  wb_progress_advance (walk->cancellable, 1);
 
   return walk->func (walk->archive, contents->id, bytes, length,
                      problems | walk->archive->tree->nodes[contents->id].problems,
@@ -224,7 +228,7 @@ walk_cb (const WbZipContents *contents,
  * @wanted: (nullable): for each node whether it is to be read, or %NULL for all
  * @func: called for each of its files, in the order in which they lie
  * @user_data: for @func
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): a cancellable, told how many files are read if it is a progress
  * @error: return location
  *
  * Reads files in one go. Those that cannot be read, or are beyond the preview's limits, are not
@@ -242,7 +246,9 @@ wb_archive_read_each (WbArchive    *self,
 {
   g_autofree WbZipContents *contents = g_new (WbZipContents, self->tree->n_nodes);
   g_auto (WbFileWindow) window = { 0 };
-  Walk  walk = { .archive = self, .func = func, .user_data = user_data };
+  Walk walk = {
+    .archive = self, .func = func, .user_data = user_data, .cancellable = cancellable
+  };
   guint n = 0;
   guint n_located = 0;
 
@@ -273,6 +279,8 @@ wb_archive_read_each (WbArchive    *self,
       if (problems == 0)
         contents[n_located++] = contents[i];
     }
+
+  wb_progress_begin (cancellable, n_located);
 
   return wb_zip_read_contents (&window, self->password, contents, n_located, walk_cb, &walk,
                                error);

@@ -7,6 +7,7 @@
 #include "core/archive/zip/zip-local.h"
 #include "core/archive/zip/zip-reader.h"
 #include "core/input-limits.h"
+#include "core/progress.h"
 #include "core/thread.h"
 
 /* Entries are independent, so several threads read them: of many entries, all of which are small,
@@ -113,6 +114,7 @@ contents_cb (const WbZipContents *contents,
 
   node->problems |= problems;
   part->n_read++;
+  wb_progress_advance (part->window.cancellable, 1);
   part->total_bytes += length;
 
   if (node->kind == WB_NODE_CONNECTION
@@ -292,6 +294,7 @@ wb_inspect (WbSpool      *spool,
       && sum_sizes (contents, all.n_contents) <= WB_ARCHIVE_MAX_TOTAL_BYTES)
     all.n_contents = keep_notes (tree, contents, all.n_contents);
   wb_file_window_init (&all.window, window.fd, window.size_bytes, cancellable);
+  wb_progress_begin (cancellable, all.n_contents);
   n_read = read_all (&all, error);
   if (n_read < 0)
     return FALSE;

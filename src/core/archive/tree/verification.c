@@ -9,6 +9,7 @@
 #include "core/archive/zip/zip-check.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/input-limits.h"
+#include "core/progress.h"
 #include "core/thread.h"
 
 typedef struct
@@ -16,9 +17,6 @@ typedef struct
   WbArchive   *archive; /* (unowned) */
   WbFileWindow window;
   guint16     *problems; /* (owned): of each node */
-  guint       *permille; /* (unowned) (nullable) */
-  guint64      total_bytes;
-  guint64      done_bytes;
 } Verifying;
 
 static void
@@ -94,6 +92,8 @@ verify_all (Verifying *self,
 {
   const WbNodeTree         *tree = self->archive->tree;
   g_autofree WbZipContents *contents = g_new (WbZipContents, tree->n_nodes);
+  GCancellable             *cancellable = self->window.cancellable;
+  guint64                   total_bytes = 0;
   guint                     n = 0;
 
   for (guint i = 0; i < tree->n_nodes; i++)
@@ -107,19 +107,16 @@ verify_all (Verifying *self,
         .entry = wb_zip_index_get (self->archive->index, (guint) node->entry),
         .id = i,
       };
-      self->total_bytes += contents[n++].entry->compressed_bytes;
+      total_bytes += contents[n++].entry->compressed_bytes;
     }
   qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
 
+  wb_progress_begin (cancellable, total_bytes);
   for (guint i = 0; i < n; i++)
     {
       if (!verify_entry (self, &contents[i], error))
         return FALSE;
-      self->done_bytes += contents[i].entry->compressed_bytes;
-      if (self->permille != NULL && self->total_bytes > 0)
-        g_atomic_int_set (self->permille,
-                          (guint) (1000.0 * (double) self->done_bytes
-                                   / (double) self->total_bytes));
+      wb_progress_advance (cancellable, contents[i].entry->compressed_bytes);
     }
 
   return TRUE;
@@ -128,8 +125,7 @@ verify_all (Verifying *self,
 /**
  * wb_verification_new:
  * @archive: an archive
- * @permille: (nullable): gets, atomically, how much is done; must outlive the call
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): a cancellable, told how many bytes are done if it is a progress
  * @error: return location
  *
  * Reads everything once more, and also what is too large for the preview: checksums, the headers
@@ -140,11 +136,10 @@ verify_all (Verifying *self,
  */
 GArray *
 wb_verification_new (WbArchive    *archive,
-                     guint        *permille,
                      GCancellable *cancellable,
                      GError      **error)
 {
-  g_auto (Verifying) self = { .archive = archive, .permille = permille };
+  g_auto (Verifying) self = { .archive = archive };
   GArray *faults;
 
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
@@ -167,28 +162,14 @@ wb_verification_new (WbArchive    *archive,
   return faults;
 }
 
-typedef struct
-{
-  WbArchive *archive;  /* (owned) */
-  guint     *permille; /* (unowned) (nullable) */
-} Wanted;
-
-static void
-wanted_free (Wanted *wanted)
-{
-  g_object_unref (wanted->archive);
-  g_free (wanted);
-}
-
 static void
 verify_thread (GTask        *task,
                gpointer      source_object,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  Wanted *wanted = task_data;
   GError *error = NULL;
-  GArray *faults = wb_verification_new (wanted->archive, wanted->permille, cancellable, &error);
+  GArray *faults = wb_verification_new (task_data, cancellable, &error);
 
   if (faults != NULL)
     g_task_return_pointer (task, faults, (GDestroyNotify) g_array_unref);
@@ -199,8 +180,7 @@ verify_thread (GTask        *task,
 /**
  * wb_verification_new_async:
  * @archive: an archive
- * @permille: (nullable): as for wb_verification_new(); must live until @callback is called
- * @cancellable: (nullable): a cancellable
+ * @cancellable: (nullable): as for wb_verification_new()
  * @callback: called when done
  * @user_data: passed to @callback
  *
@@ -208,22 +188,17 @@ verify_thread (GTask        *task,
  */
 void
 wb_verification_new_async (WbArchive          *archive,
-                           guint              *permille,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Wanted *wanted;
 
   g_return_if_fail (WB_IS_ARCHIVE (archive));
 
-  wanted = g_new0 (Wanted, 1);
-  wanted->archive = g_object_ref (archive);
-  wanted->permille = permille;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, wb_verification_new_async);
-  g_task_set_task_data (task, wanted, (GDestroyNotify) wanted_free);
+  g_task_set_task_data (task, g_object_ref (archive), g_object_unref);
   wb_thread_run_task (task, verify_thread);
 }
 

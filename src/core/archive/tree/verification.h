@@ -18,11 +18,9 @@ typedef struct
 } WbFault;
 
 GArray *wb_verification_new        (WbArchive            *archive,
-                                    guint                *permille,
                                     GCancellable         *cancellable,
                                     GError              **error);
 void    wb_verification_new_async  (WbArchive            *archive,
-                                    guint                *permille,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);

@@ -9,6 +9,7 @@
 #include "core/accounts/withdrawn.h"
 #include "core/accounts/workspace.h"
 #include "core/error.h"
+#include "core/progress.h"
 #include "core/service/directory/directory.h"
 #include "core/service/sign-in/service-request.h"
 #include "core/service/sign-in/token-look.h"
@@ -33,11 +34,24 @@
 
 static void ask_for_connections (GTask *task);
 
+static guint
+count_workspaces (WbCheck *self)
+{
+  return self->workspace_id == NULL ? g_list_model_get_n_items (self->workspaces) : 1;
+}
+
+/* Each step is one part of the whole; only that of the permission has parts of its own. */
 static void
-begin (WbCheck    *self,
+begin (GTask      *task,
        WbCheckKind kind)
 {
+  WbCheck *self = g_task_get_source_object (task);
+
   wb_check_step_begin (self->steps[kind]);
+  wb_progress_set_stage (g_task_get_cancellable (task), (double) kind / WB_CHECK_N_STEPS,
+                         (double) (kind + 1) / WB_CHECK_N_STEPS);
+  wb_progress_begin (g_task_get_cancellable (task),
+                     kind == WB_CHECK_PERMISSION ? count_workspaces (self) : 1);
 }
 
 static void
@@ -102,12 +116,6 @@ stop (GTask      *task,
 }
 
 /* --- permission --- */
-
-static guint
-count_workspaces (WbCheck *self)
-{
-  return self->workspace_id == NULL ? g_list_model_get_n_items (self->workspaces) : 1;
-}
 
 /* The workspace that is looked at now; NULL if it is not one of the account's. */
 static WbWorkspace *
@@ -178,6 +186,7 @@ judge_permission (GTask *task)
     {
       g_clear_error (&error);
       self->current++;
+      wb_progress_advance (g_task_get_cancellable (task), 1);
       ask_for_connections (task);
       return;
     }
@@ -213,7 +222,7 @@ check_permission (GTask *task)
 {
   WbCheck *self = g_task_get_source_object (task);
 
-  begin (self, WB_CHECK_PERMISSION);
+  begin (task, WB_CHECK_PERMISSION);
   if (self->has_asked)
     judge_permission (task);
   else
@@ -262,7 +271,7 @@ list_workspaces (GTask *task)
 {
   WbCheck *self = g_task_get_source_object (task);
 
-  begin (self, WB_CHECK_WORKSPACES);
+  begin (task, WB_CHECK_WORKSPACES);
   wb_directory_list_workspaces_async (self->sign_in, g_task_get_cancellable (task), listed_cb,
                                       g_object_ref (task));
 }
@@ -282,7 +291,7 @@ check_project (GTask *task)
   WbCheck *self = g_task_get_source_object (task);
 
   if (!is_running (self, WB_CHECK_PROJECT))
-    begin (self, WB_CHECK_PROJECT);
+    begin (task, WB_CHECK_PROJECT);
   if (wb_check_blames_project (self->permission))
     {
       stop (task, WB_CHECK_PROJECT, g_steal_pointer (&self->permission));
@@ -408,7 +417,7 @@ token_cb (GObject      *object,
   if (error != NULL)
     {
       succeed (self, WB_CHECK_SIGN_IN, NULL);
-      begin (self, WB_CHECK_PROJECT);
+      begin (task, WB_CHECK_PROJECT);
       stop (task, WB_CHECK_PROJECT, error);
       return;
     }
@@ -469,7 +478,7 @@ known_cb (GObject      *object,
     }
 
   succeed (self, WB_CHECK_SIGN_IN, NULL);
-  begin (self, WB_CHECK_PROJECT);
+  begin (task, WB_CHECK_PROJECT);
   wb_sign_in_follow (self->sign_in, WB_SIGN_IN (object));
   wb_sign_in_prepare_async (self->sign_in, g_task_get_cancellable (task), prepared_cb,
                             g_object_ref (task));
@@ -484,7 +493,7 @@ sign_in (GTask *task)
   WbCheck *self = g_task_get_source_object (task);
   g_autoptr (WbSignIn) to_none = wb_sign_in_new_to_no_project (self->sign_in);
 
-  begin (self, WB_CHECK_SIGN_IN);
+  begin (task, WB_CHECK_SIGN_IN);
   if (to_none != NULL)
     wb_sign_in_prepare_async (to_none, g_task_get_cancellable (task), known_cb,
                               g_object_ref (task));
@@ -541,7 +550,7 @@ names_cb (GObject      *object,
     }
 
   succeed (self, WB_CHECK_NAMES, NULL);
-  begin (self, WB_CHECK_TLS);
+  begin (task, WB_CHECK_TLS);
   wb_host_check_answers_async (WB_CLIENT (object), g_task_get_cancellable (task), answers_cb,
                                g_object_ref (task));
 }
@@ -549,7 +558,7 @@ names_cb (GObject      *object,
 /**
  * wb_check_run_async:
  * @self: a check that does not run
- * @cancellable: (nullable): ends it at once
+ * @cancellable: (nullable): ends it at once; a progress is told of steps and workspaces
  * @callback: called at its end
  * @user_data: for @callback
  *
@@ -577,7 +586,7 @@ wb_check_run_async (WbCheck            *self,
   self->is_managed = FALSE;
   self->current = 0;
 
-  begin (self, WB_CHECK_NAMES);
+  begin (task, WB_CHECK_NAMES);
   wb_host_check_names_async (wb_sign_in_get_client (self->sign_in), cancellable, names_cb,
                              g_steal_pointer (&task));
 }
