@@ -101,27 +101,44 @@ dup_debug_info (void)
 GtkWindow *
 wb_about_window_new (GtkWindow *parent)
 {
+  const char      *developers[] = { _ ("The Waybill contributors"), NULL };
+  const char      *libraries[] = { "GTK https://www.gtk.org",
+                                   "libadwaita https://gnome.pages.gitlab.gnome.org/libadwaita/",
+                                   "GtkSourceView https://gitlab.gnome.org/GNOME/gtksourceview",
+                                   "libsoup https://libsoup.gnome.org",
+                                   "JSON-GLib https://gitlab.gnome.org/GNOME/json-glib",
+                                   "libarchive https://www.libarchive.org",
+                                   "libsecret https://gitlab.gnome.org/GNOME/libsecret",
+                                   "SQLite https://www.sqlite.org",
+                                   NULL };
   g_autofree char *notes = dup_release_notes ();
   g_autofree char *debug_info = dup_debug_info ();
+  GtkWindow       *window;
 
-  return g_object_new (ADW_TYPE_ABOUT_WINDOW,
-                       "transient-for", parent,
-                       "modal", TRUE,
-                       "application-name", "Waybill",
-                       "application-icon", APP_ID,
-                       "version", VERSION,
-                       "developer-name", _ ("The Waybill contributors"),
-                       "copyright", "© 2026 The Waybill contributors",
-                       "comments", _ ("Export the data connections of a DataArts Studio "
-                                      "workspace, look at what is in them, and save them"),
-                       "license-type", GTK_LICENSE_GPL_3_0,
-                       "website", "https://github.com/waybill/waybill",
-                       "issue-url", "https://github.com/waybill/waybill/issues",
-                       "release-notes", notes,
-                       "release-notes-version", VERSION,
-                       "debug-info", debug_info,
-                       "debug-info-filename", "waybill-troubleshooting.txt",
-                       /* Translators: your names, one a line. */
-                       "translator-credits", _ ("translator-credits"),
-                       NULL);
+  window = g_object_new (ADW_TYPE_ABOUT_WINDOW,
+                         "transient-for", parent,
+                         "modal", TRUE,
+                         "application-name", "Waybill",
+                         "application-icon", APP_ID,
+                         "version", VERSION,
+                         "developer-name", developers[0],
+                         "developers", developers,
+                         "copyright", "© 2026 The Waybill contributors",
+                         "comments", _ ("Export the data connections of a DataArts Studio "
+                                        "workspace, look at what is in them, and save them"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://github.com/waybill/waybill",
+                         "issue-url", "https://github.com/waybill/waybill/issues",
+                         "release-notes", notes,
+                         "release-notes-version", VERSION,
+                         "debug-info", debug_info,
+                         "debug-info-filename", "waybill-troubleshooting.txt",
+                         /* Translators: your names, one a line. */
+                         "translator-credits", _ ("translator-credits"),
+                         NULL);
+  adw_about_window_add_acknowledgement_section (ADW_ABOUT_WINDOW (window),
+                                                /* Translators: heading of a list of libraries. */
+                                                _ ("Built on"), libraries);
+
+  return window;
 }

@@ -34,6 +34,8 @@ test_debug_info (void)
   uuid = g_strdup (wb_account_get_uuid (ui_add_account ("http://127.0.0.1:9", FALSE)));
   window = ui_open_window ();
   about = wb_about_window_new (GTK_WINDOW (window));
+  g_assert_cmpuint (
+    g_strv_length ((char **) adw_about_window_get_developers (ADW_ABOUT_WINDOW (about))), ==, 1);
   info = adw_about_window_get_debug_info (ADW_ABOUT_WINDOW (about));
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     {

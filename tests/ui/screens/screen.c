@@ -33,7 +33,7 @@ static const Condition conditions[] = {
   { "half", 800, 600, 100, FALSE, FALSE, FALSE },
   { "small", 640, 480, 100, FALSE, FALSE, FALSE },
   { "phone", 360, 640, 100, FALSE, FALSE, FALSE },
-  { "crowded", 360, 640, 100, FALSE, FALSE, TRUE },
+  { "crowded", 360, 640, 100, TRUE, FALSE, TRUE }, /* and dark, for who looks at it */
   { "least", SCREEN_LEAST_WIDTH, SCREEN_LEAST_HEIGHT, 100, FALSE, FALSE, FALSE },
   { "large-text", 1000, 700, 200, FALSE, FALSE, FALSE },
   { "large-text-phone", 360, 640, 200, FALSE, FALSE, FALSE },
