@@ -5,6 +5,7 @@
 #include "ui/request-log-window.h"
 
 #include "ui/widgets/copying.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/start-button.h"
@@ -134,6 +135,7 @@ wb_request_log_window_class_init (WbRequestLogWindowClass *klass)
   object_class->dispose = wb_request_log_window_dispose;
 
   g_type_ensure (WB_TYPE_LOGGED_REQUEST);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
   gtk_widget_class_install_action (widget_class, "log.copy", NULL, copy);
   gtk_widget_class_install_action (widget_class, "log.clear", NULL, clear);
   gtk_widget_class_set_template_from_resource (widget_class,

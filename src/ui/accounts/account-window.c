@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "ui/accounts/account-window-private.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/context/token-expiry.h"
 #include "ui/widgets/shrink.h"
@@ -348,6 +349,7 @@ wb_account_window_class_init (WbAccountWindowClass *klass)
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_ACCOUNT);
 
   g_type_ensure (WB_TYPE_ACCOUNT_FORM);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
   gtk_widget_class_install_action (widget_class, "account.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "account.find-projects", NULL, find_projects);
   gtk_widget_class_install_action (widget_class, "account.find-workspaces", NULL,

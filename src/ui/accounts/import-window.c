@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "ui/accounts/region-row.h"
 #include "ui/widgets/file-dialog.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
@@ -367,6 +368,7 @@ wb_import_window_class_init (WbImportWindowClass *klass)
                                            G_TYPE_LIST_MODEL, G_TYPE_STRING);
 
   g_type_ensure (WB_TYPE_REGION_ROW);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
   gtk_widget_class_install_action (widget_class, "import.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "import.again", NULL, again);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -10,9 +10,11 @@
 #include "ui/compare/difference-view.h"
 #include "ui/document/document-open.h"
 #include "ui/widgets/file-dialog.h"
+#include "ui/widgets/fold.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/mark-label.h"
 #include "ui/widgets/panes.h"
+#include "ui/widgets/progress-bar.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/text-direction.h"
 #include "ui/widgets/weak.h"
@@ -27,11 +29,13 @@ struct _WbCompareWindow
   GtkSingleSelection *selection;    /* (owned) */
   guint               shown;        /* the selected line, which is no heading */
   GCancellable       *closing;      /* (owned): cancelled when the window closes */
+  WbProgress         *progress;     /* (owned) (nullable): of what is opened or compared */
 
   AdwWindowTitle   *title;
   AdwToastOverlay  *toasts;
   GtkStack         *stack;
   GtkSpinner       *spinner;
+  WbProgressBar    *bar;
   AdwStatusPage    *same;
   AdwStatusPage    *error;
   GtkButton        *again;
@@ -56,12 +60,26 @@ show_page (WbCompareWindow *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   gtk_spinner_set_spinning (self->spinner, busy);
+  if (!busy)
+    wb_progress_bar_set_progress (self->bar, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.copy",
                                  g_str_equal (name, "differences"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.swap",
                                  g_str_equal (name, "differences"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.move",
                                  g_str_equal (name, "differences"));
+}
+
+/* Returns: (transfer none): to be told how far the work is, cancelled when the window closes */
+static GCancellable *
+begin_work (WbCompareWindow *self)
+{
+  show_page (self, "busy");
+  g_clear_object (&self->progress);
+  self->progress = wb_progress_new ();
+  wb_progress_bar_set_progress (self->bar, self->progress);
+
+  return G_CANCELLABLE (self->progress);
 }
 
 static void
@@ -266,9 +284,8 @@ compare (WbCompareWindow *self)
   gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->comparison);
   update_title (self);
-  show_page (self, "busy");
   wb_comparison_new_async (wb_document_get_archive (self->old_document),
-                           wb_document_get_archive (self->new_document), self->closing,
+                           wb_document_get_archive (self->new_document), begin_work (self),
                            compared_cb, wb_weak_new (self));
 }
 
@@ -316,7 +333,7 @@ static void
 open_file (WbCompareWindow *self,
            GFile           *file)
 {
-  wb_document_open_async (file, FALSE, self->closing, opened_cb, wb_weak_new (self));
+  wb_document_open_async (file, FALSE, begin_work (self), opened_cb, wb_weak_new (self));
 }
 
 static void
@@ -331,7 +348,6 @@ chosen_cb (GObject      *source,
   if (self == NULL || file == NULL || g_cancellable_is_cancelled (self->closing))
     return;
 
-  show_page (self, "busy");
   open_file (self, file);
 }
 
@@ -404,6 +420,7 @@ wb_compare_window_close_request (GtkWindow *window)
   WbCompareWindow *self = WB_COMPARE_WINDOW (window);
 
   g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (G_CANCELLABLE (self->progress));
   wb_difference_view_set_line (self->view, NULL, FALSE);
 
   return GTK_WINDOW_CLASS (wb_compare_window_parent_class)->close_request (window);
@@ -415,6 +432,7 @@ wb_compare_window_dispose (GObject *object)
   WbCompareWindow *self = WB_COMPARE_WINDOW (object);
 
   g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (G_CANCELLABLE (self->progress));
 
   G_OBJECT_CLASS (wb_compare_window_parent_class)->dispose (object);
 }
@@ -429,6 +447,7 @@ wb_compare_window_finalize (GObject *object)
   g_clear_object (&self->comparison);
   g_clear_object (&self->selection);
   g_clear_object (&self->closing);
+  g_clear_object (&self->progress);
 
   G_OBJECT_CLASS (wb_compare_window_parent_class)->finalize (object);
 }
@@ -444,8 +463,10 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = wb_compare_window_close_request;
 
   g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
+  g_type_ensure (WB_TYPE_FOLD);
   g_type_ensure (WB_TYPE_PANES);
   gtk_widget_class_install_action (widget_class, "compare.again", NULL, again_cb);
+  g_type_ensure (WB_TYPE_PROGRESS_BAR);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "compare.move", "i", move_cb);
@@ -460,6 +481,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, same);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, error);
   gtk_widget_class_bind_template_child (widget_class, WbCompareWindow, again);
@@ -491,7 +513,6 @@ wb_compare_window_init (WbCompareWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   wb_label_align_with_window (self->summary);
   wb_shrink_buttons (GTK_WIDGET (self));
-  wb_shrink_last (gtk_widget_get_parent (GTK_WIDGET (self->only_changes)));
 
   gtk_list_view_set_factory (self->list, factory);
   wb_list_tab_add (GTK_WIDGET (self->list));

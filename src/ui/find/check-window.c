@@ -13,6 +13,8 @@
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/copying.h"
+#include "ui/widgets/header-bar.h"
+#include "ui/widgets/progress-bar.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
@@ -36,6 +38,7 @@ struct _WbCheckWindow
   GtkLabel            *summary_label;
   AdwPreferencesGroup *group;
   GtkListBox          *list_box;
+  WbProgressBar       *bar;
   GtkWidget           *stop_button;
   GtkWidget           *again_button;
 };
@@ -110,6 +113,7 @@ end (WbCheckWindow *self,
   g_autofree char *text = NULL;
 
   g_clear_object (&self->cancellable);
+  wb_progress_bar_set_progress (self->bar, NULL);
   self->passed = error == NULL;
   if (error != NULL)
     wb_sign_ins_fail (wb_context_get_sign_ins (self->context), self->account, error);
@@ -251,7 +255,8 @@ begin (WbCheckWindow *self)
       return;
     }
 
-  self->cancellable = g_cancellable_new ();
+  self->cancellable = G_CANCELLABLE (wb_progress_new ());
+  wb_progress_bar_set_progress (self->bar, WB_PROGRESS (self->cancellable));
   show_summary (self, NULL, _ ("Checking, without exporting anything…"));
   update_actions (self);
   if (self->check != NULL)
@@ -358,6 +363,8 @@ wb_check_window_class_init (WbCheckWindowClass *klass)
 
   object_class->dispose = wb_check_window_dispose;
 
+  g_type_ensure (WB_TYPE_HEADER_BAR);
+  g_type_ensure (WB_TYPE_PROGRESS_BAR);
   gtk_widget_class_install_action (widget_class, "check.again", NULL, again);
   gtk_widget_class_install_action (widget_class, "check.stop", NULL, stop);
   gtk_widget_class_install_action (widget_class, "check.copy", NULL, copy);
@@ -367,6 +374,7 @@ wb_check_window_class_init (WbCheckWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbCheckWindow, summary_label);
   gtk_widget_class_bind_template_child (widget_class, WbCheckWindow, group);
   gtk_widget_class_bind_template_child (widget_class, WbCheckWindow, list_box);
+  gtk_widget_class_bind_template_child (widget_class, WbCheckWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, WbCheckWindow, stop_button);
   gtk_widget_class_bind_template_child (widget_class, WbCheckWindow, again_button);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);

@@ -12,6 +12,7 @@
 #include "ui/find/find-private.h"
 #include "ui/sign-in/open-sign-in.h"
 #include "ui/sign-in/sign-in-dialogs.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/weak.h"
 
@@ -409,6 +410,7 @@ wb_find_window_class_init (WbFindWindowClass *klass)
   object_class->finalize = wb_find_window_finalize;
 
   g_type_ensure (WB_TYPE_DIRECTORY_GROUP);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
   gtk_widget_class_install_action (widget_class, "find.choose", NULL, choose);
   gtk_widget_class_install_action (widget_class, "find.again", NULL, again);
   gtk_widget_class_install_action (widget_class, "find.by-hand", NULL, enter_by_hand);

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ui/document/show-in-files.h"
 #include "ui/history/history-row.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/shrink.h"
 #include "ui/widgets/start-button.h"
@@ -394,6 +395,7 @@ wb_history_window_class_init (WbHistoryWindowClass *klass)
 
   g_type_ensure (WB_TYPE_HISTORY_RECORD);
   gtk_widget_class_install_action (widget_class, "history.again", NULL, again_action);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
   gtk_widget_class_install_action (widget_class, "history.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "history.show-in-files", NULL,
                                    show_in_files_action);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/fold.h"
 #include "ui/widgets/text-direction.h"
 
 struct _WbNoticeBar
@@ -170,6 +171,7 @@ wb_notice_bar_class_init (WbNoticeBarClass *klass)
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (WB_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WbNoticeBar, box);

@@ -8,6 +8,7 @@
 
 #include "ui/tree/archive-view.h"
 #include "ui/widgets/copying.h"
+#include "ui/widgets/fold.h"
 
 struct _WbSummaryBar
 {
@@ -133,6 +134,9 @@ wb_summary_bar_set_property (GObject      *object,
       self->narrow = g_value_get_boolean (value);
       gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
                                                               : GTK_ORIENTATION_HORIZONTAL);
+      g_object_set (self->box, "spacing", self->narrow ? 4 : 12,
+                    "margin-top", self->narrow ? 4 : 6, "margin-bottom", self->narrow ? 4 : 6,
+                    NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -166,6 +170,7 @@ wb_summary_bar_class_init (WbSummaryBarClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (WB_TYPE_FINDINGS_BUTTON);
+  g_type_ensure (WB_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/summary-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, WbSummaryBar, box);

@@ -14,6 +14,9 @@
 /* Of an account's name, beside its mark. */
 #define MIN_NAME_CHARS 6
 
+/* As long as “Production”, which is to be read at any size of text. */
+#define LEAST_MARK_CHARS 10
+
 struct _WbAccountSwitcher
 {
   GtkWidget parent_instance;
@@ -55,6 +58,9 @@ update_label (WbAccountSwitcher *self)
 
   wb_mark_label_set_account (self->mark, account);
   wb_mark_label_set_account (self->only_mark, account);
+  gtk_label_set_width_chars (
+    self->only_mark,
+    (int) MIN (g_utf8_strlen (gtk_label_get_text (self->only_mark), -1), LEAST_MARK_CHARS));
   /* All of the mark and the beginning of the name, or the mark alone. */
   marked_chars = (int) g_utf8_strlen (gtk_label_get_text (self->mark), -1);
   gtk_label_set_width_chars (self->mark, marked_chars);

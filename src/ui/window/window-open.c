@@ -66,6 +66,7 @@ open_cb (GObject      *source,
 
   document = wb_document_open_finish (result, &error);
   g_clear_object (&self->cancellable);
+  wb_progress_bar_set_progress (self->opening_bar, NULL);
   if (wb_window_is_closed (self))
     return;
 
@@ -179,7 +180,8 @@ wb_window_open_file (WbWindow *self,
   g_return_if_fail (wb_window_is_empty (self));
 
   name = g_file_get_basename (file);
-  self->cancellable = g_cancellable_new ();
+  self->cancellable = G_CANCELLABLE (wb_progress_new ());
+  wb_progress_bar_set_progress (self->opening_bar, WB_PROGRESS (self->cancellable));
   wb_window_set_task (self, name != NULL ? name : "", NULL);
   /* Translators: a file's name. */
   text = g_strdup_printf (_ ("Opening “%s”…"), self->task);

@@ -5,6 +5,7 @@
 #include "ui/export/export-job.h"
 #include "ui/export/export-page.h"
 #include "ui/preview/preview.h"
+#include "ui/widgets/progress-bar.h"
 #include "ui/window/account-switcher.h"
 #include "ui/window/error-page.h"
 #include "ui/window/window.h"
@@ -43,6 +44,7 @@ struct _WbWindow
   GMenu             *file_menu;
   AdwStatusPage     *ready;
   GtkLabel          *opening;
+  WbProgressBar     *opening_bar;
   WbExportPage      *export_page;
   WbPreview         *preview;
   WbErrorPage       *error_page;

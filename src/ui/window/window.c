@@ -8,6 +8,7 @@
 
 #include "ui/preview/missing-window.h"
 #include "ui/preview/properties-window.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/shrink.h"
 #include "ui/window/shortcuts.h"
 #include "ui/window/window-private.h"
@@ -170,6 +171,8 @@ wb_window_class_init (WbWindowClass *klass)
   window_class->close_request = wb_window_close_request;
 
   g_type_ensure (WB_TYPE_ACCOUNT_SWITCHER);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
+  g_type_ensure (WB_TYPE_PROGRESS_BAR);
   g_type_ensure (WB_TYPE_EXPORT_PAGE);
   g_type_ensure (WB_TYPE_PREVIEW);
   g_type_ensure (WB_TYPE_ERROR_PAGE);
@@ -187,6 +190,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, file_menu);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, ready);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, opening);
+  gtk_widget_class_bind_template_child (widget_class, WbWindow, opening_bar);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_page);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, error_page);

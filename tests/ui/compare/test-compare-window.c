@@ -7,6 +7,7 @@
 #include "core/archive/compare/compare.h"
 #include "ring.h"
 #include "ui/compare/compare-window.h"
+#include "ui/widgets/progress-bar.h"
 #include "zip-maker.h"
 
 #define OLD_SECRET "correct horse battery staple"
@@ -308,6 +309,8 @@ test_swap (void)
   wb_document_set_mark (wb_window_get_document (window), "Production", "red");
   gtk_widget_activate_action (GTK_WIDGET (comparison), "compare.swap", NULL);
   g_assert_cmpstr (wb_compare_window_get_page (comparison), ==, "busy");
+  /* Its progress would be shown after a while. */
+  ui_fire (ui_find (comparison, WB_TYPE_PROGRESS_BAR, NULL));
   wait_for_comparison ("differences");
   g_assert_true (ui_shows (comparison, "new.zip → old.zip"));
   g_assert_true (ui_shows (comparison, "connections/gone.conn\nAdded · HIVE"));

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "screens/pixels.h"
+#include "ui/window/account-switcher.h"
 
 /* Text that is smaller than 24 px, and symbols (WCAG 2, 1.4.3 and 1.4.11). */
 #define LEAST_TEXT_CONTRAST 4.5
@@ -70,6 +71,16 @@ is_excepted (GtkWidget *widget)
   return gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT) != NULL;
 }
 
+/* What a button does is to be read in full, and a mark. The name of an account may end in dots. */
+static gboolean
+is_on_button (GtkWidget *label)
+{
+  return (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) != NULL
+          || gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON) != NULL)
+         && (gtk_widget_get_ancestor (label, WB_TYPE_ACCOUNT_SWITCHER) == NULL
+             || gtk_widget_has_css_class (label, "mark"));
+}
+
 static void
 check_label (Screen   *self,
              GtkLabel *label)
@@ -78,7 +89,12 @@ check_label (Screen   *self,
   int          width;
   int          height;
 
-  if (is_excepted (GTK_WIDGET (label)) || gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
+  if (is_excepted (GTK_WIDGET (label)))
+    return;
+  if (is_on_button (GTK_WIDGET (label)) && pango_layout_is_ellipsized (layout))
+    complain (self, GTK_WIDGET (label), "“%s” ends in dots on its button",
+              gtk_label_get_text (label));
+  if (gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
     return;
 
   pango_layout_get_pixel_size (layout, &width, &height);

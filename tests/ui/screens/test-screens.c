@@ -424,9 +424,10 @@ test_rings (void)
   ui_close_window (window);
 }
 
-/* With both notices at the usual size. */
+/* With every notice that there is at once, at the usual size. */
 static void
-test_first_row (void)
+check_first_row (const char *note,
+                 const char *picture)
 {
   g_autoptr (WbZipMaker) zip = wb_zip_maker_new ();
   g_autoptr (GBytes) bytes = NULL;
@@ -438,6 +439,8 @@ test_first_row (void)
   wb_zip_maker_add_text (zip, "connections/broken.conn", "{\"password\": \"a secret\"");
   wb_zip_maker_add_text (zip, "connections/dws.conn",
                          "{\"name\": \"dws\", \"config\": {\"password\": \"a secret\"}}");
+  if (note != NULL)
+    wb_zip_maker_add_text (zip, "WAYBILL.json", note);
   bytes = wb_zip_maker_finish (zip, NULL);
   path = wb_zip_bytes_to_path (bytes, "notices.zip");
   window = ui_open_file (path);
@@ -448,11 +451,24 @@ test_first_row (void)
     ui_shows (preview, "Some entries are damaged or unusual; saving keeps every byte."));
   g_assert_true (ui_shows_count (preview, "This export contains %'u password in clear text.",
                                  "This export contains %'u passwords in clear text."));
+  g_assert_true (ui_shows (preview, "Rebuilt, not exported: passwords and hidden connections are "
+                                    "missing.")
+                 == (note != NULL));
   g_assert_true (gtk_widget_compute_bounds (find_row_widget (preview, "notices.zip"),
                                             GTK_WIDGET (preview), &bounds));
   g_assert_cmpfloat (bounds.origin.y, <=, 140);
-  screen_check_all (window, window, "notices", NULL);
+  screen_check_all (window, window, picture, NULL);
   ui_close_window (window);
+}
+
+static void
+test_first_row (void)
+{
+  check_first_row (NULL, "notices");
+  check_first_row ("{\"waybill\": \"rebuilt\", \"version\": 1, \"source\": \"list\","
+                   " \"enter_again\": [{\"file\": \"connections/dws.conn\","
+                   " \"connection\": \"dws\", \"settings\": [\"userPassword\"]}]}",
+                   "all-notices");
 }
 
 static void

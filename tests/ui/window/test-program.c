@@ -8,6 +8,7 @@
 
 #include "fault-server.h"
 #include "ui/find/find.h"
+#include "ui/widgets/progress-bar.h"
 #include "zip-maker.h"
 
 static char *
@@ -195,6 +196,7 @@ test_opening (void)
   g_assert_true (ui_shows (window, "Opening “large.zip”…"));
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "large.zip");
   g_assert_true (ui_is_enabled (window, "cancel"));
+  ui_fire (ui_find (window, WB_TYPE_PROGRESS_BAR, NULL));
   ui_activate (window, "win.cancel");
   ui_wait_for_page (window, "welcome");
   g_assert_false (ui_is_enabled (window, "cancel"));
