@@ -18,11 +18,12 @@ struct _WbHistoryWindow
 {
   AdwWindow parent_instance;
 
-  WbContext       *context; /* (owned) */
-  GCancellable    *closing; /* (owned): cancelled when the window goes */
-  WbHistoryRecord *removed; /* (owned) (nullable): to put back */
-  gboolean         loading;
-  gboolean         load_again; /* something changed meanwhile */
+  WbContext    *context; /* (owned) */
+  GCancellable *closing; /* (owned): cancelled when the window goes */
+  GPtrArray    *removed; /* (owned) (element-type WbHistoryRecord): the last removed last */
+  AdwToast     *undo;    /* (weak pointer) (nullable): of the last removal */
+  gboolean      loading;
+  gboolean      load_again; /* something changed meanwhile */
 
   AdwToastOverlay    *toasts;
   GtkStack           *stack;
@@ -310,6 +311,14 @@ show_in_files_action (GtkWidget  *widget,
   with_file (widget, show_file);
 }
 
+static void
+dismiss_undo (WbHistoryWindow *self)
+{
+  if (self->undo != NULL)
+    adw_toast_dismiss (self->undo);
+  g_clear_weak_pointer (&self->undo);
+}
+
 /* The file stays. */
 static void
 remove_action (GtkWidget  *widget,
@@ -317,13 +326,16 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   WbHistoryWindow *self = WB_HISTORY_WINDOW (widget);
-  AdwToast        *toast;
+  WbHistoryRecord *record = get_selected (self);
 
-  g_set_object (&self->removed, get_selected (self));
-  wb_recorder_remove (wb_context_get_recorder (self->context), self->removed);
-  toast = show_toast (self, _ ("Removed from the history; the file stays"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "history.undo");
+  wb_recorder_remove (wb_context_get_recorder (self->context), record);
+  g_ptr_array_add (self->removed, g_object_ref (record));
+  /* One that is still there is about an earlier removal, and would take back this one. */
+  dismiss_undo (self);
+  g_set_weak_pointer (&self->undo,
+                      show_toast (self, _ ("Removed from the history; the file stays")));
+  adw_toast_set_button_label (self->undo, _ ("_Undo"));
+  adw_toast_set_action_name (self->undo, "history.undo");
 }
 
 static void
@@ -332,10 +344,14 @@ undo_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   WbHistoryWindow *self = WB_HISTORY_WINDOW (widget);
+  g_autoptr (WbHistoryRecord) record = NULL;
 
-  if (self->removed != NULL)
-    wb_recorder_put (wb_context_get_recorder (self->context), self->removed);
-  g_clear_object (&self->removed);
+  if (self->removed->len == 0)
+    return;
+
+  record = g_ptr_array_steal_index (self->removed, self->removed->len - 1);
+  wb_recorder_put (wb_context_get_recorder (self->context), record);
+  dismiss_undo (self);
 }
 
 static void
@@ -371,7 +387,8 @@ wb_history_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->closing);
   g_clear_object (&self->context);
-  g_clear_object (&self->removed);
+  g_clear_pointer (&self->removed, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->undo);
 
   G_OBJECT_CLASS (wb_history_window_parent_class)->dispose (object);
 }
@@ -419,6 +436,7 @@ wb_history_window_class_init (WbHistoryWindowClass *klass)
 static void
 wb_history_window_init (WbHistoryWindow *self)
 {
+  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->closing = g_cancellable_new ();

@@ -379,6 +379,13 @@ test_remove (Fixture      *f,
   ui_click (history, "_Undo");
   ui_wait_until (ui_shows (history, "<b>A & B</b> · w"));
 
+  /* The key does the same. */
+  gtk_widget_activate_action (GTK_WIDGET (history), "history.remove", NULL);
+  ui_wait_until (!ui_shows (history, "<b>A & B</b> · v")
+                 || !ui_shows (history, "<b>A & B</b> · w"));
+  ui_press (history, "ctrl+z");
+  ui_wait_until (ui_shows (history, "<b>A & B</b> · v") && ui_shows (history, "<b>A & B</b> · w"));
+
   gtk_window_close (history);
   ui_close_window (f->window);
 }
