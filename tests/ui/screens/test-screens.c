@@ -900,7 +900,7 @@ test_help (void)
   window = wait_for_window ("WbHelpWindow");
   screen_check_all (window, window, "help-errors", NULL);
   show_topics (window);
-  gtk_editable_set_text (ui_find (window, GTK_TYPE_SEARCH_ENTRY, NULL), "nowhere");
+  gtk_editable_set_text (ui_find (window, GTK_TYPE_SEARCH_ENTRY, NULL), "xyzzy");
   g_assert_true (ui_shows (window, "Nothing was found. Try fewer or other words."));
   screen_check_all (window, window, "help-nothing", show_topics);
   destroy (window);
