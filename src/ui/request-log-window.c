@@ -8,6 +8,7 @@
 #include "ui/widgets/header-bar.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/stack-page.h"
 #include "ui/widgets/start-button.h"
 
 struct _WbRequestLogWindow
@@ -45,7 +46,7 @@ items_changed_cb (WbRequestLogWindow *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->log)) == 0;
 
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  wb_stack_show_page (self->stack, empty ? "empty" : "list");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.copy", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.clear", !empty);
   show_latest (self);

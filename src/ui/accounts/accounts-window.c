@@ -12,6 +12,7 @@
 #include "ui/widgets/file-dialog.h"
 #include "ui/accounts/import-window.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/stack-page.h"
 #include "ui/widgets/weak.h"
 
 /* Long enough to read a name and to reach for Undo. */
@@ -357,7 +358,7 @@ items_changed_cb (WbAccountsWindow *self)
   GListModel *accounts = G_LIST_MODEL (wb_context_get_store (self->context));
   gboolean    empty = g_list_model_get_n_items (accounts) == 0;
 
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  wb_stack_show_page (self->stack, empty ? "empty" : "list");
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include "ui/widgets/header-bar.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/stack-page.h"
 #include "ui/widgets/start-button.h"
 
 struct _WbHistoryWindow
@@ -144,7 +145,7 @@ show_records (WbHistoryWindow *self,
       if (has_focus)
         gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
     }
-  gtk_stack_set_visible_child_name (self->stack, records->len > 0 ? "list" : "empty");
+  wb_stack_show_page (self->stack, records->len > 0 ? "list" : "empty");
   if (records->len > 0 && (has_focus || is_new))
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
   update (self);
@@ -176,7 +177,7 @@ loaded_cb (GObject      *source,
     }
 
   adw_status_page_set_description (self->failed, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  wb_stack_show_page (self->stack, "failed");
 }
 
 static void

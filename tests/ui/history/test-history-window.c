@@ -386,6 +386,17 @@ test_remove (Fixture      *f,
   ui_press (history, "ctrl+z");
   ui_wait_until (ui_shows (history, "<b>A & B</b> · v") && ui_shows (history, "<b>A & B</b> · w"));
 
+  /* Also when nothing is left, and the last one first. */
+  gtk_widget_activate_action (GTK_WIDGET (history), "history.remove", NULL);
+  ui_wait_until (!ui_shows (history, "<b>A & B</b> · v")
+                 || !ui_shows (history, "<b>A & B</b> · w"));
+  gtk_widget_activate_action (GTK_WIDGET (history), "history.remove", NULL);
+  ui_wait_until (ui_shows (history, "No Exports Yet"));
+  ui_press (history, "ctrl+z");
+  ui_wait_until (ui_shows (history, "<b>A & B</b> · v") || ui_shows (history, "<b>A & B</b> · w"));
+  ui_press (history, "ctrl+z");
+  ui_wait_until (ui_shows (history, "<b>A & B</b> · v") && ui_shows (history, "<b>A & B</b> · w"));
+
   gtk_window_close (history);
   ui_close_window (f->window);
 }
