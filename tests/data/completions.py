@@ -124,6 +124,8 @@ def make_folder(folder):
     (folder / 'config/waybill').mkdir(parents=True)
     (folder / 'config/waybill/accounts.ini').write_text(ACCOUNTS, encoding='utf-8')
     (folder / 'my files').mkdir()
+    # Without it, fish makes it out of all man pages, behind the back of whoever removes the folder.
+    (folder / 'data/fish/generated_completions').mkdir(parents=True)
     for name in ('in.zip', 'my files/in.zip'):
         subprocess.run([PROGRAM, 'export', '--sample', '--workspace=default', '--quiet', '-o',
                         folder / name], check=True)
