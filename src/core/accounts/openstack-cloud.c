@@ -98,16 +98,24 @@ find (yaml_document_t   *document,
   return find_merged (document, mapping, key, &n_merges);
 }
 
+static gboolean
+is_known (WbOpenstackCloud *self,
+          const char       *prefix,
+          const char       *key)
+{
+  g_autofree char *name = dup_key (prefix, key);
+
+  return g_hash_table_contains (self->values, name);
+}
+
 static void
 add (WbOpenstackCloud *self,
      const char       *prefix,
      const char       *key,
      const char       *value)
 {
-  g_autofree char *name = dup_key (prefix, key);
-
-  if (!g_hash_table_contains (self->values, name))
-    g_hash_table_insert (self->values, g_steal_pointer (&name), g_strdup (value));
+  if (!is_known (self, prefix, key))
+    g_hash_table_insert (self->values, dup_key (prefix, key), g_strdup (value));
 }
 
 /* A list of strings, or of mappings with a name, with commas between. */
@@ -169,7 +177,7 @@ add_mapping (WbOpenstackCloud  *self,
         {
           add (self, prefix, get_text (name), get_text (value));
         }
-      else if (value->type == YAML_SEQUENCE_NODE)
+      else if (value->type == YAML_SEQUENCE_NODE && !is_known (self, prefix, get_text (name)))
         {
           g_autofree char *text = join (document, value);
 
@@ -178,9 +186,8 @@ add_mapping (WbOpenstackCloud  *self,
       else if (value->type == YAML_MAPPING_NODE && *prefix == '\0'
                && g_str_equal (get_text (name), "auth"))
         {
-          guint n_auth_merges = 0;
-
-          add_mapping (self, document, value, AUTH, &n_auth_merges);
+          /* The same count: else what merges itself would be read a hundred times a hundred. */
+          add_mapping (self, document, value, AUTH, n_merges);
         }
     }
 
