@@ -102,7 +102,7 @@ test_archive (void)
   g_autoptr (GError) error = NULL;
 
   none_left = TRUE;
-  wb_archive_open_async (spool, NULL, await_cb, &opened);
+  wb_archive_open_async (spool, FALSE, NULL, await_cb, &opened);
   g_assert_null (wb_archive_open_finish (await (&opened), &error));
   check (error);
   g_clear_error (&error);

@@ -53,8 +53,7 @@ archive_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   Opening *opening = g_task_get_task_data (task);
 
-  opening->archive = opening->names_first ? wb_archive_open_names_finish (result, &error)
-                                          : wb_archive_open_finish (result, &error);
+  opening->archive = wb_archive_open_finish (result, &error);
   if (opening->archive == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -83,12 +82,8 @@ load_cb (GObject      *source,
     }
 
   wb_progress_set_stage (g_task_get_cancellable (task), 0.5, 1);
-  if (opening->names_first)
-    wb_archive_open_names_async (opening->spool, g_task_get_cancellable (task), archive_cb,
-                                 g_object_ref (task));
-  else
-    wb_archive_open_async (opening->spool, g_task_get_cancellable (task), archive_cb,
-                           g_object_ref (task));
+  wb_archive_open_async (opening->spool, opening->names_first, g_task_get_cancellable (task),
+                         archive_cb, g_object_ref (task));
 }
 
 /**

@@ -166,7 +166,7 @@ export_cb (GObject      *source,
       return;
     }
 
-  wb_archive_open_async (self->spool, g_task_get_cancellable (task), archive_cb,
+  wb_archive_open_async (self->spool, FALSE, g_task_get_cancellable (task), archive_cb,
                          g_object_ref (task));
 }
 

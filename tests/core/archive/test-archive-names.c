@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "archive-fixture.h"
+#include "await.h"
 
 #include "core/archive/tree/findings.h"
 #include "core/error.h"
@@ -29,23 +30,6 @@ make (guint n)
   return maker;
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static GAsyncResult *
-wait (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *result;
-}
-
 static WbSpool *
 to_spool (GBytes *bytes)
 {
@@ -67,8 +51,8 @@ open_names (WbZipMaker *maker)
   g_autoptr (GError) error = NULL;
   WbArchive *archive;
 
-  wb_archive_open_names_async (spool, NULL, result_cb, &result);
-  archive = wb_archive_open_names_finish (wait (&result), &error);
+  wb_archive_open_async (spool, TRUE, NULL, await_cb, &result);
+  archive = wb_archive_open_finish (await (&result), &error);
   g_assert_no_error (error);
 
   return archive;
@@ -81,8 +65,8 @@ complete (WbArchive *names)
   g_autoptr (GError) error = NULL;
   WbArchive *archive;
 
-  wb_archive_complete_async (names, NULL, result_cb, &result);
-  archive = wb_archive_complete_finish (names, wait (&result), &error);
+  wb_archive_complete_async (names, NULL, await_cb, &result);
+  archive = wb_archive_complete_finish (names, await (&result), &error);
   g_assert_no_error (error);
 
   return archive;
@@ -180,8 +164,8 @@ test_refused (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  wb_archive_open_names_async (spool, NULL, result_cb, &result);
-  g_assert_null (wb_archive_open_names_finish (wait (&result), &error));
+  wb_archive_open_async (spool, TRUE, NULL, await_cb, &result);
+  g_assert_null (wb_archive_open_finish (await (&result), &error));
   g_assert_error (error, WB_ERROR, WB_ERROR_NOT_AN_ARCHIVE);
 }
 
@@ -194,9 +178,9 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  wb_archive_complete_async (names, cancellable, result_cb, &result);
+  wb_archive_complete_async (names, cancellable, await_cb, &result);
   g_cancellable_cancel (cancellable);
-  g_assert_null (wb_archive_complete_finish (names, wait (&result), &error));
+  g_assert_null (wb_archive_complete_finish (names, await (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

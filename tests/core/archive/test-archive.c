@@ -899,7 +899,7 @@ test_async (void)
   g_autoptr (GError) cancelled_error = NULL;
   g_autoptr (GError) cancelled_read_error = NULL;
 
-  wb_archive_open_async (spool, NULL, await_cb, &opened);
+  wb_archive_open_async (spool, FALSE, NULL, await_cb, &opened);
   archive = wb_archive_open_finish (await (&opened), &error);
   g_assert_no_error (error);
   wb_archive_read_async (archive, find (archive, "e"), NULL, await_cb, &read);
@@ -908,7 +908,7 @@ test_async (void)
   g_assert_cmpmem (g_bytes_get_data (contents, NULL), g_bytes_get_size (contents), "x", 1);
 
   g_cancellable_cancel (cancellable);
-  wb_archive_open_async (spool, cancellable, await_cb, &cancelled);
+  wb_archive_open_async (spool, FALSE, cancellable, await_cb, &cancelled);
   none = wb_archive_open_finish (await (&cancelled), &cancelled_error);
   g_assert_null (none);
   g_assert_error (cancelled_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -67,8 +67,6 @@ gboolean      wb_archive_learn      (WbArchive      *self,
                                      WbOpenDepth     depth,
                                      GCancellable   *cancellable,
                                      GError        **error);
-void          wb_archive_return     (WbArchive      *self,
-                                     GTask          *task);
 WbArchive    *wb_archive_open_spool (WbSpool        *spool,
                                      const char     *password,
                                      WbOpenDepth     depth,

@@ -27,20 +27,13 @@ WbArchive   *wb_archive_open_index        (WbSpool              *spool,
                                            GCancellable         *cancellable,
                                            GError              **error);
 void         wb_archive_open_async        (WbSpool              *spool,
+                                           gboolean              names_first,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
 WbArchive   *wb_archive_open_finish       (GAsyncResult         *result,
                                            GError              **error);
 
-/* --- archive-names: a large archive, whose names are there before its files are read --- */
-
-void         wb_archive_open_names_async  (WbSpool              *spool,
-                                           GCancellable         *cancellable,
-                                           GAsyncReadyCallback   callback,
-                                           gpointer              user_data);
-WbArchive   *wb_archive_open_names_finish (GAsyncResult         *result,
-                                           GError              **error);
 gboolean     wb_archive_is_complete       (WbArchive            *self);
 void         wb_archive_complete_async    (WbArchive            *self,
                                            GCancellable         *cancellable,
