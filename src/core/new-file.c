@@ -280,30 +280,14 @@ keep_mode (WbNewFile *self)
     g_debug ("The mode of the existing file could not be kept");
 }
 
-/**
- * wb_new_file_open:
- * @path: where the file is to be, without a symbolic link at its end
- * @with_name: whether it needs a name from the start, see wb_new_file_needs_name()
- * @error: return location
- *
- * Opens an empty file in the folder of @path. It has no name as long as it is not whole, so that
- * nothing of it is left should the program be killed; where the file system does not know such
- * files, it has a hidden one, and a lock for as long as it is written. Files of such names that
- * nobody has locked are removed. What is in an export may hold passwords: unless an existing file
- * says otherwise, nobody else may read it.
- *
- * Returns: (transfer full): the file, or %NULL with an error of kind %WB_ERROR_KIND_LOCAL_FILE
- */
-WbNewFile *
-wb_new_file_open (const char *path,
-                  gboolean    with_name,
-                  GError    **error)
+/* @with_name: whether it needs a name from the start */
+static WbNewFile *
+open_file (const char *path,
+           gboolean    with_name,
+           GError    **error)
 {
-  g_autoptr (WbNewFile) self = NULL;
+  g_autoptr (WbNewFile) self = new_file_new (path);
 
-  g_return_val_if_fail (path != NULL, NULL);
-
-  self = new_file_new (path);
   self->fd = with_name ? -1 : open_without_name (self);
   if (self->fd < 0)
     self->fd = open_with_name (self);
@@ -316,6 +300,28 @@ wb_new_file_open (const char *path,
   keep_mode (self);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * wb_new_file_open:
+ * @path: where the file is to be, without a symbolic link at its end
+ * @error: return location
+ *
+ * Opens an empty file in the folder of @path. It has no name as long as it is not whole, so that
+ * nothing of it is left should the program be killed; where the file system does not know such
+ * files, it has a hidden one, and a lock for as long as it is written. Files of such names that
+ * nobody has locked are removed. What is in an export may hold passwords: unless an existing file
+ * says otherwise, nobody else may read it.
+ *
+ * Returns: (transfer full): the file, or %NULL with an error of kind %WB_ERROR_KIND_LOCAL_FILE
+ */
+WbNewFile *
+wb_new_file_open (const char *path,
+                  GError    **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_file (path, FALSE, error);
 }
 
 /**
@@ -365,14 +371,6 @@ wb_new_file_free (WbNewFile *self)
   g_free (self->folder);
   g_free (self->path);
   g_free (self);
-}
-
-int
-wb_new_file_get_fd (WbNewFile *self)
-{
-  g_return_val_if_fail (self != NULL, -1);
-
-  return self->fd;
 }
 
 /**
@@ -430,20 +428,86 @@ wb_new_file_place (WbNewFile *self,
   return TRUE;
 }
 
+/* Returns: %FALSE, with @needs_name if it may succeed with a file that has a name all the time */
+static gboolean
+write_and_place (const char   *path,
+                 gboolean      with_name,
+                 gboolean      overwrite,
+                 WbNewFileFunc func,
+                 gpointer      user_data,
+                 gboolean     *needs_name,
+                 GError      **error)
+{
+  g_autoptr (WbNewFile) file = open_file (path, with_name, error);
+  gboolean done;
+
+  *needs_name = FALSE;
+  if (file == NULL)
+    return FALSE;
+
+  done = func (file->fd, user_data, error) && wb_new_file_place (file, overwrite, error);
+  *needs_name = file->is_refused_a_name;
+
+  return done;
+}
+
 /**
- * wb_new_file_needs_name:
- * @self: a file
+ * wb_new_file_write:
+ * @path: where the file is to be, without a symbolic link at its end
+ * @overwrite: whether a file that is there already may be replaced
+ * @func: writes all that it is to hold, perhaps a second time
+ * @user_data: for @func
+ * @error: return location
  *
- * To be asked after a wb_new_file_place() that failed.
+ * Puts a file as of wb_new_file_open() into its place, or leaves all as it was.
  *
- * Returns: %TRUE if a file that has a name from the start might be put into that place
+ * Returns: %TRUE if it is on the disk, or %FALSE with an error of @func or of kind
+ *   %WB_ERROR_KIND_LOCAL_FILE
  */
 gboolean
-wb_new_file_needs_name (WbNewFile *self)
+wb_new_file_write (const char   *path,
+                   gboolean      overwrite,
+                   WbNewFileFunc func,
+                   gpointer      user_data,
+                   GError      **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_autoptr (GError) local_error = NULL;
+  gboolean needs_name;
 
-  return self->is_refused_a_name;
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  if (write_and_place (path, FALSE, overwrite, func, user_data, &needs_name, &local_error))
+    return TRUE;
+  if (needs_name)
+    return write_and_place (path, TRUE, overwrite, func, user_data, &needs_name, error);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+typedef struct
+{
+  const char *bytes;
+  gsize       length;
+} Text;
+
+static gboolean
+write_text (int      fd,
+            gpointer user_data,
+            GError **error)
+{
+  const Text *text = user_data;
+
+  if (fchmod (fd, 0600) != 0)
+    g_debug ("The file system keeps no modes");
+  if (wb_fd_write_all (fd, text->bytes, text->length))
+    return TRUE;
+
+  wb_error_set_from_errno (error, errno, _ ("The file cannot be written"));
+
+  return FALSE;
 }
 
 /**
@@ -463,28 +527,5 @@ wb_new_file_write_text (const char *path,
                         gsize       length,
                         GError    **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  gboolean with_name = FALSE;
-
-  do
-    {
-      g_autoptr (WbNewFile) file = NULL;
-
-      g_clear_error (&local_error);
-      file = wb_new_file_open (path, with_name, &local_error);
-      if (file == NULL)
-        break;
-      if (fchmod (file->fd, 0600) != 0)
-        g_debug ("The file system keeps no modes");
-      if (!wb_fd_write_all (file->fd, text, length))
-        wb_error_set_from_errno (&local_error, errno, _ ("The file cannot be written"));
-      else if (wb_new_file_place (file, TRUE, &local_error))
-        return TRUE;
-      with_name = !with_name && file->is_refused_a_name;
-    }
-  while (with_name);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
+  return wb_new_file_write (path, TRUE, write_text, &(Text){ text, length }, error);
 }

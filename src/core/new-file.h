@@ -8,23 +8,29 @@ G_BEGIN_DECLS
 
 typedef struct _WbNewFile WbNewFile;
 
-WbNewFile *wb_new_file_open       (const char *path,
-                                   gboolean    with_name,
-                                   GError    **error);
-WbNewFile *wb_new_file_adopt      (const char *path,
-                                   int         fd);
-void       wb_new_file_free       (WbNewFile  *self);
+/* Writes to @fd; returns: %FALSE with an error if that failed. */
+typedef gboolean (*WbNewFileFunc) (int      fd,
+                                   gpointer user_data,
+                                   GError **error);
 
-int        wb_new_file_get_fd     (WbNewFile  *self);
-gboolean   wb_new_file_place      (WbNewFile  *self,
-                                   gboolean    overwrite,
-                                   GError    **error);
-gboolean   wb_new_file_needs_name (WbNewFile  *self);
+WbNewFile *wb_new_file_open       (const char   *path,
+                                   GError      **error);
+WbNewFile *wb_new_file_adopt      (const char   *path,
+                                   int           fd);
+void       wb_new_file_free       (WbNewFile    *self);
+gboolean   wb_new_file_place      (WbNewFile    *self,
+                                   gboolean      overwrite,
+                                   GError      **error);
 
-gboolean   wb_new_file_write_text (const char *path,
-                                   const char *text,
-                                   gsize       length,
-                                   GError    **error);
+gboolean   wb_new_file_write      (const char   *path,
+                                   gboolean      overwrite,
+                                   WbNewFileFunc func,
+                                   gpointer      user_data,
+                                   GError      **error);
+gboolean   wb_new_file_write_text (const char   *path,
+                                   const char   *text,
+                                   gsize         length,
+                                   GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbNewFile, wb_new_file_free)
 

@@ -179,29 +179,20 @@ resolve (const char *path,
   return NULL;
 }
 
-/* Returns: %FALSE, with @needs_name if it may succeed with a file that has a name all the time */
-static gboolean
-save_new_file (WbSpool      *spool,
-               const char   *path,
-               gboolean      overwrite,
-               gboolean      with_name,
-               gboolean     *needs_name,
-               GCancellable *cancellable,
-               GError      **error)
+typedef struct
 {
-  g_autoptr (WbNewFile) file = wb_new_file_open (path, with_name, error);
-  gboolean done;
+  WbSpool      *spool;       /* (unowned) */
+  GCancellable *cancellable; /* (unowned) (nullable) */
+} Saving;
 
-  *needs_name = FALSE;
-  if (file == NULL)
-    return FALSE;
+static gboolean
+save_to_fd (int      fd,
+            gpointer user_data,
+            GError **error)
+{
+  const Saving *saving = user_data;
 
-  done = copy_spool (spool, write_to_fd, GINT_TO_POINTER (wb_new_file_get_fd (file)), cancellable,
-                     error)
-         && wb_new_file_place (file, overwrite, error);
-  *needs_name = wb_new_file_needs_name (file);
-
-  return done;
+  return copy_spool (saving->spool, write_to_fd, GINT_TO_POINTER (fd), saving->cancellable, error);
 }
 
 /* Whether the spool's file itself is in the place of the target now. */
@@ -225,8 +216,6 @@ save_to_path (WbSpool      *spool,
               GError      **error)
 {
   g_autofree char *path = resolve (given_path, error);
-  g_autoptr (GError) local_error = NULL;
-  gboolean needs_name;
 
   if (path == NULL)
     return FALSE;
@@ -246,14 +235,8 @@ save_to_path (WbSpool      *spool,
   /* What fails here may succeed with a copy, or fails there with the right words. */
   if (moves && move_spool (spool, path, overwrite))
     return TRUE;
-  if (save_new_file (spool, path, overwrite, FALSE, &needs_name, cancellable, &local_error))
-    return TRUE;
-  if (needs_name)
-    return save_new_file (spool, path, overwrite, TRUE, &needs_name, cancellable, error);
 
-  g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
+  return wb_new_file_write (path, overwrite, save_to_fd, &(Saving){ spool, cancellable }, error);
 }
 
 /* For places that only GIO reaches; it writes beside the target as far as the place allows. */

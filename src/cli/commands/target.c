@@ -124,7 +124,7 @@ check_folder (const char *shown,
                               "“flatpak run --filesystem=FOLDER”, or redirect “-o -”."),
                            error);
 
-  trial = wb_new_file_open (path, FALSE, &reason);
+  trial = wb_new_file_open (path, &reason);
 
   return trial != NULL || set_file_error (shown, reason->message, error);
 }

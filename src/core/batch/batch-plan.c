@@ -41,7 +41,7 @@ check_folder (WbBatch *self,
                    _ ("There is no folder “%s”. Create it, or give another one."), shown);
       return FALSE;
     }
-  trial = wb_new_file_open (path, FALSE, &reason);
+  trial = wb_new_file_open (path, &reason);
   if (trial == NULL)
     /* Translators: a folder, and a sentence that says why. */
     g_set_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE, _ ("Nothing can be saved into “%s”: %s"),
