@@ -170,15 +170,6 @@ rebuild (WbArchiveRows *self)
   gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (tree));
 }
 
-/* Whether the rows stand by what is known from the beginning. */
-static gboolean
-stand (WbArchiveRows *self)
-{
-  WbSortKey key = wb_entry_order_get_key (self->order);
-
-  return key == WB_SORT_NAME || key == WB_SORT_SIZE;
-}
-
 /* The rows stay, and more is known of them. */
 static void
 archive_cb (WbArchiveRows *self)
@@ -186,7 +177,7 @@ archive_cb (WbArchiveRows *self)
   WbArchive        *archive = wb_document_get_archive (self->document);
   GtkTreeListModel *tree =
     GTK_TREE_LIST_MODEL (gtk_multi_selection_get_model (self->selection));
-  gboolean       moves = !stand (self);
+  gboolean       moves = wb_entry_order_needs_contents (self->order);
   WbTreeState    state;
   GHashTableIter iter;
   gpointer       list;

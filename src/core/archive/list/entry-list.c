@@ -430,6 +430,9 @@ wb_entry_list_set_archive (WbEntryList *self,
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
     wb_entry_set_archive (entry, archive);
+  if (self->order == NULL || !wb_entry_order_needs_contents (self->order))
+    return;
+
   sort_nodes (self);
   update (self);
 }

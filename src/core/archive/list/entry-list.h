@@ -43,6 +43,7 @@ void          wb_entry_order_set            (WbEntryOrder *self,
                                              gboolean      descending);
 WbSortKey     wb_entry_order_get_key        (WbEntryOrder *self);
 gboolean      wb_entry_order_get_descending (WbEntryOrder *self);
+gboolean      wb_entry_order_needs_contents (WbEntryOrder *self);
 
 /* A #GListModel of #WbEntry, one for each folder that a view shows. Folders stand before files in
  * every order. */

@@ -158,3 +158,17 @@ wb_entry_order_get_descending (WbEntryOrder *self)
 
   return self->descending;
 }
+
+/**
+ * wb_entry_order_needs_contents:
+ * @self: an order
+ *
+ * Returns: whether it sorts by what is not known before an archive is complete
+ */
+gboolean
+wb_entry_order_needs_contents (WbEntryOrder *self)
+{
+  g_return_val_if_fail (WB_IS_ENTRY_ORDER (self), FALSE);
+
+  return self->key != WB_SORT_NAME && self->key != WB_SORT_SIZE;
+}
