@@ -343,7 +343,7 @@ wb_connection_view_set_document (WbConnectionView *self,
   g_return_if_fail (document == NULL || WB_IS_DOCUMENT (document));
 
   if (self->document != NULL)
-    g_signal_handlers_disconnect_by_func (self->document, file_cb, self);
+    g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->document, document);
   if (document != NULL)
     {
