@@ -465,8 +465,8 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
   g_type_ensure (WB_TYPE_FOLD);
   g_type_ensure (WB_TYPE_PANES);
-  gtk_widget_class_install_action (widget_class, "compare.again", NULL, again_cb);
   g_type_ensure (WB_TYPE_PROGRESS_BAR);
+  gtk_widget_class_install_action (widget_class, "compare.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "compare.move", "i", move_cb);

@@ -412,8 +412,8 @@ wb_history_window_class_init (WbHistoryWindowClass *klass)
   object_class->finalize = wb_history_window_finalize;
 
   g_type_ensure (WB_TYPE_HISTORY_RECORD);
-  gtk_widget_class_install_action (widget_class, "history.again", NULL, again_action);
   g_type_ensure (WB_TYPE_HEADER_BAR);
+  gtk_widget_class_install_action (widget_class, "history.again", NULL, again_action);
   gtk_widget_class_install_action (widget_class, "history.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "history.show-in-files", NULL,
                                    show_in_files_action);
@@ -437,9 +437,9 @@ wb_history_window_class_init (WbHistoryWindowClass *klass)
 static void
 wb_history_window_init (WbHistoryWindow *self)
 {
-  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
   self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
