@@ -533,3 +533,22 @@ fault_keyring_bear (void)
   g_test_log_set_fatal_handler (is_fatal, NULL);
   g_log_set_handler ("GLib-GIO", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, log_cb, NULL);
 }
+
+GTestDBus *
+fault_keyring_begin_bus (void)
+{
+  g_autofree char *daemon = g_find_program_in_path ("dbus-daemon");
+  GTestDBus       *bus;
+
+  if (daemon == NULL)
+    {
+      g_print ("1..0 # SKIP dbus-daemon is not installed\n");
+      return NULL;
+    }
+
+  g_setenv ("SECRET_BACKEND", "service", TRUE);
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+
+  return bus;
+}

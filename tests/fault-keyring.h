@@ -24,6 +24,10 @@ typedef enum
 
 typedef struct _FaultKeyring FaultKeyring;
 
+/* Begins a session bus for it, before there are threads, as the bus forks. Where there is no
+ * dbus-daemon, says that the test is skipped. Returns: (transfer full) (nullable) */
+GTestDBus    *fault_keyring_begin_bus   (void);
+
 FaultKeyring *fault_keyring_new         (void);
 void          fault_keyring_free        (FaultKeyring     *self);
 void          fault_keyring_put         (FaultKeyring     *self,
