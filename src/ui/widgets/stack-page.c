@@ -10,8 +10,8 @@
  * @name: the page to show
  *
  * If the focus is in the page that goes, or in a row that went before, the first control of the new
- * page gets it, or nothing if there is none: GTK leaves it where nobody sees it, and no key reaches
- * the window any more.
+ * page gets it, or of the window if the page has none: GTK leaves it where nobody sees it, and no
+ * key reaches the window any more.
  */
 void
 wb_stack_show_page (GtkStack   *stack,
@@ -28,5 +28,8 @@ wb_stack_show_page (GtkStack   *stack,
   gtk_stack_set_visible_child_name (stack, name);
   if (lost && gtk_stack_get_visible_child (stack) != before
       && !gtk_widget_child_focus (gtk_stack_get_visible_child (stack), GTK_DIR_TAB_FORWARD))
-    gtk_root_set_focus (root, NULL);
+    {
+      gtk_root_set_focus (root, NULL);
+      gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+    }
 }
