@@ -14,7 +14,6 @@
 #include "ui/named-workspace.h"
 #include "ui/request-log-window.h"
 #include "ui/widgets/message-dialog.h"
-#include "ui/widgets/motion.h"
 #include "ui/window/window.h"
 
 struct _WbApplication
@@ -410,7 +409,6 @@ wb_application_startup (GApplication *application)
   if (bus != NULL)
     g_dbus_connection_set_exit_on_close (bus, FALSE);
   gtk_window_set_default_icon_name (APP_ID);
-  wb_motion_follow_settings (gdk_display_get_default ());
   add_help_key ();
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
