@@ -12,6 +12,7 @@
 #include "ui/widgets/message-dialog.h"
 #include "ui/context/token-expiry.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/spinner.h"
 #include "ui/widgets/weak.h"
 
 struct _WbAccountWindow
@@ -28,7 +29,7 @@ struct _WbAccountWindow
   gboolean       discarding; /* a person has said so */
 
   GtkButton     *close_button;
-  GtkSpinner    *spinner;
+  WbSpinner     *spinner;
   GtkRevealer   *message_revealer;
   GtkImage      *message_image;
   GtkLabel      *message_label;
@@ -78,7 +79,7 @@ update_state (WbAccountWindow *self)
                                  wanting == NULL && self->storing == NULL
                                    && (changed || self->saved == NULL));
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), self->storing == NULL);
-  gtk_spinner_set_spinning (self->spinner, self->storing != NULL);
+  wb_spinner_set_spinning (self->spinner, self->storing != NULL);
 }
 
 static void
@@ -350,6 +351,7 @@ wb_account_window_class_init (WbAccountWindowClass *klass)
 
   g_type_ensure (WB_TYPE_ACCOUNT_FORM);
   g_type_ensure (WB_TYPE_HEADER_BAR);
+  g_type_ensure (WB_TYPE_SPINNER);
   gtk_widget_class_install_action (widget_class, "account.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "account.find-projects", NULL, find_projects);
   gtk_widget_class_install_action (widget_class, "account.find-workspaces", NULL,

@@ -12,6 +12,7 @@
 #include "ui/widgets/file-dialog.h"
 #include "ui/widgets/header-bar.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/spinner.h"
 #include "ui/widgets/weak.h"
 
 struct _WbImportWindow
@@ -369,6 +370,7 @@ wb_import_window_class_init (WbImportWindowClass *klass)
 
   g_type_ensure (WB_TYPE_REGION_ROW);
   g_type_ensure (WB_TYPE_HEADER_BAR);
+  g_type_ensure (WB_TYPE_SPINNER);
   gtk_widget_class_install_action (widget_class, "import.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "import.again", NULL, again);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -16,6 +16,7 @@
 #include "ui/widgets/panes.h"
 #include "ui/widgets/progress-bar.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/spinner.h"
 #include "ui/widgets/text-direction.h"
 #include "ui/widgets/weak.h"
 
@@ -34,7 +35,7 @@ struct _WbCompareWindow
   AdwWindowTitle   *title;
   AdwToastOverlay  *toasts;
   GtkStack         *stack;
-  GtkSpinner       *spinner;
+  WbSpinner        *spinner;
   WbProgressBar    *bar;
   AdwStatusPage    *same;
   AdwStatusPage    *error;
@@ -59,7 +60,7 @@ show_page (WbCompareWindow *self,
 
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
-  gtk_spinner_set_spinning (self->spinner, busy);
+  wb_spinner_set_spinning (self->spinner, busy);
   if (!busy)
     wb_progress_bar_set_progress (self->bar, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.copy",
@@ -466,6 +467,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
   g_type_ensure (WB_TYPE_FOLD);
   g_type_ensure (WB_TYPE_PANES);
   g_type_ensure (WB_TYPE_PROGRESS_BAR);
+  g_type_ensure (WB_TYPE_SPINNER);
   gtk_widget_class_install_action (widget_class, "compare.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.copy", NULL, copy_cb);

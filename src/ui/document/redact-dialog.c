@@ -8,6 +8,7 @@
 
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/progress-bar.h"
+#include "ui/widgets/spinner.h"
 
 /* The dialog names so many left-out entries; it only counts the others. */
 #define MAX_NAMED 100
@@ -47,9 +48,8 @@ create_busy (WbProgress *progress)
   GtkWidget *busy = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *bar = g_object_new (WB_TYPE_PROGRESS_BAR, NULL);
-  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *spinner = g_object_new (WB_TYPE_SPINNER, "spinning", TRUE, NULL);
 
-  gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), spinner);
   gtk_box_append (GTK_BOX (box), create_label (_ ("Looking for secrets…")));

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
+#include "ui/widgets/spinner.h"
 #include "ui/widgets/workspace-label.h"
 
 /* Often enough for the seconds of a wait, which come without a notification. */
@@ -23,7 +24,7 @@ struct _WbExportAllRow
 
   GtkCheckButton *check;
   GtkProgressBar *progress;
-  GtkSpinner     *spinner;
+  WbSpinner      *spinner;
   GtkWidget      *compare;
   GtkWidget      *show;
   GtkWidget      *retry;
@@ -135,7 +136,7 @@ show_progress (WbExportAllRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_running && fraction >= 0);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_running && fraction < 0);
-  gtk_spinner_set_spinning (self->spinner, is_running && fraction < 0);
+  wb_spinner_set_spinning (self->spinner, is_running && fraction < 0);
   gtk_progress_bar_set_fraction (self->progress, MAX (fraction, 0));
 }
 
@@ -253,6 +254,7 @@ wb_export_all_row_class_init (WbExportAllRowClass *klass)
   signals[SHOW] = g_signal_new ("show-file", WB_TYPE_EXPORT_ALL_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (WB_TYPE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/export-all-row.ui");
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "ui/widgets/spinner.h"
 
 struct _WbCheckRow
 {
@@ -15,10 +16,10 @@ struct _WbCheckRow
 
   WbCheckStep *step; /* (owned) (nullable) */
 
-  GtkStack   *stack;
-  GtkSpinner *spinner;
-  GtkImage   *image;
-  GtkLabel   *duration;
+  GtkStack  *stack;
+  WbSpinner *spinner;
+  GtkImage  *image;
+  GtkLabel  *duration;
 };
 
 G_DEFINE_FINAL_TYPE (WbCheckRow, wb_check_row, ADW_TYPE_ACTION_ROW)
@@ -76,7 +77,7 @@ update (WbCheckRow *self)
   g_autofree char *description = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, running ? "running" : "image");
-  gtk_spinner_set_spinning (self->spinner, running);
+  wb_spinner_set_spinning (self->spinner, running);
   if (result == WB_CHECK_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
   else
@@ -117,6 +118,7 @@ wb_check_row_class_init (WbCheckRowClass *klass)
 
   object_class->dispose = wb_check_row_dispose;
 
+  g_type_ensure (WB_TYPE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WbCheckRow, stack);

@@ -14,6 +14,7 @@
 #include "ui/sign-in/sign-in-dialogs.h"
 #include "ui/widgets/header-bar.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/spinner.h"
 #include "ui/widgets/weak.h"
 
 #define WB_TYPE_FIND_WINDOW (wb_find_window_get_type ())
@@ -35,7 +36,7 @@ struct _WbFindWindow
   GTask           *task;        /* (owned) (nullable): until it has returned */
 
   GtkStack         *stack;
-  GtkSpinner       *spinner;
+  WbSpinner        *spinner;
   GtkLabel         *message_label;
   GtkWidget        *again_button;
   GtkWidget        *by_hand_button;
@@ -87,7 +88,7 @@ show_page (WbFindWindow *self,
 
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
-  gtk_spinner_set_spinning (self->spinner, busy);
+  wb_spinner_set_spinning (self->spinner, busy);
 }
 
 static void
@@ -411,6 +412,7 @@ wb_find_window_class_init (WbFindWindowClass *klass)
 
   g_type_ensure (WB_TYPE_DIRECTORY_GROUP);
   g_type_ensure (WB_TYPE_HEADER_BAR);
+  g_type_ensure (WB_TYPE_SPINNER);
   gtk_widget_class_install_action (widget_class, "find.choose", NULL, choose);
   gtk_widget_class_install_action (widget_class, "find.again", NULL, again);
   gtk_widget_class_install_action (widget_class, "find.by-hand", NULL, enter_by_hand);

@@ -10,6 +10,7 @@
 #include "ui/preview/properties-window.h"
 #include "ui/widgets/header-bar.h"
 #include "ui/widgets/shrink.h"
+#include "ui/widgets/spinner.h"
 #include "ui/window/shortcuts.h"
 #include "ui/window/window-private.h"
 
@@ -173,6 +174,7 @@ wb_window_class_init (WbWindowClass *klass)
   g_type_ensure (WB_TYPE_ACCOUNT_SWITCHER);
   g_type_ensure (WB_TYPE_HEADER_BAR);
   g_type_ensure (WB_TYPE_PROGRESS_BAR);
+  g_type_ensure (WB_TYPE_SPINNER);
   g_type_ensure (WB_TYPE_EXPORT_PAGE);
   g_type_ensure (WB_TYPE_PREVIEW);
   g_type_ensure (WB_TYPE_ERROR_PAGE);
