@@ -323,8 +323,10 @@ test_help (void)
   GtkWidget *popover;
 
   ui_activate (window, "win.find");
-  ui_press (window, "Tab");
   help = ui_find (preview, g_type_from_name ("WbSearchHelp"), NULL);
+  /* Newer GTK passes over what is not laid out yet. */
+  ui_wait_until (gtk_widget_get_width (help) > 0);
+  ui_press (window, "Tab");
   ui_wait_until (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), help));
   ui_press (window, "space");
   popover = GTK_WIDGET (
