@@ -13,6 +13,16 @@ static const char interfaces[] =
   "<method name='Uninhibit'><arg type='u' direction='in'/></method>"
   "</interface>"
   "<interface name='org.freedesktop.portal.Inhibit'>"
+  "<method name='Inhibit'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+  "<method name='CreateMonitor'><arg type='s' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+  "<property name='version' type='u' access='read'/>"
+  "</interface>"
+  "<interface name='org.freedesktop.portal.Notification'>"
+  "<method name='AddNotification'><arg type='s' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/></method>"
+  "<method name='RemoveNotification'><arg type='s' direction='in'/></method>"
   "<property name='version' type='u' access='read'/>"
   "</interface>"
   "<interface name='org.freedesktop.Notifications'>"
@@ -25,15 +35,17 @@ static const char interfaces[] =
   "<interface name='org.freedesktop.FileManager1'>"
   "<method name='ShowItems'><arg type='as' direction='in'/><arg type='s' direction='in'/></method>"
   "</interface>"
+  "<interface name='org.freedesktop.portal.Request'><method name='Close'/></interface>"
   "</node>";
 
 static const struct
 {
-  const char *name;
+  const char *name; /* (nullable): the one before */
   const char *path;
 } services[] = {
   { "org.gnome.SessionManager", "/org/gnome/SessionManager" },
   { "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop" },
+  { NULL, "/org/freedesktop/portal/desktop" },
   { "org.freedesktop.Notifications", "/org/freedesktop/Notifications" },
   { "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1" },
 };
@@ -46,6 +58,36 @@ static guint  n_inhibitors;
 static guint  n_notified;
 static char  *notified; /* (owned) (nullable) */
 static char  *shown;    /* (owned) (nullable) */
+
+static void call_cb (GDBusConnection       *bus,
+                     const char            *sender,
+                     const char            *path,
+                     const char            *interface,
+                     const char            *method,
+                     GVariant              *parameters,
+                     GDBusMethodInvocation *invocation,
+                     gpointer               user_data);
+
+/* The portal inhibits until the object that it makes is closed.
+ *
+ * Returns: (transfer full): its path */
+static char *
+add_request (GDBusConnection *bus)
+{
+  static const GDBusInterfaceVTable vtable = { call_cb };
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interfaces, NULL);
+  g_autoptr (GError) error = NULL;
+  static guint n_requests = 0;
+  char        *path;
+
+  path = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%u", ++n_requests);
+  g_dbus_connection_register_object (
+    bus, path, g_dbus_node_info_lookup_interface (info, "org.freedesktop.portal.Request"), &vtable,
+    NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return path;
+}
 
 static void
 call_cb (GDBusConnection       *bus,
@@ -60,12 +102,23 @@ call_cb (GDBusConnection       *bus,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   GVariant *reply = NULL;
 
-  if (g_str_equal (method, "Inhibit"))
+  if (g_str_equal (method, "CreateMonitor"))
+    {
+      reply = g_variant_new ("(o)", path);
+    }
+  else if (g_str_equal (interface, "org.freedesktop.portal.Inhibit"))
+    {
+      g_autofree char *request = add_request (bus);
+
+      n_inhibitors++;
+      reply = g_variant_new ("(o)", request);
+    }
+  else if (g_str_equal (method, "Inhibit"))
     {
       n_inhibitors++;
       reply = g_variant_new ("(u)", 1);
     }
-  else if (g_str_equal (method, "Uninhibit"))
+  else if (g_str_equal (method, "Uninhibit") || g_str_equal (method, "Close"))
     {
       n_inhibitors--;
     }
@@ -75,6 +128,14 @@ call_cb (GDBusConnection       *bus,
       g_free (notified);
       g_variant_get_child (parameters, 4, "s", &notified);
       reply = g_variant_new ("(u)", n_notified);
+    }
+  else if (g_str_equal (method, "AddNotification"))
+    {
+      g_autoptr (GVariant) notification = g_variant_get_child_value (parameters, 1);
+
+      n_notified++;
+      g_clear_pointer (&notified, g_free);
+      g_variant_lookup (notification, "body", "s", &notified);
     }
   else if (g_str_equal (method, "ShowItems"))
     {
@@ -132,6 +193,11 @@ run (gpointer data)
       g_dbus_connection_register_object (bus, services[i].path, info->interfaces[i], &vtable, NULL,
                                          NULL, &error);
       g_assert_no_error (error);
+      if (services[i].name == NULL)
+        {
+          owned_cb (bus, NULL, NULL);
+          continue;
+        }
       g_bus_own_name_on_connection (bus, services[i].name, G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb,
                                     NULL, NULL, NULL);
     }
