@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/sort.h"
+
 static int
 compare_bytes (const char *a,
                guint       a_length,
@@ -60,18 +62,13 @@ wb_cli_listed_number (WbCliListed *listed,
                       guint        n)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n);
-  gboolean in_order = TRUE;
 
   for (guint i = 0; i < n; i++)
     {
-      if (listed[i].path == NULL)
-        continue;
-      g_ptr_array_add (sorted, &listed[i]);
-      if (sorted->len > 1 && in_order)
-        in_order = compare (&sorted->pdata[sorted->len - 2], &sorted->pdata[sorted->len - 1]) < 0;
+      if (listed[i].path != NULL)
+        g_ptr_array_add (sorted, &listed[i]);
     }
-  if (!in_order)
-    qsort (sorted->pdata, sorted->len, sizeof *sorted->pdata, compare);
+  wb_sort (sorted->pdata, sorted->len, sizeof *sorted->pdata, compare);
 
   for (guint i = 1; i < sorted->len; i++)
     {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/sort.h"
+
 static int
 compare_paths (const void *a,
                const void *b)
@@ -133,8 +135,8 @@ pair_equal (GArray         *pairs,
   guint i = 0;
   guint j = 0;
 
-  g_ptr_array_sort (old_files, compare);
-  g_ptr_array_sort (new_files, compare);
+  wb_sort (old_files->pdata, old_files->len, sizeof *old_files->pdata, compare);
+  wb_sort (new_files->pdata, new_files->len, sizeof *new_files->pdata, compare);
   while (i < old_files->len && j < new_files->len)
     {
       int   order = compare (&old_files->pdata[i], &new_files->pdata[j]);

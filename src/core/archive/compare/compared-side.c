@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/tree/archive-private.h"
+#include "core/sort.h"
 
 /* What the archive says itself, unless it was opened by its index alone. */
 static void
@@ -97,7 +98,7 @@ wb_compared_side_init (WbComparedSide *side,
         .node = node,
       };
     }
-  qsort (side->files, side->n_files, sizeof *side->files, compare_files);
+  wb_sort (side->files, side->n_files, sizeof *side->files, compare_files);
   for (guint i = 0; i < side->n_files; i++)
     side->numbers[side->files[i].node] = i;
 }

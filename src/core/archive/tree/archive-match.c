@@ -9,12 +9,13 @@
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/progress.h"
+#include "core/sort.h"
 
 /* Files in another order than those of the archive that they are matched with: so many, and of
  * many files one of so many. */
 #define MAX_STEPS_BACK 16
 
-/* One of a pair's two files, as it lies in its archive. */
+/* One of the two archives. */
 typedef struct
 {
   WbArchive   *archive; /* (unowned) */
@@ -39,6 +40,15 @@ packed_clear (Packed *packed)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Packed, packed_clear)
 
+/* A pair as it lies in its archives. */
+typedef struct
+{
+  const WbZipEntry *entry; /* (unowned) */
+  const WbZipEntry *other; /* (unowned) */
+  WbNodePair       *pair;  /* (unowned) */
+  guint64           header_offset;
+} PackedPair;
+
 static const WbZipEntry *
 packed_get_entry (Packed *packed,
                   guint   node)
@@ -48,28 +58,29 @@ packed_get_entry (Packed *packed,
 }
 
 static gboolean
-packed_locate (Packed     *packed,
-               guint       node,
-               guint64    *offset,
-               WbProblems *problems,
-               GError    **error)
+packed_locate (Packed           *packed,
+               guint             node,
+               const WbZipEntry *entry,
+               guint64          *offset,
+               WbProblems       *problems,
+               GError          **error)
 {
   *problems |= packed->archive->tree->nodes[node].problems;
 
-  return wb_zip_locate (&packed->window, packed_get_entry (packed, node),
+  return wb_zip_locate (&packed->window, entry,
                         wb_zip_index_get_directory_offset (packed->archive->index), offset,
                         problems, error);
 }
 
 /* Whether the compressed bytes are the same: then so is what becomes of them. */
 static gboolean
-match (Packed     *a,
-       Packed     *b,
-       WbNodePair *pair,
-       GError    **error)
+match (Packed           *a,
+       Packed           *b,
+       const PackedPair *packed,
+       GError          **error)
 {
-  const WbZipEntry *x = packed_get_entry (a, pair->node);
-  const WbZipEntry *y = packed_get_entry (b, pair->other);
+  const WbZipEntry *x = packed->entry;
+  const WbZipEntry *y = packed->other;
   WbProblems        problems = 0;
   guint64           a_offset, b_offset;
   guint64           n_left = x->compressed_bytes;
@@ -78,8 +89,8 @@ match (Packed     *a,
       || x->compressed_bytes != y->compressed_bytes
       || (x->flags & WB_ZIP_ENTRY_ENCRYPTED) != (y->flags & WB_ZIP_ENTRY_ENCRYPTED))
     return TRUE;
-  if (!packed_locate (a, pair->node, &a_offset, &problems, error)
-      || !packed_locate (b, pair->other, &b_offset, &problems, error))
+  if (!packed_locate (a, packed->pair->node, x, &a_offset, &problems, error)
+      || !packed_locate (b, packed->pair->other, y, &b_offset, &problems, error))
     return FALSE;
   if ((problems & WB_PROBLEM_UNREADABLE) != 0)
     return TRUE;
@@ -101,7 +112,7 @@ match (Packed     *a,
       b_offset += length;
       n_left -= length;
     }
-  pair->same = TRUE;
+  packed->pair->same = TRUE;
 
   return TRUE;
 }
@@ -116,12 +127,10 @@ is_closed (Packed *packed,
 
 static int
 compare_pairs (const void *a,
-               const void *b,
-               void       *user_data)
+               const void *b)
 {
-  Packed           *packed = user_data;
-  const WbZipEntry *x = packed_get_entry (packed, ((const WbNodePair *) a)->node);
-  const WbZipEntry *y = packed_get_entry (packed, ((const WbNodePair *) b)->node);
+  const PackedPair *x = a;
+  const PackedPair *y = b;
 
   return (x->header_offset > y->header_offset) - (x->header_offset < y->header_offset);
 }
@@ -130,7 +139,7 @@ compare_pairs (const void *a,
  * wb_archive_match_each:
  * @self: an archive
  * @other: another one
- * @pairs: (inout) (array length=n_pairs): files of both; they are put in another order
+ * @pairs: (inout) (array length=n_pairs): files of both
  * @n_pairs: how many
  * @cancellable: (nullable): a cancellable
  * @error: return location
@@ -151,26 +160,33 @@ wb_archive_match_each (WbArchive    *self,
 {
   g_auto (Packed) a = { 0 };
   g_auto (Packed) b = { 0 };
-  guint    n_back = 0;
-  gboolean only_closed;
+  g_autofree PackedPair *packed = g_new (PackedPair, n_pairs);
+  guint                  n_back = 0;
+  gboolean               only_closed;
 
   packed_init (&a, self, cancellable);
   packed_init (&b, other, cancellable);
-  g_qsort_with_data (pairs, (int) n_pairs, sizeof *pairs, compare_pairs, &a);
+  for (guint i = 0; i < n_pairs; i++)
+    packed[i] = (PackedPair){
+      .entry = packed_get_entry (&a, pairs[i].node),
+      .other = packed_get_entry (&b, pairs[i].other),
+      .pair = &pairs[i],
+      .header_offset = packed_get_entry (&a, pairs[i].node)->header_offset,
+    };
+  wb_sort (packed, n_pairs, sizeof *packed, compare_pairs);
 
   /* In another order it would be read to and fro, and unpacking is faster. */
   for (guint i = 1; i < n_pairs; i++)
-    n_back += packed_get_entry (&b, pairs[i].other)->header_offset
-              < packed_get_entry (&b, pairs[i - 1].other)->header_offset;
+    n_back += packed[i].other->header_offset < packed[i - 1].other->header_offset;
   only_closed = n_back > MAX_STEPS_BACK + n_pairs / MAX_STEPS_BACK;
 
   wb_progress_begin (cancellable, n_pairs);
   for (guint i = 0; i < n_pairs; i++)
     {
       wb_progress_advance (cancellable, 1);
-      if (only_closed && !is_closed (&a, pairs[i].node))
+      if (only_closed && !is_closed (&a, packed[i].pair->node))
         continue;
-      if (!match (&a, &b, &pairs[i], error))
+      if (!match (&a, &b, &packed[i], error))
         return FALSE;
     }
 

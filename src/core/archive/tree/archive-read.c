@@ -4,6 +4,7 @@
 
 #include "core/archive/tree/archive-private.h"
 
+#include "core/archive/tree/file-order.h"
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/error.h"
@@ -244,34 +245,24 @@ wb_archive_read_each (WbArchive    *self,
                       GCancellable *cancellable,
                       GError      **error)
 {
-  g_autofree WbZipContents *contents = g_new (WbZipContents, self->tree->n_nodes);
+  guint                     n;
+  g_autofree WbZipContents *contents = wb_file_order_new (self->tree, self->index, &n);
   g_auto (WbFileWindow) window = { 0 };
   Walk walk = {
     .archive = self, .func = func, .user_data = user_data, .cancellable = cancellable
   };
-  guint n = 0;
   guint n_located = 0;
 
-  for (guint i = 0; i < self->tree->n_nodes; i++)
-    {
-      const WbNode *node = &self->tree->nodes[i];
-
-      if (wb_node_is_file (node) && (node->problems & WB_ARCHIVE_NOT_READABLE) == 0
-          && (wanted == NULL || wanted[i]))
-        contents[n++] = (WbZipContents){
-          .entry = wb_zip_index_get (self->index, (guint) node->entry),
-          .id = i,
-        };
-    }
-
-  /* From the start of the file to its end, so that the window moves but once. */
-  qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
   wb_file_window_init (&window, wb_spool_get_fd (self->spool),
                        wb_spool_get_size_bytes (self->spool), cancellable);
   for (guint i = 0; i < n; i++)
     {
-      WbProblems problems = 0;
+      const WbNode *node = &self->tree->nodes[contents[i].id];
+      WbProblems    problems = 0;
 
+      if (!wb_node_is_file (node) || (node->problems & WB_ARCHIVE_NOT_READABLE) != 0
+          || (wanted != NULL && !wanted[contents[i].id]))
+        continue;
       if (!wb_zip_locate (&window, contents[i].entry,
                           wb_zip_index_get_directory_offset (self->index),
                           &contents[i].data_offset, &problems, error))

@@ -4,6 +4,7 @@
 
 #include "core/archive/tree/inspection.h"
 
+#include "core/archive/tree/file-order.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/archive/zip/zip-reader.h"
 #include "core/input-limits.h"
@@ -256,22 +257,12 @@ wb_inspect (WbSpool      *spool,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autofree WbZipContents *contents = g_new (WbZipContents, tree->n_nodes);
+  guint                     n;
+  g_autofree WbZipContents *contents = wb_file_order_new (tree, index, &n);
   g_auto (WbFileWindow) window = { 0 };
   Part  all = { .tree = tree, .facts = facts, .password = password, .contents = contents };
-  guint n = 0;
   guint n_files = 0;
   int   n_read;
-
-  for (guint i = 0; i < tree->n_nodes; i++)
-    {
-      if (tree->nodes[i].entry >= 0)
-        contents[n++] = (WbZipContents){
-          .entry = wb_zip_index_get (index, (guint) tree->nodes[i].entry),
-          .id = i,
-        };
-    }
-  qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
 
   wb_file_window_init (&window, wb_spool_get_fd (spool),
                        wb_spool_get_size_bytes (spool), cancellable);

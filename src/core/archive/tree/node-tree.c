@@ -10,6 +10,7 @@
 #include "core/archive/tree/natural-order.h"
 #include "core/archive/zip/zip-frame.h"
 #include "core/input-limits.h"
+#include "core/sort.h"
 
 /* Everything here sorts and never hashes: names can be chosen so that hashes collide. */
 typedef struct
@@ -57,20 +58,6 @@ compare_folded (const void *a,
   const Path *y = b;
 
   return wb_caseless_compare (x->bytes, x->length, y->bytes, y->length);
-}
-
-/* Most archives are in order already. */
-static void
-sort_paths (Path *paths,
-            guint n,
-            int (*compare) (const void *, const void *))
-{
-  guint i = 1;
-
-  while (i < n && compare (&paths[i - 1], &paths[i]) <= 0)
-    i++;
-  if (i < n)
-    qsort (paths, n, sizeof *paths, compare);
 }
 
 /* Where the part of a path ends that begins at @start: at its slash, or with the path. */
@@ -354,7 +341,7 @@ find_duplicates (WbNodeTree   *self,
     return FALSE;
 
   /* The root has no path. */
-  sort_paths (paths + 1, self->n_nodes - 1, compare_folded);
+  wb_sort (paths + 1, self->n_nodes - 1, sizeof *paths, compare_folded);
   for (guint i = 2; i < self->n_nodes; i++)
     {
       if (compare_folded (&paths[i - 1], &paths[i]) == 0)
@@ -429,7 +416,7 @@ wb_node_tree_new (WbZipIndex   *index,
 
       paths[i] = (Path){ .bytes = entry->path, .length = entry->path_length, .number = i };
     }
-  sort_paths (paths, n, compare_paths);
+  wb_sort (paths, n, sizeof *paths, compare_paths);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 

@@ -5,6 +5,7 @@
 #include "core/archive/tree/verification.h"
 
 #include "core/archive/tree/archive-private.h"
+#include "core/archive/tree/file-order.h"
 #include "core/archive/tree/inspection.h"
 #include "core/archive/zip/zip-check.h"
 #include "core/archive/zip/zip-local.h"
@@ -91,28 +92,26 @@ verify_all (Verifying *self,
             GError   **error)
 {
   const WbNodeTree         *tree = self->archive->tree;
-  g_autofree WbZipContents *contents = g_new (WbZipContents, tree->n_nodes);
   GCancellable             *cancellable = self->window.cancellable;
   guint64                   total_bytes = 0;
-  guint                     n = 0;
+  guint                     n_files = 0;
+  guint                     n;
+  g_autofree WbZipContents *contents = wb_file_order_new (tree, self->archive->index, &n);
 
   for (guint i = 0; i < tree->n_nodes; i++)
+    self->problems[i] = wb_node_is_extra (&tree->nodes[i]) ? 0 : tree->nodes[i].problems;
+  for (guint i = 0; i < n; i++)
     {
-      const WbNode *node = &tree->nodes[i];
+      const WbNode *node = &tree->nodes[contents[i].id];
 
-      self->problems[i] = wb_node_is_extra (node) ? 0 : node->problems;
       if (!wb_node_is_file (node) || wb_node_is_extra (node))
         continue;
-      contents[n] = (WbZipContents){
-        .entry = wb_zip_index_get (self->archive->index, (guint) node->entry),
-        .id = i,
-      };
-      total_bytes += contents[n++].entry->compressed_bytes;
+      total_bytes += contents[i].entry->compressed_bytes;
+      contents[n_files++] = contents[i];
     }
-  qsort (contents, n, sizeof *contents, wb_zip_contents_compare);
 
   wb_progress_begin (cancellable, total_bytes);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n_files; i++)
     {
       if (!verify_entry (self, &contents[i], error))
         return FALSE;

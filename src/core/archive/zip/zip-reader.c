@@ -207,7 +207,7 @@ read_entry (Reader              *self,
  * @a: a #WbZipContents
  * @b: a #WbZipContents
  *
- * Returns: as qsort() needs it, for the order in which they lie in the file
+ * Returns: as wb_sort() needs it, for the order in which they lie in the file
  */
 int
 wb_zip_contents_compare (const void *a,
