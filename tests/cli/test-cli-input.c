@@ -56,6 +56,12 @@ static const struct
   { "columns-and-names", "$W list --names --columns=path a.zip", 2, "", "--names or --columns" },
   { "show", "cat a.zip | $W show - a", 0, "Path: c/a.conn\nName: a\n…", NULL },
   { "compare", "cat a.zip | $W compare a.zip -", 0, "0 added…", NULL },
+  /* Both are opened at once, and the first one's error is the one that counts. */
+  { "compare-bad", "echo hello | tee b.zip >c.zip; $W compare b.zip c.zip", 7, "", "“b.zip”: " },
+  { "compare-bad-none", "echo hello >b.zip; $W compare b.zip c.zip", 7, "", "“b.zip”: " },
+  { "compare-none-bad", "echo hello >b.zip; $W compare c.zip b.zip", 8, "", "“c.zip” " },
+  { "compare-good-bad", "echo hello | $W compare a.zip -", 7, "", "“standard input”: " },
+  { "compare-both", "cat a.zip | $W compare - -", 7, "", "“standard input”: " },
   { "redact", "cat a.zip | $W redact - - | $W list --names -", 0, "c/a.conn\n…", NULL },
   /* The reader has left before the program starts. */
   { "head", "exec 3> >(true); wait $!; $W list a.zip >&3", 141, "", NULL },

@@ -133,6 +133,36 @@ wb_cli_archive_load (const char *path,
 }
 
 /**
+ * wb_cli_archive_open_spool:
+ * @spool: the bytes of a file
+ * @path: what it was named
+ * @open: wb_archive_open(), or a faster one that knows less
+ * @cancellable: (nullable): a cancellable
+ * @error: return location: as from wb_archive_open(), with the path
+ *
+ * Returns: (transfer full): the archive in it, or %NULL
+ */
+WbArchive *
+wb_cli_archive_open_spool (WbSpool      *spool,
+                           const char   *path,
+                           WbCliOpen    *open,
+                           GCancellable *cancellable,
+                           GError      **error)
+{
+  WbArchive *archive = open (spool, cancellable, error);
+
+  if (archive == NULL)
+    {
+      g_autofree char *shown = wb_cli_archive_dup_shown_path (path);
+
+      /* Translators: a file's name, before a sentence on what is wrong with it. */
+      g_prefix_error (error, _ ("“%s”: "), shown);
+    }
+
+  return archive;
+}
+
+/**
  * wb_cli_archive_open:
  * @path: a file, or “-” for standard input
  * @open: wb_archive_open(), or a faster one that knows less
@@ -148,21 +178,8 @@ wb_cli_archive_open (const char   *path,
                      GError      **error)
 {
   g_autoptr (WbSpool) spool = wb_cli_archive_load (path, error);
-  WbArchive *archive;
 
-  if (spool == NULL)
-    return NULL;
-
-  archive = open (spool, cancellable, error);
-  if (archive == NULL)
-    {
-      g_autofree char *shown = wb_cli_archive_dup_shown_path (path);
-
-      /* Translators: a file's name, before a sentence on what is wrong with it. */
-      g_prefix_error (error, _ ("“%s”: "), shown);
-    }
-
-  return archive;
+  return spool != NULL ? wb_cli_archive_open_spool (spool, path, open, cancellable, error) : NULL;
 }
 
 /**

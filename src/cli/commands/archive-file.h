@@ -15,6 +15,12 @@ WbSpool   *wb_cli_archive_load   (const char    *path,
                                   GError       **error);
 char      *wb_cli_archive_dup_shown_path
                                  (const char    *path);
+WbArchive *wb_cli_archive_open_spool
+                                 (WbSpool       *spool,
+                                  const char    *path,
+                                  WbCliOpen     *open,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
 WbArchive *wb_cli_archive_open   (const char    *path,
                                   WbCliOpen     *open,
                                   GCancellable  *cancellable,

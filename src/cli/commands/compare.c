@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/commands/archive-file.h"
+#include "cli/commands/archive-pair.h"
 #include "cli/commands/rebuilt-archive.h"
 #include "cli/commands/zip-password.h"
 #include "cli/terminal/interrupt.h"
@@ -209,11 +210,7 @@ run (char         **rest,
 
   wb_cli_interrupt_exit ();
   open = options->verify ? wb_archive_open_types : wb_archive_open_index;
-  old_archive = wb_cli_archive_open (rest[1], open, NULL, error);
-  if (old_archive == NULL)
-    return FALSE;
-  new_archive = wb_cli_archive_open (rest[2], open, NULL, error);
-  if (new_archive == NULL
+  if (!wb_cli_archive_open_pair (rest + 1, open, &old_archive, &new_archive, error)
       || !wb_cli_archive_unlock (&old_archive, rest[1], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL,
                                  error)
       || !wb_cli_archive_unlock (&new_archive, rest[2], secrets, WB_CLI_UNLOCK_IF_GIVEN, NULL,
