@@ -430,6 +430,7 @@ test_patched (void)
       gsize       from_end;
       guint8      value;
       const char *words;
+      gsize       width; /* or 1 */
     } cases[] = {
       { 47 + 4 + 16, 0, 0xff, "damaged" },     /* the offset in the extra field */
       { 47 + 4 + 16 + 7, 0, 0xff, "damaged" }, /* the same, beyond 2⁶³ */
@@ -437,6 +438,7 @@ test_patched (void)
       { 47 + 2, 0, 200, "damaged" },           /* the field longer than the extras */
       { 0, 4, 1, "split" },
       { 0, 8, 0, "split" },
+      { 0, 4, 0xff, "damaged", 4 }, /* the disks stand in a record that is missing */
     };
 
     for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -447,7 +449,7 @@ test_patched (void)
         if (cases[i].from_record != 0)
           copy[record + cases[i].from_record] = cases[i].value;
         else
-          copy[end + cases[i].from_end] = cases[i].value;
+          memset (copy + end + cases[i].from_end, cases[i].value, MAX (cases[i].width, 1));
         patched = g_bytes_new (copy, length);
         g_test_message ("case %u", i);
         assert_refused (patched, cases[i].words);

@@ -78,6 +78,7 @@ wb_archive_read (WbArchive    *self,
   else if (!wb_zip_locate (&window, contents.entry, wb_zip_index_get_directory_offset (self->index),
                            &contents.data_offset, &problems, error))
     return NULL;
+  problems &= WB_ARCHIVE_NOT_READABLE;
 
   if (problems == 0
       && !wb_zip_read_contents (&window, self->password, &contents, 1, read_cb, &result, error))
@@ -267,7 +268,7 @@ wb_archive_read_each (WbArchive    *self,
                           wb_zip_index_get_directory_offset (self->index),
                           &contents[i].data_offset, &problems, error))
         return FALSE;
-      if (problems == 0)
+      if ((problems & WB_PROBLEM_UNREADABLE) == 0)
         contents[n_located++] = contents[i];
     }
 

@@ -5,6 +5,7 @@
 #include "core/archive/tree/inspection.h"
 
 #include "core/archive/tree/file-order.h"
+#include "core/archive/zip/zip-gaps.h"
 #include "core/archive/zip/zip-local.h"
 #include "core/archive/zip/zip-reader.h"
 #include "core/input-limits.h"
@@ -69,6 +70,32 @@ inspect_entry (WbZipIndex    *index,
   else if (entry->compressed_bytes > 2 * WB_ARCHIVE_MAX_ENTRY_BYTES)
     problems |= WB_PROBLEM_UNREADABLE;
   node->problems |= problems;
+
+  return TRUE;
+}
+
+/* The end of an entry whose header is wrong is not known. */
+#define UNKNOWN_END G_MAXUINT64
+
+/* Looks in front of an entry for one that is not listed. */
+static gboolean
+inspect_gap (WbZipGaps           *gaps,
+             WbNode              *node,
+             const WbZipContents *contents,
+             GError             **error)
+{
+  gboolean has_entry;
+
+  if (!wb_zip_gaps_look (gaps, contents->entry->header_offset, &has_entry, error))
+    return FALSE;
+  if (has_entry)
+    node->problems |= WB_PROBLEM_UNLISTED;
+
+  if ((node->problems & WB_PROBLEM_UNREADABLE) != 0)
+    gaps->end = UNKNOWN_END;
+  else
+    gaps->end = MAX (gaps->end == UNKNOWN_END ? 0 : gaps->end,
+                     contents->data_offset + contents->entry->compressed_bytes);
 
   return TRUE;
 }
@@ -260,20 +287,30 @@ wb_inspect (WbSpool      *spool,
   guint                     n;
   g_autofree WbZipContents *contents = wb_file_order_new (tree, index, &n);
   g_auto (WbFileWindow) window = { 0 };
-  Part  all = { .tree = tree, .facts = facts, .password = password, .contents = contents };
-  guint n_files = 0;
-  int   n_read;
+  g_auto (WbZipGaps) gaps = { .window = &window, .index = index };
+  Part     all = { .tree = tree, .facts = facts, .password = password, .contents = contents };
+  gboolean has_entry = FALSE;
+  guint    n_files = 0;
+  guint    last = 0;
+  int      n_read;
 
   wb_file_window_init (&window, wb_spool_get_fd (spool),
                        wb_spool_get_size_bytes (spool), cancellable);
   for (guint i = 0; i < n; i++)
     {
       if (!inspect_entry (index, password != NULL, &window, &tree->nodes[contents[i].id],
-                          &contents[i], error))
+                          &contents[i], error)
+          || !inspect_gap (&gaps, &tree->nodes[contents[i].id], &contents[i], error))
         return FALSE;
+      last = contents[i].id;
       if (wb_node_is_file (&tree->nodes[contents[i].id]))
         contents[n_files++] = contents[i];
     }
+  if (n > 0
+      && !wb_zip_gaps_look (&gaps, wb_zip_index_get_directory_offset (index), &has_entry, error))
+    return FALSE;
+  if (has_entry)
+    tree->nodes[last].problems |= WB_PROBLEM_UNLISTED;
   flag_overlaps (tree, contents, n_files);
 
   for (guint i = 0; i < n_files; i++)

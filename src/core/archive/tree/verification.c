@@ -71,11 +71,9 @@ verify_entry (Verifying     *self,
   if (!wb_zip_locate (&self->window, entry, wb_zip_index_get_directory_offset (archive->index),
                       &contents->data_offset, &found, error))
     return FALSE;
-  if ((*problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED)) != 0 || found != 0)
-    {
-      *problems |= found;
-      return TRUE;
-    }
+  *problems |= found;
+  if ((*problems & (WB_PROBLEM_UNREADABLE | WB_PROBLEM_ENCRYPTED)) != 0)
+    return TRUE;
 
   if (is_small)
     return wb_zip_read_contents (&self->window, archive->password, contents, 1, contents_cb, self,

@@ -35,6 +35,12 @@ wb_problems_to_text (WbProblems problems)
       N_ ("This is a symbolic link or a special file, not a connection. It is never followed.") },
     { WB_PROBLEM_FOLDER_SIZE,
       N_ ("This is a folder, but the archive’s list gives it contents. They are not read.") },
+    { WB_PROBLEM_DISAGREES,
+      N_ ("What the archive says twice about this entry does not agree: other programs may show "
+          "another name or another time, or fail.") },
+    { WB_PROBLEM_UNLISTED,
+      N_ ("Beside this entry lies another one that is missing in the archive’s list: other "
+          "programs may unpack it.") },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 

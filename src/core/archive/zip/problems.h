@@ -19,6 +19,8 @@ typedef enum
   WB_PROBLEM_NOT_JSON = 1 << 7,        /* a .conn that is not a strict JSON object */
   WB_PROBLEM_LINK = 1 << 8,            /* a symbolic link, a device, a pipe or a socket */
   WB_PROBLEM_FOLDER_SIZE = 1 << 9,     /* a folder that is said to have contents */
+  WB_PROBLEM_DISAGREES = 1 << 10,      /* said twice, differently, but the contents can be read */
+  WB_PROBLEM_UNLISTED = 1 << 11,       /* beside it lies an entry that no record points to */
 } WbProblems;
 
 char *wb_problems_to_text (WbProblems problems);

@@ -330,6 +330,7 @@ read_end (WbFileWindow *window,
 {
   const guint8 *p;
   guint64       offset;
+  gboolean      needs_end64;
 
   if (!find_end (window, &offset, error))
     return FALSE;
@@ -341,6 +342,8 @@ read_end (WbFileWindow *window,
                           error))
     return FALSE;
 
+  /* Counts and sizes may just be that large. */
+  needs_end64 = wb_le16 (p + 4) == G_MAXUINT16;
   *frame = (WbZipFrame){
     .n_entries = wb_le16 (p + 10),
     .wraps = TRUE,
@@ -354,7 +357,7 @@ read_end (WbFileWindow *window,
   find_base (start, frame);
 
   /* Subtractions only, for a sum may wrap around. */
-  if (frame->directory_offset > frame->end_offset
+  if ((needs_end64 && frame->wraps) || frame->directory_offset > frame->end_offset
       || frame->directory_bytes != frame->end_offset - frame->directory_offset
       || !count_is_possible (start, frame))
     {

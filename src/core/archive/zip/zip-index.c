@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/archive/zip/zip-extra.h"
 #include "core/archive/zip/zip-frame.h"
 #include "core/archive/zip/zip-paths.h"
 #include "core/error.h"
@@ -36,38 +37,28 @@ read_extra64 (const guint8 *extra,
 {
   guint64 *const wide[] = { &entry->size_bytes, &entry->compressed_bytes, &entry->header_offset };
   gboolean       needed = FALSE;
+  const guint8  *field;
+  gsize          field_bytes;
 
   for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
     needed = needed || *wide[i] == G_MAXUINT32;
   if (!needed)
     return TRUE;
-
-  while (length >= 4)
-    {
-      gsize         field_bytes = wb_le16 (extra + 2);
-      const guint8 *p = extra + 4;
-
-      if (field_bytes > length - 4)
-        return FALSE;
-      extra += 4 + field_bytes;
-      length -= 4 + field_bytes;
-      if (wb_le16 (p - 4) != 0x0001)
-        continue;
-
-      for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
-        {
-          if (*wide[i] != G_MAXUINT32)
-            continue;
-          if (field_bytes < 8)
-            return FALSE;
-          *wide[i] = wb_le64 (p);
-          p += 8;
-          field_bytes -= 8;
-        }
-      return TRUE;
-    }
+  if (!wb_zip_extra_find (extra, length, WB_ZIP_EXTRA_ZIP64, &field, &field_bytes))
+    return FALSE;
 
   /* Without such a field the number is meant as it stands. */
+  for (guint i = 0; field != NULL && i < G_N_ELEMENTS (wide); i++)
+    {
+      if (*wide[i] != G_MAXUINT32)
+        continue;
+      if (field_bytes < 8)
+        return FALSE;
+      *wide[i] = wb_le64 (field);
+      field += 8;
+      field_bytes -= 8;
+    }
+
   return TRUE;
 }
 
@@ -81,13 +72,16 @@ get_flags (const guint8 *record,
   guint32         attributes = wb_le32 (record + 38);
   WbZipEntryFlags flags = 0;
 
-  /* Bits 6 and 13: strong encryption, and a central directory with masked values. */
-  if ((bits & (1 << 0 | 1 << 6 | 1 << 13)) != 0)
+  if ((bits & WB_ZIP_BITS_ENCRYPTED) != 0)
     flags |= WB_ZIP_ENTRY_ENCRYPTED;
-  if ((bits & 1 << 11) != 0)
+  if ((bits & WB_ZIP_BIT_UTF8) != 0)
     flags |= WB_ZIP_ENTRY_UTF8;
   if (name_length > 0 && name[name_length - 1] == '/')
     flags |= WB_ZIP_ENTRY_FOLDER;
+
+  /* The number of the disk that it begins on; split archives are refused. */
+  if (wb_le16 (record + 34) != 0 && wb_le16 (record + 34) != G_MAXUINT16)
+    flags |= WB_ZIP_ENTRY_DISAGREES;
 
   /* Unix and macOS keep the file's mode in the upper half. */
   if (made_on == 3 || made_on == 19)
@@ -110,48 +104,35 @@ get_flags (const guint8 *record,
   return flags;
 }
 
-/* WinZip's field for AES: the version AE-1 or AE-2, “AE”, the strength, the method. */
 static gboolean
 read_aes_field (const guint8 *extra,
                 gsize         length,
                 WbZipEntry   *entry)
 {
-  while (length >= 4)
-    {
-      gsize         field_bytes = wb_le16 (extra + 2);
-      const guint8 *p = extra + 4;
+  const guint8 *field;
+  gsize         field_bytes;
 
-      if (field_bytes > length - 4)
-        return FALSE;
-      extra += 4 + field_bytes;
-      length -= 4 + field_bytes;
-      if (wb_le16 (p - 4) != 0x9901 || field_bytes < 7)
-        continue;
+  if (!wb_zip_extra_find (extra, length, WB_ZIP_EXTRA_AES, &field, &field_bytes)
+      || field_bytes < 7)
+    return FALSE;
 
-      entry->has_crc = wb_le16 (p) != 2;
-      entry->aes_strength = p[4];
-      entry->inner_method = wb_le16 (p + 5);
-      return memcmp (p + 2, "AE", 2) == 0 && p[4] >= 1 && p[4] <= 3;
-    }
+  entry->has_crc = wb_le16 (field) != 2;
+  entry->aes_strength = field[4];
+  entry->inner_method = wb_le16 (field + 5);
 
-  return FALSE;
+  return memcmp (field + 2, "AE", 2) == 0 && field[4] >= 1 && field[4] <= 3;
 }
 
 static void
-read_encryption (const guint8 *record,
-                 const guint8 *extra,
+read_encryption (const guint8 *extra,
                  gsize         length,
                  WbZipEntry   *entry)
 {
-  guint16 bits = wb_le16 (record + 8);
-
   entry->has_crc = TRUE;
   entry->inner_method = entry->method;
-  /* What is checked has to be known before the data; the checksum may not be. */
-  entry->check_byte = (bits & 1 << 3) != 0 ? record[13] : record[19];
   if ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) == 0)
     entry->encryption = WB_ZIP_PLAIN;
-  else if ((bits & (1 << 6 | 1 << 13)) != 0)
+  else if ((entry->bits & (1 << 6 | 1 << 13)) != 0)
     entry->encryption = WB_ZIP_STRONG;
   else if (entry->method != WB_ZIP_METHOD_AES)
     entry->encryption = WB_ZIP_TRADITIONAL;
@@ -203,6 +184,7 @@ read_records (WbFileWindow     *window,
     {
       WbZipEntry   *entry;
       const guint8 *p;
+      const guint8 *extra;
       gsize         name_length, extra_length, record_bytes;
 
       if (!grow (self, &n_reserved, error))
@@ -222,22 +204,26 @@ read_records (WbFileWindow     *window,
       p = wb_file_window_get (window, offset, record_bytes, error);
       if (p == NULL)
         return FALSE;
+      extra = p + WB_ZIP_RECORD_BYTES + name_length;
 
       *entry = (WbZipEntry){
-        .name_length = (guint) name_length,
+        .name_length = (guint16) name_length,
+        .bits = wb_le16 (p + 8),
         .method = wb_le16 (p + 10),
+        .dos_time = wb_le32 (p + 12),
         .crc32 = wb_le32 (p + 16),
         .compressed_bytes = wb_le32 (p + 20),
         .size_bytes = wb_le32 (p + 24),
         .header_offset = wb_le32 (p + 42),
         .made_on = p[5],
+        .unix_time = wb_zip_extra_get_unix_time (extra, extra_length),
         .flags = get_flags (p, (const char *) p + WB_ZIP_RECORD_BYTES, name_length),
       };
-      if (!read_extra64 (p + WB_ZIP_RECORD_BYTES + name_length, extra_length, entry)
+      if (!read_extra64 (extra, extra_length, entry)
           || entry->header_offset > frame->directory_offset - frame->base - WB_ZIP_LOCAL_BYTES)
         break;
       entry->header_offset += frame->base;
-      read_encryption (p, p + WB_ZIP_RECORD_BYTES + name_length, extra_length, entry);
+      read_encryption (extra, extra_length, entry);
 
       if (name_length > max_names - names_length)
         {
@@ -252,8 +238,7 @@ read_records (WbFileWindow     *window,
         }
       memcpy (self->names + names_length, p + WB_ZIP_RECORD_BYTES, name_length);
       entry->name = (const char *) p + WB_ZIP_RECORD_BYTES;
-      wb_zip_path_take_field (entry, p + WB_ZIP_RECORD_BYTES + name_length, extra_length,
-                              self->paths);
+      wb_zip_path_take_field (entry, extra, extra_length, self->paths);
       names_length += name_length;
       offset += record_bytes;
     }

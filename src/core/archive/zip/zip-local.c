@@ -6,15 +6,25 @@
 
 #include <string.h>
 
+#include "core/archive/zip/zip-extra.h"
 #include "core/archive/zip/zip-frame.h"
+#include "core/archive/zip/zip-paths.h"
 
 #define LOCAL_SIGNATURE 0x04034b50u
 #define RECORD_SIGNATURE 0x02014b50u
 #define DESCRIPTOR_SIGNATURE 0x08074b50u
 
-/* Sizes and checksum stand behind the data. */
-#define FLAG_DESCRIPTOR (1 << 3)
 #define MAX_DESCRIPTOR_BYTES ((guint64) 24)
+
+/* What an archive says of an entry both in its directory and here:
+ *
+ *   name, method, sizes, checksum, encryption, AES   must agree, or the contents are not read
+ *   other bits, times, Unicode path, descriptor      must agree, or it is said
+ *   version, other extra fields, level               may differ: Info-ZIP and 7-Zip write a higher
+ *                                                    version here for ZIP64; times of Windows stand
+ *                                                    in the directory alone, owners here
+ *
+ * Of what the end record says twice, zip-frame.c has the same. */
 
 /* Whether a number of a local header is that of the list. Some write none where it stands behind
  * the data, and a saturated one where it stands in an extra field. */
@@ -22,63 +32,110 @@ static gboolean
 agrees (guint64 local,
         guint64 listed,
         guint64 saturated,
-        guint16 flags)
+        guint16 bits)
 {
-  return local == listed || local == saturated || ((flags & FLAG_DESCRIPTOR) != 0 && local == 0);
+  return local == listed || local == saturated
+         || ((bits & WB_ZIP_BIT_DESCRIPTOR) != 0 && local == 0);
+}
+
+/* Info-ZIP writes in the checksum's place what it checks a password with, if it cannot go back. */
+static gboolean
+crc_agrees (guint32           local,
+            const WbZipEntry *entry,
+            guint16           bits)
+{
+  return agrees (local, entry->crc32, entry->crc32, bits)
+         || ((bits & WB_ZIP_BIT_DESCRIPTOR) != 0 && entry->encryption == WB_ZIP_TRADITIONAL
+             && local == entry->dos_time << 16);
 }
 
 /* The sizes of a local header's ZIP64 field.
- * @is_needed: whether it must have one, as the sizes stand nowhere else */
+ * @header: where the plain sizes are saturated if they stand only there */
 static gboolean
-extra64_agrees (const guint8     *extra,
+extra64_agrees (const guint8     *header,
+                const guint8     *extra,
                 gsize             length,
-                gboolean          is_needed,
                 const WbZipEntry *entry,
-                guint16           flags)
+                guint16           bits)
 {
-  while (length >= 4)
-    {
-      gsize         field_bytes = wb_le16 (extra + 2);
-      const guint8 *p = extra + 4;
+  gboolean      has_compressed = wb_le32 (header + 18) == G_MAXUINT32;
+  gboolean      has_size = wb_le32 (header + 22) == G_MAXUINT32;
+  const guint8 *field;
+  gsize         field_bytes;
 
-      if (field_bytes > length - 4)
-        return !is_needed;
-      extra += 4 + field_bytes;
-      length -= 4 + field_bytes;
-      if (wb_le16 (p - 4) == 0x0001)
-        return field_bytes < 16
-               || (agrees (wb_le64 (p), entry->size_bytes, entry->size_bytes, flags)
-                   && agrees (wb_le64 (p + 8), entry->compressed_bytes, entry->compressed_bytes,
-                              flags));
-    }
+  wb_zip_extra_find (extra, length, WB_ZIP_EXTRA_ZIP64, &field, &field_bytes);
+  if (field_bytes >= 16)
+    return agrees (wb_le64 (field), entry->size_bytes, entry->size_bytes, bits)
+           && agrees (wb_le64 (field + 8), entry->compressed_bytes, entry->compressed_bytes, bits);
+  if (field_bytes >= 8 && has_size != has_compressed)
+    return has_size ? agrees (wb_le64 (field), entry->size_bytes, entry->size_bytes, bits)
+                    : agrees (wb_le64 (field), entry->compressed_bytes, entry->compressed_bytes,
+                              bits);
 
-  return !is_needed;
+  return (bits & WB_ZIP_BIT_DESCRIPTOR) != 0
+         || ((!has_compressed || entry->compressed_bytes == G_MAXUINT32)
+             && (!has_size || entry->size_bytes == G_MAXUINT32));
 }
 
-/* Behind the data: checksum and sizes, of 32 or 64 bits, with or without a mark (APPNOTE 4.3.9).
- * Nothing at all is let through, if what follows is marked as something else. */
 static gboolean
-descriptor_agrees (const guint8     *p,
-                   gsize             length,
-                   const WbZipEntry *entry)
+aes_agrees (const guint8     *extra,
+            gsize             length,
+            const WbZipEntry *entry)
+{
+  const guint8 *field;
+  gsize         field_bytes;
+
+  if (entry->encryption != WB_ZIP_AES)
+    return TRUE;
+  wb_zip_extra_find (extra, length, WB_ZIP_EXTRA_AES, &field, &field_bytes);
+
+  return field_bytes >= 7 && memcmp (field + 2, "AE", 2) == 0
+         && (wb_le16 (field) != 2) == (entry->has_crc != 0)
+         && field[4] == entry->aes_strength && wb_le16 (field + 5) == entry->inner_method;
+}
+
+static gboolean
+times_agree (const guint8     *header,
+             const guint8     *extra,
+             gsize             length,
+             const WbZipEntry *entry)
+{
+  guint32 unix_time = wb_zip_extra_get_unix_time (extra, length);
+
+  return wb_le32 (header + 10) == entry->dos_time
+         && (unix_time == 0 || entry->unix_time == 0 || unix_time == entry->unix_time);
+}
+
+/* Checksum and sizes, of 32 or 64 bits. */
+static gboolean
+is_descriptor (const guint8     *p,
+               gsize             length,
+               const WbZipEntry *entry)
+{
+  return (length >= 12 && wb_le32 (p) == entry->crc32
+          && wb_le32 (p + 4) == (guint32) entry->compressed_bytes
+          && wb_le32 (p + 8) == (guint32) entry->size_bytes)
+         || (length >= 20 && wb_le32 (p) == entry->crc32
+             && wb_le64 (p + 4) == entry->compressed_bytes
+             && wb_le64 (p + 12) == entry->size_bytes);
+}
+
+/* Behind the data there is a descriptor, with or without a mark (APPNOTE 4.3.9). It is missing if
+ * what follows is marked as something else, or too short. */
+static WbProblems
+check_descriptor (const guint8     *p,
+                  gsize             length,
+                  const WbZipEntry *entry)
 {
   guint32 signature = length >= 4 ? wb_le32 (p) : 0;
 
+  if (is_descriptor (p, length, entry)
+      || (signature == DESCRIPTOR_SIGNATURE && is_descriptor (p + 4, length - 4, entry)))
+    return WB_PROBLEM_NONE;
   if (signature == LOCAL_SIGNATURE || signature == RECORD_SIGNATURE || length < 12)
-    return TRUE;
-  if (signature == DESCRIPTOR_SIGNATURE)
-    {
-      p += 4;
-      length -= 4;
-    }
+    return WB_PROBLEM_DISAGREES;
 
-  if (length < 12 || wb_le32 (p) != entry->crc32)
-    return FALSE;
-
-  return (wb_le32 (p + 4) == (guint32) entry->compressed_bytes
-          && wb_le32 (p + 8) == (guint32) entry->size_bytes)
-         || (length >= 20 && wb_le64 (p + 4) == entry->compressed_bytes
-             && wb_le64 (p + 12) == entry->size_bytes);
+  return WB_PROBLEM_UNREADABLE;
 }
 
 /**
@@ -88,7 +145,8 @@ descriptor_agrees (const guint8     *p,
  * @directory_offset: where that begins; no data reach beyond
  * @data_offset: (out): where the entry's data begin, if they can be read
  * @problems: (inout): gets %WB_PROBLEM_UNREADABLE if the local header, or what stands behind the
- *   data, contradicts the record, or the data do not fit
+ *   data, contradicts the record, or the data do not fit; %WB_PROBLEM_DISAGREES if it contradicts
+ *   it in something that the contents do not depend on
  * @error: return location
  *
  * Returns: %FALSE if the file could not be read
@@ -102,51 +160,53 @@ wb_zip_locate (WbFileWindow     *window,
                GError          **error)
 {
   guint64       offset = entry->header_offset;
-  gboolean      encrypted, same, needs_extra64;
   gsize         name_length, extra_length;
-  guint16       flags;
-  const guint8 *p;
+  guint16       bits, other_bits;
+  const guint8 *p, *name, *extra;
 
   g_return_val_if_fail (offset + WB_ZIP_LOCAL_BYTES <= directory_offset, FALSE);
 
   p = wb_file_window_get (window, offset, WB_ZIP_LOCAL_BYTES, error);
   if (p == NULL)
     return FALSE;
-  flags = wb_le16 (p + 6);
-  encrypted = (flags & (1 << 0 | 1 << 6 | 1 << 13)) != 0;
+  bits = wb_le16 (p + 6);
+  other_bits = bits ^ entry->bits;
   name_length = wb_le16 (p + 26);
   extra_length = wb_le16 (p + 28);
-  same = wb_le32 (p) == LOCAL_SIGNATURE && name_length == entry->name_length
-         && wb_le16 (p + 8) == entry->method
-         && encrypted == ((entry->flags & WB_ZIP_ENTRY_ENCRYPTED) != 0)
-         && agrees (wb_le32 (p + 14), entry->crc32, entry->crc32, flags)
-         && agrees (wb_le32 (p + 18), entry->compressed_bytes, G_MAXUINT32, flags)
-         && agrees (wb_le32 (p + 22), entry->size_bytes, G_MAXUINT32, flags);
-
-  needs_extra64 = (flags & FLAG_DESCRIPTOR) == 0
-                  && ((wb_le32 (p + 18) == G_MAXUINT32 && entry->compressed_bytes != G_MAXUINT32)
-                      || (wb_le32 (p + 22) == G_MAXUINT32 && entry->size_bytes != G_MAXUINT32));
-
-  offset += WB_ZIP_LOCAL_BYTES;
-  if (!same || name_length + extra_length > directory_offset - offset)
+  if (wb_le32 (p) != LOCAL_SIGNATURE || wb_le16 (p + 8) != entry->method
+      || (other_bits & WB_ZIP_BITS_ENCRYPTED) != 0
+      || !crc_agrees (wb_le32 (p + 14), entry, bits)
+      || !agrees (wb_le32 (p + 18), entry->compressed_bytes, G_MAXUINT32, bits)
+      || !agrees (wb_le32 (p + 22), entry->size_bytes, G_MAXUINT32, bits)
+      || name_length + extra_length > directory_offset - offset - WB_ZIP_LOCAL_BYTES)
     {
       *problems |= WB_PROBLEM_UNREADABLE;
       return TRUE;
     }
-  p = wb_file_window_get (window, offset, name_length + extra_length, error);
+
+  p = wb_file_window_get (window, offset, WB_ZIP_LOCAL_BYTES + name_length + extra_length, error);
   if (p == NULL)
     return FALSE;
-  offset += name_length + extra_length;
+  name = p + WB_ZIP_LOCAL_BYTES;
+  extra = name + name_length;
+  offset += WB_ZIP_LOCAL_BYTES + name_length + extra_length;
   *data_offset = offset;
-  if (memcmp (p, entry->name, name_length) != 0
-      || !extra64_agrees (p + name_length, extra_length, needs_extra64, entry, flags)
+  if (!wb_zip_path_is_same_name ((const char *) name, name_length, (bits & WB_ZIP_BIT_UTF8) != 0,
+                                 entry->name, entry->name_length,
+                                 (entry->bits & WB_ZIP_BIT_UTF8) != 0)
+      || !extra64_agrees (p, extra, extra_length, entry, bits)
+      || !aes_agrees (extra, extra_length, entry)
       || entry->compressed_bytes > directory_offset - offset)
     {
       *problems |= WB_PROBLEM_UNREADABLE;
       return TRUE;
     }
+  if ((entry->flags & WB_ZIP_ENTRY_DISAGREES) != 0 || (other_bits & ~WB_ZIP_BITS_LEVEL) != 0
+      || !times_agree (p, extra, extra_length, entry)
+      || !wb_zip_path_field_agrees (entry, (const char *) name, name_length, extra, extra_length))
+    *problems |= WB_PROBLEM_DISAGREES;
 
-  if ((flags & FLAG_DESCRIPTOR) != 0)
+  if ((bits & WB_ZIP_BIT_DESCRIPTOR) != 0)
     {
       gsize length;
 
@@ -155,8 +215,7 @@ wb_zip_locate (WbFileWindow     *window,
       p = wb_file_window_get (window, offset, length, error);
       if (p == NULL)
         return FALSE;
-      if (!descriptor_agrees (p, length, entry))
-        *problems |= WB_PROBLEM_UNREADABLE;
+      *problems |= check_descriptor (p, length, entry);
     }
 
   return TRUE;

@@ -8,9 +8,9 @@
 #include <zlib.h>
 
 #include "core/archive/zip/file-window.h"
+#include "core/archive/zip/zip-extra.h"
 
-/* The Info-ZIP Unicode path field (APPNOTE 4.6.9): version, the CRC of the plain name, the path. */
-#define FIELD_UNICODE_PATH 0x7075
+/* Before the path in its field. */
 #define FIELD_FIXED_BYTES 5
 
 /* What a name without a mark can be. */
@@ -44,6 +44,28 @@ is_ascii (const char *text,
   return all < 0x80;
 }
 
+/* The path in the field for it. A program that renames an entry and does not know the field leaves
+ * the old path there, which the checksum of the name shows. */
+static const char *
+find_field (const char   *name,
+            gsize         name_length,
+            const guint8 *extra,
+            gsize         length,
+            gsize        *path_length)
+{
+  const guint8 *field;
+
+  wb_zip_extra_find (extra, length, WB_ZIP_EXTRA_UNICODE, &field, path_length);
+  if (*path_length <= FIELD_FIXED_BYTES || field[0] != 1
+      || wb_le32 (field + 1) != (guint32) crc32_z (0, (const guint8 *) name, name_length))
+    return NULL;
+  *path_length -= FIELD_FIXED_BYTES;
+
+  return g_utf8_validate_len ((const char *) field + FIELD_FIXED_BYTES, *path_length, NULL)
+           ? (const char *) field + FIELD_FIXED_BYTES
+           : NULL;
+}
+
 /**
  * wb_zip_path_take_field:
  * @entry: (inout): gets its path if the field has one and belongs to its name
@@ -51,8 +73,8 @@ is_ascii (const char *text,
  * @length: their size in bytes
  * @paths: where the path is kept
  *
- * A program that renames an entry and does not know the field leaves the old path in it. The
- * checksum of the name shows that.
+ * The field is for what the plain name cannot say. If that says it and says something else, the
+ * entry gets %WB_ZIP_ENTRY_DISAGREES.
  */
 void
 wb_zip_path_take_field (WbZipEntry   *entry,
@@ -60,27 +82,16 @@ wb_zip_path_take_field (WbZipEntry   *entry,
                         gsize         length,
                         GStringChunk *paths)
 {
-  while (length >= 4)
-    {
-      gsize         field_bytes = wb_le16 (extra + 2);
-      const guint8 *p = extra + 4;
+  gsize       n;
+  const char *path = find_field (entry->name, entry->name_length, extra, length, &n);
 
-      if (field_bytes > length - 4)
-        return;
-      extra += 4 + field_bytes;
-      length -= 4 + field_bytes;
-      if (wb_le16 (p - 4) != FIELD_UNICODE_PATH || field_bytes <= FIELD_FIXED_BYTES || p[0] != 1)
-        continue;
-
-      field_bytes -= FIELD_FIXED_BYTES;
-      if (wb_le32 (p + 1) != (guint32) crc32_z (0, (const guint8 *) entry->name, entry->name_length)
-          || !g_utf8_validate_len ((const char *) p + FIELD_FIXED_BYTES, field_bytes, NULL))
-        return;
-      entry->path = g_string_chunk_insert_len (paths, (const char *) p + FIELD_FIXED_BYTES,
-                                               (gssize) field_bytes);
-      entry->path_length = (guint) field_bytes;
-      return;
-    }
+  if (path == NULL)
+    return;
+  if (((entry->flags & WB_ZIP_ENTRY_UTF8) != 0 || is_ascii (path, n))
+      && (n != entry->name_length || memcmp (path, entry->name, n) != 0))
+    entry->flags |= WB_ZIP_ENTRY_DISAGREES;
+  entry->path = g_string_chunk_insert_len (paths, path, (gssize) n);
+  entry->path_length = (guint) n;
 }
 
 /* Systems on which a backslash cannot be in a name: FAT, HPFS, NTFS by either number, VFAT. */
@@ -325,4 +336,72 @@ wb_zip_paths_decode (WbZipEntry   *entries,
 
   for (guint i = 0; i < n_entries; i++)
     decode_one (&entries[i], &reading, paths);
+}
+
+/**
+ * wb_zip_path_field_agrees:
+ * @entry: an entry with its path
+ * @name: (array length=name_length): the name in its local header
+ * @name_length: how many bytes
+ * @extra: the extra fields of its local header
+ * @length: their size in bytes
+ *
+ * Returns: whether the local header says no other path in the field for it
+ */
+gboolean
+wb_zip_path_field_agrees (const WbZipEntry *entry,
+                          const char       *name,
+                          gsize             name_length,
+                          const guint8     *extra,
+                          gsize             length)
+{
+  gsize            n;
+  const char      *path = find_field (name, name_length, extra, length, &n);
+  g_autofree char *copy = NULL;
+
+  if (path == NULL || (n == entry->path_length && memcmp (path, entry->path, n) == 0))
+    return TRUE;
+
+  /* The other one may have become a plain path. */
+  copy = g_strndup (path, n);
+  n = remove_dots (g_strdelimit (copy, "\\", '/'), n);
+
+  return n == entry->path_length && memcmp (copy, entry->path, n) == 0;
+}
+
+/**
+ * wb_zip_path_is_same_name:
+ * @a: a name's bytes
+ * @a_length: how many
+ * @a_is_utf8: whether it is marked as UTF-8
+ * @b: another name's
+ * @b_length: how many
+ * @b_is_utf8: whether that is marked
+ *
+ * A name without the mark is one of CP437 (APPNOTE, appendix D), and a program that adds to an
+ * archive may write it again in the directory alone, as UTF-8.
+ *
+ * Returns: whether one of them is the other
+ */
+gboolean
+wb_zip_path_is_same_name (const char *a,
+                          gsize       a_length,
+                          gboolean    a_is_utf8,
+                          const char *b,
+                          gsize       b_length,
+                          gboolean    b_is_utf8)
+{
+  g_autofree char *decoded = NULL;
+  gsize            n = 0;
+
+  if (a_length == b_length && memcmp (a, b, a_length) == 0)
+    return TRUE;
+  if (a_is_utf8 == b_is_utf8)
+    return FALSE;
+
+  decoded = g_convert (a_is_utf8 ? b : a, (gssize) (a_is_utf8 ? b_length : a_length), "UTF-8",
+                       "CP437", NULL, &n, NULL);
+
+  return decoded != NULL && n == (a_is_utf8 ? a_length : b_length)
+         && memcmp (decoded, a_is_utf8 ? a : b, n) == 0;
 }

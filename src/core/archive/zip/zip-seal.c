@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/archive/zip/zip-entry.h"
+#include "core/archive/zip/zip-extra.h"
 #include "core/archive/zip/zip-frame.h"
 #include "core/error.h"
 
@@ -17,11 +18,8 @@
  * to guess a password of a connection, nobody would have to know that of the ZIP. AE-2 differs in
  * nothing but a version of 2 and a checksum of 0, at three places for each entry (WinZip,
  * “AES Encryption Information”). */
-#define FIELD_AES 0x9901
 #define VERSION_AE2 2
 #define DESCRIPTOR_SIGNATURE 0x08074b50u
-#define FLAG_DESCRIPTOR (1 << 3)
-#define FLAG_UTF8 (1 << 11)
 
 typedef struct
 {
@@ -78,7 +76,7 @@ seal_extra (guint8 *extra,
 
       if (field_bytes > length - 4)
         return FALSE;
-      if (wb_le16 (extra) == FIELD_AES && field_bytes >= 7)
+      if (wb_le16 (extra) == WB_ZIP_EXTRA_AES && field_bytes >= 7)
         {
           put (extra + 4, 2, VERSION_AE2);
           return TRUE;
@@ -100,7 +98,7 @@ mark_utf8 (guint8     *flags,
     {
       if ((guchar) name[i] >= 0x80)
         {
-          put (flags, 2, wb_le16 (flags) | FLAG_UTF8);
+          put (flags, 2, wb_le16 (flags) | WB_ZIP_BIT_UTF8);
           return;
         }
     }
@@ -147,7 +145,7 @@ seal_local (Sealing *self,
     }
   if (!write_at (self, header, length, offset, error))
     return FALSE;
-  if (!encrypted || (wb_le16 (header + 6) & FLAG_DESCRIPTOR) == 0)
+  if (!encrypted || (wb_le16 (header + 6) & WB_ZIP_BIT_DESCRIPTOR) == 0)
     return TRUE;
 
   data_offset = offset + length;

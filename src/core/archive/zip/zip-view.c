@@ -103,10 +103,13 @@ wb_zip_view_new_encrypted (const WbZipEntry *entry)
   guint64     size = entry->compressed_bytes - wb_zip_view_get_overhead (entry);
   GByteArray *view;
 
-  /* libarchive takes the byte to check from the checksum if nothing stands behind the data. */
+  /* What is checked has to be known before the data. The checksum may not be, and then it is a byte
+   * of the time; libarchive takes it from the checksum if nothing stands behind the data. */
   if (entry->encryption == WB_ZIP_TRADITIONAL)
-    return create (FLAG_ENCRYPTED, 0, (guint32) entry->check_byte << 24, entry->compressed_bytes,
-                   size, 0);
+    return create (FLAG_ENCRYPTED, 0,
+                   (entry->bits & WB_ZIP_BIT_DESCRIPTOR) != 0 ? entry->dos_time << 16
+                                                              : entry->crc32,
+                   entry->compressed_bytes, size, 0);
 
   view = create (FLAG_ENCRYPTED, WB_ZIP_METHOD_AES, 0, entry->compressed_bytes, size, 4 + 7);
   put (view, 2, 0x9901);
@@ -195,6 +198,9 @@ unpack (const WbLibarchive *libarchive,
         break;
     }
 
+  /* To libarchive, the end of an empty LZMA stream is missing. */
+  if (size == 0 && !encrypted && !is_wrong && status == ARCHIVE_FATAL)
+    return 0;
   /* The password is looked at before anything comes out. */
   if (status == ARCHIVE_FAILED && encrypted && out->len == 0)
     return WB_PROBLEM_ENCRYPTED;
