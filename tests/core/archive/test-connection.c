@@ -476,6 +476,19 @@ test_utf16 (void)
     }
 }
 
+/* The least that UTF-16 and JSON have in common: one digit. */
+static void
+test_utf16_shortest (void)
+{
+  g_autoptr (GBytes) contents = g_bytes_new_static ("7\0", 2);
+  WbEncoding encoding;
+  gboolean   has_mark;
+  g_autoptr (GBytes) decoded = wb_connection_decode (contents, &encoding, &has_mark);
+
+  g_assert_cmpint (encoding, ==, WB_ENCODING_UTF16_LE);
+  g_assert_cmpmem (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), "7", 1);
+}
+
 static void
 test_types (void)
 {
@@ -675,6 +688,7 @@ main (int   argc,
   g_test_add_func ("/connection/large", test_large);
   g_test_add_func ("/connection/digest", test_digest);
   g_test_add_func ("/connection/utf16", test_utf16);
+  g_test_add_func ("/connection/utf16-shortest", test_utf16_shortest);
   g_test_add_func ("/connection/types", test_types);
   g_test_add_func ("/connection/copies", test_copies);
   g_test_add_func ("/connection/random", test_random);
