@@ -12,6 +12,7 @@
 #include "ui/export-all/export-all-run.h"
 #include "ui/export-all/export-all-summary.h"
 #include "ui/export/audit-notice.h"
+#include "ui/widgets/fold.h"
 #include "ui/widgets/header-bar.h"
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/shrink.h"
@@ -384,6 +385,7 @@ wb_export_all_window_class_init (WbExportAllWindowClass *klass)
   object_class->finalize = wb_export_all_window_finalize;
 
   g_type_ensure (WB_TYPE_EXPORT_ALL_LIST);
+  g_type_ensure (WB_TYPE_FOLD);
   g_type_ensure (WB_TYPE_HEADER_BAR);
   g_type_ensure (WB_TYPE_EXPORT_ALL_OPTIONS);
   gtk_widget_class_install_action (widget_class, "export-all.start", NULL, start_action);
