@@ -24,25 +24,10 @@ typedef struct
   Run         run; /* (nullable): %NULL for what waybill-cli-service does */
 } Command;
 
-/* In the order of the help. */
-static const Command commands[] = {
-  { "check", N_ ("Check an account step by step, without an export"), NULL },
-  { "export", N_ ("Save all connections of a workspace as a ZIP file"), NULL },
-  { "schedule", N_ ("Print what runs an export every day: systemd units, or a line for cron"),
-    NULL },
-  { "accounts", N_ ("List the stored accounts, or show one"), NULL },
-  { "workspaces", N_ ("List the workspaces that an account can reach"), NULL },
-  { "projects", N_ ("List the projects that an account can reach"), NULL },
-  { "history", N_ ("List the exports there were, for monitoring too"), NULL },
-  { "list", N_ ("List what is in such a ZIP file"), wb_cli_list },
-  { "show", N_ ("Show one connection in it"), wb_cli_show },
-  { "compare", N_ ("Show what changed between two of them"), wb_cli_compare },
-  { "redact", N_ ("Save a copy of one without its passwords"), wb_cli_redact },
-  { "encrypt", N_ ("Save a copy of one that only a password opens"), wb_cli_encrypt },
-  { "verify", N_ ("Read everything in them, and say what is wrong"), wb_cli_verify },
-  { "sample-service", N_ ("Run a small service with made-up data, to try things out"),
-    NULL },
-};
+#define OWN(name, summary, run) { name, summary, run },
+#define SERVICE(name, summary, run) { name, summary, NULL },
+
+static const Command commands[] = { WB_CLI_COMMANDS (OWN, SERVICE) };
 
 static gboolean
 is_one_of (const char *word,

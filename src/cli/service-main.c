@@ -5,23 +5,16 @@
 #include "cli/start.h"
 #include "core/core-dumps.h"
 
-/* What needs an account, the history, or a service. waybill-cli has let no other command through,
- * and has their summaries. */
+#define OWN(name, summary, run)
+#define SERVICE(name, summary, run) { name, run },
+
+/* waybill-cli has let no other command through, and has their summaries. */
 static const struct
 {
   const char *name;
   WbCliStatus (*run) (char        **args,
                       WbCliSecrets *secrets);
-} commands[] = {
-  { "check", wb_cli_check },
-  { "export", wb_cli_export },
-  { "schedule", wb_cli_schedule },
-  { "accounts", wb_cli_accounts },
-  { "workspaces", wb_cli_workspaces },
-  { "projects", wb_cli_projects },
-  { "history", wb_cli_history },
-  { "sample-service", wb_cli_sample_service },
-};
+} commands[] = { WB_CLI_COMMANDS (OWN, SERVICE) };
 
 int
 main (int   argc,
