@@ -10,6 +10,7 @@
 #define PASSWORD "CANARY of the ZIP"
 
 static const char *const given[] = { "WAYBILL_ZIP_PASSWORD=" PASSWORD, NULL };
+static const char *const no_text[] = { "WAYBILL_ZIP_PASSWORD=CANARY \377", NULL };
 static const char *const wrong[] = { "WAYBILL_ZIP_PASSWORD=wrong", NULL };
 
 static void
@@ -95,17 +96,24 @@ test_variable (CliFixture   *fixture,
   g_autoptr (CliRun) saved = run (fixture, given, 0, "encrypt good.zip copy.zip");
   g_autoptr (CliRun) again = run (fixture, given, 8, "encrypt good.zip copy.zip");
   g_autoptr (CliRun) none = run (fixture, NULL, 1, "encrypt --force good.zip copy.zip");
+  g_autoptr (CliRun) not_text = run (fixture, no_text, 1, "encrypt --force good.zip copy.zip");
 
   g_assert_true (g_str_has_prefix (saved->out->str, "Saved copy.zip, encrypted, SHA-256 "));
   g_assert_nonnull (strstr (none->err->str, "WAYBILL_ZIP_PASSWORD"));
+  g_assert_nonnull (strstr (not_text->err->str, "WAYBILL_ZIP_PASSWORD: The password is not UTF-8"));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (CliRun) right = run (fixture, given, cases[i].given, cases[i].arguments);
       g_autoptr (CliRun) refused = run (fixture, wrong, cases[i].wrong, cases[i].arguments);
+      g_autoptr (CliRun) bytes = run (fixture, no_text, cases[i].wrong, cases[i].arguments);
       g_autoptr (CliRun) missing = run (fixture, NULL, cases[i].none, cases[i].arguments);
 
       if (cases[i].wrong != 0)
-        g_assert_nonnull (strstr (refused->err->str, "WAYBILL_ZIP_PASSWORD"));
+        {
+          g_assert_nonnull (strstr (refused->err->str, "WAYBILL_ZIP_PASSWORD"));
+          g_assert_nonnull (strstr (bytes->err->str, "WAYBILL_ZIP_PASSWORD"));
+          g_assert_nonnull (strstr (bytes->err->str, "not UTF-8"));
+        }
       if (cases[i].none != 0)
         g_assert_nonnull (strstr (missing->err->str, "WAYBILL_ZIP_PASSWORD"));
     }
@@ -143,6 +151,8 @@ test_terminal (CliFixture   *fixture,
   g_autoptr (CliRun) show = NULL;
   g_autoptr (CliRun) wrong_thrice = NULL;
 
+  answer (encrypt, "Password of the copy: ", "CANARY \377\n");
+  cli_expect (encrypt, "not UTF-8");
   answer (encrypt, "Password of the copy: ", PASSWORD "\n");
   answer (encrypt, "again: ", "another\n");
   cli_expect (encrypt, "different");
@@ -155,6 +165,8 @@ test_terminal (CliFixture   *fixture,
   show = start (fixture, "show copy.zip a");
   answer (show, "copy.zip”: ", "wrong\n");
   cli_expect (show, "does not open");
+  answer (show, "copy.zip”: ", "CANARY \377\n");
+  cli_expect (show, "not UTF-8");
   answer (show, "copy.zip”: ", PASSWORD "\n");
   cli_end (show);
   g_assert_cmpint (show->status, ==, 0);

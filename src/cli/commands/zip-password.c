@@ -141,7 +141,12 @@ wb_cli_zip_password_new (WbCliSecrets *secrets,
   char       *again;
 
   if (given != NULL)
-    return g_strdup (given);
+    {
+      if (wb_archive_check_password (given, error))
+        return g_strdup (given);
+      g_prefix_error (error, "WAYBILL_ZIP_PASSWORD: ");
+      return NULL;
+    }
   if (!wb_cli_secret_prompt_is_possible ())
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_ZIP_PASSWORD,
@@ -152,9 +157,17 @@ wb_cli_zip_password_new (WbCliSecrets *secrets,
 
   for (;;)
     {
+      g_autoptr (GError) reason = NULL;
+
       password = wb_cli_secret_prompt (_ ("Password of the copy"), cancellable, error);
       if (password == NULL)
         return NULL;
+      if (!wb_archive_check_password (password, &reason))
+        {
+          wb_wipe_and_free (password);
+          wb_cli_output_note ("%s", reason->message);
+          continue;
+        }
       again = wb_cli_secret_prompt (_ ("The same password again"), cancellable, error);
       if (again != NULL && g_str_equal (password, again))
         {

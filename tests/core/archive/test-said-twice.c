@@ -373,6 +373,7 @@ test_peers (void)
     { "zip", "cat in/c/a.conn | zip -q - - | cat > out.zip", NULL },
     { "zip", "cd in && zip -qr -P word ../out.zip .", "word" },
     { "zip", "cd in && zip -qr -P word - . | cat > ../out.zip", "word" },
+    { "zip", "cd in && zip -qr -P '\316\322' ../out.zip .", "\316\322" }, /* of another encoding */
     { "7zz", "cd in && 7zz a -bd ../out.zip . > /dev/null", NULL },
     { "7zz", "cd in && 7zz a -bd -tzip -so x . 2> /dev/null | cat > ../out.zip", NULL },
     { "7zz", "cd in && 7zz a -bd -mm=LZMA -mtm -mtc ../out.zip . > /dev/null", NULL },
@@ -419,7 +420,7 @@ test_peers (void)
 
       if (program == NULL)
         continue;
-      g_test_message ("%s", peers[i].line);
+      g_test_message ("line %u, of %s", i, peers[i].program);
       g_spawn_sync (NULL, (char **) argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
       g_assert_no_error (error);
       if (status != 0)

@@ -179,7 +179,8 @@ write_all (Encrypting   *self,
  * @archive: an archive, which need not be encrypted itself
  * @password: the copy's password, not empty
  * @cancellable: (nullable): a cancellable
- * @error: return location: %WB_ERROR_NOT_AN_ARCHIVE if an entry cannot be read
+ * @error: return location: %WB_ERROR_NOT_AN_ARCHIVE if an entry cannot be read,
+ *   %WB_ERROR_ZIP_PASSWORD if @password is not text
  *
  * Makes a copy with the same files in the same order, Waybill's own notes too, whose contents are
  * encrypted by AES with 256 bits (AE-2). Names, sizes and times are not: ZIP has no way to hide
@@ -202,6 +203,8 @@ wb_encrypted_copy_new (WbArchive    *archive,
   g_return_val_if_fail (WB_IS_ARCHIVE (archive), NULL);
   g_return_val_if_fail (password != NULL && *password != '\0', NULL);
 
+  if (!wb_archive_check_password (password, error))
+    return NULL;
   self.libarchive = wb_libarchive_load (error);
   if (self.libarchive == NULL)
     return NULL;

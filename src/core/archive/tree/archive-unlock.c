@@ -105,11 +105,36 @@ try_password (WbArchive    *self,
     }
   if (!wb_zip_read_contents (&window, password, contents, n, try_cb, &is_right, error))
     return FALSE;
-  if (!is_right)
+  if (!is_right && wb_archive_check_password (password, error))
     g_set_error_literal (error, WB_ERROR, WB_ERROR_ZIP_PASSWORD,
                          _ ("This password does not open the ZIP file."));
 
   return is_right;
+}
+
+/**
+ * wb_archive_check_password:
+ * @password: a password of a ZIP file
+ * @error: return location: %WB_ERROR_ZIP_PASSWORD
+ *
+ * An old ZIP file may have been encrypted with any bytes. A new one is not: nobody could type its
+ * password in a window, or in a terminal of another encoding.
+ *
+ * Returns: whether it is text
+ */
+gboolean
+wb_archive_check_password (const char *password,
+                           GError    **error)
+{
+  g_return_val_if_fail (password != NULL, FALSE);
+
+  if (g_utf8_validate (password, -1, NULL))
+    return TRUE;
+  g_set_error_literal (error, WB_ERROR, WB_ERROR_ZIP_PASSWORD,
+                       _ ("The password is not UTF-8 text: it may be cut off or in another "
+                          "encoding. Convert it to UTF-8, or type it in again."));
+
+  return FALSE;
 }
 
 /**

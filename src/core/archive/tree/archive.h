@@ -45,6 +45,8 @@ WbArchive   *wb_archive_complete_finish   (WbArchive            *self,
 
 /* --- archive-unlock: an archive whose encrypted entries a password opens --- */
 
+gboolean     wb_archive_check_password    (const char           *password,
+                                           GError              **error);
 gboolean     wb_archive_is_locked         (WbArchive            *self);
 WbArchive   *wb_archive_unlock            (WbArchive            *self,
                                            const char           *password,
