@@ -4,7 +4,7 @@
 proxy, of an encrypted copy. Exports with each way to sign in, in the window and on the command line,
 with every message on, and hunts for the secrets in each form: in what the programs say, in their
 files, in all processes' arguments and environments, on the session bus, in the accessibility tree, in
-the request log and, after a crash, in a core dump. What is being typed into an entry is the exception:
+the request log and in core dumps, after a crash and of a debugger. What is being typed into an entry is the exception:
 GTK 4.8 itself shows it."""
 
 import http.server
@@ -14,6 +14,7 @@ import os
 import pathlib
 import resource
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -159,6 +160,23 @@ def assert_no_core_dump_is_possible(pid):
     assert int(pathlib.Path(f'/proc/{pid}/coredump_filter').read_text(), 16) == 0
 
 
+def hunt_in_dump_of_debugger(pid):
+    """It keeps to the same filter, unless somebody tells it not to."""
+    if not shutil.which('gcore'):
+        print('# there is no gcore', flush=True)
+        return
+    done = subprocess.run(['gcore', '-o', 'dump', str(pid)], cwd=HOME, capture_output=True,
+                          text=True)
+    dump = HOME / f'dump.{pid}'
+    if not dump.exists():
+        print(f'# gcore may not: {done.stderr.strip().splitlines()[-1:]}', flush=True)
+        return
+    content = dump.read_bytes()
+    assert content.startswith(b'\x7fELF')
+    HUNTER.hunt('the dump of a debugger', content)
+    dump.unlink()
+
+
 WAYS = {
     'password': ({'Password': PASSWORD}, True, [PASSWORD, PASSCODE, MADE_TOKEN]),
     'key': ({'Access key ID': ACCESS_KEY, 'Secret access key': SECRET_KEY,
@@ -216,6 +234,7 @@ def hunt(url, method):
         HUNTER.hunt('the accessibility tree', said + driver.everything(program.app))
         HUNTER.hunt_in_processes()
         hunt_in_session()
+        hunt_in_dump_of_debugger(program.process.pid)
         assert not program.crash(), 'there is a core dump'
     finally:
         if program.process.poll() is None:
