@@ -9,6 +9,9 @@ struct _WbSpinner
   AdwBin parent_instance;
 
   gboolean spinning;
+
+  GtkSpinner *moving;
+  GtkImage   *still;
 };
 
 G_DEFINE_FINAL_TYPE (WbSpinner, wb_spinner, ADW_TYPE_BIN)
@@ -21,33 +24,17 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* The role is this widget's: a reader is told the same of both. */
-static GtkWidget *
-create_moving (void)
-{
-  return g_object_new (GTK_TYPE_SPINNER, "spinning", TRUE, "accessible-role",
-                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-}
-
-static GtkWidget *
-create_still (WbSpinner *self)
-{
-  int width;
-
-  gtk_widget_get_size_request (GTK_WIDGET (self), &width, NULL);
-
-  return g_object_new (GTK_TYPE_IMAGE, "icon-name", "waybill-working-symbolic", "pixel-size", width,
-                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-}
-
+/* Its size is known once it is in a window. */
 static void
 update (WbSpinner *self)
 {
-  GtkWidget *child = NULL;
+  gboolean moves = adw_get_enable_animations (GTK_WIDGET (self));
+  int      width;
 
-  if (self->spinning && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    child = adw_get_enable_animations (GTK_WIDGET (self)) ? create_moving () : create_still (self);
-  adw_bin_set_child (ADW_BIN (self), child);
+  gtk_widget_get_size_request (GTK_WIDGET (self), &width, NULL);
+  gtk_image_set_pixel_size (self->still, width);
+  gtk_widget_set_visible (GTK_WIDGET (self->still), self->spinning && !moves);
+  gtk_spinner_set_spinning (self->moving, self->spinning && moves);
 }
 
 static void
@@ -93,6 +80,17 @@ wb_spinner_class_init (WbSpinnerClass *klass)
 static void
 wb_spinner_init (WbSpinner *self)
 {
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  /* The role is this widget's: a reader is told the same of both. */
+  self->moving = g_object_new (GTK_TYPE_SPINNER, "accessible-role",
+                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  self->still = g_object_new (GTK_TYPE_IMAGE, "icon-name", "waybill-working-symbolic",
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "visible", FALSE,
+                              NULL);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->moving));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->still));
+  adw_bin_set_child (ADW_BIN (self), overlay);
   g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-enable-animations",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
@@ -100,7 +98,7 @@ wb_spinner_init (WbSpinner *self)
 /**
  * wb_spinner_set_spinning:
  * @self: a spinner
- * @spinning: whether something is under way; otherwise nothing is shown
+ * @spinning: whether something is under way; otherwise nothing is shown, in the same place
  */
 void
 wb_spinner_set_spinning (WbSpinner *self,
