@@ -8,8 +8,11 @@
 
 /* Between the children of a bar, in the theme. */
 #define SPACING_PX 6
-/* The row returns into the bar a little later than it left it, so that no width has both. */
+/* The row and the title return into the bar a little later than they left it, so that no width has
+ * both. */
 #define MARGIN_PX 24
+/* Of a longer title. It is the window's, too, so that what can be chosen comes first. */
+#define LEAST_TITLE_PX 96
 
 typedef struct
 {
@@ -25,8 +28,9 @@ struct _WbHeaderBar
   GtkWidget *bar;     /* (unowned) */
   GtkWidget *row;     /* (unowned): below the bar, where the bar is too narrow */
   GtkWidget *title;   /* (unowned) */
+  GtkWidget *slot;    /* (unowned): of the title; hidden where that has no room */
   GArray    *parts;   /* (owned) (element-type Part): those that have labels */
-  guint      tick_id; /* of a frame that is to move the parts */
+  guint      tick_id; /* of a frame that is to move the parts, or the title */
 };
 
 enum
@@ -65,6 +69,16 @@ get_minimum_px (GtkWidget *widget)
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
 
   return minimum;
+}
+
+static int
+get_natural_px (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural;
 }
 
 /* With all parts in the bar. */
@@ -149,14 +163,45 @@ set_folded (WbHeaderBar *self,
 }
 
 static gboolean
+should_fold (WbHeaderBar *self,
+             int          width)
+{
+  int margin = is_folded (self) ? MARGIN_PX : 0;
+
+  return get_needed_px (self) + margin > width;
+}
+
+/* Beside all of the other texts in the bar. */
+static gboolean
+has_title_room (WbHeaderBar *self,
+                int          width)
+{
+  int wanted = MIN (get_natural_px (adw_bin_get_child (ADW_BIN (self->slot))), LEAST_TITLE_PX);
+  int taken = get_minimum_px (self->bar);
+  int margin = gtk_widget_get_visible (self->slot) ? 0 : MARGIN_PX;
+
+  for (guint i = 0; !is_folded (self) && i < self->parts->len; i++)
+    {
+      GtkWidget *widget = g_array_index (self->parts, Part, i).widget;
+
+      taken += get_natural_px (widget) - get_minimum_px (widget);
+    }
+
+  return taken + wanted + margin <= width;
+}
+
+static gboolean
 move_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
          gpointer       user_data)
 {
   WbHeaderBar *self = WB_HEADER_BAR (widget);
+  int          width = gtk_widget_get_width (widget);
 
   self->tick_id = 0;
-  set_folded (self, !is_folded (self));
+  if (should_fold (self, width) != is_folded (self))
+    set_folded (self, !is_folded (self));
+  gtk_widget_set_visible (self->slot, has_title_room (self, width));
 
   return G_SOURCE_REMOVE;
 }
@@ -197,8 +242,8 @@ wb_header_bar_size_allocate (GtkWidget *widget,
                              int        baseline)
 {
   WbHeaderBar *self = WB_HEADER_BAR (widget);
-  int          needed = get_needed_px (self);
-  gboolean     move = is_folded (self) ? needed + MARGIN_PX <= width : needed > width;
+  gboolean     move = should_fold (self, width) != is_folded (self)
+                  || has_title_room (self, width) != gtk_widget_get_visible (self->slot);
 
   if (move && self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (widget, move_cb, NULL, NULL);
@@ -254,12 +299,11 @@ wb_header_bar_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (wb_header_bar_parent_class)->root (widget);
 
-  if (adw_squeezer_get_visible_child (ADW_SQUEEZER (self->title)) == NULL
-      && gtk_widget_get_first_child (self->title) == NULL)
+  if (adw_bin_get_child (ADW_BIN (self->slot)) == NULL)
     {
       GtkWidget *title = adw_window_title_new ("", NULL);
 
-      adw_squeezer_add (ADW_SQUEEZER (self->title), title);
+      adw_bin_set_child (ADW_BIN (self->slot), title);
       g_object_bind_property (gtk_widget_get_root (widget), "title", title, "title",
                               G_BINDING_SYNC_CREATE);
     }
@@ -276,7 +320,7 @@ wb_header_bar_set_property (GObject      *object,
   switch (property_id)
     {
     case PROP_TITLE_WIDGET:
-      adw_squeezer_add (ADW_SQUEEZER (self->title), g_value_get_object (value));
+      adw_bin_set_child (ADW_BIN (self->slot), g_value_get_object (value));
       break;
     case PROP_SHOW_TITLE_BUTTONS:
       g_object_set (self->bar, "show-start-title-buttons", g_value_get_boolean (value),
@@ -339,6 +383,8 @@ wb_header_bar_init (WbHeaderBar *self)
   self->bar = adw_header_bar_new ();
   self->title = adw_squeezer_new ();
   adw_squeezer_set_allow_none (ADW_SQUEEZER (self->title), TRUE);
+  self->slot = adw_bin_new ();
+  adw_squeezer_add (ADW_SQUEEZER (self->title), self->slot);
   adw_squeezer_set_switch_threshold_policy (ADW_SQUEEZER (self->title),
                                             ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->bar), self->title);

@@ -11,8 +11,9 @@
 #include "ui/widgets/mark-label.h"
 #include "ui/widgets/workspace-label.h"
 
-/* Of an account's name, beside its mark. */
-#define MIN_NAME_CHARS 6
+/* Of an account's name, alone and beside its mark. */
+#define LEAST_NAME_CHARS 9
+#define LEAST_MARKED_NAME_CHARS 6
 
 /* As long as “Production”, which is to be read at any size of text. */
 #define LEAST_MARK_CHARS 10
@@ -44,6 +45,19 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 static void
+set_text (WbAccountSwitcher *self,
+          const char        *text)
+{
+  gboolean marked = gtk_widget_get_visible (GTK_WIDGET (self->mark));
+  glong    least = marked ? LEAST_MARKED_NAME_CHARS : LEAST_NAME_CHARS;
+  /* Most letters are narrower than the width that a label reckons with. */
+  glong width = g_utf8_strlen (text, -1) * 3 / 4;
+
+  gtk_label_set_label (self->label, text);
+  gtk_label_set_width_chars (self->label, (int) MIN (width, least));
+}
+
+static void
 update_label (WbAccountSwitcher *self)
 {
   WbAccount       *account = wb_account_choice_get_account (self->choice);
@@ -64,10 +78,9 @@ update_label (WbAccountSwitcher *self)
   /* All of the mark and the beginning of the name, or the mark alone. */
   marked_chars = (int) g_utf8_strlen (gtk_label_get_text (self->mark), -1);
   gtk_label_set_width_chars (self->mark, marked_chars);
-  gtk_label_set_width_chars (self->label, marked_chars > 0 ? MIN_NAME_CHARS : -1);
   if (account == NULL)
     {
-      gtk_label_set_label (self->label, _ ("No Account"));
+      set_text (self, _ ("No Account"));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("No Account"),
@@ -85,7 +98,7 @@ update_label (WbAccountSwitcher *self)
   /* Translators: an account's name and a workspace's name */
   accessible = g_strdup_printf (_ ("Account %s, workspace %s"), marked, workspace);
 
-  gtk_label_set_label (self->label, text);
+  set_text (self, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,

@@ -156,6 +156,27 @@ test_ready (void)
   remove_account (uuid);
 }
 
+/* Whose connections are exported can be read beside three buttons in the title bar, too. */
+static void
+test_crowded (void)
+{
+  g_autofree char *uuid = add_account ("http://127.0.0.1:9");
+  WbWindow        *window;
+  GtkLabel        *label;
+
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close",
+                NULL);
+  window = ui_open_window ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  ui_wait_until (gtk_widget_get_width (GTK_WIDGET (window)) <= 360);
+  ui_wait_for_frames (window, 4);
+  label = ui_find (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), GTK_TYPE_LABEL, NULL);
+  g_assert_nonnull (strstr (gtk_label_get_text (label), "Test"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  ui_close_window (window);
+  remove_account (uuid);
+}
+
 /* The first export says first that it is recorded. */
 static void
 accept_notice (WbWindow *window)
@@ -1008,6 +1029,7 @@ main (int    argc,
 
   g_test_add_func ("/screens/welcome", test_welcome);
   g_test_add_func ("/screens/ready", test_ready);
+  g_test_add_func ("/screens/crowded", test_crowded);
   g_test_add_func ("/screens/switcher", test_switcher);
   g_test_add_func ("/screens/exporting", test_exporting);
   g_test_add_func ("/screens/motion", test_motion);
