@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Part of the window's template, for as long as the window lives. Properties, read and write:
+/* A window has one from its first document on, for as long as it lives. Properties, read and write:
  * `position` (int): the width of the tree in application pixels, -1 to leave it, `searching`
  * (boolean): whether the search bar is open. Actions: preview.select (a node), preview.sort-by,
  * preview.sort-descending. */

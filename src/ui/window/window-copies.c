@@ -281,6 +281,4 @@ wb_window_add_copies (WbWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  g_signal_connect_object (wb_preview_get_archive_view (self->preview), "notify::selected",
-                           G_CALLBACK (wb_window_update_actions), self, G_CONNECT_SWAPPED);
 }

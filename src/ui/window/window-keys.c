@@ -63,11 +63,12 @@ escape_cb (GtkWidget *widget,
   WbWindow *self = WB_WINDOW (widget);
   gboolean  searching = FALSE;
 
-  g_object_get (self->preview, "searching", &searching, NULL);
   /* An action that is off would take the key all the same. */
   if (self->cancellable != NULL)
     return gtk_widget_activate_action (widget, "win.cancel", NULL);
-  if (!is_previewing (self) || !searching)
+  if (is_previewing (self))
+    g_object_get (self->preview, "searching", &searching, NULL);
+  if (!searching)
     return gtk_widget_activate_action (widget, "win.back", NULL);
 
   g_object_set (self->preview, "searching", FALSE, NULL);

@@ -186,6 +186,6 @@ wb_window_open_file (WbWindow *self,
   /* Translators: a file's name. */
   text = g_strdup_printf (_ ("Opening “%s”…"), self->task);
   gtk_label_set_text (self->opening, text);
-  wb_window_show_page (self, "opening");
   wb_document_open_async (file, TRUE, self->cancellable, open_cb, g_object_ref (self));
+  wb_window_show_page (self, "opening");
 }

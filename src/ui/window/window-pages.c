@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/text.h"
+#include "ui/widgets/shrink.h"
 
 gboolean
 wb_window_is_closed (WbWindow *self)
@@ -178,12 +179,35 @@ wb_window_focus_page (WbWindow *self)
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* The preview is half of the window's widgets, and the window's first frame does not show it. So
+ * it comes with the first page that waits for a ZIP, while threads fetch or read that. */
+static void
+make_preview (WbWindow *self)
+{
+  GSettings     *settings = wb_context_get_settings (self->context);
+  WbArchiveView *view;
+
+  self->preview = g_object_new (WB_TYPE_PREVIEW, NULL);
+  view = wb_preview_get_archive_view (self->preview);
+  wb_shrink_buttons (GTK_WIDGET (self->preview));
+  g_object_bind_property (self->preview, "searching", self->search_button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_settings_bind (settings, "sort-key", view, "sort-key", WB_WINDOW_SETTING);
+  g_settings_bind (settings, "sort-descending", view, "sort-descending", WB_WINDOW_SETTING);
+  wb_archive_view_remember_columns (view, settings);
+  g_signal_connect_object (view, "notify::selected", G_CALLBACK (wb_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->preview), "preview");
+}
+
 void
 wb_window_show_page (WbWindow   *self,
                      const char *name)
 {
   gboolean busy = g_str_equal (name, "opening") || g_str_equal (name, "exporting");
 
+  if (busy && self->preview == NULL)
+    make_preview (self);
   /* Otherwise the stack focuses a label of the new page and selects all of its text. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child_name (self->stack, name);

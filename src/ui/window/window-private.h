@@ -46,9 +46,12 @@ struct _WbWindow
   GtkLabel          *opening;
   WbProgressBar     *opening_bar;
   WbExportPage      *export_page;
-  WbPreview         *preview;
   WbErrorPage       *error_page;
+  WbPreview         *preview; /* (nullable): on the pages before the first preview */
 };
+
+/* What one window changes is for the next new one. */
+#define WB_WINDOW_SETTING (G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES)
 
 /* The parts call these; see window-pages.c. */
 gboolean    wb_window_is_closed           (WbWindow           *self);

@@ -20,11 +20,10 @@ G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 bind_setting (WbWindow   *self,
               const char *key,
-              gpointer    object,
               const char *property)
 {
-  g_settings_bind (wb_context_get_settings (self->context), key, object, property,
-                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_settings_bind (wb_context_get_settings (self->context), key, self, property,
+                   WB_WINDOW_SETTING);
 }
 
 static void
@@ -176,7 +175,6 @@ wb_window_class_init (WbWindowClass *klass)
   g_type_ensure (WB_TYPE_PROGRESS_BAR);
   g_type_ensure (WB_TYPE_SPINNER);
   g_type_ensure (WB_TYPE_EXPORT_PAGE);
-  g_type_ensure (WB_TYPE_PREVIEW);
   g_type_ensure (WB_TYPE_ERROR_PAGE);
   wb_window_class_add_keys (klass);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -194,7 +192,6 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, opening);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, opening_bar);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, export_page);
-  gtk_widget_class_bind_template_child (widget_class, WbWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, WbWindow, error_page);
 }
 
@@ -241,14 +238,9 @@ wb_window_new (WbContext      *context,
 
   self = g_object_new (WB_TYPE_WINDOW, "application", application, NULL);
   self->context = g_object_ref (context);
-  bind_setting (self, "window-width", self, "default-width");
-  bind_setting (self, "window-height", self, "default-height");
-  bind_setting (self, "window-maximized", self, "maximized");
-  bind_setting (self, "sort-key", wb_preview_get_archive_view (self->preview), "sort-key");
-  bind_setting (self, "sort-descending", wb_preview_get_archive_view (self->preview),
-                "sort-descending");
-  wb_archive_view_remember_columns (wb_preview_get_archive_view (self->preview),
-                                    wb_context_get_settings (context));
+  bind_setting (self, "window-width", "default-width");
+  bind_setting (self, "window-height", "default-height");
+  bind_setting (self, "window-maximized", "maximized");
   wb_window_follow_accounts (self);
 
   return self;

@@ -109,6 +109,21 @@ test_areas_elsewhere (void)
   ui_close_window (window);
 }
 
+/* A new window has no preview yet, and the keys that are for one do nothing. */
+static void
+test_no_preview (void)
+{
+  static const char *const keys[] = { "Escape", "ctrl+g", "ctrl+shift+g", "ctrl+f", "F6" };
+  WbWindow                *window = ui_open_window ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    ring_press (window, keys[i]);
+  g_assert_cmpstr (wb_window_get_page (window), ==, "welcome");
+  g_assert_null (ui_find (window, WB_TYPE_PREVIEW, NULL));
+
+  ui_close_window (window);
+}
+
 /* The search goes to its first hit, from there to the others, and leaves the focus on it. */
 static void
 test_search (void)
@@ -250,6 +265,7 @@ main (int    argc,
 
   g_test_add_func ("/keys/areas", test_areas);
   g_test_add_func ("/keys/areas-elsewhere", test_areas_elsewhere);
+  g_test_add_func ("/keys/no-preview", test_no_preview);
   g_test_add_func ("/keys/search", test_search);
   g_test_add_func ("/keys/search-given-up", test_search_given_up);
   g_test_add_func ("/keys/copy", test_copy);
