@@ -5,8 +5,12 @@
 #include "core/thread.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/resource.h>
 
 #include "core/error.h"
+
+/* As nice(1) has it by default. */
+#define BACKGROUND_PRIORITY 10
 
 typedef struct
 {
@@ -93,4 +97,17 @@ wb_thread_run_task (GTask          *task,
 
   g_task_return_error (task, error);
   run_free (run);
+}
+
+/**
+ * wb_thread_give_way:
+ *
+ * From now on the calling thread, and what it starts, runs when the processors have nothing more
+ * urgent to do: a window can draw while files are read. On Linux each thread has a priority of its
+ * own (setpriority(2)). There is no way back.
+ */
+void
+wb_thread_give_way (void)
+{
+  setpriority (PRIO_PROCESS, 0, MAX (getpriority (PRIO_PROCESS, 0), BACKGROUND_PRIORITY));
 }

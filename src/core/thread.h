@@ -13,5 +13,6 @@ gboolean wb_thread_start    (const char       *name,
                              GError          **error);
 void     wb_thread_run_task (GTask            *task,
                              GTaskThreadFunc   function);
+void     wb_thread_give_way (void);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "archive-fixture.h"
 #include "await.h"
@@ -133,6 +134,30 @@ test_search (void)
   g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, 1);
 }
 
+static void
+priority_thread (GTask        *task,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  wb_thread_give_way ();
+  g_task_return_int (task, getpriority (PRIO_PROCESS, 0));
+}
+
+/* The thread that was asked for it, and no other. */
+static void
+test_give_way (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, await_cb, &result);
+  int before = getpriority (PRIO_PROCESS, 0);
+
+  wb_thread_run_task (task, priority_thread);
+  await (&result);
+  g_assert_cmpint (g_task_propagate_int (task, NULL), ==, MAX (before, 10));
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, before);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -145,6 +170,7 @@ main (int   argc,
   g_test_add_func ("/thread/save", test_save);
   g_test_add_func ("/thread/archive", test_archive);
   g_test_add_func ("/thread/search", test_search);
+  g_test_add_func ("/thread/give-way", test_give_way);
 
   return g_test_run ();
 }

@@ -140,6 +140,7 @@ return_archive (GTask     *task,
 {
   wb_entry_ranks_get (self->ranks, WB_SORT_NAME);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  wb_thread_give_way ();
   for (guint key = WB_SORT_NAME + 1; key < WB_N_SORT_KEYS; key++)
     wb_entry_ranks_get (self->ranks, (WbSortKey) key);
   g_object_unref (self);
@@ -252,6 +253,8 @@ complete_thread (GTask        *task,
     wb_archive_new (names->spool, names->password, wb_zip_index_ref (names->index),
                     wb_node_tree_copy (names->tree));
 
+  /* Its names are shown already. */
+  wb_thread_give_way ();
   if (wb_archive_learn (self, WB_OPEN_ALL, cancellable, &error))
     return_archive (task, g_steal_pointer (&self));
   else
