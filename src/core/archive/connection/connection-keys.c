@@ -84,13 +84,16 @@ wb_connection_key_find_meaning (const char        *text,
 {
   const char *key = text + value->key_start + 1;
   gsize       length = value->key_end - value->key_start;
+  char        first;
 
   if (length < 2 || length > MAX_PLAIN_KEY_BYTES)
     return WB_N_KEYS;
   length -= 2;
+  /* All in the table begin with a small letter, and most are told apart by it. */
+  first = g_ascii_tolower (key[0]);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      if (g_ascii_tolower (key[0]) == g_ascii_tolower (keys[i].key[0])
+      if (first == keys[i].key[0]
           && g_ascii_strncasecmp (key, keys[i].key, length) == 0 && keys[i].key[length] == '\0')
         return keys[i].meaning;
     }
