@@ -17,7 +17,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "remove-folder.h"
+#include "own-folder.h"
 
 /* One stream of the program's. */
 typedef struct
@@ -378,22 +378,4 @@ cli_remove_folder (char *folder)
 {
   remove_folder (folder);
   g_free (folder);
-}
-
-/**
- * cli_count_files:
- * @folder: a folder
- *
- * Returns: how many files it holds, hidden ones too
- */
-guint
-cli_count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }

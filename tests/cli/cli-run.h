@@ -59,7 +59,6 @@ gboolean  cli_echoes        (CliRun             *self);
 
 char     *cli_make_folder   (void);
 void      cli_remove_folder (char               *folder);
-guint     cli_count_files   (const char         *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliRun, cli_run_free)
 

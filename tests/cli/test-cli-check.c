@@ -9,6 +9,7 @@
 #include "cli-fixture.h"
 #include "core/input-limits.h"
 #include "core/json-scan.h"
+#include "own-folder.h"
 #include "sample-fixture.h"
 
 static void
@@ -128,7 +129,7 @@ test_json (SampleFixture *fixture,
       g_assert_null (strstr (result->out->str, CANARY));
       g_assert_null (strstr (result->err->str, CANARY));
     }
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 /* The kits' key where there is none of ours, and not where there is. */

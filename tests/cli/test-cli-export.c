@@ -7,6 +7,7 @@
 #include "core/archive/zip/zip-index.h"
 #include "core/json-scan.h"
 #include "core/spool.h"
+#include "own-folder.h"
 #include "sample-fixture.h"
 
 #define FILE_NAME "DLF_All_DataConnections.zip"
@@ -27,7 +28,7 @@ test_methods (SampleFixture *fixture,
       g_assert_cmpint (run->status, ==, 0);
       g_assert_cmpstr (run->err->str, ==, "");
       sample_fixture_assert_file (fixture, "out.zip", fixture->workspace_id);
-      g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+      g_assert_cmpuint (count_files (fixture->folder), ==, 1);
     }
 }
 
@@ -212,7 +213,7 @@ test_max_size (SampleFixture *fixture,
   g_autoptr (CliRun) done = NULL;
 
   g_assert_cmpint (stopped->status, >, 0);
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 
   done = sample_fixture_run (fixture, WB_AUTH_PASSWORD, enough);
   g_assert_cmpint (done->status, ==, 0);

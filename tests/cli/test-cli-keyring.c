@@ -11,6 +11,7 @@
 #include "core/wipe.h"
 #include "fault-keyring.h"
 #include "fault-server.h"
+#include "own-folder.h"
 #include "sample-fixture.h"
 
 #define NO_ANSWER "The keyring did not answer"
@@ -102,7 +103,7 @@ judge (Fixture *fixture,
       g_assert_cmpint (run->status, ==, 2);
       g_assert_nonnull (strstr (run->err->str, NO_SECRET));
     }
-  g_assert_cmpuint (cli_count_files (fixture->sample.folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->sample.folder), ==, 0);
 }
 
 /* Returns: whether the call was made that was to fail */
@@ -264,7 +265,7 @@ test_bus_ends (Fixture      *fixture,
   cli_end (run);
   g_test_message ("%d: %s", run->status, run->err->str);
   g_assert_cmpint (run->status, ==, 5);
-  g_assert_cmpuint (cli_count_files (fixture->sample.folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->sample.folder), ==, 0);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

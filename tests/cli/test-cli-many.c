@@ -15,7 +15,7 @@
 #include "core/sha256.h"
 #include "core/spool.h"
 #include "many-service.h"
-#include "remove-folder.h"
+#include "own-folder.h"
 
 #define TOKEN "canary-token-5c"
 
@@ -529,7 +529,7 @@ test_empty (Fixture      *fixture,
                             "p / Workspace 0: no connections yet, so no file was written\n"));
   g_assert_nonnull (strstr (empty->out->str, "1 workspace has no connections yet.\n"));
   g_assert_null (strstr (empty->out->str, "none yet"));
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 
   again = run (fixture, json);
   g_assert_cmpint (again->status, ==, 0);
@@ -747,7 +747,7 @@ test_usage (Fixture      *fixture,
       g_assert_nonnull (strstr (self->err->str, cases[i].err));
     }
   g_assert_cmpuint (fixture->service->times_us->len, ==, 0);
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 /* A line a job, and one that tells how far it is. */
@@ -787,7 +787,7 @@ test_no_history (Fixture      *fixture,
   g_assert_cmpint (g_rename (aside, folder), ==, 0);
 
   g_assert_cmpint (self->status, ==, 0);
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 3);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 3);
   first = strstr (self->err->str, "The history was not used");
   g_assert_nonnull (first);
 }

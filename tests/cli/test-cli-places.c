@@ -10,6 +10,7 @@
 #include "cli-run.h"
 #include "core/archive/zip/zip-index.h"
 #include "core/spool.h"
+#include "own-folder.h"
 
 /* A root that cannot be written, and a user who is in no database. */
 #define CONTAINER \
@@ -106,7 +107,7 @@ test_place (gconstpointer data)
                              &error);
   g_assert_no_error (error);
   g_assert_cmpuint (wb_zip_index_get_n (index), >, 0);
-  g_assert_cmpuint (cli_count_files (folder), ==, 1);
+  g_assert_cmpuint (count_files (folder), ==, 1);
   cli_remove_folder (folder);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli-fixture.h"
+#include "own-folder.h"
 #include "zip-maker.h"
 
 static const char *const environment[] = { "WAYBILL_TOKEN=cafe", "TERM=xterm", "NO_COLOR=", NULL };
@@ -38,7 +39,7 @@ interrupt (CliFixture *fixture,
 
   /* The line is gone, and the message stands alone. */
   g_assert_cmpstr (get_line (run), ==, "waybill-cli: Interrupted.\r\n");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "cli-fixture.h"
 #include "core/json-scan.h"
+#include "own-folder.h"
 #include "zip-maker.h"
 
 static const char *const token[] = { "WAYBILL_TOKEN=cafe", NULL };
@@ -145,7 +146,7 @@ look_at_reply (CliFixture *fixture,
   assert_hidden (row, reply, run->out->str);
   if (json)
     assert_hidden_in_json (row, reply, run->out->str);
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "cli-fixture.h"
 #include "core/json-scan.h"
+#include "own-folder.h"
 #include "sample-fixture.h"
 #include "zip-maker.h"
 
@@ -15,7 +16,7 @@ static const char *const token[] = { "WAYBILL_TOKEN=cafe", NULL };
 static void
 assert_nothing_left (const char *folder)
 {
-  g_assert_cmpuint (cli_count_files (folder), ==, 0);
+  g_assert_cmpuint (count_files (folder), ==, 0);
 }
 
 static void

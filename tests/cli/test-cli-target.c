@@ -12,6 +12,7 @@
 
 #include "core/archive/zip/zip-index.h"
 #include "core/spool.h"
+#include "own-folder.h"
 #include "sample-fixture.h"
 #include "scripted-service.h"
 #include "zip-maker.h"
@@ -53,7 +54,7 @@ test_standard_output (SampleFixture *fixture,
   g_assert_cmpmem (run->out->str, run->out->len, g_bytes_get_data (expected, NULL),
                    g_bytes_get_size (expected));
   g_assert_cmpstr (run->err->str, ==, "");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 /* Messages of the libraries are not among the bytes. */
@@ -175,7 +176,7 @@ test_refused_before (SampleFixture *fixture,
 
   g_assert_cmpuint (scripted->n_exports, ==, 0);
   assert_text (fixture, "there.zip", "mine");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 6);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 6);
 }
 
 /* A pipe with a name, and the names of open files, take the bytes as standard output does. */
@@ -293,7 +294,7 @@ test_refused_after (SampleFixture *fixture,
   g_assert_cmpint (run->status, ==, 8);
   g_assert_cmpuint (scripted->n_exports, ==, 1);
   assert_text (fixture, "out.zip", "mine");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 }
 
 static void
@@ -319,7 +320,7 @@ test_force (SampleFixture *fixture,
   g_assert_cmpstr (points_to, ==, "there.zip");
   sample_fixture_assert_file (fixture, "there.zip", "");
   assert_text (fixture, "other.zip", "mine");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 3);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 3);
 }
 
 /* A limit on the size of files is a failure like a full disk, not the end by a signal. */
@@ -342,7 +343,7 @@ test_file_limit (SampleFixture *fixture,
   g_test_message ("%s", err);
   g_assert_true (WIFEXITED (status));
   g_assert_cmpint (WEXITSTATUS (status), ==, 8);
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 0);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 /* Whatever is in a whole archive, it is saved as it was sent; what is wrong is said later. */
@@ -384,7 +385,7 @@ test_hostile_contents (SampleFixture *fixture,
   g_assert_true (g_file_get_contents (path, &saved, &length, NULL));
   g_assert_cmpmem (saved, length, g_bytes_get_data (scripted->body, NULL),
                    g_bytes_get_size (scripted->body));
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 
   listed = cli_run (fixture->folder, NULL, list);
   g_test_message ("%s", listed->err->str);
@@ -415,7 +416,7 @@ test_killed (SampleFixture *fixture,
   cli_end (run);
 
   assert_text (fixture, "there.zip", "mine");
-  g_assert_cmpuint (cli_count_files (fixture->folder), ==, 1);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
 }
 
 /* With standard streams closed, no message ends up in the file that is saved. */

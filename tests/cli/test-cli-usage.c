@@ -7,6 +7,7 @@
 
 #include "cli-run.h"
 #include "core/json-scan.h"
+#include "own-folder.h"
 
 #define MAX_ARGUMENTS 10
 
@@ -109,7 +110,7 @@ test_usage (gconstpointer data)
   g_assert_null (strchr (run->err->str, '\033'));
   g_assert_true (g_utf8_validate (run->err->str, -1, NULL));
 
-  g_assert_cmpuint (cli_count_files (folder), ==, 0);
+  g_assert_cmpuint (count_files (folder), ==, 0);
   cli_remove_folder (folder);
 }
 

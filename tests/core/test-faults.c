@@ -19,6 +19,7 @@
 #include "core/error.h"
 #include "core/save.h"
 #include "core/spool.h"
+#include "own-folder.h"
 
 #define OLD "old"
 #define SIZE_BYTES (1024 * 1024 + 17)
@@ -305,29 +306,11 @@ save (WbSpool    *spool,
   return wb_save_finish (await (&result), error);
 }
 
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
-static guint
-count_open_files (void)
-{
-  return count_files ("/proc/self/fd");
-}
-
 /* A task that is over may be held by its thread for a moment yet. */
 static void
 wait_until_closed (guint n_files)
 {
-  while (count_open_files () > n_files)
+  while (count_files ("/proc/self/fd") > n_files)
     g_thread_yield ();
 }
 
@@ -369,7 +352,7 @@ test_save_fails (gconstpointer data)
 {
   static const int errors[] = { EIO, ENOSPC, EPERM };
   g_autoptr (WbSpool) spool = receive (NULL);
-  guint n_files = count_open_files ();
+  guint n_files = count_files ("/proc/self/fd");
 
   faults.no_unnamed_files = GPOINTER_TO_INT (data);
   for (guint i = 0; i < 2 * G_N_ELEMENTS (errors); i++)
@@ -509,7 +492,7 @@ test_save_killed (gconstpointer data)
 static void
 test_receive (void)
 {
-  guint n_files = count_open_files ();
+  guint n_files = count_files ("/proc/self/fd");
 
   for (guint unnamed = 0; unnamed < 2; unnamed++)
     {
@@ -556,7 +539,7 @@ test_archive (void)
                                          .descriptor = TRUE });
   bytes = wb_zip_maker_finish (maker, NULL);
   path = wb_zip_bytes_to_path (bytes, "faults.zip");
-  n_files = count_open_files ();
+  n_files = count_files ("/proc/self/fd");
 
   for (guint n = 1; failed; n++)
     {
@@ -600,7 +583,7 @@ test_accounts (void)
 {
   g_autofree char *ca_file = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "ca.pem", NULL);
   g_autofree char *path = wb_account_store_dup_default_path ();
-  guint            n_files = count_open_files ();
+  guint            n_files = count_files ("/proc/self/fd");
   gboolean         failed = TRUE;
 
   for (guint n = 1; failed; n++)

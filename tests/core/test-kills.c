@@ -14,7 +14,7 @@
 #include "core/accounts/account-store.h"
 #include "core/save.h"
 #include "core/spool.h"
-#include "remove-folder.h"
+#include "own-folder.h"
 
 /* In each test run, and with TEST_KILLS=N, as build-aux/soak asks for. */
 #define DEFAULT_KILLS 8
@@ -183,18 +183,6 @@ kills_run_and_kill (Kills *self)
   g_usleep ((gulong) g_random_int_range (0, (gint32) (g_get_monotonic_time () - start)));
   g_subprocess_force_exit (process);
   g_assert_true (g_subprocess_wait (process, NULL, NULL));
-}
-
-static guint
-count_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "await.h"
 #include "core/error.h"
 #include "foreign-file.h"
+#include "own-folder.h"
 
 typedef struct
 {
@@ -80,12 +81,7 @@ static void
 assert_n_files (Fixture *fixture,
                 guint    expected)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  g_assert_cmpuint (n, ==, expected);
+  g_assert_cmpuint (count_files (fixture->folder), ==, expected);
 }
 
 static guint

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "own-folder.h"
+
 /* An allocator does not fill its pages evenly. */
 #define SLACK_BYTES (1024 * 1024)
 
@@ -18,19 +20,6 @@ flat_get_n_rounds (guint usual)
   const char *wanted = g_getenv ("SOAK_ROUNDS");
 
   return wanted != NULL ? (guint) atoi (wanted) : usual;
-}
-
-static guint
-count_names (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (dir);
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 void
@@ -44,8 +33,8 @@ flat_measure (Flat *self)
   line = strstr (status, "\nRssAnon:");
   g_assert_nonnull (line);
   self->memory_bytes = g_ascii_strtoull (line + strlen ("\nRssAnon:"), NULL, 10) * 1024;
-  self->n_descriptors = count_names ("/proc/self/fd");
-  self->n_threads = count_names ("/proc/self/task");
+  self->n_descriptors = count_files ("/proc/self/fd");
+  self->n_threads = count_files ("/proc/self/task");
 }
 
 /* Prints what has become of it, and says whether that is flat. Threads of a pool come and go, and

@@ -14,7 +14,7 @@
 #include "core/batch/folder-lock.h"
 #include "core/error.h"
 #include "many-service.h"
-#include "remove-folder.h"
+#include "own-folder.h"
 
 #define ACCOUNT "Berlin"
 
@@ -158,18 +158,6 @@ assert_state (WbBatch        *batch,
   g_assert_cmpint (wb_batch_job_get_state (job), ==, state);
 }
 
-static guint
-count_files (Fixture *fixture)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 /* Each that fails, fails alone, and the history has a record of each. */
 static void
 test_faults (Fixture      *fixture,
@@ -220,7 +208,7 @@ test_faults (Fixture      *fixture,
       g_assert_cmpmem (contents, length, g_bytes_get_data (zip, NULL), g_bytes_get_size (zip));
       g_assert_cmpuint (wb_batch_job_get_n_connections (job), ==, 1);
     }
-  g_assert_cmpuint (count_files (fixture), ==, 3);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 3);
 
   records = wb_history_list (fixture->history, NULL, NULL);
   g_assert_cmpuint (records->len, ==, G_N_ELEMENTS (cases));
@@ -417,7 +405,7 @@ test_cancel (Fixture      *fixture,
   assert_state (batch, 2, WB_BATCH_JOB_SAVED);
   for (guint i = 3; i < fixture->service->n; i++)
     assert_state (batch, i, WB_BATCH_JOB_CANCELLED);
-  g_assert_cmpuint (count_files (fixture), ==, 2);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 2);
 
   many_service_set (fixture->service, 1, MANY_RIGHT);
   for (guint i = 0; i < fixture->service->n; i++)
@@ -443,7 +431,7 @@ test_if_changed (Fixture      *fixture,
   g_autoptr (WbBatch) third = NULL;
   WbBatchJob *job;
 
-  g_assert_cmpuint (count_files (fixture), ==, 3);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 3);
   g_assert_cmpint (wb_batch_job_get_n_changes (get_job (first, 0)), ==, -1);
 
   many_service_change (fixture->service, 1);
@@ -451,7 +439,7 @@ test_if_changed (Fixture      *fixture,
   assert_state (second, 0, WB_BATCH_JOB_UNCHANGED);
   assert_state (second, 1, WB_BATCH_JOB_SAVED);
   assert_state (second, 2, WB_BATCH_JOB_UNCHANGED);
-  g_assert_cmpuint (count_files (fixture), ==, 4);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 4);
   job = get_job (second, 1);
   g_assert_cmpint (wb_batch_job_get_n_changes (job), ==, 1);
   g_assert_nonnull (strstr (wb_batch_job_get_changes (job), "host-1.example"));
@@ -562,7 +550,7 @@ test_keep (Fixture      *fixture,
   g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (changed, G_FILE_TEST_EXISTS));
   /* The two, and two of each workspace. */
-  g_assert_cmpuint (count_files (fixture), ==, 2 + 2 * fixture->service->n);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 2 + 2 * fixture->service->n);
 
   /* After a failure all stay. */
   for (guint i = 0; i < fixture->service->n; i++)
@@ -574,7 +562,7 @@ test_keep (Fixture      *fixture,
 
     assert_state (batch, 0, WB_BATCH_JOB_FAILED);
   }
-  g_assert_cmpuint (count_files (fixture), ==, 2 + 2 * fixture->service->n);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 2 + 2 * fixture->service->n);
 }
 
 /* By days: with an old record, and with one that was found unchanged just now. */
@@ -690,7 +678,7 @@ test_names (Fixture      *fixture,
   g_assert_true (g_str_has_suffix (wb_batch_job_get_path (get_job (batch, 0)),
                                    "/Sales-EU workspace-0.zip"));
   g_assert_true (g_str_has_suffix (wb_batch_job_get_path (get_job (batch, 3)), "/Other.zip"));
-  g_assert_cmpuint (count_files (fixture), ==, G_N_ELEMENTS (names));
+  g_assert_cmpuint (count_files (fixture->folder), ==, G_N_ELEMENTS (names));
 }
 
 /* Each of several workspaces has a file of its own in the folder, whatever they are called, also
@@ -766,7 +754,7 @@ test_hostile_names (Fixture      *fixture,
           g_assert_cmpint (g_str_has_suffix (path, "-rebuilt.zip"), ==,
                            i % 2 == 1 && j == 0);
         }
-      g_assert_cmpuint (count_files (fixture), ==, 2);
+      g_assert_cmpuint (count_files (fixture->folder), ==, 2);
       for (guint j = 0; j < 2; j++)
         g_unlink (wb_batch_job_get_path (get_job (batch, j)));
     }
@@ -905,7 +893,7 @@ test_renamed (Fixture      *fixture,
       run (batch, NULL);
       assert_state (batch, 0, cases[i].state);
     }
-  g_assert_cmpuint (count_files (fixture), ==, 2);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 2);
 }
 
 /* Two runs within a second: the names are those of the next one. */
@@ -920,7 +908,7 @@ test_same_second (Fixture      *fixture,
       run (batch, NULL);
       assert_state (batch, 0, WB_BATCH_JOB_SAVED);
     }
-  g_assert_cmpuint (count_files (fixture), ==, 4);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 4);
 }
 
 static void

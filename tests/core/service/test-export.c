@@ -11,6 +11,7 @@
 #include "core/service/sign-in/signer.h"
 #include "core/spool.h"
 #include "fault-server.h"
+#include "own-folder.h"
 #include "zip-maker.h"
 
 #define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
@@ -869,18 +870,6 @@ cancel_at_state_cb (WbExport *export,
     g_cancellable_cancel (setup->cancellable);
 }
 
-static guint
-count_open_files (void)
-{
-  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (folder) != NULL)
-    n++;
-
-  return n;
-}
-
 /* At every stage: at once, and nothing is left. */
 static void
 test_cancel (void)
@@ -918,7 +907,7 @@ test_cancel_anywhere (void)
 
       /* The libraries' own are open by now. */
       if (n_steps == 1)
-        n_files = count_open_files ();
+        n_files = count_files ("/proc/self/fd");
       setup_init (&setup, WB_AUTH_PASSWORD);
       add_token (&setup, TOKEN);
       add_zip (&setup, NULL);
@@ -932,7 +921,7 @@ test_cancel_anywhere (void)
         g_assert_error (setup.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       check_no_spool_has_a_name ();
     }
-  while (count_open_files () > n_files)
+  while (count_files ("/proc/self/fd") > n_files)
     g_main_context_iteration (NULL, FALSE);
 }
 

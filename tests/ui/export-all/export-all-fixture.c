@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "core/history/history.h"
-#include "remove-folder.h"
+#include "own-folder.h"
 
 static const char *const keys[] = {
   "export-all-template",
@@ -82,18 +82,6 @@ export_all_fixture_add_account (ExportAllFixture *self,
   ui_sign_in (account);
 
   return g_steal_pointer (&account);
-}
-
-guint
-export_all_fixture_count_files (ExportAllFixture *self)
-{
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 /* Returns: (transfer none) (nullable): a window of this type that is shown */

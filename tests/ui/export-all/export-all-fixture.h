@@ -26,7 +26,6 @@ void               export_all_fixture_tear_down   (ExportAllFixture  *self,
 
 WbAccount         *export_all_fixture_add_account (ExportAllFixture  *self,
                                                    const char        *name);
-guint              export_all_fixture_count_files (ExportAllFixture  *self);
 WbExportAllWindow *export_all_fixture_open        (ExportAllFixture  *self);
 
 void               export_all_close               (WbExportAllWindow *self);

@@ -10,6 +10,7 @@
 #include "core/batch/folder-lock.h"
 #include "export-all-fixture.h"
 #include "fake-desktop.h"
+#include "own-folder.h"
 #include "ui/compare/compare-window.h"
 
 static WbExportAllRow *
@@ -44,13 +45,13 @@ test_run (ExportAllFixture *f,
   export_all_run (self);
   g_assert_true (ui_shows (self, "3 workspaces: 2 saved, 1 failed"));
   g_assert_true (ui_shows (row (f, self, 0), "Saved, 1 connection"));
-  g_assert_cmpuint (export_all_fixture_count_files (f), ==, 2);
+  g_assert_cmpuint (count_files (f->folder), ==, 2);
 
   many_service_set (f->service, 1, MANY_RIGHT);
   g_signal_emit_by_name (row (f, self, 1), "retry");
   ui_wait_until (!wb_export_all_window_is_running (self));
   g_assert_true (ui_shows (self, "3 workspaces: 3 saved, 0 failed"));
-  g_assert_cmpuint (export_all_fixture_count_files (f), ==, 3);
+  g_assert_cmpuint (count_files (f->folder), ==, 3);
   export_all_close (self);
 
   many_service_change (f->service, 2);
@@ -116,7 +117,7 @@ test_close (ExportAllFixture *f,
   ui_wait_until (ui_find_dialog (self) != NULL);
   adw_message_dialog_response (ui_find_dialog (self), "stop");
   ui_wait_until (export_all_find_window (WB_TYPE_EXPORT_ALL_WINDOW) == NULL);
-  g_assert_cmpuint (export_all_fixture_count_files (f), ==, 2);
+  g_assert_cmpuint (count_files (f->folder), ==, 2);
 
   many_service_set (f->service, 1, MANY_RIGHT);
   self = export_all_fixture_open (f);
@@ -124,7 +125,7 @@ test_close (ExportAllFixture *f,
   g_assert_true (wb_export_all_row_get_ticked (row (f, self, 1)));
   g_assert_false (wb_export_all_row_get_ticked (row (f, self, 2)));
   export_all_run (self);
-  g_assert_cmpuint (export_all_fixture_count_files (f), ==, 3);
+  g_assert_cmpuint (count_files (f->folder), ==, 3);
   export_all_close (self);
 }
 
@@ -156,7 +157,7 @@ test_only_changed (ExportAllFixture *f,
   gtk_editable_set_text (GTK_EDITABLE (entry), "{account}-{workspace} again");
   export_all_run (self);
   g_assert_true (ui_shows (self, "3 workspaces: 1 saved, 0 failed, 2 unchanged"));
-  g_assert_cmpuint (export_all_fixture_count_files (f), ==, 4);
+  g_assert_cmpuint (count_files (f->folder), ==, 4);
   export_all_close (self);
 
   /* What is unchanged is done: nothing is left for the next time. */
@@ -240,7 +241,7 @@ test_folder (ExportAllFixture *f,
   g_assert_cmpint (g_mkdir (f->folder, 0700), ==, 0);
   export_all_run (self);
   g_assert_true (ui_shows (self, "1 workspace: 1 saved, 0 failed"));
-  g_assert_cmpuint (export_all_fixture_count_files (f), ==, 1);
+  g_assert_cmpuint (count_files (f->folder), ==, 1);
   export_all_close (self);
 }
 
