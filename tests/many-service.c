@@ -165,6 +165,8 @@ handle_cb (SoupServer        *server,
     reply_export (self, message);
   else if (g_str_has_suffix (path, "/connections"))
     reply_connections (self, message);
+  else if (self->list_status != 0)
+    reply_text (message, self->list_status, "{\"error_msg\":\"no list\"}");
   else if (!self->lists)
     reply_text (message, 200, "{\"count\":0,\"commodity_orders\":[]}");
   else if (g_str_has_suffix (path, "/instances"))

@@ -31,6 +31,7 @@ typedef enum
  * @max_under_way: how many at most at one time
  * @times_us: (element-type gint64): when each request came
  * @lists: whether it lists its workspaces
+ * @list_status: what it answers in place of a list, or 0
  *
  * The workspaces are called `workspace-0` and so on. Takes any token; the project is `p`.
  */
@@ -43,6 +44,7 @@ typedef struct
   guint      *versions;
   guint       n;
   gboolean    lists;
+  guint       list_status;
   guint       n_exports;
   guint       n_under_way;
   guint       max_under_way;

@@ -651,6 +651,7 @@ test_accounts (Fixture      *fixture,
     int         status;
     const char *said;
     const char *names; /* of the files, with a space behind each */
+    guint       list_status;
   } cases[] = {
     { "--account|A|--all-workspaces", 0, "4 workspaces that the service lists.",
       "A Workspace 0 A Workspace 1 A Workspace 2 A Workspace 3 " },
@@ -670,6 +671,15 @@ test_accounts (Fixture      *fixture,
     { "--account|B|--all-workspaces", 2, "lists no workspaces, and none is stored.", "" },
     { "--account|A|--account|B|--all-workspaces", 2, "1 account could not be used.",
       "A Stored 0 A Stored 1 " },
+    /* Or does not answer that: what is stored does, unless the sign-in is refused. */
+    { "--account|A|--all-workspaces", 0, "Exporting 2 stored ones.", "A Stored 0 A Stored 1 ",
+      403 },
+    { "--account|A|--all-workspaces", 0, "Exporting 2 stored ones.", "A Stored 0 A Stored 1 ",
+      500 },
+    { "--account|B|--all-workspaces", 4, "may not list workspaces", "", 403 },
+    { "--account|A|--all-workspaces", 3, "did not accept the token", "", 401 },
+    /* One that is named twice is one. */
+    { "--account|A|--workspace|Stored 1|--workspace|workspace-1", 0, "", "A Stored 1 " },
   };
   g_autoptr (WbAccount) a = add_account (fixture, "A", "user", 2);
   g_autoptr (WbAccount) b = add_account (fixture, "B", "user", 0);
@@ -693,6 +703,7 @@ test_accounts (Fixture      *fixture,
         g_ptr_array_add (arguments, typed[j]);
       g_ptr_array_add (arguments, NULL);
       fixture->service->lists = i < FIRST_UNLISTED;
+      fixture->service->list_status = cases[i].list_status;
       self = cli_run (fixture->folder, environment, (const char *const *) arguments->pdata);
       g_test_message ("%u: %d\n%s%s", i, self->status, self->out->str, self->err->str);
       g_assert_cmpint (self->status, ==, cases[i].status);

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "cli-run.h"
 #include "core/archive/zip/zip-index.h"
@@ -121,6 +122,91 @@ test_new_secrets (void)
   cli_remove_folder (folder);
 }
 
+/* What is typed wrong is said, and no service starts. */
+static void
+test_usage (void)
+{
+  static const struct
+  {
+    const char *option;
+    const char *value;
+    const char *said;
+  } cases[] = {
+    { "--answer", "export", "“export” is not an answer" },
+    { "--answer", "export=", "“export=” is not an answer" },
+    { "--answer", "export=999", "“export=999” is not an answer" },
+    { "--answer", "nothing=200", "“nothing=200” is not an answer" },
+    { "--answer", "=", "“=” is not an answer" },
+    { "--answer", "", "“” is not an answer" },
+    { "--dialect", "kebab", "“kebab” is not a dialect" },
+    { "--port", "65536", "65536" },
+    { "--port", "x", "x" },
+  };
+  char *folder = cli_make_folder ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const typed[] = { "sample-service", cases[i].option, cases[i].value, NULL };
+      g_autoptr (CliRun) run = cli_run (folder, NULL, typed);
+
+      g_test_message ("%s %s: %s", cases[i].option, cases[i].value, run->err->str);
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_cmpstr (run->out->str, ==, "");
+      g_assert_nonnull (strstr (run->err->str, cases[i].said));
+    }
+  cli_remove_folder (folder);
+}
+
+/* An export that it refuses is refused; the other calls are as they were. */
+static void
+test_answers (void)
+{
+  static const char *const typed[] = {
+    "sample-service", "--answer=export=410", "--answer=list=200", "--dialect=snake", NULL
+  };
+  char            *folder = cli_make_folder ();
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                    "waybill-cli", NULL);
+  g_autofree char *bin = g_path_get_dirname (program);
+  g_autofree char *path = g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "PATH", path, TRUE);
+  g_autoptr (CliRun) run = cli_start (folder, NULL, typed, CLI_RUN_DEFAULT);
+  g_auto (GStrv) lines = NULL;
+  guint n_commands = 0;
+
+  while (strstr (run->out->str, "other than") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  lines = g_strsplit (run->out->str, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      static const int statuses[] = { 5, 0 };
+
+      for (guint j = 0; g_str_has_prefix (lines[i], "  WAYBILL_") && j < 2; j++)
+        {
+          const char       *more = j == 0 ? "" : " --source list -o a.zip --force";
+          g_autofree char  *line = g_strconcat (lines[i], more, NULL);
+          const char *const argv[] = { "/bin/sh", "-c", line, NULL };
+          g_autoptr (GError) error = NULL;
+          g_autofree char *said = NULL;
+          int              status;
+
+          n_commands++;
+          g_spawn_sync (folder, (char **) argv, environment, G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+                        NULL, NULL, &said, &status, &error);
+          g_assert_no_error (error);
+          g_test_message ("%s", said);
+          g_assert_cmpint (WEXITSTATUS (status), ==, statuses[j]);
+        }
+    }
+  g_assert_cmpuint (n_commands, ==, 4);
+
+  g_subprocess_send_signal (run->process, SIGINT);
+  cli_end (run);
+  g_assert_cmpint (run->status, ==, 0);
+  cli_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -130,6 +216,8 @@ main (int   argc,
   g_test_add_func ("/cli/sample-service/commands", test_commands);
   g_test_add_func ("/cli/sample-service/port-taken", test_port_taken);
   g_test_add_func ("/cli/sample-service/new-secrets", test_new_secrets);
+  g_test_add_func ("/cli/sample-service/usage", test_usage);
+  g_test_add_func ("/cli/sample-service/answers", test_answers);
 
   return g_test_run ();
 }

@@ -179,7 +179,8 @@ read_records (WbFileWindow     *window,
   self->entries = g_new (WbZipEntry, (gsize) frame->n_entries);
   self->names = g_malloc (names_size + 1);
 
-  for (; frame->wraps ? offset < frame->end_offset : self->n_entries < frame->n_entries;
+  for (self->n_entries = 0;
+       frame->wraps ? offset < frame->end_offset : self->n_entries < frame->n_entries;
        self->n_entries++)
     {
       WbZipEntry   *entry;
