@@ -10,6 +10,7 @@
 #include "archive-fixture.h"
 #include "await.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/connections/connection-list.h"
 
 #define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
@@ -381,6 +382,32 @@ test_pages (void)
               continue;
             assert_pages (reading, total, sizes[i], page_sizes[k], source);
           }
+}
+
+/* As many pages as are read, and one connection more. */
+static void
+test_endless (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (Service) service = { 0 };
+      g_autoptr (GPtrArray) listed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      service_init (&service, WB_LIST_MAX_PAGES * 10 + i);
+      service.page_size = 10;
+      listed = list (&service, WB_SOURCE_LIST, &error);
+      g_test_message ("%u pages", service.n_lists);
+      if (i == 0)
+        {
+          g_assert_no_error (error);
+          assert_list (&service, listed);
+          continue;
+        }
+      g_assert_null (listed);
+      g_assert_error (error, WB_ERROR, WB_ERROR_SERVICE);
+      g_assert_nonnull (strstr (error->message, "keeps sending more pages"));
+    }
 }
 
 /* --- lists that change --- */
@@ -1071,6 +1098,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/connections/pages", test_pages);
+  g_test_add_func ("/connections/endless", test_endless);
   g_test_add_func ("/connections/changes", test_changes);
   g_test_add_func ("/connections/unsteady", test_unsteady);
   g_test_add_func ("/connections/incomplete", test_incomplete);

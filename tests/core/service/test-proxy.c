@@ -6,6 +6,7 @@
 
 #include "client-fixture.h"
 #include "core/error.h"
+#include "core/input-limits.h"
 #include "core/service/http/proxy-resolver.h"
 
 #define URL "https://service.example.com/v1"
@@ -440,6 +441,44 @@ test_https_untrusted (void)
   g_assert_cmpuint (fault_server_get_n_bytes (proxy), ==, 0);
 }
 
+/* The largest head of an HTTPS proxy's answer, and one byte more. */
+static void
+test_largest_head (void)
+{
+  g_autofree char *ca_file = client_dup_fixture ("ca.pem");
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, NULL);
+
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
+  for (gsize i = 0; i < 2; i++)
+    {
+      static const char start[] = "HTTP/1.1 200 OK\r\nX: ";
+      g_autofree char  *filler = g_strnfill (WB_PROXY_MAX_HEAD_BYTES - strlen (start) - 4 + i, 'x');
+      g_autofree char  *head = g_strconcat (start, filler, "\r\n\r\n", NULL);
+      g_autoptr (FaultServer) proxy = client_new_tls_server ("good.pem");
+      g_autoptr (FaultServer) server = client_new_tls_server ("good.pem");
+      g_autofree char *proxy_url = dup_proxy_url (proxy, "https", NULL, "localhost");
+      g_autoptr (WbClient) client = new_client (URL, proxy_url, NULL, 60000);
+      g_auto (ClientResult) result = { 0 };
+
+      fault_server_add_ipv6 (proxy);
+      fault_server_set_tunnel_port (proxy, fault_server_get_port (server));
+      for (guint j = 0; j < 2; j++)
+        fault_server_add (proxy, head, -1, FAULT_TUNNEL);
+      fault_server_add (server, CLIENT_OK_REPLY, -1, FAULT_CLOSE);
+      client_fetch (&result, client, URL);
+
+      g_test_message ("%s", result.error != NULL ? result.error->message : "granted");
+      if (i == 0)
+        {
+          g_assert_no_error (result.error);
+          continue;
+        }
+      assert_names_proxy (result.error, proxy, "https");
+      g_assert_nonnull (strstr (result.error->message, "did not answer like a proxy"));
+    }
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
+}
+
 /* GIO asks each address of an HTTPS proxy, and each further proxy, unless it is stopped. */
 static void
 test_https (void)
@@ -758,6 +797,7 @@ main (int   argc,
   g_test_add_func ("/proxy/service-fails", test_service_fails);
   g_test_add_func ("/proxy/https-untrusted", test_https_untrusted);
   g_test_add_func ("/proxy/https", test_https);
+  g_test_add_func ("/proxy/largest-head", test_largest_head);
   g_test_add_func ("/proxy/socks", test_socks);
   g_test_add_func ("/proxy/many", test_many);
   g_test_add_func ("/proxy/no-proxy-for-loopback", test_no_proxy_for_loopback);

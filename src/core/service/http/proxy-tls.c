@@ -175,15 +175,17 @@ read_cb (GObject      *object,
       fail (task, error);
       return;
     }
-  if (n == 0 || self->head->len > WB_PROXY_MAX_HEAD_BYTES)
+  if (n == 0)
     {
-      fail_to_parse (task, n == 0 ? "Connection terminated unexpectedly" : "Header too big");
+      fail_to_parse (task, "Connection terminated unexpectedly");
       return;
     }
 
   g_string_append_len (self->head, self->buffer, n);
+  if (self->head->len > WB_PROXY_MAX_HEAD_BYTES)
+    fail_to_parse (task, "Header too big");
   /* The parser takes a text. */
-  if (memchr (self->buffer, '\0', (gsize) n) != NULL)
+  else if (memchr (self->buffer, '\0', (gsize) n) != NULL)
     fail_to_parse (task, "Could not parse HTTP response");
   else if (read_head (task))
     read_step (task);
