@@ -24,7 +24,8 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* Its size is known once it is in a window. */
+/* Its size is known once it is in a window. GTK 4.24 goes on where a spinner that stands can be
+ * seen; it keeps its room. */
 static void
 update (WbSpinner *self)
 {
@@ -34,6 +35,7 @@ update (WbSpinner *self)
   gtk_widget_get_size_request (GTK_WIDGET (self), &width, NULL);
   gtk_image_set_pixel_size (self->still, width);
   gtk_widget_set_visible (GTK_WIDGET (self->still), self->spinning && !moves);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->moving), self->spinning && moves);
   gtk_spinner_set_spinning (self->moving, self->spinning && moves);
 }
 
