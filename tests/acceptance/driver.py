@@ -229,8 +229,9 @@ def answer_file_dialog(app, title, path, button):
     press('ctrl+a')
     type_ascii(str(path))
     wait_for(lambda: text_of(entry) == str(path), f'{path} in the dialog')
-    # The Return key may be taken for what completes the path.
-    click(dialog, button)
+    # The Return key may be taken for what completes the path; the button's mnemonic is its first letter.
+    find(dialog, BUTTONS, button, is_sensitive)
+    press(f'alt+{button[0].lower()}')
 
 
 def take_picture(window_id, path):
