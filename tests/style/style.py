@@ -363,6 +363,20 @@ def rows_show_plain_text():
                     yield f'{show(path)}: {element.get("id") or kind} may parse markup'
 
 
+def is_wrap_rule_kept(path):
+    if path.suffix == '.c':
+        return path.name == 'wrap.c' or 'gtk_label_set_wrap_mode' not in read(path)
+    return all(label.find('attributes/attribute[@name="insert-hyphens"]') is not None
+               for label in ET.parse(path).getroot().iter('object')
+               if label.get('class') == 'GtkLabel' and 'wrap-mode' in properties(label))
+
+
+def names_wrap_without_hyphens():
+    for path in FILES:
+        if 'ui' in path.parts and path.suffix in ('.c', '.ui') and not is_wrap_rule_kept(path):
+            yield f'{show(path)}: a label may get a hyphen within a name; see wrap.c'
+
+
 def sources_are_built():
     for path in C_FILES:
         if path.suffix == '.c' and ROOT / 'src' in path.parents:
@@ -497,6 +511,7 @@ RULES = [
     only_ui_knows_gtk,
     icon_buttons_are_named,
     rows_show_plain_text,
+    names_wrap_without_hyphens,
     sources_are_built,
     translations_are_listed,
     translated_text_is_one_literal,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/clip.h"
+#include "ui/widgets/wrap.h"
 
 /* What is shown at most, so that a hostile file cannot stop the window: GTK makes widgets for each
  * row of a list box. */
@@ -40,8 +41,7 @@ create_label (const char *text)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (GTK_LABEL (label));
 
   return label;
 }

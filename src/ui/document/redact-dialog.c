@@ -9,6 +9,7 @@
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/progress-bar.h"
 #include "ui/widgets/spinner.h"
+#include "ui/widgets/wrap.h"
 
 /* The dialog names so many left-out entries; it only counts the others. */
 #define MAX_NAMED 100
@@ -36,8 +37,7 @@ create_label (const char *text)
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (GTK_LABEL (label));
 
   return label;
 }

@@ -6,6 +6,7 @@
 
 #include "ui/help/help-book.h"
 #include "ui/help/help-errors.h"
+#include "ui/widgets/wrap.h"
 
 struct _WbHelpSection
 {
@@ -41,8 +42,7 @@ new_label (WbHelpSection *self,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   g_signal_connect_object (label, "activate-link", G_CALLBACK (link_cb), self, 0);
 
@@ -70,13 +70,9 @@ add_code (WbHelpSection *self,
           WbHelpBlock   *block)
 {
   GtkWidget *label = gtk_label_new (block->text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "monospace");
@@ -110,12 +106,11 @@ add_heading (WbHelpSection *self,
   GtkWidget *heading = g_object_new (GTK_TYPE_LABEL,
                                      "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
                                      "label", chapter->heading,
-                                     "wrap", TRUE,
-                                     "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                      "xalign", 0.0,
                                      NULL);
   int        level = *chapter->anchor == '\0' ? 1 : 2;
 
+  wb_wrap_anywhere (GTK_LABEL (heading));
   gtk_widget_add_css_class (heading, level == 1 ? "title-1" : "title-3");
   gtk_accessible_update_property (GTK_ACCESSIBLE (heading), GTK_ACCESSIBLE_PROPERTY_LEVEL, level,
                                   -1);

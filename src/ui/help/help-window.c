@@ -10,6 +10,7 @@
 #include "ui/help/help-section.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/panes.h"
+#include "ui/widgets/wrap.h"
 
 struct _WbHelpWindow
 {
@@ -67,8 +68,7 @@ add_row (WbHelpWindow  *self,
   g_object_set_data_full (G_OBJECT (row), "target", target, (GDestroyNotify) target_free);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (GTK_LABEL (label));
   if (*target->anchor != '\0')
     gtk_widget_set_margin_start (label, 18);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);

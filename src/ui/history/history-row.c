@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "ui/widgets/mark-label.h"
+#include "ui/widgets/wrap.h"
 
 struct _WbHistoryRow
 {
@@ -163,8 +164,7 @@ wb_history_row_init (WbHistoryRow *self)
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->result = add_label (line, NULL);
-  gtk_label_set_wrap (self->result, TRUE);
-  gtk_label_set_wrap_mode (self->result, PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (self->result);
 
   self->facts = add_label (GTK_WIDGET (self), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "numeric");
@@ -217,8 +217,8 @@ wb_history_row_dup_text (WbHistoryRecord *record)
   title = dup_title (record);
   facts = dup_facts (record);
 
-  return g_strdup_printf ("%s%s%s, %s, %s", mark, *mark != '\0' ? ", " : "", title,
-                          get_result (record), facts);
+  return g_strdup_printf ("%s%s%s%s%s%s%s", mark, *mark != '\0' ? _ (", ") : "", title, _ (", "),
+                          get_result (record), _ (", "), facts);
 }
 
 char *

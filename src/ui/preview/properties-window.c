@@ -9,6 +9,7 @@
 #include "core/archive/tree/verification.h"
 #include "ui/document/document-properties.h"
 #include "ui/widgets/progress-bar.h"
+#include "ui/widgets/wrap.h"
 
 /* More entries with problems are only counted. */
 #define MAX_FAULTS 100
@@ -146,8 +147,7 @@ create_verify_group (WbPropertiesWindow *self)
   self->verdict =
     g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_label_set_justify (GTK_LABEL (self->verdict), GTK_JUSTIFY_CENTER);
-  gtk_label_set_wrap (GTK_LABEL (self->verdict), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->verdict), PANGO_WRAP_WORD_CHAR);
+  wb_wrap_anywhere (GTK_LABEL (self->verdict));
   gtk_label_set_selectable (GTK_LABEL (self->verdict), TRUE);
   gtk_widget_set_visible (self->verdict, FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));

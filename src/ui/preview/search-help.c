@@ -45,6 +45,8 @@ add_row (WbSearchHelp *self,
   gtk_widget_set_halign (syntax, GTK_ALIGN_START);
   gtk_widget_add_css_class (syntax, "monospace");
   gtk_label_set_wrap (GTK_LABEL (meaning), TRUE);
+  /* The popover takes its height for no other width. */
+  gtk_label_set_width_chars (GTK_LABEL (meaning), 16);
   gtk_label_set_max_width_chars (GTK_LABEL (meaning), 16);
   gtk_label_set_xalign (GTK_LABEL (meaning), 0);
   gtk_widget_set_hexpand (meaning, TRUE);

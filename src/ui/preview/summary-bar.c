@@ -134,8 +134,8 @@ wb_summary_bar_set_property (GObject      *object,
       self->narrow = g_value_get_boolean (value);
       gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
                                                               : GTK_ORIENTATION_HORIZONTAL);
-      g_object_set (self->box, "spacing", self->narrow ? 2 : 12,
-                    "margin-top", self->narrow ? 2 : 6, "margin-bottom", self->narrow ? 2 : 6,
+      g_object_set (self->box, "spacing", self->narrow ? 1 : 12,
+                    "margin-top", self->narrow ? 4 : 6, "margin-bottom", self->narrow ? 1 : 6,
                     NULL);
       break;
     default:
