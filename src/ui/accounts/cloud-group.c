@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/accounts/console-address.h"
+#include "core/sentence.h"
 #include "core/text.h"
 #include "ui/accounts/region-row.h"
 
@@ -220,21 +221,23 @@ take_console_address (WbCloudGroup *self)
     {
       g_autofree char *region = dup_region_note (self, &address);
 
-      g_string_append_printf (note, " %s", region);
+      wb_append_sentence (note, region);
     }
   if (address.workspace_id != NULL)
     {
-      g_string_append_c (note, ' ');
       /* Translators: a workspace’s ID */
-      g_string_append_printf (note, _ ("Workspace %s."), address.workspace_id);
+      g_autofree char *workspace = g_strdup_printf (_ ("Workspace %s."), address.workspace_id);
+
+      wb_append_sentence (note, workspace);
       g_signal_emit (self, signals[SIGNAL_WORKSPACE_FOUND], 0, address.workspace_id);
     }
   if (address.instance_id != NULL)
     {
-      g_string_append_c (note, ' ');
-      /* Translators: an ID of an instance of DataArts Studio */
-      g_string_append_printf (note, _ ("Its instance, %s, does not have to be set."),
-                              address.instance_id);
+      g_autofree char *instance =
+        /* Translators: an ID of an instance of DataArts Studio */
+        g_strdup_printf (_ ("Its instance, %s, does not have to be set."), address.instance_id);
+
+      wb_append_sentence (note, instance);
     }
   wb_reason_row_set_reason (self->console_reason, NULL);
   wb_reason_row_set_note (self->console_reason, note->str);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/sentence.h"
 #include "ui/widgets/fold.h"
 #include "ui/widgets/text-direction.h"
 
@@ -36,15 +37,6 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 static void
-append_sentence (GString    *text,
-                 const char *sentence)
-{
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append (text, sentence);
-}
-
-static void
 append_secrets (GString *text,
                 guint    n_secrets)
 {
@@ -56,7 +48,7 @@ append_secrets (GString *text,
                                   "This export contains %'u passwords in clear text.", n_secrets),
                      n_secrets);
 
-  append_sentence (text, sentence);
+  wb_append_sentence (text, sentence);
 }
 
 static void
@@ -79,13 +71,13 @@ show_document (WbNoticeBar *self)
     {
       n_missing = wb_archive_get_missing_passwords (archive)->len;
       /* Translators: what is true of a ZIP that was made from lists. */
-      append_sentence (text, _ ("Rebuilt, not exported: passwords and hidden connections are "
-                                "missing."));
+      wb_append_sentence (text, _ ("Rebuilt, not exported: passwords and hidden connections are "
+                                   "missing."));
     }
   if (locked)
-    append_sentence (text, _ ("The contents are encrypted."));
+    wb_append_sentence (text, _ ("The contents are encrypted."));
   else if (wb_archive_get_problems (archive) != WB_PROBLEM_NONE)
-    append_sentence (text, _ ("Some entries are damaged or unusual; saving keeps every byte."));
+    wb_append_sentence (text, _ ("Some entries are damaged or unusual; saving keeps every byte."));
   if (n_secrets > 0)
     append_secrets (text, n_secrets);
 
@@ -93,7 +85,7 @@ show_document (WbNoticeBar *self)
   if (!wb_archive_is_complete (archive))
     {
       self->kept = TRUE;
-      append_sentence (text, _ ("Reading the file"));
+      wb_append_sentence (text, _ ("Reading the file"));
     }
   gtk_label_set_text (self->label, text->str);
   gtk_widget_set_visible (self->icon, warns);

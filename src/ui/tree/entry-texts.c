@@ -74,7 +74,7 @@ append (GString    *texts,
         const char *text)
 {
   if (*text != '\0')
-    g_string_append_printf (texts, "%s%s", texts->len > 0 ? ", " : "", text);
+    g_string_append_printf (texts, "%s%s", texts->len > 0 ? _ (", ") : "", text);
 }
 
 /**

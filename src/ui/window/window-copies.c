@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/archive/copies/selected-copy.h"
+#include "core/sentence.h"
 #include "core/text.h"
 #include "ui/document/redact-dialog.h"
 #include "ui/document/save-dialog.h"
@@ -219,18 +220,19 @@ tell_copied (WbWindow         *self,
                                        "%'u connections copied.", copy->n_connections),
                           copy->n_connections);
   if (copy->n_secrets > 0)
-    g_string_append_printf (text, " %s", _ ("Passwords are masked."));
+    wb_append_sentence (text, _ ("Passwords are masked."));
   if (copy->n_left_out > 0)
     {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              g_dngettext (GETTEXT_PACKAGE,
-                                           /* Translators: how many of the selected files were
-                                            * not copied. */
-                                           "%'u file was skipped: it is not a JSON connection.",
-                                           "%'u files were skipped: they are not JSON connections.",
-                                           copy->n_left_out),
-                              copy->n_left_out);
+      g_autofree char *left_out =
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      /* Translators: how many of the selected files were not
+                                       * copied. */
+                                      "%'u file was skipped: it is not a JSON connection.",
+                                      "%'u files were skipped: they are not JSON connections.",
+                                      copy->n_left_out),
+                         copy->n_left_out);
+
+      wb_append_sentence (text, left_out);
     }
   wb_window_show_message (self, text->str);
 }

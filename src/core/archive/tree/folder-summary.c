@@ -60,13 +60,13 @@ describe_types (GHashTable *counts)
       const TypeCount *count = &g_array_index (types, TypeCount, i);
 
       if (i > 0)
-        g_string_append (text, ", ");
+        g_string_append (text, _ (", "));
       /* Translators: how many connections there are of a type, one of a list: 12 DWS. */
       g_string_append_printf (text, _ ("%'u %s"), count->n,
                               *count->name != '\0' ? count->name : _ ("Unknown"));
     }
   if (types->len > MAX_TYPES)
-    g_string_append (text, ", …");
+    g_string_append_printf (text, "%s…", _ (", "));
 
   return g_string_free (text, FALSE);
 }
