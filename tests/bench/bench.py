@@ -179,7 +179,8 @@ def part_export(bench):
     bundle = Path('/etc/ssl/certs/ca-certificates.crt')
     apart = ['unshare', '--map-root-user', '--mount', 'sh', '-c',
              f'mount --bind bundle.crt {bundle} && shift && exec "$@"', 'sh']
-    if bundle.exists() and not subprocess.run([*apart[:3], 'true'], check=False).returncode:
+    may_mount = subprocess.run([*apart[:3], 'true'], check=False, capture_output=True)
+    if bundle.exists() and not may_mount.returncode:
         (bench.folder / 'bundle.crt').write_bytes(bundle.read_bytes() + (tls / 'ca.pem').read_bytes())
         bench.run(Work('the same over https, with the CAs of the system',
                        [*apart, '', *bench.export(url, '-o', 'out.zip')],
