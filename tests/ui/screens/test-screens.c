@@ -514,13 +514,40 @@ test_first_row (void)
                    "all-notices");
 }
 
+/* Of a part of the preview. Newer GTK closes it in a window that becomes too small. */
+static GtkPopover *
+open_popover (gpointer    window,
+              const char *type_name)
+{
+  GtkWidget  *part = ui_find (window, g_type_from_name (type_name), NULL);
+  GtkWidget  *button = ui_find (part, GTK_TYPE_MENU_BUTTON, NULL);
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (popover)))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+
+  return popover;
+}
+
+static void
+open_search_help (gpointer window)
+{
+  open_popover (window, "WbSearchHelp");
+}
+
+static void
+open_findings (gpointer window)
+{
+  open_popover (window, "WbFindingsButton");
+}
+
 static void
 test_search (void)
 {
   WbWindow    *window = open_sample ();
   WbPreview   *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
   GtkEditable *entry;
-  GtkWidget   *button;
   GtkPopover  *popover;
 
   ui_activate (window, "win.find");
@@ -531,12 +558,8 @@ test_search (void)
   gtk_editable_set_text (entry, "nowhere");
   ui_wait_until (ui_shows (preview, "No Results"));
   screen_check_all (window, window, "no-results", NULL);
-  button = ui_find (preview, g_type_from_name ("WbSearchHelp"), NULL);
-  button = ui_find (button, GTK_TYPE_MENU_BUTTON, NULL);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
-  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
-  screen_check_all (window, popover, "search-help", NULL);
+  popover = open_popover (window, "WbSearchHelp");
+  screen_check_all (window, popover, "search-help", open_search_help);
   gtk_popover_popdown (popover);
   ui_close_window (window);
 }
@@ -546,16 +569,11 @@ test_findings (void)
 {
   WbWindow   *window = open_sample ();
   WbPreview  *preview = ui_find (window, WB_TYPE_PREVIEW, NULL);
-  GtkWidget  *button;
   GtkPopover *popover;
 
-  ui_wait_until (
-    (button = ui_find (preview, g_type_from_name ("WbFindingsButton"), NULL)) != NULL);
-  button = ui_find (button, GTK_TYPE_MENU_BUTTON, NULL);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
-  ui_wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
-  screen_check_all (window, popover, "findings", NULL);
+  ui_wait_until (ui_find (preview, g_type_from_name ("WbFindingsButton"), NULL) != NULL);
+  popover = open_popover (window, "WbFindingsButton");
+  screen_check_all (window, popover, "findings", open_findings);
   gtk_popover_popdown (popover);
   ui_close_window (window);
 }
