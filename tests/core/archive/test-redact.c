@@ -106,6 +106,7 @@ test_places (void)
   g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
   g_autoptr (WbArchive) copy = NULL;
   g_autoptr (WbRedaction) redaction = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   wb_zip_maker_add_text (maker, "connections/", "");
   wb_zip_maker_add_text (maker, "connections/a.conn",
@@ -139,6 +140,10 @@ test_places (void)
   assert_absent (redaction->spool, "1234567");
   g_assert_cmpuint (wb_archive_get_n_clear_secrets (copy), ==, 0);
   g_assert_cmpuint (wb_archive_get_problems (copy), ==, 0);
+  /* The folder has an entry of its own, in which nothing lies. */
+  bytes = read_spool (redaction->spool);
+  g_assert_nonnull (memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                            "connections/PK", strlen ("connections/PK")));
 }
 
 /* Waybill's own notes stay, and are no connections: the one of an earlier copy is quoted. */
