@@ -9,6 +9,7 @@
 #include "core/archive/copies/encrypted-copy.h"
 #include "core/error.h"
 #include "core/wipe.h"
+#include "ui/document/working-dialog.h"
 #include "ui/widgets/message-dialog.h"
 
 /* One question, asked again as long as the answer is wrong. */
@@ -20,11 +21,14 @@ typedef struct
   GtkWidget    *dialog;      /* (owned) (nullable): until its answer is taken */
   GtkEditable  *password;    /* (owned) (nullable): likewise */
   GtkEditable  *again;       /* (owned) (nullable): for a new password */
+
+  WbWorkingDialog *working; /* (owned) (nullable): from the answer to its result */
 } Asking;
 
 static void
 asking_free (Asking *asking)
 {
+  g_clear_pointer (&asking->working, wb_working_dialog_end);
   g_clear_object (&asking->parent);
   g_clear_object (&asking->archive);
   g_clear_object (&asking->cancellable);
@@ -111,6 +115,24 @@ ask (GTask              *task,
   gtk_widget_grab_focus (GTK_WIDGET (asking->password));
 }
 
+/* Returns: (transfer none): for what the password is needed for */
+static GCancellable *
+begin_work (Asking     *asking,
+            const char *heading)
+{
+  asking->working = wb_working_dialog_begin (asking->parent, heading, asking->cancellable);
+
+  return wb_working_dialog_get_cancellable (asking->working);
+}
+
+static void
+end_work (GTask *task)
+{
+  Asking *asking = g_task_get_task_data (task);
+
+  g_clear_pointer (&asking->working, wb_working_dialog_end);
+}
+
 /* The answer, for wb_wipe_and_free(), or %NULL if the question was dismissed. */
 static char *
 take_answer (GTask        *task,
@@ -152,6 +174,7 @@ unlock_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   WbArchive *archive = wb_archive_unlock_finish (result, &error);
 
+  end_work (task);
   if (archive != NULL)
     g_task_return_pointer (task, archive, g_object_unref);
   else if (g_error_matches (error, WB_ERROR, WB_ERROR_ZIP_PASSWORD))
@@ -170,7 +193,8 @@ unlock_answered_cb (GObject      *source,
   char   *password = take_answer (task, result);
 
   if (password != NULL)
-    wb_archive_unlock_async (asking->archive, password, asking->cancellable, unlock_cb,
+    wb_archive_unlock_async (asking->archive, password,
+                             begin_work (asking, _ ("Opening the ZIP")), unlock_cb,
                              g_object_ref (task));
   wb_wipe_and_free (password);
 }
@@ -239,6 +263,7 @@ encrypt_cb (GObject      *source,
   GError  *error = NULL;
   WbSpool *copy = wb_encrypted_copy_finish (result, &error);
 
+  end_work (task);
   if (copy != NULL)
     g_task_return_pointer (task, copy, g_object_unref);
   else
@@ -255,7 +280,8 @@ encrypt_answered_cb (GObject      *source,
   char   *password = take_answer (task, result);
 
   if (password != NULL)
-    wb_encrypted_copy_async (asking->archive, password, asking->cancellable, encrypt_cb,
+    wb_encrypted_copy_async (asking->archive, password,
+                             begin_work (asking, _ ("Encrypting the Copy")), encrypt_cb,
                              g_object_ref (task));
   wb_wipe_and_free (password);
 }

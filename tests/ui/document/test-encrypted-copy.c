@@ -4,6 +4,7 @@
 
 #include "ui-test.h"
 
+#include "ui/document/working-dialog.h"
 #include "ui/preview/properties-window.h"
 #include "zip-maker.h"
 
@@ -83,6 +84,38 @@ test_copy (void)
   ui_close_window (other);
 }
 
+/* What takes long is shown, and stops when a person, or the window, wants it to. */
+static void
+test_working (void)
+{
+  g_autofree char  *path = make_zip (0);
+  WbWindow         *window = ui_open_file (path);
+  AdwMessageDialog *dialog;
+
+  ui_wait_for_page (window, "preview");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GCancellable) outer = g_cancellable_new ();
+      g_autoptr (GCancellable) cancellable = NULL;
+      WbWorkingDialog *working =
+        wb_working_dialog_begin (GTK_WINDOW (window), "Encrypting the Copy", outer);
+
+      cancellable = g_object_ref (wb_working_dialog_get_cancellable (working));
+      ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+      g_assert_true (ui_shows (dialog, "Encrypting the Copy"));
+      g_assert_false (g_cancellable_is_cancelled (cancellable));
+      if (i == 0)
+        ui_click (dialog, "_Cancel");
+      else if (i == 1)
+        g_cancellable_cancel (outer);
+      if (i < 2)
+        ui_wait_until (g_cancellable_is_cancelled (cancellable));
+      wb_working_dialog_end (working);
+      ui_wait_until (ui_find_dialog (window) == NULL);
+    }
+  ui_close_window (window);
+}
+
 static GtkWindow *
 find_properties (void)
 {
@@ -124,6 +157,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/encrypted-copy/copy", test_copy);
+  g_test_add_func ("/encrypted-copy/working", test_working);
   g_test_add_func ("/encrypted-copy/verify", test_verify);
 
   return g_test_run ();

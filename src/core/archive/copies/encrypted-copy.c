@@ -11,6 +11,7 @@
 #include "core/archive/zip/zip-seal.h"
 #include "core/error.h"
 #include "core/libarchive.h"
+#include "core/progress.h"
 #include "core/sha256.h"
 #include "core/thread.h"
 #include "core/wipe.h"
@@ -136,10 +137,12 @@ add_all (Encrypting   *self,
   for (guint node = 0; node < tree->n_nodes; node++)
     nodes[node] = node;
   g_qsort_with_data (nodes, (int) tree->n_nodes, sizeof *nodes, compare_records, tree);
+  wb_progress_begin (cancellable, tree->n_nodes);
   for (guint i = 0; i < tree->n_nodes; i++)
     {
       if (!add_node (self, nodes[i], cancellable, error))
         return FALSE;
+      wb_progress_advance (cancellable, 1);
     }
 
   return TRUE;
