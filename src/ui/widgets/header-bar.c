@@ -232,6 +232,9 @@ wb_header_bar_measure (GtkWidget     *widget,
     }
 
   gtk_widget_measure (self->box, orientation, -1, NULL, natural, NULL, NULL);
+  /* Whether the title is hidden depends on the width, and not the other way round. */
+  if (!gtk_widget_get_visible (self->slot))
+    *natural += get_natural_px (adw_bin_get_child (ADW_BIN (self->slot)));
   *minimum = MIN (get_least_px (self), *natural);
 }
 
