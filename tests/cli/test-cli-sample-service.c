@@ -12,15 +12,23 @@
 
 static const char *const arguments[] = { "sample-service", NULL };
 
+/* PATH, with the built program on it. */
+static char *
+dup_path (void)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                    "waybill-cli", NULL);
+  g_autofree char *bin = g_path_get_dirname (program);
+
+  return g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
+}
+
 static void
 test_commands (void)
 {
   char            *folder = cli_make_folder ();
   g_autofree char *file = g_build_filename (folder, "DLF_All_DataConnections.zip", NULL);
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
-                                                    "waybill-cli", NULL);
-  g_autofree char *bin = g_path_get_dirname (program);
-  g_autofree char *path = g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
+  g_autofree char *path = dup_path ();
   g_autoptr (CliRun) run = cli_start (folder, NULL, arguments, CLI_RUN_DEFAULT);
   g_auto (GStrv) lines = NULL;
   guint n_commands = 0;
@@ -165,10 +173,7 @@ test_answers (void)
     "sample-service", "--answer=export=410", "--answer=list=200", "--dialect=snake", NULL
   };
   char            *folder = cli_make_folder ();
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
-                                                    "waybill-cli", NULL);
-  g_autofree char *bin = g_path_get_dirname (program);
-  g_autofree char *path = g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
+  g_autofree char *path = dup_path ();
   g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "PATH", path, TRUE);
   g_autoptr (CliRun) run = cli_start (folder, NULL, typed, CLI_RUN_DEFAULT);
   g_auto (GStrv) lines = NULL;

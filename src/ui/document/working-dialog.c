@@ -9,9 +9,6 @@
 #include "ui/widgets/message-dialog.h"
 #include "ui/widgets/progress-bar.h"
 
-/* What is over before does not flicker. */
-#define PATIENCE_MS 1000
-
 struct _WbWorkingDialog
 {
   GtkWindow    *parent;   /* (owned) */
@@ -89,7 +86,7 @@ wb_working_dialog_begin (GtkWindow    *parent,
   self->heading = g_strdup (heading);
   self->progress = wb_progress_new ();
   self->over = g_cancellable_new ();
-  self->timer_id = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  self->timer_id = g_timeout_add (WB_PROGRESS_PATIENCE_MS, patience_cb, self);
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);

@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is over before does not flicker. */
-#define PATIENCE_MS 1000
 #define TICK_MS 100
 
 struct _WbProgressBar
@@ -98,5 +96,5 @@ wb_progress_bar_set_progress (WbProgressBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self->bar), FALSE);
   gtk_progress_bar_set_fraction (self->bar, 0);
   if (progress != NULL)
-    self->timer_id = g_timeout_add (PATIENCE_MS, patience_cb, self);
+    self->timer_id = g_timeout_add (WB_PROGRESS_PATIENCE_MS, patience_cb, self);
 }

@@ -8,7 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* A bar that is seen only once the work has taken about a second. */
+/* What is over before does not flicker. */
+#define WB_PROGRESS_PATIENCE_MS 1000
+
+/* A bar that is seen only once the work has taken that long. */
 #define WB_TYPE_PROGRESS_BAR (wb_progress_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbProgressBar, wb_progress_bar, WB, PROGRESS_BAR, AdwBin)
 

@@ -70,22 +70,16 @@ static gboolean
 seal_extra (guint8 *extra,
             gsize   length)
 {
-  while (length >= 4)
-    {
-      gsize field_bytes = wb_le16 (extra + 2);
+  const guint8 *field;
+  gsize         field_bytes;
 
-      if (field_bytes > length - 4)
-        return FALSE;
-      if (wb_le16 (extra) == WB_ZIP_EXTRA_AES && field_bytes >= 7)
-        {
-          put (extra + 4, 2, VERSION_AE2);
-          return TRUE;
-        }
-      extra += 4 + field_bytes;
-      length -= 4 + field_bytes;
-    }
+  wb_zip_extra_find (extra, length, WB_ZIP_EXTRA_AES, &field, &field_bytes);
+  if (field_bytes < 7)
+    return FALSE;
 
-  return FALSE;
+  put (extra + (field - extra), 2, VERSION_AE2);
+
+  return TRUE;
 }
 
 /* libarchive marks names as UTF-8 only where the locale is that. */

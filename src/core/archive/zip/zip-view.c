@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/archive/zip/zip-extra.h"
 #include "core/error.h"
 #include "core/libarchive.h"
 
@@ -112,7 +113,7 @@ wb_zip_view_new_encrypted (const WbZipEntry *entry)
                    entry->compressed_bytes, size, 0);
 
   view = create (FLAG_ENCRYPTED, WB_ZIP_METHOD_AES, 0, entry->compressed_bytes, size, 4 + 7);
-  put (view, 2, 0x9901);
+  put (view, 2, WB_ZIP_EXTRA_AES);
   put (view, 2, 7);
   put (view, 2, 2);
   put (view, 1, 'A');
