@@ -241,6 +241,20 @@ get_place (GtkWidget *widget,
   return place;
 }
 
+/* GTK 4.24 goes through a horizontal box from left to right in every language. */
+static gboolean
+is_toolkits_own (GtkWidget *before,
+                 GtkWidget *after)
+{
+  GtkWidget *both = gtk_widget_get_ancestor (before, GTK_TYPE_BOX);
+
+  while (both != NULL && !gtk_widget_is_ancestor (after, both))
+    both = gtk_widget_get_ancestor (gtk_widget_get_parent (both), GTK_TYPE_BOX);
+
+  return gtk_check_version (4, 24, 0) == NULL && both != NULL
+         && gtk_orientable_get_orientation (GTK_ORIENTABLE (both)) == GTK_ORIENTATION_HORIZONTAL;
+}
+
 /* To the right of the other one, in it, or below it; for a language that is written from right to
  * left, to its left. */
 static gboolean
@@ -257,7 +271,7 @@ follows (GtkWidget *window,
   if (gtk_widget_is_ancestor (after, before))
     return TRUE;
 
-  if (gtk_widget_get_direction (window) == GTK_TEXT_DIR_RTL)
+  if (gtk_widget_get_direction (window) == GTK_TEXT_DIR_RTL && !is_toolkits_own (before, after))
     beside = b.origin.x + b.size.width <= a.origin.x + LINK_WIDTH;
   else
     beside = a.origin.x + a.size.width <= b.origin.x + LINK_WIDTH;
