@@ -50,6 +50,7 @@ test_packages=(
   gnome-keyring
   libfuse3-dev
   locales # the sources of languages
+  mutter # the pictures under Wayland
   python3
   python3-gi
   python3-pyatspi

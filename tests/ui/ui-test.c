@@ -4,8 +4,6 @@
 
 #include "ui-test.h"
 
-#include <gdk/x11/gdkx.h>
-
 #include "ui/preview/preview.h"
 #include "ui/widgets/secret-clipboard.h"
 
@@ -421,78 +419,6 @@ ui_activate (gpointer    window,
   g_assert_true (gtk_widget_activate_action (window, action, NULL));
 }
 
-static void
-run_xdotool (const char *format,
-             ...)
-{
-  g_autofree char *arguments = NULL;
-  g_autofree char *command = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list args;
-  int     status;
-
-  va_start (args, format);
-  arguments = g_strdup_vprintf (format, args);
-  va_end (args);
-  command = g_strdup_printf ("xdotool %s", arguments);
-  g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-}
-
-static gulong
-get_xid (gpointer window)
-{
-  return gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window)));
-}
-
-/* A key as xdotool takes it. The names of the function keys stand in the keymap twice, and newer
- * xdotool takes the one with Alt; by number there is only one. One digit is its character. */
-static char *
-dup_key (const char *name)
-{
-  GdkDisplay   *display = gdk_display_get_default ();
-  GdkKeymapKey *keys = NULL;
-  int           n_keys = 0;
-  char         *key = NULL;
-
-  if (*name == 'F')
-    gdk_display_map_keyval (display, gdk_keyval_from_name (name), &keys, &n_keys);
-  for (int i = 0; i < n_keys && key == NULL; i++)
-    {
-      if (keys[i].level == 0 && keys[i].keycode >= 10)
-        key = g_strdup_printf ("%u", keys[i].keycode);
-    }
-  g_free (keys);
-
-  return key != NULL ? key : g_strdup (name);
-}
-
-/* Real key events. There is no window manager, so the focus is given by hand. */
-void
-ui_press (gpointer    window,
-          const char *keys)
-{
-  g_auto (GStrv) names = g_strsplit (keys, "+", -1);
-  g_autofree char *numbers = NULL;
-
-  if (!gtk_window_is_active (GTK_WINDOW (window)))
-    {
-      run_xdotool ("windowfocus %lu", get_xid (window));
-      ui_wait_until (gtk_window_is_active (GTK_WINDOW (window)));
-    }
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      char *key = dup_key (names[i]);
-
-      g_free (names[i]);
-      names[i] = key;
-    }
-  numbers = g_strjoinv ("+", names);
-  run_xdotool ("key %s", numbers);
-}
-
 GtkWindow *
 ui_turn_away (gpointer window)
 {
@@ -504,35 +430,6 @@ ui_turn_away (gpointer window)
   ui_wait_until (!gtk_window_is_active (GTK_WINDOW (window)));
 
   return other;
-}
-
-/* A real click, near the widget's corner. */
-static void
-click_button (gpointer widget,
-              int      button)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  double     surface_x;
-  double     surface_y;
-  double     x;
-  double     y;
-
-  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), 4, 4, &x, &y));
-  run_xdotool ("mousemove --window %lu %d %d click %d", get_xid (native), (int) (x + surface_x),
-               (int) (y + surface_y), button);
-}
-
-void
-ui_left_click (gpointer widget)
-{
-  click_button (widget, 1);
-}
-
-void
-ui_right_click (gpointer widget)
-{
-  click_button (widget, 3);
 }
 
 WbConnectionView *

@@ -58,6 +58,8 @@ void              ui_click               (gpointer      root,
                                           const char   *label);
 void              ui_activate            (gpointer      window,
                                           const char   *action);
+/* Keys and clicks as a person gives them, from outside the program; keys as xdotool names them,
+ * joined by plus signs. */
 void              ui_press               (gpointer      window,
                                           const char   *keys);
 void              ui_left_click          (gpointer      widget);

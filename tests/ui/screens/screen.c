@@ -406,6 +406,18 @@ screen_check_focus (gpointer window)
   set_condition (&conditions[1]);
 }
 
+/* Under Wayland, a popover may go when its window gets smaller. */
+static void
+show_again (gpointer shown)
+{
+  if (!GTK_IS_POPOVER (shown) || gtk_widget_get_mapped (shown))
+    return;
+
+  gtk_popover_popup (shown);
+  ui_wait_until (gtk_widget_get_mapped (shown));
+  ui_wait_for_frames (shown, 4);
+}
+
 /* In each size and style, with the size that the window has at first. */
 static void
 visit_all (gpointer      window,
@@ -430,6 +442,7 @@ visit_all (gpointer      window,
       set_condition (condition);
       resize (window, condition, usual_width, usual_height);
       ui_wait_for_frames (window, 4);
+      show_again (shown);
       if (prepare != NULL)
         {
           prepare (window);
