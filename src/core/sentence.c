@@ -7,11 +7,31 @@
 #include <glib/gi18n-lib.h>
 
 /**
+ * wb_join_sentences:
+ * @first: a sentence
+ * @second: the one that comes next
+ *
+ * Joins two sentences as the person's language does it: Chinese has no space between them.
+ *
+ * Returns: (transfer full): both
+ */
+char *
+wb_join_sentences (const char *first,
+                   const char *second)
+{
+  g_return_val_if_fail (first != NULL, NULL);
+  g_return_val_if_fail (second != NULL, NULL);
+
+  /* Translators: two sentences, one after the other */
+  return g_strdup_printf (_ ("%s %s"), first, second);
+}
+
+/**
  * wb_append_sentence:
  * @text: (inout): what has been said so far, or nothing
  * @sentence: what is said next
  *
- * Appends a sentence as the person's language does it: Chinese has no space between two.
+ * Appends a sentence as wb_join_sentences() does.
  */
 void
 wb_append_sentence (GString    *text,
@@ -22,12 +42,6 @@ wb_append_sentence (GString    *text,
   g_return_if_fail (text != NULL);
   g_return_if_fail (sentence != NULL);
 
-  if (text->len == 0)
-    {
-      g_string_append (text, sentence);
-      return;
-    }
-  /* Translators: two sentences, one after the other */
-  both = g_strdup_printf (_ ("%s %s"), text->str, sentence);
+  both = text->len > 0 ? wb_join_sentences (text->str, sentence) : g_strdup (sentence);
   g_string_assign (text, both);
 }

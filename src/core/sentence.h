@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-void wb_append_sentence (GString    *text,
-                         const char *sentence);
+char *wb_join_sentences  (const char *first,
+                          const char *second);
+void  wb_append_sentence (GString    *text,
+                          const char *sentence);
 
 G_END_DECLS

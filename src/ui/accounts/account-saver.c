@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/error.h"
+#include "core/sentence.h"
 
 /* The account is stored, its secret is not. */
 static void
@@ -17,8 +18,11 @@ fail_secret (GTask        *task,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED, "%s", what);
   else
-    /* Translators: a sentence about what did not work, and another one about the reason */
-    g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED, _ ("%s %s"), what, error->message);
+    {
+      g_autofree char *both = wb_join_sentences (what, error->message);
+
+      g_task_return_new_error (task, WB_ERROR, WB_ERROR_FAILED, "%s", both);
+    }
 }
 
 static void
@@ -33,10 +37,7 @@ stored_cb (GObject      *source,
   if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
     fail_secret (task, _ ("The account was saved, but its password, key or token was not."), error);
   else if (reason != NULL)
-    /* Translators: a sentence about what was done, and another one about what was not */
-    g_task_return_pointer (task,
-                           g_strdup_printf (_ ("%s %s"), _ ("The account was saved."), reason),
-                           g_free);
+    g_task_return_pointer (task, wb_join_sentences (_ ("The account was saved."), reason), g_free);
   else
     g_task_return_pointer (task, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/accounts/credential-file.h"
+#include "core/sentence.h"
 #include "core/text.h"
 #include "ui/accounts/region-row.h"
 #include "ui/widgets/file-dialog.h"
@@ -237,10 +238,8 @@ stored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!wb_secrets_store_finish (WB_SECRETS (source), result, &reason, &error))
-    /* Translators: a sentence about what did not work, and another one about the reason */
-    message = g_strdup_printf (_ ("%s %s"),
-                               _ ("The account was added, but its secret key was not stored."),
-                               error->message);
+    message = wb_join_sentences (_ ("The account was added, but its secret key was not stored."),
+                                 error->message);
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (message != NULL)

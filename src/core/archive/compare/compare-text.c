@@ -148,8 +148,7 @@ append_part (GString *text,
              char    *part)
 {
   if (text->len > 0)
-    /* Translators: between the parts of a list: 3 added, 1 removed. */
-    g_string_append (text, C_ ("list", ", "));
+    g_string_append (text, _ (", "));
   g_string_append (text, part);
   g_free (part);
 }

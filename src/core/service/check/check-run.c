@@ -10,6 +10,7 @@
 #include "core/accounts/workspace.h"
 #include "core/error.h"
 #include "core/progress.h"
+#include "core/sentence.h"
 #include "core/service/directory/directory.h"
 #include "core/service/sign-in/service-request.h"
 #include "core/service/sign-in/token-look.h"
@@ -153,8 +154,7 @@ tell_permission (WbCheck      *self,
   else if (proved == NULL)
     proved = _ ("This user may see the connections. Whether it may export them too, only an export "
                 "shows.");
-  /* Translators: two sentences. */
-  text = note != NULL ? g_strdup_printf (_ ("%s %s"), proved, note->message) : g_strdup (proved);
+  text = note != NULL ? wb_join_sentences (proved, note->message) : g_strdup (proved);
   wb_check_step_end (self->steps[WB_CHECK_PERMISSION], WB_CHECK_OK, text, note);
 }
 

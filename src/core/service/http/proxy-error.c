@@ -102,7 +102,7 @@ join_names (GPtrArray *names)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < names->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (char *) names->pdata[i]);
+    g_string_append_printf (text, "%s%s", i > 0 ? _ (", ") : "", (char *) names->pdata[i]);
 
   return g_string_free (text, FALSE);
 }
