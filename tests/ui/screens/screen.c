@@ -325,12 +325,14 @@ save_picture (Screen *self)
   g_assert_true (gdk_texture_save_to_png (picture->texture, path));
 }
 
-/* What takes the focus itself; of a row or an entry it may be a part that does. */
+/* What takes the focus itself, and a row whose entry does; of other rows it may be a part. */
 static gboolean
 is_control (GtkWidget *widget)
 {
-  return (GTK_IS_BUTTON (widget) || GTK_IS_LIST_BOX_ROW (widget))
-         && gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget);
+  return (ADW_IS_ENTRY_ROW (widget)
+          || ((GTK_IS_BUTTON (widget) || GTK_IS_LIST_BOX_ROW (widget))
+              && gtk_widget_get_focusable (widget)))
+         && gtk_widget_is_sensitive (widget);
 }
 
 /* A ring has four times the width and height of its control in pixels, as it is two wide; but a row

@@ -452,18 +452,24 @@ test_rows (void)
 static void
 test_rings (void)
 {
-  WbWindow *window = open_sample ();
-  gpointer  account = wb_account_window_new (ui_test_get_context (), NULL, NULL);
+  WbContext       *context = ui_test_get_context ();
+  WbWindow        *window = open_sample ();
+  g_autofree char *uuid = add_account ("http://127.0.0.1:9");
+  gpointer         account;
 
   ui_select (window, 7);
   ui_press (window, "Shift");
   screen_check_focus (window);
 
+  /* Its own addresses are unfolded. */
+  account = wb_account_window_new (context, NULL,
+                                   wb_account_store_find (wb_context_get_store (context), uuid));
   gtk_window_present (account);
   wait_for_window ("WbAccountWindow");
   ui_press (account, "Shift");
   screen_check_focus (account);
   destroy (account);
+  remove_account (uuid);
   ui_close_window (window);
 }
 
