@@ -147,20 +147,9 @@ setup_text_cb (GtkSignalListItemFactory *factory,
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-setup_long_text_cb (GtkSignalListItemFactory *factory,
-                    GtkListItem              *item,
-                    gpointer                  user_data)
-{
-  GtkWidget *label;
-
-  setup_text_cb (factory, item, user_data);
-  label = gtk_list_item_get_child (item);
   gtk_widget_set_has_tooltip (label, TRUE);
   g_signal_connect (label, "query-tooltip", G_CALLBACK (query_text_cb), NULL);
+  gtk_list_item_set_child (item, label);
 }
 
 static void
@@ -211,13 +200,43 @@ bind_size_cb (GtkSignalListItemFactory *factory,
 
 /* Beside a name: padding, the arrow at the depth of a connection, its icon and its warning. */
 #define NAME_OTHER_PX 116
-#define PADDING_PX 12
+#define PADDING_PX 14
 
-/* An address has room for four numbers and a port. */
-static const WbColumnWidth name_width = { 18, NAME_OTHER_PX, 0 };
-static const WbColumnWidth type_width = { 10, PADDING_PX, 3 };
-static const WbColumnWidth address_width = { 18, PADDING_PX, 2 };
-static const WbColumnWidth size_width = { 9, PADDING_PX + 6, 1 };
+/* 18 characters, as names have them. */
+static GStrv
+dup_name_texts (void)
+{
+  const char *const texts[] = { "dws_sales_old.conn", NULL };
+
+  return g_strdupv ((GStrv) texts);
+}
+
+/* Four numbers and a port. */
+static GStrv
+dup_address_texts (void)
+{
+  const char *const texts[] = { "192.168.100.100:30015", NULL };
+
+  return g_strdupv ((GStrv) texts);
+}
+
+/* The longest with and without a prefix of its unit. */
+static GStrv
+dup_size_texts (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *plain = g_format_size (999);
+  g_autofree char *prefixed = g_format_size (999900);
+
+  g_strv_builder_add_many (builder, plain, prefixed, NULL);
+
+  return g_strv_builder_end (builder);
+}
+
+static const WbColumnWidth name_width = { dup_name_texts, NAME_OTHER_PX, 0 };
+static const WbColumnWidth type_width = { wb_entry_dup_type_texts, PADDING_PX, 3 };
+static const WbColumnWidth address_width = { dup_address_texts, PADDING_PX, 2 };
+static const WbColumnWidth size_width = { dup_size_texts, PADDING_PX + 6, 1 };
 
 /* The columns in their order. A new one is a line here, if it shows a text that an archive keeps of
  * each connection: see #WbDigestText. */
@@ -227,7 +246,7 @@ static const Column columns[] = {
   { "type", N_ ("Type"), N_ ("_Type"), WB_SORT_TYPE, &type_width, FALSE, TRUE,
     G_CALLBACK (setup_text_cb), bind_type_cb },
   { "address", N_ ("Address"), N_ ("_Address"), WB_SORT_ADDRESS, &address_width, TRUE, TRUE,
-    G_CALLBACK (setup_long_text_cb), bind_text_cb },
+    G_CALLBACK (setup_text_cb), bind_text_cb },
   { "size", N_ ("Size"), N_ ("_Size"), WB_SORT_SIZE, &size_width, FALSE, FALSE,
     G_CALLBACK (setup_number_cb), bind_size_cb },
 };

@@ -56,9 +56,10 @@ const char *wb_archive_columns_get_column_id
 
 /* entry-texts.c */
 
-const char *wb_entry_get_type_text (WbEntry *entry);
-char       *wb_entry_dup_size_text (WbEntry *entry);
-char       *wb_entry_dup_row_name  (WbEntry *entry);
+const char *wb_entry_get_type_text  (WbEntry *entry);
+GStrv       wb_entry_dup_type_texts (void);
+char       *wb_entry_dup_size_text  (WbEntry *entry);
+char       *wb_entry_dup_row_name   (WbEntry *entry);
 
 /* column-sorting.c */
 
@@ -75,13 +76,13 @@ gboolean wb_column_sorting_read (GtkSorter           *sorter,
 
 /**
  * WbColumnWidth:
- * @n_chars: how many characters of the view's font there is room for
+ * @dup_texts: returns texts that there is room for in the view's font
  * @other_px: what stands beside them, in pixels: padding, icons
  * @leaves: whose turn it is to make room in a narrow view, from 1 on; 0 for a column that stays
  */
 typedef struct
 {
-  int   n_chars;
+  GStrv (*dup_texts) (void);
   int   other_px;
   guint leaves;
 } WbColumnWidth;

@@ -8,34 +8,48 @@
 #define LEAST_PERCENT 30
 #define MOST_PERCENT 500
 
-/* Under these names a column keeps what it is told, what a person has made of that and, while it is
- * away, its width in pixels; and a view the width of a character that its columns have. */
+/* Under these names a column keeps what it is told, how much of it the texts take in the view's
+ * font, what a person has made of that and, while it is away, its width in pixels. */
 #define WIDTH "waybill-column-width"
+#define TEXT_PX "waybill-column-text-px"
 #define PERCENT "waybill-column-percent"
 #define AWAY_PX "waybill-column-px"
-#define CHAR_PX "waybill-char-px"
 
-/* The average one, in the view's font. */
+/* Of the widest text. */
 static int
-get_char_px (GtkColumnView *view)
+measure_text_px (GtkColumnView       *view,
+                 GtkColumnViewColumn *column)
 {
-  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int               units = MAX (pango_font_metrics_get_approximate_char_width (metrics),
-                                 pango_font_metrics_get_approximate_digit_width (metrics));
+  const WbColumnWidth *width = g_object_get_data (G_OBJECT (column), WIDTH);
+  g_auto (GStrv) texts = width->dup_texts ();
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), NULL);
+  int widest_px = 0;
 
-  pango_font_metrics_unref (metrics);
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      int text_px;
 
-  return PANGO_PIXELS_CEIL (units);
+      pango_layout_set_text (layout, texts[i], -1);
+      pango_layout_get_pixel_size (layout, &text_px, NULL);
+      widest_px = MAX (widest_px, text_px);
+    }
+
+  return widest_px;
+}
+
+/* 0 while it follows no view. */
+static int
+get_text_px (GtkColumnViewColumn *column)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), TEXT_PX));
 }
 
 static int
-get_least_px (GtkColumnViewColumn *column,
-              int                  char_px)
+get_least_px (GtkColumnViewColumn *column)
 {
   const WbColumnWidth *width = g_object_get_data (G_OBJECT (column), WIDTH);
 
-  return width->n_chars * char_px + width->other_px;
+  return get_text_px (column) + width->other_px;
 }
 
 static int
@@ -51,16 +65,12 @@ get_px (GtkColumnViewColumn *column)
 static void
 resized_cb (GtkColumnViewColumn *column)
 {
-  GtkColumnView *view = GTK_COLUMN_VIEW (gtk_column_view_column_get_column_view (column));
-  int            char_px = 0;
-  int            width_px = gtk_column_view_column_get_fixed_width (column);
-  int            percent = 100;
+  int width_px = gtk_column_view_column_get_fixed_width (column);
+  int percent = 100;
 
-  if (view != NULL)
-    char_px = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (view), CHAR_PX));
-  if (char_px > 0 && width_px > 0)
+  if (get_text_px (column) > 0 && width_px > 0)
     {
-      int least_px = get_least_px (column, char_px);
+      int least_px = get_least_px (column);
 
       percent = (100 * width_px + least_px / 2) / least_px;
     }
@@ -93,30 +103,29 @@ set_visible (GtkColumnViewColumn *column,
 
 /* As wide as the font needs it, or as a person wants it. */
 static void
-apply_width (GtkColumnViewColumn *column,
-             int                  char_px)
+apply_width (GtkColumnViewColumn *column)
 {
   int percent = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), PERCENT));
 
   set_visible (column, TRUE);
-  set_px (column, get_least_px (column, char_px) * percent / 100);
+  set_px (column, get_least_px (column) * percent / 100);
 }
 
 static void
 follow_font (GtkColumnView *view)
 {
-  int         char_px = get_char_px (view);
   GListModel *columns = gtk_column_view_get_columns (view);
 
-  if (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (view), CHAR_PX)) == char_px)
-    return;
-
-  g_object_set_data (G_OBJECT (view), CHAR_PX, GINT_TO_POINTER (char_px));
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      int text_px = measure_text_px (view, column);
 
-      apply_width (column, char_px);
+      if (text_px == get_text_px (column))
+        continue;
+
+      g_object_set_data (G_OBJECT (column), TEXT_PX, GINT_TO_POINTER (text_px));
+      apply_width (column);
     }
 }
 
@@ -125,7 +134,6 @@ static void
 make_room (GtkColumnView *view,
            int            width_px)
 {
-  int         char_px = get_char_px (view);
   GListModel *columns = gtk_column_view_get_columns (view);
   guint       n_columns = g_list_model_get_n_items (columns);
   int         needed_px = 0;
@@ -135,7 +143,7 @@ make_room (GtkColumnView *view,
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       const WbColumnWidth *width = g_object_get_data (G_OBJECT (column), WIDTH);
 
-      needed_px += width->leaves > 0 ? get_px (column) : get_least_px (column, char_px);
+      needed_px += width->leaves > 0 ? get_px (column) : get_least_px (column);
     }
 
   for (guint turn = 1; turn <= n_columns; turn++)
@@ -218,14 +226,11 @@ void
 wb_column_widths_set_percent (GtkColumnViewColumn *column,
                               int                  percent)
 {
-  GtkColumnView *view;
-
   g_return_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (column));
 
-  view = GTK_COLUMN_VIEW (gtk_column_view_column_get_column_view (column));
   g_object_set_data (G_OBJECT (column), PERCENT,
                      GINT_TO_POINTER (CLAMP (percent, LEAST_PERCENT, MOST_PERCENT)));
-  apply_width (column, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (view), CHAR_PX)));
+  apply_width (column);
 }
 
 /**

@@ -6,24 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * wb_entry_get_type_text:
- * @entry: an entry
- *
- * Returns: (transfer none): the type of a connection, or what else it is, translated
- */
-const char *
-wb_entry_get_type_text (WbEntry *entry)
+static const char *
+get_kind_text (WbNodeKind kind,
+               gboolean   is_rebuilt)
 {
-  const char *type_name = wb_entry_get_type_name (entry);
-
-  if (*type_name != '\0')
-    return type_name;
-
-  switch (wb_entry_get_kind (entry))
+  switch (kind)
     {
     case WB_NODE_ROOT:
-      if (wb_archive_is_rebuilt (wb_entry_get_archive (entry)))
+      if (is_rebuilt)
         /* Translators: the kind of an entry, in the column of types: an archive that Waybill made
          * of the service's list, as against one that the service exported. */
         return _ ("Rebuilt");
@@ -50,6 +40,44 @@ wb_entry_get_type_text (WbEntry *entry)
     default:
       return _ ("File");
     }
+}
+
+/**
+ * wb_entry_get_type_text:
+ * @entry: an entry
+ *
+ * Returns: (transfer none): the type of a connection, or what else it is, translated
+ */
+const char *
+wb_entry_get_type_text (WbEntry *entry)
+{
+  const char *type_name = wb_entry_get_type_name (entry);
+
+  if (*type_name != '\0')
+    return type_name;
+
+  return get_kind_text (wb_entry_get_kind (entry),
+                        wb_archive_is_rebuilt (wb_entry_get_archive (entry)));
+}
+
+/**
+ * wb_entry_dup_type_texts:
+ *
+ * Returns: (transfer full): all that wb_entry_get_type_text() returns, but for types that the
+ *   service does not document
+ */
+GStrv
+wb_entry_dup_type_texts (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = wb_entry_dup_type_names ();
+
+  for (WbNodeKind kind = WB_NODE_ROOT; kind <= WB_NODE_EXTRA; kind++)
+    g_strv_builder_add (builder, get_kind_text (kind, FALSE));
+  g_strv_builder_add (builder, get_kind_text (WB_NODE_ROOT, TRUE));
+  g_strv_builder_addv (builder, (const char **) names);
+
+  return g_strv_builder_end (builder);
 }
 
 /**

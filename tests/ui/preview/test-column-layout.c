@@ -106,6 +106,52 @@ test_remembered (void)
   g_settings_reset (settings, "window-width");
 }
 
+static int
+measure_px (GtkWidget  *widget,
+            const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
+/* At the usual size, in GNOME's font, too: where a connection leads, and the whole of each type. */
+static void
+test_usual (void)
+{
+  static const char *const fonts[] = { "Cantarell 11", "Sans 10", "Cantarell 22" };
+  static const char *const types[] = { "CloudTable", "SparkSQL", "Unknown", "Rebuilt" };
+  g_autofree char         *path = make_zip ();
+  g_autofree char         *font = NULL;
+  WbWindow                *window;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &font, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) type = NULL;
+      g_autoptr (GtkColumnViewColumn) address = NULL;
+
+      g_test_message ("%s", fonts[i]);
+      g_object_set (gtk_settings_get_default (), "gtk-font-name", fonts[i], NULL);
+      window = ui_open_file (path);
+      ui_wait_for_page (window, "preview");
+      ui_wait_for_frames (window, 5);
+      type = dup_column (window, 1);
+      address = dup_column (window, 2);
+      g_assert_cmpstr (gtk_column_view_column_get_title (address), ==, "Address");
+      /* Text of twice the size may have no room for it. */
+      g_assert_true (gtk_column_view_column_get_visible (address) || i == 2);
+      for (guint j = 0; j < G_N_ELEMENTS (types) && gtk_column_view_column_get_visible (type); j++)
+        g_assert_cmpint (gtk_column_view_column_get_fixed_width (type), >,
+                         measure_px (GTK_WIDGET (window), types[j]));
+      ui_close_window (window);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -113,6 +159,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/column-layout/remembered", test_remembered);
+  g_test_add_func ("/column-layout/usual", test_usual);
 
   return g_test_run ();
 }

@@ -41,6 +41,20 @@ wb_connection_type_from_name (const char *name)
 }
 
 /**
+ * wb_connection_type_get_name:
+ * @type: a type
+ *
+ * Returns: (transfer none): what the service calls it; empty for %WB_CONNECTION_TYPE_OTHER
+ */
+const char *
+wb_connection_type_get_name (WbConnectionType type)
+{
+  g_return_val_if_fail ((guint) type < G_N_ELEMENTS (types), "");
+
+  return types[type].name;
+}
+
+/**
  * wb_connection_type_get_icon_name:
  * @type: a type
  *

@@ -78,6 +78,7 @@ char                    *wb_connection_field_dup_shown   (const WbConnectionFiel
 
 /* The types, by their names in any case, and the names of their symbolic icons. */
 WbConnectionType         wb_connection_type_from_name     (const char              *name);
+const char              *wb_connection_type_get_name      (WbConnectionType         type);
 const char              *wb_connection_type_get_icon_name (WbConnectionType         type);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ const char  *wb_entry_get_type_name  (WbEntry      *self);
 const char  *wb_entry_get_text       (WbEntry      *self,
                                       WbDigestText  text);
 const char  *wb_entry_get_icon_name  (WbEntry      *self);
+/* (transfer full): the types that the service documents, by their names */
+GStrv        wb_entry_dup_type_names (void);
 gboolean     wb_entry_has_contents   (WbEntry      *self);
 gboolean     wb_entry_is_readable    (WbEntry      *self);
 gboolean     wb_entry_is_extra       (WbEntry      *self);

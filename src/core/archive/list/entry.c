@@ -135,6 +135,17 @@ wb_entry_get_text (WbEntry     *self,
   return wb_archive_get_text (self->archive, self->node, text);
 }
 
+GStrv
+wb_entry_dup_type_names (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (WbConnectionType type = WB_CONNECTION_TYPE_DWS; type <= WB_CONNECTION_TYPE_HOST; type++)
+    g_strv_builder_add (builder, wb_connection_type_get_name (type));
+
+  return g_strv_builder_end (builder);
+}
+
 const char *
 wb_entry_get_icon_name (WbEntry *self)
 {
