@@ -23,6 +23,7 @@ build_packages=(
   libgcrypt20-dev
   libsqlite3-dev
   libyaml-dev
+  libx11-dev
   zlib1g-dev
 )
 
@@ -66,6 +67,7 @@ test_packages=(
 
 # The peers suite tries the program against these.
 peer_packages=(
+  copyq # a clipboard manager
   gnome-keyring
   gunicorn
   libnss-wrapper # a host's name for microsocks
@@ -150,6 +152,7 @@ needed_modules=(
   'yaml-0.1 >= 0.2'
   'libsecret-1 >= 0.20'
   'libgcrypt >= 1.9'
+  'x11 >= 1.6'
 )
 build_programs=(cc meson ninja pkg-config msgfmt xmllint glib-compile-resources glib-compile-schemas
   update-desktop-database)

@@ -4,11 +4,7 @@
 
 #include "ui/widgets/secret-clipboard.h"
 
-#include <string.h>
-
-/* Tells clipboard managers not to keep this: KDE's, and others follow it. */
-#define HINT_TYPE "x-kde-passwordManagerHint"
-#define HINT "secret"
+#include "ui/widgets/secret-hint.h"
 
 #define CLIPBOARD_KEY "waybill-clipboard"
 
@@ -51,17 +47,17 @@ wb_secret_clipboard_set (GdkClipboard *clipboard,
   GApplication       *program = g_application_get_default ();
   GdkContentProvider *parts[2];
   g_autoptr (GdkContentProvider) content = NULL;
-  g_autoptr (GBytes) hint = g_bytes_new_static (HINT, strlen (HINT));
 
   g_return_if_fail (GDK_IS_CLIPBOARD (clipboard));
   g_return_if_fail (secret != NULL);
 
   parts[0] = gdk_content_provider_new_typed (G_TYPE_STRING, secret);
-  parts[1] = gdk_content_provider_new_for_bytes (HINT_TYPE, hint);
+  parts[1] = wb_secret_hint_new ();
   content = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
   g_object_set_data_full (G_OBJECT (content), CLIPBOARD_KEY, g_object_ref (clipboard),
                           g_object_unref);
 
+  wb_secret_hint_answer (gdk_clipboard_get_display (clipboard));
   if (!gdk_clipboard_set_content (clipboard, content))
     return;
 
