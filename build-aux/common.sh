@@ -88,6 +88,11 @@ lint_packages=(
   cppcheck
 )
 
+# For build-aux/memcheck alone.
+memcheck_packages=(
+  valgrind
+)
+
 # For build-aux/coverage alone.
 coverage_packages=(
   gcovr
@@ -293,6 +298,15 @@ prepare_to_lint () {
     install_packages "${build_packages[@]}" "${lint_packages[@]}"
   else
     require_programs "${build_programs[@]}" clang clang-tidy cppcheck
+  fi
+}
+
+# prepare_to_memcheck: for build-aux/memcheck
+prepare_to_memcheck () {
+  if is_debian; then
+    install_packages "${build_packages[@]}" "${test_packages[@]}" "${memcheck_packages[@]}"
+  else
+    require_programs "${build_programs[@]}" valgrind
   fi
 }
 

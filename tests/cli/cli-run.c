@@ -379,3 +379,22 @@ cli_remove_folder (char *folder)
   remove_folder (folder);
   g_free (folder);
 }
+
+/**
+ * cli_skip_in_valgrind:
+ * @reason: why a test cannot run in build-aux/memcheck
+ *
+ * Returns: %TRUE if it does, and now counts as skipped
+ */
+gboolean
+cli_skip_in_valgrind (const char *reason)
+{
+  g_autofree char *message = g_strdup_printf ("in valgrind: %s", reason);
+
+  if (g_getenv ("IN_VALGRIND") == NULL)
+    return FALSE;
+
+  g_test_skip (message);
+
+  return TRUE;
+}

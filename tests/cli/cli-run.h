@@ -60,6 +60,8 @@ gboolean  cli_echoes        (CliRun             *self);
 char     *cli_make_folder   (void);
 void      cli_remove_folder (char               *folder);
 
+gboolean  cli_skip_in_valgrind (const char *reason);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliRun, cli_run_free)
 
 G_END_DECLS

@@ -324,7 +324,11 @@ test_limits (CliFixture   *fixture,
       cli_end (run);
       g_test_message ("%s", run->err->str);
       g_assert_cmpint (run->status, ==, cases[i].status);
-      g_assert_cmpuint (fixture->service->n_exports, ==, cases[i].n_requests);
+      /* A slow system may not come to ask before its time is over. */
+      if (cases[i].hangs)
+        g_assert_cmpuint (fixture->service->n_exports, <=, cases[i].n_requests);
+      else
+        g_assert_cmpuint (fixture->service->n_exports, ==, cases[i].n_requests);
       g_assert_nonnull (strstr (run->err->str, cases[i].in_message));
     }
 }
