@@ -60,6 +60,9 @@ gboolean  cli_echoes        (CliRun             *self);
 char     *cli_make_folder   (void);
 void      cli_remove_folder (char               *folder);
 
+/* A reason for the following. */
+#define CLI_WRITE_IN_VALGRIND "no signal comes through while a write waits"
+
 gboolean  cli_skip_in_valgrind (const char *reason);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliRun, cli_run_free)

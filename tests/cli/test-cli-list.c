@@ -402,6 +402,9 @@ test_interrupted (CliFixture   *fixture,
   g_autoptr (GBytes) zip = NULL;
   g_autofree char *filler = g_strnfill (1000, 'x');
 
+  if (cli_skip_in_valgrind (CLI_WRITE_IN_VALGRIND))
+    return;
+
   for (guint i = 0; i < 1000; i++)
     {
       g_autofree char *name = g_strdup_printf ("%u-%s", i, filler);

@@ -343,6 +343,9 @@ test_interrupted_write (CliFixture   *fixture,
   g_autofree char *large = g_strnfill (1024 * 1024, 'x');
   const WbZipItem  item = { .name = "connections/x.conn", .data = large, .stored = TRUE };
 
+  if (cli_skip_in_valgrind (CLI_WRITE_IN_VALGRIND))
+    return;
+
   wb_zip_maker_add (maker, &item);
   fixture->service->status = 200;
   fixture->service->type = "application/octet-stream";
