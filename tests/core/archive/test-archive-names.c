@@ -246,6 +246,39 @@ test_search (void)
   g_assert_cmpuint (wb_entry_filter_get_n_matches (filter), ==, N_LARGE / 2);
 }
 
+/* What is in a folder lies in the order in which a list begins, each node once. */
+static void
+test_children (void)
+{
+  static const char *const paths[] = { "b10.conn", "b2.conn", "Ä.conn", "z/inner/c2.conn",
+                                       "z/inner/C10.conn", "z/a.conn", "y.conn", "x/only.conn" };
+  g_autoptr (WbZipMaker) maker = make (12);
+  g_autoptr (WbArchive) archive = NULL;
+  g_autofree guint *seen = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    wb_zip_maker_add_text (maker, paths[i], "{}");
+  archive = open_names (maker);
+  seen = g_new0 (guint, wb_archive_get_n_nodes (archive));
+
+  for (guint node = 0; node < wb_archive_get_n_nodes (archive); node++)
+    {
+      g_autoptr (WbEntryList) list = wb_entry_list_new (archive, node, NULL);
+      guint        n_children;
+      const guint *children = wb_archive_get_children (archive, node, &n_children);
+
+      g_assert_cmpuint (n_children, ==, wb_entry_list_get_n_nodes (list));
+      for (guint i = 0; i < n_children; i++)
+        {
+          g_assert_cmpuint (children[i], ==, wb_entry_list_get_node (list, i));
+          g_assert_cmpint (wb_archive_get_parent (archive, children[i]), ==, node);
+          seen[children[i]]++;
+        }
+    }
+  for (guint node = 1; node < wb_archive_get_n_nodes (archive); node++)
+    g_assert_cmpuint (seen[node], ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,6 +287,7 @@ main (int   argc,
 
   g_test_add_func ("/archive-names/small", test_small);
   g_test_add_func ("/archive-names/large", test_large);
+  g_test_add_func ("/archive-names/children", test_children);
   g_test_add_func ("/archive-names/long", test_long);
   g_test_add_func ("/archive-names/at-once", test_at_once);
   g_test_add_func ("/archive-names/refused", test_refused);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/tree/archive-private.h"
+#include "core/sort.h"
 
 /* A view makes so many rows, and takes longest for it. So what is new comes in before what is old
  * goes: a view that goes to what is new in between takes its rows along, and need not make others.
@@ -87,7 +88,7 @@ sort_nodes (WbEntryList *self)
 
       keys[i] = (guint64) is_file << 63 | rank << 32 | places[node];
     }
-  qsort (keys, self->n_nodes, sizeof *keys, compare_keys);
+  wb_sort (keys, self->n_nodes, sizeof *keys, compare_keys);
   for (guint i = 0; i < self->n_nodes; i++)
     self->nodes[i] = nodes[keys[i] & G_MAXUINT32];
 }

@@ -153,6 +153,33 @@ return_archive (GTask     *task,
   malloc_trim (0);
 }
 
+/* Folders first, then by name: a list of them begins like that, and need not sort them while
+ * somebody waits for the window. */
+static void
+sort_children (WbArchive *self)
+{
+  WbNodeTree    *tree = self->tree;
+  const guint32 *nodes;
+
+  wb_entry_ranks_get_names (self->ranks, &nodes);
+  for (guint i = 0; i < tree->n_nodes; i++)
+    tree->nodes[i].n_children = 0;
+  for (guint folders = 2; folders-- > 0;)
+    {
+      for (guint i = 0; i < tree->n_nodes; i++)
+        {
+          const WbNode *node = &tree->nodes[nodes[i]];
+          WbNode       *parent;
+
+          if (node->parent < 0 || (node->kind == WB_NODE_FOLDER) != folders)
+            continue;
+
+          parent = &tree->nodes[node->parent];
+          tree->children[parent->first_child + parent->n_children++] = nodes[i];
+        }
+    }
+}
+
 static void
 open_in_thread (GTask      *task,
                 WbOpenDepth depth)
@@ -167,6 +194,7 @@ open_in_thread (GTask      *task,
       return;
     }
 
+  sort_children (self);
   return_archive (task, self);
 }
 
