@@ -15,6 +15,18 @@ fold (char c)
   return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : (guchar) c;
 }
 
+static gboolean
+is_ascii (const char *name,
+          gsize       length)
+{
+  guchar all = 0;
+
+  for (gsize i = 0; i < length; i++)
+    all |= (guchar) name[i];
+
+  return all < 0x80;
+}
+
 /**
  * wb_natural_key:
  * @name: bytes
@@ -30,8 +42,19 @@ char *
 wb_natural_key (const char *name,
                 gsize       length)
 {
-  g_autofree char *valid = g_utf8_make_valid (name, (gssize) MIN (length, MAX_NATURAL_BYTES));
-  g_autofree char *folded = g_utf8_casefold (valid, -1);
+  g_autofree char *valid = NULL;
+  g_autofree char *folded = NULL;
+
+  length = MIN (length, MAX_NATURAL_BYTES);
+  if (is_ascii (name, length))
+    {
+      folded = g_ascii_strdown (name, (gssize) length);
+    }
+  else
+    {
+      valid = g_utf8_make_valid (name, (gssize) length);
+      folded = g_utf8_casefold (valid, -1);
+    }
 
   return g_utf8_collate_key_for_filename (folded, -1);
 }
