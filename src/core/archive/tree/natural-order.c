@@ -15,16 +15,18 @@ fold (char c)
   return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : (guchar) c;
 }
 
+/* ASCII, and no NUL byte. */
 static gboolean
-is_ascii (const char *name,
+is_plain (const char *name,
           gsize       length)
 {
-  guchar all = 0;
-
   for (gsize i = 0; i < length; i++)
-    all |= (guchar) name[i];
+    {
+      if ((guchar) name[i] >= 0x80 || name[i] == '\0')
+        return FALSE;
+    }
 
-  return all < 0x80;
+  return TRUE;
 }
 
 /**
@@ -46,7 +48,7 @@ wb_natural_key (const char *name,
   g_autofree char *folded = NULL;
 
   length = MIN (length, MAX_NATURAL_BYTES);
-  if (is_ascii (name, length))
+  if (is_plain (name, length))
     {
       folded = g_ascii_strdown (name, (gssize) length);
     }
