@@ -11,10 +11,6 @@
 #include "core/error.h"
 #include "core/input-limits.h"
 
-#define LOCAL_SIGNATURE 0x04034b50u
-#define END_SIGNATURE 0x06054b50u
-#define END64_SIGNATURE 0x06064b50u
-#define LOCATOR64_SIGNATURE 0x07064b50u
 #define SPANNED_SIGNATURE 0x08074b50u
 #define UNSPANNED_SIGNATURE 0x30304b50u
 
@@ -133,7 +129,8 @@ check_start (WbFileWindow *window,
   result->is_spanned = length >= 4 && wb_le32 (start) == SPANNED_SIGNATURE;
   result->was_text = wb_zip_foreign_was_text (start, length);
   signature = length - result->prefix >= 4 ? wb_le32 (start + result->prefix) : 0;
-  if (signature == LOCAL_SIGNATURE || signature == END_SIGNATURE || signature == END64_SIGNATURE)
+  if (signature == WB_ZIP_LOCAL_SIGNATURE || signature == WB_ZIP_END_SIGNATURE
+      || signature == WB_ZIP_END64_SIGNATURE)
     return TRUE;
 
   message = wb_zip_foreign_describe (start, length);
@@ -166,7 +163,7 @@ find_end (WbFileWindow *window,
     {
       const guint8 *p = tail + (length - behind);
 
-      if (p[0] != 'P' || wb_le32 (p) != END_SIGNATURE)
+      if (p[0] != 'P' || wb_le32 (p) != WB_ZIP_END_SIGNATURE)
         continue;
       if ((gsize) wb_le16 (p + 20) == behind - END_BYTES)
         {
@@ -218,7 +215,7 @@ get_end64 (WbFileWindow *window,
   if (locator_offset < END64_BYTES || offset > locator_offset - END64_BYTES)
     return NULL;
   p = wb_file_window_get (window, offset, END64_BYTES, error);
-  if (p != NULL && wb_le32 (p) == END64_SIGNATURE
+  if (p != NULL && wb_le32 (p) == WB_ZIP_END64_SIGNATURE
       && wb_le64 (p + 4) == locator_offset - offset - 12)
     return p;
 
@@ -244,7 +241,7 @@ read_end64 (WbFileWindow *window,
   p = wb_file_window_get (window, locator_offset, LOCATOR64_BYTES, error);
   if (p == NULL)
     return FALSE;
-  if (wb_le32 (p) != LOCATOR64_SIGNATURE)
+  if (wb_le32 (p) != WB_ZIP_LOCATOR64_SIGNATURE)
     return TRUE;
   if (set_error_if_split (wb_le32 (p + 4) != 0 || wb_le32 (p + 16) > 1, error))
     return FALSE;

@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* What each part begins with, the lowest byte first (APPNOTE 4.3). */
+#define WB_ZIP_LOCAL_SIGNATURE 0x04034b50u
+#define WB_ZIP_RECORD_SIGNATURE 0x02014b50u
+#define WB_ZIP_DESCRIPTOR_SIGNATURE 0x08074b50u
+#define WB_ZIP_END_SIGNATURE 0x06054b50u
+#define WB_ZIP_END64_SIGNATURE 0x06064b50u
+#define WB_ZIP_LOCATOR64_SIGNATURE 0x07064b50u
+
 /* The fixed parts of a local header and of a record in the central directory. */
 #define WB_ZIP_LOCAL_BYTES 30
 #define WB_ZIP_RECORD_BYTES 46

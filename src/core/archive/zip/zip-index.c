@@ -14,8 +14,6 @@
 #include "core/error.h"
 #include "core/input-limits.h"
 
-#define RECORD_SIGNATURE 0x02014b50u
-
 struct _WbZipIndex
 {
   gatomicrefcount refs;
@@ -200,7 +198,7 @@ read_records (WbFileWindow     *window,
       name_length = wb_le16 (p + 28);
       extra_length = wb_le16 (p + 30);
       record_bytes = WB_ZIP_RECORD_BYTES + name_length + extra_length + wb_le16 (p + 32);
-      if (wb_le32 (p) != RECORD_SIGNATURE || record_bytes > frame->end_offset - offset)
+      if (wb_le32 (p) != WB_ZIP_RECORD_SIGNATURE || record_bytes > frame->end_offset - offset)
         break;
       p = wb_file_window_get (window, offset, record_bytes, error);
       if (p == NULL)

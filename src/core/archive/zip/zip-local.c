@@ -10,10 +10,6 @@
 #include "core/archive/zip/zip-frame.h"
 #include "core/archive/zip/zip-paths.h"
 
-#define LOCAL_SIGNATURE 0x04034b50u
-#define RECORD_SIGNATURE 0x02014b50u
-#define DESCRIPTOR_SIGNATURE 0x08074b50u
-
 #define MAX_DESCRIPTOR_BYTES ((guint64) 24)
 
 /* What an archive says of an entry both in its directory and here:
@@ -130,9 +126,9 @@ check_descriptor (const guint8     *p,
   guint32 signature = length >= 4 ? wb_le32 (p) : 0;
 
   if (is_descriptor (p, length, entry)
-      || (signature == DESCRIPTOR_SIGNATURE && is_descriptor (p + 4, length - 4, entry)))
+      || (signature == WB_ZIP_DESCRIPTOR_SIGNATURE && is_descriptor (p + 4, length - 4, entry)))
     return WB_PROBLEM_NONE;
-  if (signature == LOCAL_SIGNATURE || signature == RECORD_SIGNATURE || length < 12)
+  if (signature == WB_ZIP_LOCAL_SIGNATURE || signature == WB_ZIP_RECORD_SIGNATURE || length < 12)
     return WB_PROBLEM_DISAGREES;
 
   return WB_PROBLEM_UNREADABLE;
@@ -173,7 +169,7 @@ wb_zip_locate (WbFileWindow     *window,
   other_bits = bits ^ entry->bits;
   name_length = wb_le16 (p + 26);
   extra_length = wb_le16 (p + 28);
-  if (wb_le32 (p) != LOCAL_SIGNATURE || wb_le16 (p + 8) != entry->method
+  if (wb_le32 (p) != WB_ZIP_LOCAL_SIGNATURE || wb_le16 (p + 8) != entry->method
       || (other_bits & WB_ZIP_BITS_ENCRYPTED) != 0
       || !crc_agrees (wb_le32 (p + 14), entry, bits)
       || !agrees (wb_le32 (p + 18), entry->compressed_bytes, G_MAXUINT32, bits)

@@ -19,7 +19,6 @@
  * nothing but a version of 2 and a checksum of 0, at three places for each entry (WinZip,
  * “AES Encryption Information”). */
 #define VERSION_AE2 2
-#define DESCRIPTOR_SIGNATURE 0x08074b50u
 
 typedef struct
 {
@@ -146,7 +145,7 @@ seal_local (Sealing *self,
   p = wb_file_window_get (&self->entries, data_offset + compressed_bytes, 8, error);
   if (p == NULL)
     return FALSE;
-  if (wb_le32 (p) != DESCRIPTOR_SIGNATURE)
+  if (wb_le32 (p) != WB_ZIP_DESCRIPTOR_SIGNATURE)
     return set_failed (error);
 
   return write_at (self, zero, sizeof zero, data_offset + compressed_bytes + 4, error);

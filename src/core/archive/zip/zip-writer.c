@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "core/archive/zip/zip-frame.h"
 #include "core/error.h"
 #include "core/fd.h"
 #include "core/sha256.h"
@@ -180,7 +181,7 @@ wb_zip_writer_add (WbZipWriter *self,
     utf8 = (guchar) name[i] >= 0x80;
   utf8 = utf8 && g_utf8_validate_len (name, name_length, NULL);
 
-  put (self->directory, 0x02014b50, 4);
+  put (self->directory, WB_ZIP_RECORD_SIGNATURE, 4);
   put (self->directory, NEEDS_ZIP, 2);
   put_entry (self->directory, utf8, crc, (guint32) length, (guint16) name_length);
   put (self->directory, 0, 2 + 2 + 2);
@@ -189,7 +190,7 @@ wb_zip_writer_add (WbZipWriter *self,
   g_byte_array_append (self->directory, (const guint8 *) name, (guint) name_length);
   self->n_entries++;
 
-  put (header, 0x04034b50, 4);
+  put (header, WB_ZIP_LOCAL_SIGNATURE, 4);
   put_entry (header, utf8, crc, (guint32) length, (guint16) name_length);
   g_byte_array_append (header, (const guint8 *) name, (guint) name_length);
 
@@ -203,7 +204,7 @@ put_zip64_end (GByteArray *out,
                guint64     directory_bytes,
                guint64     directory_offset)
 {
-  put (out, 0x06064b50, 4);
+  put (out, WB_ZIP_END64_SIGNATURE, 4);
   put (out, 44, 8);
   put (out, NEEDS_ZIP64, 2);
   put (out, NEEDS_ZIP64, 2);
@@ -214,7 +215,7 @@ put_zip64_end (GByteArray *out,
   put (out, directory_bytes, 8);
   put (out, directory_offset, 8);
 
-  put (out, 0x07064b50, 4);
+  put (out, WB_ZIP_LOCATOR64_SIGNATURE, 4);
   put (out, 0, 4);
   put (out, directory_offset + directory_bytes, 8);
   put (out, 1, 4);
@@ -239,7 +240,7 @@ wb_zip_writer_finish (WbZipWriter *self,
 
   if (zip64)
     put_zip64_end (end, self->n_entries, directory_bytes, directory_offset);
-  put (end, 0x06054b50, 4);
+  put (end, WB_ZIP_END_SIGNATURE, 4);
   put (end, 0, 4);
   put (end, zip64 ? G_MAXUINT16 : self->n_entries, 2);
   put (end, zip64 ? G_MAXUINT16 : self->n_entries, 2);
