@@ -82,8 +82,12 @@ test_silent (CliFixture   *fixture,
   g_autofree char  *address = g_strdup_printf ("127.0.0.1:%u", fault_server_get_port (proxy));
   g_autofree char  *setting = g_strconcat ("https_proxy=joe:" CANARY "@", address, NULL);
   const char *const environment[] = { "WAYBILL_TOKEN=cafe", setting, NULL };
-  g_autoptr (CliRun) run = cli_fixture_start (fixture, URL, environment, more, CLI_RUN_DEFAULT);
+  g_autoptr (CliRun) run = NULL;
 
+  if (cli_skip_in_valgrind ("a second is over before the proxy is asked"))
+    return;
+
+  run = cli_fixture_start (fixture, URL, environment, more, CLI_RUN_DEFAULT);
   cli_end (run);
   g_assert_cmpint (run->status, ==, 6);
   g_assert_nonnull (strstr (run->err->str, address));

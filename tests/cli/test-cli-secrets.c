@@ -61,6 +61,9 @@ test_hidden (CliFixture   *fixture,
 {
   static const char *const methods[] = { "password", "key", "token" };
 
+  if (cli_skip_in_valgrind ("the program has a copy of its environment"))
+    return;
+
   scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4");
   fixture->service->hang = TRUE;
 
@@ -108,6 +111,9 @@ test_crash (CliFixture   *fixture,
   g_autofree char *filter = NULL;
   const char      *name;
   gsize            filter_length;
+
+  if (cli_skip_in_valgrind ("it writes a core dump of its own"))
+    return;
 
   scripted_service_set_text (fixture->service, 200, NULL, "PK\3\4");
   fixture->service->hang = TRUE;
