@@ -634,77 +634,6 @@ test_links (void)
   assert_contents (archive, find (archive, "c/link.conn"), "/etc/passwd");
 }
 
-/* What an archive says twice has to agree: in the list, in the entry's own header, and behind its
- * data. */
-static void
-test_said_twice (void)
-{
-  static const struct
-  {
-    const char *name;
-    gboolean    descriptor;
-    gboolean    zip64;
-    gsize       local;  /* a place in the local header to change, or 0 */
-    gsize       behind; /* a place behind the data, or 0 */
-    gsize       full;   /* a size in the local header to say that it stands in a field, or 0 */
-    WbProblems  problems;
-  } places[] = {
-    { "x.conn", FALSE, FALSE, 0, 0, 0, 0 },
-    { "x.conn", FALSE, FALSE, 14, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, FALSE, 18, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, FALSE, 22, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, TRUE, 0, 0, 0, 0 },
-    { "x.conn", FALSE, TRUE, 30 + 6 + 4, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, TRUE, 30 + 6 + 12, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 0, 0, 0 },
-    { "x.conn", TRUE, FALSE, 14, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 18, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 22, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 12, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 8, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 4, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, FALSE, 0, 16, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", TRUE, TRUE, 0, 0, 0, 0 },
-    { "x.conn", TRUE, TRUE, 0, 16, 0, WB_PROBLEM_UNREADABLE },
-    { "folder/", FALSE, FALSE, 0, 0, 0, 0 },
-    { "folder/", FALSE, FALSE, 14, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "folder/", FALSE, FALSE, 31, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "folder/", TRUE, FALSE, 22, 0, 0, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, FALSE, 0, 0, 18, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, FALSE, 0, 0, 22, WB_PROBLEM_UNREADABLE },
-    { "x.conn", FALSE, TRUE, 0, 0, 22, 0 },
-    { "x.conn", TRUE, FALSE, 0, 0, 22, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-      g_autoptr (GBytes) made = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      g_autoptr (WbArchive) archive = NULL;
-      guint8 *copy;
-      gsize   length, directory;
-
-      wb_zip_maker_add (maker, &(WbZipItem){ .name = places[i].name,
-                                             .data = *places[i].name == 'x' ? "{}" : "",
-                                             .descriptor = places[i].descriptor,
-                                             .zip64 = places[i].zip64 });
-      made = wb_zip_maker_finish (maker, NULL);
-      copy = g_bytes_unref_to_data (g_steal_pointer (&made), &length);
-      directory = (gsize) copy[length - 6] | (gsize) copy[length - 5] << 8;
-      if (places[i].local != 0)
-        copy[places[i].local] ^= 0x55;
-      if (places[i].full != 0)
-        memset (copy + places[i].full, 0xff, 4);
-      if (places[i].behind != 0)
-        copy[directory - places[i].behind] ^= 0x55;
-      bytes = g_bytes_new_take (copy, length);
-      archive = archive_open_bytes (bytes);
-      g_test_message ("case %u", i);
-      g_assert_cmphex (wb_archive_get_node_problems (archive, 1), ==, places[i].problems);
-    }
-}
-
 /* A folder with contents is called that, however it says so. */
 static void
 test_folder_with_size (void)
@@ -1093,7 +1022,6 @@ main (int   argc,
   g_test_add_func ("/archive/overlap", test_overlap);
   g_test_add_func ("/archive/bomb", test_bomb);
   g_test_add_func ("/archive/links", test_links);
-  g_test_add_func ("/archive/said-twice", test_said_twice);
   g_test_add_func ("/archive/folder-with-size", test_folder_with_size);
   g_test_add_func ("/archive/many-bad", test_many_bad);
   g_test_add_func ("/archive/every-cut", test_every_cut);

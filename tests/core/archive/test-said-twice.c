@@ -34,6 +34,29 @@ set_directory (guint8 *file,
   file[length - 5] = (guint8) (offset >> 8);
 }
 
+/* A file to be changed. */
+static guint8 *
+make (const WbZipItem *items,
+      guint            n_items,
+      gsize           *length)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+
+  for (guint i = 0; i < n_items; i++)
+    wb_zip_maker_add (maker, &items[i]);
+
+  return g_bytes_unref_to_data (wb_zip_maker_finish (maker, NULL), length);
+}
+
+static WbArchive *
+open_changed (guint8 *file, /* (transfer full) */
+              gsize   length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (file, length);
+
+  return archive_open_bytes (bytes);
+}
+
 /* What opening and verifying an archive say of an entry is the same, and its contents are read
  * unless they may be others. */
 static void
@@ -115,19 +138,15 @@ test_headers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-      g_autoptr (GBytes) made = NULL;
-      g_autoptr (GBytes) bytes = NULL;
       g_autoptr (WbArchive) archive = NULL;
       guint8 *copy;
       gsize   length, directory;
 
-      wb_zip_maker_add (maker, &(WbZipItem){ .name = NAME,
-                                             .data = "{}",
-                                             .flag_bits = cases[i].bits,
-                                             .descriptor = cases[i].descriptor });
-      made = wb_zip_maker_finish (maker, NULL);
-      copy = g_bytes_unref_to_data (g_steal_pointer (&made), &length);
+      copy = make (&(WbZipItem){ .name = NAME,
+                                 .data = "{}",
+                                 .flag_bits = cases[i].bits,
+                                 .descriptor = cases[i].descriptor },
+                   1, &length);
       directory = get_directory (copy, length);
       if (cases[i].local != 0)
         copy[cases[i].local] ^= cases[i].mask;
@@ -140,10 +159,73 @@ test_headers (void)
           length -= cases[i].removed;
           set_directory (copy, length, directory - cases[i].removed);
         }
-      bytes = g_bytes_new_take (copy, length);
-      archive = archive_open_bytes (bytes);
+      archive = open_changed (copy, length);
       g_test_message ("case %u", i);
       assert_problems (archive, 1, cases[i].problems);
+    }
+}
+
+/* Sizes and checksums in the list, in the entry's own header, and behind its data. */
+static void
+test_sizes (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean    descriptor;
+    gboolean    zip64;
+    gsize       local;  /* a place in the local header to change, or 0 */
+    gsize       behind; /* a place behind the data, or 0 */
+    gsize       full;   /* a size in the local header to say that it stands in a field, or 0 */
+    WbProblems  problems;
+  } places[] = {
+    { "x.conn", FALSE, FALSE, 0, 0, 0, AGREES },
+    { "x.conn", FALSE, FALSE, 14, 0, 0, UNREADABLE },
+    { "x.conn", FALSE, FALSE, 18, 0, 0, UNREADABLE },
+    { "x.conn", FALSE, FALSE, 22, 0, 0, UNREADABLE },
+    { "x.conn", FALSE, TRUE, 0, 0, 0, AGREES },
+    { "x.conn", FALSE, TRUE, 30 + 6 + 4, 0, 0, UNREADABLE },
+    { "x.conn", FALSE, TRUE, 30 + 6 + 12, 0, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 0, 0, AGREES },
+    { "x.conn", TRUE, FALSE, 14, 0, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 18, 0, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 22, 0, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 12, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 8, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 4, 0, UNREADABLE },
+    { "x.conn", TRUE, FALSE, 0, 16, 0, UNREADABLE },
+    { "x.conn", TRUE, TRUE, 0, 0, 0, AGREES },
+    { "x.conn", TRUE, TRUE, 0, 16, 0, UNREADABLE },
+    { "folder/", FALSE, FALSE, 0, 0, 0, AGREES },
+    { "folder/", FALSE, FALSE, 14, 0, 0, UNREADABLE },
+    { "folder/", FALSE, FALSE, 31, 0, 0, UNREADABLE },
+    { "folder/", TRUE, FALSE, 22, 0, 0, UNREADABLE },
+    { "x.conn", FALSE, FALSE, 0, 0, 18, UNREADABLE },
+    { "x.conn", FALSE, FALSE, 0, 0, 22, UNREADABLE },
+    { "x.conn", FALSE, TRUE, 0, 0, 22, AGREES },
+    { "x.conn", TRUE, FALSE, 0, 0, 22, AGREES },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (WbArchive) archive = NULL;
+      guint8 *copy;
+      gsize   length;
+
+      copy = make (&(WbZipItem){ .name = places[i].name,
+                                 .data = *places[i].name == 'x' ? "{}" : "",
+                                 .descriptor = places[i].descriptor,
+                                 .zip64 = places[i].zip64 },
+                   1, &length);
+      if (places[i].local != 0)
+        copy[places[i].local] ^= 0x55;
+      if (places[i].full != 0)
+        memset (copy + places[i].full, 0xff, 4);
+      if (places[i].behind != 0)
+        copy[get_directory (copy, length) - places[i].behind] ^= 0x55;
+      archive = open_changed (copy, length);
+      g_test_message ("case %u", i);
+      assert_problems (archive, 1, places[i].problems);
     }
 }
 
@@ -185,25 +267,20 @@ test_fields (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-      g_autoptr (GBytes) made = NULL;
-      g_autoptr (GBytes) bytes = NULL;
       g_autoptr (WbArchive) archive = NULL;
       guint8 *copy;
       gsize   length;
 
-      wb_zip_maker_add (maker, &(WbZipItem){ .name = NAME,
-                                             .data = "{}",
-                                             .extra = cases[i].extra,
-                                             .extra_length = cases[i].length });
-      made = wb_zip_maker_finish (maker, NULL);
-      copy = g_bytes_unref_to_data (g_steal_pointer (&made), &length);
+      copy = make (&(WbZipItem){ .name = NAME,
+                                 .data = "{}",
+                                 .extra = cases[i].extra,
+                                 .extra_length = cases[i].length },
+                   1, &length);
       if (cases[i].local != 0)
         copy[LOCAL_EXTRA + cases[i].local] ^= cases[i].mask;
       if (cases[i].record != 0)
         copy[get_directory (copy, length) + RECORD_EXTRA + cases[i].record] ^= cases[i].mask;
-      bytes = g_bytes_new_take (copy, length);
-      archive = archive_open_bytes (bytes);
+      archive = open_changed (copy, length);
       g_test_message ("case %u", i);
       assert_problems (archive, 1, cases[i].problems);
     }
@@ -228,19 +305,15 @@ test_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-      g_autoptr (GBytes) made = NULL;
-      g_autoptr (GBytes) bytes = NULL;
       g_autoptr (WbArchive) archive = NULL;
       gsize   surplus = strlen (cases[i].name) - strlen (cases[i].local_name);
       gsize   length, directory;
       guint8 *copy;
 
-      wb_zip_maker_add (maker, &(WbZipItem){ .name = cases[i].name,
-                                             .data = "{}",
-                                             .flag_bits = 1 << 11 });
-      made = wb_zip_maker_finish (maker, NULL);
-      copy = g_bytes_unref_to_data (g_steal_pointer (&made), &length);
+      copy = make (&(WbZipItem){ .name = cases[i].name,
+                                 .data = "{}",
+                                 .flag_bits = 1 << 11 },
+                   1, &length);
       directory = get_directory (copy, length);
       copy[7] = 0;
       copy[26] = (guint8) strlen (cases[i].local_name);
@@ -249,8 +322,7 @@ test_names (void)
                length - 30 - strlen (cases[i].name));
       length -= surplus;
       set_directory (copy, length, directory - surplus);
-      bytes = g_bytes_new_take (copy, length);
-      archive = archive_open_bytes (bytes);
+      archive = open_changed (copy, length);
       g_test_message ("case %u", i);
       assert_problems (archive, 1, cases[i].problems);
     }
@@ -264,26 +336,21 @@ test_encryption (void)
 
   for (gsize place = 0; place < sizeof aes - 1; place++)
     {
-      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-      g_autoptr (GBytes) made = NULL;
-      g_autoptr (GBytes) bytes = NULL;
       g_autoptr (WbArchive) archive = NULL;
       guint8 *copy;
       gsize   length;
 
-      wb_zip_maker_add (maker, &(WbZipItem){ .name = NAME,
-                                             .data = "thirty bytes, as if encrypted.",
-                                             .stored = TRUE,
-                                             .flag_bits = 1,
-                                             .method = 99,
-                                             .extra = aes,
-                                             .extra_length = sizeof aes - 1 });
-      made = wb_zip_maker_finish (maker, NULL);
-      copy = g_bytes_unref_to_data (g_steal_pointer (&made), &length);
+      copy = make (&(WbZipItem){ .name = NAME,
+                                 .data = "thirty bytes, as if encrypted.",
+                                 .stored = TRUE,
+                                 .flag_bits = 1,
+                                 .method = 99,
+                                 .extra = aes,
+                                 .extra_length = sizeof aes - 1 },
+                   1, &length);
       if (place > 0)
         copy[LOCAL_EXTRA + place] ^= 1;
-      bytes = g_bytes_new_take (copy, length);
-      archive = archive_open_bytes (bytes);
+      archive = open_changed (copy, length);
       g_test_message ("place %" G_GSIZE_FORMAT, place);
       assert_problems (archive, 1, WB_PROBLEM_ENCRYPTED | (place > 0 ? UNREADABLE : AGREES));
     }
@@ -293,13 +360,15 @@ test_encryption (void)
 static void
 test_unlisted (void)
 {
-  static const char *const names[] = { "a", "b", "c" };
+  static const char      data[] = "PK\003\004 is no entry here";
+  static const WbZipItem items[] = {
+    { .name = "a", .data = data, .stored = TRUE },
+    { .name = "b", .data = data, .stored = TRUE, .descriptor = TRUE },
+    { .name = "c", .data = data, .stored = TRUE },
+  };
 
-  for (guint hidden = 0; hidden <= G_N_ELEMENTS (names); hidden++)
+  for (guint hidden = 0; hidden <= G_N_ELEMENTS (items); hidden++)
     {
-      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
-      g_autoptr (GBytes) made = NULL;
-      g_autoptr (GBytes) bytes = NULL;
       g_autoptr (WbArchive) archive = NULL;
       g_autoptr (GArray) faults = NULL;
       g_autoptr (GError) error = NULL;
@@ -307,30 +376,23 @@ test_unlisted (void)
       guint8 *copy, *start;
       gsize   length;
 
-      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-        wb_zip_maker_add (maker, &(WbZipItem){ .name = names[i],
-                                               .data = "PK\003\004 is no entry here",
-                                               .stored = TRUE,
-                                               .descriptor = i == 1 });
-      made = wb_zip_maker_finish (maker, NULL);
-      copy = g_bytes_unref_to_data (g_steal_pointer (&made), &length);
-      if (hidden < G_N_ELEMENTS (names))
+      copy = make (items, G_N_ELEMENTS (items), &length);
+      if (hidden < G_N_ELEMENTS (items))
         {
           start = copy + get_directory (copy, length) + hidden * record;
           memmove (start, start + record, (gsize) (copy + length - start) - record);
           length -= record;
-          copy[length - 14] = copy[length - 12] = G_N_ELEMENTS (names) - 1;
+          copy[length - 14] = copy[length - 12] = G_N_ELEMENTS (items) - 1;
           copy[length - 10] -= (guint8) record;
         }
-      bytes = g_bytes_new_take (copy, length);
-      archive = archive_open_bytes (bytes);
+      archive = open_changed (copy, length);
 
       g_test_message ("hidden: %u", hidden);
       g_assert_cmphex (wb_archive_get_problems (archive), ==,
-                       hidden < G_N_ELEMENTS (names) ? WB_PROBLEM_UNLISTED : 0);
+                       hidden < G_N_ELEMENTS (items) ? WB_PROBLEM_UNLISTED : 0);
       faults = wb_verification_new (archive, NULL, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (faults->len, ==, hidden < G_N_ELEMENTS (names));
+      g_assert_cmpuint (faults->len, ==, hidden < G_N_ELEMENTS (items));
       if (faults->len > 0)
         g_assert_cmpuint (g_array_index (faults, WbFault, 0).node, ==, hidden < 2 ? hidden + 1 : 2);
     }
@@ -456,6 +518,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/said-twice/headers", test_headers);
+  g_test_add_func ("/said-twice/sizes", test_sizes);
   g_test_add_func ("/said-twice/fields", test_fields);
   g_test_add_func ("/said-twice/names", test_names);
   g_test_add_func ("/said-twice/encryption", test_encryption);
