@@ -60,7 +60,8 @@ gboolean  cli_echoes        (CliRun             *self);
 char     *cli_make_folder   (void);
 void      cli_remove_folder (char               *folder);
 
-/* A reason for the following. */
+/* Reasons for the following. */
+#define CLI_CLOSED_IN_VALGRIND "its log takes a descriptor that is closed"
 #define CLI_WRITE_IN_VALGRIND "no signal comes through while a write waits"
 
 gboolean  cli_skip_in_valgrind (const char *reason);

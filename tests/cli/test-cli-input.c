@@ -86,7 +86,7 @@ test_case (CliFixture   *fixture,
   int status;
 
   if (g_str_has_suffix (cases[i].command, "<&-")
-      && cli_skip_in_valgrind ("its log takes a descriptor that is closed"))
+      && cli_skip_in_valgrind (CLI_CLOSED_IN_VALGRIND))
     return;
 
   cli_fixture_put (fixture, "a.zip", zip);

@@ -436,6 +436,9 @@ test_closed_streams (SampleFixture *fixture,
   g_autoptr (WbZipIndex) index = NULL;
   int status;
 
+  if (cli_skip_in_valgrind (CLI_CLOSED_IN_VALGRIND))
+    return;
+
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
                 &error);
   g_assert_no_error (error);
