@@ -4,35 +4,47 @@
 
 #include "ui/window/shortcuts.h"
 
-static gboolean
-close_request_cb (GtkWindow            *shortcuts,
-                  GtkApplicationWindow *window)
-{
-  gtk_application_window_set_help_overlay (window, NULL);
+#include <adwaita.h>
 
-  return GDK_EVENT_STOP;
+#include "ui/window/shortcut-row.h"
+
+/* GTK's own has columns, and is wider than many screens. */
+struct _WbShortcutsWindow
+{
+  AdwWindow parent_instance;
+};
+
+G_DECLARE_FINAL_TYPE (WbShortcutsWindow, wb_shortcuts_window, WB, SHORTCUTS_WINDOW, AdwWindow)
+G_DEFINE_FINAL_TYPE (WbShortcutsWindow, wb_shortcuts_window, ADW_TYPE_WINDOW)
+
+static void
+wb_shortcuts_window_class_init (WbShortcutsWindowClass *klass)
+{
+  g_type_ensure (WB_TYPE_SHORTCUT_ROW);
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+                                               "/io/github/waybill/Waybill/shortcuts.ui");
+}
+
+static void
+wb_shortcuts_window_init (WbShortcutsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * wb_shortcuts_show:
  * @window: the window to which the shortcuts belong
  *
- * Lists them, and goes for good when it is closed. What GTK makes by itself of a resource
- * `gtk/help-overlay.ui` is there from the start, hidden: GTK (of 4.8 to 4.24, at least) answers an
- * assistive technology that asks for one window more than there are with a hidden one, which has
- * no path on the bus, and the program ends with that.
+ * Lists them. What GTK makes by itself of a resource `gtk/help-overlay.ui` is there from the start,
+ * hidden: GTK (of 4.8 to 4.24, at least) answers an assistive technology that asks for one window
+ * more than there are with a hidden one, which has no path on the bus, and the program ends with
+ * that.
  */
 void
-wb_shortcuts_show (GtkApplicationWindow *window)
+wb_shortcuts_show (GtkWindow *window)
 {
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWindow *shortcuts;
+  g_return_if_fail (GTK_IS_WINDOW (window));
 
-  g_return_if_fail (GTK_IS_APPLICATION_WINDOW (window));
-
-  builder = gtk_builder_new_from_resource ("/io/github/waybill/Waybill/shortcuts.ui");
-  shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-  g_signal_connect_object (shortcuts, "close-request", G_CALLBACK (close_request_cb), window, 0);
-  gtk_application_window_set_help_overlay (window, (gpointer) shortcuts);
-  gtk_window_present (shortcuts);
+  gtk_window_present (g_object_new (wb_shortcuts_window_get_type (), "transient-for", window,
+                                    "modal", TRUE, NULL));
 }

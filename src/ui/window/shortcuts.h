@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void wb_shortcuts_show (GtkApplicationWindow *window);
+void wb_shortcuts_show (GtkWindow *window);
 
 G_END_DECLS

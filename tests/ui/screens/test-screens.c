@@ -619,12 +619,13 @@ test_dialogs (void)
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_find_dialog (window) == NULL);
 
-  /* The toolkit's own. */
   ui_activate (window, "win.show-help-overlay");
-  other = wait_for_window ("GtkShortcutsWindow");
-  screen_take_all (other, "shortcuts");
-  gtk_window_close (other);
-  ui_wait_until (find ("GtkShortcutsWindow") == NULL);
+  other = wait_for_window ("WbShortcutsWindow");
+  check_keyboard (other);
+  screen_check_all (other, other, "shortcuts", NULL);
+  destroy (other);
+
+  /* The toolkit's own. */
   gtk_widget_activate_action (GTK_WIDGET (window), "app.about", NULL);
   other = wait_for_window ("AdwAboutWindow");
   screen_take_all (other, "about");
