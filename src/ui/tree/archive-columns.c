@@ -233,10 +233,11 @@ dup_size_texts (void)
   return g_strv_builder_end (builder);
 }
 
-static const WbColumnWidth name_width = { dup_name_texts, NAME_OTHER_PX, 0 };
-static const WbColumnWidth type_width = { wb_entry_dup_type_texts, PADDING_PX, 3 };
-static const WbColumnWidth address_width = { dup_address_texts, PADDING_PX, 2 };
-static const WbColumnWidth size_width = { dup_size_texts, PADDING_PX + 6, 1 };
+/* On a phone the icon shows the type, and the whole of a name is worth more. */
+static const WbColumnWidth name_width = { dup_name_texts, NAME_OTHER_PX, 0, 0 };
+static const WbColumnWidth type_width = { wb_entry_dup_type_texts, PADDING_PX, 3, 40 };
+static const WbColumnWidth address_width = { dup_address_texts, PADDING_PX, 2, 0 };
+static const WbColumnWidth size_width = { dup_size_texts, PADDING_PX + 6, 1, 0 };
 
 /* The columns in their order. A new one is a line here, if it shows a text that an archive keeps of
  * each connection: see #WbDigestText. */

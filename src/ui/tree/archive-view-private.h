@@ -79,12 +79,14 @@ gboolean wb_column_sorting_read (GtkSorter           *sorter,
  * @dup_texts: returns texts that there is room for in the view's font
  * @other_px: what stands beside them, in pixels: padding, icons
  * @leaves: whose turn it is to make room in a narrow view, from 1 on; 0 for a column that stays
+ * @spare_px: how much more room there must be for it once the one before it has left
  */
 typedef struct
 {
   GStrv (*dup_texts) (void);
   int   other_px;
   guint leaves;
+  int   spare_px;
 } WbColumnWidth;
 
 void wb_column_widths_add    (GtkColumnViewColumn *column,

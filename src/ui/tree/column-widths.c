@@ -137,6 +137,7 @@ make_room (GtkColumnView *view,
   GListModel *columns = gtk_column_view_get_columns (view);
   guint       n_columns = g_list_model_get_n_items (columns);
   int         needed_px = 0;
+  gboolean    has_left = FALSE;
 
   for (guint i = 0; i < n_columns; i++)
     {
@@ -156,9 +157,11 @@ make_room (GtkColumnView *view,
           if (width->leaves != turn)
             continue;
 
-          set_visible (column, needed_px <= width_px);
-          if (!gtk_column_view_column_get_visible (column))
+          set_visible (column, needed_px + (has_left ? width->spare_px : 0) <= width_px);
+          has_left = !gtk_column_view_column_get_visible (column);
+          if (has_left)
             needed_px -= get_px (column);
+          break;
         }
     }
 }
