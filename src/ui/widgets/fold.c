@@ -1,4 +1,4 @@
-/* fold.c: widgets beside each other, or below each other where they have no room
+/* fold.c: widgets beside each other, or below each other where they have no room or are lower
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -115,23 +115,50 @@ get_height_px (GtkRequestedSize *size,
 }
 
 static int
+get_folded_height_px (GArray *sizes,
+                      int     width)
+{
+  int height = get_gaps_px (sizes) / 2;
+
+  for (guint i = 0; i < sizes->len; i++)
+    height += get_height_px (&g_array_index (sizes, GtkRequestedSize, i), width);
+
+  return height;
+}
+
+static int
+get_line_height_px (GArray *sizes,
+                    int     width)
+{
+  g_autoptr (GArray) line = g_array_copy (sizes);
+  int height = 0;
+
+  distribute (line, width);
+  for (guint i = 0; i < line->len; i++)
+    {
+      GtkRequestedSize *size = &g_array_index (line, GtkRequestedSize, i);
+
+      height = MAX (height, get_height_px (size, size->minimum_size));
+    }
+
+  return height;
+}
+
+/* A text that a button squeezes into many lines is better above it. */
+static gboolean
+is_folded (GArray *sizes,
+           int     width)
+{
+  return get_line_px (sizes) > width
+         || get_line_height_px (sizes, width) > get_folded_height_px (sizes, width);
+}
+
+static int
 measure_height (GArray *sizes,
                 int     width)
 {
-  int      height = 0;
-  gboolean folded = get_line_px (sizes) > width;
-
-  if (!folded)
-    distribute (sizes, width);
-  for (guint i = 0; i < sizes->len; i++)
-    {
-      GtkRequestedSize *size = &g_array_index (sizes, GtkRequestedSize, i);
-      int               own = get_height_px (size, folded ? width : size->minimum_size);
-
-      height = folded ? height + own : MAX (height, own);
-    }
-
-  return folded ? height + get_gaps_px (sizes) / 2 : height;
+  return is_folded (sizes, width) ? get_folded_height_px (sizes, width)
+                                  : get_line_height_px (sizes, width);
 }
 
 static void
@@ -166,7 +193,7 @@ wb_fold_size_allocate (GtkWidget *widget,
                        int        baseline)
 {
   g_autoptr (GArray) sizes = measure_children (widget);
-  gboolean folded = get_line_px (sizes) > width;
+  gboolean folded = is_folded (sizes, width);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int      x = 0;
   int      y = 0;
