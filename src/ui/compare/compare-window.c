@@ -11,6 +11,7 @@
 #include "ui/document/document-open.h"
 #include "ui/widgets/file-dialog.h"
 #include "ui/widgets/fold.h"
+#include "ui/widgets/header-bar.h"
 #include "ui/widgets/list-tab.h"
 #include "ui/widgets/mark-label.h"
 #include "ui/widgets/panes.h"
@@ -465,6 +466,7 @@ wb_compare_window_class_init (WbCompareWindowClass *klass)
 
   g_type_ensure (WB_TYPE_DIFFERENCE_VIEW);
   g_type_ensure (WB_TYPE_FOLD);
+  g_type_ensure (WB_TYPE_HEADER_BAR);
   g_type_ensure (WB_TYPE_PANES);
   g_type_ensure (WB_TYPE_PROGRESS_BAR);
   g_type_ensure (WB_TYPE_SPINNER);

@@ -11,8 +11,9 @@
 /* The row and the title return into the bar a little later than they left it, so that no width has
  * both. */
 #define MARGIN_PX 24
-/* Of a longer title. It is the window's, too, so that what can be chosen comes first. */
-#define LEAST_TITLE_PX 96
+/* Of a longer title: two or three words. It is the window's, too, so that what can be chosen comes
+ * first. */
+#define LEAST_TITLE_CHARS 16
 
 typedef struct
 {
@@ -24,13 +25,14 @@ struct _WbHeaderBar
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;     /* (owned): the bar and the row */
-  GtkWidget *bar;     /* (unowned) */
-  GtkWidget *row;     /* (unowned): below the bar, where the bar is too narrow */
-  GtkWidget *title;   /* (unowned) */
-  GtkWidget *slot;    /* (unowned): of the title; hidden where that has no room */
-  GArray    *parts;   /* (owned) (element-type Part): those that have labels */
-  guint      tick_id; /* of a frame that is to move the parts, or the title */
+  GtkWidget *box;      /* (owned): the bar and the row */
+  GtkWidget *bar;      /* (unowned) */
+  GtkWidget *row;      /* (unowned): below the bar, where the bar is too narrow */
+  GtkWidget *title;    /* (unowned) */
+  GtkWidget *slot;     /* (unowned): of the title; hidden where that has no room */
+  int        title_px; /* what the title has room for */
+  GArray    *parts;    /* (owned) (element-type Part): those that have labels */
+  guint      tick_id;  /* of a frame that is to move the parts, or the title */
 };
 
 enum
@@ -171,23 +173,92 @@ should_fold (WbHeaderBar *self,
   return get_needed_px (self) + margin > width;
 }
 
-/* Beside all of the other texts in the bar. */
-static gboolean
-has_title_room (WbHeaderBar *self,
-                int          width)
+static GtkWidget *
+get_title (WbHeaderBar *self)
 {
-  int wanted = MIN (get_natural_px (adw_bin_get_child (ADW_BIN (self->slot))), LEAST_TITLE_PX);
-  int taken = get_minimum_px (self->bar);
-  int margin = gtk_widget_get_visible (self->slot) ? 0 : MARGIN_PX;
+  return adw_bin_get_child (ADW_BIN (self->slot));
+}
+
+/* In the middle, beside all of the other texts in the bar, which the bar itself would shorten
+ * first. A squeezer asks for no room. */
+static int
+get_title_room_px (WbHeaderBar *self,
+                   int          width)
+{
+  int room = width - get_minimum_px (self->bar);
+  int side = 0;
 
   for (guint i = 0; !is_folded (self) && i < self->parts->len; i++)
     {
       GtkWidget *widget = g_array_index (self->parts, Part, i).widget;
+      int        missing = get_natural_px (widget) - get_minimum_px (widget);
 
-      taken += get_natural_px (widget) - get_minimum_px (widget);
+      room -= missing;
+      if (missing > 0)
+        side = MAX (side, get_natural_px (gtk_widget_get_parent (widget)) + 2 * SPACING_PX);
     }
+  if (side > 0)
+    room = MIN (room, width - 2 * side);
 
-  return taken + wanted + margin <= width;
+  return MAX (room, 0);
+}
+
+/* In large text, too. */
+static int
+get_least_title_px (WbHeaderBar *self)
+{
+  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int               char_units = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+
+  return PANGO_PIXELS_CEIL (LEAST_TITLE_CHARS * char_units);
+}
+
+static gboolean
+has_title_room (WbHeaderBar *self,
+                int          width)
+{
+  int wanted = MIN (get_natural_px (get_title (self)), get_least_title_px (self));
+  int margin = gtk_widget_get_visible (self->slot) ? 0 : MARGIN_PX;
+
+  return wanted + margin <= get_title_room_px (self, width);
+}
+
+static void
+fit_title (WbHeaderBar *self,
+           int          width)
+{
+  gtk_widget_set_visible (self->slot, has_title_room (self, width));
+  self->title_px = get_title_room_px (self, width);
+  gtk_widget_queue_resize (self->slot);
+}
+
+static void
+measure_title (GtkWidget     *slot,
+               GtkOrientation orientation,
+               int            for_size,
+               int           *minimum,
+               int           *natural,
+               int           *minimum_baseline,
+               int           *natural_baseline)
+{
+  WbHeaderBar *self = WB_HEADER_BAR (gtk_widget_get_ancestor (slot, WB_TYPE_HEADER_BAR));
+
+  gtk_widget_measure (get_title (self), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = CLAMP (self->title_px, *minimum, *natural);
+}
+
+static void
+allocate_title (GtkWidget *slot,
+                int        width,
+                int        height,
+                int        baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (slot)), width, height, baseline, NULL);
 }
 
 static gboolean
@@ -201,7 +272,7 @@ move_cb (GtkWidget     *widget,
   self->tick_id = 0;
   if (should_fold (self, width) != is_folded (self))
     set_folded (self, !is_folded (self));
-  gtk_widget_set_visible (self->slot, has_title_room (self, width));
+  fit_title (self, width);
 
   return G_SOURCE_REMOVE;
 }
@@ -232,9 +303,10 @@ wb_header_bar_measure (GtkWidget     *widget,
     }
 
   gtk_widget_measure (self->box, orientation, -1, NULL, natural, NULL, NULL);
-  /* Whether the title is hidden depends on the width, and not the other way round. */
-  if (!gtk_widget_get_visible (self->slot))
-    *natural += get_natural_px (adw_bin_get_child (ADW_BIN (self->slot)));
+  /* How much of the title is shown depends on the width, and not the other way round. */
+  *natural += get_natural_px (get_title (self));
+  if (gtk_widget_get_visible (self->slot))
+    *natural -= get_natural_px (self->slot);
   *minimum = MIN (get_least_px (self), *natural);
 }
 
@@ -246,7 +318,8 @@ wb_header_bar_size_allocate (GtkWidget *widget,
 {
   WbHeaderBar *self = WB_HEADER_BAR (widget);
   gboolean     move = should_fold (self, width) != is_folded (self)
-                  || has_title_room (self, width) != gtk_widget_get_visible (self->slot);
+                  || has_title_room (self, width) != gtk_widget_get_visible (self->slot)
+                  || get_title_room_px (self, width) != self->title_px;
 
   if (move && self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (widget, move_cb, NULL, NULL);
@@ -302,7 +375,7 @@ wb_header_bar_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (wb_header_bar_parent_class)->root (widget);
 
-  if (adw_bin_get_child (ADW_BIN (self->slot)) == NULL)
+  if (get_title (self) == NULL)
     {
       GtkWidget *title = adw_window_title_new ("", NULL);
 
@@ -387,6 +460,9 @@ wb_header_bar_init (WbHeaderBar *self)
   self->title = adw_squeezer_new ();
   adw_squeezer_set_allow_none (ADW_SQUEEZER (self->title), TRUE);
   self->slot = adw_bin_new ();
+  gtk_widget_set_layout_manager (self->slot,
+                                 gtk_custom_layout_new (NULL, measure_title, allocate_title));
+  self->title_px = G_MAXINT;
   adw_squeezer_add (ADW_SQUEEZER (self->title), self->slot);
   adw_squeezer_set_switch_threshold_policy (ADW_SQUEEZER (self->title),
                                             ADW_FOLD_THRESHOLD_POLICY_MINIMUM);

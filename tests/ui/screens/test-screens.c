@@ -156,23 +156,39 @@ test_ready (void)
   remove_account (uuid);
 }
 
-/* Whose connections are exported can be read beside three buttons in the title bar, too. */
+static void
+check_switcher (WbWindow *window)
+{
+  GtkLabel *label;
+
+  ui_wait_for_frames (window, 4);
+  label = ui_find (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), GTK_TYPE_LABEL, NULL);
+  g_assert_nonnull (strstr (gtk_label_get_text (label), "Test"));
+  ui_wait_until (!pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+}
+
+/* Whose connections are exported can be read beside three buttons in the title bar, too, and beside
+ * the name that Waybill gives to a file. */
 static void
 test_crowded (void)
 {
+  g_autofree char *path =
+    make_sample ("DLF_All_DataConnections Berlin (Production) Staging 2026-11-29.zip");
   g_autofree char *uuid = add_account ("http://127.0.0.1:9");
   WbWindow        *window;
-  GtkLabel        *label;
 
   g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close",
                 NULL);
   window = ui_open_window ();
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
   ui_wait_until (gtk_widget_get_width (GTK_WIDGET (window)) <= 360);
-  ui_wait_for_frames (window, 4);
-  label = ui_find (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), GTK_TYPE_LABEL, NULL);
-  g_assert_nonnull (strstr (gtk_label_get_text (label), "Test"));
-  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  check_switcher (window);
+  ui_close_window (window);
+
+  window = ui_open_file (path);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  ui_wait_for_page (window, "preview");
+  check_switcher (window);
   ui_close_window (window);
   remove_account (uuid);
 }
