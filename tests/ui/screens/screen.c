@@ -408,7 +408,7 @@ screen_check_focus (gpointer window)
   set_condition (&conditions[1]);
 }
 
-/* Under Wayland, a popover may go when its window gets smaller. */
+/* Newer GTK, and some window managers, close a popover whose window gets smaller. */
 static void
 show_again (gpointer shown)
 {
