@@ -12,6 +12,9 @@
 #include "ui/document/working-dialog.h"
 #include "ui/widgets/message-dialog.h"
 
+/* Above and below a boxed list, in the theme. */
+#define SHADOW_PX 4
+
 /* One question, asked again as long as the answer is wrong. */
 typedef struct
 {
@@ -103,6 +106,9 @@ ask (GTask              *task,
   asking->password = add_row (ADW_PREFERENCES_GROUP (group), _ ("Password"), asking);
   if (is_new)
     asking->again = add_row (ADW_PREFERENCES_GROUP (group), _ ("Repeat password"), asking);
+  /* Its shadow is of it, too. */
+  gtk_widget_set_margin_top (group, SHADOW_PX);
+  gtk_widget_set_margin_bottom (group, SHADOW_PX);
   /* On the lowest screen. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
