@@ -54,7 +54,7 @@ patience_cb (gpointer user_data)
   bar = g_object_new (WB_TYPE_PROGRESS_BAR, NULL);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), NULL);
   adw_message_dialog_set_close_response (dialog, "cancel");
-  wb_progress_bar_set_progress (WB_PROGRESS_BAR (bar), self->progress);
+  wb_progress_bar_show_progress (WB_PROGRESS_BAR (bar), self->progress);
   adw_message_dialog_set_extra_child (dialog, bar);
   wb_message_dialog_ask_async (dialog, self->over, answered_cb, g_object_ref (self->progress));
 

@@ -43,9 +43,9 @@ append_secrets (GString *text,
   g_autofree char *sentence =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                   /* Translators: how many passwords and keys can be read in the
-                                   * export. */
-                                  "This export contains %'u password in clear text.",
-                                  "This export contains %'u passwords in clear text.", n_secrets),
+                                   * ZIP. */
+                                  "This ZIP contains %'u password in clear text.",
+                                  "This ZIP contains %'u passwords in clear text.", n_secrets),
                      n_secrets);
 
   wb_append_sentence (text, sentence);

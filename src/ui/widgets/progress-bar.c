@@ -98,3 +98,21 @@ wb_progress_bar_set_progress (WbProgressBar *self,
   if (progress != NULL)
     self->timer_id = g_timeout_add (WB_PROGRESS_PATIENCE_MS, patience_cb, self);
 }
+
+/**
+ * wb_progress_bar_show_progress:
+ * @self: a bar
+ * @progress: of an operation that has taken long already
+ *
+ * As wb_progress_bar_set_progress(), but it is seen at once.
+ */
+void
+wb_progress_bar_show_progress (WbProgressBar *self,
+                               WbProgress    *progress)
+{
+  g_return_if_fail (WB_IS_PROGRESS (progress));
+
+  wb_progress_bar_set_progress (self, progress);
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  patience_cb (self);
+}

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 #define WB_TYPE_PROGRESS_BAR (wb_progress_bar_get_type ())
 G_DECLARE_FINAL_TYPE (WbProgressBar, wb_progress_bar, WB, PROGRESS_BAR, AdwBin)
 
-void wb_progress_bar_set_progress (WbProgressBar *self,
-                                   WbProgress    *progress);
+void wb_progress_bar_set_progress  (WbProgressBar *self,
+                                    WbProgress    *progress);
+void wb_progress_bar_show_progress (WbProgressBar *self,
+                                    WbProgress    *progress);
 
 G_END_DECLS

@@ -138,7 +138,7 @@ static void
 test_notice (DetailsFixture *fixture,
              gconstpointer   data)
 {
-  g_assert_true (ui_shows (fixture->window, "This export contains 2 passwords in clear text."));
+  g_assert_true (ui_shows (fixture->window, "This ZIP contains 2 passwords in clear text."));
 }
 
 static void

@@ -103,6 +103,7 @@ test_working (void)
       cancellable = g_object_ref (wb_working_dialog_get_cancellable (working));
       ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
       g_assert_true (ui_shows (dialog, "Encrypting the Copy"));
+      g_assert_nonnull (ui_find (dialog, GTK_TYPE_PROGRESS_BAR, NULL));
       g_assert_false (g_cancellable_is_cancelled (cancellable));
       if (i == 0)
         ui_click (dialog, "_Cancel");

@@ -636,7 +636,7 @@ open_names_first (gboolean with_secrets)
   g_assert_cmpint (get_top (preview), ==, top);
   g_assert_true (ui_shows (tree, "DWS"));
   g_assert_true (ui_is_enabled (window, "save-redacted"));
-  g_assert_cmpint (ui_shows (preview, "This export contains 20000 passwords in clear text."), ==,
+  g_assert_cmpint (ui_shows (preview, "This ZIP contains 20000 passwords in clear text."), ==,
                    with_secrets);
   g_assert_false (ui_shows (preview, "Reading the file"));
 

@@ -12,6 +12,7 @@
 
 #include "account-fixture.h"
 #include "core/archive/copies/encrypted-copy.h"
+#include "core/progress.h"
 #include "core/save.h"
 #include "fault-server.h"
 #include "ring.h"
@@ -20,6 +21,7 @@
 #include "ui/accounts/accounts-window.h"
 #include "ui/accounts/import-window.h"
 #include "ui/compare/compare-window.h"
+#include "ui/document/working-dialog.h"
 #include "ui/export-all/export-all-window.h"
 #include "ui/export/export-page.h"
 #include "ui/find/find.h"
@@ -526,8 +528,8 @@ check_first_row (const char *note,
   ui_wait_for_frames (window, 4);
   g_assert_true (
     ui_shows (preview, "Some entries are damaged or unusual; saving keeps every byte."));
-  g_assert_true (ui_shows_count (preview, "This export contains %'u password in clear text.",
-                                 "This export contains %'u passwords in clear text."));
+  g_assert_true (ui_shows_count (preview, "This ZIP contains %'u password in clear text.",
+                                 "This ZIP contains %'u passwords in clear text."));
   g_assert_true (ui_shows (preview, "Rebuilt, not exported: passwords and hidden connections are "
                                     "missing.")
                  == (note != NULL));
@@ -864,6 +866,27 @@ test_zip_password (void)
   ui_close_window (window);
 }
 
+/* As if a second were over. */
+static void
+test_working (void)
+{
+  WbWindow        *window = ui_open_window ();
+  WbWorkingDialog *working =
+    wb_working_dialog_begin (GTK_WINDOW (window), _ ("Encrypting the Copy"), NULL);
+  GCancellable *work = wb_working_dialog_get_cancellable (working);
+  gpointer      dialog;
+
+  wb_progress_begin (work, 10);
+  wb_progress_advance (work, 3);
+  ui_fire (working);
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  check_keyboard (dialog);
+  screen_check_all (dialog, dialog, "working", NULL);
+  wb_working_dialog_end (working);
+  ui_wait_until (ui_find_dialog (window) == NULL);
+  ui_close_window (window);
+}
+
 static void
 test_request_log (void)
 {
@@ -1077,6 +1100,7 @@ main (int    argc,
   g_test_add_func ("/screens/secret-dialog", test_secret_dialog);
   g_test_add_func ("/screens/passcode-dialog", test_passcode_dialog);
   g_test_add_func ("/screens/zip-password", test_zip_password);
+  g_test_add_func ("/screens/working", test_working);
   g_test_add_func ("/screens/request-log", test_request_log);
   g_test_add_func ("/screens/history", test_history);
   g_test_add_func ("/screens/export-all", test_export_all);
