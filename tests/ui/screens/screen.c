@@ -81,6 +81,24 @@ is_on_button (GtkWidget *label)
              || gtk_widget_has_css_class (label, "mark"));
 }
 
+/* What is scrolled may be beside its window, but nothing else. */
+static void
+check_place (Screen    *self,
+             GtkWidget *label)
+{
+  graphene_rect_t bounds;
+
+  if (gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW) != NULL
+      || !gtk_widget_compute_bounds (label, self->window, &bounds))
+    return;
+
+  if (bounds.origin.x < 0
+      || bounds.origin.x + bounds.size.width > gtk_widget_get_width (self->window))
+    complain (self, label, "“%s” is at %.0f, %.0f px wide, in a window of %d",
+              gtk_label_get_text (GTK_LABEL (label)), bounds.origin.x, bounds.size.width,
+              gtk_widget_get_width (self->window));
+}
+
 static void
 check_label (Screen   *self,
              GtkLabel *label)
@@ -91,6 +109,7 @@ check_label (Screen   *self,
 
   if (is_excepted (GTK_WIDGET (label)))
     return;
+  check_place (self, GTK_WIDGET (label));
   if (is_on_button (GTK_WIDGET (label)) && pango_layout_is_ellipsized (layout))
     complain (self, GTK_WIDGET (label), "“%s” ends in dots on its button",
               gtk_label_get_text (label));
