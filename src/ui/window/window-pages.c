@@ -111,7 +111,8 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "save-as", previewing && !self->saving);
   set_enabled (self, "show-in-files", has_file);
   set_enabled (self, "back", idle && self->document != NULL && !previewing);
-  gtk_widget_set_visible (self->export_button, has_account);
+  /* The page that waits for an export has the button itself. */
+  gtk_widget_set_visible (self->export_button, has_account && !g_str_equal (page, "ready"));
   gtk_widget_set_visible (self->search_button, previewing);
 }
 

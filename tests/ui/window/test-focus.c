@@ -200,6 +200,10 @@ test_export (void)
   wb_window_select (window, account, NULL);
   ui_wait_for_page (window, "ready");
   ring_go_round (window);
+  /* There is one button to export, which has the focus. */
+  g_assert_null (ui_find (window, GTK_TYPE_BUTTON, "_Export"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window))
+                 == ui_find (window, GTK_TYPE_BUTTON, "E_xport"));
 
   ui_sign_in (account);
   wb_window_export (window);
