@@ -166,7 +166,9 @@ check_switcher (WbWindow *window)
   ui_wait_for_frames (window, 4);
   label = ui_find (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), GTK_TYPE_LABEL, NULL);
   g_assert_nonnull (strstr (gtk_label_get_text (label), "Test"));
-  ui_wait_until (!pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  /* The made-up language makes the name longer, too. */
+  if (g_strcmp0 (g_getenv ("SCREENS_VARIANT"), "pseudo") != 0)
+    ui_wait_until (!pango_layout_is_ellipsized (gtk_label_get_layout (label)));
 }
 
 /* Whose connections are exported can be read beside three buttons in the title bar, too, and beside
