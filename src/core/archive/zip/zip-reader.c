@@ -135,7 +135,7 @@ read_plain (Reader              *self,
   else
     could_read = read_other (self, contents, problems, error);
 
-  if (*problems == 0 && entry->has_crc
+  if (could_read && *problems == 0 && entry->has_crc
       && (guint32) crc32_z (0, self->out->data, self->out->len) != entry->crc32)
     *problems |= WB_PROBLEM_BAD_CRC;
 
