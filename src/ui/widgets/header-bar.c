@@ -4,6 +4,7 @@
 
 #include "ui/widgets/header-bar.h"
 
+#include "ui/widgets/char-width.h"
 #include "ui/widgets/fold.h"
 
 /* Between the children of a bar, in the theme. */
@@ -203,24 +204,12 @@ get_title_room_px (WbHeaderBar *self,
   return MAX (room, 0);
 }
 
-/* In large text, too. */
-static int
-get_least_title_px (WbHeaderBar *self)
-{
-  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int               char_units = pango_font_metrics_get_approximate_char_width (metrics);
-
-  pango_font_metrics_unref (metrics);
-
-  return PANGO_PIXELS_CEIL (LEAST_TITLE_CHARS * char_units);
-}
-
 static gboolean
 has_title_room (WbHeaderBar *self,
                 int          width)
 {
-  int wanted = MIN (get_natural_px (get_title (self)), get_least_title_px (self));
+  int least = wb_char_width_get_px (GTK_WIDGET (self), LEAST_TITLE_CHARS);
+  int wanted = MIN (get_natural_px (get_title (self)), least);
   int margin = gtk_widget_get_visible (self->slot) ? 0 : MARGIN_PX;
 
   return wanted + margin <= get_title_room_px (self, width);

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/pane-layout.h"
 
+#include "ui/widgets/char-width.h"
+
 struct _WbPaneLayout
 {
   GtkLayoutManager parent_instance;
@@ -20,19 +22,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
-
-static int
-get_width_px (WbPaneLayout *self,
-              GtkWidget    *widget)
-{
-  PangoContext     *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int               units = pango_font_metrics_get_approximate_char_width (metrics);
-
-  pango_font_metrics_unref (metrics);
-
-  return PANGO_PIXELS_CEIL (self->width_chars * units);
-}
 
 /* Otherwise a leaflet asks how wide a pane that it does not show is at a height that is too low for
  * it, and newer GTK warns of the question. What is high in a pane scrolls. */
@@ -59,7 +48,8 @@ wb_pane_layout_measure (GtkLayoutManager *manager,
     gtk_widget_measure (child, orientation, for_size, minimum, natural, minimum_baseline,
                         natural_baseline);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, get_width_px (WB_PANE_LAYOUT (manager), widget));
+    *natural =
+      MAX (*minimum, wb_char_width_get_px (widget, WB_PANE_LAYOUT (manager)->width_chars));
 }
 
 static void
