@@ -260,14 +260,14 @@ wb_window_set_task (WbWindow   *self,
  * wb_window_is_empty:
  * @self: a window
  *
- * Returns: whether it can be reused: it has no preview, and nothing is in progress
+ * Returns: whether it can be reused: it has no preview, and nothing is in progress or asked
  */
 gboolean
 wb_window_is_empty (WbWindow *self)
 {
   g_return_val_if_fail (WB_IS_WINDOW (self), FALSE);
 
-  return self->document == NULL && self->cancellable == NULL;
+  return self->document == NULL && self->cancellable == NULL && !self->asking;
 }
 
 WbDocument *

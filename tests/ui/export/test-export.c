@@ -412,8 +412,11 @@ test_audit_notice (void)
   ui_activate (window, "win.export");
   ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
   g_assert_cmpstr (wb_window_get_page (window), ==, "ready");
+  /* A file that is opened meanwhile goes into another window. */
+  g_assert_false (wb_window_is_empty (window));
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_is_enabled (window, "export"));
+  g_assert_true (wb_window_is_empty (window));
   g_assert_false (g_settings_get_boolean (settings, "audit-notice-shown"));
   g_assert_cmpuint (fault_server_get_n_opened (server), ==, 0);
 
