@@ -4,6 +4,9 @@
 
 #include "core/spool.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "core/error.h"
 #include "core/thread.h"
 
 static void
@@ -37,6 +40,20 @@ load_received_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
+/* Of a place that nothing here knows, such as the address of a web page, GIO says only that the
+ * operation is not supported. */
+static void
+explain (GError **error)
+{
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    return;
+
+  g_clear_error (error);
+  g_set_error_literal (error, WB_ERROR, WB_ERROR_LOCAL_FILE,
+                       _ ("Waybill cannot read files from there. Copy the file to a folder on this "
+                          "computer first."));
+}
+
 static void
 load_opened_cb (GObject      *object,
                 GAsyncResult *result,
@@ -50,6 +67,7 @@ load_opened_cb (GObject      *object,
 
   if (fd < 0)
     {
+      explain (&error);
       g_task_return_error (task, error);
       return;
     }

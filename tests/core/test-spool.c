@@ -338,6 +338,24 @@ test_load_foreign (void)
   assert_no_traces ();
 }
 
+/* GIO's own words for a place that it does not know would not say what to do. */
+static void
+test_load_unknown (void)
+{
+  static const char *const uris[] = { "https://example.com/x.zip", "data:,x", "file:///%00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (uris[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (load (file, &error));
+      g_assert_cmpint (wb_error_get_kind (error), ==, WB_ERROR_KIND_LOCAL_FILE);
+      g_assert_nonnull (strstr (error->message, "Copy the file"));
+    }
+  assert_no_traces ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -355,6 +373,7 @@ main (int   argc,
   g_test_add_func ("/spool/load", test_load);
   g_test_add_func ("/spool/load-refuses", test_load_refuses);
   g_test_add_func ("/spool/load-foreign", test_load_foreign);
+  g_test_add_func ("/spool/load-unknown", test_load_unknown);
 
   return g_test_run ();
 }
