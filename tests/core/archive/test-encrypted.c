@@ -257,6 +257,41 @@ test_copy_unreadable (void)
     }
 }
 
+/* A name of bytes that are no text is longer in the copy, where each of them is escaped. */
+static void
+test_copy_names (void)
+{
+  static const struct
+  {
+    char     byte;
+    gsize    n;
+    gboolean copied;
+  } names[] = {
+    { 'a', G_MAXUINT16, TRUE },
+    { 'a', 0, FALSE },
+    { '\xff', G_MAXUINT16 / 4, TRUE },
+    { '\xff', G_MAXUINT16 / 4 + 1, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+      g_autofree char *name = g_strnfill (names[i].n, names[i].byte);
+      g_autoptr (WbArchive) archive = NULL;
+      g_autoptr (WbSpool) copy = NULL;
+      g_autoptr (GError) error = NULL;
+
+      wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .data = "{}", .flag_bits = 0x800 });
+      archive = archive_open_maker (maker);
+      copy = wb_encrypted_copy_new (archive, PASSWORD, NULL, &error);
+      if (names[i].copied)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
+      g_assert_true ((copy != NULL) == names[i].copied);
+    }
+}
+
 static int
 run_peer (const char *const *argv)
 {
@@ -416,6 +451,7 @@ main (int   argc,
   g_test_add_func ("/encrypted/strong", test_strong);
   g_test_add_func ("/encrypted/copy", test_copy);
   g_test_add_func ("/encrypted/copy-unreadable", test_copy_unreadable);
+  g_test_add_func ("/encrypted/copy-names", test_copy_names);
   g_test_add_func ("/encrypted/7zip", test_7zip);
   g_test_add_func ("/encrypted/from-7zip", test_from_7zip);
   g_test_add_func ("/encrypted/verify", test_verify);

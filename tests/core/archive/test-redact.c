@@ -550,6 +550,22 @@ test_selected_copy_note (void)
   g_assert_cmpuint (n_notes, ==, 1);
 }
 
+/* Once escaped, such a name is longer than ZIP has room for. */
+static void
+test_selected_copy_name (void)
+{
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autofree char *name = g_strnfill (G_MAXUINT16, '\xff');
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = name, .data = "{}", .flag_bits = 0x800 });
+  wb_zip_maker_add_text (maker, "b.conn", "{}");
+  archive = archive_open_maker (maker);
+  g_assert_null (copy_selected (archive, (const guint[]){ 1, 2 }, 2, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -568,6 +584,7 @@ main (int   argc,
   g_test_add_func ("/redact/async", test_async);
   g_test_add_func ("/redact/selected-copy", test_selected_copy);
   g_test_add_func ("/redact/selected-copy-note", test_selected_copy_note);
+  g_test_add_func ("/redact/selected-copy-name", test_selected_copy_name);
   g_test_add_func ("/redact/zip64", test_zip64);
 
   return g_test_run ();

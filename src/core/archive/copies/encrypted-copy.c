@@ -9,6 +9,7 @@
 
 #include "core/archive/tree/archive-private.h"
 #include "core/archive/zip/zip-seal.h"
+#include "core/archive/zip/zip-writer.h"
 #include "core/error.h"
 #include "core/libarchive.h"
 #include "core/progress.h"
@@ -104,10 +105,15 @@ add_node (Encrypting   *self,
   g_autofree char *path = g_strndup (n->path, n->path_length);
   g_autoptr (GBytes) contents = NULL;
 
-  if (n->kind == WB_NODE_EXTRA || n->kind == WB_NODE_ROOT || n->entry < 0)
+  if (n->kind == WB_NODE_EXTRA || n->kind == WB_NODE_ROOT || n->entry < 0
+      || (n->kind == WB_NODE_FOLDER && wb_node_is_extra (n)))
     return TRUE;
+  /* libarchive does not look, and writes a longer one past the end of its memory. Behind a folder's
+   * it puts a slash. */
+  if (!wb_zip_writer_check_name (n->path_length + (n->kind == WB_NODE_FOLDER ? 1 : 0), error))
+    return FALSE;
   if (n->kind == WB_NODE_FOLDER)
-    return wb_node_is_extra (n) || add_entry (self, path, TRUE, NULL, error);
+    return add_entry (self, path, TRUE, NULL, error);
 
   contents = read_whole (self, node, cancellable, error);
 

@@ -146,10 +146,33 @@ wb_zip_writer_free (WbZipWriter *self)
 }
 
 /**
+ * wb_zip_writer_check_name:
+ * @name_length: the length in bytes of an entry's path, with the slash of a folder
+ * @error: return location
+ *
+ * A name that was read may be longer than one that can be written: another encoding, or `\xNN` in
+ * place of a byte, takes more bytes.
+ *
+ * Returns: whether ZIP has room for such a name
+ */
+gboolean
+wb_zip_writer_check_name (gsize    name_length,
+                          GError **error)
+{
+  if (name_length > 0 && name_length <= G_MAXUINT16)
+    return TRUE;
+
+  g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED,
+                       _ ("An entry has no name, or one that is too long, so no copy is made."));
+
+  return FALSE;
+}
+
+/**
  * wb_zip_writer_add:
  * @self: a writer
  * @name: an entry's path, any bytes; a folder's ends with a slash
- * @name_length: how many, less than 65,536
+ * @name_length: how many
  * @bytes: (nullable): its contents
  * @length: how many bytes, less than 4 GiB
  * @error: return location
@@ -168,9 +191,10 @@ wb_zip_writer_add (WbZipWriter *self,
   guint32  crc = length > 0 ? (guint32) crc32_z (0, bytes, length) : 0;
   gboolean utf8 = FALSE;
 
-  g_return_val_if_fail (name_length <= G_MAXUINT16, FALSE);
   g_return_val_if_fail (length < G_MAXUINT32, FALSE);
 
+  if (!wb_zip_writer_check_name (name_length, error))
+    return FALSE;
   if (self->offset > MAX_OFFSET)
     {
       g_set_error_literal (error, WB_ERROR, WB_ERROR_FAILED, _ ("The copy is too large."));
