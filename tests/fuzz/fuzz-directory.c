@@ -32,11 +32,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return 0;
-  wb_directory_page_read_projects (root, items, &next);
+  wb_directory_page_read_projects (root, NULL, items, &next);
   check_items (items);
-  wb_directory_page_read_instances (root, items, &page);
+  wb_directory_page_read_instances (root, NULL, items, &page);
   check_items (items);
-  wb_directory_page_read_workspaces (root, "instance", items, &page);
+  wb_directory_page_read_workspaces (root, "instance", NULL, items, &page);
   check_items (items);
   wb_directory_page_is_last (&page, items->len);
 

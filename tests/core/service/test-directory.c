@@ -276,6 +276,42 @@ test_projects (void)
                                    "GET /v3/auth/projects HTTP/1.1\r\n"));
 }
 
+/* The token comes back in names and IDs, whole or encoded. Pieces of it may be there by chance. */
+static void
+test_echo (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_auto (Setup) with_instances = { 0 };
+  g_autoptr (GListModel) projects = NULL;
+  g_autoptr (GListModel) workspaces = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WbDirectoryItem) first = NULL;
+
+  setup_init (&setup);
+  add_json (&setup,
+            "{\"projects\":[{\"id\":\"1\",\"name\":\"a canary-token\"},"
+            "{\"id\":\"CANARY-TOKEN\",\"name\":\"b\"},"
+            "{\"id\":\"63616e6172792d746f6b656e\",\"name\":\"c\"},"
+            "{\"id\":\"2\",\"name\":\"Y2FuYXJ5LXRva2Vu\"},"
+            "{\"id\":\"can\",\"name\":\"d canary\"}]}");
+  projects = list_projects (setup.sign_in, NULL, &error);
+  g_assert_no_error (error);
+  assert_list (projects, "a •••=1 d canary=can •••=2");
+
+  setup_init (&with_instances);
+  add_json (&with_instances,
+            "{\"count\":2,\"commodity_orders\":["
+            "{\"resource_id\":\"x-canary-token\",\"resource_name\":\"I\",\"status\":2},"
+            "{\"resource_id\":\"i1\",\"resource_name\":\"canary%2Dtoken\",\"status\":2}]}");
+  add_json (&with_instances, "{\"count\":2,\"data\":[{\"id\":\"w1\",\"name\":\"canary-token\"},"
+                             "{\"id\":\"canary-token\",\"name\":\"w\"}]}");
+  workspaces = list_workspaces (with_instances.sign_in, NULL, &error);
+  g_assert_no_error (error);
+  assert_list (workspaces, "•••=w1");
+  first = g_list_model_get_item (workspaces, 0);
+  g_assert_cmpstr (wb_directory_item_get_instance (first), ==, "•••");
+}
+
 /* A next page is asked for where the first one was, whatever the link to it says. */
 static void
 test_project_pages (void)
@@ -577,6 +613,7 @@ main (int   argc,
   g_test_add_func ("/directory/sample", test_sample);
   g_test_add_func ("/directory/token", test_token);
   g_test_add_func ("/directory/projects", test_projects);
+  g_test_add_func ("/directory/echo", test_echo);
   g_test_add_func ("/directory/project-pages", test_project_pages);
   g_test_add_func ("/directory/project-links", test_project_links);
   g_test_add_func ("/directory/endless", test_endless);

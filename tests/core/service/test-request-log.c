@@ -12,6 +12,7 @@
 
 #define PROJECT "b384b9e9ab9b4ee8994c8633aabc9505"
 #define SECRET "canary-secret-7c1f"
+#define TOKEN "token-secret-7c1f"
 #define DAY "{\"token\":{\"issued_at\":\"2026-11-23T08:00:00.000000Z\"," \
             "\"expires_at\":\"2026-11-24T08:00:00.000000Z\","            \
             "\"project\":{\"id\":\"" PROJECT "\"}}}"
@@ -94,21 +95,63 @@ test_echoed_password (void)
     }
 }
 
-/* The ID of the project is asked for, and must not be the password. */
+/* The ID of the project is asked for, and must be neither the password nor the token, however they
+ * are written. */
 static void
 test_echoed_project (void)
+{
+  static const char *const ids[] = {
+    SECRET,
+    "id-" SECRET "-1",
+    "CANARY-SECRET-7C1F",
+    "canary%2Dsecret%2D7c1f",
+    "Y2FuYXJ5LXNlY3JldC03YzFm",
+    "63616e6172792d7365637265742d37633166",
+    TOKEN,
+    "dG9rZW4tc2VjcmV0LTdjMWY=",
+    "746F6B656E2D7365637265742D37633166",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (FaultServer) server = fault_server_new (NULL);
+      g_autoptr (WbRequestLog) log = wb_request_log_new ();
+      g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", SECRET);
+      g_autofree char *body = NULL;
+      g_autofree char *line = NULL;
+
+      body = g_strdup_printf ("{\"token\":{\"project\":{\"id\":\"%s\"}}}", ids[i]);
+      fault_server_add_reply (server, 201, "X-Subject-Token: " TOKEN "\r\n", body, -1);
+      run_export (credentials, server, log);
+      line = dup_line (log, 0);
+      g_assert_null (strstr (line, ids[i]));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 1);
+    }
+}
+
+/* What an earlier request held, the service knows in later ones; what it made an address of is not
+ * in the log either. */
+static void
+test_echoed_later (void)
 {
   g_autoptr (FaultServer) server = fault_server_new (NULL);
   g_autoptr (WbRequestLog) log = wb_request_log_new ();
   g_autoptr (WbCredentials) credentials = wb_credentials_new_password ("D", "u", SECRET);
+  g_autoptr (WbCredentials) token = wb_credentials_new_token (PROJECT);
   g_autofree char *line = NULL;
+  g_autofree char *address = NULL;
 
-  fault_server_add_reply (server, 201, "X-Subject-Token: t\r\n",
-                          "{\"token\":{\"project\":{\"id\":\"" SECRET "\"}}}", -1);
+  fault_server_add_reply (server, 201, "X-Subject-Token: t\r\n", DAY, -1);
+  fault_server_add_reply (server, 403, "X-Request-Id: " SECRET "\r\n", "{}", -1);
   run_export (credentials, server, log);
-  line = dup_line (log, 0);
+  line = dup_line (log, 1);
   g_assert_null (strstr (line, SECRET));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 1);
+  g_assert_nonnull (strstr (line, "request ID [left out]"));
+
+  fault_server_add_reply (server, 403, NULL, "{}", -1);
+  run_export (token, server, log);
+  address = dup_line (log, 2);
+  g_assert_nonnull (strstr (address, "/v1/•••/connections/export"));
 }
 
 static char *
@@ -259,6 +302,7 @@ main (int   argc,
   g_test_add_func ("/request-log/many", test_many);
   g_test_add_func ("/request-log/echoed-password", test_echoed_password);
   g_test_add_func ("/request-log/echoed-project", test_echoed_project);
+  g_test_add_func ("/request-log/echoed-later", test_echoed_later);
 
   return g_test_run ();
 }

@@ -807,6 +807,35 @@ test_echo_forms (void)
     }
 }
 
+/* In a name that is not about what was sent, neither a piece nor a short one is an echo. */
+static void
+test_echo_whole (void)
+{
+  static const char *const secrets[] = { "Production1", "word", "", NULL };
+  static const struct
+  {
+    const char *text;
+    const char *shown;
+  } cases[] = {
+    { "prod", NULL },
+    { "My Production", NULL },
+    { "UHJvZHVjdGl", NULL },
+    { "a word", NULL },
+    { "a production1.", "a •••." },
+    { "Pro%64uction1", "•••" },
+    { "50726f64756374696f6e31", "•••" },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = wb_echo_hide_whole (cases[i].text, secrets);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown != NULL ? cases[i].shown : cases[i].text);
+      g_assert_cmpint (wb_echo_has_whole (cases[i].text, secrets), ==, cases[i].shown != NULL);
+    }
+}
+
 /* A token within what is encoded, as in a header of basic authentication. */
 static void
 test_echo_base64 (void)
@@ -1098,6 +1127,7 @@ main (int   argc,
   g_test_add_func ("/service-error/clock", test_clock);
   g_test_add_func ("/service-error/echo", test_echo);
   g_test_add_func ("/service-error/echo-forms", test_echo_forms);
+  g_test_add_func ("/service-error/echo-whole", test_echo_whole);
   g_test_add_func ("/service-error/echo-base64", test_echo_base64);
   g_test_add_func ("/service-error/echo-cut", test_echo_cut);
   g_test_add_func ("/service-error/echo-of-signature", test_echo_of_signature);

@@ -8,6 +8,7 @@
 
 #include "core/json-member.h"
 #include "core/service/directory/directory-item.h"
+#include "core/service/http/echo.h"
 #include "core/service/http/sendable.h"
 
 #define MAX_NAME_BYTES 1024
@@ -74,24 +75,29 @@ is_known (GPtrArray  *items,
   return FALSE;
 }
 
-/* An ID goes into headers and addresses, so one that cannot stand there is of no use. */
+/* An ID goes into headers and addresses, so one that cannot stand there is of no use; nor is one
+ * that brings back what was sent. */
 static gboolean
-add (GPtrArray  *items,
-     JsonObject *object,
-     const char *id_member,
-     const char *name_member,
-     const char *instance)
+add (GPtrArray         *items,
+     JsonObject        *object,
+     const char        *id_member,
+     const char        *name_member,
+     const char        *instance,
+     const char *const *sent)
 {
   const char      *id = wb_json_find_string (object, id_member);
   const char      *name = wb_json_find_string (object, name_member);
+  g_autofree char *hidden = NULL;
   g_autofree char *limited = NULL;
 
-  if (id == NULL || !wb_is_sendable_id (id) || is_known (items, id))
+  if (id == NULL || !wb_is_sendable_id (id) || is_known (items, id)
+      || wb_echo_has_whole (id, sent))
     return FALSE;
 
   if (name == NULL || *name == '\0')
     name = id;
-  limited = g_strndup (name, MAX_NAME_BYTES);
+  hidden = wb_echo_hide_whole (name, sent);
+  limited = g_strndup (hidden, MAX_NAME_BYTES);
   if (!g_utf8_validate (limited, -1, NULL))
     {
       g_autofree char *cut = g_steal_pointer (&limited);
@@ -115,6 +121,7 @@ get_entry (JsonArray *entries,
 /**
  * wb_directory_page_read_projects:
  * @root: an object
+ * @sent: (nullable) (array zero-terminated=1): what must not be shown, should the service echo it
  * @items: (element-type WbDirectoryItem): where to add the projects that one can sign in to
  * @next_query: (out) (nullable): the query of the next page's address; free it
  *
@@ -123,9 +130,10 @@ get_entry (JsonArray *entries,
  * Returns: %FALSE if it contains no list
  */
 gboolean
-wb_directory_page_read_projects (JsonNode  *root,
-                                 GPtrArray *items,
-                                 char     **next_query)
+wb_directory_page_read_projects (JsonNode          *root,
+                                 const char *const *sent,
+                                 GPtrArray         *items,
+                                 char             **next_query)
 {
   JsonArray  *entries = find_array (root, "projects");
   JsonObject *links = wb_json_find_object (json_node_get_object (root), "links");
@@ -146,7 +154,7 @@ wb_directory_page_read_projects (JsonNode  *root,
 
       if (entry != NULL && !is_boolean (entry, "enabled", FALSE)
           && !is_boolean (entry, "is_domain", TRUE))
-        add (items, entry, "id", "name", "");
+        add (items, entry, "id", "name", "", sent);
     }
 
   return TRUE;
@@ -155,15 +163,17 @@ wb_directory_page_read_projects (JsonNode  *root,
 /**
  * wb_directory_page_read_instances:
  * @root: an object
+ * @sent: (nullable) (array zero-terminated=1): what must not be shown, should the service echo it
  * @items: (element-type WbDirectoryItem): where to add the instances that are not gone
  * @page: (out): what the page was
  *
  * Returns: %FALSE if it contains no list
  */
 gboolean
-wb_directory_page_read_instances (JsonNode        *root,
-                                  GPtrArray       *items,
-                                  WbDirectoryPage *page)
+wb_directory_page_read_instances (JsonNode          *root,
+                                  const char *const *sent,
+                                  GPtrArray         *items,
+                                  WbDirectoryPage   *page)
 {
   JsonArray *entries = find_array (root, "commodity_orders");
 
@@ -184,7 +194,7 @@ wb_directory_page_read_instances (JsonNode        *root,
         continue;
       if (status == STATUS_DELETED || status == STATUS_DELETING)
         page->n_new++;
-      else if (add (items, entry, "resource_id", "resource_name", ""))
+      else if (add (items, entry, "resource_id", "resource_name", "", sent))
         page->n_new++;
     }
 
@@ -195,16 +205,18 @@ wb_directory_page_read_instances (JsonNode        *root,
  * wb_directory_page_read_workspaces:
  * @root: an object
  * @instance: the name of the instance they are in
+ * @sent: (nullable) (array zero-terminated=1): what must not be shown, should the service echo it
  * @items: (element-type WbDirectoryItem): where to add the workspaces
  * @page: (out): what the page was
  *
  * Returns: %FALSE if it contains no list
  */
 gboolean
-wb_directory_page_read_workspaces (JsonNode        *root,
-                                   const char      *instance,
-                                   GPtrArray       *items,
-                                   WbDirectoryPage *page)
+wb_directory_page_read_workspaces (JsonNode          *root,
+                                   const char        *instance,
+                                   const char *const *sent,
+                                   GPtrArray         *items,
+                                   WbDirectoryPage   *page)
 {
   JsonArray *entries = find_array (root, "data");
 
@@ -217,7 +229,7 @@ wb_directory_page_read_workspaces (JsonNode        *root,
     {
       JsonObject *entry = get_entry (entries, i);
 
-      if (entry != NULL && add (items, entry, "id", "name", instance))
+      if (entry != NULL && add (items, entry, "id", "name", instance, sent))
         page->n_new++;
     }
 

@@ -23,16 +23,19 @@ typedef struct
   gint64 total;
 } WbDirectoryPage;
 
-gboolean wb_directory_page_read_projects   (JsonNode         *root,
-                                            GPtrArray        *items,
-                                            char            **next_query);
-gboolean wb_directory_page_read_instances  (JsonNode         *root,
-                                            GPtrArray        *items,
-                                            WbDirectoryPage  *page);
-gboolean wb_directory_page_read_workspaces (JsonNode         *root,
-                                            const char       *instance,
-                                            GPtrArray        *items,
-                                            WbDirectoryPage  *page);
+gboolean wb_directory_page_read_projects   (JsonNode           *root,
+                                            const char *const  *sent,
+                                            GPtrArray          *items,
+                                            char              **next_query);
+gboolean wb_directory_page_read_instances  (JsonNode           *root,
+                                            const char *const  *sent,
+                                            GPtrArray          *items,
+                                            WbDirectoryPage    *page);
+gboolean wb_directory_page_read_workspaces (JsonNode           *root,
+                                            const char         *instance,
+                                            const char *const  *sent,
+                                            GPtrArray          *items,
+                                            WbDirectoryPage    *page);
 
 gboolean wb_directory_page_is_last         (const WbDirectoryPage *page,
                                             guint                  n_seen);

@@ -69,10 +69,11 @@ projects_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) root = NULL;
-  g_autofree char *query = NULL;
-  ProjectWalk     *self = g_task_get_task_data (task);
-  guint            n_known = self->items->len;
-  GError          *error = NULL;
+  g_autofree char        *query = NULL;
+  ProjectWalk            *self = g_task_get_task_data (task);
+  guint                   n_known = self->items->len;
+  GError                 *error = NULL;
+  g_autofree const char **sent = NULL;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
   if (root == NULL)
@@ -81,7 +82,8 @@ projects_cb (GObject      *object,
       return;
     }
 
-  if (!wb_directory_page_read_projects (root, self->items, &query))
+  sent = wb_service_request_list_sent (result);
+  if (!wb_directory_page_read_projects (root, sent, self->items, &query))
     {
       g_task_return_new_error (task, WB_ERROR, WB_ERROR_SERVICE,
                                _ ("The identity service did not return a list of projects. Enter "

@@ -93,16 +93,18 @@ next_instance (GTask *task)
 static gboolean
 read_page (Walk            *self,
            JsonNode        *root,
+           GAsyncResult    *result,
            WbDirectoryPage *page)
 {
-  WbDirectoryItem *instance;
+  g_autofree const char **sent = wb_service_request_list_sent (result);
+  WbDirectoryItem        *instance;
 
   if (!self->has_instances)
-    return wb_directory_page_read_instances (root, self->instances, page);
+    return wb_directory_page_read_instances (root, sent, self->instances, page);
 
   instance = g_ptr_array_index (self->instances, self->current);
 
-  return wb_directory_page_read_workspaces (root, wb_directory_item_get_name (instance),
+  return wb_directory_page_read_workspaces (root, wb_directory_item_get_name (instance), sent,
                                             self->found, page);
 }
 
@@ -119,7 +121,7 @@ page_cb (GObject      *object,
   gboolean        is_last;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
-  if (root != NULL && !read_page (self, root, &page))
+  if (root != NULL && !read_page (self, root, result, &page))
     g_set_error_literal (&error, WB_ERROR, WB_ERROR_SERVICE,
                          _ ("The service did not return a list of workspaces. Enter the "
                             "workspace’s ID by hand: it is in the console’s address."));

@@ -18,6 +18,10 @@
 /* Of a secret in digits and letters alone a few may well be there by chance. */
 #define MIN_ENCODED_PIECE_CHARS 12
 
+/* In a name or an ID of the service's own, a shorter secret may be there by chance. */
+#define MIN_WHOLE_BYTES 6
+#define NO_PIECE G_MAXUINT
+
 /* `&#x0001F600;` */
 #define MAX_ENTITY_BYTES 12
 
@@ -242,11 +246,35 @@ list_encoded (const char *const *secrets)
   return list;
 }
 
-/* Returns: how many bytes at the start of @text are a secret; 0 if none is there */
+/* Returns: (transfer container): the secrets that may stand whole in @text, and not by chance. A
+ * token of some kilobytes does not, so a list of short names takes no time. */
+static const char **
+list_fitting (const char        *text,
+              const char *const *secrets)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  gsize      length = strlen (text);
+
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      gsize n_bytes = strlen (secrets[i]);
+
+      /* A character is up to four bytes long, and may be written in one. */
+      if (n_bytes >= MIN_WHOLE_BYTES && n_bytes / 4 <= length)
+        g_ptr_array_add (list, (char *) secrets[i]);
+    }
+  g_ptr_array_add (list, NULL);
+
+  return (const char **) g_ptr_array_free (list, FALSE);
+}
+
+/* Returns: how many bytes at the start of @text are a secret, a whole one if @is_whole; 0 if none
+ * is there */
 static gsize
 match_any (const char        *text,
            const char *const *secrets,
-           GPtrArray         *encoded)
+           GPtrArray         *encoded,
+           gboolean           is_whole)
 {
   static const ReadChar forms[] = { read_plain, read_json, read_html, read_percent };
   gsize                 longest = 0;
@@ -256,17 +284,43 @@ match_any (const char        *text,
       if (*secrets[i] == '\0' || !g_utf8_validate (secrets[i], -1, NULL))
         continue;
       for (guint j = 0; j < G_N_ELEMENTS (forms); j++)
-        longest = MAX (longest, match (text, secrets[i], MIN_PIECE_CHARS, forms[j]));
+        longest = MAX (longest, match (text, secrets[i], is_whole ? NO_PIECE : MIN_PIECE_CHARS,
+                                       forms[j]));
     }
   for (guint i = 0; i < encoded->len; i++)
     {
       const char *secret = g_ptr_array_index (encoded, i);
 
       if (strlen (secret) >= MIN_ENCODED_PIECE_CHARS)
-        longest = MAX (longest, match (text, secret, MIN_ENCODED_PIECE_CHARS, read_plain));
+        longest = MAX (longest, match (text, secret, is_whole ? NO_PIECE : MIN_ENCODED_PIECE_CHARS,
+                                       read_plain));
     }
 
   return longest;
+}
+
+static char *
+hide (const char        *text,
+      const char *const *secrets,
+      gboolean           is_whole)
+{
+  g_autoptr (GPtrArray) encoded = list_encoded (secrets);
+  GString *result = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gsize    secret_length = match_any (text, secrets, encoded, is_whole);
+      gunichar c;
+      gsize    length = read_plain (text, &c);
+
+      if (secret_length > 0)
+        g_string_append (result, HIDDEN);
+      else
+        g_string_append_len (result, text, (gssize) length);
+      text += secret_length > 0 ? secret_length : length;
+    }
+
+  return g_string_free (result, FALSE);
 }
 
 /**
@@ -283,27 +337,9 @@ char *
 wb_echo_hide (const char        *text,
               const char *const *secrets)
 {
-  g_autoptr (GPtrArray) encoded = NULL;
-  GString *result;
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  encoded = list_encoded (secrets);
-  result = g_string_new (NULL);
-  while (*text != '\0')
-    {
-      gsize    secret_length = match_any (text, secrets, encoded);
-      gunichar c;
-      gsize    length = read_plain (text, &c);
-
-      if (secret_length > 0)
-        g_string_append (result, HIDDEN);
-      else
-        g_string_append_len (result, text, (gssize) length);
-      text += secret_length > 0 ? secret_length : length;
-    }
-
-  return g_string_free (result, FALSE);
+  return hide (text, secrets, FALSE);
 }
 
 /**
@@ -333,9 +369,49 @@ wb_echo_has (const char        *id,
 }
 
 /**
+ * wb_echo_hide_whole:
+ * @text: a name or an address that is not about what was sent, and is not cut
+ * @secrets: (nullable) (array zero-terminated=1): what must not be shown
+ *
+ * Takes the secrets out as wb_echo_hide() does, but neither pieces nor short ones, which may stand
+ * in a name by chance.
+ *
+ * Returns: (transfer full): the text with a mark in the place of each
+ */
+char *
+wb_echo_hide_whole (const char        *text,
+                    const char *const *secrets)
+{
+  g_autofree const char **fitting = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  fitting = list_fitting (text, secrets);
+
+  return hide (text, fitting, TRUE);
+}
+
+/**
+ * wb_echo_has_whole:
+ * @id: an ID that goes into addresses, as a service returned it
+ * @secrets: (nullable) (array zero-terminated=1): what must not be shown
+ *
+ * Returns: whether wb_echo_hide_whole() would take something out of it
+ */
+gboolean
+wb_echo_has_whole (const char        *id,
+                   const char *const *secrets)
+{
+  g_autofree char *hidden = wb_echo_hide_whole (id, secrets);
+
+  return !g_str_equal (hidden, id);
+}
+
+/**
  * wb_echo_note_sent:
  * @message: a message that is about to be sent
- * @secret: (nullable): what its body holds; copied, and overwritten with the message
+ * @secret: (nullable): what its body holds, or what an earlier one of the same sign-in held, which
+ *   the service knows since; copied, and overwritten with the message
  *
  * For wb_echo_list_sent(), as nobody can ask a message for its body.
  */
@@ -364,8 +440,8 @@ wb_echo_note_sent (SoupMessage *message,
  * wb_echo_list_sent:
  * @message: a message, with or without its reply
  *
- * Returns: (transfer container) (array zero-terminated=1): all secrets in it, which live as long
- *   as it does
+ * Returns: (transfer container) (array zero-terminated=1): all secrets in it and those noted, which
+ *   live as long as it does
  */
 const char **
 wb_echo_list_sent (SoupMessage *message)

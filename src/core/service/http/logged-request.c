@@ -239,15 +239,20 @@ wb_logged_request_init (WbLoggedRequest *self)
 WbLoggedRequest *
 wb_logged_request_new (SoupMessage *message)
 {
-  WbLoggedRequest *self;
-  GUri            *uri;
-  g_autofree char *url = NULL;
-  gboolean         has_secret_body;
+  WbLoggedRequest        *self;
+  GUri                   *uri;
+  g_autofree char        *url = NULL;
+  g_autofree char        *safe_url = NULL;
+  gboolean                has_secret_body;
+  g_autofree const char **secrets = NULL;
 
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
 
   uri = soup_message_get_uri (message);
   url = g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_FRAGMENT);
+  /* IDs from the service's lists are in it. */
+  secrets = wb_echo_list_sent (message);
+  safe_url = wb_echo_hide_whole (url, secrets);
   /* The only bodies that are sent are those that ask for a token. */
   has_secret_body = g_str_equal (soup_message_get_method (message), "POST")
                     && g_str_has_suffix (g_uri_get_path (uri), "/auth/tokens");
@@ -256,7 +261,7 @@ wb_logged_request_new (SoupMessage *message)
   self->time = g_date_time_new_now_local ();
   self->begun_us = g_get_monotonic_time ();
   self->method = g_strdup (soup_message_get_method (message));
-  self->url = wb_text_escape (url, -1);
+  self->url = wb_text_escape (safe_url, -1);
   self->sent = describe_credentials (soup_message_get_request_headers (message),
                                      has_secret_body);
 

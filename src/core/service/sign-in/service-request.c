@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/input-limits.h"
 #include "core/json-scan.h"
+#include "core/service/http/echo.h"
 #include "core/service/http/retry.h"
 
 typedef struct
@@ -218,6 +219,23 @@ wb_service_request_dup_body (GAsyncResult *result)
   g_return_val_if_fail (self->body != NULL, NULL);
 
   return g_bytes_ref (self->body);
+}
+
+/**
+ * wb_service_request_list_sent:
+ * @result: the result of a request that succeeded
+ *
+ * Returns: (transfer container) (array zero-terminated=1): what the service knows of the sign-in's
+ *   secrets, and must not bring back in a list; it lives as long as @result does
+ */
+const char **
+wb_service_request_list_sent (GAsyncResult *result)
+{
+  const Request *self = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (self->message != NULL, NULL);
+
+  return wb_echo_list_sent (self->message);
 }
 
 /**

@@ -19,8 +19,10 @@ JsonNode *wb_service_request_finish (WbSignIn             *sign_in,
                                      GAsyncResult         *result,
                                      GError              **error);
 
-/* After that: the object's bytes as they came, and after a failure how long to wait. */
-GBytes   *wb_service_request_dup_body        (GAsyncResult *result);
-int       wb_service_request_get_retry_after (GAsyncResult *result);
+/* After that: the object's bytes as they came, and the secrets that went along; after a failure how
+ * long to wait. */
+GBytes      *wb_service_request_dup_body        (GAsyncResult *result);
+const char **wb_service_request_list_sent       (GAsyncResult *result);
+int          wb_service_request_get_retry_after (GAsyncResult *result);
 
 G_END_DECLS

@@ -56,25 +56,24 @@ find_lifetime (JsonObject         *token,
   return MAX (g_date_time_to_unix (expires) - g_date_time_to_unix (issued), 0);
 }
 
-/* Shorter ones may stand in an ID by chance. */
-#define MIN_ECHO_BYTES 6
-
-/* The ID goes into addresses, and is shown: it must not be what was sent. */
+/* The ID goes into addresses, and is shown: it must not be what was sent, nor the token. */
 static gboolean
 is_echo (const char           *project_id,
+         const char           *value,
          const WbTokenRequest *request)
 {
-  const char *const secrets[] = { wb_credentials_get_password (request->credentials),
-                                  request->passcode, request->token };
+  const char *const known[] = { value, wb_credentials_get_password (request->credentials),
+                                request->passcode, request->token };
+  const char       *secrets[G_N_ELEMENTS (known) + 1] = { NULL };
+  gsize             n = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     {
-      if (secrets[i] != NULL && strlen (secrets[i]) >= MIN_ECHO_BYTES
-          && strstr (project_id, secrets[i]) != NULL)
-        return TRUE;
+      if (known[i] != NULL)
+        secrets[n++] = known[i];
     }
 
-  return FALSE;
+  return wb_echo_has_whole (project_id, secrets);
 }
 
 /**
@@ -110,7 +109,7 @@ wb_token_new_from_reply (SoupMessageHeaders   *headers,
 
   if (token == NULL || value == NULL || !wb_is_sendable (value)
       || (project_id != NULL
-          && (!wb_is_sendable (project_id) || is_echo (project_id, request))))
+          && (!wb_is_sendable (project_id) || is_echo (project_id, value, request))))
     return NULL;
 
   self = g_new0 (WbToken, 1);

@@ -5,6 +5,7 @@
 #include "core/service/sign-in/token-look.h"
 
 #include "core/json-member.h"
+#include "core/service/http/echo.h"
 #include "core/service/http/sendable.h"
 #include "core/service/sign-in/service-request.h"
 
@@ -15,7 +16,8 @@ typedef struct
 } TokenLook;
 
 static TokenLook *
-token_look_new (JsonObject *reply)
+token_look_new (JsonObject        *reply,
+                const char *const *sent)
 {
   TokenLook  *self = g_new0 (TokenLook, 1);
   JsonObject *token = wb_json_find_object (reply, "token");
@@ -24,7 +26,9 @@ token_look_new (JsonObject *reply)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   self->expires = time != NULL ? g_date_time_new_from_iso8601 (time, utc) : NULL;
-  self->project_id = id != NULL && wb_is_sendable_id (id) ? g_strdup (id) : NULL;
+  self->project_id = id != NULL && wb_is_sendable_id (id) && !wb_echo_has_whole (id, sent)
+                       ? g_strdup (id)
+                       : NULL;
 
   return self;
 }
@@ -44,7 +48,8 @@ token_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (JsonNode) root = NULL;
-  GError *error = NULL;
+  g_autofree const char **sent = NULL;
+  GError                 *error = NULL;
 
   root = wb_service_request_finish (WB_SIGN_IN (object), result, &error);
   if (root == NULL)
@@ -53,7 +58,8 @@ token_cb (GObject      *object,
       return;
     }
 
-  g_task_return_pointer (task, token_look_new (json_node_get_object (root)),
+  sent = wb_service_request_list_sent (result);
+  g_task_return_pointer (task, token_look_new (json_node_get_object (root), sent),
                          (GDestroyNotify) token_look_free);
 }
 
