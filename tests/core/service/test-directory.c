@@ -392,6 +392,25 @@ test_largest_page (void)
     }
 }
 
+/* A service may give all in one page, whatever was asked for: as many as a reply can hold take no
+ * longer than their number explains. */
+static void
+test_long_page (void)
+{
+  const guint n = 110000;
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GListModel) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup_init (&setup);
+  add_json (&setup, ONE_INSTANCE);
+  add_workspaces (&setup, 0, n, -1);
+  add_workspaces (&setup, 0, n, -1);
+  list = list_workspaces (setup.sign_in, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, n);
+}
+
 /* Pages without end, and an endless number of instances, do not keep us for ever. */
 static void
 test_endless (void)
@@ -616,6 +635,7 @@ main (int   argc,
   g_test_add_func ("/directory/echo", test_echo);
   g_test_add_func ("/directory/project-pages", test_project_pages);
   g_test_add_func ("/directory/project-links", test_project_links);
+  g_test_add_func ("/directory/long-page", test_long_page);
   g_test_add_func ("/directory/endless", test_endless);
   g_test_add_func ("/directory/largest-page", test_largest_page);
   g_test_add_func ("/directory/endless-instance", test_endless_instance);

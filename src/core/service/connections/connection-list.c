@@ -162,11 +162,13 @@ static guint
 take (Walk             *self,
       WbConnectionPage *page)
 {
-  guint n_new = 0;
+  gsize                n;
+  g_autofree gpointer *entries = g_ptr_array_steal (page->entries, &n);
+  guint                n_new = 0;
 
-  while (page->entries->len > 0)
+  for (gsize i = 0; i < n; i++)
     {
-      WbListedConnection *entry = g_ptr_array_steal_index (page->entries, 0);
+      WbListedConnection *entry = entries[i];
 
       if (g_hash_table_contains (self->known, entry->id))
         {

@@ -216,19 +216,20 @@ show (GTask *task,
 
 /* --- the list --- */
 
-static Entry *
-find_entry (GPtrArray  *entries,
-            const char *id)
+/* By their IDs. */
+static GHashTable *
+index_entries (GPtrArray *entries)
 {
+  GHashTable *by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < entries->len; i++)
     {
       Entry *entry = g_ptr_array_index (entries, i);
 
-      if (g_str_equal (entry->id, id))
-        return entry;
+      g_hash_table_insert (by_id, entry->id, entry);
     }
 
-  return NULL;
+  return by_id;
 }
 
 /* A connection of DataArts Factory's list, which has all of it. */
@@ -258,12 +259,14 @@ take_list (Reading   *self,
            GPtrArray *listed)
 {
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->entries);
+  g_autoptr (GHashTable) known_before = index_entries (before);
+  g_autoptr (GHashTable) known_now = NULL;
 
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   for (guint i = 0; i < listed->len; i++)
     {
       const WbListedConnection *connection = g_ptr_array_index (listed, i);
-      const Entry              *known = find_entry (before, connection->id);
+      const Entry              *known = g_hash_table_lookup (known_before, connection->id);
       Entry                    *entry = g_new0 (Entry, 1);
 
       entry->id = g_strdup (connection->id);
@@ -274,11 +277,12 @@ take_list (Reading   *self,
         add_listed (self, entry, connection);
     }
 
+  known_now = index_entries (self->entries);
   for (guint i = before->len; i > 0; i--)
     {
       Entry *entry = g_ptr_array_index (before, i - 1);
 
-      if (find_entry (self->entries, entry->id) != NULL)
+      if (g_hash_table_contains (known_now, entry->id))
         continue;
       if (entry->fate == FATE_READ)
         g_ptr_array_add (self->entries, g_ptr_array_steal_index (before, i - 1));

@@ -62,23 +62,23 @@ is_boolean (JsonObject *object,
          && json_node_get_boolean (node) == value;
 }
 
-static gboolean
-is_known (GPtrArray  *items,
-          const char *id)
+/* The IDs of the items, which live as long as those. A page may be a list of any length. */
+static GHashTable *
+list_known (GPtrArray *items)
 {
-  for (guint i = 0; i < items->len; i++)
-    {
-      if (g_str_equal (wb_directory_item_get_id (g_ptr_array_index (items, i)), id))
-        return TRUE;
-    }
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_add (known, (char *) wb_directory_item_get_id (g_ptr_array_index (items, i)));
+
+  return known;
 }
 
 /* An ID goes into headers and addresses, so one that cannot stand there is of no use; nor is one
  * that brings back what was sent. */
 static gboolean
 add (GPtrArray         *items,
+     GHashTable        *known,
      JsonObject        *object,
      const char        *id_member,
      const char        *name_member,
@@ -89,8 +89,9 @@ add (GPtrArray         *items,
   const char      *name = wb_json_find_string (object, name_member);
   g_autofree char *hidden = NULL;
   g_autofree char *limited = NULL;
+  WbDirectoryItem *item;
 
-  if (id == NULL || !wb_is_sendable_id (id) || is_known (items, id)
+  if (id == NULL || !wb_is_sendable_id (id) || g_hash_table_contains (known, id)
       || wb_echo_has_whole (id, sent))
     return FALSE;
 
@@ -104,7 +105,9 @@ add (GPtrArray         *items,
 
       limited = g_utf8_make_valid (cut, -1);
     }
-  g_ptr_array_add (items, wb_directory_item_new (limited, id, instance));
+  item = wb_directory_item_new (limited, id, instance);
+  g_ptr_array_add (items, item);
+  g_hash_table_add (known, (char *) wb_directory_item_get_id (item));
 
   return TRUE;
 }
@@ -135,7 +138,8 @@ wb_directory_page_read_projects (JsonNode          *root,
                                  GPtrArray         *items,
                                  char             **next_query)
 {
-  JsonArray  *entries = find_array (root, "projects");
+  JsonArray *entries = find_array (root, "projects");
+  g_autoptr (GHashTable) known = list_known (items);
   JsonObject *links = wb_json_find_object (json_node_get_object (root), "links");
   const char *next = wb_json_find_string (links, "next");
   const char *query = next != NULL ? strchr (next, '?') : NULL;
@@ -154,7 +158,7 @@ wb_directory_page_read_projects (JsonNode          *root,
 
       if (entry != NULL && !is_boolean (entry, "enabled", FALSE)
           && !is_boolean (entry, "is_domain", TRUE))
-        add (items, entry, "id", "name", "", sent);
+        add (items, known, entry, "id", "name", "", sent);
     }
 
   return TRUE;
@@ -176,6 +180,7 @@ wb_directory_page_read_instances (JsonNode          *root,
                                   WbDirectoryPage   *page)
 {
   JsonArray *entries = find_array (root, "commodity_orders");
+  g_autoptr (GHashTable) known = list_known (items);
 
   /* Older releases call it so. */
   if (entries == NULL)
@@ -194,7 +199,7 @@ wb_directory_page_read_instances (JsonNode          *root,
         continue;
       if (status == STATUS_DELETED || status == STATUS_DELETING)
         page->n_new++;
-      else if (add (items, entry, "resource_id", "resource_name", "", sent))
+      else if (add (items, known, entry, "resource_id", "resource_name", "", sent))
         page->n_new++;
     }
 
@@ -219,6 +224,7 @@ wb_directory_page_read_workspaces (JsonNode          *root,
                                    WbDirectoryPage   *page)
 {
   JsonArray *entries = find_array (root, "data");
+  g_autoptr (GHashTable) known = list_known (items);
 
   if (entries == NULL)
     return FALSE;
@@ -229,7 +235,7 @@ wb_directory_page_read_workspaces (JsonNode          *root,
     {
       JsonObject *entry = get_entry (entries, i);
 
-      if (entry != NULL && add (items, entry, "id", "name", instance, sent))
+      if (entry != NULL && add (items, known, entry, "id", "name", instance, sent))
         page->n_new++;
     }
 
