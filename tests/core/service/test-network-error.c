@@ -104,6 +104,34 @@ test_certificates (void)
     }
 }
 
+/* A certificate that is in time did not expire: one above it did. */
+static void
+test_certificates_above (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags errors;
+    const char          *expected;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_EXPIRED, "authority whose own certificate has expired" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "authority whose own certificate is not valid yet" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "good.pem",
+                                                     NULL);
+      g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+      g_autoptr (GError) error = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
+                                                      "Unacceptable TLS certificate");
+
+      g_assert_nonnull (certificate);
+      wb_network_error_explain (&error, "h.example", certificate, cases[i].errors, FALSE);
+      g_assert_nonnull (strstr (error->message, "h.example"));
+      g_assert_nonnull (strstr (error->message, cases[i].expected));
+    }
+}
+
 /* Text that another library passes on may come from the other side. */
 static void
 test_escaped (void)
@@ -165,6 +193,7 @@ main (int   argc,
   g_test_add_func ("/network-error/network", test_network);
   g_test_add_func ("/network-error/others", test_others);
   g_test_add_func ("/network-error/certificates", test_certificates);
+  g_test_add_func ("/network-error/certificates-above", test_certificates_above);
   g_test_add_func ("/network-error/escaped", test_escaped);
   g_test_add_func ("/network-error/descriptors", test_descriptors);
 

@@ -27,6 +27,12 @@ dup_time (GDateTime *when)
   return g_date_time_format (local, "%Y-%m-%d %H:%M");
 }
 
+static gboolean
+is_after_now (GDateTime *when)
+{
+  return g_date_time_to_unix (when) > g_get_real_time () / G_USEC_PER_SEC;
+}
+
 /**
  * wb_certificate_has_names:
  * @certificate: (nullable): a certificate that a host shows
@@ -74,7 +80,8 @@ wb_network_error_new_no_names (const char *host)
   return g_error_new_literal (WB_ERROR, WB_ERROR_NETWORK, sentence);
 }
 
-/* The gravest reason first: with an unknown issuer, the others mean nothing. */
+/* The gravest reason first: with an unknown issuer, the others mean nothing. Where the certificate
+ * itself is in time, one of those above it is not. */
 static char *
 describe_certificate (const char          *host,
                       GTlsCertificate     *certificate,
@@ -114,6 +121,13 @@ describe_certificate (const char          *host,
       g_autofree char *text = NULL;
 
       when = certificate != NULL ? g_tls_certificate_get_not_valid_after (certificate) : NULL;
+      if (when != NULL && is_after_now (when))
+        /* Translators: a host's name. */
+        return g_strdup_printf (_ ("The certificate of %s is signed by an authority whose own "
+                                   "certificate has expired, so the connection was refused. Ask "
+                                   "whoever runs the service to renew it, and check this "
+                                   "computer’s clock."),
+                                host);
       text = dup_time (when);
       /* Translators: the first %s is a host name, the second a date with time */
       return g_strdup_printf (_ ("The certificate of %s expired on %s, so the connection was "
@@ -127,6 +141,12 @@ describe_certificate (const char          *host,
       g_autofree char *text = NULL;
 
       when = certificate != NULL ? g_tls_certificate_get_not_valid_before (certificate) : NULL;
+      if (when != NULL && !is_after_now (when))
+        /* Translators: a host's name. */
+        return g_strdup_printf (_ ("The certificate of %s is signed by an authority whose own "
+                                   "certificate is not valid yet, so the connection was refused. "
+                                   "Check this computer’s clock."),
+                                host);
       text = dup_time (when);
       /* Translators: the first %s is a host name, the second a date with time */
       return g_strdup_printf (_ ("The certificate of %s is valid from %s on only, so the "
