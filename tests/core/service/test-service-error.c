@@ -793,6 +793,11 @@ test_echo_forms (void)
     { "Pa\"ss\\\xe2\x80\x8bw/rd\xc2\xad &ü😀!", "•••!" },
     { "ends with a w", "ends with a w" },
     { "\\u00 \\ud83d\\u0041 &nbsp; &#xffffffff; &# %zz %ff %", NULL },
+    { "Pa\"ss\\w/rd &\xef\xbf\xbd\xef\xbf\xbd!", "•••!" },
+    { "Pa\"ss\\w/rd &\xfc\xef\xbf\xbd!", "•••!" },
+    { "b'Pa\\x22ss\\\\w/rd &\\xc3\\xbc\\xF0\\x9F\\x98\\x80'", "b'•••'" },
+    { "b'Pa\\\"ss\\x5cw/rd &\\xc3\\", "b'•••" },
+    { "\\x \\xg0 \\xc3 \\xff\\xff", NULL },
     { "a\xff\xc3", "a\xff\xc3" },
     { "", "" },
   };

@@ -27,6 +27,12 @@
 
 /* `%F0%9F%98%80` */
 #define MAX_PERCENT_BYTES 12
+
+/* `\xf0\x9f\x98\x80` */
+#define MAX_BYTES_BYTES 16
+
+/* In the place of a byte that was no UTF-8. */
+#define REPLACEMENT 0xfffd
 #define HEX_DIGITS G_CSET_DIGITS "abcdefABCDEF"
 
 #define NOTED_KEY "waybill-sent-secrets"
@@ -50,6 +56,35 @@ read_plain (const char *text,
   return *c < (gunichar) -2 ? (gsize) (g_utf8_next_char (text) - text) : 1;
 }
 
+/* As Python writes bytes, and web servers their logs. */
+static gsize
+read_bytes (const char *text,
+            gunichar   *c)
+{
+  char  bytes[7] = "";
+  gsize length = 0;
+
+  for (guint n = 0; n < 4 && text[length] == '\\' && text[length + 1] == 'x'
+                    && g_ascii_isxdigit (text[length + 2]) && g_ascii_isxdigit (text[length + 3]);
+       n++)
+    {
+      bytes[n] = (char) (g_ascii_xdigit_value (text[length + 2]) * 16
+                         + g_ascii_xdigit_value (text[length + 3]));
+      length += 4;
+      if (g_utf8_get_char_validated (bytes, n + 1) < (gunichar) -2)
+        {
+          *c = g_utf8_get_char (bytes);
+          return length;
+        }
+    }
+
+  length = strnlen (text, MAX_BYTES_BYTES);
+  if (length < MAX_BYTES_BYTES && strspn (text, "\\x" HEX_DIGITS) == length)
+    return 0;
+
+  return read_plain (text, c);
+}
+
 /* As in a JSON string. */
 static gsize
 read_json (const char *text,
@@ -61,6 +96,8 @@ read_json (const char *text,
     return read_plain (text, c);
   if (text[1] == '\0')
     return 0;
+  if (text[1] == 'x')
+    return read_bytes (text, c);
   if (text[1] != 'u')
     {
       *c = (guchar) text[1];
@@ -164,6 +201,17 @@ is_gap (gunichar c)
   return g_unichar_isspace (c) || g_unichar_iszerowidth (c) || c == 0xad;
 }
 
+/* A host's name comes back in small letters, and a text in Latin-1 without its umlauts. */
+static gboolean
+is_same (gunichar c,
+         gunichar of_secret)
+{
+  if (c == REPLACEMENT || c >= (gunichar) -2)
+    return of_secret >= 0x80;
+
+  return g_unichar_tolower (c) == g_unichar_tolower (of_secret);
+}
+
 /* Returns: how many bytes at the start of @text are @secret, or a piece of it that the end of the
  * text cuts off; 0 if none */
 static gsize
@@ -180,9 +228,7 @@ match (const char *text,
       gunichar c;
       gsize    length;
 
-      /* A host's name comes back in small letters. */
-      while ((length = read_char (p, &c)) > 0
-             && g_unichar_tolower (c) != g_unichar_tolower (g_utf8_get_char (s)))
+      while ((length = read_char (p, &c)) > 0 && !is_same (c, g_utf8_get_char (s)))
         {
           if (n_chars == 0 || !is_gap (c))
             return 0;
@@ -329,7 +375,7 @@ hide (const char        *text,
  * @secrets: (nullable) (array zero-terminated=1): what must not be shown
  *
  * Takes the secrets out, also where they are written as in JSON, in a web page or in an address, in
- * base64 or hexadecimal, on several lines, and where the end of @text cuts one off.
+ * base64 or hexadecimal, in Latin-1, on several lines, and where the end of @text cuts one off.
  *
  * Returns: (transfer full): the text with a mark in the place of each
  */
