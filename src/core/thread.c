@@ -68,6 +68,32 @@ wb_thread_start (const char *name,
   return *thread != NULL;
 }
 
+static gpointer
+do_nothing (gpointer data)
+{
+  return data;
+}
+
+/**
+ * wb_thread_check:
+ * @error: return location: %WB_ERROR_FAILED
+ *
+ * For what GLib does in threads of its own, where it waits for ever without one.
+ *
+ * Returns: whether the system allows another thread now
+ */
+gboolean
+wb_thread_check (GError **error)
+{
+  GThread *thread;
+
+  if (!wb_thread_start ("check", do_nothing, NULL, &thread, error))
+    return FALSE;
+  g_thread_join (thread);
+
+  return TRUE;
+}
+
 /**
  * wb_thread_run_task:
  * @task: a task; it returns an error where there is no thread for it

@@ -11,6 +11,7 @@ gboolean wb_thread_start    (const char       *name,
                              gpointer          data,
                              GThread         **thread,
                              GError          **error);
+gboolean wb_thread_check    (GError          **error);
 void     wb_thread_run_task (GTask            *task,
                              GTaskThreadFunc   function);
 void     wb_thread_give_way (void);

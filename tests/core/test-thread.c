@@ -12,11 +12,13 @@
 
 #include "archive-fixture.h"
 #include "await.h"
+#include "client-fixture.h"
 #include "core/archive/compare/compare.h"
 #include "core/archive/copies/redact.h"
 #include "core/archive/list/entry-filter.h"
 #include "core/error.h"
 #include "core/save.h"
+#include "core/service/check/check-private.h"
 #include "zip-maker.h"
 
 static gboolean none_left;
@@ -58,6 +60,40 @@ new_archive (void)
   wb_zip_maker_add_text (maker, "a.conn", "{\"name\":\"a\",\"password\":\"secret1\"}");
 
   return archive_open_maker (maker);
+}
+
+/* GLib's own threads are for TLS, and it does not end what waits for one. */
+static void
+test_connect (void)
+{
+  g_autoptr (FaultServer) server = client_new_tls_server ("good.pem");
+  g_autofree char *url = fault_server_dup_url (server);
+  g_autoptr (WbEndpoints) endpoints = wb_endpoints_new (url, url, NULL, NULL);
+  g_autoptr (WbClient) client = NULL;
+  g_auto (ClientResult) result = { 0 };
+
+  client = g_object_new (WB_TYPE_CLIENT, "endpoints", endpoints, "connect-timeout-ms", 50, NULL);
+  none_left = TRUE;
+  client_fetch (&result, client, url);
+  none_left = FALSE;
+  check (result.error);
+}
+
+/* Nor does it end the look-up of a name. */
+static void
+test_check (void)
+{
+  g_autoptr (WbEndpoints) endpoints = wb_endpoints_new ("https://service.invalid",
+                                                        "https://iam.invalid", NULL, NULL);
+  g_autoptr (WbClient) client = wb_client_new (endpoints, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  none_left = TRUE;
+  wb_host_check_names_async (client, NULL, await_cb, &result);
+  g_assert_false (wb_host_check_finish (client, await (&result), &error));
+  none_left = FALSE;
+  check (error);
 }
 
 static void
@@ -166,6 +202,9 @@ main (int   argc,
   /* GLib starts one of its own with the first task, and ends the program where it cannot. */
   g_type_class_unref (g_type_class_ref (G_TYPE_TASK));
 
+  /* The first ones, as GLib keeps a thread for the next one who needs it. */
+  g_test_add_func ("/thread/connect", test_connect);
+  g_test_add_func ("/thread/check", test_check);
   g_test_add_func ("/thread/receive", test_receive);
   g_test_add_func ("/thread/save", test_save);
   g_test_add_func ("/thread/archive", test_archive);

@@ -6,9 +6,13 @@
 
 #include "core/error.h"
 #include "core/service/http/network-error.h"
+#include "core/thread.h"
 
 /* Enough to see that someone answers. */
 #define ANSWER_BYTES 1024
+
+/* A name is usually known by then. */
+#define LOOK_UP_WAIT_SECONDS 1
 
 typedef struct
 {
@@ -16,6 +20,8 @@ typedef struct
   guint        n_urls;
   guint        current; /* of them */
   SoupMessage *message; /* (owned) (nullable): to the current one */
+  guint        watch;   /* while names are looked up */
+  gboolean     is_over; /* without an end of that */
 } Check;
 
 static void look_up_next (GTask *task);
@@ -56,6 +62,39 @@ dup_host (const Check *self)
   return g_strdup (g_uri_get_host (uri));
 }
 
+/* GLib looks proxies and names up in threads of its own, and waits for ever for one that the system
+ * does not give. */
+static gboolean
+watch_cb (gpointer user_data)
+{
+  GTask  *task = user_data;
+  Check  *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (wb_thread_check (&error))
+    return G_SOURCE_CONTINUE;
+
+  self->watch = 0;
+  self->is_over = TRUE;
+  g_task_return_error (task, error);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @error, which is %NULL if all names are known. */
+static void
+finish_names (GTask  *task,
+              GError *error)
+{
+  Check *self = g_task_get_task_data (task);
+
+  g_clear_handle_id (&self->watch, g_source_remove);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 static void
 looked_up_cb (GObject      *object,
               GAsyncResult *result,
@@ -67,12 +106,19 @@ looked_up_cb (GObject      *object,
   GError *error = NULL;
 
   addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
+  if (self->is_over)
+    {
+      g_clear_pointer (&addresses, g_resolver_free_addresses);
+      g_clear_error (&error);
+      return;
+    }
+
   if (addresses == NULL)
     {
       g_autofree char *host = dup_host (self);
 
       wb_network_error_explain (&error, host, NULL, 0, FALSE);
-      g_task_return_error (task, error);
+      finish_names (task, error);
       return;
     }
 
@@ -94,9 +140,11 @@ proxies_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
 
   proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (object), result, &error);
+  if (self->is_over)
+    return;
   if (proxies == NULL && error->domain == WB_ERROR)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      finish_names (task, g_steal_pointer (&error));
       return;
     }
 
@@ -121,7 +169,7 @@ look_up_next (GTask *task)
 
   if (self->current == self->n_urls)
     {
-      g_task_return_boolean (task, TRUE);
+      finish_names (task, NULL);
       return;
     }
 
@@ -194,10 +242,14 @@ wb_host_check_names_async (WbClient           *client,
                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Check *self;
 
   g_return_if_fail (WB_IS_CLIENT (client));
 
   task = new_task (client, cancellable, callback, user_data);
+  self = g_task_get_task_data (task);
+  self->watch = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, LOOK_UP_WAIT_SECONDS, watch_cb,
+                                            g_object_ref (task), g_object_unref);
   look_up_next (task);
 }
 

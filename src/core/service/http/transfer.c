@@ -13,6 +13,10 @@
 #include "core/service/http/proxy-address.h"
 #include "core/service/http/proxy-resolver.h"
 #include "core/text.h"
+#include "core/thread.h"
+
+/* So long after a cancellation there is usually an end. */
+#define END_WAIT_MS 1000
 
 /* Names the transfer of a message, while there is one. */
 #define SEND_KEY "waybill-send"
@@ -31,6 +35,7 @@ typedef enum
 /* One message under way, until its headers are there. */
 typedef struct
 {
+  GTask        *task;         /* (unowned): whose data this is */
   SoupSession  *session;      /* (owned) */
   SoupMessage  *message;      /* (owned) */
   GCancellable *inner;        /* (owned): the caller's cancellation, or ours */
@@ -46,6 +51,10 @@ typedef struct
   guint         proxy_status; /* of its refusal */
   char         *authenticate; /* (owned) (nullable): likewise */
 } Send;
+
+static void finish (GTask        *task,
+                    GInputStream *stream,
+                    GError       *error);
 
 static void
 send_set_deadline (Send       *self,
@@ -284,10 +293,28 @@ wrote_body_cb (SoupMessage *message,
   send_set_deadline (self, soup_session_get_timeout (self->session) * 1000, silence_cb);
 }
 
+/* GLib negotiates TLS in a thread of its own. Where the system gives none, it waits for ever, also
+ * for the end of what was cancelled. */
+static gboolean
+no_end_cb (gpointer user_data)
+{
+  Send *self = user_data;
+
+  if (wb_thread_check (NULL))
+    return G_SOURCE_CONTINUE;
+
+  finish (self->task, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  send_refuse (user_data, REFUSED_SLOW);
+  Send *self = user_data;
+
+  send_refuse (self, REFUSED_SLOW);
+  send_set_deadline (self, END_WAIT_MS, no_end_cb);
 
   return G_SOURCE_REMOVE;
 }
@@ -311,7 +338,10 @@ error_of_slowness (const Send *self,
 {
   guint            seconds = (self->connect_timeout_ms + 999) / 1000;
   g_autofree char *safe_host = NULL;
+  GError          *error = NULL;
 
+  if (!wb_thread_check (&error))
+    return error;
   if (self->is_at_proxy)
     return wb_proxy_error_new_slow (&self->route, host, seconds);
 
@@ -418,7 +448,15 @@ send_cb (GObject      *object,
   GError       *error = NULL;
   GInputStream *stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
 
-  finish (task, stream, error);
+  if (g_task_get_task_data (task) != NULL)
+    {
+      finish (task, stream, error);
+      return;
+    }
+
+  /* After no_end_cb(). */
+  g_clear_object (&stream);
+  g_clear_error (&error);
 }
 
 /* libsoup asks once more, but does not say what for, where the way is needed for a sentence. */
@@ -434,6 +472,11 @@ looked_up_cb (GObject      *object,
   GError          *error = NULL;
 
   proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (object), result, &error);
+  if (send == NULL)
+    {
+      g_clear_error (&error);
+      return;
+    }
   if (proxies == NULL)
     {
       finish (task, NULL, error);
@@ -490,6 +533,7 @@ wb_transfer_async (SoupSession        *session,
                                      | SOUP_MESSAGE_COLLECT_METRICS);
 
   send = g_new0 (Send, 1);
+  send->task = task;
   send->session = g_object_ref (session);
   send->message = g_object_ref (message);
   send->connect_timeout_ms = connect_timeout_ms;
