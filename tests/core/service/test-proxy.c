@@ -279,6 +279,8 @@ static const struct
   { "any", USER, 407, OFFERS "NTLM, Basic realm=\"x\"\r\n\r\n", FAULT_HOLD, WRONG },
   { "hostile", NULL, 407, OFFERS "\x1b[2J, <b>, Bearer, a\"b, Bearer\r\n\r\n", FAULT_HOLD,
     "a sign-in by Bearer, which" },
+  { "password", USER, 407, OFFERS PASSWORD " realm=\"x\", NTLM\r\n\r\n", FAULT_HOLD,
+    "a sign-in by •••, NTLM, which" },
   { "no body", NULL, 407, "Content-Length: 10\r\n\r\n", FAULT_HOLD, NEEDS },
   { "endless body", NULL, 407, "\r\nxxxxxxxxxxxxxxxx", FAULT_ENDLESS, NEEDS },
   { "401", USER, 401, EMPTY, FAULT_HOLD, REFUSED " (HTTP status 401)" },

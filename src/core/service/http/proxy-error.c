@@ -13,6 +13,8 @@
 
 #define MAX_NAMES 4
 #define MAX_NAME_BYTES 32
+/* In place of a name that nobody knows, as a proxy could write the password there. */
+#define UNKNOWN_NAME "•••"
 
 void
 wb_proxy_route_clear (WbProxyRoute *self)
@@ -63,6 +65,19 @@ is_scheme (const char *word)
          && strspn (word, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.") == n;
 }
 
+/* IANA's registry of authentication schemes, and those that proxies have besides. */
+static gboolean
+is_known_scheme (const char *word)
+{
+  static const char *const known[] = {
+    "basic", "bearer", "digest", "dpop", "gnap", "hoba", "kerberos", "mutual", "negotiate", "ntlm",
+    "oauth", "privatetoken", "scram-sha-1", "scram-sha-256", "vapid", NULL
+  };
+  g_autofree char *lower = g_ascii_strdown (word, -1);
+
+  return g_strv_contains (known, lower);
+}
+
 /* The names of the ways to sign in that `Proxy-Authenticate` offers (RFC 9110, 11.6.1). Several
  * headers come as one, with commas between, as between the parameters of one. */
 static GPtrArray *
@@ -73,12 +88,14 @@ read_schemes (const char *authenticate)
 
   for (guint i = 0; parts[i] != NULL && names->len < MAX_NAMES; i++)
     {
-      char *word = g_strstrip (parts[i]);
+      char       *word = g_strstrip (parts[i]);
+      const char *name;
 
       word[strcspn (word, " \t")] = '\0';
+      name = is_known_scheme (word) ? word : UNKNOWN_NAME;
       if (is_scheme (word)
-          && !g_ptr_array_find_with_equal_func (names, word, (GEqualFunc) g_str_equal, NULL))
-        g_ptr_array_add (names, g_strdup (word));
+          && !g_ptr_array_find_with_equal_func (names, name, (GEqualFunc) g_str_equal, NULL))
+        g_ptr_array_add (names, g_strdup (name));
     }
 
   return names;
