@@ -945,6 +945,27 @@ test_folder (Fixture      *fixture,
   close (first);
 }
 
+/* What is relative to a current folder that was removed is not relative to the root. */
+static void
+test_current_folder_gone (Fixture      *fixture,
+                          gconstpointer data)
+{
+  const WbBatchSettings settings = { .folder = "." };
+  g_autofree char      *gone = g_build_filename (fixture->folder, "gone", NULL);
+  g_autofree char      *before = g_get_current_dir ();
+  g_autoptr (WbBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_no_errno (g_mkdir (gone, 0700));
+  g_assert_no_errno (g_chdir (gone));
+  g_assert_no_errno (g_rmdir (gone));
+  batch = wb_batch_new (&settings, NULL);
+  g_assert_false (wb_batch_check (batch, &error));
+  g_assert_error (error, WB_ERROR, WB_ERROR_LOCAL_FILE);
+  g_assert_nonnull (strstr (error->message, "“.”"));
+  g_assert_no_errno (g_chdir (before));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -973,6 +994,7 @@ main (int   argc,
   ADD ("/batch/renamed", 2, test_renamed);
   ADD ("/batch/same-second", 1, test_same_second);
   ADD ("/batch/folder", 1, test_folder);
+  ADD ("/batch/current-folder-gone", 1, test_current_folder_gone);
 
   return g_test_run ();
 }
