@@ -25,46 +25,101 @@ static const struct
   { "github_pat_", 22, "_" },
   { "glpat-", 20, "_-." },
   { "gldt-", 20, "_-" },
+  { "glrt-", 20, "_-." },
+  { "glptt-", 20, "_-" },
+  { "glsoat-", 20, "_-" },
+  { "glft-", 20, "_-" },
+  { "glcbt-", 20, "_-" },
+  { "glagent-", 20, "_-" },
+  /* Atlassian */
+  { "ATATT3x", 40, "_-=" },
   /* Slack */
   { "xoxb-", 20, "-" },
   { "xoxp-", 20, "-" },
   { "xoxa-", 20, "-" },
   { "xoxs-", 20, "-" },
+  { "xoxr-", 20, "-" },
+  { "xoxe-", 20, "-" },
   { "xapp-", 20, "-" },
   { "dapi", 32, "-" },    /* Databricks */
   { "sk_live_", 16, "" }, /* Stripe */
   { "rk_live_", 16, "" },
+  { "sk_test_", 16, "" },
+  { "rk_test_", 16, "" },
+  { "whsec_", 24, "+/=" },
   { "AIza", 35, "_-" }, /* Google */
   { "ya29.", 20, "_-" },
-  { "sk-proj-", 20, "_-" }, /* OpenAI, Anthropic */
+  { "GOCSPX-", 20, "_-" },
+  { "sk-proj-", 20, "_-" }, /* OpenAI, Anthropic, OpenRouter */
+  { "sk-svcacct-", 20, "_-" },
+  { "sk-admin-", 20, "_-" },
   { "sk-ant-", 20, "_-" },
+  { "sk-or-v1-", 40, "" },
+  { "gsk_", 40, "" }, /* Groq */
   { "npm_", 30, "" }, /* package registries */
   { "pypi-", 30, "_-" },
+  { "rubygems_", 40, "" },
+  { "dckr_pat_", 20, "_-" },
   { "hf_", 30, "" },    /* Hugging Face */
   { "hvs.", 20, "_-" }, /* HashiCorp Vault */
   { "hvb.", 20, "_-" },
-  { "SG.", 40, "_-." },          /* SendGrid */
-  { "dop_v1_", 40, "" },         /* DigitalOcean */
-  { "shpat_", 30, "" },          /* Shopify */
+  { "hvr.", 20, "_-" },
+  { "SG.", 40, "_-." },  /* SendGrid */
+  { "dop_v1_", 40, "" }, /* DigitalOcean */
+  { "shpat_", 30, "" },  /* Shopify */
+  { "shpss_", 30, "" },
+  { "shpca_", 30, "" },
+  { "shppa_", 30, "" },
+  { "glsa_", 30, "_" }, /* Grafana */
+  { "glc_", 30, "+/=" },
+  { "NRAK-", 27, "" },         /* New Relic */
+  { "PMAK-", 50, "-" },        /* Postman */
+  { "dp.pt.", 40, "" },        /* Doppler */
+  { "pscale_tkn_", 30, "_-" }, /* PlanetScale */
+  { "pscale_pw_", 30, "_-" },
+  { "dbtc_", 30, "_-" },      /* dbt */
+  { "figd_", 30, "_-" },      /* Figma */
+  { "lin_api_", 30, "" },     /* Linear */
+  { "sntrys_", 30, "_-+/=" }, /* Sentry */
+  { "sntryu_", 40, "" },
+  { "xkeysib-", 60, "-" },       /* Brevo */
   { "AGE-SECRET-KEY-", 40, "" }, /* age */
   { "ENC(", 8, "+/=" },          /* Jasypt */
-  /* Hashes of passwords (crypt(5), PostgreSQL) */
+  { "{cipher}", 32, "" },        /* Spring Cloud Config */
+  /* Hashes of passwords (crypt(5), PostgreSQL, Apache, Django, LDAP) */
   { "$1$", 20, "$./" },
+  { "$apr1$", 20, "$./" },
   { "$2a$", 50, "$./" },
   { "$2b$", 50, "$./" },
   { "$2y$", 50, "$./" },
   { "$5$", 30, "$./=" },
   { "$6$", 30, "$./=" },
+  { "$7$", 30, "$./" },
   { "$y$", 30, "$./" },
+  { "$scrypt$", 30, "$./=,+" },
+  { "$pbkdf2", 30, "$./=-" },
+  { "pbkdf2_sha256$", 30, "$+/=" },
   { "$argon2", 30, "$./=,+" },
   { "SCRAM-SHA-256$", 30, "$:=+/" },
+  { "SCRAM-SHA-512$", 30, "$:=+/" },
+  { "{SHA}", 27, "+/=" },
+  { "{SSHA}", 28, "+/=" },
+  { "{SSHA256}", 40, "+/=" },
+  { "{SSHA512}", 80, "+/=" },
 };
 
 /* The rest of such an address is a secret: who knows it may post there. */
 static const char *const webhooks[] = {
   "hooks.slack.com/services/",
+  "hooks.slack.com/triggers/",
+  "hooks.slack.com/workflows/",
+  "hooks.slack-gov.com/services/",
+  "hooks.zapier.com/hooks/catch/",
+  "api.telegram.org/bot",
   "discord.com/api/webhooks/",
+  "discord.com/api/v10/webhooks/",
   "discordapp.com/api/webhooks/",
+  "outlook.office.com/webhook/",
   "webhook.office.com/webhookb2/",
   "open.feishu.cn/open-apis/bot/v2/hook/",
   "open.larksuite.com/open-apis/bot/v2/hook/",
