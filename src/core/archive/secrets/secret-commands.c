@@ -14,7 +14,7 @@ static const struct
 {
   const char *program;
   const char *option;
-  gboolean    glued;     /* `-pSECRET`, and nothing behind a space */
+  gboolean    glued;     /* `-pSECRET`; what stands behind a space has a row of its own */
   gboolean    user_info; /* `user:SECRET` */
 } options[] = {
   { "mysql", "-p", TRUE, FALSE },
@@ -33,7 +33,10 @@ static const struct
   { "mongorestore", "-p", FALSE, FALSE },
   { "login", "-p", FALSE, FALSE }, /* of docker, podman and helm */
   { "sqlcmd", "-P", FALSE, FALSE },
+  { "sqlcmd", "-P", TRUE, FALSE },
   { "bcp", "-P", FALSE, FALSE },
+  { "bcp", "-P", TRUE, FALSE },
+  { "psexec", "-p", FALSE, FALSE },
   { "zip", "-P", FALSE, FALSE },
   { "unzip", "-P", FALSE, FALSE },
   { "ipmitool", "-P", FALSE, FALSE },
@@ -52,7 +55,17 @@ static const struct
   { "redis-cli", "-a", FALSE, FALSE },
   { "obsutil", "-k", FALSE, FALSE },
   { "curl", "-u", FALSE, TRUE },
+  { "curl", "-u", TRUE, TRUE },
   { "curl", "--user", FALSE, TRUE },
+  { "curl", "-U", FALSE, TRUE },
+  { "curl", "-U", TRUE, TRUE },
+  { "curl", "--proxy-user", FALSE, TRUE },
+  { "curl", "-E", FALSE, TRUE }, /* a certificate and its password */
+  { "curl", "--cert", FALSE, TRUE },
+  { "http", "-a", FALSE, TRUE },
+  { "http", "--auth", FALSE, TRUE },
+  { "https", "-a", FALSE, TRUE },
+  { "https", "--auth", FALSE, TRUE },
   { "skopeo", "--creds", FALSE, TRUE },
 };
 
@@ -245,11 +258,13 @@ read_option (Reader *self,
         value = (WbSpan){ word.start + n + 1, word.end };
       else if (!options[i].glued && length > n)
         continue;
-      if (options[i].glued && length > n && name[1] != '-')
-        add (self, get_value (self, word.start + n, &quoted));
-      else if (!options[i].glued && options[i].user_info)
+      if (options[i].glued && (length == n || name[1] == '-'))
+        continue;
+      if (options[i].glued)
+        value = get_value (self, word.start + n, &quoted);
+      if (options[i].user_info)
         add_user_info (self, value);
-      else if (!options[i].glued)
+      else
         add (self, value);
     }
 
