@@ -98,7 +98,8 @@ wb_window_update_actions (WbWindow *self)
   set_enabled (self, "export-again", idle && !self->saving && !self->asking);
   set_enabled (self, "export-from", idle && !self->saving && !self->asking);
   set_enabled (self, "cancel", !idle);
-  set_enabled (self, "unlock", locked);
+  /* It puts another document in the place of the one that is being saved. */
+  set_enabled (self, "unlock", locked && !self->saving);
   set_enabled (self, "find", previewing);
   set_enabled (self, "properties", complete);
   set_enabled (self, "missing-passwords", previewing && lacks_passwords (self->document));

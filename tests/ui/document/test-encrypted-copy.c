@@ -40,6 +40,7 @@ test_copy (void)
 {
   g_autofree char  *path = make_zip (0);
   g_autofree char  *copy = g_build_filename (g_get_home_dir (), "copy.zip", NULL);
+  g_autofree char  *saved = g_build_filename (g_get_home_dir (), "saved.zip", NULL);
   g_autofree char  *suggested = NULL;
   WbWindow         *window = ui_open_file (path);
   WbWindow         *other;
@@ -70,6 +71,11 @@ test_copy (void)
   ui_click (dialog, "_Cancel");
   ui_wait_until (ui_find_dialog (other) == NULL);
   g_assert_true (ui_shows (other, "The contents are encrypted."));
+  /* But not while what is shown is being saved. */
+  ui_activate (other, "win.save-as");
+  g_assert_false (ui_is_enabled (other, "unlock"));
+  g_free (ui_save_to (saved));
+  ui_wait_until (ui_is_enabled (other, "unlock"));
   ui_click (other, "Enter _Password…");
   ui_wait_until ((dialog = ui_find_dialog (other)) != NULL);
   type_into (dialog, 0, "secret words");
