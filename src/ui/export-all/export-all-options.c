@@ -20,11 +20,12 @@ struct _WbExportAllOptions
 {
   AdwPreferencesGroup parent_instance;
 
-  GSettings *settings;  /* (owned) (nullable) */
-  char      *folder;    /* (owned) (nullable) */
-  char      *pattern;   /* (owned) (nullable): %NULL for the usual one */
-  char      *account;   /* (owned) (nullable): for an example */
-  char      *workspace; /* (owned) (nullable) */
+  GSettings    *settings;  /* (owned) (nullable) */
+  GCancellable *closing;   /* (owned) (nullable): takes back what it asks */
+  char         *folder;    /* (owned) (nullable) */
+  char         *pattern;   /* (owned) (nullable): %NULL for the usual one */
+  char         *account;   /* (owned) (nullable): for an example */
+  char         *workspace; /* (owned) (nullable) */
 
   AdwActionRow *folder_row;
   AdwEntryRow  *template_row;
@@ -106,8 +107,8 @@ folder_action (GtkWidget  *widget,
 {
   WbExportAllOptions *self = WB_EXPORT_ALL_OPTIONS (widget);
 
-  wb_file_dialog_folder_async (GTK_WINDOW (gtk_widget_get_root (widget)), self->folder, NULL,
-                               folder_cb, g_object_ref (self));
+  wb_file_dialog_folder_async (GTK_WINDOW (gtk_widget_get_root (widget)), self->folder,
+                               self->closing, folder_cb, g_object_ref (self));
 }
 
 static void
@@ -116,6 +117,7 @@ wb_export_all_options_finalize (GObject *object)
   WbExportAllOptions *self = WB_EXPORT_ALL_OPTIONS (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->closing);
   g_free (self->folder);
   g_free (self->pattern);
   g_free (self->account);
@@ -159,12 +161,14 @@ wb_export_all_options_init (WbExportAllOptions *self)
  * wb_export_all_options_load:
  * @self: options that are not loaded
  * @settings: where they are kept
+ * @closing: cancelled when their window closes
  * @account: (nullable): the account of the first workspace, for an example of a name
  * @workspace: (nullable): its label
  */
 void
 wb_export_all_options_load (WbExportAllOptions *self,
                             GSettings          *settings,
+                            GCancellable       *closing,
                             const char         *account,
                             const char         *workspace)
 {
@@ -175,6 +179,7 @@ wb_export_all_options_load (WbExportAllOptions *self,
   g_return_if_fail (self->settings == NULL);
 
   self->settings = g_object_ref (settings);
+  self->closing = g_object_ref (closing);
   self->account = g_strdup (account);
   self->workspace = g_strdup (workspace);
   g_settings_bind (settings, IF_CHANGED_KEY, self->if_changed, "active", G_SETTINGS_BIND_DEFAULT);

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (WbExportAllOptions, wb_export_all_options, WB, EXPORT_ALL_
 
 void        wb_export_all_options_load         (WbExportAllOptions  *self,
                                                 GSettings           *settings,
+                                                GCancellable        *closing,
                                                 const char          *account,
                                                 const char          *workspace);
 gboolean    wb_export_all_options_are_complete (WbExportAllOptions  *self);

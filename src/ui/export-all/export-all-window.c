@@ -345,6 +345,7 @@ load (WbExportAllWindow *self)
   if (first != NULL)
     workspace = wb_workspace_dup_label (wb_export_all_row_get_workspace (first));
   wb_export_all_options_load (self->options, wb_context_get_settings (self->context),
+                              self->closing,
                               first != NULL ? wb_account_get (
                                 wb_export_all_row_get_account (first),
                                 WB_ACCOUNT_NAME)

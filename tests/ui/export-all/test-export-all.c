@@ -12,6 +12,7 @@
 #include "fake-desktop.h"
 #include "own-folder.h"
 #include "ui/compare/compare-window.h"
+#include "ui/export-all/export-all-options.h"
 
 static WbExportAllRow *
 row (ExportAllFixture  *f,
@@ -243,6 +244,20 @@ test_folder (ExportAllFixture *f,
   g_assert_true (ui_shows (self, "1 workspace: 1 saved, 0 failed"));
   g_assert_cmpuint (count_files (f->folder), ==, 1);
   export_all_close (self);
+}
+
+/* The question for a folder goes with its window. */
+static void
+test_folder_question (ExportAllFixture *f,
+                      gconstpointer     data)
+{
+  WbExportAllWindow *self = export_all_fixture_open (f);
+
+  gtk_widget_activate_action (ui_find (self, WB_TYPE_EXPORT_ALL_OPTIONS, NULL), "export-all.folder",
+                              NULL);
+  ui_wait_until (export_all_find_window (GTK_TYPE_FILE_CHOOSER) != NULL);
+  export_all_close (self);
+  ui_wait_until (export_all_find_window (GTK_TYPE_FILE_CHOOSER) == NULL);
 }
 
 /* What the service does not export is rebuilt of its lists, and that is said, unless a person wants
@@ -631,6 +646,7 @@ main (int   argc,
   ADD ("/ui/export-all/refused", 3, test_refused);
   ADD ("/ui/export-all/plan", 3, test_plan);
   ADD ("/ui/export-all/folder", 1, test_folder);
+  ADD ("/ui/export-all/folder-question", 1, test_folder_question);
   ADD ("/ui/export-all/rebuilt", 3, test_rebuilt);
   ADD ("/ui/export-all/progress", 2, test_progress);
   ADD ("/ui/export-all/accounts", 2, test_accounts);
