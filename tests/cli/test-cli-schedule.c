@@ -296,6 +296,36 @@ test_usage (void)
   cli_remove_folder (folder);
 }
 
+/* The root is not in its place. */
+static void
+test_removed_folder (void)
+{
+  static const char *const options[] = {
+    "--account a --output-dir=.",
+    "--region eu-de --output-dir=/srv --ca-file=ca.pem",
+    "--account a --output-dir=/srv --secrets-file=secrets",
+  };
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "..", "src", "cli",
+                                                    "waybill-cli", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char  *folder = cli_make_folder ();
+      g_autofree char  *script = g_strdup_printf ("rmdir '%s' && exec '%s' schedule %s",
+                                                  folder, program, options[i]);
+      const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+      g_autofree char  *out = NULL;
+      g_autofree char  *err = NULL;
+      int               status;
+
+      g_assert_true (g_spawn_sync (folder, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out,
+                                   &err, &status, NULL));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 2);
+      g_assert_nonnull (strstr (err, "current folder was removed"));
+      g_assert_cmpstr (out, ==, "");
+    }
+}
+
 /* Nothing outside could start the program that is in it. */
 static void
 test_sandbox (void)
@@ -324,6 +354,7 @@ main (int   argc,
   g_test_add_func ("/cli/schedule/words", test_words);
   g_test_add_func ("/cli/schedule/verify", test_verify);
   g_test_add_func ("/cli/schedule/usage", test_usage);
+  g_test_add_func ("/cli/schedule/removed-folder", test_removed_folder);
 
   return g_test_run ();
 }

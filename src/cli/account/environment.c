@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/account/environment-private.h"
+#include "core/absolute-path.h"
 #include "core/error.h"
 
 /* What clouds.yaml may hold of the secrets. */
@@ -143,7 +144,7 @@ wb_cli_environment_set (WbCliEnvironment *self,
 
   /* Settings hold absolute paths. */
   if (field == WB_ACCOUNT_CA_FILE)
-    path = g_canonicalize_filename (value, NULL);
+    path = wb_absolute_path_new (value);
   wb_account_set (account, field, path != NULL ? path : value);
   g_free (self->origins[field]);
   self->origins[field] = wb_cli_environment_dup_origin (self, variable);

@@ -8,6 +8,7 @@
 
 #include "cli/account/source-private.h"
 #include "cli/terminal/output.h"
+#include "core/absolute-path.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -87,7 +88,7 @@ take_ca_file (WbCliSource *self,
     return TRUE;
 
   account = wb_account_copy (self->account);
-  whole = g_canonicalize_filename (path, NULL);
+  whole = wb_absolute_path_new (path);
   wb_account_set (account, WB_ACCOUNT_CA_FILE, whole);
   reason = wb_account_validate (account, self->clouds, WB_ACCOUNT_CA_FILE);
   if (reason != NULL)

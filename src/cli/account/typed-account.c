@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/absolute-path.h"
 #include "core/error.h"
 #include "core/text.h"
 
@@ -117,7 +118,7 @@ set_field (WbAccount     *account,
   g_autofree char *path = NULL;
 
   if (field == WB_ACCOUNT_CA_FILE)
-    path = g_canonicalize_filename (value, NULL);
+    path = wb_absolute_path_new (value);
   wb_account_set (account, field, path != NULL ? path : value);
 }
 

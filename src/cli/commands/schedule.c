@@ -11,6 +11,7 @@
 #include "cli/account/export-options.h"
 #include "cli/commands/schedule-quote.h"
 #include "cli/terminal/program.h"
+#include "core/absolute-path.h"
 #include "core/error.h"
 #include "core/history/history.h"
 #include "core/text.h"
@@ -99,6 +100,26 @@ check_word (const char *word,
   return FALSE;
 }
 
+static char *
+dup_absolute (const char *path,
+              GError    **error)
+{
+  g_autofree char *absolute = wb_absolute_path_new (path);
+  g_autofree char *escaped = NULL;
+
+  if (g_path_is_absolute (absolute))
+    return g_steal_pointer (&absolute);
+
+  escaped = wb_text_escape (path, -1);
+  g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
+               /* Translators: a path that a person typed. */
+               _ ("“%s” leads nowhere, because the current folder was removed: give the whole "
+                  "path."),
+               escaped);
+
+  return NULL;
+}
+
 /* The command as it runs from any folder.
  * Returns: (transfer full) (element-type utf8): its words */
 static GPtrArray *
@@ -118,8 +139,10 @@ collect_words (const WbCliExportOptions *options,
         value = strchr (word, '=') + 1;
       if (value != NULL)
         {
-          g_autofree char *path = g_canonicalize_filename (value, NULL);
+          g_autofree char *path = dup_absolute (value, error);
 
+          if (path == NULL)
+            return NULL;
           g_ptr_array_add (words, g_strdup_printf ("%.*s%s", (int) (value - word), word, path));
         }
       else
@@ -191,7 +214,7 @@ make_units (const WbCliExportOptions *options,
 {
   g_autofree char *command = join (words, wb_cli_quote_for_exec);
   g_autofree char *credential = dup_credential_path (secrets);
-  g_autofree char *folder = g_canonicalize_filename (options->batch.output_dir, NULL);
+  g_autofree char *folder = wb_absolute_path_new (options->batch.output_dir);
   g_autofree char *quoted_folder = wb_cli_quote_for_unit (folder);
   g_autofree char *history = dup_history_folder ();
   g_autofree char *quoted_history = wb_cli_quote_for_unit (history);
@@ -288,12 +311,12 @@ run (const WbCliExportOptions *options,
     return FALSE;
 
   if (schedule->secrets_file != NULL)
-    secrets = g_canonicalize_filename (schedule->secrets_file, NULL);
+    secrets = dup_absolute (schedule->secrets_file, error);
   else if (schedule->cron)
     secrets = g_build_filename (g_get_user_config_dir (), "waybill", "secrets", NULL);
   else
     secrets = g_strdup (DEFAULT_SYSTEM_SECRETS);
-  if (!check_word (secrets, error))
+  if (secrets == NULL || !check_word (secrets, error))
     return FALSE;
   text = schedule->cron ? make_cron_line (words, secrets, hour, minute)
                         : make_units (options, words, secrets, hour, minute);

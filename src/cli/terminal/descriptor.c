@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "core/absolute-path.h"
+
 /* Longer chains are taken for files. */
 #define MAX_LINKS 8
 
@@ -46,7 +48,7 @@ int
 wb_cli_descriptor_find (const char *path,
                         int         standard)
 {
-  g_autofree char *name = g_canonicalize_filename (path, NULL);
+  g_autofree char *name = wb_absolute_path_new (path);
   int              fd = g_str_equal (path, "-") ? standard : parse (path);
 
   for (guint i = 0; i < MAX_LINKS && fd < 0; i++)

@@ -4,9 +4,7 @@
 
 #include "core/batch/batch.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "core/absolute-path.h"
 #include "core/batch/batch-private.h"
 #include "core/input-limits.h"
 #include "core/wipe.h"
@@ -86,19 +84,6 @@ dup_pattern (const char *pattern)
   return g_strconcat (pattern, g_str_has_suffix (folded, ".zip") ? "" : ".zip", NULL);
 }
 
-/* In place of a current folder that was removed, GLib takes the root. What is relative stays so
- * then, and nothing can be saved into it. */
-static char *
-dup_folder (const char *given)
-{
-  char    *current = getcwd (NULL, 0);
-  gboolean is_gone = current == NULL;
-
-  free (current);
-
-  return is_gone ? g_strdup (given) : g_canonicalize_filename (given, NULL);
-}
-
 /**
  * wb_batch_new:
  * @settings: what is to be done; copied
@@ -118,7 +103,7 @@ wb_batch_new (const WbBatchSettings *settings,
 
   self = g_object_new (WB_TYPE_BATCH, NULL);
   g_set_object (&self->history, history);
-  self->folder = dup_folder (settings->folder);
+  self->folder = wb_absolute_path_new (settings->folder);
   self->pattern = dup_pattern (settings->name_template != NULL ? settings->name_template
                                                                : WB_BATCH_NAME_TEMPLATE);
   self->password = g_strdup (settings->password);

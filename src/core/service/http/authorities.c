@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/absolute-path.h"
 #include "core/accounts/ca-file.h"
 
 /**
@@ -27,7 +28,7 @@ wb_authorities_load (const char *ca_file,
   if (certificates == NULL)
     return NULL;
 
-  path = g_canonicalize_filename (ca_file, NULL);
+  path = wb_absolute_path_new (ca_file);
   database = g_tls_file_database_new (path, error);
   if (database == NULL)
     /* Translators: a file's path; the reason follows, so keep the space. */
