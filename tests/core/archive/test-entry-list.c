@@ -4,6 +4,7 @@
 
 #include "archive-fixture.h"
 
+#include "core/archive/connection/connection.h"
 #include "core/archive/list/entry-list.h"
 #include "core/archive/tree/natural-order.h"
 
@@ -309,6 +310,17 @@ test_many (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (short_list)), ==, n);
 }
 
+/* Those of the service, and nothing for other types. */
+static void
+test_type_names (void)
+{
+  g_auto (GStrv) names = wb_entry_dup_type_names ();
+
+  g_assert_cmpuint (g_strv_length (names), ==, WB_CONNECTION_TYPE_HOST);
+  for (WbConnectionType type = WB_CONNECTION_TYPE_DWS; type <= WB_CONNECTION_TYPE_HOST; type++)
+    g_assert_true (g_strv_contains ((const char *const *) names, wb_connection_type_get_name (type)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -322,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/entry-list/lifetime", test_lifetime);
   g_test_add_func ("/entry-list/natural", test_natural);
   g_test_add_func ("/entry-list/many", test_many);
+  g_test_add_func ("/entry-list/type-names", test_type_names);
 
   return g_test_run ();
 }
