@@ -318,7 +318,8 @@ test_type_names (void)
 
   g_assert_cmpuint (g_strv_length (names), ==, WB_CONNECTION_TYPE_HOST);
   for (WbConnectionType type = WB_CONNECTION_TYPE_DWS; type <= WB_CONNECTION_TYPE_HOST; type++)
-    g_assert_true (g_strv_contains ((const char *const *) names, wb_connection_type_get_name (type)));
+    g_assert_true (g_strv_contains ((const char *const *) names,
+                                    wb_connection_type_get_name (type)));
 }
 
 int
