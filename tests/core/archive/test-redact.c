@@ -5,6 +5,7 @@
 #include "archive-fixture.h"
 #include "await.h"
 
+#include "core/archive/copies/encrypted-copy.h"
 #include "core/archive/copies/redact.h"
 #include "core/archive/copies/selected-copy.h"
 #include "core/error.h"
@@ -566,6 +567,54 @@ test_selected_copy_name (void)
   g_assert_error (error, WB_ERROR, WB_ERROR_FAILED);
 }
 
+/* Names that are no text; a backslash would make folders of what stands for their bytes. */
+static void
+test_escaped_names (void)
+{
+  static const char *const paths[] = { "_xff_xfe.conn", "_xff.conn", "c.conn" };
+  g_autoptr (WbZipMaker) maker = wb_zip_maker_new ();
+  g_autoptr (WbArchive) archive = NULL;
+  g_autoptr (WbRedaction) redaction = NULL;
+  g_autoptr (WbSpool) selected = NULL;
+  g_autoptr (WbSpool) encrypted = NULL;
+  g_autoptr (GError) error = NULL;
+  WbSpool *copies[3];
+
+  wb_zip_maker_add (maker,
+                    &(WbZipItem){ .name = "\xff\xfe.conn", .data = "{}", .flag_bits = 0x800 });
+  wb_zip_maker_add (maker, &(WbZipItem){ .name = "\xff.conn", .data = "{}", .flag_bits = 0x800 });
+  wb_zip_maker_add_text (maker, "c.conn", "{}");
+  archive = archive_open_maker (maker);
+  g_assert_cmpuint (wb_archive_get_problems (archive), ==, 0);
+
+  redaction = redact (archive);
+  selected = copy_selected (archive, (const guint[]){ 1, 2, 3 }, 3, &error);
+  g_assert_no_error (error);
+  encrypted = wb_encrypted_copy_new (archive, "a password", NULL, &error);
+  g_assert_no_error (error);
+  copies[0] = redaction->spool;
+  copies[1] = selected;
+  copies[2] = encrypted;
+  for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      g_autoptr (WbArchive) copy = archive_open_spool (copies[i]);
+
+      g_assert_cmpuint (wb_archive_get_problems (copy) & WB_PROBLEM_UNSAFE_PATH, ==, 0);
+      for (guint k = 0; k < G_N_ELEMENTS (paths); k++)
+        {
+          gboolean found = FALSE;
+
+          for (guint node = 1; node < wb_archive_get_n_nodes (copy) && !found; node++)
+            {
+              g_autofree char *path = wb_archive_dup_path (copy, node);
+
+              found = strcmp (path, paths[k]) == 0;
+            }
+          g_assert_true (found);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -585,6 +634,7 @@ main (int   argc,
   g_test_add_func ("/redact/selected-copy", test_selected_copy);
   g_test_add_func ("/redact/selected-copy-note", test_selected_copy_note);
   g_test_add_func ("/redact/selected-copy-name", test_selected_copy_name);
+  g_test_add_func ("/redact/escaped-names", test_escaped_names);
   g_test_add_func ("/redact/zip64", test_zip64);
 
   return g_test_run ();

@@ -102,7 +102,7 @@ add_node (Encrypting   *self,
           GError      **error)
 {
   const WbNode    *n = &self->archive->tree->nodes[node];
-  g_autofree char *path = g_strndup (n->path, n->path_length);
+  g_autofree char *path = wb_node_dup_copy_path (n);
   g_autoptr (GBytes) contents = NULL;
 
   if (n->kind == WB_NODE_EXTRA || n->kind == WB_NODE_ROOT || n->entry < 0

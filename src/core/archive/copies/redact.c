@@ -65,8 +65,9 @@ add_entry (Redacting    *self,
 {
   const WbNode    *n = &self->archive->tree->nodes[node];
   gboolean         is_folder = n->kind == WB_NODE_FOLDER;
+  g_autofree char *copy_path = wb_node_dup_copy_path (n);
   gsize            name_length;
-  g_autofree char *name = wb_secret_search_replace (self->search, n->path, n->path_length,
+  g_autofree char *name = wb_secret_search_replace (self->search, copy_path, n->path_length,
                                                     &name_length);
   g_autofree char *path = g_malloc (name_length + 1);
 

@@ -116,12 +116,13 @@ copy_files (Selection    *self,
   add_notes (self);
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      guint         node = g_array_index (self->nodes, guint, i);
-      const WbNode *n = &self->archive->tree->nodes[node];
+      guint            node = g_array_index (self->nodes, guint, i);
+      const WbNode    *n = &self->archive->tree->nodes[node];
+      g_autofree char *path = wb_node_dup_copy_path (n);
       g_autoptr (GBytes) bytes = read_whole (self, node, cancellable, error);
 
       if (bytes == NULL
-          || !wb_zip_writer_add (writer, n->path, n->path_length, g_bytes_get_data (bytes, NULL),
+          || !wb_zip_writer_add (writer, path, n->path_length, g_bytes_get_data (bytes, NULL),
                                  g_bytes_get_size (bytes), error))
         return NULL;
     }

@@ -390,6 +390,23 @@ wb_node_is_extra (const WbNode *node)
 }
 
 /**
+ * wb_node_dup_copy_path:
+ * @node: a node
+ *
+ * The backslashes in a right path are those of its escapes, and for who reads a ZIP they would be
+ * separators: `\xff.conn` becomes `_xff.conn`.
+ *
+ * Returns: (transfer full): its path in a copy of the archive, of the same length
+ */
+char *
+wb_node_dup_copy_path (const WbNode *node)
+{
+  char *path = g_strndup (node->path, node->path_length);
+
+  return (node->problems & WB_PROBLEM_UNSAFE_PATH) == 0 ? g_strdelimit (path, "\\", '_') : path;
+}
+
+/**
  * wb_node_tree_new:
  * @index: what the archive lists; must outlive the tree, which borrows its names
  * @cancellable: (nullable): a cancellable

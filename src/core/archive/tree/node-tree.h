@@ -67,6 +67,9 @@ gboolean    wb_node_is_extra  (const WbNode  *node);
 gboolean    wb_node_is_waybill_note
                               (const WbNode  *node);
 
+char       *wb_node_dup_copy_path
+                              (const WbNode  *node);
+
 void        wb_node_tree_count
                               (WbZipIndex    *index,
                                guint         *n_files,
