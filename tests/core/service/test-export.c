@@ -643,12 +643,14 @@ test_endless (void)
     const char *start;
     guint64     max_size_bytes;
     WbErrorKind kind;
+    const char *in_message;
   } cases[] = {
     { "HTTP/1.1 500 Oops\r\n\r\n", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
     { "HTTP/1.1 500 Oops\r\nContent-Length: 52428800\r\n\r\n", G_MAXUINT64, WB_ERROR_KIND_SERVICE },
     { "HTTP/1.1 200 OK\r\n\r\n<html><title>", G_MAXUINT64, WB_ERROR_KIND_NETWORK },
     { "HTTP/1.1 200 OK\r\n\r\nPK\3\4", 3 * 1024 * 1024, WB_ERROR_KIND_SERVICE },
-    { "HTTP/1.1 200 OK\r\nX-A: ", G_MAXUINT64, WB_ERROR_KIND_NETWORK },
+    { "HTTP/1.1 200 OK\r\nX-A: ", G_MAXUINT64, WB_ERROR_KIND_NETWORK,
+      "not answer like a web service: the head of its answer is too long. Check the address" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -666,6 +668,8 @@ test_endless (void)
       g_assert_nonnull (setup.error);
       g_test_message ("%s", setup.error->message);
       g_assert_cmpint (wb_error_get_kind (setup.error), ==, cases[i].kind);
+      if (cases[i].in_message != NULL)
+        g_assert_nonnull (strstr (setup.error->message, cases[i].in_message));
       while (fault_server_get_n_left (setup.server) == 0)
         g_main_context_iteration (NULL, TRUE);
     }

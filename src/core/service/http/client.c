@@ -386,6 +386,17 @@ wb_client_new_message (WbClient   *self,
   return message;
 }
 
+/* libsoup takes 64 KiB of a head, newer versions 100. A longer one is a cut input to it. */
+static gboolean
+is_head_too_long (SoupMessage  *message,
+                  const GError *error)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && metrics != NULL
+         && soup_message_metrics_get_response_header_bytes_received (metrics) > 64 * 1024;
+}
+
 /**
  * wb_client_explain_error:
  * @self: a client
@@ -403,6 +414,13 @@ wb_client_explain_error (WbClient    *self,
   g_return_if_fail (SOUP_IS_MESSAGE (message));
   g_return_if_fail (error != NULL && *error != NULL);
 
+  if (is_head_too_long (message, *error))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING,
+                           /* Translators: a reason, inside a sentence. */
+                           _ ("the head of its answer is too long"));
+    }
   wb_network_error_explain (error, g_uri_get_host (soup_message_get_uri (message)),
                             soup_message_get_tls_peer_certificate (message),
                             soup_message_get_tls_peer_certificate_errors (message),
