@@ -304,12 +304,38 @@ test_missing_part (void)
   g_assert_nonnull (strstr (complaint, "A part of Waybill is missing: “"));
 }
 
+/* Of an argument of any length, no more is said again than a person reads. */
+static void
+test_long_arguments (void)
+{
+  char             *folder = cli_make_folder ();
+  g_autofree char  *text = g_strnfill (100000, 'x');
+  g_autofree char  *option = g_strconcat ("--", text, NULL);
+  const char *const calls[][3] = {
+    { text, NULL },
+    { "list", option, NULL },
+    { "export", text, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      const char *arguments[] = { calls[i][0], calls[i][1], calls[i][2], NULL };
+      g_autoptr (CliRun) run = cli_run (folder, NULL, arguments);
+
+      g_assert_cmpint (run->status, ==, 2);
+      g_assert_cmpuint (run->err->len, <, 5000);
+      g_assert_nonnull (strstr (run->err->str, "xxx…xxx"));
+    }
+  cli_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/cli/usage/long-arguments", test_long_arguments);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/cli/usage/", cases[i].name, NULL);

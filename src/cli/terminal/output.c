@@ -16,6 +16,7 @@
 
 /* Enough of a service's words, or of the page that came instead, to see what it is. */
 #define MAX_DETAIL_CHARS 200
+#define MAX_MESSAGE_CHARS 4000
 
 /* The reader of standard output has gone, as that of `list | head` does: no fault of anybody. */
 static GQuark
@@ -86,11 +87,26 @@ wb_cli_json_add_service (JsonBuilder  *builder,
                           error != NULL ? wb_error_get_request_id (error) : NULL);
 }
 
-static const char *
-get_message (const GError *error)
+/* What it quotes may have any length: an argument, a path, a name. The cause and the way out stand
+ * around that. */
+static char *
+dup_message (const GError *error)
 {
-  return wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED ? _ ("Interrupted.")
-                                                              : error->message;
+  const char      *message = wb_error_get_kind (error) == WB_ERROR_KIND_CANCELLED
+                               ? _ ("Interrupted.")
+                               : error->message;
+  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  glong            n_chars = g_utf8_strlen (valid, -1);
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+
+  if (n_chars <= MAX_MESSAGE_CHARS)
+    return g_strdup (message);
+
+  start = g_utf8_substring (valid, 0, MAX_MESSAGE_CHARS / 2);
+  end = g_utf8_substring (valid, n_chars - MAX_MESSAGE_CHARS / 2, n_chars);
+
+  return g_strconcat (start, "…", end, NULL);
 }
 
 /* Adds a member “error”: its kind, its sentence, and what the service said. */
@@ -99,13 +115,15 @@ wb_cli_json_add_error (JsonBuilder  *builder,
                        const GError *error)
 {
   g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
+  g_autofree char *message = NULL;
 
   if (too_slow != NULL)
     error = too_slow;
+  message = dup_message (error);
   json_builder_set_member_name (builder, "error");
   json_builder_begin_object (builder);
   wb_cli_json_add_string (builder, "kind", wb_error_kind_to_string (wb_error_get_kind (error)));
-  wb_cli_json_add_string (builder, "message", get_message (error));
+  wb_cli_json_add_string (builder, "message", message);
   wb_cli_json_add_service (builder, error);
   json_builder_end_object (builder);
 }
@@ -121,7 +139,7 @@ char *
 wb_cli_error_to_text (const GError *error)
 {
   g_autoptr (GError) too_slow = wb_cli_time_limit_new_error (error);
-  const char *message = get_message (too_slow != NULL ? too_slow : error);
+  g_autofree char *message = dup_message (too_slow != NULL ? too_slow : error);
   g_autoptr (GString) text = g_string_new (message);
   const char *code = wb_error_get_service_code (error);
   const char *request_id = wb_error_get_request_id (error);
