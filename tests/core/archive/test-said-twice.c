@@ -256,10 +256,12 @@ test_fields (void)
     { PATH, sizeof PATH - 1, 0, 0, 0, AGREES },
     { PATH, sizeof PATH - 1, 9, 0, 1, DISAGREES },
     { PATH, sizeof PATH - 1, 0, 9, 1, DISAGREES },
-    { PATH, sizeof PATH - 1, 5, 0, 1, AGREES },    /* left over from another name */
-    { PATH, sizeof PATH - 1, 4, 0, 1, AGREES },    /* of another version */
-    { PATH, sizeof PATH - 1, 9, 0, 'x', AGREES },  /* with a NUL byte */
-    { PATH, sizeof PATH - 1, 9, 0, 0x80, AGREES }, /* no text */
+    { PATH, sizeof PATH - 1, 5, 0, 1, AGREES },      /* left over from another name */
+    { PATH, sizeof PATH - 1, 4, 0, 1, AGREES },      /* of another version */
+    { PATH, sizeof PATH - 1, 9, 0, 'x', DISAGREES }, /* with a NUL byte */
+    { PATH, sizeof PATH - 1, 0, 9, 'x', DISAGREES },
+    { PATH, sizeof PATH - 1, 9, 0, 0x80, DISAGREES }, /* no text */
+    { PATH, sizeof PATH - 1, 0, 9, 0x80, DISAGREES },
     { OTHER_PATH, sizeof OTHER_PATH - 1, 0, 0, 0, DISAGREES },
     { FOREIGN_PATH, sizeof FOREIGN_PATH - 1, 0, 0, 0, AGREES },
     { FOREIGN_PATH, sizeof FOREIGN_PATH - 1, 10, 0, 1, DISAGREES },

@@ -44,8 +44,8 @@ is_ascii (const char *text,
   return all < 0x80;
 }
 
-/* The path in the field for it. A program that renames an entry and does not know the field leaves
- * the old path there, which the checksum of the name shows. */
+/* The path in the field for it, any bytes. A program that renames an entry and does not know the
+ * field leaves the old path there, which the checksum of the name shows. */
 static const char *
 find_field (const char   *name,
             gsize         name_length,
@@ -61,9 +61,7 @@ find_field (const char   *name,
     return NULL;
   *path_length -= FIELD_FIXED_BYTES;
 
-  return g_utf8_validate_len ((const char *) field + FIELD_FIXED_BYTES, *path_length, NULL)
-           ? (const char *) field + FIELD_FIXED_BYTES
-           : NULL;
+  return (const char *) field + FIELD_FIXED_BYTES;
 }
 
 /**
@@ -73,8 +71,8 @@ find_field (const char   *name,
  * @length: their size in bytes
  * @paths: where the path is kept
  *
- * The field is for what the plain name cannot say. If that says it and says something else, the
- * entry gets %WB_ZIP_ENTRY_DISAGREES.
+ * The field is for what the plain name cannot say. If that says it and says something else, or if
+ * the field holds no text, the entry gets %WB_ZIP_ENTRY_DISAGREES.
  */
 void
 wb_zip_path_take_field (WbZipEntry   *entry,
@@ -87,6 +85,11 @@ wb_zip_path_take_field (WbZipEntry   *entry,
 
   if (path == NULL)
     return;
+  if (!g_utf8_validate_len (path, n, NULL))
+    {
+      entry->flags |= WB_ZIP_ENTRY_DISAGREES;
+      return;
+    }
   if (((entry->flags & WB_ZIP_ENTRY_UTF8) != 0 || is_ascii (path, n))
       && (n != entry->name_length || memcmp (path, entry->name, n) != 0))
     entry->flags |= WB_ZIP_ENTRY_DISAGREES;
