@@ -19,6 +19,9 @@ response_cb (AdwMessageDialog *dialog,
   /* The answer may close the parent while another reference keeps the dialog: GTK 4.8 would then
    * look for the parent in freed memory. */
   gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+  /* libadwaita 1.2 frees the rows before the focus leaves: the text of a password's row would then
+   * tell a row that is gone. */
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
   /* A button closes the dialog, but adw_message_dialog_response() does not. */
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_task_return_pointer (task, g_strdup (response), g_free);

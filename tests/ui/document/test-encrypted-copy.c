@@ -90,6 +90,38 @@ test_copy (void)
   ui_close_window (other);
 }
 
+/* The row of a password has the keyboard focus while its dialog is answered, and while the window
+ * below it is closed. */
+static void
+test_focus (void)
+{
+  static const char *const keys[] = { "Return", "Escape", NULL };
+
+  g_autofree char  *path = make_zip (0);
+  g_autofree char  *copy = g_build_filename (g_get_home_dir (), "focus.zip", NULL);
+  WbWindow         *window = ui_open_file (path);
+  AdwMessageDialog *dialog;
+
+  ui_wait_for_page (window, "preview");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      ui_activate (window, "win.save-encrypted");
+      ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+      ui_press (dialog, "Shift");
+      type_into (dialog, 0, "a");
+      type_into (dialog, 1, "a");
+      g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (dialog))));
+      if (keys[i] == NULL)
+        break;
+
+      ui_press (dialog, keys[i]);
+      if (i == 0)
+        g_free (ui_save_to (copy));
+      ui_wait_until (ui_find_dialog (window) == NULL && ui_is_enabled (window, "save-encrypted"));
+    }
+  ui_close_window (window);
+}
+
 /* What takes long is shown, and stops when a person, or the window, wants it to. */
 static void
 test_working (void)
@@ -164,6 +196,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/encrypted-copy/copy", test_copy);
+  g_test_add_func ("/encrypted-copy/focus", test_focus);
   g_test_add_func ("/encrypted-copy/working", test_working);
   g_test_add_func ("/encrypted-copy/verify", test_verify);
 
