@@ -14,6 +14,22 @@
 /* In the menu, below Open. */
 #define RECENT_POSITION 2
 
+typedef struct
+{
+  WbWindow   *window; /* (owned) */
+  WbDocument *locked; /* (owned) */
+} Unlocking;
+
+static void
+unlocking_free (Unlocking *unlocking)
+{
+  g_object_unref (unlocking->window);
+  g_object_unref (unlocking->locked);
+  g_free (unlocking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unlocking, unlocking_free)
+
 /* Opens it here if this window is empty, otherwise in a new window. */
 static void
 open_here_or_beside (WbWindow *self,
@@ -26,16 +42,20 @@ open_here_or_beside (WbWindow *self,
   g_application_open (G_APPLICATION (application), &file, 1, hint);
 }
 
+/* Another document may have come in the meantime, or be saved: the window's actions are on the bus,
+ * too. */
 static void
 unlock_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (WbWindow) self = user_data;
+  g_autoptr (Unlocking) unlocking = user_data;
   g_autoptr (WbArchive) archive = wb_unlock_dialog_run_finish (result, NULL);
   g_autoptr (WbDocument) document = NULL;
+  WbWindow *self = unlocking->window;
 
-  if (wb_window_is_closed (self) || archive == NULL)
+  if (wb_window_is_closed (self) || archive == NULL || self->saving
+      || self->document != unlocking->locked)
     return;
 
   document = wb_document_new_unlocked (self->document, archive);
@@ -49,10 +69,13 @@ unlock_action_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  WbWindow *self = user_data;
+  WbWindow  *self = user_data;
+  Unlocking *unlocking = g_new0 (Unlocking, 1);
 
+  unlocking->window = g_object_ref (self);
+  unlocking->locked = g_object_ref (self->document);
   wb_unlock_dialog_run_async (GTK_WINDOW (self), wb_document_get_archive (self->document),
-                              self->closing, unlock_cb, g_object_ref (self));
+                              self->closing, unlock_cb, unlocking);
 }
 
 static void

@@ -90,6 +90,59 @@ test_copy (void)
   ui_close_window (other);
 }
 
+static gpointer
+find_other_dialog (gpointer parent,
+                   gpointer known)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (l->data) && l->data != known
+          && gtk_window_get_transient_for (l->data) == parent)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* What is unlocked is what was asked about: the window may show something else by then. */
+static void
+test_replaced (void)
+{
+  g_autofree char  *path = make_zip (0);
+  g_autofree char  *copy = g_build_filename (g_get_home_dir (), "locked.zip", NULL);
+  WbWindow         *window = ui_open_file (path);
+  AdwMessageDialog *dialog;
+  AdwMessageDialog *second;
+  WbDocument       *document;
+
+  ui_wait_for_page (window, "preview");
+  ui_activate (window, "win.save-encrypted");
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  type_into (dialog, 0, "secret words");
+  type_into (dialog, 1, "secret words");
+  ui_click (dialog, "_Save As…");
+  g_free (ui_save_to (copy));
+  ui_wait_until (ui_shows (window, "Copy saved as “locked.zip”"));
+  ui_close_window (window);
+
+  window = ui_open_file (copy);
+  ui_wait_until ((dialog = ui_find_dialog (window)) != NULL);
+  ui_activate (window, "win.unlock");
+  ui_wait_until ((second = find_other_dialog (window, dialog)) != NULL);
+  type_into (second, 0, "secret words");
+  type_into (dialog, 0, "secret words");
+  ui_click (second, "_Open");
+  ui_wait_until (!ui_is_enabled (window, "unlock"));
+  document = wb_window_get_document (window);
+  ui_click (dialog, "_Open");
+  ui_wait_until (ui_find_dialog (window) == NULL);
+  ui_wait_for_frames (window, 30);
+  g_assert_true (wb_window_get_document (window) == document);
+  ui_close_window (window);
+}
+
 /* The row of a password has the keyboard focus while its dialog is answered, and while the window
  * below it is closed. */
 static void
@@ -196,6 +249,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/encrypted-copy/copy", test_copy);
+  g_test_add_func ("/encrypted-copy/replaced", test_replaced);
   g_test_add_func ("/encrypted-copy/focus", test_focus);
   g_test_add_func ("/encrypted-copy/working", test_working);
   g_test_add_func ("/encrypted-copy/verify", test_verify);
