@@ -186,6 +186,23 @@ export_action_cb (GSimpleAction *action,
   wb_window_export (user_data);
 }
 
+/* Whether there is such a workspace: the next best is never exported in its place. */
+static gboolean
+select_source (WbWindow   *self,
+               const char *uuid,
+               const char *workspace_id)
+{
+  WbAccount   *account;
+  WbWorkspace *workspace;
+
+  wb_account_switcher_select (self->switcher, uuid, workspace_id);
+  account = wb_account_switcher_get_account (self->switcher);
+  workspace = wb_account_switcher_get_workspace (self->switcher);
+
+  return account != NULL && g_str_equal (wb_account_get_uuid (account), uuid)
+         && workspace != NULL && g_str_equal (wb_workspace_get_id (workspace), workspace_id);
+}
+
 /* What failed, though something else may be selected by now. */
 static void
 export_again_cb (GSimpleAction *action,
@@ -197,8 +214,8 @@ export_again_cb (GSimpleAction *action,
   const char *workspace_id;
 
   g_variant_get (parameter, "(&s&s)", &uuid, &workspace_id);
-  wb_account_switcher_select (self->switcher, uuid, workspace_id);
-  wb_window_export (self);
+  if (select_source (self, uuid, workspace_id))
+    wb_window_export (self);
 }
 
 /* Likewise, but from what the service lists. */
@@ -213,11 +230,8 @@ export_from_cb (GSimpleAction *action,
   const char *source;
 
   g_variant_get (parameter, "(&s&s&s)", &uuid, &workspace_id, &source);
-  if (!wb_source_from_string (source, &self->source))
-    return;
-
-  wb_account_switcher_select (self->switcher, uuid, workspace_id);
-  export_from_source (self);
+  if (wb_source_from_string (source, &self->source) && select_source (self, uuid, workspace_id))
+    export_from_source (self);
 }
 
 static void

@@ -148,6 +148,12 @@ test_other_sources (void)
   window = ui_open_window ();
   /* Management Center is not asked about the default workspace, for it wants an ID. */
   workspace = find_workspace_with_id (account);
+  /* Nothing else is exported for an account or a workspace that is not there. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-again", "(ss)",
+                              "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-from", "(sss)",
+                              wb_account_get_uuid (account), "no such workspace", "list");
+  g_assert_cmpstr (wb_window_get_page (window), ==, "ready");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.export-again", "(ss)",
                               wb_account_get_uuid (account), wb_workspace_get_id (workspace));
   ui_wait_for_page (window, "error");
