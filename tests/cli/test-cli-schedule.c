@@ -326,6 +326,31 @@ test_removed_folder (void)
     }
 }
 
+/* It stands in the units as well, but for cron's. */
+static void
+test_data_folder (void)
+{
+  char            *folder = cli_make_folder ();
+  g_autofree char *data = g_strconcat (folder, "/a\nUser=root", NULL);
+  g_autofree char *variable = g_strconcat ("XDG_DATA_HOME=", data, NULL);
+  const char      *environment[] = { variable, NULL };
+  const char      *arguments[] = { "schedule", "--output-dir=/srv", NULL, NULL };
+  g_autoptr (CliRun) units = NULL;
+  g_autoptr (CliRun) cron = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (data, 0700), ==, 0);
+  units = cli_run (folder, environment, arguments);
+  g_assert_cmpint (units->status, ==, 2);
+  g_assert_nonnull (strstr (units->err->str, "a\\x0aUser=root” cannot stand in a schedule"));
+  g_assert_cmpuint (units->out->len, ==, 0);
+
+  arguments[2] = "--cron";
+  cron = cli_run (folder, environment, arguments);
+  g_assert_cmpint (cron->status, ==, 0);
+  g_assert_cmpint (g_rmdir (data), ==, 0);
+  cli_remove_folder (folder);
+}
+
 /* Nothing outside could start the program that is in it. */
 static void
 test_sandbox (void)
@@ -355,6 +380,7 @@ main (int   argc,
   g_test_add_func ("/cli/schedule/verify", test_verify);
   g_test_add_func ("/cli/schedule/usage", test_usage);
   g_test_add_func ("/cli/schedule/removed-folder", test_removed_folder);
+  g_test_add_func ("/cli/schedule/data-folder", test_data_folder);
 
   return g_test_run ();
 }

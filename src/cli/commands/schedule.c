@@ -209,6 +209,7 @@ static char *
 make_units (const WbCliExportOptions *options,
             GPtrArray                *words,
             const char               *secrets,
+            const char               *history,
             guint                     hour,
             guint                     minute)
 {
@@ -216,7 +217,6 @@ make_units (const WbCliExportOptions *options,
   g_autofree char *credential = dup_credential_path (secrets);
   g_autofree char *folder = wb_absolute_path_new (options->batch.output_dir);
   g_autofree char *quoted_folder = wb_cli_quote_for_unit (folder);
-  g_autofree char *history = dup_history_folder ();
   g_autofree char *quoted_history = wb_cli_quote_for_unit (history);
   GString         *text = g_string_new (NULL);
 
@@ -300,6 +300,7 @@ run (const WbCliExportOptions *options,
   const WbCliScheduleOptions *schedule = &options->schedule;
   g_autoptr (GPtrArray) words = NULL;
   g_autofree char *secrets = NULL;
+  g_autofree char *history = NULL;
   g_autofree char *text = NULL;
   guint            hour;
   guint            minute;
@@ -316,10 +317,12 @@ run (const WbCliExportOptions *options,
     secrets = g_build_filename (g_get_user_config_dir (), "waybill", "secrets", NULL);
   else
     secrets = g_strdup (DEFAULT_SYSTEM_SECRETS);
-  if (secrets == NULL || !check_word (secrets, error))
+  history = dup_history_folder ();
+  if (secrets == NULL || !check_word (secrets, error)
+      || (!schedule->cron && !check_word (history, error)))
     return FALSE;
   text = schedule->cron ? make_cron_line (words, secrets, hour, minute)
-                        : make_units (options, words, secrets, hour, minute);
+                        : make_units (options, words, secrets, history, hour, minute);
 
   return wb_cli_output_text (text, error);
 }
