@@ -248,6 +248,23 @@ is_too_deep (const char *text,
   return depth > WB_OPENSTACK_CLOUD_MAX_DEPTH;
 }
 
+/* For what is no text, the parser has no line but the place of a byte. */
+static guint
+find_line (const yaml_parser_t *parser,
+           const char          *text,
+           gsize                length)
+{
+  guint line = 1;
+
+  if (parser->error != YAML_READER_ERROR)
+    return (guint) parser->problem_mark.line + 1;
+
+  for (gsize i = 0; i < MIN (length, parser->problem_offset); i++)
+    line += text[i] == '\n' ? 1 : 0;
+
+  return line;
+}
+
 static gboolean
 load (GBytes          *bytes,
       yaml_document_t *document,
@@ -277,7 +294,7 @@ load (GBytes          *bytes,
   if (!is_right)
     g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                  /* Translators: a line's number. */
-                 _ ("Line %u is not in YAML format."), (guint) parser.problem_mark.line + 1);
+                 _ ("Line %u is not in YAML format."), find_line (&parser, text, length));
   yaml_parser_delete (&parser);
 
   return is_right;

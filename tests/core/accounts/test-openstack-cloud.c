@@ -154,6 +154,8 @@ test_broken (void)
     { "a: b\n- CANARY\n", "Line 2 " },
     { "\xff\xfe\xfd", "Line 1 " },
     { "clouds: \x01 CANARY", "Line 1 " },
+    { "clouds:\n  a:\n    b: \x01 CANARY", "Line 3 " },
+    { "clouds:\n  a: \xe4 CANARY\n", "Line 2 " },
     { deep, "too deeply" },
   };
 
