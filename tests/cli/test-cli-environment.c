@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli-run.h"
 #include "core/accounts/account-store.h"
@@ -472,6 +473,13 @@ test_clouds_yaml (Fixture      *fixture,
   run_case (fixture, &cases[0], TRUE);
   g_remove (in_folder);
   run_case (fixture, &(Case){ "A=b", "--os-cloud mine", 2, NULL, "clouds.yaml”: Line " }, TRUE);
+  write_file (fixture, in_config, "clouds: {}");
+  run_case (fixture, &(Case){ "A=b", "--os-cloud mine", 2, NULL, "clouds.yaml has no clouds." },
+            TRUE);
+  g_remove (in_config);
+  g_assert_no_errno (mkfifo (in_config, 0600));
+  run_case (fixture, &(Case){ "A=b", "--os-cloud mine", 2, NULL, "It is not a file." },
+            TRUE);
 
   g_remove (in_config);
   g_remove (secure);

@@ -57,7 +57,8 @@ read_file (const char *path,
   if (text != NULL)
     return g_bytes_new_with_free_func (text, length, wb_wipe_and_free, text);
 
-  reason = g_strconcat (g_strerror (saved_errno), ".", NULL);
+  reason = saved_errno == EISDIR ? g_strdup (_ ("It is not a file."))
+                                 : g_strconcat (g_strerror (saved_errno), ".", NULL);
   set_error (error, path, reason);
 
   return NULL;
@@ -210,6 +211,11 @@ wb_cli_os_cloud_load (const char *name,
       g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                    _ ("There is no clouds.yaml in this folder, in ~/.config/openstack or in "
                       "/etc/openstack, and OS_CLIENT_CONFIG_FILE names none."));
+      return NULL;
+    }
+  if (names != NULL && *names == '\0')
+    {
+      g_set_error_literal (error, WB_ERROR, WB_ERROR_INVALID, _ ("clouds.yaml has no clouds."));
       return NULL;
     }
   if (names != NULL)
