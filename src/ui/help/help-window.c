@@ -354,7 +354,9 @@ wb_help_window_new (GtkApplication *application)
 /**
  * wb_help_window_go:
  * @self: the window
- * @place: `page#anchor`, or a page, or "" to stay
+ * @place: `page#anchor`, or a page, or "" to stay; anybody on the bus may ask for one
+ *
+ * Stays where there is no such page.
  */
 void
 wb_help_window_go (WbHelpWindow *self,
@@ -378,7 +380,6 @@ wb_help_window_go (WbHelpWindow *self,
           return;
         }
     }
-  g_warning ("The help has no page %s", parts[0]);
 }
 
 const char *

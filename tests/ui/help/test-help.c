@@ -258,6 +258,10 @@ test_window (void)
   ui_press (window, "F1");
   help = wait_for_help ();
   g_assert_cmpstr (wb_help_window_get_page (help), ==, "start");
+  /* From the bus anything may come. */
+  wb_help_window_go (help, "no\n such page");
+  wb_help_window_go (help, "start#nor such\n heading");
+  g_assert_cmpstr (wb_help_window_get_page (help), ==, "start");
   ring_go_round (help);
 
   gtk_widget_activate_action (GTK_WIDGET (help), "help.search", NULL);
