@@ -198,7 +198,9 @@ validate_ca_file (WbAccount  *account,
 {
   if (*path == '\0')
     return NULL;
-  if (!g_utf8_validate (path, -1, NULL))
+  /* What was not valid may have been replaced to be shown. */
+  if (!g_utf8_validate (path, -1, NULL)
+      || (strstr (path, "\uFFFD") != NULL && !g_file_test (path, G_FILE_TEST_EXISTS)))
     return g_strdup (_ ("The file’s name is not valid text: rename the file."));
   if (!g_path_is_absolute (path))
     return g_strdup (_ ("Enter the file’s whole path, beginning with “/”."));

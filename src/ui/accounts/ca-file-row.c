@@ -38,14 +38,16 @@ chosen_cb (GObject      *source,
 {
   g_autoptr (GFile) file = wb_file_dialog_open_finish (result, NULL);
   g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
 
   /* Dismissed, by a person or because the window closed: then the row may be gone. */
   if (file == NULL)
     return;
 
+  /* What cannot be used is shown all the same, for the row to say why. */
   path = g_file_get_path (file);
-  if (path != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (user_data), path);
+  text = path != NULL ? g_utf8_make_valid (path, -1) : g_file_get_uri (file);
+  gtk_editable_set_text (GTK_EDITABLE (user_data), text);
 }
 
 static void

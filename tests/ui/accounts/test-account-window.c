@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "account-fixture.h"
+#include "ui-test.h"
 #include "ui/widgets/reason-row.h"
 #include "ui/accounts/region-row.h"
 #include "ui/accounts/account-form-private.h"
@@ -203,6 +204,36 @@ test_offers (AccountFixture *fixture,
   type_into (session.window, "Name", "My own");
   choose_region (&session, "eu-de");
   g_assert_cmpstr (get_text (&session, "Name"), ==, "My own");
+}
+
+/* A file that is chosen is never dropped, and the row says what is wrong with its name. */
+static void
+test_ca_file (AccountFixture *fixture,
+              gconstpointer   data)
+{
+  static const char *const title = "CA certificate file (PEM), if the cloud has its own";
+  static const char *const names[] = { "good.pem", "bad-\xFF.pem" };
+
+  g_auto (Session) session = { NULL };
+  GtkWidget *row;
+  gpointer   button;
+
+  session_open (&session, fixture, NULL);
+  row = find_row (session.window, title);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (g_get_home_dir (), names[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, "PEM", -1, NULL));
+      button = ui_find (row, GTK_TYPE_BUTTON, NULL);
+      g_assert_cmpstr (gtk_button_get_icon_name (button), ==, "document-open-symbolic");
+      g_signal_emit_by_name (button, "clicked");
+      ui_choose_file (path);
+      WAIT_FOR (g_str_has_suffix (get_text (&session, title), i == 0 ? "good.pem" : "\uFFFD.pem"));
+      if (i == 0)
+        type_into (session.window, title, "");
+    }
+  g_assert_true (shows (session.window, "The file’s name is not valid text: rename the file."));
 }
 
 static void
@@ -676,6 +707,7 @@ main (int   argc,
 
   ADD ("/account-window/add", test_add);
   ADD ("/account-window/offers", test_offers);
+  ADD ("/account-window/ca-file", test_ca_file);
   ADD ("/account-window/reasons", test_reasons);
   ADD ("/account-window/addresses", test_addresses);
   ADD ("/account-window/other-cloud", test_other_cloud);
