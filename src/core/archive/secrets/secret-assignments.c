@@ -141,6 +141,40 @@ find_block_end (const char *string,
   return from;
 }
 
+/* Whether a block of YAML begins here: `|`, `>-`, `|2+`, and nothing else in the line. */
+static gboolean
+begins_block (const char *string,
+              gsize       from,
+              gsize       length)
+{
+  gsize end = from + 1;
+
+  while (end < length && end - from <= 2
+         && (wb_is_one_of (string[end], "+-") || g_ascii_isdigit (string[end])))
+    end++;
+
+  return wb_is_one_of (string[from], "|>") && end < length && wb_is_one_of (string[end], "\r\n");
+}
+
+/* Where the line ends, with those that it continues on: a backslash ends each but the last, and a
+ * space before it makes it that of a shell. */
+static gsize
+find_line_end (const char *string,
+               gsize       from,
+               gsize       length)
+{
+  gsize end = wb_find_any (string, from, length, "\r\n");
+
+  while (end < length && end > from + 1 && string[end - 1] == '\\'
+         && !wb_is_one_of (string[end - 2], " \t\\"))
+    {
+      from = end + (string[end] == '\r' && end + 1 < length && string[end + 1] == '\n' ? 2 : 1);
+      end = wb_find_any (string, from, length, "\r\n");
+    }
+
+  return end;
+}
+
 /* The value behind a separator at @from, by what stands before its key: a parameter of an address
  * ends at `&`, a setting at `;`, anything else at the end of the line. */
 static WbSpan
@@ -158,10 +192,9 @@ find_value (const char *string,
   if (from == length)
     return (WbSpan){ from, from };
 
-  if (wb_is_one_of (string[from], "|>") && from + 1 < length
-      && wb_is_one_of (string[from + 1], "\r\n"))
+  if (begins_block (string, from, length))
     {
-      from++;
+      from = wb_find_any (string, from, length, "\r\n");
       end = find_block_end (string, from, length);
     }
   else if (wb_is_one_of (string[from], "\"'"))
@@ -180,8 +213,10 @@ find_value (const char *string,
     end = wb_find_any (string, from, length, "|\r\n");
   else if (wb_is_one_of (before, "\"'"))
     end = wb_find_any (string, from, length, before == '"' ? "\"\r\n" : "'\r\n");
+  else if (before == ';')
+    end = wb_find_any (string, from, length, ";\r\n");
   else
-    end = wb_find_any (string, from, length, before == ';' ? ";\r\n" : "\r\n");
+    end = find_line_end (string, from, length);
 
   return (WbSpan){ from, end };
 }
