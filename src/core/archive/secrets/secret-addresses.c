@@ -10,6 +10,24 @@
 
 /* In doubt a part is a secret: a person can reveal what is hidden. */
 
+/* An ID has up to 32 digits. */
+#define MIN_TOKEN_DIGITS 40
+
+/* Whether it is the token of a service, in place of a user's name. */
+static gboolean
+is_token (const char *string,
+          gsize       from,
+          gsize       end)
+{
+  for (gsize i = from; i < end; i++)
+    {
+      if (!g_ascii_isxdigit (string[i]))
+        return FALSE;
+    }
+
+  return end - from >= MIN_TOKEN_DIGITS;
+}
+
 /* Whether an `@` stands in a parameter: `?user=me@example.com`, `;principal=hive/host@REALM`. */
 static gboolean
 is_in_parameter (const char *string,
@@ -46,6 +64,8 @@ find_user_info (const char *string,
       /* A password with a slash: of two readings the one that hides more. */
       if (colon < at)
         wb_secret_parts_add (parts, string, colon + 1, port_at < end ? MAX (at, port_at) : at);
+      if (is_token (string, from, MIN (colon, at)))
+        wb_secret_parts_add (parts, string, from, MIN (colon, at));
       return;
     }
   if (colon == authority_end)

@@ -85,6 +85,7 @@ typedef struct
   gboolean    oracle;
   gboolean    statement;  /* SQL about users began before */
   gboolean    identified; /* and says IDENTIFIED */
+  gboolean    sets;       /* SET PASSWORD: what an equals sign assigns is one */
   gboolean    logins;     /* .netrc: a machine was named */
   guint       acl;        /* of Redis: what was said of `user NAME on` */
   gboolean    echoing;    /* what follows is printed */
@@ -277,6 +278,26 @@ read_option (Reader *self,
     add (self, value);
 }
 
+/* A quoted value behind the word for it: `PASSWORD 'x'`, `PASSWORD('x')`. */
+static void
+read_quoted (Reader *self,
+             WbSpan  word)
+{
+  const char  *string = self->string;
+  WbKeyVerdict verdict = wb_secret_key_judge (string + word.start, word.end - word.start);
+  gboolean     calls = is_word (string, word, "password") && word.end < self->length
+                   && string[word.end] == '(';
+  gboolean quoted;
+  WbSpan   value;
+
+  if (verdict == WB_KEY_PLAIN)
+    return;
+
+  value = get_value (self, word.end + (calls ? 1 : 0), &quoted);
+  if (quoted && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
+    add (self, value);
+}
+
 static void
 read_statement (Reader *self,
                 WbSpan  word)
@@ -297,9 +318,12 @@ read_statement (Reader *self,
     self->logins = TRUE;
   else if (self->logins && is_word (string, word, "password"))
     add (self, value);
-  else if (quoted
-           && wb_secret_key_judge (string + word.start, word.end - word.start) == WB_KEY_SECRET)
+  else if (is_word (string, word, "set"))
+    self->sets = is_word (string, value, "password");
+  else if (self->sets && quoted && is_word (string, word, "="))
     add (self, value);
+  else
+    read_quoted (self, word);
 }
 
 /* Letters, digits and underscores, as a word of SQL has. */
@@ -382,7 +406,7 @@ wb_secret_commands_find (const char *string,
         }
       if (word.end > word.start + 1 && string[word.start] == '-')
         read_option (&self, word);
-      else if (is_plain (string, word))
+      else if (is_plain (string, word) || is_word (string, word, "="))
         read_statement (&self, word);
       read_program (&self, word);
     }

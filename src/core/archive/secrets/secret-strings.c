@@ -8,6 +8,7 @@
 
 #include "core/archive/secrets/secret-addresses.h"
 #include "core/archive/secrets/secret-assignments.h"
+#include "core/archive/secrets/secret-calls.h"
 #include "core/archive/secrets/secret-commands.h"
 #include "core/archive/secrets/secret-forms.h"
 #include "core/archive/secrets/secret-lines.h"
@@ -35,6 +36,7 @@ find_all (const char *string,
     wb_secret_commands_find (string, length, parts);
   if (memchr (string, '<', length) != NULL || memmem (string, length, "&lt;", 4) != NULL)
     wb_secret_xml_find (string, length, parts);
+  wb_secret_calls_find (string, length, parts);
 
   /* Most strings are names, hosts and numbers. */
   for (gsize i = 0; i < length && !found; i++)

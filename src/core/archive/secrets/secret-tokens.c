@@ -86,7 +86,11 @@ static const struct
   { "AGE-SECRET-KEY-", 40, "" }, /* age */
   { "ENC(", 8, "+/=" },          /* Jasypt */
   { "{cipher}", 32, "" },        /* Spring Cloud Config */
-  /* Hashes of passwords (crypt(5), PostgreSQL, Apache, Django, LDAP) */
+  { "{xor}", 16, "+/=" },        /* WebSphere */
+  { "{aes}", 20, "+/=" },
+  /* Hashes of passwords (crypt(5), PostgreSQL, MySQL, Apache, Django, LDAP) */
+  { "md5", 32, "" },
+  { "*", 40, "" },
   { "$1$", 20, "$./" },
   { "$apr1$", 20, "$./" },
   { "$2a$", 50, "$./" },

@@ -42,7 +42,8 @@ is_name (const char *string,
          && g_ascii_strncasecmp (string + name.start, expected, strlen (expected)) == 0;
 }
 
-/* `<name>x</name><value>y</value>` in either order; each pair is in an element of its own. */
+/* `<name>x</name><value>y</value>` in either order; each pair is in an element of its own. In a
+ * property list all are in one, and the value is a `<string>` behind its key. */
 static void
 read_pair (Reader *self,
            WbSpan  name,
@@ -61,6 +62,8 @@ read_pair (Reader *self,
       add (self, self->named, text);
       self->value = text;
     }
+  else if (is_name (string, name, "string"))
+    add (self, self->named, text);
 }
 
 /* `<entry key="db.password">x</entry>` */
@@ -93,9 +96,10 @@ read_element (Reader *self,
               WbSpan  tag,
               WbSpan  text)
 {
-  const char *string = self->string;
-  WbSpan      name = { tag.start, tag.start };
-  const char *colon;
+  const char  *string = self->string;
+  WbSpan       name = { tag.start, tag.start };
+  const char  *colon;
+  WbKeyVerdict named;
 
   /* A pair ends with the element that it is in. */
   if (string[tag.start] == '/')
@@ -117,7 +121,11 @@ read_element (Reader *self,
     name.start = (gsize) (colon - string) + 1;
   read_pair (self, name, text);
   add (self, wb_secret_key_judge (string + name.start, name.end - name.start), text);
-  add (self, judge_attributes (string, tag), text);
+  named = judge_attributes (string, tag);
+  add (self, named, text);
+  /* Spring has the value in an element of its own: `<property name="password"><value>x</value>`. */
+  if (named != WB_KEY_PLAIN)
+    self->named = named;
 }
 
 /* The text behind a tag, without its CDATA section's marks. */

@@ -1,0 +1,137 @@
+/* secret-calls.c: secrets in lines of code that set something by its name
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/archive/secrets/secret-calls.h"
+
+#include <string.h>
+
+#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-parts.h"
+
+/* A longer string is no name. */
+#define MAX_NAME_BYTES 200
+
+/* The functions whose first argument names what the second one is. Others, such as those that take
+ * the names of columns, do not. */
+static const char *const setters[] = {
+  "addProperty",
+  "config",
+  "conf",
+  "define",
+  "option",
+  "property",
+  "put",
+  "putenv",
+  "putIfAbsent",
+  "set",
+  "setConf",
+  "setdefault",
+  "setenv",
+  "setIfUnset",
+  "setProperty",
+  "setString",
+};
+
+static gboolean
+is_setter (const char *string,
+           gsize       end)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
+    {
+      gsize n = strlen (setters[i]);
+
+      if (end >= n && memcmp (string + end - n, setters[i], n) == 0
+          && (end == n || (!g_ascii_isalnum (string[end - n - 1]) && string[end - n - 1] != '_')))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gsize
+skip_spaces (const char *string,
+             gsize       from,
+             gsize       length)
+{
+  while (from < length && wb_is_one_of (string[from], " \t\r\n"))
+    from++;
+
+  return from;
+}
+
+/* Returns: whether a string in quotes begins at @from; @text is what is in it */
+static gboolean
+read_quoted (const char *string,
+             gsize       from,
+             gsize       length,
+             WbSpan     *text)
+{
+  if (from >= length || !wb_is_one_of (string[from], "\"'"))
+    return FALSE;
+
+  text->start = from + 1;
+  text->end = text->start;
+  while (text->end < length && string[text->end] != string[from]
+         && !wb_is_one_of (string[text->end], "\r\n"))
+    text->end += string[text->end] == '\\' && text->end + 1 < length ? 2 : 1;
+  text->end = MIN (text->end, length);
+
+  return TRUE;
+}
+
+/* Where the value of what is named up to @from begins: behind a comma, or what assigns to an
+ * element. */
+static gsize
+find_value (const char *string,
+            gsize       from,
+            gsize       length,
+            char        open)
+{
+  from = skip_spaces (string, from, length);
+  if (open == '(')
+    return from < length && string[from] == ',' ? skip_spaces (string, from + 1, length) : length;
+
+  if (from == length || string[from] != ']')
+    return length;
+  from = skip_spaces (string, from + 1, length);
+
+  return from + 1 < length && string[from] == '=' && string[from + 1] != '='
+           ? skip_spaces (string, from + 1, length)
+           : length;
+}
+
+/**
+ * wb_secret_calls_find:
+ * @string: any UTF-8
+ * @length: how many bytes
+ * @parts: (element-type WbSpan): gets the values that code gives to what is called a secret:
+ *   `option("password", "x")`, `environ["DB_PASSWORD"] = "x"`
+ */
+void
+wb_secret_calls_find (const char *string,
+                      gsize       length,
+                      GArray     *parts)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      WbSpan       name;
+      WbSpan       value;
+      WbKeyVerdict verdict;
+
+      if (string[i] != '[' && (string[i] != '(' || !is_setter (string, i)))
+        continue;
+      if (!read_quoted (string, skip_spaces (string, i + 1, MIN (i + MAX_NAME_BYTES, length)),
+                        MIN (i + MAX_NAME_BYTES, length), &name)
+          || name.end + 1 >= length
+          || !read_quoted (string, find_value (string, name.end + 1, length, string[i]), length,
+                           &value))
+        continue;
+
+      verdict = wb_secret_key_judge (string + name.start, name.end - name.start);
+      if (verdict != WB_KEY_PLAIN && value.end > value.start
+          && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
+        wb_secret_parts_add (parts, string, value.start, value.end);
+      i = name.end;
+    }
+}
