@@ -411,6 +411,7 @@ test_clouds_yaml (Fixture      *fixture,
     "  token: {auth_type: token, auth: {auth_url: '@', token: CANARY, project_id: " PROJECT "}}\n"
     "  trust: {<<: *mine, auth: {auth_url: '@', username: me, trust_id: t}}\n"
     "  odd: {auth: {auth_url: '@', user: me}}\n"
+    "  upper: {auth: {auth_url: '@', UserName: me}}\n"
     "  oidc: {<<: *mine, auth_type: v3oidcpassword}\n"
     "  insecure: {<<: *mine, verify: false}\n"
     "  cacert: {<<: *mine, cacert: /nowhere.pem}\n"
@@ -439,6 +440,7 @@ test_clouds_yaml (Fixture      *fixture,
     { "OS_CLOUD=nobody", NULL, 2, NULL, "OS_CLOUD: clouds.yaml has no cloud “nobody”" },
     { "A=b", "--os-cloud trust", 2, NULL, "“trust_id” of the cloud “trust” in clouds.yaml" },
     { "A=b", "--os-cloud odd", 2, NULL, "“user” of the cloud “odd” in clouds.yaml" },
+    { "A=b", "--os-cloud upper", 2, NULL, "“UserName” of the cloud “upper” in clouds.yaml" },
     { "A=b", "--os-cloud oidc", 2, NULL, "“auth_type” of the cloud “oidc”" },
     { "A=b", "--os-cloud cacert", 2, NULL, "“cacert” of the cloud “cacert”" },
     { "A=b", "--os-cloud vendor", 2, NULL, "the profile “nobody”" },

@@ -154,12 +154,9 @@ wb_cli_environment_is_active (WbCliEnvironment *self,
 
 /* Returns: %FALSE with %WB_ERROR_INVALID that names it */
 gboolean
-wb_cli_environment_reject (WbCliEnvironment *self,
-                           const char       *variable,
-                           GError          **error)
+wb_cli_environment_reject (const char *origin,
+                           GError    **error)
 {
-  g_autofree char *origin = wb_cli_environment_dup_origin (self, variable);
-
   g_set_error (error, WB_ERROR, WB_ERROR_INVALID,
                /* Translators: the name of an environment variable, or a place in a file. */
                _ ("%s is set, which Waybill does not support. Unset it, or sign in in another "
@@ -288,11 +285,11 @@ wb_cli_environment_refuse (WbCliEnvironment *self,
 
       if (not_supported[i].family != family || value == NULL)
         continue;
+      origin = wb_cli_environment_dup_origin (self, variable);
       if (not_supported[i].fate == REFUSED)
-        return wb_cli_environment_reject (self, variable, error);
+        return wb_cli_environment_reject (origin, error);
       if (wb_cli_environment_is_false (value))
         continue;
-      origin = wb_cli_environment_dup_origin (self, variable);
       wb_cli_environment_note_check (origin);
     }
 

@@ -97,11 +97,17 @@ check_cloud (WbCliEnvironment *self,
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
+      g_autofree char *lower = g_ascii_strdown (keys[i], -1);
       g_autofree char *upper = g_ascii_strup (keys[i], -1);
       g_autofree char *variable = g_strconcat ("OS_", upper, NULL);
 
-      if (!is_known (variable))
-        return wb_cli_environment_reject (self, variable, error);
+      /* Capital letters make another key in YAML. */
+      if (!g_str_equal (keys[i], lower) || !is_known (variable))
+        {
+          g_autofree char *origin = wb_cli_environment_dup_cloud_origin (self, keys[i]);
+
+          return wb_cli_environment_reject (origin, error);
+        }
     }
 
   if (verify != NULL && wb_cli_environment_is_false (verify))

@@ -22,6 +22,9 @@ const char *wb_cli_environment_get        (WbCliEnvironment  *self,
                                            const char        *variable);
 char       *wb_cli_environment_dup_origin (WbCliEnvironment  *self,
                                            const char        *variable);
+char       *wb_cli_environment_dup_cloud_origin
+                                          (WbCliEnvironment  *self,
+                                           const char        *key);
 char       *wb_cli_environment_dup_url    (WbCliEnvironment  *self,
                                            WbCliFamily        family);
 void        wb_cli_environment_set        (WbCliEnvironment  *self,
@@ -41,8 +44,7 @@ gboolean    wb_cli_environment_refuse     (WbCliEnvironment  *self,
                                            WbAccount         *account,
                                            GError           **error);
 
-gboolean    wb_cli_environment_reject     (WbCliEnvironment  *self,
-                                           const char        *variable,
+gboolean    wb_cli_environment_reject     (const char        *origin,
                                            GError           **error);
 gboolean    wb_cli_environment_is_false   (const char        *value);
 void        wb_cli_environment_note_check (const char        *origin);

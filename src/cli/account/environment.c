@@ -10,6 +10,7 @@
 #include "cli/account/environment-private.h"
 #include "core/absolute-path.h"
 #include "core/error.h"
+#include "core/text.h"
 
 /* What clouds.yaml may hold of the secrets. */
 static const char *const secret_variables[] = {
@@ -69,6 +70,17 @@ wb_cli_environment_get (WbCliEnvironment *self,
   return value;
 }
 
+/* A place in clouds.yaml, for a message. */
+char *
+wb_cli_environment_dup_cloud_origin (WbCliEnvironment *self,
+                                     const char       *key)
+{
+  g_autofree char *safe_key = wb_text_escape (key, -1);
+
+  /* Translators: a key in the file clouds.yaml, and the name of a cloud in it. */
+  return g_strdup_printf (_ ("“%s” of the cloud “%s” in clouds.yaml"), safe_key, self->cloud_name);
+}
+
 /**
  * wb_cli_environment_dup_origin:
  * @self: the environment
@@ -82,11 +94,8 @@ wb_cli_environment_dup_origin (WbCliEnvironment *self,
 {
   g_autofree char *key = dup_key (variable);
 
-  if (get_of_cloud (self, variable) == NULL)
-    return g_strdup (variable);
-
-  /* Translators: a key in the file clouds.yaml, and the name of a cloud in it. */
-  return g_strdup_printf (_ ("“%s” of the cloud “%s” in clouds.yaml"), key, self->cloud_name);
+  return get_of_cloud (self, variable) != NULL ? wb_cli_environment_dup_cloud_origin (self, key)
+                                               : g_strdup (variable);
 }
 
 /**
