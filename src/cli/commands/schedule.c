@@ -317,9 +317,9 @@ run (const WbCliExportOptions *options,
     secrets = g_build_filename (g_get_user_config_dir (), "waybill", "secrets", NULL);
   else
     secrets = g_strdup (DEFAULT_SYSTEM_SECRETS);
-  history = dup_history_folder ();
+  history = schedule->cron ? NULL : dup_history_folder ();
   if (secrets == NULL || !check_word (secrets, error)
-      || (!schedule->cron && !check_word (history, error)))
+      || (history != NULL && !check_word (history, error)))
     return FALSE;
   text = schedule->cron ? make_cron_line (words, secrets, hour, minute)
                         : make_units (options, words, secrets, history, hour, minute);

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-lines.h"
 #include "core/archive/secrets/secret-pairs.h"
 #include "core/archive/secrets/secret-parts.h"
@@ -221,17 +220,6 @@ find_value (const char *string,
   return (WbSpan){ from, end };
 }
 
-static void
-add_value (const char  *string,
-           WbSpan       value,
-           WbKeyVerdict verdict,
-           GArray      *parts)
-{
-  if (value.end > value.start
-      && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
-    wb_secret_parts_add (parts, string, value.start, value.end);
-}
-
 /* `name: DB_PASSWORD` and `value: …`, in either order; each belongs to one of the other. */
 typedef struct
 {
@@ -259,7 +247,7 @@ end_pair (Pair       *self,
   if (named != WB_KEY_PLAIN)
     {
       value = find_value (string, self->from, length, self->before);
-      add_value (string, value, named, parts);
+      wb_secret_parts_add_value (parts, string, value, named);
     }
   *self = (Pair){ 0 };
 
@@ -429,7 +417,7 @@ wb_secret_assignments_find (const char *string,
           && wb_secret_lines_is_statement (string + value.start, value.end - value.start))
         continue;
 
-      add_value (string, value, verdict, parts);
+      wb_secret_parts_add_value (parts, string, value, verdict);
       clause = value.end;
       if (clause > i + n)
         i = clause - 1;

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-parts.h"
 
 /* A longer string is no name. */
@@ -115,9 +114,8 @@ wb_secret_calls_find (const char *string,
 {
   for (gsize i = 0; i < length; i++)
     {
-      WbSpan       name;
-      WbSpan       value;
-      WbKeyVerdict verdict;
+      WbSpan name;
+      WbSpan value;
 
       if (string[i] != '[' && (string[i] != '(' || !is_setter (string, i)))
         continue;
@@ -128,10 +126,8 @@ wb_secret_calls_find (const char *string,
                            &value))
         continue;
 
-      verdict = wb_secret_key_judge (string + name.start, name.end - name.start);
-      if (verdict != WB_KEY_PLAIN && value.end > value.start
-          && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
-        wb_secret_parts_add (parts, string, value.start, value.end);
+      wb_secret_parts_add_value (parts, string, value,
+                                 wb_secret_key_judge (string + name.start, name.end - name.start));
       i = name.end;
     }
 }

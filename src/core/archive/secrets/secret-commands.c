@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-parts.h"
 
 /* Options whose name does not say that a secret follows, by the manuals of the programs. The same
  * letter is a port or a path elsewhere. */
@@ -146,9 +146,7 @@ static void
 add (Reader *self,
      WbSpan  value)
 {
-  if (value.end > value.start
-      && !wb_secret_is_left_out (self->string + value.start, value.end - value.start))
-    g_array_append_val (self->parts, value);
+  wb_secret_parts_add (self->parts, self->string, value.start, value.end);
 }
 
 /* `user:SECRET` */
@@ -273,9 +271,8 @@ read_option (Reader *self,
   if (length < (name[1] == '-' ? 4 : 5) || memchr (name, '=', length) != NULL)
     return;
   verdict = wb_secret_key_judge (name + 1, length - 1);
-  if (value.end > value.start && self->string[value.start] != '-'
-      && wb_secret_key_hides (verdict, self->string + value.start, value.end - value.start))
-    add (self, value);
+  if (value.end > value.start && self->string[value.start] != '-')
+    wb_secret_parts_add_value (self->parts, self->string, value, verdict);
 }
 
 /* A quoted value behind the word for it: `PASSWORD 'x'`, `PASSWORD('x')`. */
@@ -294,8 +291,8 @@ read_quoted (Reader *self,
     return;
 
   value = get_value (self, word.end + (calls ? 1 : 0), &quoted);
-  if (quoted && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
-    add (self, value);
+  if (quoted)
+    wb_secret_parts_add_value (self->parts, string, value, verdict);
 }
 
 static void

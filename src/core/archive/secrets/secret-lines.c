@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
 #include "core/archive/secrets/secret-parts.h"
 
 #define SPACES " \t\r\n"
@@ -100,8 +99,7 @@ read_setting (const char *string,
     return TRUE;
 
   verdict = wb_secret_key_judge (string + name.start, name.end - name.start);
-  if (wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
-    wb_secret_parts_add (parts, string, value.start, value.end);
+  wb_secret_parts_add_value (parts, string, value, verdict);
 
   return TRUE;
 }

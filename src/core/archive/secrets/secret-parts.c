@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
-
 gboolean
 wb_is_one_of (char        c,
               const char *set)
@@ -72,4 +70,22 @@ wb_secret_parts_add (GArray     *parts,
 
   if (end > start && !wb_secret_is_left_out (string + start, end - start))
     g_array_append_val (parts, part);
+}
+
+/**
+ * wb_secret_parts_add_value:
+ * @parts: (element-type WbSpan): gets the value, unless it is no secret, empty or left out
+ * @string: what it is a part of
+ * @value: where it stands
+ * @verdict: of the key that names it
+ */
+void
+wb_secret_parts_add_value (GArray      *parts,
+                           const char  *string,
+                           WbSpan       value,
+                           WbKeyVerdict verdict)
+{
+  if (value.end > value.start
+      && wb_secret_key_hides (verdict, string + value.start, value.end - value.start))
+    wb_secret_parts_add (parts, string, value.start, value.end);
 }

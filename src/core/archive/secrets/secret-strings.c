@@ -36,7 +36,8 @@ find_all (const char *string,
     wb_secret_commands_find (string, length, parts);
   if (memchr (string, '<', length) != NULL || memmem (string, length, "&lt;", 4) != NULL)
     wb_secret_xml_find (string, length, parts);
-  wb_secret_calls_find (string, length, parts);
+  if (memchr (string, '(', length) != NULL || memchr (string, '[', length) != NULL)
+    wb_secret_calls_find (string, length, parts);
 
   /* Most strings are names, hosts and numbers. */
   for (gsize i = 0; i < length && !found; i++)

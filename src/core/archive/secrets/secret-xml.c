@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "core/archive/secrets/secret-keys.h"
+#include "core/archive/secrets/secret-parts.h"
 
 /* Not a parser: what is looked at may be cut off, or only look like XML. A text belongs to the tag
  * in front of it; a name and a value belong together if no other name stands between them. */
@@ -25,12 +25,7 @@ add (Reader      *self,
      WbKeyVerdict verdict,
      WbSpan       text)
 {
-  const char *start = self->string + text.start;
-  gsize       length = text.end - text.start;
-
-  if (length > 0 && !wb_secret_is_left_out (start, length)
-      && wb_secret_key_hides (verdict, start, length))
-    g_array_append_val (self->parts, text);
+  wb_secret_parts_add_value (self->parts, self->string, text, verdict);
 }
 
 static gboolean
