@@ -298,12 +298,13 @@ wrote_body_cb (SoupMessage *message,
 static gboolean
 no_end_cb (gpointer user_data)
 {
-  Send *self = user_data;
+  Send   *self = user_data;
+  GError *error = NULL;
 
-  if (wb_thread_check (NULL))
+  if (wb_thread_check (&error))
     return G_SOURCE_CONTINUE;
 
-  finish (self->task, NULL, NULL);
+  finish (self->task, NULL, error);
 
   return G_SOURCE_REMOVE;
 }
