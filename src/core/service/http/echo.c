@@ -35,9 +35,6 @@
 #define REPLACEMENT 0xfffd
 #define HEX_DIGITS G_CSET_DIGITS "abcdefABCDEF"
 
-#define NOTED_KEY "waybill-sent-secrets"
-#define SIGNATURE_NAME "Signature="
-
 /* Reads one character of a text that may be written in some other way.
  * Returns: its length in bytes; 0 if the text ends before or within it. */
 typedef gsize (*ReadChar) (const char *text,
@@ -451,80 +448,4 @@ wb_echo_has_whole (const char        *id,
   g_autofree char *hidden = wb_echo_hide_whole (id, secrets);
 
   return !g_str_equal (hidden, id);
-}
-
-/**
- * wb_echo_note_sent:
- * @message: a message that is about to be sent
- * @secret: (nullable): what its body holds, or what an earlier one of the same sign-in held, which
- *   the service knows since; copied, and overwritten with the message
- *
- * For wb_echo_list_sent(), as nobody can ask a message for its body.
- */
-void
-wb_echo_note_sent (SoupMessage *message,
-                   const char  *secret)
-{
-  GPtrArray *noted;
-
-  g_return_if_fail (SOUP_IS_MESSAGE (message));
-
-  if (secret == NULL || *secret == '\0')
-    return;
-
-  noted = g_object_get_data (G_OBJECT (message), NOTED_KEY);
-  if (noted == NULL)
-    {
-      noted = g_ptr_array_new_with_free_func (wb_wipe_and_free);
-      g_object_set_data_full (G_OBJECT (message), NOTED_KEY, noted,
-                              (GDestroyNotify) g_ptr_array_unref);
-    }
-  g_ptr_array_add (noted, g_strdup (secret));
-}
-
-/**
- * wb_echo_list_sent:
- * @message: a message, with or without its reply
- *
- * Returns: (transfer container) (array zero-terminated=1): all secrets in it and those noted, which
- *   live as long as it does
- */
-const char **
-wb_echo_list_sent (SoupMessage *message)
-{
-  static const char *const names[] = { "X-Auth-Token", "X-Security-Token", "Authorization" };
-  static const char *const received_names[] = { "X-Subject-Token", "Openstack-Auth-Receipt" };
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  GPtrArray          *noted;
-  SoupMessageHeaders *sent;
-  SoupMessageHeaders *received;
-
-  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
-
-  noted = g_object_get_data (G_OBJECT (message), NOTED_KEY);
-  sent = soup_message_get_request_headers (message);
-  received = soup_message_get_response_headers (message);
-  for (guint i = 0; noted != NULL && i < noted->len; i++)
-    g_ptr_array_add (list, g_ptr_array_index (noted, i));
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *value = soup_message_headers_get_one (sent, names[i]);
-      const char *signature = value != NULL ? strstr (value, SIGNATURE_NAME) : NULL;
-
-      if (value != NULL && *value != '\0')
-        g_ptr_array_add (list, (char *) value);
-      /* A gateway might repeat it to say that it expected another. */
-      if (signature != NULL && signature[strlen (SIGNATURE_NAME)] != '\0')
-        g_ptr_array_add (list, (char *) signature + strlen (SIGNATURE_NAME));
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (received_names); i++)
-    {
-      const char *value = soup_message_headers_get_one (received, received_names[i]);
-
-      if (value != NULL && *value != '\0')
-        g_ptr_array_add (list, (char *) value);
-    }
-  g_ptr_array_add (list, NULL);
-
-  return (const char **) g_ptr_array_free (g_steal_pointer (&list), FALSE);
 }

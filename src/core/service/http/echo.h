@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libsoup/soup.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -14,10 +14,5 @@ char        *wb_echo_hide_whole (const char         *text,
                                  const char *const  *secrets);
 gboolean     wb_echo_has_whole  (const char         *id,
                                  const char *const  *secrets);
-
-/* What a message holds of secrets: its headers and its reply's, and what was noted of its body. */
-void         wb_echo_note_sent  (SoupMessage        *message,
-                                 const char         *secret);
-const char **wb_echo_list_sent  (SoupMessage        *message);
 
 G_END_DECLS

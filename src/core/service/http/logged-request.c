@@ -9,6 +9,7 @@
 
 #include "core/service/http/echo.h"
 #include "core/service/http/reply-headers.h"
+#include "core/service/http/sent-secrets.h"
 #include "core/text.h"
 
 #define MAX_ID_BYTES 128
@@ -103,7 +104,7 @@ static gboolean
 is_safe_id (const char  *id,
             SoupMessage *message)
 {
-  g_autofree const char **secrets = wb_echo_list_sent (message);
+  g_autofree const char **secrets = wb_sent_secrets_list (message);
   gsize                   length = strlen (id);
 
   return length > 0 && length <= MAX_ID_BYTES && strspn (id, ID_CHARS) == length
@@ -251,7 +252,7 @@ wb_logged_request_new (SoupMessage *message)
   uri = soup_message_get_uri (message);
   url = g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_FRAGMENT);
   /* IDs from the service's lists are in it. */
-  secrets = wb_echo_list_sent (message);
+  secrets = wb_sent_secrets_list (message);
   safe_url = wb_echo_hide_whole (url, secrets);
   /* The only bodies that are sent are those that ask for a token. */
   has_secret_body = g_str_equal (soup_message_get_method (message), "POST")

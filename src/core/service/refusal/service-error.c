@@ -9,6 +9,7 @@
 
 #include "core/service/http/echo.h"
 #include "core/service/http/reply-headers.h"
+#include "core/service/http/sent-secrets.h"
 #include "core/service/refusal/service-error-private.h"
 #include "core/text.h"
 
@@ -390,7 +391,7 @@ wb_reply_error_new (SoupMessage   *message,
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
   g_return_val_if_fail (credentials != NULL, NULL);
 
-  sent = wb_echo_list_sent (message);
+  sent = wb_sent_secrets_list (message);
   const char *const known[] = {
     wb_credentials_get_password (credentials),
     wb_credentials_get_access_key (credentials), /* not a secret, but private */

@@ -7,8 +7,8 @@
 #include "core/error.h"
 #include "core/input-limits.h"
 #include "core/json-scan.h"
-#include "core/service/http/echo.h"
 #include "core/service/http/retry.h"
+#include "core/service/http/sent-secrets.h"
 
 typedef struct
 {
@@ -235,7 +235,7 @@ wb_service_request_list_sent (GAsyncResult *result)
 
   g_return_val_if_fail (self->message != NULL, NULL);
 
-  return wb_echo_list_sent (self->message);
+  return wb_sent_secrets_list (self->message);
 }
 
 /**

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/service/http/echo.h"
 #include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
+#include "core/service/http/sent-secrets.h"
 #include "core/service/refusal/service-error.h"
 #include "core/service/sign-in/sign-in-private.h"
 
@@ -363,8 +363,8 @@ wb_sign_in_authorize (WbSignIn    *self,
     return FALSE;
 
   headers = soup_message_get_request_headers (message);
-  wb_echo_note_sent (message, wb_credentials_get_password (self->credentials));
-  wb_echo_note_sent (message, wb_credentials_get_access_key (self->credentials));
+  wb_sent_secrets_note (message, wb_credentials_get_password (self->credentials));
+  wb_sent_secrets_note (message, wb_credentials_get_access_key (self->credentials));
   switch (wb_credentials_get_method (self->credentials))
     {
     case WB_AUTH_PASSWORD:

@@ -14,6 +14,7 @@
 #include "core/service/http/echo.h"
 #include "core/service/http/retry.h"
 #include "core/service/http/sendable.h"
+#include "core/service/http/sent-secrets.h"
 #include "core/service/refusal/service-error.h"
 #include "core/wipe.h"
 
@@ -261,9 +262,9 @@ send_request (GTask *task)
   body = self->own != NULL ? wb_token_request_new_agency_body (self->request, self->agency_key)
                            : wb_token_request_new_body (self->request);
   wb_client_set_body (self->message, "application/json;charset=utf8", body);
-  wb_echo_note_sent (self->message, wb_credentials_get_password (self->request->credentials));
-  wb_echo_note_sent (self->message, self->request->passcode);
-  wb_echo_note_sent (self->message, self->request->token);
+  wb_sent_secrets_note (self->message, wb_credentials_get_password (self->request->credentials));
+  wb_sent_secrets_note (self->message, self->request->passcode);
+  wb_sent_secrets_note (self->message, self->request->token);
   headers = soup_message_get_request_headers (self->message);
   soup_message_headers_append (headers, "Accept", "application/json");
   if (self->own != NULL)
