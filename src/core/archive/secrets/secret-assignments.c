@@ -105,6 +105,7 @@ find_closing (const char *string,
           while (next < length && wb_is_one_of (string[next], " \t\\"))
             next++;
           if (next == length || wb_is_one_of (string[next], ",;&}])>\r\n")
+              || (string[next - 1] == '\\' && wb_is_one_of (string[next], "rn"))
               || (string[next] == '/' && next + 1 < length && string[next + 1] == '>')
               || (next > i + 1 && begins_attribute (string, next, length)))
             return i > from && string[i - 1] == '\\' ? i - 1 : i;
@@ -287,14 +288,32 @@ is_resource_name (const char *word,
          || wb_has_prefix (word, length, "sha256:");
 }
 
-/* How many bytes of a separator are here: `=`, `:`, or those of Chinese and Japanese. */
+/* R's `password <- "…"`; of numbers it may be a comparison. */
+static gboolean
+is_arrow (const char *string,
+          gsize       at,
+          gsize       length)
+{
+  if (at + 2 > length || memcmp (string + at, "<-", 2) != 0)
+    return FALSE;
+  for (at += 2; at < length && wb_is_one_of (string[at], " \t"); at++)
+    ;
+
+  return at < length && wb_is_one_of (string[at], "\"'");
+}
+
+/* How many bytes of a separator are here: `=`, `:`, `:=`, `<-`, or one of Chinese and Japanese. */
 gsize
 wb_secret_count_separator (const char *string,
                            gsize       at,
                            gsize       length)
 {
+  if (string[at] == ':' && at + 1 < length && string[at + 1] == '=')
+    return 2;
   if (string[at] == '=' || string[at] == ':')
     return 1;
+  if (is_arrow (string, at, length))
+    return 2;
   if (string[at] == "＝"[0] && at + 3 <= length
       && (memcmp (string + at, "＝", 3) == 0 || memcmp (string + at, "：", 3) == 0))
     return 3;
@@ -379,7 +398,8 @@ wb_secret_assignments_find (const char *string,
       if (n == 0 || (string[i] == ':' && is_resource_name (string + word, i - word)))
         continue;
 
-      clause = i + n;
+      i += n - 1;
+      clause = i + 1;
       quoted = end > start && wb_is_one_of (string[end - 1], "\"'\\");
       while (end > start && wb_is_one_of (string[end - 1], " \t\"'\\"))
         end--;
@@ -402,9 +422,9 @@ wb_secret_assignments_find (const char *string,
         {
           while (start < end && wb_is_one_of (string[start], " \t\"'"))
             start++;
-          end = read_pair (&pair, string, i + n, length,
+          end = read_pair (&pair, string, clause, length,
                            wb_secret_pairs_get_role (string + start, end - start), before, parts);
-          if (end > i + n)
+          if (end > clause)
             {
               clause = end;
               i = end - 1;
@@ -412,14 +432,14 @@ wb_secret_assignments_find (const char *string,
           continue;
         }
 
-      value = find_value (string, i + n, length, before);
+      value = find_value (string, clause, length, before);
       if (string[i] != '='
           && wb_secret_lines_is_statement (string + value.start, value.end - value.start))
         continue;
 
       wb_secret_parts_add_value (parts, string, value, verdict);
+      if (value.end > clause)
+        i = value.end - 1;
       clause = value.end;
-      if (clause > i + n)
-        i = clause - 1;
     }
 }

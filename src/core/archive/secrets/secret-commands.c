@@ -295,6 +295,49 @@ read_quoted (Reader *self,
     wb_secret_parts_add_value (self->parts, string, value, verdict);
 }
 
+/* As a word of SQL and a keyword of Clojure's. */
+static gboolean
+is_plain (const char *string,
+          WbSpan      word)
+{
+  for (gsize i = word.start; i < word.end; i++)
+    {
+      if (!g_ascii_isalnum (string[i]) && !wb_is_one_of (string[i], "_-"))
+        return FALSE;
+    }
+
+  return word.end > word.start;
+}
+
+/* `ENV NAME SECRET` of a Dockerfile; of `env` and in a sentence it has another meaning. */
+static gboolean
+sets_variable (const char *string,
+               WbSpan      word)
+{
+  static const char *const setters[] = { "ENV", "setenv", "setx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (setters); i++)
+    {
+      if (word.end - word.start == strlen (setters[i])
+          && memcmp (string + word.start, setters[i], strlen (setters[i])) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_variable (Reader *self,
+               WbSpan  name)
+{
+  gboolean quoted;
+
+  if (is_plain (self->string, name))
+    wb_secret_parts_add_value (self->parts, self->string, get_value (self, name.end, &quoted),
+                               wb_secret_key_judge (self->string + name.start,
+                                                    name.end - name.start));
+}
+
 static void
 read_statement (Reader *self,
                 WbSpan  word)
@@ -319,22 +362,10 @@ read_statement (Reader *self,
     self->sets = is_word (string, value, "password");
   else if (self->sets && quoted && is_word (string, word, "="))
     add (self, value);
+  else if (sets_variable (string, word))
+    read_variable (self, value);
   else
     read_quoted (self, word);
-}
-
-/* Letters, digits and underscores, as a word of SQL has. */
-static gboolean
-is_plain (const char *string,
-          WbSpan      word)
-{
-  for (gsize i = word.start; i < word.end; i++)
-    {
-      if (!g_ascii_isalnum (string[i]) && string[i] != '_')
-        return FALSE;
-    }
-
-  return word.end > word.start;
 }
 
 /* Most strings are names and descriptions, which have none of these. */
@@ -342,7 +373,7 @@ static gboolean
 may_be_command (const char *string,
                 gsize       length)
 {
-  static const char *const words[] = { "identified", "machine" };
+  static const char *const words[] = { "identified", "machine", "env", "setx" };
   gboolean                 has_space = FALSE;
   gboolean                 has_mark = FALSE;
 
@@ -372,7 +403,8 @@ may_be_command (const char *string,
  * @string: any UTF-8
  * @length: how many bytes
  * @parts: (element-type WbSpan): gets where secrets stand that a word before them names, with
- *   nothing but a space between them: `--password x`, `IDENTIFIED BY 'x'`, `PASSWORD 'x'`
+ *   nothing but a space between them: `--password x`, `IDENTIFIED BY 'x'`, `PASSWORD 'x'`,
+ *   `:password "x"`, `ENV DB_PASSWORD x`
  */
 void
 wb_secret_commands_find (const char *string,
@@ -388,7 +420,8 @@ wb_secret_commands_find (const char *string,
   while (word.end < length)
     {
       word.start = word.end;
-      while (word.start < length && (is_space (string[word.start]) || string[word.start] == '('))
+      while (word.start < length
+             && (is_space (string[word.start]) || wb_is_one_of (string[word.start], "({:")))
         word.start++;
       word.end = word.start;
       while (word.end < length && !is_space (string[word.end]) && string[word.end] != '(')
