@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "core/error.h"
@@ -29,6 +30,10 @@
 
 /* Stands between a file's name and the ending, in the names of temporary files. */
 #define MARK ".waybill-"
+
+/* As Linux calls what getfacl(1) shows. */
+#define ACCESS_LIST "system.posix_acl_access"
+#define MAX_ACCESS_LIST_BYTES 4096
 
 /* Where the file system knows no locks, only age tells that nobody is at work on a file. */
 #define LEFTOVER_SECONDS (60 * 60)
@@ -271,12 +276,48 @@ new_file_new (const char *path)
   return self;
 }
 
-static void
-keep_mode (WbNewFile *self)
+/* Returns: whether the file has the access list of the existing one, or like that none */
+static gboolean
+keep_access_list (WbNewFile *self)
+{
+  char   list[MAX_ACCESS_LIST_BYTES];
+  gssize length = getxattr (self->path, ACCESS_LIST, list, sizeof list);
+
+  if (length >= 0)
+    return fsetxattr (self->fd, ACCESS_LIST, list, (gsize) length, 0) == 0;
+  /* It may have got one from its folder. */
+  if (errno == ENODATA)
+    return fremovexattr (self->fd, ACCESS_LIST) == 0 || errno == ENODATA;
+
+  return errno == ENOTSUP;
+}
+
+static gboolean
+keep_group (WbNewFile *self,
+            gid_t      group)
 {
   struct stat st;
 
-  if (stat (self->path, &st) == 0 && fchmod (self->fd, st.st_mode & 0777) != 0)
+  return (fstat (self->fd, &st) == 0 && st.st_gid == group)
+         || fchown (self->fd, (uid_t) -1, group) == 0;
+}
+
+/* Who may use the existing file may use the new one, and nobody else. */
+static void
+keep_access (WbNewFile *self)
+{
+  struct stat st;
+  mode_t      mode;
+
+  if (stat (self->path, &st) != 0)
+    return;
+
+  mode = st.st_mode & 0777;
+  /* With an access list, the group's share is that of all whom it names. For another group, it is
+   * that of everybody. */
+  if (!keep_group (self, st.st_gid) || !keep_access_list (self))
+    mode &= 0707 | (mode & 07) << 3;
+  if (fchmod (self->fd, mode) != 0)
     g_debug ("The mode of the existing file could not be kept");
 }
 
@@ -297,7 +338,7 @@ open_file (const char *path,
       return NULL;
     }
 
-  keep_mode (self);
+  keep_access (self);
 
   return g_steal_pointer (&self);
 }
@@ -352,7 +393,7 @@ wb_new_file_adopt (const char *path,
   if (self->fd < 0)
     return NULL;
   flock (self->fd, LOCK_EX | LOCK_NB);
-  keep_mode (self);
+  keep_access (self);
 
   return g_steal_pointer (&self);
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "archive-fixture.h"
@@ -25,6 +26,9 @@
 #define SIZE_BYTES (1024 * 1024 + 17)
 #define MAX_WRITE_BYTES (512 * 1024)
 #define TARGET "DLF_All_DataConnections.zip"
+#define ACCESS_LIST "system.posix_acl_access"
+#define DEFAULT_LIST "system.posix_acl_default"
+#define OTHER_ID 1234
 
 /* What the program that is killed finds in its environment. */
 #define KILL_AT "TEST_KILL_AT"
@@ -110,6 +114,10 @@ gssize fault_write (int fd, const void *bytes, gsize length) __asm__("write");
 int    fault_fsync (int fd) __asm__("fsync");
 int    fault_close (int fd) __asm__("close");
 int    fault_fchmod (int fd, mode_t mode) __asm__("fchmod");
+int    fault_fchown (int fd, uid_t user, gid_t group) __asm__("fchown");
+int    fault_fsetxattr (int fd, const char *name, const void *bytes, gsize length,
+                        int flags) __asm__("fsetxattr");
+int    fault_fremovexattr (int fd, const char *name) __asm__("fremovexattr");
 int    fault_rename (const char *from, const char *to) __asm__("rename");
 int    fault_renameat2 (int from_fd, const char *from, int to_fd, const char *to,
                         guint flags) __asm__("renameat2");
@@ -196,6 +204,31 @@ fault_fchmod (int    fd,
               mode_t mode)
 {
   return fails (fd, NULL) ? -1 : (int) syscall (SYS_fchmod, fd, mode);
+}
+
+int
+fault_fchown (int   fd,
+              uid_t user,
+              gid_t group)
+{
+  return fails (fd, NULL) ? -1 : (int) syscall (SYS_fchown, fd, user, group);
+}
+
+int
+fault_fsetxattr (int         fd,
+                 const char *name,
+                 const void *bytes,
+                 gsize       length,
+                 int         flags)
+{
+  return fails (fd, NULL) ? -1 : (int) syscall (SYS_fsetxattr, fd, name, bytes, length, flags);
+}
+
+int
+fault_fremovexattr (int         fd,
+                    const char *name)
+{
+  return fails (fd, NULL) ? -1 : (int) syscall (SYS_fremovexattr, fd, name);
 }
 
 int
@@ -380,6 +413,102 @@ test_save_fails (gconstpointer data)
           g_assert_true (failed || saved);
           g_assert_cmpuint (count_files (folder), ==, saved || had_old ? 1 : 0);
           wait_until_closed (n_files);
+        }
+    }
+  faults.no_unnamed_files = FALSE;
+}
+
+/* Its owner and one other user may read it, and not its group; as in acl(5) and <linux/xattr>. */
+static const guint8 access_list[] = {
+  2, 0, 0, 0,                            /* the version */
+  0x01, 0, 6, 0, 0xff, 0xff, 0xff, 0xff, /* the owner */
+  0x02, 0, 4, 0, OTHER_ID % 256, OTHER_ID / 256, 0, 0,
+  0x04, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, /* the group */
+  0x10, 0, 4, 0, 0xff, 0xff, 0xff, 0xff, /* the most of all but the owner */
+  0x20, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, /* everybody */
+};
+
+/* Returns: who may use a file */
+static char *
+dup_access (const char *path)
+{
+  struct stat      st;
+  guint8           list[256];
+  gssize           length = getxattr (path, ACCESS_LIST, list, sizeof list);
+  g_autofree char *text = g_base64_encode (list, (gsize) MAX (length, 0));
+
+  g_assert_cmpint (stat (path, &st), ==, 0);
+
+  return g_strdup_printf ("%o %u %s", st.st_mode & 0777, st.st_gid, text);
+}
+
+typedef enum
+{
+  WITH_LIST,
+  IN_FOLDER_WITH_LIST,
+  OF_OTHER_GROUP,
+  N_ACCESSES,
+} Access;
+
+/* Returns: whether this can be done here */
+static gboolean
+give_access (const char *folder,
+             const char *path,
+             Access      access)
+{
+  write_old (path);
+  g_assert_cmpint (g_chmod (path, 0640), ==, 0);
+
+  switch (access)
+    {
+    case WITH_LIST:
+      return setxattr (path, ACCESS_LIST, access_list, sizeof access_list, 0) == 0;
+    case IN_FOLDER_WITH_LIST:
+      return setxattr (folder, DEFAULT_LIST, access_list, sizeof access_list, 0) == 0;
+    case OF_OTHER_GROUP:
+    case N_ACCESSES:
+      return chown (path, (uid_t) -1, OTHER_ID) == 0;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Who may use the old file may use the new one; what fails takes rights away, and gives none. */
+static void
+test_access (gconstpointer data)
+{
+  g_autoptr (WbSpool) spool = receive (NULL);
+
+  faults.no_unnamed_files = GPOINTER_TO_INT (data);
+  for (Access access = 0; access < N_ACCESSES; access++)
+    {
+      gboolean failed = TRUE;
+
+      for (guint n = 1; failed; n++)
+        {
+          g_autofree char *folder = make_folder ();
+          g_autofree char *path = g_build_filename (folder, TARGET, NULL);
+          g_autofree char *before = NULL;
+          g_autofree char *after = NULL;
+          g_autoptr (GError) error = NULL;
+          struct stat st;
+
+          if (!give_access (folder, path, access))
+            {
+              g_test_message ("%d cannot be made here", access);
+              break;
+            }
+          before = dup_access (path);
+          arm (n, EPERM);
+          save (spool, path, TRUE, &error);
+          failed = disarm ();
+
+          after = dup_access (path);
+          g_assert_cmpint (stat (path, &st), ==, 0);
+          if (!failed)
+            g_assert_true (is_new (path, TRUE));
+          if (!failed || (st.st_mode & 077) != 0)
+            g_assert_cmpstr (after, ==, before);
         }
     }
   faults.no_unnamed_files = FALSE;
@@ -633,6 +762,8 @@ main (int   argc,
 #define NAMED GINT_TO_POINTER (TRUE)
   g_test_add_data_func ("/faults/save", NULL, test_save_fails);
   g_test_add_data_func ("/faults/save-named", NAMED, test_save_fails);
+  g_test_add_data_func ("/faults/access", NULL, test_access);
+  g_test_add_data_func ("/faults/access-named", NAMED, test_access);
   g_test_add_data_func ("/faults/kill", NULL, test_save_killed);
   g_test_add_data_func ("/faults/kill-named", NAMED, test_save_killed);
   g_test_add_func ("/faults/receive", test_receive);

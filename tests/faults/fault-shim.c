@@ -171,6 +171,10 @@ CALL (sendfile64, ssize_t, (int to, int fd, long *at, size_t length), (to, fd, a
 CALL (fsync, int, (int fd), (fd), fd, NULL)
 CALL (fdatasync, int, (int fd), (fd), fd, NULL)
 CALL (fchmod, int, (int fd, mode_t mode), (fd, mode), fd, NULL)
+CALL (fchown, int, (int fd, uid_t user, gid_t group), (fd, user, group), fd, NULL)
+CALL (fsetxattr, int, (int fd, const char *name, const void *bytes, size_t length, int flags),
+      (fd, name, bytes, length, flags), fd, NULL)
+CALL (fremovexattr, int, (int fd, const char *name), (fd, name), fd, NULL)
 CALL (ftruncate64, int, (int fd, long length), (fd, length), fd, NULL)
 CALL (flock, int, (int fd, int operation), (fd, operation), fd, NULL)
 CALL (rename, int, (const char *from, const char *to), (from, to), AT_FDCWD, to)
