@@ -89,6 +89,16 @@ begins_attribute (const char *string,
          && wb_is_one_of (string[end + 1], "\"'");
 }
 
+/* `\"\n`, in a string around that escapes both. */
+static gboolean
+ends_escaped_line (const char *string,
+                   gsize       at,
+                   gsize       length)
+{
+  return at >= 2 && string[at - 1] == '\\' && string[at - 2] != '\\' && at + 2 < length
+         && string[at + 1] == '\\' && wb_is_one_of (string[at + 2], "rn");
+}
+
 /* Where a quoted value ends: at a quote that something other than more of the value follows. */
 static gsize
 find_closing (const char *string,
@@ -96,6 +106,8 @@ find_closing (const char *string,
               gsize       length,
               char        quote)
 {
+  gboolean escaped = from >= 2 && string[from - 2] == '\\';
+
   for (gsize i = from; i < length; i++)
     {
       if (string[i] == quote)
@@ -105,7 +117,7 @@ find_closing (const char *string,
           while (next < length && wb_is_one_of (string[next], " \t\\"))
             next++;
           if (next == length || wb_is_one_of (string[next], ",;&}])>\r\n")
-              || (string[next - 1] == '\\' && wb_is_one_of (string[next], "rn"))
+              || (escaped && ends_escaped_line (string, i, length))
               || (string[next] == '/' && next + 1 < length && string[next + 1] == '>')
               || (next > i + 1 && begins_attribute (string, next, length)))
             return i > from && string[i - 1] == '\\' ? i - 1 : i;
