@@ -171,12 +171,11 @@ find_bare_user_info (const char *string,
                      gsize       length,
                      GArray     *parts)
 {
-  static const char spaces[] = " \t\r\n";
-  gboolean          in_sentence = wb_find_any (string, 0, length, spaces) < length;
+  gboolean in_sentence = wb_find_any (string, 0, length, WB_SPACES) < length;
 
   for (gsize from = 0; from < length;)
     {
-      gsize end = wb_find_any (string, from, length, spaces);
+      gsize end = wb_find_any (string, from, length, WB_SPACES);
 
       while (in_sentence && from < end && wb_is_one_of (string[from], "(<[\"'"))
         from++;

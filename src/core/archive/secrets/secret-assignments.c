@@ -112,10 +112,8 @@ find_closing (const char *string,
     {
       if (string[i] == quote)
         {
-          gsize next = i + 1;
+          gsize next = wb_skip_any (string, i + 1, length, " \t\\");
 
-          while (next < length && wb_is_one_of (string[next], " \t\\"))
-            next++;
           if (next == length || wb_is_one_of (string[next], ",;&}])>\r\n")
               || (escaped && ends_escaped_line (string, i, length))
               || (string[next] == '/' && next + 1 < length && string[next + 1] == '>')
@@ -135,8 +133,7 @@ find_block_end (const char *string,
 {
   gsize indent = 0;
 
-  while (from < length && wb_is_one_of (string[from], "\r\n"))
-    from++;
+  from = wb_skip_any (string, from, length, "\r\n");
   while (from + indent < length && string[from + indent] == ' ')
     indent++;
   while (from < length)
@@ -197,8 +194,7 @@ find_value (const char *string,
 {
   gsize end;
 
-  while (from < length && wb_is_one_of (string[from], " \t\r\n"))
-    from++;
+  from = wb_skip_any (string, from, length, WB_SPACES);
   if (from + 1 < length && string[from] == '\\' && wb_is_one_of (string[from + 1], "\"'"))
     from++;
   if (from == length)
@@ -308,8 +304,7 @@ is_arrow (const char *string,
 {
   if (at + 2 > length || memcmp (string + at, "<-", 2) != 0)
     return FALSE;
-  for (at += 2; at < length && wb_is_one_of (string[at], " \t"); at++)
-    ;
+  at = wb_skip_any (string, at + 2, length, " \t");
 
   return at < length && wb_is_one_of (string[at], "\"'");
 }
@@ -432,8 +427,7 @@ wb_secret_assignments_find (const char *string,
       verdict = judge_key (string + start, end - start, is_jaas);
       if (verdict == WB_KEY_PLAIN)
         {
-          while (start < end && wb_is_one_of (string[start], " \t\"'"))
-            start++;
+          start = wb_skip_any (string, start, end, " \t\"'");
           end = read_pair (&pair, string, clause, length,
                            wb_secret_pairs_get_role (string + start, end - start), before, parts);
           if (end > clause)

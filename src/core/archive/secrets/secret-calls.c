@@ -48,17 +48,6 @@ is_setter (const char *string,
   return FALSE;
 }
 
-static gsize
-skip_spaces (const char *string,
-             gsize       from,
-             gsize       length)
-{
-  while (from < length && wb_is_one_of (string[from], " \t\r\n"))
-    from++;
-
-  return from;
-}
-
 /* Returns: whether a string in quotes begins at @from; @text is what is in it */
 static gboolean
 read_quoted (const char *string,
@@ -87,16 +76,18 @@ find_value (const char *string,
             gsize       length,
             char        open)
 {
-  from = skip_spaces (string, from, length);
+  from = wb_skip_any (string, from, length, WB_SPACES);
   if (open == '(')
-    return from < length && string[from] == ',' ? skip_spaces (string, from + 1, length) : length;
+    return from < length && string[from] == ','
+             ? wb_skip_any (string, from + 1, length, WB_SPACES)
+             : length;
 
   if (from == length || string[from] != ']')
     return length;
-  from = skip_spaces (string, from + 1, length);
+  from = wb_skip_any (string, from + 1, length, WB_SPACES);
 
   return from + 1 < length && string[from] == '=' && string[from + 1] != '='
-           ? skip_spaces (string, from + 1, length)
+           ? wb_skip_any (string, from + 1, length, WB_SPACES)
            : length;
 }
 
@@ -114,13 +105,14 @@ wb_secret_calls_find (const char *string,
 {
   for (gsize i = 0; i < length; i++)
     {
+      gsize  name_limit = MIN (i + MAX_NAME_BYTES, length);
       WbSpan name;
       WbSpan value;
 
       if (string[i] != '[' && (string[i] != '(' || !is_setter (string, i)))
         continue;
-      if (!read_quoted (string, skip_spaces (string, i + 1, MIN (i + MAX_NAME_BYTES, length)),
-                        MIN (i + MAX_NAME_BYTES, length), &name)
+      if (!read_quoted (string, wb_skip_any (string, i + 1, name_limit, WB_SPACES), name_limit,
+                        &name)
           || name.end + 1 >= length
           || !read_quoted (string, find_value (string, name.end + 1, length, string[i]), length,
                            &value))

@@ -8,8 +8,6 @@
 
 #include "core/archive/secrets/secret-parts.h"
 
-#define SPACES " \t\r\n"
-
 /* So many words of a sentence belong together: `the password of the test system is …`. */
 #define MAX_WORDS_BETWEEN 8
 #define MIN_ODD_BYTES 6
@@ -68,11 +66,10 @@ get_word (const char *string,
           gsize       from,
           gsize       end)
 {
-  WbSpan word = { from, from };
+  WbSpan word;
 
-  while (word.start < end && wb_is_one_of (string[word.start], SPACES))
-    word.start++;
-  word.end = wb_find_any (string, word.start, end, SPACES);
+  word.start = wb_skip_any (string, from, end, WB_SPACES);
+  word.end = wb_find_any (string, word.start, end, WB_SPACES);
 
   return word;
 }
@@ -176,8 +173,7 @@ read_sentences (const char *string,
 
       while (bare.end > bare.start && wb_is_one_of (string[bare.end - 1], ".,;:!?)\"'"))
         bare.end--;
-      while (bare.start < bare.end && wb_is_one_of (string[bare.start], "(\"'"))
-        bare.start++;
+      bare.start = wb_skip_any (string, bare.start, bare.end, "(\"'");
       if (is_next && is_odd (string, bare))
         wb_secret_parts_add (parts, string, bare.start, bare.end);
       is_next = left > 0 && is_copula (string, bare);

@@ -41,6 +41,19 @@ wb_find_any (const char *string,
   return from;
 }
 
+/* Where the first byte of a range is that is not in @set, or its end. */
+gsize
+wb_skip_any (const char *string,
+             gsize       from,
+             gsize       end,
+             const char *set)
+{
+  while (from < end && wb_is_one_of (string[from], set))
+    from++;
+
+  return from;
+}
+
 /* Where the last @c of a range is, or its end. */
 gsize
 wb_find_last (const char *string,

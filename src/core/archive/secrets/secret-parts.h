@@ -7,12 +7,18 @@
 
 G_BEGIN_DECLS
 
+#define WB_SPACES " \t\r\n"
+
 gboolean wb_is_one_of              (char         c,
                                     const char  *set);
 gboolean wb_has_prefix             (const char  *string,
                                     gsize        length,
                                     const char  *prefix);
 gsize    wb_find_any               (const char  *string,
+                                    gsize        from,
+                                    gsize        end,
+                                    const char  *set);
+gsize    wb_skip_any               (const char  *string,
                                     gsize        from,
                                     gsize        end,
                                     const char  *set);
