@@ -407,6 +407,8 @@ wb_secret_assignments_find (const char *string,
 
       i += n - 1;
       clause = i + 1;
+      if (n > 1)
+        word = clause;
       quoted = end > start && wb_is_one_of (string[end - 1], "\"'\\");
       while (end > start && wb_is_one_of (string[end - 1], " \t\"'\\"))
         end--;
