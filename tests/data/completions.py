@@ -172,7 +172,7 @@ def bash_completes():
 def zsh_completes():
     yield from complete(['zsh', '-f', '-i'],
                         ['PS1="> "', f'fpath=({COMPLETIONS} $fpath)',
-                         'autoload -U compinit; compinit -u -D'])
+                         'autoload -U compinit; compinit -u -d ~/.zcompdump'])
 
 
 def fish_completes():
