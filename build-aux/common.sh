@@ -51,7 +51,6 @@ test_packages=(
   gnome-keyring
   libfuse3-dev
   locales # the sources of languages
-  mutter # the pictures under Wayland
   python3
   python3-gi
   python3-pyatspi
@@ -72,6 +71,7 @@ peer_packages=(
   gunicorn
   libnss-wrapper # a host's name for microsocks
   microsocks
+  mutter # the pictures under Wayland
   python3-keystone
   squid-openssl
 )

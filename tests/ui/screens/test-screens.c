@@ -167,7 +167,7 @@ check_switcher (WbWindow *window)
   label = ui_find (ui_find (window, WB_TYPE_ACCOUNT_SWITCHER, NULL), GTK_TYPE_LABEL, NULL);
   g_assert_nonnull (strstr (gtk_label_get_text (label), "Test"));
   /* The made-up language makes the name longer, too. */
-  if (g_strcmp0 (g_getenv ("SCREENS_VARIANT"), "pseudo") != 0)
+  if (g_strcmp0 (g_getenv ("LANGUAGE"), "pseudo") != 0)
     ui_wait_until (!pango_layout_is_ellipsized (gtk_label_get_layout (label)));
 }
 
@@ -1072,7 +1072,7 @@ main (int    argc,
       textdomain (GETTEXT_PACKAGE);
     }
   ui_test_init (&argc, &argv);
-  if (g_strcmp0 (g_getenv ("SCREENS_VARIANT"), "rtl") == 0)
+  if (g_strcmp0 (g_getenv ("SCREENS_DIRECTION"), "rtl") == 0)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   service = wb_sample_service_new ();
   g_assert_true (wb_sample_service_start (service, 0, NULL));
