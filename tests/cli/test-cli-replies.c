@@ -10,13 +10,6 @@
 #include "own-folder.h"
 #include "zip-maker.h"
 
-/* A process takes five times as long under a sanitizer, where the table's test has all rows. */
-#ifdef __SANITIZE_ADDRESS__
-#define ROWS_APART (4 * N_REPLIES)
-#else
-#define ROWS_APART N_REPLIES
-#endif
-
 static const char *const token[] = { "WAYBILL_TOKEN=cafe", NULL };
 
 typedef enum
@@ -165,13 +158,13 @@ test_reply (CliFixture   *fixture,
 
   /* Each is a process, so a row comes by one of the replies, as text or as JSON; the table's test
    * in core tries all of them. */
-  for (guint i = reply; i < json_array_get_length (rows); i += ROWS_APART)
+  for (guint i = reply; i < json_array_get_length (rows); i += N_REPLIES)
     {
       JsonObject      *row = json_array_get_object_element (rows, i);
       g_autofree char *text = json_to_string (json_object_get_member (row, "content"), FALSE);
 
       set_reply (fixture->service, reply, text);
-      look_at_reply (fixture, row, reply, i / ROWS_APART % 2);
+      look_at_reply (fixture, row, reply, i / N_REPLIES % 2);
     }
 }
 
