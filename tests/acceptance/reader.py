@@ -112,11 +112,11 @@ def is_in_row_with_focus(node):
 
 def faults_of(node):
     role = node.getRole()
-    name = node.name or driver.label_of(node)
     focusable = node.getState().contains(pyatspi.STATE_FOCUSABLE)
-    if is_toolkit(node):
+    if not focusable and role not in CONTROLS or is_toolkit(node):
         return
-    if focusable or role in CONTROLS - ROWS:
+    if focusable or role not in ROWS:
+        name = node.name or driver.label_of(node)
         if not name.strip():
             yield 'no name'
         elif TYPE_NAME.fullmatch(name):

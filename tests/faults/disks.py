@@ -65,13 +65,12 @@ class Disk:
         for folder in (point, behind):
             folder.mkdir(exist_ok=True)
         words = [f'{name}={number}' for name, number in rules.items()]
-        self.process = subprocess.Popen([*disk, behind, point, *words], stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([*disk, behind, point, *words], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE)
 
     def __enter__(self):
-        before = os.stat(base).st_dev
-        while os.stat(point).st_dev == before:
-            if self.process.poll() is not None:
-                raise OSError(self.process.stderr.read().decode())
+        if not self.process.stdout.readline():
+            raise OSError(self.process.stderr.read().decode())
         return self
 
     def __exit__(self, *arguments):
