@@ -147,6 +147,34 @@ test_welcome (void)
   ui_close_window (window);
 }
 
+/* A button's text can be read while the pointer is on it, and while it is pressed. */
+static void
+test_pointed_at (void)
+{
+  static const GtkStateFlags  states[] = { GTK_STATE_FLAG_PRELIGHT,
+                                           GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_ACTIVE };
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_DARK,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT };
+  gpointer                    window = ui_open_window ();
+  GtkWidget                  *button = ui_find (window, GTK_TYPE_BUTTON, "_Add Account…");
+
+  for (guint i = 0; i < G_N_ELEMENTS (states) * G_N_ELEMENTS (schemes); i++)
+    {
+      g_autoptr (Pixels) picture = NULL;
+      graphene_rect_t bounds;
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i % 2]);
+      gtk_widget_set_state_flags (button, states[i / 2], FALSE);
+      ui_wait_for_frames (window, 4);
+      pixels_locate (gtk_widget_get_first_child (button), window, &bounds);
+      graphene_rect_scale (&bounds, 3, 3, &bounds);
+      picture = pixels_take (window, 3);
+      g_assert_cmpfloat (pixels_contrast (picture, &bounds), >=, 4.5);
+      gtk_widget_unset_state_flags (button, states[i / 2]);
+    }
+  ui_close_window (window);
+}
+
 static void
 test_ready (void)
 {
@@ -1094,6 +1122,7 @@ main (int    argc,
   g_test_add_func ("/screens/empty", test_empty);
   g_test_add_func ("/screens/preview", test_preview);
   g_test_add_func ("/screens/details", test_details);
+  g_test_add_func ("/screens/pointed-at", test_pointed_at);
   g_test_add_func ("/screens/rows", test_rows);
   g_test_add_func ("/screens/rings", test_rings);
   g_test_add_func ("/screens/first-row", test_first_row);
