@@ -267,15 +267,14 @@ prepare_to_flatpak () {
   fi
 }
 
+# configure FOLDER [MESON-OPTION…]: does so the first time
+configure () {
+  [[ -e $1/build.ninja ]] || meson setup "$@"
+}
+
 # build_in FOLDER [MESON-OPTION…]: configures it the first time, and builds the program
 build_in () {
-  local folder=$1
-  shift
-
-  if [[ ! -e $folder/build.ninja ]]; then
-    meson setup "$folder" "$@" || return 1
-  fi
-  ninja -C "$folder"
+  configure "$@" && ninja -C "$1"
 }
 
 # build_tests_in FOLDER [MESON-OPTION…]: the same, and builds all the tests

@@ -13,15 +13,16 @@ G_BEGIN_DECLS
 typedef void (*ScreenPrepare) (gpointer window);
 
 /* Shows a window, or the popover that is open in it, under each condition, and fails the test for
- * all text that is cut or too faint, and for a window that is wider or higher than it must be. Each
- * picture is in the folder `screens` of the tests' build folder. What is to be shown in a narrow
- * window may have to be asked for each time. */
+ * all text that is cut or too faint, and for a window that is wider or higher than it must be. The
+ * folder `screens` of the tests' build folder keeps a picture of what failed, and any other if the
+ * variable SCREENS_KEPT is set. What is to be shown in a narrow window may have to be asked for
+ * each time. */
 void screen_check_all (gpointer      window,
                        gpointer      shown,
                        const char   *name,
                        ScreenPrepare prepare);
 
-/* The pictures alone, of a window that is all the toolkit's own. */
+/* The pictures alone, if they are kept: of a window that is all the toolkit's own. */
 void screen_take_all (gpointer    window,
                       const char *name);
 
