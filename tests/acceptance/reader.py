@@ -113,7 +113,7 @@ def is_in_row_with_focus(node):
 def faults_of(node):
     role = node.getRole()
     focusable = node.getState().contains(pyatspi.STATE_FOCUSABLE)
-    if not focusable and role not in CONTROLS or is_toolkit(node):
+    if not (focusable or role in CONTROLS) or is_toolkit(node):
         return
     if focusable or role not in ROWS:
         name = node.name or driver.label_of(node)
