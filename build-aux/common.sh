@@ -109,6 +109,7 @@ bench_packages=(
   python3
   unzip
   util-linux # unshare
+  xdotool
   xvfb
   zip
 )
@@ -323,6 +324,6 @@ prepare_to_bench () {
   if is_debian; then
     install_packages "${build_packages[@]}" "${run_packages[@]}" "${bench_packages[@]}"
   else
-    require_programs "${build_programs[@]}" curl dbus-run-session python3 unzip xargs Xvfb zip
+    require_programs "${build_programs[@]}" curl dbus-run-session python3 unzip xargs xdotool Xvfb zip
   fi
 }
