@@ -147,6 +147,21 @@ test_welcome (void)
   ui_close_window (window);
 }
 
+/* Of a part of the window, on a picture that is so many times larger. */
+static double
+get_contrast (gpointer   window,
+              GtkWidget *part,
+              int        scale)
+{
+  graphene_rect_t bounds;
+  g_autoptr (Pixels) picture = pixels_take (window, scale);
+
+  pixels_locate (part, window, &bounds);
+  graphene_rect_scale (&bounds, scale, scale, &bounds);
+
+  return pixels_contrast (picture, &bounds);
+}
+
 /* A button's text can be read while the pointer is on it, and while it is pressed. */
 static void
 test_pointed_at (void)
@@ -160,16 +175,10 @@ test_pointed_at (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (states) * G_N_ELEMENTS (schemes); i++)
     {
-      g_autoptr (Pixels) picture = NULL;
-      graphene_rect_t bounds;
-
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i % 2]);
       gtk_widget_set_state_flags (button, states[i / 2], FALSE);
       ui_wait_for_frames (window, 4);
-      pixels_locate (gtk_widget_get_first_child (button), window, &bounds);
-      graphene_rect_scale (&bounds, 3, 3, &bounds);
-      picture = pixels_take (window, 3);
-      g_assert_cmpfloat (pixels_contrast (picture, &bounds), >=, 4.5);
+      g_assert_cmpfloat (get_contrast (window, gtk_widget_get_first_child (button), 3), >=, 4.5);
       gtk_widget_unset_state_flags (button, states[i / 2]);
     }
   ui_close_window (window);
@@ -186,11 +195,17 @@ test_ready (void)
   remove_account (uuid);
 }
 
-/* Longer texts in higher lines. */
+/* Whose texts are longer. */
 static gboolean
 is_made_up_language (void)
 {
   return g_strcmp0 (g_getenv ("LANGUAGE"), "pseudo") == 0;
+}
+
+static gboolean
+is_on_wayland (void)
+{
+  return g_strcmp0 (g_getenv ("GDK_BACKEND"), "wayland") == 0;
 }
 
 static void
@@ -324,18 +339,6 @@ moves (gpointer   window,
   return pixels_difference (before, after, &bounds, 1.2) > 0;
 }
 
-static double
-get_contrast (gpointer   window,
-              GtkWidget *part)
-{
-  graphene_rect_t bounds;
-  g_autoptr (Pixels) picture = pixels_take (window, 1);
-
-  pixels_locate (part, window, &bounds);
-
-  return pixels_contrast (picture, &bounds);
-}
-
 /* It begins a little later than it is told. */
 static void
 wait_for_motion (gpointer   window,
@@ -373,7 +376,7 @@ test_motion (void)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_assert_false (moves (window, ui_find (window, GTK_TYPE_PROGRESS_BAR, NULL)));
   g_assert_false (moves (find, ui_find (find, WB_TYPE_SPINNER, NULL)));
-  g_assert_cmpfloat (get_contrast (find, ui_find (find, WB_TYPE_SPINNER, NULL)), >=, 3);
+  g_assert_cmpfloat (get_contrast (find, ui_find (find, WB_TYPE_SPINNER, NULL), 1), >=, 3);
 
   gtk_window_close (find);
   ui_wait_until (ended);
@@ -571,7 +574,8 @@ check_first_row (const char *note,
                  == (note != NULL));
   g_assert_true (gtk_widget_compute_bounds (find_row_widget (preview, "notices.zip"),
                                             GTK_WIDGET (preview), &bounds));
-  g_assert_cmpfloat (bounds.origin.y, <=, is_made_up_language () ? 160 : 140);
+  /* With the font that GTK has under Wayland, the marks of that language make lines higher. */
+  g_assert_cmpfloat (bounds.origin.y, <=, is_made_up_language () && is_on_wayland () ? 160 : 140);
   screen_check_all (window, window, picture, NULL);
   ui_close_window (window);
 }
